@@ -1,0 +1,153 @@
+import * as v from 'valibot';
+
+/**
+ * The schema of `/config.json`. `public/config.schema.json` says the same to editors; a unit test
+ * holds the two together. Unknown fields are reported, never ignored: a misspelt switch that is
+ * silently off is worse than a page that says so.
+ */
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
+
+/** Plain http carries tokens and patient data in the clear: allowed to this very machine only. */
+const isSecureOrLoopback = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  if (username || password || search || hash) return false;
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+};
+
+const secureUrl = v.pipe(
+  text,
+  v.check(
+    isSecureOrLoopback,
+    'must be an https:// address (http:// only for localhost) without user name, query or fragment',
+  ),
+);
+
+/** A FHIR base without its trailing slash, so that `${base}/Patient` is always right. */
+const fhirBaseUrl = v.pipe(
+  secureUrl,
+  v.transform((url) => url.replace(/\/+$/, '')),
+);
+
+const scopeText = v.pipe(
+  text,
+  v.check((s) => !s.split(/\s+/).includes('*'), 'must name scopes, not "*"'),
+);
+
+const entraAuth = v.strictObject({
+  type: v.literal('entra'),
+  /** Application (client) id of the app registration. */
+  clientId: text,
+  /** `https://login.microsoftonline.com/<tenant>`, an External ID or any OpenID Connect authority. */
+  authority: v.optional(secureUrl),
+  /** Shorthand for the authority of one Entra tenant. */
+  tenantId: v.optional(text),
+  /** API scopes; default: `<fhirBaseUrl>/user_impersonation`. */
+  scopes: v.optional(v.pipe(v.array(text), v.minLength(1, 'needs at least one scope'))),
+  /** Hosts (with port) that MSAL may trust besides Microsoft's own. */
+  knownAuthorities: v.optional(v.array(text), []),
+  protocolMode: v.optional(v.picklist(['AAD', 'OIDC']), 'AAD'),
+  /** How the person is sent to sign in. */
+  interaction: v.optional(v.picklist(['redirect', 'popup']), 'redirect'),
+});
+
+const smartAuth = v.strictObject({
+  type: v.literal('smart'),
+  clientId: text,
+  scope: v.optional(scopeText, 'openid fhirUser user/Patient.rs'),
+  pkce: v.optional(v.picklist(['required', 'unadvertised']), 'required'),
+  /** Origins, besides the FHIR server's own, that its authorize and token endpoints may have. */
+  endpointOrigins: v.optional(v.array(secureUrl), []),
+});
+
+const auth = v.variant('type', [
+  entraAuth,
+  smartAuth,
+  v.strictObject({ type: v.literal('open') }),
+  v.strictObject({ type: v.literal('token') }),
+]);
+
+/** Microsoft's limits for custom audit headers: ten, 2,048 characters each. */
+const auditHeaders = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+$/, 'may hold letters, digits and hyphens')),
+    v.pipe(text, v.maxLength(2048, 'is longer than 2,048 characters')),
+  ),
+  v.check((r) => Object.keys(r).length <= 10, 'holds more than 10 headers'),
+);
+
+const requests = v.optional(
+  v.strictObject({
+    /** Sent as `X-MS-AZUREFHIR-AUDIT-<name>`. Needs the server's CORS settings to allow them. */
+    auditHeaders: v.optional(auditHeaders, {}),
+    /** `Prefer: handling=strict` on searches: the server refuses a filter that it would ignore. */
+    strictSearch: v.optional(v.boolean(), false),
+    /** `If-None-Exist` on create. HAPI's default CORS settings do not allow the header. */
+    conditionalCreate: v.optional(v.boolean(), false),
+    searchMethod: v.optional(v.picklist(['get', 'post']), 'get'),
+  }),
+  {},
+);
+
+const server = v.strictObject({
+  id: v.pipe(text, v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'may hold letters, digits, _ and -')),
+  label: text,
+  fhirBaseUrl,
+  auth,
+  requests,
+});
+
+const issuer = v.strictObject({
+  /** Compared exactly, save for trailing slashes, with the `iss` of a launch. */
+  iss: fhirBaseUrl,
+  label: text,
+  clientId: text,
+  scope: v.optional(scopeText, 'launch openid fhirUser patient/*.rs'),
+  pkce: v.optional(v.picklist(['required', 'unadvertised']), 'required'),
+  endpointOrigins: v.optional(v.array(secureUrl), []),
+  requests,
+});
+
+const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+export const configSchema = v.pipe(
+  v.strictObject({
+    $schema: v.optional(v.string()),
+    appName: v.optional(text, 'Patient Browser'),
+    servers: v.optional(
+      v.pipe(
+        v.array(server),
+        v.check((all) => unique(all.map((s) => s.id)), 'two servers have the same id'),
+      ),
+      [],
+    ),
+    smartLaunch: v.optional(
+      v.strictObject({
+        issuers: v.pipe(
+          v.array(issuer),
+          v.check((all) => unique(all.map((i) => i.iss)), 'two issuers have the same iss'),
+        ),
+      }),
+      { issuers: [] },
+    ),
+    /** Minutes without use until the session is masked and closed. */
+    idleTimeoutMinutes: v.optional(
+      v.pipe(v.number(), v.minValue(1, 'must be at least 1'), v.maxValue(480, 'must be at most 480')),
+      15,
+    ),
+  }),
+  v.check(
+    (c) => c.servers.length > 0 || c.smartLaunch.issuers.length > 0,
+    'needs at least one entry in "servers" or in "smartLaunch.issuers"',
+  ),
+);
+
+export type AppConfig = v.InferOutput<typeof configSchema>;
+export type ServerConfig = AppConfig['servers'][number];
+export type AuthConfig = ServerConfig['auth'];
+export type EntraAuth = Extract<AuthConfig, { type: 'entra' }>;
+export type SmartAuth = Extract<AuthConfig, { type: 'smart' }>;
+export type IssuerConfig = AppConfig['smartLaunch']['issuers'][number];
+export type RequestConfig = ServerConfig['requests'];

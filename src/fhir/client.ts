@@ -1,0 +1,56 @@
+import type { Bundle, CapabilityStatement, OperationOutcome } from 'fhir/r4';
+import type {
+  CallOptions,
+  FhirResource,
+  HistoryEntry,
+  Page,
+  PageUrl,
+  ResourceOf,
+  ResourceType,
+  SearchParams,
+  Versioned,
+} from './types.ts';
+
+/**
+ * The one way to a FHIR server. Throws the classes of `errors.ts` and nothing else, except the
+ * AbortError of a signal.
+ */
+export interface FhirClient {
+  readonly baseUrl: string;
+  /** GET [base]/metadata, without a token. */
+  capabilities(o?: CallOptions): Promise<CapabilityStatement>;
+  read<T extends ResourceType>(type: T, id: string, o?: CallOptions): Promise<Versioned<ResourceOf<T>>>;
+  vread<T extends ResourceType>(
+    type: T,
+    id: string,
+    versionId: string,
+    o?: CallOptions,
+  ): Promise<Versioned<ResourceOf<T>>>;
+  history<T extends ResourceType>(
+    type: T,
+    id: string,
+    from?: PageUrl,
+    o?: CallOptions,
+  ): Promise<Page<never> & { readonly versions: readonly HistoryEntry<ResourceOf<T>>[] }>;
+  /** GET, or POST _search where the site configured it or the address would be too long. */
+  search<T extends ResourceType>(
+    type: T,
+    params: SearchParams,
+    from?: PageUrl,
+    o?: CallOptions,
+  ): Promise<Page<ResourceOf<T>>>;
+  create<R extends FhirResource>(
+    resource: R,
+    o?: CallOptions & { readonly ifNoneExist?: string },
+  ): Promise<Versioned<R>>;
+  /** `ifMatch` is required, so that a lost update does not compile. */
+  update<R extends FhirResource>(
+    resource: R & { id: string },
+    o: CallOptions & { readonly ifMatch: string },
+  ): Promise<Versioned<R>>;
+  remove(type: ResourceType, id: string, o?: CallOptions): Promise<void>;
+  /** POST [base]/[type]/$validate. An invalid resource is an answer, not an error. */
+  validate(resource: FhirResource, o?: CallOptions): Promise<OperationOutcome>;
+  everything(patientId: string, from?: PageUrl, o?: CallOptions): Promise<Page<FhirResource>>;
+  batch(bundle: Bundle, o?: CallOptions): Promise<Bundle>;
+}

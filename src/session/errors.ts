@@ -1,0 +1,49 @@
+import { AppError } from '#lib/app-error.ts';
+
+/** Anything that keeps a session from being opened or kept. */
+export abstract class SessionError extends AppError {}
+
+/** Why a launch or a sign-in failed. Each has its own text and way on. */
+export type LaunchFailure =
+  | 'bad-launch' // /launch without exactly one iss and one launch
+  | 'issuer-not-allowed'
+  | 'discovery' // metadata cannot be read
+  | 'endpoint-not-allowed' // metadata names an endpoint elsewhere
+  | 'no-pkce'
+  | 'bad-state' // the answer does not belong to this window, is old or was used
+  | 'mix-up' // RFC 9207: the answer comes from another issuer
+  | 'denied' // the authorization server said no; see `code`
+  | 'token-response' // unusable token response
+  | 'no-session' // /callback by hand
+  | 'storage-blocked'
+  | 'framed' // an identity provider that refuses frames
+  | 'insecure-context'
+  | 'loop' // too many redirects in a minute
+  | 'interrupted' // another sign-in is going on
+  | 'network';
+
+/** A launch or sign-in that could not be completed. */
+export class LaunchError extends SessionError {
+  readonly kind = 'launch';
+  readonly failure: LaunchFailure;
+  /** The OAuth error code of the server, such as `access_denied`; shown as text only. */
+  readonly code: string | undefined;
+  /** The server's own words, length-capped; shown as text only. */
+  readonly detail: string | undefined;
+
+  constructor(
+    failure: LaunchFailure,
+    message: string,
+    o: { code?: string | undefined; detail?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: o.cause });
+    this.failure = failure;
+    this.code = o.code;
+    this.detail = o.detail;
+  }
+}
+
+/** There is no valid token any more and none can be had without the person. */
+export class SignInRequired extends SessionError {
+  readonly kind = 'sign-in-required';
+}

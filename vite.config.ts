@@ -1,0 +1,55 @@
+import { parse } from '@formatjs/icu-messageformat-parser';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Compiles ICU message catalogues (`messages/<language>.json`) to syntax trees at build time, so
+ * that no message parser travels to the browser. Plain text stays a string.
+ */
+function icuMessages(): Plugin {
+  return {
+    name: 'icu-messages',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/messages\/[\w-]+\.json$/ },
+      handler(source) {
+        const messages = JSON.parse(source) as Record<string, string>;
+        const compiled = Object.entries(messages).map(([id, text]) => {
+          const ast = parse(text, { captureLocation: false });
+          const plain = ast.length === 0 ? '' : ast.length === 1 && ast[0]?.type === 0 ? ast[0].value : undefined;
+          return [id, plain ?? ast] as const;
+        });
+        return {
+          code: `export default ${JSON.stringify(Object.fromEntries(compiled))}`,
+          map: null,
+          moduleType: 'js',
+        };
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [icuMessages(), react()],
+  resolve: {
+    alias: [
+      // The messages are compiled above: the parser is not needed at run time.
+      {
+        find: /^@formatjs\/icu-messageformat-parser$/,
+        replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
+      },
+    ],
+  },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { index: 'index.html', redirect: 'redirect.html' } },
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sandbox/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 20_000,
+  },
+});
