@@ -1,4 +1,4 @@
-import { parse } from '@formatjs/icu-messageformat-parser';
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -17,7 +17,12 @@ function icuMessages(): Plugin {
         const messages = JSON.parse(source) as Record<string, string>;
         const compiled = Object.entries(messages).map(([id, text]) => {
           const ast = parse(text, { captureLocation: false });
-          const plain = ast.length === 0 ? '' : ast.length === 1 && ast[0]?.type === 0 ? ast[0].value : undefined;
+          const plain =
+            ast.length === 0
+              ? ''
+              : ast.length === 1 && ast[0]?.type === TYPE.literal
+                ? ast[0].value
+                : undefined;
           return [id, plain ?? ast] as const;
         });
         return {

@@ -35,21 +35,27 @@ function explain(issue: v.BaseIssue<unknown>): string {
   return issue.message;
 }
 
+function problem(message: string, cause?: unknown): ConfigError {
+  return new ConfigError([{ path: 'config.json', message }], { cause });
+}
+
 /**
  * Fetches and checks `/config.json`.
  *
  * @throws {ConfigError} when it is missing, is not JSON or breaks the schema.
  */
 export async function loadConfig(): Promise<AppConfig> {
-  const problem = (message: string, cause?: unknown): ConfigError =>
-    new ConfigError([{ path: 'config.json', message }], { cause });
   let response: Response;
   try {
-    response = await fetch(appUrl('config.json'), { credentials: 'same-origin', redirect: 'error' });
+    response = await fetch(appUrl('config.json'), {
+      credentials: 'same-origin',
+      redirect: 'error',
+    });
   } catch (cause) {
     throw problem('could not be fetched: the network or the web server did not answer', cause);
   }
-  if (!response.ok) throw problem(`could not be fetched: the web server answered ${response.status}`);
+  if (!response.ok)
+    throw problem(`could not be fetched: the web server answered ${response.status}`);
   let value: unknown;
   try {
     value = await response.json();
