@@ -1,0 +1,177 @@
+import { useId, type ReactNode } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { classNames } from './class-names.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Icon } from './icon.tsx';
+import { messages } from './messages.ts';
+import { SkeletonLine } from './skeleton.tsx';
+import styles from './data-table.module.css';
+
+export interface Column<Row> {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** The cell names its row: read out with every other cell of it. */
+  rowHeader?: boolean;
+  align?: 'start' | 'end';
+  /** Any CSS width; columns without one share the rest. */
+  width?: string;
+  /** There where the server can sort by this column. */
+  sort?: { direction: 'ascending' | 'descending' | undefined; onSort: () => void } | undefined;
+}
+
+export interface DataTableProps<Row> {
+  /** The accessible name. */
+  caption: string;
+  /** Shows the caption above the table too. */
+  showCaption?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Newer rows are on their way: the old ones stay, marked as busy. */
+  busy?: boolean;
+  /** Draws so many empty rows of the same height while the first rows load. */
+  skeletonRows?: number | undefined;
+}
+
+// Spelt out because a changed `display` (cards on narrow screens) takes the table meaning away in
+// some browsers.
+const roles = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  rowheader: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const;
+
+/**
+ * A real table. Below 40 rem of its own width each row becomes a card. A row that cannot be
+ * drawn says so in its place and leaves the others alone.
+ */
+export function DataTable<Row>({
+  caption,
+  showCaption,
+  columns,
+  rows,
+  rowKey,
+  busy,
+  skeletonRows,
+}: DataTableProps<Row>) {
+  const captionId = useId();
+  return (
+    <div className={styles.frame}>
+      <table
+        className={styles.table}
+        {...roles.table}
+        aria-labelledby={captionId}
+        aria-busy={busy || undefined}
+      >
+        <caption id={captionId} className={showCaption ? styles.caption : 'visually-hidden'}>
+          {caption}
+        </caption>
+        <thead {...roles.rowgroup}>
+          <tr {...roles.row}>
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody {...roles.rowgroup}>
+          {skeletonRows === undefined
+            ? rows.map((row) => <BodyRow key={rowKey(row)} row={row} columns={columns} />)
+            : Array.from({ length: skeletonRows }, (_, i) => (
+                <SkeletonRow key={i} columns={columns} />
+              ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function HeaderCell<Row>({ column: { header, align, width, sort } }: { column: Column<Row> }) {
+  const t = useMessages(messages);
+  const icon = sort?.direction ? (`sort-${sort.direction}` as const) : 'sort';
+  return (
+    <th
+      {...roles.columnheader}
+      scope="col"
+      className={align === 'end' ? styles.end : undefined}
+      style={width ? { width } : undefined}
+      aria-sort={sort ? (sort.direction ?? 'none') : undefined}
+    >
+      {sort ? (
+        <button
+          type="button"
+          className={classNames(styles.sort, sort.direction && styles.sorted)}
+          onClick={sort.onSort}
+          title={t('sortBy', { column: header })}
+        >
+          {header}
+          <Icon name={icon} />
+        </button>
+      ) : (
+        header
+      )}
+    </th>
+  );
+}
+
+function BodyRow<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+  return (
+    <ErrorBoundary renderError={() => <UnreadableRow span={columns.length} />}>
+      <Cells row={row} columns={columns} />
+    </ErrorBoundary>
+  );
+}
+
+function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+  return (
+    <tr {...roles.row}>
+      {columns.map(({ id, header, cell, rowHeader, align }) =>
+        rowHeader ? (
+          <th
+            key={id}
+            {...roles.rowheader}
+            scope="row"
+            className={align === 'end' ? styles.end : undefined}
+          >
+            {cell(row)}
+          </th>
+        ) : (
+          <td
+            key={id}
+            {...roles.cell}
+            data-label={header}
+            className={align === 'end' ? styles.end : undefined}
+          >
+            {cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+function UnreadableRow({ span }: { span: number }) {
+  const t = useMessages(messages);
+  return (
+    <tr {...roles.row}>
+      <td {...roles.cell} colSpan={span} className={styles.unreadable}>
+        <Icon name="warning" /> {t('unreadableRow')}
+      </td>
+    </tr>
+  );
+}
+
+function SkeletonRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return (
+    <tr {...roles.row} aria-hidden="true">
+      {columns.map(({ id }) => (
+        <td key={id} {...roles.cell}>
+          <SkeletonLine />
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
+import { messages } from './messages.ts';
+import styles from './dialog.module.css';
+
+export interface DialogProps {
+  open: boolean;
+  /** Asked for by Escape or the close button; the owner then sets `open` to false. */
+  onClose: () => void;
+  title: ReactNode;
+  /** Buttons at the foot, the main one last. */
+  actions?: ReactNode;
+  /** `alertdialog` for a question that must be answered: then there is no close button. */
+  role?: 'dialog' | 'alertdialog';
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * A modal dialog on the native element: the browser holds the focus inside, makes the rest inert
+ * and gives the focus back. The content is there only while it is open.
+ */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  actions,
+  role = 'dialog',
+  wide,
+  children,
+}: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const t = useMessages(messages);
+
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!open || !dialog) return undefined;
+    dialog.showModal();
+    return () => dialog.close();
+  }, [open]);
+
+  if (!open) return null;
+  return (
+    <dialog
+      ref={ref}
+      role={role}
+      aria-labelledby={titleId}
+      className={classNames(styles.dialog, wide && styles.wide)}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className={styles.header}>
+        <h2 id={titleId}>{title}</h2>
+        {role === 'dialog' && (
+          <Button variant="quiet" icon="close" aria-label={t('close')} onClick={onClose} />
+        )}
+      </header>
+      <div className={styles.body}>{children}</div>
+      {actions && <footer className={styles.footer}>{actions}</footer>}
+    </dialog>
+  );
+}

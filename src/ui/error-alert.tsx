@@ -1,0 +1,73 @@
+import type { OperationOutcomeIssue } from 'fhir/r4';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from './button.tsx';
+import { errorText } from './error-text.ts';
+import { messages } from './messages.ts';
+import { Notice } from './notice.tsx';
+import styles from './error-alert.module.css';
+
+export interface ErrorAlertProps {
+  error: unknown;
+  /** Instead of the words chosen from the class of the error. */
+  title?: ReactNode;
+  onRetry?: (() => void) | undefined;
+  /** Further ways on. */
+  actions?: ReactNode;
+}
+
+/** Says what happened, what to do, and gives the button or link for it (role `alert`). */
+export function ErrorAlert({ error, title, onRetry, actions }: ErrorAlertProps) {
+  const t = useMessages(messages);
+  const text = errorText(error);
+  return (
+    <Notice
+      tone="danger"
+      role="alert"
+      title={title ?? t(text.title)}
+      actions={
+        <>
+          {actions}
+          {onRetry && (
+            <Button icon="refresh" onClick={onRetry}>
+              {t('tryAgain')}
+            </Button>
+          )}
+          <Link to="/access">{t('accessCheck')}</Link>
+        </>
+      }
+    >
+      <p>{t(text.advice)}</p>
+      {text.outcome && <IssueList issues={text.outcome.issue} />}
+      {(text.status !== undefined || text.requestId) && (
+        <p className={styles.support}>
+          {text.status !== undefined && (
+            <span>{t('httpStatus', { status: String(text.status) })}</span>
+          )}
+          {text.requestId && <span>{t('requestId', { id: text.requestId })}</span>}
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+/** The words of a server, shown as plain text with a capped length: they are not ours. */
+function issueText(issue: OperationOutcomeIssue): string {
+  const text =
+    issue.details?.text ?? issue.diagnostics ?? issue.details?.coding?.[0]?.display ?? issue.code;
+  return text.slice(0, 500);
+}
+
+/** The issues of an OperationOutcome, each said once. */
+export function IssueList({ issues }: { issues: readonly OperationOutcomeIssue[] }) {
+  const texts = [...new Set(issues.map(issueText))];
+  if (texts.length === 0) return null;
+  return (
+    <ul className={styles.issues}>
+      {texts.slice(0, 20).map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,222 @@
+import { useId, type ComponentProps, type ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { Icon } from './icon.tsx';
+import styles from './field.module.css';
+
+interface Frame {
+  label: ReactNode;
+  /** Help that stays in sight; read out after the label. */
+  hint?: ReactNode;
+  /** What is wrong with the value, and how to mend it. */
+  error?: ReactNode;
+  /** The label is there for assistive technology only. */
+  hideLabel?: boolean | undefined;
+  /** Said after the label in plain text, such as "optional". */
+  optional?: ReactNode;
+  /** Takes as much of the row as there is. */
+  wide?: boolean | undefined;
+}
+
+interface Wiring {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+}
+
+function useWiring(given: string | undefined, hint: ReactNode, error: ReactNode, more?: string) {
+  const own = useId();
+  const id = given ?? own;
+  const ids = [error ? `${id}-error` : '', hint ? `${id}-hint` : '', more ?? ''].filter(Boolean);
+  const wiring: Wiring = {
+    id,
+    'aria-describedby': ids.join(' ') || undefined,
+    'aria-invalid': error ? true : undefined,
+  };
+  return wiring;
+}
+
+function FieldFrame({
+  id,
+  label,
+  hint,
+  error,
+  hideLabel,
+  optional,
+  wide,
+  children,
+}: Frame & { id: string; children: ReactNode }) {
+  return (
+    <div className={classNames(styles.field, wide && styles.wide)}>
+      <label htmlFor={id} className={hideLabel ? 'visually-hidden' : styles.label}>
+        {label}
+        {optional && <span className={styles.optional}> {optional}</span>}
+      </label>
+      {hint && (
+        <div id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </div>
+      )}
+      {children}
+      <FieldError id={`${id}-error`} error={error} />
+    </div>
+  );
+}
+
+function FieldError({ id, error }: { id: string; error: ReactNode }) {
+  if (!error) return null;
+  return (
+    <div id={id} className={styles.error}>
+      <Icon name="error" />
+      <span>{error}</span>
+    </div>
+  );
+}
+
+export type TextFieldProps = Omit<ComponentProps<'input'>, 'className'> & Frame;
+
+/** A labelled one-line input; any `<input>` attribute may be given, `ref` too. */
+export function TextField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  optional,
+  wide,
+  ...input
+}: TextFieldProps) {
+  const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
+  return (
+    <FieldFrame {...{ label, hint, error, hideLabel, optional, wide }} id={wiring.id}>
+      <input type="text" autoComplete="off" {...input} {...wiring} className={styles.control} />
+    </FieldFrame>
+  );
+}
+
+export type TextAreaFieldProps = Omit<ComponentProps<'textarea'>, 'className'> & Frame;
+
+/** A labelled input of several lines. */
+export function TextAreaField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  optional,
+  wide,
+  ...input
+}: TextAreaFieldProps) {
+  const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
+  return (
+    <FieldFrame {...{ label, hint, error, hideLabel, optional, wide }} id={wiring.id}>
+      <textarea rows={3} {...input} {...wiring} className={styles.control} />
+    </FieldFrame>
+  );
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export type SelectFieldProps = Omit<ComponentProps<'select'>, 'className'> &
+  Frame & {
+    /** Instead of `<option>` children. */
+    options?: readonly Option[] | undefined;
+  };
+
+/** A labelled native select. */
+export function SelectField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  optional,
+  wide,
+  options,
+  children,
+  ...select
+}: SelectFieldProps) {
+  const wiring = useWiring(select.id, hint, error, select['aria-describedby']);
+  return (
+    <FieldFrame {...{ label, hint, error, hideLabel, optional, wide }} id={wiring.id}>
+      <span className={styles.select}>
+        <select {...select} {...wiring} className={styles.control}>
+          {options?.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+          {children}
+        </select>
+        <Icon name="chevron-down" />
+      </span>
+    </FieldFrame>
+  );
+}
+
+export type CheckboxFieldProps = Omit<ComponentProps<'input'>, 'className' | 'type'> & {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  /** `radio` for one choice of a {@link Fieldset}. */
+  type?: 'checkbox' | 'radio';
+};
+
+/** A check box, or one radio button of a group, with its label on the right. */
+export function CheckboxField({
+  label,
+  hint,
+  error,
+  type = 'checkbox',
+  ...input
+}: CheckboxFieldProps) {
+  const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
+  return (
+    <div className={styles.check}>
+      <input {...input} {...wiring} type={type} />
+      <div>
+        <label htmlFor={wiring.id}>{label}</label>
+        {hint && (
+          <div id={`${wiring.id}-hint`} className={styles.hint}>
+            {hint}
+          </div>
+        )}
+        <FieldError id={`${wiring.id}-error`} error={error} />
+      </div>
+    </div>
+  );
+}
+
+export type FieldsetProps = Omit<ComponentProps<'fieldset'>, 'className'> & {
+  legend: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  /** Fields side by side, wrapping as needed. */
+  row?: boolean | undefined;
+};
+
+/** A group of fields with a common name (role `group`). */
+export function Fieldset({ legend, hint, error, row, children, ...rest }: FieldsetProps) {
+  const wiring = useWiring(rest.id, hint, error, rest['aria-describedby']);
+  return (
+    <fieldset
+      {...rest}
+      id={wiring.id}
+      aria-describedby={wiring['aria-describedby']}
+      className={styles.fieldset}
+    >
+      <legend className={styles.legend}>{legend}</legend>
+      {hint && (
+        <div id={`${wiring.id}-hint`} className={styles.hint}>
+          {hint}
+        </div>
+      )}
+      <div className={row ? styles.row : styles.stack}>{children}</div>
+      <FieldError id={`${wiring.id}-error`} error={error} />
+    </fieldset>
+  );
+}
+
+/** Fields side by side that wrap when there is no room. */
+export function FieldRow({ children }: { children: ReactNode }) {
+  return <div className={styles.row}>{children}</div>;
+}
