@@ -50,6 +50,8 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     modulePreload: { polyfill: false },
+    // Read by the size budgets; hosts do not serve dot folders.
+    manifest: true,
     rollupOptions: { input: { index: 'index.html', redirect: 'redirect.html' } },
   },
   test: {

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+
+const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];
+const FIXED = [
+  '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files\\Chromium\\Application\\chrome.exe',
+];
+
+/** Debian's package on a bare machine takes about a minute; a stalled mirror must not take the build with it. */
+const APT_MS = 6 * 60_000;
+const DOWNLOAD_MS = 90_000;
+
+const isRoot = (): boolean => process.getuid?.() === 0;
+
+/** Flags for a quiet, headless browser. The kernel refuses Chromium's own sandbox to root only. */
+export function browserArgs(): string[] {
+  return [
+    ...(isRoot() ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+}
+
+/** A file that exists may still lack its libraries, or be Ubuntu's stub that points at snap: ask it. */
+function works(path: string): boolean {
+  if (!path || !existsSync(path)) return false;
+  if (process.platform === 'win32') return true;
+  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  return status === 0 && /chrom/i.test(stdout);
+}
+
+function onPath(): string[] {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+}
+
+/**
+ * A browser that is here already: `CHROME_PATH`, an installed Chrome or Chromium, or Playwright's
+ * own. Installs nothing.
+ *
+ * @throws when `CHROME_PATH` is set and cannot be started: a wrong wish is better said than ignored.
+ */
+export function findBrowser(): string | undefined {
+  const wished = process.env['CHROME_PATH'];
+  if (wished) {
+    if (works(wished)) return wished;
+    throw new Error(`CHROME_PATH is ${wished}, but no Chrome or Chromium starts there.`);
+  }
+  return [...onPath(), ...FIXED, chromium.executablePath()].find(works);
+}
+
+function run(command: string, args: string[], timeout: number): boolean {
+  console.log(`No browser yet: ${command} ${args.join(' ')}`);
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    shell: process.platform === 'win32',
+  });
+  return status === 0;
+}
+
+/**
+ * As {@link findBrowser}, and gets one where there is none: Playwright's download first, then, as
+ * root on Debian or Ubuntu, the distribution's package.
+ *
+ * @returns the path of the executable.
+ * @throws with what to do by hand when neither works.
+ */
+export function ensureBrowser(): string {
+  const here = findBrowser();
+  if (here) return here;
+  run('npx', ['--no-install', 'playwright', 'install', 'chromium'], DOWNLOAD_MS);
+  const downloaded = findBrowser();
+  if (downloaded) return downloaded;
+  if (isRoot() && existsSync('/usr/bin/apt-get')) {
+    run('apt-get', ['update', '-q'], APT_MS);
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], APT_MS);
+    const packaged = findBrowser();
+    if (packaged) return packaged;
+  }
+  throw new Error(
+    'The end-to-end tests need Chrome or Chromium, and none was found or could be installed. ' +
+      'Install one (Debian: sudo apt-get install chromium), or set CHROME_PATH to its executable.',
+  );
+}

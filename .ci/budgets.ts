@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type Check, report, type Tally } from './check.ts';
+import { distChecks } from './dist-checks.ts';
+
+/** Bytes of gzip at level 9, as a well-kept web server would send. */
+const FIRST_LIST = 150 * 1024;
+const LAZY_ROUTE = 40 * 1024;
+
+/** Dynamic chunks that the first patient list waits for, whatever way one signed in. */
+const FIRST = [/features\/patients\/list\//, /session\/open\//, /data\/provider/];
+/** Loaded only by people who sign in that way; they have no budget, but they are shown. */
+const SIGN_IN = [/session\/(entra|smart|token)\//, /node_modules\/(@azure|fhirclient)/];
+
+interface Chunk {
+  file: string;
+  src?: string;
+  isEntry?: boolean;
+  isDynamicEntry?: boolean;
+  imports?: string[];
+  dynamicImports?: string[];
+  css?: string[];
+}
+type Manifest = Record<string, Chunk>;
+
+const kb = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`;
+
+/** Every file that loading `keys` fetches, static imports and styles included. */
+function files(manifest: Manifest, keys: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (key: string): void => {
+    const chunk = manifest[key];
+    if (!chunk || seen.has(key)) return;
+    seen.add(key);
+    found.add(chunk.file);
+    for (const css of chunk.css ?? []) found.add(css);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  for (const key of keys) visit(key);
+  return found;
+}
+
+/** What the build may weigh: the first patient list, and each route that is loaded on demand. */
+export function budgetChecks(dist: string): Check[] {
+  const path = join(dist, '.vite', 'manifest.json');
+  if (!existsSync(path))
+    return [{ name: 'build manifest', ok: false, detail: `${path} is missing` }];
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  const gzip = (names: Iterable<string>): number =>
+    [...names].reduce((n, f) => n + gzipSync(readFileSync(join(dist, f)), { level: 9 }).length, 0);
+
+  const dynamic = Object.keys(manifest).filter((key) => manifest[key]?.isDynamicEntry);
+  const entry = Object.keys(manifest).filter(
+    (key) => manifest[key]?.isEntry && !/redirect/.test(key),
+  );
+  const first = files(manifest, [
+    ...entry,
+    ...dynamic.filter((key) => FIRST.some((pattern) => pattern.test(key))),
+  ]);
+  const firstBytes = gzip(first);
+  const own = (key: string): string[] =>
+    [...files(manifest, [key])].filter((file) => !first.has(file));
+
+  return [
+    {
+      name: 'first patient list',
+      ok: firstBytes <= FIRST_LIST,
+      detail: `${kb(firstBytes)} of ${kb(FIRST_LIST)} (${first.size} files)`,
+    },
+    ...dynamic
+      .filter((key) => !FIRST.some((pattern) => pattern.test(key)))
+      .map((key): Check => {
+        const bytes = gzip(own(key));
+        const free = SIGN_IN.some((pattern) => pattern.test(key));
+        return {
+          name: key.replace(/^.*node_modules\//, ''),
+          ok: free || bytes <= LAZY_ROUTE,
+          detail: free ? `${kb(bytes)} (sign-in only)` : `${kb(bytes)} of ${kb(LAZY_ROUTE)}`,
+        };
+      }),
+  ];
+}
+
+/** Weighs and searches the build in `dist`. */
+export function checkBuild(dist = 'dist'): Tally {
+  const weights = report('Size, gzip', budgetChecks(dist));
+  const contents = report('Content of the build', distChecks(dist));
+  return { passed: weights.passed + contents.passed, failed: weights.failed + contents.failed };
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = checkBuild().failed > 0 ? 1 : 0;

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Check } from './check.ts';
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+}
+
+/** Strings that only a test or development build may hold. */
+const FORBIDDEN: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['no eval (security.md 62)', /(?<![\w$.])eval\s*\(/],
+  ['no new Function (62)', /new\s+Function\s*\(|(?<![\w$.])Function\s*\(\s*["'`]/],
+  ['no document.write (62)', /document\.write(ln)?\s*\(/],
+  ['no insertAdjacentHTML (62)', /insertAdjacentHTML/],
+  ['no token shortcut of the development build (66)', /fakeTokenResponse\s*:\s*\{/],
+  ['no source map reference (66)', /\/[/*][#@]\s*sourceMappingURL=/],
+  ['no sandbox code (66)', /oidc-provider|startSandbox|contoso-tenant/i],
+  ['no service worker (67)', /serviceWorker\.register\s*\(/],
+];
+
+/**
+ * Names that stand in scripts as identifiers (XML and JSON namespaces, terminology systems,
+ * documentation in error texts) and are never fetched. What is fetched is held by the end-to-end
+ * tests, which fail on any request to another origin, and by the Content-Security-Policy.
+ */
+const IDENTIFIERS = [
+  /^https?:\/\/(www\.)?w3\.org\//,
+  /^https?:\/\/([\w-]+\.)*hl7\.org(\/|$)/,
+  /^https?:\/\/(loinc|snomed|unitsofmeasure)\.(info|org)/,
+  /^https?:\/\/(www\.)?(nlm\.nih\.gov|nucc\.org|ama-assn\.org|whocc\.no|fhir\.org|iana\.org)/,
+];
+
+/** Hosts that a page may be made to load from by markup, style or an import: none is allowed. */
+const LOADS = [
+  /(?:src|href|action)\s*=\s*["']?(https?:)?\/\/[^"'\s>]+/gi,
+  /@import\s+(?:url\()?["']?(https?:)?\/\/[^"')\s]+/gi,
+  /url\(\s*["']?(https?:)?\/\/[^"')\s]+/gi,
+  /\bimport\s*\(\s*["']https?:\/\/[^"']+/gi,
+];
+
+function thirdParty(text: string): string[] {
+  return LOADS.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[0])).filter(
+    (hit) => !IDENTIFIERS.some((known) => known.test(hit.replace(/^.*?(https?:)/, '$1'))),
+  );
+}
+
+/** Searches the build for what must not be in it, and the lock file for a private host. */
+export function distChecks(dist: string): Check[] {
+  const all = walk(dist).filter((file) => !file.includes('.vite'));
+  const texts = all
+    .filter((file) => /\.(js|mjs|css|html|json|svg)$/.test(file))
+    .map((file) => ({ file: relative(dist, file), text: readFileSync(file, 'utf8') }));
+  const scripts = texts.filter(({ file }) => /\.m?js$/.test(file));
+  const html = texts.filter(({ file }) => file.endsWith('.html'));
+
+  const maps = all.filter((file) => file.endsWith('.map'));
+  const foreign = [...html, ...texts.filter(({ file }) => file.endsWith('.css'))].flatMap(
+    ({ file, text }) => thirdParty(text).map((hit) => `${file}: ${hit}`),
+  );
+  const inline = html.filter(({ text }) =>
+    /<script(?![^>]*\bsrc=)[^>]*>|<style[\s>]|\son\w+\s*=|\sstyle\s*=/i.test(text),
+  );
+  const lock = readFileSync('package-lock.json', 'utf8');
+  const resolved = [...lock.matchAll(/"resolved":\s*"([^"]+)"/g)].map((match) => match[1] ?? '');
+
+  const found = (name: string, hits: readonly string[]): Check => ({
+    name,
+    ok: hits.length === 0,
+    detail: hits.length === 0 ? '' : hits.slice(0, 5).join('; '),
+  });
+  return [
+    ...FORBIDDEN.map(([name, pattern]) =>
+      found(
+        name,
+        scripts.filter(({ text }) => pattern.test(text)).map(({ file }) => file),
+      ),
+    ),
+    found('no source map (66)', maps),
+    found('no third-party origin in markup and style (65)', foreign),
+    found(
+      'no inline script, style or handler (60)',
+      inline.map(({ file }) => file),
+    ),
+    found('lock file names no host', [...new Set(resolved)].slice(0, 3)),
+    {
+      name: 'index.html is there',
+      ok: all.some((file) => relative(dist, file) === 'index.html' && statSync(file).size > 0),
+      detail: '',
+    },
+  ];
+}
