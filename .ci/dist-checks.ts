@@ -46,6 +46,12 @@ function thirdParty(text: string): string[] {
   );
 }
 
+const found = (name: string, hits: readonly string[]): Check => ({
+  name,
+  ok: hits.length === 0,
+  detail: hits.slice(0, 5).join('; '),
+});
+
 /** Searches the build for what must not be in it, and the lock file for a private host. */
 export function distChecks(dist: string): Check[] {
   const all = walk(dist).filter((file) => !file.includes('.vite'));
@@ -65,11 +71,6 @@ export function distChecks(dist: string): Check[] {
   const lock = readFileSync('package-lock.json', 'utf8');
   const resolved = [...lock.matchAll(/"resolved":\s*"([^"]+)"/g)].map((match) => match[1] ?? '');
 
-  const found = (name: string, hits: readonly string[]): Check => ({
-    name,
-    ok: hits.length === 0,
-    detail: hits.length === 0 ? '' : hits.slice(0, 5).join('; '),
-  });
   return [
     ...FORBIDDEN.map(([name, pattern]) =>
       found(

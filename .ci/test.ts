@@ -10,6 +10,14 @@ npm test -- --unit    unit tests only
 npm test -- --e2e     build and end-to-end tests only`;
 
 const RESULTS = 'coverage/results';
+interface UnitResult {
+  numPassedTests: number;
+  numFailedTests: number;
+}
+interface EndToEndResult {
+  stats: { expected: number; unexpected: number; flaky: number };
+}
+
 const bin = (path: string): string => join('node_modules', path);
 
 /** Runs a Node program to its end, its output shown as it comes. @returns its exit code. */
@@ -27,10 +35,10 @@ function tally(exitCode: number, counted: Tally | undefined): Tally {
   return exitCode !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
 }
 
-function readJson<T>(file: string): T | undefined {
+function readJson(file: string): unknown {
   if (!existsSync(file)) return undefined;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
@@ -45,7 +53,7 @@ function unit(): Tally {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  const result = readJson<{ numPassedTests: number; numFailedTests: number }>(file);
+  const result = readJson(file) as UnitResult | undefined;
   return tally(code, result && { passed: result.numPassedTests, failed: result.numFailedTests });
 }
 
@@ -60,9 +68,7 @@ function endToEnd(browser: string): Tally {
     CHROME_PATH: browser,
     E2E_JSON: file,
   });
-  const stats = readJson<{ stats: { expected: number; unexpected: number; flaky: number } }>(
-    file,
-  )?.stats;
+  const stats = (readJson(file) as EndToEndResult | undefined)?.stats;
   return tally(code, stats && { passed: stats.expected, failed: stats.unexpected + stats.flaky });
 }
 
