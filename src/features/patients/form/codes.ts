@@ -1,0 +1,91 @@
+import type { CodeableConcept } from 'fhir/r4';
+import { codeOf, conceptText } from '#fhir/coding.ts';
+
+/** Code systems that the form writes. */
+export const SYSTEM = {
+  identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
+  maritalStatus: 'http://terminology.hl7.org/CodeSystem/v3-MaritalStatus',
+  nullFlavor: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
+  contactRole: 'http://terminology.hl7.org/CodeSystem/v2-0131',
+  language: 'urn:ietf:bcp:47',
+} as const;
+
+/** R4 value sets that the form offers. The words for them are in the catalogue. */
+export const GENDERS = ['female', 'male', 'other', 'unknown'] as const;
+export const NAME_USES = [
+  'official',
+  'usual',
+  'nickname',
+  'maiden',
+  'old',
+  'temp',
+  'anonymous',
+] as const;
+export const IDENTIFIER_USES = ['official', 'usual', 'secondary', 'temp', 'old'] as const;
+export const IDENTIFIER_TYPES = ['MR', 'NI', 'SS', 'DL', 'PPN', 'HC', 'PI'] as const;
+export const TELECOM_SYSTEMS = ['phone', 'email', 'sms', 'fax', 'url', 'pager', 'other'] as const;
+export const TELECOM_USES = ['home', 'work', 'mobile', 'temp', 'old'] as const;
+export const ADDRESS_USES = ['home', 'work', 'temp', 'old', 'billing'] as const;
+export const CONTACT_ROLES = ['C', 'E', 'F', 'I', 'N', 'S', 'U'] as const;
+export const MARITAL_STATUSES = ['A', 'D', 'I', 'L', 'M', 'P', 'S', 'T', 'U', 'W', 'UNK'] as const;
+export const LANGUAGES = [
+  'ar',
+  'bn',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'en',
+  'es',
+  'fa',
+  'fi',
+  'fr',
+  'gu',
+  'he',
+  'hi',
+  'hu',
+  'it',
+  'ja',
+  'ko',
+  'nl',
+  'no',
+  'pa',
+  'pl',
+  'ps',
+  'pt',
+  'ro',
+  'ru',
+  'so',
+  'sv',
+  'ta',
+  'th',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+  'zh',
+] as const;
+
+/** A concept without a code is told from the others by its text. */
+const TEXT = 'text:';
+
+/** The value that a select holds for a concept: its first code, else its text. */
+export function conceptKey(concept: unknown): string {
+  const code = codeOf(concept);
+  if (code) return code;
+  const text = conceptText(concept);
+  return text ? `${TEXT}${text}` : '';
+}
+
+/** Words for a key that the catalogue does not know: the text that the server sent. */
+export function keyText(key: string): string {
+  return key.startsWith(TEXT) ? key.slice(TEXT.length) : key;
+}
+
+/** A concept for a key that was chosen in a select. */
+export function keyConcept(key: string, system: string): CodeableConcept | undefined {
+  if (!key) return undefined;
+  if (key.startsWith(TEXT)) return { text: key.slice(TEXT.length) };
+  const from = key === 'UNK' && system === SYSTEM.maritalStatus ? SYSTEM.nullFlavor : system;
+  return { coding: [{ system: from, code: key }] };
+}

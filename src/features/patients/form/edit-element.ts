@@ -1,0 +1,100 @@
+import { record, records, type Json } from '#lib/narrow.ts';
+
+/** A JSON object that is being written. */
+export type Draft = Record<string, unknown>;
+
+/** https://hl7.org/fhir/R4/extension-data-absent-reason.html: untrue as soon as there is a value. */
+const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === '' ||
+  (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+/**
+ * Sets or clears a primitive element. Extensions of a value that changed stay, except the one that
+ * says why there is no value; extensions of a value that is gone go with it.
+ */
+export function setPrimitive(
+  target: Draft,
+  key: string,
+  value: string | number | boolean | undefined,
+): void {
+  const side = `_${key}`;
+  if (value === undefined || value === '') {
+    delete target[key];
+    delete target[side];
+    return;
+  }
+  target[key] = value;
+  if (target[side] === undefined) return;
+  const element: Draft = { ...record(target[side]) };
+  const extension = records(element['extension']).filter((e) => e['url'] !== ABSENT);
+  if (extension.length > 0) element['extension'] = extension;
+  else delete element['extension'];
+  if (isEmpty(element)) delete target[side];
+  else target[side] = element;
+}
+
+/** Sets or removes an object or list element. */
+export function setElement(target: Draft, key: string, value: unknown): void {
+  if (isEmpty(value)) delete target[key];
+  else target[key] = value;
+}
+
+/**
+ * Sets a list of strings from typed text. The side list (`_given`) follows the strings that stay:
+ * an extension never moves to another word.
+ *
+ * @param words the new strings, in order
+ */
+export function setWords(target: Draft, key: string, words: readonly string[]): void {
+  const side = `_${key}`;
+  const before = Array.isArray(target[key]) ? (target[key] as unknown[]) : [];
+  const beside = Array.isArray(target[side]) ? (target[side] as unknown[]) : [];
+  const taken = new Set<number>();
+  const kept = words.map((word) => {
+    const at = before.findIndex((old, index) => old === word && !taken.has(index));
+    if (at < 0) return null;
+    taken.add(at);
+    return beside[at] ?? null;
+  });
+  setElement(target, key, [...words]);
+  setElement(target, side, kept.some((element) => element !== null) ? kept : undefined);
+}
+
+/**
+ * Splits typed given names. A recorded name that holds a blank ("Mary Ann") stays one name.
+ *
+ * @param recorded the names as they are in the resource
+ */
+export function splitWords(typed: string, recorded: unknown): string[] {
+  const known = (Array.isArray(recorded) ? (recorded as unknown[]) : [])
+    .filter((word): word is string => typeof word === 'string' && /\s/.test(word))
+    .toSorted((a, b) => b.length - a.length);
+  const words: string[] = [];
+  let rest = typed.trim();
+  while (rest) {
+    const start = rest;
+    const long = known.find((word) => start === word || start.startsWith(`${word} `));
+    const word = long ?? start.split(/\s+/, 1)[0] ?? start;
+    words.push(word);
+    rest = start.slice(word.length).trim();
+  }
+  return words;
+}
+
+/** The lines of typed text that hold something. */
+export function splitLines(typed: string): string[] {
+  return typed
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** A deep copy as a draft. */
+export function draft(value: unknown): Draft {
+  return structuredClone(record(value)) as Draft;
+}
+
+export type { Json };

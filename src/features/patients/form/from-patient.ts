@@ -1,0 +1,146 @@
+import type { Patient } from 'fhir/r4';
+import { displayName } from '#fhir/names.ts';
+import { list, record, records, type Json } from '#lib/narrow.ts';
+import { conceptKey } from './codes.ts';
+import { splitDate } from './date-parts.ts';
+import { emptyForm, type PatientForm } from './model.ts';
+
+/** https://hl7.org/fhir/R4/extension-patient-interpreterrequired.html */
+export const INTERPRETER = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
+/** US Core: a coded yes or no in place of a boolean. */
+export const US_INTERPRETER =
+  'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed';
+const SNOMED_YES = '373066001';
+const SNOMED_NO = '373067005';
+
+/** Text as recorded: not trimmed and not cut, because it is written back. */
+const raw = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** Joins parts that may hold null where only an extension stands (R4 JSON, "primitive arrays"). */
+const join = (parts: unknown, by: string): string => list(parts).map(raw).filter(Boolean).join(by);
+
+/** The rows of a list element; an entry that is no object keeps its place. */
+const rows = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(record) : []);
+
+/** Index of the name that identifies the patient (rules of {@link displayName}); 0 where there is none. */
+function primaryName(patient: Patient): number {
+  const shown = JSON.stringify(displayName(patient).parts);
+  const at = list(patient.name).findIndex(
+    (name) => JSON.stringify(displayName({ name: [name] }).parts) === shown,
+  );
+  return Math.max(at, 0);
+}
+
+/** The order in which the form shows the names: the one that identifies the patient first. */
+function primaryFirst(count: number, primary: number): number[] {
+  const order = Array.from({ length: count }, (_, index) => index);
+  return primary > 0 && primary < count
+    ? [primary, ...order.filter((index) => index !== primary)]
+    : order;
+}
+
+function interpreter(extensions: unknown): PatientForm['interpreter'] {
+  for (const extension of records(extensions)) {
+    if (extension['url'] === INTERPRETER && typeof extension['valueBoolean'] === 'boolean') {
+      return extension['valueBoolean'] ? 'yes' : 'no';
+    }
+    if (extension['url'] === US_INTERPRETER) {
+      const code = record(extension['valueCoding'])['code'];
+      if (code === SNOMED_YES) return 'yes';
+      if (code === SNOMED_NO) return 'no';
+    }
+  }
+  return '';
+}
+
+function deceased(patient: Json): PatientForm['deceased'] {
+  const died = raw(patient['deceasedDateTime']);
+  const date = splitDate(died);
+  if (died) return { kind: 'date', date };
+  if (typeof patient['deceasedBoolean'] !== 'boolean') return { kind: '', date };
+  return { kind: patient['deceasedBoolean'] ? 'yes' : 'no', date };
+}
+
+function multipleBirth(patient: Json): PatientForm['multipleBirth'] {
+  const order = raw(patient['multipleBirthInteger']);
+  if (order) return { kind: 'order', order };
+  if (typeof patient['multipleBirthBoolean'] !== 'boolean') return { kind: '', order: '' };
+  return { kind: patient['multipleBirthBoolean'] ? 'yes' : 'no', order: '' };
+}
+
+const reference = (value: Json, source: number) => ({
+  source,
+  reference: raw(value['reference']),
+  display: raw(value['display']),
+});
+
+/** The form of a patient as the server holds it. Total: broken data gives empty fields. */
+export function fromPatient(patient: Patient): PatientForm {
+  const p = record(patient);
+  const names = rows(p['name']);
+  const form: PatientForm = {
+    name: primaryFirst(names.length, primaryName(patient)).map((source) => {
+      const name = names[source] ?? {};
+      return {
+        source,
+        use: raw(name['use']),
+        family: raw(name['family']),
+        given: join(name['given'], ' '),
+        prefix: join(name['prefix'], ' '),
+        suffix: join(name['suffix'], ' '),
+        text: raw(name['text']),
+      };
+    }),
+    birthDate: splitDate(raw(p['birthDate'])),
+    gender: raw(p['gender']),
+    identifier: rows(p['identifier']).map((identifier, source) => ({
+      source,
+      use: raw(identifier['use']),
+      type: conceptKey(identifier['type']),
+      system: raw(identifier['system']),
+      value: raw(identifier['value']),
+      assigner: raw(record(identifier['assigner'])['display']),
+    })),
+    telecom: rows(p['telecom']).map((telecom, source) => ({
+      source,
+      system: raw(telecom['system']),
+      value: raw(telecom['value']),
+      use: raw(telecom['use']),
+      rank: raw(telecom['rank']),
+    })),
+    address: rows(p['address']).map((address, source) => ({
+      source,
+      use: raw(address['use']),
+      line: join(address['line'], '\n'),
+      city: raw(address['city']),
+      district: raw(address['district']),
+      state: raw(address['state']),
+      postalCode: raw(address['postalCode']),
+      country: raw(address['country']),
+      text: raw(address['text']),
+    })),
+    contact: rows(p['contact']).map((contact, source) => ({
+      source,
+      relationship: conceptKey(list(contact['relationship'])[0]),
+      family: raw(record(contact['name'])['family']),
+      given: join(record(contact['name'])['given'], ' '),
+      phone: raw(records(contact['telecom']).find((t) => t['system'] === 'phone')?.['value']),
+    })),
+    communication: rows(p['communication']).map((communication, source) => ({
+      source,
+      language: conceptKey(communication['language']),
+      preferred: communication['preferred'] === true,
+    })),
+    interpreter: interpreter(p['extension']),
+    maritalStatus: conceptKey(p['maritalStatus']),
+    deceased: deceased(p),
+    active: typeof p['active'] === 'boolean' ? (p['active'] ? 'true' : 'false') : '',
+    multipleBirth: multipleBirth(p),
+    generalPractitioner: rows(p['generalPractitioner']).map(reference),
+    managingOrganization: records(p['managingOrganization']).map(reference),
+  };
+  // A patient without a name still gets a row to type one into.
+  if (form.name.length === 0) form.name = emptyForm().name;
+  return form;
+}

@@ -1,0 +1,140 @@
+/**
+ * What the patient form holds: the shape of a FHIR Patient with text in every field, so that the
+ * path of a field (`name.0.family`) is the path of the element. Rows remember where they come from
+ * (`source`), so that a save changes only what was edited.
+ */
+
+/** A full or partial date as it is typed: `year` of four digits, `month` 01-12, `day` 1-31. */
+export interface DateParts {
+  year: string;
+  month: string;
+  day: string;
+}
+
+interface Row {
+  /** Index in the patient that was opened; -1 for a row that the person added. */
+  source: number;
+}
+
+export interface NameRow extends Row {
+  use: string;
+  family: string;
+  given: string;
+  prefix: string;
+  suffix: string;
+  /** Shown only where the name came as text. */
+  text: string;
+}
+
+export interface IdentifierRow extends Row {
+  use: string;
+  type: string;
+  system: string;
+  value: string;
+  assigner: string;
+}
+
+export interface TelecomRow extends Row {
+  system: string;
+  value: string;
+  use: string;
+  rank: string;
+}
+
+export interface AddressRow extends Row {
+  use: string;
+  /** One line of the address a line of text. */
+  line: string;
+  city: string;
+  district: string;
+  state: string;
+  postalCode: string;
+  country: string;
+  text: string;
+}
+
+export interface ContactRow extends Row {
+  relationship: string;
+  family: string;
+  given: string;
+  phone: string;
+}
+
+export interface CommunicationRow extends Row {
+  language: string;
+  preferred: boolean;
+}
+
+export interface ReferenceRow extends Row {
+  reference: string;
+  display: string;
+}
+
+export interface PatientForm {
+  /** The first row is the one shown at the top of the form, wherever it stands in the resource. */
+  name: NameRow[];
+  birthDate: DateParts;
+  gender: string;
+  identifier: IdentifierRow[];
+  telecom: TelecomRow[];
+  address: AddressRow[];
+  contact: ContactRow[];
+  communication: CommunicationRow[];
+  interpreter: '' | 'yes' | 'no';
+  maritalStatus: string;
+  deceased: { kind: '' | 'no' | 'yes' | 'date'; date: DateParts };
+  active: '' | 'true' | 'false';
+  multipleBirth: { kind: '' | 'no' | 'yes' | 'order'; order: string };
+  generalPractitioner: ReferenceRow[];
+  managingOrganization: ReferenceRow[];
+}
+
+/** The form fields that are lists of rows. */
+export type RowField = {
+  [K in keyof PatientForm]: PatientForm[K] extends Row[] ? K : never;
+}[keyof PatientForm];
+
+const NO_DATE: DateParts = { year: '', month: '', day: '' };
+
+/** An empty row of each kind, as "Add" makes it. */
+export const NEW_ROW = {
+  name: { source: -1, use: '', family: '', given: '', prefix: '', suffix: '', text: '' },
+  identifier: { source: -1, use: '', type: '', system: '', value: '', assigner: '' },
+  telecom: { source: -1, system: 'phone', value: '', use: '', rank: '' },
+  address: {
+    source: -1,
+    use: '',
+    line: '',
+    city: '',
+    district: '',
+    state: '',
+    postalCode: '',
+    country: '',
+    text: '',
+  },
+  contact: { source: -1, relationship: '', family: '', given: '', phone: '' },
+  communication: { source: -1, language: '', preferred: false },
+  generalPractitioner: { source: -1, reference: '', display: '' },
+  managingOrganization: { source: -1, reference: '', display: '' },
+} satisfies { [K in RowField]: PatientForm[K][number] };
+
+/** The form before anything is typed. Gender has no default: nobody's sex is guessed. */
+export function emptyForm(): PatientForm {
+  return {
+    name: [{ ...NEW_ROW.name, use: 'official' }],
+    birthDate: { ...NO_DATE },
+    gender: '',
+    identifier: [{ ...NEW_ROW.identifier }],
+    telecom: [{ ...NEW_ROW.telecom }, { ...NEW_ROW.telecom, system: 'email' }],
+    address: [{ ...NEW_ROW.address }],
+    contact: [],
+    communication: [],
+    interpreter: '',
+    maritalStatus: '',
+    deceased: { kind: '', date: { ...NO_DATE } },
+    active: 'true',
+    multipleBirth: { kind: '', order: '' },
+    generalPractitioner: [],
+    managingOrganization: [],
+  };
+}
