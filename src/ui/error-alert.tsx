@@ -1,6 +1,7 @@
 import type { OperationOutcomeIssue } from 'fhir/r4';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { issueText } from '#fhir/outcome.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from './button.tsx';
 import { errorText } from './error-text.ts';
@@ -39,7 +40,8 @@ export function ErrorAlert({ error, title, onRetry, actions }: ErrorAlertProps) 
       }
     >
       <p>{t(text.advice)}</p>
-      {text.outcome && <IssueList issues={text.outcome.issue} />}
+      <IssueList issues={text.issues} />
+      {text.detail && <p>{text.detail.slice(0, 500)}</p>}
       {(text.status !== undefined || text.requestId) && (
         <p className={styles.support}>
           {text.status !== undefined && (
@@ -52,21 +54,14 @@ export function ErrorAlert({ error, title, onRetry, actions }: ErrorAlertProps) 
   );
 }
 
-/** The words of a server, shown as plain text with a capped length: they are not ours. */
-function issueText(issue: OperationOutcomeIssue): string {
-  const text =
-    issue.details?.text ?? issue.diagnostics ?? issue.details?.coding?.[0]?.display ?? issue.code;
-  return text.slice(0, 500);
-}
-
-/** The issues of an OperationOutcome, each said once. */
+/** The issues of an OperationOutcome in the server's words: plain text, capped, each said once. */
 export function IssueList({ issues }: { issues: readonly OperationOutcomeIssue[] }) {
-  const texts = [...new Set(issues.map(issueText))];
+  const texts = [...new Set(issues.map((issue) => issueText(issue) ?? issue.code))];
   if (texts.length === 0) return null;
   return (
     <ul className={styles.issues}>
       {texts.slice(0, 20).map((text) => (
-        <li key={text}>{text}</li>
+        <li key={text}>{text.slice(0, 500)}</li>
       ))}
     </ul>
   );

@@ -1,4 +1,5 @@
-import type { OperationOutcome } from 'fhir/r4';
+import type { OperationOutcomeIssue } from 'fhir/r4';
+import { FhirError, NetworkError } from '#fhir/errors.ts';
 import { AppError } from '#lib/app-error.ts';
 import type { messages } from './messages.ts';
 
@@ -6,47 +7,48 @@ export type MessageId = keyof (typeof messages)['en'];
 
 /** What a person is told of an error, and what may help. */
 export interface ErrorText {
+  /** What happened, and what to do about it: ids of messages. */
   readonly title: MessageId;
   readonly advice: MessageId;
-  readonly help: 'retry' | 'sign-in' | 'access' | 'none';
   readonly status: number | undefined;
   readonly requestId: string | undefined;
-  readonly outcome: OperationOutcome | undefined;
+  readonly issues: readonly OperationOutcomeIssue[];
+  /** The server's words where it sent no OperationOutcome. */
+  readonly detail: string | undefined;
 }
 
-type Rule = readonly [MessageId, MessageId, ErrorText['help']];
-
-const rules: Record<string, Rule> = {
-  config: ['errorConfig', 'errorConfigDo', 'access'],
-  launch: ['errorLaunch', 'errorLaunchDo', 'access'],
-  'sign-in-required': ['errorSignIn', 'errorSignInDo', 'sign-in'],
-  network: ['errorNetwork', 'errorNetworkDo', 'access'],
-  offline: ['errorOffline', 'errorOfflineDo', 'retry'],
-  unauthorized: ['errorUnauthorized', 'errorUnauthorizedDo', 'sign-in'],
-  forbidden: ['errorForbidden', 'errorForbiddenDo', 'access'],
-  'not-supported': ['errorNotSupported', 'errorNotSupportedDo', 'none'],
-  'not-found': ['errorNotFound', 'errorNotFoundDo', 'none'],
-  gone: ['errorGone', 'errorGoneDo', 'none'],
-  conflict: ['errorConflict', 'errorConflictDo', 'retry'],
-  invalid: ['errorInvalid', 'errorInvalidDo', 'none'],
-  throttled: ['errorThrottled', 'errorThrottledDo', 'retry'],
-  server: ['errorServer', 'errorServerDo', 'retry'],
+const words: Readonly<Record<string, readonly [MessageId, MessageId]>> = {
+  config: ['errorConfig', 'errorConfigDo'],
+  launch: ['errorLaunch', 'errorLaunchDo'],
+  'sign-in-required': ['errorSignIn', 'errorSignInDo'],
+  'network-offline': ['errorOffline', 'errorOfflineDo'],
+  'network-timeout': ['errorTimeout', 'errorTimeoutDo'],
+  'network-unreachable': ['errorNetwork', 'errorNetworkDo'],
+  'bad-response': ['errorBadResponse', 'errorBadResponseDo'],
+  'too-large': ['errorTooLarge', 'errorTooLargeDo'],
+  unauthorized: ['errorUnauthorized', 'errorUnauthorizedDo'],
+  forbidden: ['errorForbidden', 'errorForbiddenDo'],
+  'not-supported': ['errorNotSupported', 'errorNotSupportedDo'],
+  'not-found': ['errorNotFound', 'errorNotFoundDo'],
+  gone: ['errorGone', 'errorGoneDo'],
+  conflict: ['errorConflict', 'errorConflictDo'],
+  invalid: ['errorInvalid', 'errorInvalidDo'],
+  throttled: ['errorThrottled', 'errorThrottledDo'],
+  'server-error': ['errorServer', 'errorServerDo'],
 };
-
-const UNKNOWN: Rule = ['errorUnknown', 'errorUnknownDo', 'retry'];
 
 /** Chooses the words for an error by its class; the text inside the error is never shown as it is. */
 export function errorText(error: unknown): ErrorText {
   const kind = error instanceof AppError ? error.kind : '';
-  const offline = kind === 'network' && !navigator.onLine;
-  const [title, advice, help] = rules[offline ? 'offline' : kind] ?? UNKNOWN;
-  const detail = (error instanceof AppError ? error : {}) as Partial<ErrorText>;
+  const key = error instanceof NetworkError ? `network-${error.reason}` : kind;
+  const [title, advice] = words[key] ?? (['errorUnknown', 'errorUnknownDo'] as const);
+  const answer = error instanceof FhirError ? error : undefined;
   return {
     title,
     advice,
-    help,
-    status: detail.status,
-    requestId: detail.requestId,
-    outcome: detail.outcome,
+    status: answer?.status,
+    requestId: answer?.requestId,
+    issues: answer?.issues ?? [],
+    detail: answer?.issues.length === 0 ? answer.detail : undefined,
   };
 }

@@ -1,0 +1,25 @@
+import { RouterProvider } from '@tanstack/react-router';
+import { LocaleProvider } from '#i18n/provider.tsx';
+import { Announcer } from '#ui/announcer.tsx';
+import { ErrorBoundary } from '#ui/error-boundary.tsx';
+import { AppNameContext } from '#ui/page.tsx';
+import { BootProvider, type Boot } from './boot.ts';
+import { FailedPage } from './failed-page.tsx';
+import { router } from './routes.tsx';
+
+/** The whole program, once the start is over. */
+export function App({ boot }: { boot: Boot }) {
+  return (
+    <LocaleProvider locale="en">
+      <ErrorBoundary renderError={() => <FailedPage />}>
+        <BootProvider value={boot}>
+          <AppNameContext value={boot.config?.appName ?? 'Patient Browser'}>
+            <Announcer>
+              <RouterProvider router={router} />
+            </Announcer>
+          </AppNameContext>
+        </BootProvider>
+      </ErrorBoundary>
+    </LocaleProvider>
+  );
+}

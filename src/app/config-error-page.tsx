@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router';
+import { useMessages } from '#i18n/provider.tsx';
+import type { ConfigError, ConfigProblem } from '#lib/app-error.ts';
+import { Button } from '#ui/button.tsx';
+import { DataTable } from '#ui/data-table.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Page } from '#ui/page.tsx';
+import { messages } from './messages.ts';
+import styles from './shell.module.css';
+
+/** Names every field of `/config.json` that is wrong, and what to do. */
+export function ConfigErrorPage({ error }: { error: ConfigError }) {
+  const t = useMessages(messages);
+  return (
+    <Page title={t('configTitle')} narrow>
+      <Notice tone="danger" role="alert" title={t('configLead', { count: error.problems.length })}>
+        <p>{t('configDo')}</p>
+      </Notice>
+      <DataTable<ConfigProblem>
+        caption={t('configProblem')}
+        rowKey={(problem) => `${problem.path} ${problem.message}`}
+        rows={error.problems}
+        columns={[
+          {
+            id: 'field',
+            header: t('configField'),
+            rowHeader: true,
+            width: '40%',
+            cell: (p) => <code>{p.path}</code>,
+          },
+          { id: 'problem', header: t('configProblem'), cell: (p) => p.message },
+        ]}
+      />
+      <p className={styles.ways}>
+        <Button variant="primary" icon="refresh" onClick={() => location.reload()}>
+          {t('reload')}
+        </Button>
+        <Link to="/access">{t('accessCheck')}</Link>
+      </p>
+    </Page>
+  );
+}

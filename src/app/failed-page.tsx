@@ -1,0 +1,32 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Page } from '#ui/page.tsx';
+import { messages } from './messages.ts';
+
+/**
+ * What stands where a page broke. It shows nothing of the error: its text may hold patient data.
+ * No router link here, since the router itself may be what failed.
+ */
+export function FailedPage({ reset }: { reset?: () => void }) {
+  const t = useMessages(messages);
+  return (
+    <Page title={t('failedTitle')} narrow>
+      <Notice
+        tone="danger"
+        role="alert"
+        title={t('failed')}
+        actions={
+          <>
+            <Button variant="primary" icon="refresh" onClick={() => location.reload()}>
+              {t('reload')}
+            </Button>
+            {reset && <Button onClick={reset}>{t('tryAgain')}</Button>}
+          </>
+        }
+      >
+        <p>{t('failedDo')}</p>
+      </Notice>
+    </Page>
+  );
+}

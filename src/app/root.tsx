@@ -1,0 +1,60 @@
+import { Navigate, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { DataProvider } from '#data/provider.tsx';
+import { ConfigError } from '#lib/app-error.ts';
+import { SessionProvider, useSession, useSessionState } from '#session/provider.tsx';
+import { useBoot } from './boot.ts';
+import { ConfigErrorPage } from './config-error-page.tsx';
+import { LeavingPage, PendingPage } from './pending.tsx';
+import { Shell } from './shell.tsx';
+
+const SignInPage = lazy(async () => ({
+  default: (await import('#features/sign-in/sign-in-page.tsx')).SignInPage,
+}));
+const FailurePage = lazy(async () => ({
+  default: (await import('#features/sign-in/failure-page.tsx')).FailurePage,
+}));
+
+/** The root of every page: session, data and shell, whatever of them there is. */
+export function Root() {
+  return (
+    <SessionProvider>
+      <Frame />
+    </SessionProvider>
+  );
+}
+
+function Frame() {
+  const state = useSessionState();
+  const session = state.state === 'ready' ? state.session : undefined;
+  const page = (
+    <Shell session={session}>
+      <Suspense fallback={<PendingPage />}>
+        <Outlet />
+      </Suspense>
+    </Shell>
+  );
+  return session ? <DataProvider session={session}>{page}</DataProvider> : page;
+}
+
+/** Lets only an open session through to the pages below; says otherwise what is missing. */
+export function SignedIn() {
+  const { error } = useBoot();
+  const state = useSessionState();
+  if (error instanceof ConfigError) return <ConfigErrorPage error={error} />;
+  if (error !== undefined) return <FailurePage error={error} />;
+  if (state.state === 'ready') return <Outlet />;
+  if (state.state === 'leaving') return <LeavingPage />;
+  if (state.state === 'failed') return <FailurePage error={state.error} retry={state.retry} />;
+  return <SignInPage options={state.servers} notice={state.notice} onSignIn={state.signIn} />;
+}
+
+/** `/`, `/launch` and `/callback` once signed in: to the launched patient, else to the list. */
+export function StartPage() {
+  const { context } = useSession();
+  return context.patient ? (
+    <Navigate to="/patients/$id" params={{ id: context.patient }} replace />
+  ) : (
+    <Navigate to="/patients" replace />
+  );
+}

@@ -1,0 +1,143 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
+import { FailedPage } from './failed-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PendingPage } from './pending.tsx';
+import { Root, SignedIn, StartPage } from './root.tsx';
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
+
+/** Works signed out, and when everything else fails. */
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  component: lazyRouteComponent(() => import('#features/access/access-page.tsx'), 'AccessPage'),
+});
+
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
+
+const start = createRoute({ getParentRoute: () => signedIn, path: '/', component: StartPage });
+const launch = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/launch',
+  component: StartPage,
+});
+const callback = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/callback',
+  component: StartPage,
+});
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^-?[A-Za-z_-]{1,64}$/.test(value) ? value : undefined;
+
+/** What of the list may stand in the address: nothing that says whom one looks for. */
+export interface ListSearch {
+  /** A FHIR `_sort` key, with `-` for descending. */
+  sort?: string;
+  /** Rows a page. */
+  size?: number;
+}
+
+const list = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/patients',
+  validateSearch: (search: Record<string, unknown>): ListSearch => {
+    const sort = text(search['sort']);
+    const size = Number(search['size']);
+    return {
+      ...(sort && { sort }),
+      ...(Number.isInteger(size) && size >= 1 && size <= 1000 && { size }),
+    };
+  },
+  component: lazyRouteComponent(
+    () => import('#features/patients/list/list-page.tsx'),
+    'PatientListPage',
+  ),
+});
+
+const create = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/patients/new',
+  component: lazyRouteComponent(
+    () => import('#features/patients/form/create-page.tsx'),
+    'CreatePatientPage',
+  ),
+});
+
+const chart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/patients/$id',
+  component: lazyRouteComponent(() => import('#features/chart/chart-layout.tsx'), 'ChartLayout'),
+});
+
+const summary = createRoute({
+  getParentRoute: () => chart,
+  path: '/',
+  component: lazyRouteComponent(() => import('#features/chart/summary-page.tsx'), 'SummaryPage'),
+});
+
+const panel = createRoute({
+  getParentRoute: () => chart,
+  path: '/$panel',
+  component: lazyRouteComponent(() => import('#features/chart/panel-page.tsx'), 'PanelPage'),
+});
+
+const edit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/patients/$id/edit',
+  component: lazyRouteComponent(
+    () => import('#features/patients/form/edit-page.tsx'),
+    'EditPatientPage',
+  ),
+});
+
+const history = createRoute({
+  getParentRoute: () => chart,
+  path: '/history',
+  component: lazyRouteComponent(() => import('#features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const version = createRoute({
+  getParentRoute: () => chart,
+  path: '/history/$versionId',
+  component: lazyRouteComponent(() => import('#features/history/version-page.tsx'), 'VersionPage'),
+});
+
+const routeTree = root.addChildren([
+  access,
+  signedIn.addChildren([
+    start,
+    launch,
+    callback,
+    list,
+    create,
+    edit,
+    chart.addChildren([summary, history, version, panel]),
+  ]),
+]);
+
+function RouteFailed({ reset }: ErrorComponentProps) {
+  return <FailedPage reset={reset} />;
+}
+
+export const router = createRouter({
+  routeTree,
+  basepath: new URL(import.meta.env.BASE_URL, location.origin).pathname,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PendingPage,
+  defaultErrorComponent: RouteFailed,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from '#app/app.tsx';
+import type { Boot } from '#app/boot.ts';
+import { loadConfig } from '#config/load.ts';
+import type { AppConfig } from '#config/schema.ts';
+import { openSession } from '#session/open-session.ts';
+
+/** Config, then session: nothing here throws, because a blank page helps nobody. */
+async function start(): Promise<Boot> {
+  let config: AppConfig | undefined;
+  try {
+    config = await loadConfig();
+    await openSession(config, new URL(location.href));
+    return { config, error: undefined };
+  } catch (error) {
+    return { config, error };
+  }
+}
+
+const container = document.getElementById('root');
+if (!container) throw new Error('index.html has no element with the id "root"');
+
+const boot = await start();
+createRoot(container).render(
+  <StrictMode>
+    <App boot={boot} />
+  </StrictMode>,
+);
