@@ -19,7 +19,11 @@ export interface FhirClient {
   readonly baseUrl: string;
   /** GET [base]/metadata, without a token. */
   capabilities(o?: CallOptions): Promise<CapabilityStatement>;
-  read<T extends ResourceType>(type: T, id: string, o?: CallOptions): Promise<Versioned<ResourceOf<T>>>;
+  read<T extends ResourceType>(
+    type: T,
+    id: string,
+    o?: CallOptions,
+  ): Promise<Versioned<ResourceOf<T>>>;
   vread<T extends ResourceType>(
     type: T,
     id: string,

@@ -66,6 +66,11 @@ export interface Session {
   authorization(): Promise<string | undefined>;
   /** After a 401: tries for a new token once. False means that the person must sign in again. */
   renew(): Promise<boolean>;
+  /**
+   * Whether the token is past its expiry, where the session can tell. Some servers answer an
+   * expired token without CORS headers, which the browser reports as a network failure.
+   */
+  tokenExpired?(): boolean;
   /** Clears every trace here and ends the session at the identity provider where it can. */
   signOut(): Promise<void>;
   /** For the access check only. */

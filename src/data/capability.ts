@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Capability, Interaction } from '#fhir/capability.ts';
+import { may, type Action } from '#fhir/scopes.ts';
+import type { ResourceType } from '#fhir/types.ts';
+import { useFhir } from './fhir-context.ts';
+import { capabilitiesQuery } from './queries.ts';
+
+/** What a person may want to do. */
+export type Deed = 'create' | 'read' | 'update' | 'delete' | 'search' | 'history' | 'vread';
+
+const ACTIONS: Readonly<Record<Deed, Action>> = {
+  create: 'c',
+  read: 'r',
+  update: 'u',
+  delete: 'd',
+  search: 's',
+  history: 'r',
+  vread: 'r',
+};
+
+const INTERACTIONS: Readonly<Record<Deed, Interaction>> = {
+  create: 'create',
+  read: 'read',
+  update: 'update',
+  delete: 'delete',
+  search: 'search-type',
+  history: 'history-instance',
+  vread: 'vread',
+};
+
+/** Entra application roles of the FHIR service that may write. */
+const WRITER = /^FHIR Data (Contributor|Writer)$|^globalAdmin$/i;
+const READER = /^FHIR (Data|SMART)/i;
+
+export interface Can {
+  readonly allowed: boolean;
+  /** Why not: the granted scopes, the person's role, or the server. */
+  readonly reason?: 'scope' | 'role' | 'capability';
+  /** The capability statement is still loading; `allowed` goes by what is known. */
+  readonly pending: boolean;
+}
+
+/**
+ * Whether something is worth offering. Unknown counts as allowed: the server decides in the end.
+ *
+ * @param roles Entra roles of the token, where known
+ */
+export function can(
+  deed: Deed,
+  type: ResourceType,
+  known: {
+    readonly scopes: readonly string[] | undefined;
+    readonly roles?: readonly string[] | undefined;
+    readonly capability: Capability | undefined;
+    readonly pending?: boolean;
+  },
+): Can {
+  const pending = known.pending ?? false;
+  if (may(known.scopes, type, ACTIONS[deed]) === false) {
+    return { allowed: false, reason: 'scope', pending };
+  }
+  const roles = (known.roles ?? []).filter((r) => WRITER.test(r) || READER.test(r));
+  const writes = deed === 'create' || deed === 'update' || deed === 'delete';
+  if (writes && roles.length > 0 && !roles.some((r) => WRITER.test(r))) {
+    return { allowed: false, reason: 'role', pending };
+  }
+  if (known.capability?.interaction(type, INTERACTIONS[deed]) === false) {
+    return { allowed: false, reason: 'capability', pending };
+  }
+  return { allowed: true, pending };
+}
+
+/** The server's CapabilityStatement as a reader; undefined while loading or where there is none. */
+export function useCapability(): { capability: Capability | undefined; pending: boolean } {
+  const { data, isPending } = useQuery(capabilitiesQuery(useFhir()));
+  return { capability: data, pending: isPending };
+}
+
+/** {@link can} for the session and server in use. */
+export function useCan(deed: Deed, type: ResourceType, roles?: readonly string[]): Can {
+  const { session } = useFhir();
+  const { capability, pending } = useCapability();
+  return can(deed, type, { scopes: session.scopes, roles, capability, pending });
+}

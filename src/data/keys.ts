@@ -1,0 +1,21 @@
+import type { ResourceType, SearchParams } from '#fhir/types.ts';
+import type { Fhir } from './fhir-context.ts';
+
+/**
+ * Query keys: `['fhir', baseUrl, session, type, what, ...]`. The session's key changes with user,
+ * server and launch, so that nothing of one can ever be shown in another.
+ */
+const root = ({ client, session }: Fhir) => ['fhir', client.baseUrl, session.key] as const;
+
+export const keys = {
+  capabilities: (f: Fhir) => [...root(f), 'metadata'] as const,
+  read: (f: Fhir, type: ResourceType, id: string) => [...root(f), type, 'read', id] as const,
+  history: (f: Fhir, type: ResourceType, id: string) => [...root(f), type, 'history', id] as const,
+  version: (f: Fhir, type: ResourceType, id: string, versionId: string) =>
+    [...root(f), type, 'version', id, versionId] as const,
+  searches: (f: Fhir, type: ResourceType) => [...root(f), type, 'search'] as const,
+  search: (f: Fhir, type: ResourceType, params: SearchParams, from: string | undefined) =>
+    [...root(f), type, 'search', params, from ?? null] as const,
+  everything: (f: Fhir, id: string, from: string | undefined) =>
+    [...root(f), 'Patient', 'everything', id, from ?? null] as const,
+};

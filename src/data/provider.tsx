@@ -1,0 +1,56 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createClient } from '#fhir/create-client.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import type { Session } from '#session/session.ts';
+import { FhirContext, type Fhir } from './fhir-context.ts';
+import { createQueryClient } from './query-client.ts';
+
+export { useFhir, type Fhir } from './fhir-context.ts';
+
+/** The client for a session, outside React: for the access check and tests. */
+export function fhirFor(session: Session): Fhir {
+  const log = new RequestLog();
+  const client = createClient({
+    baseUrl: session.server.fhirBaseUrl,
+    authorization: () => session.authorization(),
+    renew: () => session.renew(),
+    tokenExpired: () => session.tokenExpired?.() ?? false,
+    requests: session.server.requests,
+    log,
+  });
+  return { client, session, log };
+}
+
+/**
+ * The FHIR client and the cache of one session. Another session (its `key` differs) gets new ones;
+ * the old cache is emptied, so that no data of a previous patient, user or server stays in memory.
+ */
+export function DataProvider({ session, children }: { session: Session; children: ReactNode }) {
+  return (
+    <KeyedProvider key={session.key} session={session}>
+      {children}
+    </KeyedProvider>
+  );
+}
+
+function KeyedProvider({ session, children }: { session: Session; children: ReactNode }) {
+  const [cache] = useState(createQueryClient);
+  const fhir = useMemo(() => fhirFor(session), [session]);
+  const emptying = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    clearTimeout(emptying.current);
+    return () => {
+      // StrictMode unmounts and mounts again at once: then the cache is still in use.
+      emptying.current = setTimeout(() => {
+        void cache.cancelQueries();
+        cache.clear();
+      });
+    };
+  }, [cache]);
+  return (
+    <QueryClientProvider client={cache}>
+      <FhirContext value={fhir}>{children}</FhirContext>
+    </QueryClientProvider>
+  );
+}

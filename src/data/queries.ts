@@ -1,0 +1,103 @@
+import { queryOptions } from '@tanstack/react-query';
+import { readCapability } from '#fhir/capability.ts';
+import type { PageUrl, ResourceType, SearchParams } from '#fhir/types.ts';
+import type { Fhir } from './fhir-context.ts';
+import { keys } from './keys.ts';
+
+const MINUTE = 60_000;
+
+/** One resource with its version. Never shows the one before while another is loading. */
+export function readQuery<T extends ResourceType>(fhir: Fhir, type: T, id: string) {
+  return queryOptions({
+    queryKey: keys.read(fhir, type, id),
+    queryFn: ({ signal }) => fhir.client.read(type, id, { signal }),
+  });
+}
+
+/** One patient with its version. */
+export function patientQuery(fhir: Fhir, id: string) {
+  return readQuery(fhir, 'Patient', id);
+}
+
+/** What the server says it does. `data` is a {@link readCapability} reader. */
+export function capabilitiesQuery(fhir: Fhir) {
+  return queryOptions({
+    queryKey: keys.capabilities(fhir),
+    queryFn: async ({ signal }) => readCapability(await fhir.client.capabilities({ signal })),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+}
+
+/**
+ * One page of a search.
+ *
+ * @param from the link of a later page; undefined for the first
+ */
+export function searchQuery<T extends ResourceType>(
+  fhir: Fhir,
+  type: T,
+  params: SearchParams,
+  from?: PageUrl,
+) {
+  return queryOptions({
+    queryKey: keys.search(fhir, type, params, from),
+    queryFn: ({ signal }) => fhir.client.search(type, params, from, { signal }),
+    // Page links are the memory of where one was; the pages themselves may go soon.
+    gcTime: MINUTE,
+    staleTime: MINUTE / 2,
+  });
+}
+
+/** One page of patients. Use `placeholderData: keepPreviousData` for lists only. */
+export function patientSearchQuery(fhir: Fhir, params: SearchParams, from?: PageUrl) {
+  return searchQuery(fhir, 'Patient', params, from);
+}
+
+/** How many resources match, where the server counts: `_summary=count`. */
+export function countQuery(fhir: Fhir, type: ResourceType, params: SearchParams) {
+  const counting = { ...params, _summary: 'count', _count: undefined, _sort: undefined };
+  return queryOptions({
+    queryKey: keys.search(fhir, type, counting, undefined),
+    queryFn: async ({ signal }) =>
+      (await fhir.client.search(type, counting, undefined, { signal })).total ?? null,
+    staleTime: MINUTE,
+  });
+}
+
+/** One page of the versions of a resource, newest first. */
+export function historyQuery<T extends ResourceType>(
+  fhir: Fhir,
+  type: T,
+  id: string,
+  from?: PageUrl,
+) {
+  return queryOptions({
+    queryKey: [...keys.history(fhir, type, id), from ?? null],
+    queryFn: ({ signal }) => fhir.client.history(type, id, from, { signal }),
+    staleTime: MINUTE / 2,
+  });
+}
+
+/** One version. It never changes. */
+export function versionQuery<T extends ResourceType>(
+  fhir: Fhir,
+  type: T,
+  id: string,
+  versionId: string,
+) {
+  return queryOptions({
+    queryKey: keys.version(fhir, type, id, versionId),
+    queryFn: ({ signal }) => fhir.client.vread(type, id, versionId, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** One page of everything about a patient. */
+export function everythingQuery(fhir: Fhir, patientId: string, from?: PageUrl) {
+  return queryOptions({
+    queryKey: keys.everything(fhir, patientId, from),
+    queryFn: ({ signal }) => fhir.client.everything(patientId, from, { signal }),
+    gcTime: MINUTE,
+  });
+}

@@ -1,0 +1,176 @@
+import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
+import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
+import { readIssues, remark } from './outcome.ts';
+import { judgeLink } from './page-url.ts';
+import { isId, localReference } from './reference.ts';
+import type { HistoryEntry, Page, PageUrl, Stored } from './types.ts';
+
+export { assertPageUrl } from './page-url.ts';
+
+/** Entries beyond this are not looked at: no server sends so many in a page by agreement. */
+const MAX_ENTRIES = 20_000;
+
+export interface PageContext {
+  readonly baseUrl: string;
+  /** What was asked for; other types are kept apart. Empty: any type. */
+  readonly type: string;
+  /** The address that this answer came from, to notice a page that follows itself. */
+  readonly current: string;
+}
+
+interface Links {
+  readonly next: PageUrl | undefined;
+  readonly previous: PageUrl | undefined;
+  readonly self: string | undefined;
+}
+
+/** The same address, whatever the order of its parameters. */
+export function sameAddress(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (!URL.canParse(a) || !URL.canParse(b)) return false;
+  const [x, y] = [new URL(a), new URL(b)];
+  x.searchParams.sort();
+  y.searchParams.sort();
+  return x.href === y.href;
+}
+
+function readLinks(bundle: Json, c: PageContext, notices: OperationOutcomeIssue[]): Links {
+  const links = list(bundle['link']).filter(isRecord);
+  const find = (...relations: string[]): unknown =>
+    links.find((l) => relations.includes(String(l['relation'])))?.['url'];
+  const self = text(find('self'));
+
+  const judge = (link: unknown, name: 'next' | 'previous'): PageUrl | undefined => {
+    if (link === undefined) return undefined;
+    const judged = judgeLink(link, c.baseUrl, c.type);
+    if (judged.verdict === 'refused') {
+      notices.push(
+        remark('warning', 'security', `link-refused: the ${name} page is on another server`),
+      );
+      return undefined;
+    }
+    if (sameAddress(judged.url, c.current)) {
+      if (name === 'next') {
+        notices.push(remark('warning', 'processing', 'link-loop: the next page is this page'));
+      }
+      return undefined;
+    }
+    return judged.url;
+  };
+  return {
+    next: judge(find('next'), 'next'),
+    previous: judge(find('previous', 'prev'), 'previous'),
+    self,
+  };
+}
+
+function readTotal(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
+}
+
+/**
+ * One page out of whatever a server sends as a Bundle: a missing or single `entry`, null entries,
+ * OperationOutcome entries, other types, the same resource twice, page links anywhere.
+ */
+export function readPage<R extends FhirResource>(body: unknown, c: PageContext): Page<R> {
+  const bundle = record(body);
+  const notices: OperationOutcomeIssue[] = [];
+  const items = new Map<string, Stored<R>>();
+  const included = new Map<string, FhirResource>();
+  let unreadable = 0;
+  let repeated = 0;
+  for (const value of list(bundle['entry']).slice(0, MAX_ENTRIES)) {
+    const entry = record(value);
+    const resource = record(entry['resource']);
+    const type = resource['resourceType'];
+    const mode = record(entry['search'])['mode'];
+    if (type === 'OperationOutcome' && c.type !== 'OperationOutcome') {
+      notices.push(...readIssues(resource));
+    } else if (typeof type !== 'string' || !isId(resource['id'])) {
+      unreadable += 1;
+    } else {
+      const key = `${type}/${resource['id']}`;
+      const isItem = mode !== 'include' && mode !== 'outcome' && (c.type === '' || type === c.type);
+      const into: Map<string, unknown> = isItem ? items : included;
+      if (isItem && items.has(key)) repeated += 1;
+      into.set(key, resource);
+    }
+  }
+  if (unreadable > 0) {
+    notices.push(remark('warning', 'structure', `unreadable-entries: ${unreadable}`));
+  }
+  if (repeated > 0) {
+    notices.push(remark('information', 'duplicate', `repeated-entries: ${repeated}`));
+  }
+  return {
+    items: [...items.values()],
+    included: [...included.values()],
+    ...readLinks(bundle, c, notices),
+    total: readTotal(bundle['total']),
+    notices,
+  };
+}
+
+const METHODS: Readonly<Record<string, HistoryEntry<unknown>['method']>> = {
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'update',
+  DELETE: 'delete',
+};
+
+const isOutcome = (entry: Json): boolean =>
+  record(entry['resource'])['resourceType'] === 'OperationOutcome';
+
+/** `_history/3` at the end of an address, or `W/"3"`. */
+function versionIn(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return (
+    /\/_history\/([A-Za-z0-9\-.]{1,64})(?:$|[?#])/.exec(value)?.[1] ??
+    /^(?:W\/)?"([A-Za-z0-9\-.]{1,64})"$/.exec(value)?.[1]
+  );
+}
+
+/**
+ * The versions in a history Bundle, newest first as sent, deletions included.
+ *
+ * @returns `rest`: the Bundle without them, to be read as a page for its links and notices
+ */
+export function readHistory<R extends FhirResource>(
+  body: unknown,
+  c: PageContext & { readonly id: string },
+): { readonly versions: readonly HistoryEntry<R>[]; readonly rest: unknown } {
+  const entries = list(record(body)['entry']).slice(0, MAX_ENTRIES).filter(isRecord);
+  const versions = entries
+    .filter((e) => !isOutcome(e))
+    .flatMap((entry): HistoryEntry<R>[] => {
+      const request = record(entry['request']);
+      const response = record(entry['response']);
+      const resource = isRecord(entry['resource']) ? entry['resource'] : undefined;
+      if (resource && resource['resourceType'] !== c.type) return [];
+      const meta = record(resource?.['meta']);
+      const method = request['method'];
+      const url = text(request['url']);
+      const target =
+        url === undefined ? undefined : localReference(url.replace(/\?.*$/, ''), c.baseUrl);
+      const versionId =
+        text(meta['versionId']) ??
+        versionIn(response['etag']) ??
+        versionIn(response['location']) ??
+        versionIn(entry['fullUrl']) ??
+        versionIn(url);
+      return [
+        {
+          id: text(resource?.['id']) ?? target?.id ?? c.id,
+          versionId,
+          method:
+            (typeof method === 'string' && Object.hasOwn(METHODS, method)
+              ? METHODS[method]
+              : undefined) ?? (resource ? 'update' : 'delete'),
+          at: text(meta['lastUpdated']) ?? text(response['lastModified']),
+          resource:
+            resource && isId(resource['id']) ? (resource as unknown as Stored<R>) : undefined,
+        },
+      ];
+    });
+  return { versions, rest: { ...record(body), entry: entries.filter(isOutcome) } };
+}

@@ -1,0 +1,115 @@
+import { record, records, text, texts, type Json } from '#lib/narrow.ts';
+
+/** `TypeRestfulInteraction` codes that this program asks about. */
+export type Interaction =
+  | 'read'
+  | 'vread'
+  | 'update'
+  | 'patch'
+  | 'delete'
+  | 'history-instance'
+  | 'create'
+  | 'search-type';
+
+/**
+ * What a server says it does. A hint, not the truth: every question has the answer `undefined` for
+ * "the statement does not say".
+ */
+export interface Capability {
+  readonly fhirVersion: string | undefined;
+  /** `Software name 1.2`. */
+  readonly software: string | undefined;
+  interaction(type: string, code: Interaction): boolean | undefined;
+  searchParam(type: string, name: string): boolean | undefined;
+  /** Declared search parameters of a type: name to type (`string`, `date`, `token` ...). */
+  searchParams(type: string): ReadonlyMap<string, string>;
+  /** An operation without its `$`, on a type or the whole system. */
+  operation(type: string | undefined, name: string): boolean | undefined;
+  /** Whether it keeps versions, so that `If-Match` works. */
+  versioned(type: string): boolean | undefined;
+  readonly conditionalCreate: (type: string) => boolean | undefined;
+  readonly types: readonly string[];
+}
+
+/** Parameters of every resource, which many servers serve without saying so. */
+const COMMON = ['_id', '_lastUpdated', '_tag', '_security', '_profile'];
+
+function hasOperation(holder: Json, name: string): boolean {
+  return records(holder['operation']).some(
+    (o) =>
+      text(o['name'])?.replace(/^\$/, '') === name ||
+      text(o['definition'])?.endsWith(`-${name}`) === true,
+  );
+}
+
+/** Reads a CapabilityStatement of any quality. */
+export function readCapability(statement: unknown): Capability {
+  const root = record(statement);
+  const rests = records(root['rest']);
+  const rest = rests.find((r) => r['mode'] === 'server') ?? record(rests[0]);
+  const byType = new Map(records(rest['resource']).map((r) => [String(r['type']), r]));
+  const silent = byType.size === 0;
+
+  /** Undefined: nothing is declared at all. Null: this type is not declared. */
+  const of = (type: string): Json | null | undefined =>
+    silent ? undefined : (byType.get(type) ?? null);
+
+  const params = (type: string) =>
+    new Map(
+      [...records(rest['searchParam']), ...records(byType.get(type)?.['searchParam'])].flatMap(
+        (p) => {
+          const name = text(p['name']);
+          return name === undefined ? [] : [[name, text(p['type']) ?? 'special'] as const];
+        },
+      ),
+    );
+
+  const software = record(root['software']);
+  return {
+    fhirVersion: text(root['fhirVersion']),
+    software:
+      [text(software['name']), text(software['version'])].filter(Boolean).join(' ') || undefined,
+    types: [...byType.keys()],
+    interaction(type, code) {
+      const resource = of(type);
+      if (resource === undefined) return undefined;
+      if (resource === null) return false;
+      const codes = records(resource['interaction']).map((i) => i['code']);
+      return codes.length === 0 ? undefined : codes.includes(code);
+    },
+    searchParam(type, name) {
+      const resource = of(type);
+      if (resource === undefined) return undefined;
+      if (resource === null) return false;
+      const declared = params(type);
+      if (declared.size === 0) return undefined;
+      return declared.has(name) || (COMMON.includes(name) ? undefined : false);
+    },
+    searchParams: params,
+    operation(type, name) {
+      if (silent && records(rest['operation']).length === 0) return undefined;
+      const resource = type === undefined ? undefined : byType.get(type);
+      return hasOperation(record(resource), name) || hasOperation(rest, name);
+    },
+    versioned(type) {
+      const versioning = byType.get(type)?.['versioning'];
+      return typeof versioning === 'string' ? versioning !== 'no-version' : undefined;
+    },
+    conditionalCreate(type) {
+      const declared = byType.get(type)?.['conditionalCreate'];
+      return typeof declared === 'boolean' ? declared : undefined;
+    },
+  };
+}
+
+/** The FHIR versions of a statement that this program understands begin with 4.0. */
+export function isR4(capability: Capability): boolean | undefined {
+  return capability.fhirVersion === undefined
+    ? undefined
+    : /^4\.0(\.|$)/.test(capability.fhirVersion);
+}
+
+/** Formats that a statement lists. */
+export function formats(statement: unknown): readonly string[] {
+  return texts(record(statement)['format']);
+}

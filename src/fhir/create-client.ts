@@ -1,0 +1,248 @@
+import type { Bundle, CapabilityStatement, OperationOutcome } from 'fhir/r4';
+import type { RequestConfig } from '#config/schema.ts';
+import { isRecord, record, text } from '#lib/narrow.ts';
+import { readHistory, readPage } from './bundle.ts';
+import type { FhirClient } from './client.ts';
+import { BadResponse, CreatedButUnknown, Invalid, NotFound } from './errors.ts';
+import { isId, localReference } from './reference.ts';
+import { createTransport, type Answer, type TransportOptions } from './transport/transport.ts';
+import type {
+  CallOptions,
+  FhirResource,
+  Page,
+  PageUrl,
+  ResourceOf,
+  ResourceType,
+  SearchParams,
+  Stored,
+  Versioned,
+} from './types.ts';
+
+export interface ClientOptions extends TransportOptions {
+  readonly requests?: RequestConfig | undefined;
+}
+
+/** Longer addresses are refused by proxies and app services; then the search goes by POST. */
+const MAX_URL = 2000;
+
+const MB = 1024 * 1024;
+/** A page of 1,000 patients is about 4 MB. */
+const PAGE_LIMIT = 32 * MB;
+const LIMIT = 64 * MB;
+
+function notAnId(): NotFound {
+  return new NotFound({
+    status: 404,
+    issues: [],
+    detail: undefined,
+    requestId: undefined,
+    retryAfter: undefined,
+  });
+}
+
+function checked(id: string): string {
+  if (!isId(id)) throw notAnId();
+  return id;
+}
+
+/** `name=a&name=b&_count=20`; values are the caller's to escape (see `escapeValue`). */
+export function searchQuery(params: SearchParams): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    for (const one of Array.isArray(value) ? (value as readonly (string | number)[]) : [value]) {
+      if (one !== undefined && one !== '') query.append(key, String(one));
+    }
+  }
+  return query;
+}
+
+function asResource<R>(answer: Answer, type: string, id?: string): Versioned<R> {
+  const body = answer.json;
+  if (!isRecord(body) || body['resourceType'] !== type || !isId(body['id'])) {
+    throw new BadResponse(`the FHIR server sent no ${type}`, answer.status);
+  }
+  // An answer about somebody else must never be shown under the id that was asked for.
+  if (id !== undefined && body['id'] !== id) {
+    throw new BadResponse(`the FHIR server sent another ${type}`, answer.status);
+  }
+  const version = text(record(body['meta'])['versionId']);
+  const etag = answer.headers.get('etag') ?? (version === undefined ? undefined : `W/"${version}"`);
+  return { resource: body as unknown as Stored<R>, etag };
+}
+
+function asBundle(answer: Answer): unknown {
+  if (record(answer.json)['resourceType'] !== 'Bundle') {
+    throw new BadResponse('the FHIR server sent no Bundle', answer.status);
+  }
+  return answer.json;
+}
+
+/** The client for one session. See {@link FhirClient} for what it promises. */
+export function createClient(o: ClientOptions): FhirClient {
+  const { baseUrl } = o;
+  const transport = createTransport(o);
+  const usesPost = o.requests?.searchMethod === 'post';
+  const strict = o.requests?.strictSearch ? { prefer: 'handling=strict' } : {};
+
+  const get = (url: string, c?: CallOptions, limit = LIMIT, headers = {}) =>
+    transport.call({ method: 'GET', url, limit, headers, signal: c?.signal });
+
+  /** A page by GET, or by POST _search where the address would be too long. */
+  const getPage = (url: string, c?: CallOptions, headers = {}): Promise<Answer> => {
+    const { origin, pathname, search } = new URL(url);
+    const kind = pathname.slice(new URL(baseUrl).pathname.replace(/\/+$/, '').length);
+    if (url.length <= MAX_URL || !/^\/[A-Z][A-Za-z]+(\/_search)?$/.test(kind)) {
+      return get(url, c, PAGE_LIMIT, headers);
+    }
+    const path = `${origin}${pathname.replace(/\/_search$/, '')}/_search`;
+    return postForm(path, search.slice(1), c, headers);
+  };
+
+  const postForm = (url: string, form: string, c?: CallOptions, headers = {}) =>
+    transport.call({
+      method: 'POST',
+      url,
+      limit: PAGE_LIMIT,
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: form,
+      signal: c?.signal,
+    });
+
+  const write = (
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: unknown,
+    c?: CallOptions,
+    headers: Record<string, string> = {},
+  ) =>
+    transport.call({
+      method,
+      url: path ? `${baseUrl}/${path}` : baseUrl,
+      limit: LIMIT,
+      headers:
+        body === undefined ? headers : { ...headers, 'content-type': 'application/fhir+json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: c?.signal,
+    });
+
+  const read = async <T extends ResourceType>(type: T, id: string, c?: CallOptions) =>
+    asResource<ResourceOf<T>>(await get(`${baseUrl}/${type}/${checked(id)}`, c), type, id);
+
+  const page = async <R extends FhirResource>(
+    type: string,
+    url: string,
+    ask: () => Promise<Answer>,
+  ): Promise<Page<R>> => readPage<R>(asBundle(await ask()), { baseUrl, type, current: url });
+
+  return {
+    baseUrl,
+
+    async capabilities(c) {
+      const answer = await transport.call({
+        method: 'GET',
+        url: `${baseUrl}/metadata`,
+        limit: LIMIT,
+        headers: {},
+        anonymous: true,
+        signal: c?.signal,
+      });
+      if (record(answer.json)['resourceType'] !== 'CapabilityStatement') {
+        throw new BadResponse('the FHIR server sent no CapabilityStatement', answer.status);
+      }
+      return answer.json as CapabilityStatement;
+    },
+
+    read,
+
+    async vread(type, id, versionId, c) {
+      const url = `${baseUrl}/${type}/${checked(id)}/_history/${checked(versionId)}`;
+      return asResource(await get(url, c), type, id);
+    },
+
+    async history(type, id, from, c) {
+      const url = from ?? `${baseUrl}/${type}/${checked(id)}/_history`;
+      const body = asBundle(await get(url, c, PAGE_LIMIT));
+      const context = { baseUrl, type, current: url };
+      const { versions, rest } = readHistory<ResourceOf<typeof type>>(body, { ...context, id });
+      return { ...readPage<never>(rest, context), versions };
+    },
+
+    search<T extends ResourceType>(
+      type: T,
+      params: SearchParams,
+      from?: PageUrl,
+      c?: CallOptions,
+    ): Promise<Page<ResourceOf<T>>> {
+      if (from !== undefined) return page(type, from, () => getPage(from, c, strict));
+      const query = searchQuery(params).toString();
+      const url = query ? `${baseUrl}/${type}?${query}` : `${baseUrl}/${type}`;
+      return page(type, url, () =>
+        usesPost
+          ? postForm(`${baseUrl}/${type}/_search`, query, c, strict)
+          : getPage(url, c, strict),
+      );
+    },
+
+    async create<R extends FhirResource>(
+      resource: R,
+      c?: CallOptions & { readonly ifNoneExist?: string },
+    ): Promise<Versioned<R>> {
+      const type = resource.resourceType;
+      const condition =
+        o.requests?.conditionalCreate && c?.ifNoneExist ? { 'if-none-exist': c.ifNoneExist } : {};
+      const answer = await write('POST', type, resource, c, condition);
+      if (record(answer.json)['resourceType'] === type) return asResource<R>(answer, type);
+      // `Prefer: return=minimal` by default, or a conditional create that matched.
+      const location = (
+        answer.headers.get('location') ?? answer.headers.get('content-location')
+      )?.replace(/\/_history\/[^/]*$/, '');
+      const path = location && URL.canParse(location) ? new URL(location).pathname : location;
+      const created = localReference(path?.split('/').slice(-2).join('/'));
+      if (created?.type !== type) throw new CreatedButUnknown(answer.status);
+      return (await read(type, created.id, c)) as unknown as Versioned<R>;
+    },
+
+    async update<R extends FhirResource>(
+      resource: R & { id: string },
+      c: CallOptions & { readonly ifMatch: string },
+    ): Promise<Versioned<R>> {
+      const type = resource.resourceType;
+      const answer = await write('PUT', `${type}/${checked(resource.id)}`, resource, c, {
+        'if-match': c.ifMatch,
+      });
+      if (record(answer.json)['resourceType'] === type) {
+        return asResource<R>(answer, type, resource.id);
+      }
+      return (await read(type, resource.id, c)) as unknown as Versioned<R>;
+    },
+
+    async remove(type, id, c) {
+      await write('DELETE', `${type}/${checked(id)}`, undefined, c);
+    },
+
+    async validate(resource, c) {
+      try {
+        const answer = await write('POST', `${resource.resourceType}/$validate`, resource, c);
+        if (record(answer.json)['resourceType'] === 'OperationOutcome') {
+          return answer.json as OperationOutcome;
+        }
+        return { resourceType: 'OperationOutcome', issue: [] };
+      } catch (error) {
+        // Some servers answer an invalid resource with 400 or 422 and the same outcome.
+        if (error instanceof Invalid && error.issues.length > 0) {
+          return { resourceType: 'OperationOutcome', issue: [...error.issues] };
+        }
+        throw error;
+      }
+    },
+
+    everything(patientId, from, c) {
+      const url = from ?? `${baseUrl}/Patient/${checked(patientId)}/$everything`;
+      return page('', url, () => get(url, c, PAGE_LIMIT));
+    },
+
+    async batch(bundle, c) {
+      return asBundle(await write('POST', '', bundle, c)) as Bundle;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/**
+ * Dates as clinicians read them: dd-Mmm-yyyy whatever the regional settings (NHS CUI Date Display
+ * D+Ta-0002..0010), ages by pure calendar arithmetic (Time Display D+Tb-0017..0033). A birth date
+ * never becomes a `Date`: `new Date('1960-12-25')` is Christmas Eve west of Greenwich.
+ */
+
+/** A calendar day, or only its month or year. Month 1 to 12. */
+export interface CalendarDate {
+  readonly year: number;
+  readonly month: number | undefined;
+  readonly day: number | undefined;
+}
+
+const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const LONG = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const four = (n: number): string => String(n).padStart(4, '0');
+
+/** Days of a month of the Gregorian calendar. Month 1 to 12. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/**
+ * Reads a FHIR `date`, `dateTime` or `instant`, taking the day as it is written.
+ *
+ * @returns undefined for anything that is not a date of the calendar
+ */
+export function parseDate(value: unknown): CalendarDate | undefined {
+  if (typeof value !== 'string') return undefined;
+  const m = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$/.exec(value.trim());
+  if (!m) return undefined;
+  const year = Number(m[1]);
+  const month = m[2] === undefined ? undefined : Number(m[2]);
+  const day = m[3] === undefined ? undefined : Number(m[3]);
+  if (year < 1) return undefined;
+  if (month !== undefined && (month < 1 || month > 12)) return undefined;
+  if (day !== undefined && (day < 1 || day > daysInMonth(year, month ?? 1))) return undefined;
+  return { year, month, day };
+}
+
+/** A calendar date as FHIR writes it: `1960-12-25`, `1960-12` or `1960`. */
+export function toFhirDate(d: CalendarDate): string {
+  return [four(d.year), d.month && two(d.month), d.month && d.day && two(d.day)]
+    .filter(Boolean)
+    .join('-');
+}
+
+/** Today where the person sits, as a FHIR date. */
+export function today(now: Date = new Date()): string {
+  return `${four(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/**
+ * `25-Dec-1960`, `Dec-1960` or `1960`. What is not a date is shown as it was sent, because the
+ * reader must see what is recorded.
+ *
+ * @returns undefined only where nothing is recorded
+ */
+export function formatDate(value: unknown): string | undefined {
+  const d = parseDate(value);
+  if (!d) return typeof value === 'string' && value.trim() ? value.trim().slice(0, 40) : undefined;
+  const month = d.month === undefined ? undefined : SHORT[d.month - 1];
+  return [d.day === undefined ? undefined : two(d.day), month, four(d.year)]
+    .filter((part) => part !== undefined)
+    .join('-');
+}
+
+/** `25 December 1960`: for screen readers and for text that is read as a sentence. */
+export function formatDateLong(value: unknown): string | undefined {
+  const d = parseDate(value);
+  if (!d) return formatDate(value);
+  const month = d.month === undefined ? undefined : LONG[d.month - 1];
+  return [d.day, month, d.year].filter((part) => part !== undefined).join(' ');
+}
+
+/**
+ * `25-Dec-1960 14:05` in the time zone of the person, for a `dateTime` or `instant`; a `dateTime`
+ * without a time is shown as a date.
+ */
+export function formatDateTime(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/T\d{2}:\d{2}/.test(value)) return formatDate(value);
+  const at = new Date(value);
+  if (Number.isNaN(at.getTime())) return formatDate(value);
+  return `${formatDate(today(at))} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** The first and last day a possibly partial date can mean, as sortable FHIR dates. */
+export function dayRange(d: CalendarDate): { readonly first: string; readonly last: string } {
+  const lastMonth = d.month ?? 12;
+  return {
+    first: toFhirDate({ year: d.year, month: d.month ?? 1, day: d.day ?? 1 }),
+    last: toFhirDate({
+      year: d.year,
+      month: lastMonth,
+      day: d.day ?? daysInMonth(d.year, lastMonth),
+    }),
+  };
+}
+
+/**
+ * Whether a FHIR Period covers a day. A missing or unreadable bound is open.
+ *
+ * @param day FHIR date
+ */
+export function coversDay(period: unknown, day: string): boolean {
+  if (typeof period !== 'object' || period === null) return true;
+  const { start, end } = period as { start?: unknown; end?: unknown };
+  const from = parseDate(start);
+  const to = parseDate(end);
+  if (from && dayRange(from).first > day) return false;
+  return !(to && dayRange(to).last < day);
+}
+
+/** Whole days since 1970-01-01 of the proleptic Gregorian calendar. */
+export function dayNumber(year: number, month: number, day: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return Math.round(date.getTime() / 86_400_000);
+}

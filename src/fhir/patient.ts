@@ -1,0 +1,165 @@
+import { list, number, record, records, text, texts, type Json } from '#lib/narrow.ts';
+import { conceptText, hasCode } from './coding.ts';
+import { coversDay, today } from './dates.ts';
+import { localReference } from './reference.ts';
+import { contactHref } from './safe-url.ts';
+
+/** What must be seen beside a patient's name, in the list and in the banner. */
+export interface PatientStatus {
+  /** `date` is undefined where only `deceasedBoolean` is known: "Died date Not Known". */
+  readonly deceased: { readonly date: string | undefined } | undefined;
+  readonly inactive: boolean;
+  /** `link.type = replaced-by`: the record "must no longer be used". */
+  readonly merged: boolean;
+  /** Logical id of the surviving record, where it is on this server. */
+  readonly mergedInto: string | undefined;
+  /** Confidentiality R or V. Its absence does not mean unrestricted. */
+  readonly restricted: boolean;
+  readonly test: boolean;
+}
+
+const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
+
+function labelled(labels: unknown, codes: readonly string[], system?: string): boolean {
+  return codes.some((code) => hasCode({ coding: records(labels) }, code, system));
+}
+
+/** @param baseUrl to recognise an absolute reference to the surviving record */
+export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus {
+  const p = record(patient);
+  const meta = record(p['meta']);
+  const replaced = records(p['link']).find((l) => l['type'] === 'replaced-by');
+  const survivor = localReference(replaced?.['other'], baseUrl);
+  const date = text(p['deceasedDateTime']);
+  return {
+    deceased: date !== undefined || p['deceasedBoolean'] === true ? { date } : undefined,
+    inactive: p['active'] === false,
+    merged: replaced !== undefined,
+    mergedInto: survivor?.type === 'Patient' ? survivor.id : undefined,
+    restricted: labelled(meta['security'], ['R', 'V'], CONFIDENTIALITY),
+    test: labelled(meta['security'], ['HTEST']) || labelled(meta['tag'], ['HTEST', 'test', 'TEST']),
+  };
+}
+
+/** Whether a thing with `use` and `period` is no longer in use. */
+function isOld(item: Json, day: string): boolean {
+  return item['use'] === 'old' || !coversDay(item['period'], day);
+}
+
+export interface ShownIdentifier {
+  /** As people write it: an NHS number in groups of 3, 3 and 4. */
+  readonly value: string;
+  /** As recorded. */
+  readonly raw: string;
+  readonly system: string | undefined;
+  readonly type: string | undefined;
+  readonly assigner: string | undefined;
+  readonly use: string | undefined;
+  /** `use` is old, or the period is over: show struck out, after the others. */
+  readonly old: boolean;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  MR: 'Medical record number',
+  NI: 'National identifier',
+  SS: 'Social Security number',
+  DL: 'Driving licence',
+  PPN: 'Passport number',
+  MRT: 'Temporary medical record number',
+  AN: 'Account number',
+  PI: 'Patient internal identifier',
+};
+
+function identifierType(identifier: Json): string | undefined {
+  const named = conceptText(identifier['type']);
+  if (named !== undefined) return Object.hasOwn(TYPE_NAMES, named) ? TYPE_NAMES[named] : named;
+  return identifier['system'] === NHS_NUMBER ? 'NHS number' : undefined;
+}
+
+const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
+
+/** The identifiers of a patient, those in use first, official ones before others. */
+export function identifiers(patient: unknown, day: string = today()): readonly ShownIdentifier[] {
+  const order = (i: ShownIdentifier) => (i.old ? 4 : 0) + (i.use === 'secondary' ? 2 : 0);
+  return records(record(patient)['identifier'])
+    .flatMap((i): ShownIdentifier[] => {
+      const raw = text(i['value']);
+      if (raw === undefined) return [];
+      const system = text(i['system']);
+      const grouped =
+        system === NHS_NUMBER && /^\d{10}$/.test(raw)
+          ? raw.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')
+          : raw;
+      return [
+        {
+          value: grouped,
+          raw,
+          system,
+          type: identifierType(i),
+          assigner: text(record(i['assigner'])['display']),
+          use: text(i['use']),
+          old: isOld(i, day),
+        },
+      ];
+    })
+    .toSorted((a, b) => order(a) - order(b));
+}
+
+export interface ShownTelecom {
+  readonly value: string;
+  /** phone, email, fax, pager, url, sms or other; undefined where not said. */
+  readonly system: string | undefined;
+  readonly use: string | undefined;
+  readonly old: boolean;
+  /** Set only where the value is a sound telephone, mail or https address. */
+  readonly href: string | undefined;
+}
+
+/** Ways to reach a person: in use first, then by `rank` (1 is best). */
+export function telecoms(holder: unknown, day: string = today()): readonly ShownTelecom[] {
+  return records(record(holder)['telecom'])
+    .flatMap((t) => {
+      const value = text(t['value']);
+      if (value === undefined) return [];
+      const system = text(t['system']);
+      const old = isOld(t, day);
+      return [
+        {
+          rank: (old ? 1e6 : 0) + (number(t['rank']) ?? 1e5),
+          shown: { value, system, use: text(t['use']), old, href: contactHref(system, value) },
+        },
+      ];
+    })
+    .toSorted((a, b) => a.rank - b.rank)
+    .map((t) => t.shown);
+}
+
+export interface ShownAddress {
+  /** Lines to show one below the other. */
+  readonly lines: readonly string[];
+  readonly use: string | undefined;
+  readonly old: boolean;
+}
+
+/** The addresses of a person, those in use first. */
+export function addresses(holder: unknown, day: string = today()): readonly ShownAddress[] {
+  return list(record(holder)['address'])
+    .flatMap((value): ShownAddress[] => {
+      const a = typeof value === 'string' ? { text: value } : record(value);
+      const town = [text(a['postalCode']), text(a['city'])].filter(Boolean).join(' ');
+      const parts = [...texts(a['line']), town, text(a['district']), text(a['state'])];
+      const lines = [...parts, text(a['country'])].filter((t): t is string => Boolean(t));
+      const written = text(a['text'])?.split(/\r?\n/) ?? [];
+      const shown = lines.length > 0 ? lines : written;
+      return shown.length > 0 ? [{ lines: shown, use: text(a['use']), old: isOld(a, day) }] : [];
+    })
+    .toSorted((a, b) => Number(a.old) - Number(b.old));
+}
+
+/** `Patient.gender` where it is one of the four codes of R4. */
+export function gender(patient: unknown): 'male' | 'female' | 'other' | 'unknown' | undefined {
+  const code = record(patient)['gender'];
+  return code === 'male' || code === 'female' || code === 'other' || code === 'unknown'
+    ? code
+    : undefined;
+}

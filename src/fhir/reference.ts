@@ -1,0 +1,37 @@
+import { record, text } from '#lib/narrow.ts';
+
+/** FHIR R4 `id`: https://hl7.org/fhir/R4/datatypes.html#id */
+const ID = /^[A-Za-z0-9\-.]{1,64}$/;
+
+/** Whether a value may stand as an id in an address. `.` and `..` would change the path. */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID.test(value) && value !== '.' && value !== '..';
+}
+
+export interface LocalReference {
+  readonly type: string;
+  readonly id: string;
+  readonly versionId: string | undefined;
+}
+
+/**
+ * A literal reference to a resource on this server: relative, or absolute under the base. Anything
+ * else (another server, `#contained`, `urn:`) is undefined and never becomes a link.
+ *
+ * @param reference a Reference or its `reference` text
+ */
+export function localReference(reference: unknown, baseUrl?: string): LocalReference | undefined {
+  let path = typeof reference === 'string' ? reference : text(record(reference)['reference']);
+  if (path === undefined) return undefined;
+  if (baseUrl !== undefined && path.startsWith(`${baseUrl}/`))
+    path = path.slice(baseUrl.length + 1);
+  const m = /^([A-Z][A-Za-z]{1,63})\/([^/]+)(?:\/_history\/([^/]+))?$/.exec(path);
+  if (!m || !isId(m[2]) || (m[3] !== undefined && !isId(m[3]))) return undefined;
+  return { type: m[1] ?? '', id: m[2], versionId: m[3] };
+}
+
+/** What to show for a Reference: its display, else its identifier, else where it points. */
+export function referenceText(reference: unknown): string | undefined {
+  const r = record(reference);
+  return text(r['display']) ?? text(record(r['identifier'])['value']) ?? text(r['reference']);
+}

@@ -1,0 +1,43 @@
+import { isUnder, type Call, type Layer } from './compose.ts';
+
+export interface AuthOptions {
+  readonly baseUrl: string;
+  /** The `Authorization` header value; undefined where the server is open. */
+  readonly authorization: () => Promise<string | undefined>;
+  /** After a 401: tries for a new token. False: the person must sign in again. */
+  readonly renew: () => Promise<boolean>;
+}
+
+const withToken = (call: Call, authorization: string): Call => ({
+  ...call,
+  headers: { ...call.headers, authorization },
+});
+
+/**
+ * Adds the token, and after a 401 renews it once and sends once more; a second 401 stands. A 401
+ * means that the server did nothing, so this is safe for writes too. The token goes to the
+ * configured base and to nothing else.
+ */
+export function auth(o: AuthOptions): Layer {
+  // Many requests may meet a 401 at once: one renewal serves them all.
+  let renewing: Promise<boolean> | undefined;
+  const renewOnce = () =>
+    (renewing ??= o.renew().finally(() => {
+      renewing = undefined;
+    }));
+
+  return (next) => async (call) => {
+    if (!isUnder(o.baseUrl, call.url)) return next(call);
+    const used = await o.authorization();
+    if (used === undefined) return next(call);
+    const response = await next(withToken(call, used));
+    if (response.status !== 401) return response;
+    // Another request may have renewed the token while this one was under way.
+    const current = await o.authorization();
+    if (current === used && !(await renewOnce())) return response;
+    const fresh = await o.authorization();
+    if (fresh === undefined) return response;
+    await response.body?.cancel();
+    return next(withToken(call, fresh));
+  };
+}

@@ -1,0 +1,61 @@
+import { isAbort } from '#lib/app-error.ts';
+import { NetworkError, Unauthorized } from '../errors.ts';
+import { isRead, type Call, type Layer } from './compose.ts';
+
+export interface NetworkOptions {
+  /** Milliseconds for one attempt, its body included. */
+  readonly timeout?: number;
+  /** Whether the token is past its expiry: then a failed fetch is most likely a 401 without CORS headers (Oracle). */
+  readonly tokenExpired?: (() => boolean) | undefined;
+}
+
+/** Turns whatever a fetch or a body threw into this program's classes; an abort passes through. */
+export function networkError(error: unknown, o: { wrote: boolean }): unknown {
+  if (isAbort(error)) return error;
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TimeoutError') return new NetworkError('timeout', { ...o, cause: error });
+  if (error instanceof TypeError) {
+    const offline =
+      typeof navigator !== 'undefined' && (navigator.onLine as boolean | undefined) === false;
+    return new NetworkError(offline ? 'offline' : 'unreachable', { ...o, cause: error });
+  }
+  return error;
+}
+
+/** Sets the time limit and names failures to reach the server. Innermost but for the log. */
+export function network({ timeout = 60_000, tokenExpired }: NetworkOptions = {}): Layer {
+  return (next) => async (call) => {
+    const limit = AbortSignal.timeout(timeout);
+    const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
+    const wrote = !isRead(call);
+    try {
+      return await next({ ...call, signal });
+    } catch (error) {
+      const known = networkError(error, { wrote });
+      if (known instanceof NetworkError && known.reason === 'unreachable' && tokenExpired?.()) {
+        throw new Unauthorized({
+          status: 401,
+          issues: [],
+          detail: undefined,
+          requestId: undefined,
+          retryAfter: undefined,
+        });
+      }
+      throw known;
+    }
+  };
+}
+
+/** Fetches with nothing ambient: no cookies, no cache, no referrer, no redirect to elsewhere. */
+export async function send({ url, method, headers, body, signal }: Call): Promise<Response> {
+  return fetch(url, {
+    method,
+    headers: { ...headers },
+    ...(body !== undefined && { body }),
+    ...(signal && { signal }),
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+  });
+}
