@@ -1,0 +1,26 @@
+import type { Locator, Page } from 'playwright/test';
+
+/** What stands on every page, and the sign-in page. */
+export class Shell {
+  readonly page: Page;
+  readonly main: Locator;
+  readonly signOut: Locator;
+  readonly patients: Locator;
+  readonly accessCheck: Locator;
+  readonly alert: Locator;
+  readonly token: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.main = page.getByRole('main');
+    this.signOut = page.getByRole('button', { name: 'Sign out' });
+    this.patients = page.getByRole('link', { name: 'Patients', exact: true });
+    this.accessCheck = page.getByRole('link', { name: 'Access check' }).first();
+    this.alert = page.getByRole('alert');
+    this.token = page.getByLabel(/access token/i);
+  }
+
+  signInTo(label: string): Locator {
+    return this.page.getByRole('button', { name: `Sign in to ${label}` });
+  }
+}

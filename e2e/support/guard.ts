@@ -1,0 +1,133 @@
+import { type BrowserContext, expect, type Page } from 'playwright/test';
+
+/** What a page must never do, whatever the test is about. */
+export interface Guard {
+  /** Lets a console error pass that the test provokes on purpose, such as a refused request. */
+  allowError(pattern: RegExp): void;
+  /** Lets a request to an origin pass. */
+  allowOrigin(origin: string): void;
+  /** Words that must not stand in an address, in `localStorage` or in a cookie. */
+  secret(...words: string[]): void;
+  /** Every request that any page of the context made. */
+  readonly requests: readonly string[];
+  /** Every console message, for a test that looks for something. */
+  readonly console: readonly string[];
+  verify(): Promise<void>;
+}
+
+/** The browser itself writes these for every answer with an error status: it is no error of the page. */
+const STATUS = /^Failed to load resource: the server responded with a status of \d+/;
+
+/** What a leaked token or code looks like in an address: parameters of OAuth, or a JSON Web Token. */
+const LEAK =
+  /[?#&](code|state|access_token|id_token|refresh_token|error_description|client_info|session_state|launch|iss)=|eyJ[\w-]{10,}\.eyJ/;
+
+interface History {
+  entries: { url: string; title: string }[];
+}
+
+async function navigationHistory(page: Page): Promise<History> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    return (await session.send('Page.getNavigationHistory')) as History;
+  } finally {
+    await session.detach().catch(() => undefined);
+  }
+}
+
+/** Addresses and titles that the browser remembers for a page. */
+export async function rememberedBy(page: Page): Promise<string[]> {
+  const { entries } = await navigationHistory(page);
+  return entries.flatMap(({ url, title }) => [decodeURIComponent(url), title]);
+}
+
+/** Everything that outlives the tab. */
+async function kept(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = 'databases' in indexedDB ? await indexedDB.databases() : [];
+    return JSON.stringify({
+      local: { ...localStorage },
+      cookie: document.cookie,
+      databases: databases.map(({ name }) => name),
+      caches: await caches.keys(),
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+    });
+  });
+}
+
+/**
+ * Watches a browser context from its start.
+ *
+ * @param appOrigin - whose pages are looked at in the end.
+ * @param allowed - every origin that a request may go to.
+ */
+export async function watch(
+  context: BrowserContext,
+  appOrigin: string,
+  allowed: readonly string[],
+): Promise<Guard> {
+  const origins = new Set([appOrigin, ...allowed]);
+  const passes: RegExp[] = [STATUS];
+  const words: string[] = [];
+  const requests: string[] = [];
+  const lines: string[] = [];
+  const errors: string[] = [];
+  const violations: string[] = [];
+
+  await context.exposeBinding('__cspViolation', ({ page }, text: string) => {
+    if (page.url().startsWith(appOrigin)) violations.push(text);
+  });
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report = (globalThis as unknown as { __cspViolation(text: string): void })
+        .__cspViolation;
+      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
+    });
+  });
+  context.on('request', (request) => requests.push(request.url()));
+  context.on('console', (message) => {
+    lines.push(message.text());
+    const from = message.page()?.url() ?? '';
+    if (message.type() === 'error' && from.startsWith(appOrigin)) errors.push(message.text());
+  });
+  context.on('weberror', (error) => errors.push(`uncaught: ${error.error().message}`));
+
+  return {
+    requests,
+    console: lines,
+    allowError: (pattern) => passes.push(pattern),
+    allowOrigin: (origin) => origins.add(origin),
+    secret: (...more) => words.push(...more),
+    async verify() {
+      expect(violations, 'violations of the Content-Security-Policy').toEqual([]);
+      const wrong = errors.filter((text) => !passes.some((pass) => pass.test(text)));
+      expect(wrong, 'errors in the console').toEqual([]);
+      const foreign = requests.filter(
+        (url) => /^https?:/.test(url) && !origins.has(new URL(url).origin),
+      );
+      expect(foreign, 'requests to other origins').toEqual([]);
+      for (const page of context.pages()) {
+        if (!page.url().startsWith(appOrigin)) continue;
+        const remembered = await rememberedBy(page);
+        const ours = remembered.filter(
+          (text) => !/^https?:/.test(text) || text.startsWith(appOrigin),
+        );
+        expect(
+          ours.filter((text) => LEAK.test(text)),
+          'codes and tokens in addresses',
+        ).toEqual([]);
+        const store = await kept(page);
+        expect(store, 'nothing of a token outlives the tab').not.toMatch(/eyJ[\w-]{10,}\./);
+        const text = [...ours, store].join('\n');
+        expect(
+          words.filter((word) => text.includes(word)),
+          'health data in addresses, titles or lasting storage',
+        ).toEqual([]);
+        expect(
+          await page.evaluate(() => (globalThis as { __xss?: unknown }).__xss),
+          'script from data',
+        ).toBeUndefined();
+      }
+    },
+  };
+}
