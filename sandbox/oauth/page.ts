@@ -1,0 +1,52 @@
+import { escapeHtml } from './html.ts';
+
+export interface PageParts {
+  readonly title: string;
+  /** Trusted HTML; every value in it must have gone through {@link escapeHtml}. */
+  readonly body: string;
+}
+
+/** A small page of the sandbox's servers: no script, its style sheet beside it. */
+export function renderPage({ title, body }: PageParts): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<link rel="stylesheet" href="/sandbox.css">
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>`;
+}
+
+/**
+ * Headers of such a page.
+ *
+ * @param o.formTargets origins to which a form's answer may redirect: Chromium applies
+ *   `form-action` to the redirects after a form as well
+ * @param o.frameAncestors who may frame the page; Entra refuses every frame
+ */
+export function pageHeaders(o: {
+  formTargets: readonly string[];
+  frameAncestors: readonly string[];
+}): Record<string, string> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': [
+      `default-src 'none'`,
+      `style-src 'self'`,
+      `base-uri 'none'`,
+      `form-action ${["'self'", ...o.formTargets].join(' ')}`,
+      `frame-ancestors ${o.frameAncestors.length > 0 ? o.frameAncestors.join(' ') : "'none'"}`,
+    ].join('; '),
+  };
+}
