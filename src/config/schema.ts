@@ -107,6 +107,11 @@ const issuer = v.strictObject({
   scope: v.optional(scopeText, 'launch openid fhirUser patient/*.rs'),
   pkce: v.optional(v.picklist(['required', 'unadvertised']), 'required'),
   endpointOrigins: v.optional(v.array(secureUrl), []),
+  /**
+   * The issuer is the open-source FHIR server's `/AadSmartOnFhirProxy`, which sends errors without
+   * state, drops the nonce, and drops PKCE on its way to Entra ID although it advertises it.
+   */
+  legacyAzureProxy: v.optional(v.boolean(), false),
   requests,
 });
 
@@ -134,7 +139,11 @@ export const configSchema = v.pipe(
     ),
     /** Minutes without use until the session is masked and closed. */
     idleTimeoutMinutes: v.optional(
-      v.pipe(v.number(), v.minValue(1, 'must be at least 1'), v.maxValue(480, 'must be at most 480')),
+      v.pipe(
+        v.number(),
+        v.minValue(1, 'must be at least 1'),
+        v.maxValue(480, 'must be at most 480'),
+      ),
       15,
     ),
   }),

@@ -47,3 +47,14 @@ export class LaunchError extends SessionError {
 export class SignInRequired extends SessionError {
   readonly kind = 'sign-in-required';
 }
+
+/** Text that was pasted as an access token and cannot be one. */
+export class TokenInputError extends SessionError {
+  readonly kind = 'token-input';
+  readonly reason: 'empty' | 'shape' | 'expired';
+
+  constructor(reason: TokenInputError['reason']) {
+    super(`The pasted token is unusable: ${reason}`);
+    this.reason = reason;
+  }
+}

@@ -71,8 +71,11 @@ export interface Session {
    * expired token without CORS headers, which the browser reports as a network failure.
    */
   tokenExpired?(): boolean;
-  /** Clears every trace here and ends the session at the identity provider where it can. */
-  signOut(): Promise<void>;
+  /**
+   * Clears every trace here and ends the session at the identity provider where it can; with
+   * `local`, here only. May leave the page.
+   */
+  signOut(o?: { readonly local?: boolean }): Promise<void>;
   /** For the access check only. */
   inspect(): Promise<TokenReport>;
 }

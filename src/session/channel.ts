@@ -1,0 +1,38 @@
+/** What the tabs of the app tell each other. Nothing about a person or a patient. */
+export type TabMessage =
+  /** Somebody uses the app: no tab is idle. `at` in milliseconds since the epoch. */
+  | { readonly type: 'active'; readonly at: number }
+  /** The sessions of a server are over. */
+  | { readonly type: 'signed-out'; readonly server: string };
+
+const NAME = 'pb.session';
+
+let channel: BroadcastChannel | undefined;
+const open = (): BroadcastChannel | undefined => {
+  if (typeof BroadcastChannel === 'undefined') return undefined;
+  try {
+    return (channel ??= new BroadcastChannel(NAME));
+  } catch {
+    return undefined; // storage is partitioned or blocked: each tab is on its own
+  }
+};
+
+function isMessage(value: unknown): value is TabMessage {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  if (value.type === 'active') return 'at' in value && typeof value.at === 'number';
+  return value.type === 'signed-out' && 'server' in value && typeof value.server === 'string';
+}
+
+export function tellTabs(message: TabMessage): void {
+  open()?.postMessage(message);
+}
+
+/** @returns the function that stops listening */
+export function onTabMessage(listener: (message: TabMessage) => void): () => void {
+  const source = open();
+  const receive = (event: MessageEvent<unknown>): void => {
+    if (isMessage(event.data)) listener(event.data);
+  };
+  source?.addEventListener('message', receive);
+  return () => source?.removeEventListener('message', receive);
+}

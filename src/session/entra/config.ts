@@ -1,0 +1,53 @@
+import type { Configuration } from '@azure/msal-browser';
+import type { EntraAuth, ServerConfig } from '#config/schema.ts';
+import { appUrl } from '#lib/url.ts';
+
+/** The clouds that MSAL knows by itself. */
+const MICROSOFT_HOSTS: readonly string[] = [
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+  'login.chinacloudapi.cn',
+  'login.windows.net',
+  'sts.windows.net',
+];
+
+/** `https://login.microsoftonline.com/<tenant>` unless an authority is configured. */
+export function authorityOf(auth: EntraAuth): string {
+  return auth.authority ?? `https://login.microsoftonline.com/${auth.tenantId ?? 'organizations'}`;
+}
+
+/**
+ * Hosts that MSAL may trust. It asks Microsoft about a host that it does not know, which an
+ * External ID or another OpenID Connect authority is; naming it in the config is trust enough.
+ */
+export function knownAuthorities(auth: EntraAuth): string[] {
+  const { host } = new URL(authorityOf(auth));
+  const own = MICROSOFT_HOSTS.includes(host) ? [] : [host];
+  return [...new Set([...own, ...auth.knownAuthorities])];
+}
+
+/** The scopes of the FHIR API: by default what Microsoft's registration guide has one add. */
+export function apiScopes(server: ServerConfig, auth: EntraAuth): string[] {
+  return auth.scopes ?? [`${server.fhirBaseUrl}/user_impersonation`];
+}
+
+/** MSAL's configuration for a server. */
+export function msalConfiguration(auth: EntraAuth): Configuration {
+  return {
+    auth: {
+      clientId: auth.clientId,
+      authority: authorityOf(auth),
+      knownAuthorities: knownAuthorities(auth),
+      // A page without an app in it: silent renewal in a frame and popups end there at once.
+      redirectUri: appUrl('redirect.html'),
+      postLogoutRedirectUri: appUrl(''),
+    },
+    cache: { cacheLocation: 'sessionStorage' },
+    system: {
+      protocolMode: auth.protocolMode,
+      // MSAL writes nothing to the console.
+      loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false },
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type {
+  AccountInfo,
+  AuthenticationResult,
+  PublicClientApplication,
+} from '@azure/msal-browser';
+import { LaunchError, SignInRequired } from '../errors.ts';
+import { isFramed } from '../environment.ts';
+import { decodeJwt } from '../jwt.ts';
+import { NO_CONTEXT, type Session } from '../session.ts';
+import type { EntraServer } from './client.ts';
+import { apiScopes } from './config.ts';
+import { needsPerson, toLaunchError } from './errors.ts';
+
+/** Scopes that are about the sign-in and not about the API. */
+const PROTOCOL: readonly string[] = ['openid', 'profile', 'offline_access', 'email'];
+
+/**
+ * A session on the tokens of one account.
+ *
+ * @param granted the scopes of the last token response
+ */
+export function entraSession(
+  server: EntraServer,
+  msal: PublicClientApplication,
+  account: AccountInfo,
+  granted: readonly string[] | undefined,
+): Session {
+  const scopes = apiScopes(server, server.auth);
+  let running: Promise<AuthenticationResult> | undefined;
+  let last: AuthenticationResult | undefined;
+
+  /** One silent request, however many ask. */
+  const silent = (forceRefresh: boolean): Promise<AuthenticationResult> =>
+    (running ??= msal
+      .acquireTokenSilent({ scopes, account, forceRefresh })
+      .then((result) => (last = result))
+      .finally(() => (running = undefined)));
+
+  const token = async (forceRefresh: boolean): Promise<string> => {
+    let result: AuthenticationResult;
+    try {
+      result = await silent(forceRefresh);
+    } catch (error) {
+      if (needsPerson(error)) {
+        throw new SignInRequired('Entra ID wants the person to sign in', { cause: error });
+      }
+      throw toLaunchError(error);
+    }
+    // MSAL takes a response without an access token for a success.
+    if (!result.accessToken) throw new SignInRequired('Entra ID gave no access token');
+    return result.accessToken;
+  };
+
+  return {
+    kind: 'entra',
+    server,
+    user: {
+      name: account.name || account.username || account.homeAccountId,
+      login: account.username || undefined,
+    },
+    context: NO_CONTEXT,
+    scopes: granted?.filter((s) => !PROTOCOL.includes(s)),
+    key: `${server.id}|entra|${account.homeAccountId}`,
+    authorization: async () => `Bearer ${await token(false)}`,
+    async renew() {
+      try {
+        await token(true);
+        return true;
+      } catch (error) {
+        if (error instanceof SignInRequired) return false;
+        throw error;
+      }
+    },
+    async signOut(o = {}) {
+      if (o.local || isFramed() || !navigator.onLine) {
+        await msal.clearCache({ account });
+        return;
+      }
+      try {
+        const { idToken } = msal.getAccount({ homeAccountId: account.homeAccountId }) ?? {};
+        await msal.logoutRedirect({ account, ...(idToken ? { idTokenHint: idToken } : {}) });
+        await new Promise(() => {}); // the page is leaving
+      } catch {
+        await msal.clearCache({ account });
+      }
+    },
+    async inspect() {
+      try {
+        await token(false);
+      } catch {
+        // The report then shows the last token that there was.
+      }
+      const text = last?.accessToken;
+      const jwt = text ? decodeJwt(text) : undefined;
+      return {
+        format: jwt ? 'jwt' : text ? 'opaque' : 'none',
+        header: jwt?.header,
+        claims: jwt?.claims,
+        expiresAt: last?.expiresOn?.getTime(),
+        hasRefreshToken: true,
+        scopesAsked: scopes,
+      };
+    },
+  };
+}
+
+/**
+ * Checks what a sign-in gave.
+ *
+ * @throws {LaunchError} `token-response` without an access token
+ */
+export function checkResult(result: AuthenticationResult): AuthenticationResult {
+  if (!result.accessToken) {
+    throw new LaunchError('token-response', 'Entra ID gave no access token for the API', {
+      detail: `scopes: ${result.scopes.join(' ')}`.slice(0, 300),
+    });
+  }
+  return result;
+}

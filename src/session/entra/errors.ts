@@ -1,0 +1,74 @@
+import { AuthError, InteractionRequiredAuthError } from '@azure/msal-browser';
+import { LaunchError } from '../errors.ts';
+
+/** MSAL's words for "the silent way did not work": `timed_out` is a frame that was never answered. */
+const NEED_PERSON: readonly string[] = [
+  'timed_out',
+  'monitor_window_timeout',
+  'iframe_closed_prematurely',
+  'no_account_error',
+  'no_tokens_found',
+  'native_account_unavailable',
+  'refresh_token_expired',
+];
+
+/** Whether no token can be had without the person. */
+export function needsPerson(error: unknown): boolean {
+  if (error instanceof InteractionRequiredAuthError) return true;
+  return (
+    error instanceof AuthError &&
+    (NEED_PERSON.includes(error.errorCode) || error.errorCode === 'invalid_grant')
+  );
+}
+
+const NETWORK: readonly string[] = [
+  'no_network_connectivity',
+  'network_error',
+  'post_request_failed',
+  'get_request_failed',
+  'endpoints_resolution_error',
+  'openid_config_error',
+];
+
+/** `AADSTS65004` and the like: Microsoft's own number for what went wrong. */
+export function aadstsCode(message: string): string | undefined {
+  return /\bAADSTS\d{4,8}\b/.exec(message)?.[0];
+}
+
+/** An error of MSAL as one that the failure page explains. */
+export function toLaunchError(error: unknown): LaunchError {
+  if (error instanceof LaunchError) return error;
+  if (!(error instanceof AuthError)) {
+    return new LaunchError('network', 'The sign-in could not be completed', { cause: error });
+  }
+  const { errorCode } = error;
+  const text = error.errorMessage || error.message;
+  const o = {
+    cause: error,
+    code: aadstsCode(text) ?? (errorCode || undefined),
+    detail: text ? text.slice(0, 300) : undefined,
+  };
+  if (errorCode === 'interaction_in_progress') {
+    return new LaunchError('interrupted', 'Another sign-in is going on', { cause: error });
+  }
+  if (errorCode === 'redirect_in_iframe' || errorCode === 'block_nested_popups') {
+    return new LaunchError('framed', 'MSAL does not redirect inside a frame', { cause: error });
+  }
+  if (errorCode === 'crypto_nonexistent') {
+    return new LaunchError('insecure-context', 'MSAL found no crypto', { cause: error });
+  }
+  if (errorCode === 'user_cancelled') {
+    return new LaunchError('denied', 'The person closed the sign-in window', { ...o, detail: '' });
+  }
+  if (
+    /^(?:state|nonce)_mismatch$|^no_state_in_hash$|^unable_to_parse_state$|_cache_error$/.test(
+      errorCode,
+    )
+  ) {
+    return new LaunchError('bad-state', 'The answer does not belong to this window', o);
+  }
+  if (NETWORK.includes(errorCode)) {
+    return new LaunchError('network', 'The identity provider could not be reached', o);
+  }
+  return new LaunchError('denied', 'The identity provider refused the sign-in', o);
+}

@@ -1,0 +1,65 @@
+import type { PublicClientApplication } from '@azure/msal-browser';
+import { isFramed, requireSecureContext } from '../environment.ts';
+import { LaunchError, SignInRequired } from '../errors.ts';
+import type { SignInMethod } from '../method.ts';
+import { countRedirect } from '../redirect-guard.ts';
+import { requireStorage } from '../storage.ts';
+import { entraServer, msalFor } from './client.ts';
+import { apiScopes } from './config.ts';
+import { checkResult, entraSession } from './entra-session.ts';
+import { toLaunchError } from './errors.ts';
+
+/** Microsoft Entra ID, Entra External ID or another OpenID Connect authority, through MSAL. */
+export const method: SignInMethod = {
+  async restore(config) {
+    const server = entraServer(config);
+    let msal: PublicClientApplication;
+    let result;
+    try {
+      msal = await msalFor(server);
+      // Completes a redirect; null after a plain reload, and after a forged or replayed answer.
+      result = await msal.handleRedirectPromise();
+    } catch (error) {
+      throw toLaunchError(error);
+    }
+    if (result) msal.setActiveAccount(checkResult(result).account);
+    const account = msal.getActiveAccount() ?? msal.getAllAccounts()[0];
+    if (!account) return undefined;
+    msal.setActiveAccount(account);
+    const session = entraSession(server, msal, account, result?.scopes);
+    if (result) return session;
+    try {
+      await session.authorization();
+    } catch (error) {
+      if (error instanceof SignInRequired) return undefined;
+      // Offline, or the identity provider is: the token may well be good.
+    }
+    return session;
+  },
+
+  async signIn(config, input) {
+    const server = entraServer(config);
+    requireSecureContext();
+    if (isFramed()) throw new LaunchError('framed', 'Entra ID refuses to be shown in a frame');
+    requireStorage();
+    const request = {
+      scopes: apiScopes(server, server.auth),
+      // MSAL's own state is half a clock: 122 random bits more (SMART App Launch and RFC 6749, 10.10).
+      state: crypto.randomUUID(),
+      ...(input.chooseAccount ? { prompt: 'select_account' } : {}),
+    };
+    try {
+      const msal = await msalFor(server);
+      if (server.auth.interaction === 'popup') {
+        const result = checkResult(await msal.loginPopup(request));
+        msal.setActiveAccount(result.account);
+        return entraSession(server, msal, result.account, result.scopes);
+      }
+      countRedirect();
+      await msal.loginRedirect(request);
+      return 'leaving';
+    } catch (error) {
+      throw toLaunchError(error);
+    }
+  },
+};

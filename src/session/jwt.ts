@@ -1,0 +1,45 @@
+type Json = Readonly<Record<string, unknown>>;
+
+export interface DecodedJwt {
+  readonly header: Json;
+  readonly claims: Json;
+}
+
+function part(text: string): Json | undefined {
+  try {
+    const bytes = Uint8Array.from(
+      atob(text.replaceAll('-', '+').replaceAll('_', '/')),
+      (c) => c.codePointAt(0) ?? 0,
+    );
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Json)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Decodes a JSON Web Token without checking its signature: for display, and never a reason to
+ * allow anything. Undefined for an opaque token, which is legal.
+ */
+export function decodeJwt(token: string): DecodedJwt | undefined {
+  const parts = token.split('.');
+  if (parts.length !== 3) return undefined;
+  const header = part(parts[0] ?? '');
+  const claims = part(parts[1] ?? '');
+  return header && claims ? { header, claims } : undefined;
+}
+
+/** `exp` in milliseconds since the epoch. */
+export function expiryOf(claims: Json | undefined): number | undefined {
+  const exp = claims?.['exp'];
+  return typeof exp === 'number' && Number.isFinite(exp) ? exp * 1000 : undefined;
+}
+
+/** A claim that is text. */
+export function textClaim(claims: Json | undefined, name: string): string | undefined {
+  const value = claims?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,249 @@
+import type { AppConfig, ServerConfig } from '#config/schema.ts';
+import { onTabMessage } from './channel.ts';
+import { readEntry, scrubbed, type Entry } from './entry-url.ts';
+import { LaunchError, SessionError } from './errors.ts';
+import { guarded } from './guarded.ts';
+import { forgetActivity, startIdleWatch, wasIdle } from './idle-watch.ts';
+import type { SignInMethod } from './method.ts';
+import { forgetRedirects } from './redirect-guard.ts';
+import { rememberPage, takePage } from './return-to.ts';
+import type { Session, SessionKind } from './session.ts';
+import { signOut } from './sign-out.ts';
+import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
+import { forget, recall, remember } from './storage.ts';
+import { getSessionState, setSessionState } from './store.ts';
+
+/** What is open in this tab, so that a reload finds it again: never a token. */
+const OPEN_KEY = 'open';
+const NOTICE_KEY = 'notice';
+
+interface Opened {
+  readonly id: string;
+  readonly kind: SessionKind;
+}
+
+const isOpened = (value: unknown): value is Opened =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+
+const NOTICES: readonly SignInNotice[] = [
+  'signed-out',
+  'signed-out-elsewhere',
+  'idle',
+  'expired',
+  'token-forgotten',
+  'cancelled',
+];
+const isNotice = (value: unknown): value is SignInNotice => NOTICES.some((n) => n === value);
+
+/** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
+async function methodOf(kind: SessionKind): Promise<SignInMethod> {
+  switch (kind) {
+    case 'entra':
+      return (await import('./entra/method.ts')).method;
+    case 'smart':
+      return (await import('./smart/method.ts')).method;
+    case 'open':
+      return (await import('./open/method.ts')).method;
+    case 'token':
+      return (await import('./token/method.ts')).method;
+  }
+}
+
+let opening: Promise<SessionState> | undefined;
+
+/**
+ * Opens the one session of this page: completes a launch or a redirect that the address asks for,
+ * takes up what was open before a reload, or says that the person must sign in. Never rejects; a
+ * failure is a state. A second call, as StrictMode makes it, gives the first one's answer.
+ *
+ * Anything secret is removed from the address before anything else happens.
+ */
+export function openSession(config: AppConfig, url: URL): Promise<SessionState> {
+  return (opening ??= open(config, url));
+}
+
+async function open(config: AppConfig, url: URL): Promise<SessionState> {
+  const entry = readEntry(url, import.meta.env.BASE_URL);
+  const address = scrubbed(url, entry);
+  if (address !== url.pathname + url.search + url.hash) history.replaceState(null, '', address);
+  watchTheWindow();
+  try {
+    await enter(config, entry);
+  } catch (error) {
+    fail(config, error);
+  }
+  return getSessionState();
+}
+
+async function enter(config: AppConfig, entry: Entry): Promise<void> {
+  if (entry.kind === 'launch') {
+    const { launch } = await import('./smart/launch.ts');
+    await launch(entry.params, config, (server) => {
+      remember(OPEN_KEY, { id: server.id, kind: 'smart' } satisfies Opened);
+    });
+    setSessionState({ state: 'leaving' });
+    return;
+  }
+  if (entry.kind === 'callback') {
+    const { finish } = await import('./smart/callback.ts');
+    const done = await finish(entry.params, config);
+    if (done) {
+      adopt(
+        config,
+        done.session,
+        done.launched ? landing(done.session) : (takePage() ?? landing(done.session)),
+      );
+      return;
+    }
+    // Opened by hand, reloaded or gone back to: an open session goes on, otherwise there is none.
+    if (!(await restore(config))) throw new LaunchError('no-session', 'No answer to complete');
+    history.replaceState(null, '', import.meta.env.BASE_URL);
+    return;
+  }
+  if (!(await restore(config))) signedOut(config, takeNotice());
+}
+
+/** @returns whether a session could be taken up */
+async function restore(config: AppConfig): Promise<boolean> {
+  const opened = recall(OPEN_KEY, isOpened);
+  const server = opened ? await findServer(config, opened.id) : onlyOpenServer(config);
+  if (!server || (opened && server.auth.type !== opened.kind)) {
+    forget(OPEN_KEY);
+    return false;
+  }
+  const method = await methodOf(server.auth.type);
+  const session = await method.restore(server);
+  if (session) {
+    if (session.kind !== 'open' && wasIdle(config.idleTimeoutMinutes)) {
+      await leave(config, session, 'idle', false);
+    } else adopt(config, session, takePage());
+    return true;
+  }
+  forget(OPEN_KEY);
+  if (server.auth.type === 'token') remember(NOTICE_KEY, 'token-forgotten');
+  return false;
+}
+
+async function findServer(config: AppConfig, id: string): Promise<ServerConfig | undefined> {
+  const named = config.servers.find((s) => s.id === id);
+  if (named) return named;
+  const { serverOfLaunch } = await import('./smart/site.ts');
+  return serverOfLaunch(config, id);
+}
+
+/** One open server and nothing else: there is nothing to ask. */
+function onlyOpenServer(config: AppConfig): ServerConfig | undefined {
+  const [only] = config.servers;
+  const alone = config.servers.length === 1 && config.smartLaunch.issuers.length === 0;
+  return alone && only?.auth.type === 'open' ? only : undefined;
+}
+
+/** A launched patient's chart, else the start page. */
+function landing(session: Session): string {
+  const { patient } = session.context;
+  return import.meta.env.BASE_URL + (patient ? `patients/${patient}` : '');
+}
+
+function adopt(config: AppConfig, inner: Session, page?: string): void {
+  remember(OPEN_KEY, { id: inner.server.id, kind: inner.kind } satisfies Opened);
+  if (page !== undefined && page !== location.pathname + location.search + location.hash) {
+    history.replaceState(null, '', page);
+  }
+  const session = guarded(inner, () => leave(config, inner, 'signed-out', false));
+  onTabMessage((message) => {
+    if (message.type === 'signed-out' && inner.kind !== 'open') {
+      void leave(config, inner, 'signed-out-elsewhere', true);
+    }
+  });
+  if (inner.kind !== 'open') {
+    startIdleWatch(config.idleTimeoutMinutes, () => void leave(config, inner, 'idle', false));
+  }
+  setSessionState({
+    state: 'ready',
+    session,
+    expired: false,
+    signInAgain: config.servers.includes(inner.server)
+      ? (input = {}) => signIn(config, inner.server, input)
+      : undefined,
+  });
+}
+
+function leave(
+  config: AppConfig,
+  session: Session,
+  notice: SignInNotice,
+  local: boolean,
+): Promise<void> {
+  const showSignIn = (): void => signedOut(config, takeNotice());
+  return signOut({ session, notice, local, showSignIn });
+}
+
+function signedOut(config: AppConfig, notice: SignInNotice | undefined): void {
+  setSessionState({
+    state: 'signed-out',
+    servers: config.servers.map(option),
+    launchable: config.smartLaunch.issuers.length > 0,
+    notice,
+    signIn: (id, input = {}) => {
+      const server = config.servers.find((s) => s.id === id);
+      if (!server) return Promise.reject(new Error(`There is no server "${id}"`));
+      forgetRedirects();
+      return signIn(config, server, input);
+    },
+  });
+}
+
+const option = (server: ServerConfig): SignInOption => ({
+  id: server.id,
+  label: server.label,
+  kind: server.auth.type,
+  fhirBaseUrl: server.fhirBaseUrl,
+});
+
+async function signIn(config: AppConfig, server: ServerConfig, input: SignInInput): Promise<void> {
+  const method = await methodOf(server.auth.type);
+  const before = recall(OPEN_KEY, isOpened);
+  forgetActivity();
+  rememberPage();
+  remember(OPEN_KEY, { id: server.id, kind: server.auth.type } satisfies Opened);
+  try {
+    const session = await method.signIn(server, input);
+    if (session === 'leaving') setSessionState({ state: 'leaving' });
+    else adopt(config, session, takePage());
+  } catch (error) {
+    takePage();
+    if (before) remember(OPEN_KEY, before);
+    else forget(OPEN_KEY);
+    throw error;
+  }
+}
+
+function takeNotice(): SignInNotice | undefined {
+  const notice = recall(NOTICE_KEY, isNotice);
+  forget(NOTICE_KEY);
+  return notice;
+}
+
+function fail(config: AppConfig, error: unknown): void {
+  forget(OPEN_KEY);
+  setSessionState({
+    state: 'failed',
+    error:
+      error instanceof SessionError
+        ? error
+        : new LaunchError('network', 'The sign-in could not be completed', { cause: error }),
+    retry: undefined,
+    startOver: () => {
+      forgetRedirects();
+      history.replaceState(null, '', takePage() ?? import.meta.env.BASE_URL);
+      signedOut(config, undefined);
+    },
+  });
+}
+
+function watchTheWindow(): void {
+  window.addEventListener('pageshow', (event) => {
+    // Back from the identity provider to a page that was frozen while leaving.
+    if (event.persisted && getSessionState().state === 'leaving') location.reload();
+  });
+}

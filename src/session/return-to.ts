@@ -1,0 +1,32 @@
+import { forget, recall, remember } from './storage.ts';
+
+const KEY = 'return';
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+/**
+ * Checks a path to come back to. Only a path of this app is followed, so that nothing that wrote
+ * to the storage can send the person elsewhere.
+ *
+ * @param base the path under which the app is hosted, with slashes at both ends
+ */
+export function safePath(path: string, origin: string, base: string): string | undefined {
+  if (!path.startsWith('/') || path.startsWith('//') || /[\\\s]/.test(path)) return undefined;
+  if (!URL.canParse(path, origin)) return undefined;
+  const url = new URL(path, origin);
+  if (url.origin !== origin || !url.pathname.startsWith(base)) return undefined;
+  const name = url.pathname.slice(base.length).replace(/\/$/, '');
+  if (name === 'launch' || name === 'callback' || name === 'redirect.html') return undefined;
+  return url.pathname + url.search + url.hash;
+}
+
+/** Notes the page where the person is, before leaving for the identity provider. */
+export function rememberPage(): void {
+  remember(KEY, location.pathname + location.search + location.hash);
+}
+
+/** Where the person was before signing in; used once. */
+export function takePage(): string | undefined {
+  const path = recall(KEY, isString);
+  forget(KEY);
+  return path === undefined ? undefined : safePath(path, location.origin, import.meta.env.BASE_URL);
+}

@@ -1,0 +1,36 @@
+import { tellTabs } from './channel.ts';
+import { stopIdleWatch } from './idle-watch.ts';
+import type { Session } from './session.ts';
+import type { SignInNotice } from './state.ts';
+import { forgetEverything, forgetOwn, remember } from './storage.ts';
+import { setSessionState } from './store.ts';
+
+export interface SignOut {
+  readonly session: Session;
+  /** What the sign-in page says afterwards. */
+  readonly notice: SignInNotice;
+  /** Another tab has told the identity provider already. */
+  readonly local: boolean;
+  /** Shows the sign-in page without loading anything, for a person who is offline. */
+  readonly showSignIn: () => void;
+}
+
+/**
+ * Ends the session here and, unless `local`, in the other tabs and at the identity provider where
+ * it can. The page is loaded anew, so that nothing of a patient is left in memory.
+ */
+export async function signOut(o: SignOut): Promise<void> {
+  stopIdleWatch();
+  if (!o.local) tellTabs({ type: 'signed-out', server: o.session.server.id });
+  setSessionState({ state: 'leaving' }); // nothing of a patient stays on the screen from here on
+  forgetOwn();
+  remember('notice', o.notice); // kept now: the next step may leave the page for good
+  try {
+    await o.session.signOut({ local: o.local });
+  } finally {
+    forgetEverything();
+    remember('notice', o.notice);
+    if (navigator.onLine) location.replace(import.meta.env.BASE_URL);
+    else o.showSignIn();
+  }
+}

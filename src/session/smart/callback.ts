@@ -1,0 +1,113 @@
+import type { AppConfig } from '#config/schema.ts';
+import { requireSecureContext } from '../environment.ts';
+import { LaunchError } from '../errors.ts';
+import type { Session } from '../session.ts';
+import { requireStorage } from '../storage.ts';
+import { claimsOfIdToken } from './id-token.ts';
+import { dropState, exchange } from './fhirclient.ts';
+import { isFresh, takePending, type Pending } from './pending.ts';
+import { isAllowedEndpoint } from './discovery.ts';
+import { allowOrigins } from './shims/fetch.ts';
+import { siteById, type SmartSite } from './site.ts';
+import { newSession } from './smart-session.ts';
+import { readTokenResponse } from './token-response.ts';
+
+export interface Finished {
+  readonly session: Session;
+  /** By an EHR, rather than from the sign-in page. */
+  readonly launched: boolean;
+}
+
+const PARAMETERS = ['code', 'state', 'error', 'error_description', 'iss'] as const;
+
+/**
+ * Completes a launch at the redirect URI (RFC 6749, 4.1.2; RFC 9207; SMART App Launch 2.2). The
+ * pending launch is used up whatever comes of it.
+ *
+ * @param params of the address, which has been scrubbed already
+ * @returns undefined where the address holds no answer at all
+ * @throws {LaunchError}
+ */
+export async function finish(
+  params: URLSearchParams,
+  config: AppConfig,
+): Promise<Finished | undefined> {
+  if (!params.has('code') && !params.has('error')) return undefined;
+  requireSecureContext();
+  requireStorage();
+  const pending = takePending();
+  const site = pending && siteById(config, pending.server);
+  try {
+    return await complete(params, pending, site);
+  } catch (error) {
+    if (pending) dropState(pending.state);
+    throw error;
+  }
+}
+
+async function complete(
+  params: URLSearchParams,
+  pending: Pending | undefined,
+  site: SmartSite | undefined,
+): Promise<Finished> {
+  if (PARAMETERS.some((name) => params.getAll(name).length > 1)) {
+    throw new LaunchError('bad-state', 'A parameter of the answer is repeated');
+  }
+  const state = params.get('state');
+  const error = params.get('error');
+  if (error !== null) {
+    // The legacy Azure proxy sends errors without state. Believing one only ends an attempt.
+    const mine = pending && (state === pending.state || (state === null && site?.legacyAzureProxy));
+    throw new LaunchError(mine || state === null ? 'denied' : 'bad-state', 'The server said no', {
+      code: error.slice(0, 60),
+      detail: params.get('error_description')?.slice(0, 300),
+    });
+  }
+  const code = params.get('code');
+  if (!pending || !site || !code || state !== pending.state || !isFresh(pending, Date.now())) {
+    throw new LaunchError('bad-state', 'The answer does not belong to a launch of this window');
+  }
+  const iss = params.get('iss');
+  if (iss !== null && pending.issuer !== undefined && iss !== pending.issuer) {
+    throw new LaunchError('mix-up', 'The answer comes from another issuer', {
+      detail: iss.slice(0, 200),
+    });
+  }
+  return { session: await redeem(code, pending, site), launched: site.launched };
+}
+
+async function redeem(code: string, pending: Pending, site: SmartSite): Promise<Session> {
+  allowOrigins(site.endpointOrigins);
+  let client;
+  try {
+    client = await exchange(pending.state, code);
+  } catch (cause) {
+    throw tokenError(cause);
+  }
+  const { state } = client;
+  const { tokenUri } = state;
+  if (typeof tokenUri !== 'string' || !isAllowedEndpoint(tokenUri, site.endpointOrigins)) {
+    throw new LaunchError('endpoint-not-allowed', 'The token endpoint lies elsewhere');
+  }
+  const response = readTokenResponse(state.tokenResponse);
+  const claims = claimsOfIdToken(response.idToken, {
+    issuer: pending.issuer,
+    clientId: site.clientId,
+    nonce: site.legacyAzureProxy ? undefined : pending.nonce,
+    now: Date.now(),
+  });
+  return newSession({ client, site, pending, response, claims });
+}
+
+/** What fhirclient's errors mean. Its text may hold the server's, so it is shown capped. */
+function tokenError(cause: unknown): LaunchError {
+  if (cause instanceof TypeError) {
+    return new LaunchError('network', 'The token endpoint could not be reached', { cause });
+  }
+  const status: unknown = cause instanceof Error ? Reflect.get(cause, 'status') : undefined;
+  return new LaunchError('token-response', 'The code could not be exchanged', {
+    cause,
+    code: typeof status === 'number' ? `HTTP ${status}` : undefined,
+    detail: cause instanceof Error ? cause.message.slice(0, 300) : undefined,
+  });
+}

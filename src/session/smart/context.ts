@@ -1,0 +1,63 @@
+import { textClaim } from '../jwt.ts';
+import type { LaunchContext, SessionUser } from '../session.ts';
+import type { TokenResponse } from './token-response.ts';
+
+type Claims = Readonly<Record<string, unknown>>;
+
+const PERSON =
+  /^(?:Practitioner|PractitionerRole|Patient|RelatedPerson|Person)\/[A-Za-z0-9\-.]{1,64}$/;
+const SECRET = /token|secret|password|assertion|code/i;
+const LONGEST_SHOWN = 500;
+
+/** `Practitioner/123`, from a relative or an absolute reference on this server. */
+export function userReference(value: string | undefined, fhirBaseUrl: string): string | undefined {
+  if (value === undefined) return undefined;
+  const base = `${fhirBaseUrl}/`;
+  const relative = value.startsWith(base) ? value.slice(base.length) : value;
+  return PERSON.test(relative) ? relative : undefined;
+}
+
+/** A token response for people to read: every secret is masked, and nothing is endless. */
+export function masked(raw: Claims): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => {
+      if (typeof value !== 'string') return [name, name === 'token_type' ? value : short(value)];
+      if (name !== 'token_type' && SECRET.test(name)) {
+        return [name, `(masked, ${value.length} characters)`];
+      }
+      return [name, value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value];
+    }),
+  );
+}
+
+function short(value: unknown): unknown {
+  const text = JSON.stringify(value) ?? '';
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : value;
+}
+
+/** What the EHR told the app, each value checked. */
+export function launchContext(
+  response: TokenResponse,
+  claims: Claims | undefined,
+  fhirBaseUrl: string,
+): LaunchContext {
+  // SMART 1.0 called the claim `profile`.
+  const user = response.fhirUser ?? textClaim(claims, 'fhirUser') ?? textClaim(claims, 'profile');
+  return {
+    patient: response.patient,
+    encounter: response.encounter,
+    practitioner: response.practitioner,
+    fhirUser: userReference(user, fhirBaseUrl),
+    needPatientBanner: response.needPatientBanner,
+    styleUrl: response.styleUrl,
+    intent: response.intent,
+    raw: masked(response.raw),
+  };
+}
+
+/** The person to show as signed in; undefined where the id_token names nobody. */
+export function userOf(claims: Claims | undefined): SessionUser | undefined {
+  const login = textClaim(claims, 'preferred_username') ?? textClaim(claims, 'email');
+  const name = textClaim(claims, 'name') ?? login;
+  return name === undefined ? undefined : { name: name.slice(0, 200), login };
+}

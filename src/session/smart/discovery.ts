@@ -1,0 +1,93 @@
+import { LaunchError } from '../errors.ts';
+import { hardenedFetch } from './shims/fetch.ts';
+import type { SmartSite } from './site.ts';
+
+/** What is needed of `.well-known/smart-configuration` (SMART App Launch 2.2, "Conformance"). */
+export interface SmartMetadata {
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly revocationEndpoint: string | undefined;
+  readonly issuer: string | undefined;
+  readonly capabilities: readonly string[];
+  readonly s256: boolean;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+
+/**
+ * Whether the person or a code may be sent to an address. Metadata of an allowed server may have
+ * been tampered with: `javascript:` or a foreign origin goes no further.
+ */
+export function isAllowedEndpoint(address: string, allowed: readonly string[]): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return false;
+  return url.username === '' && url.password === '' && allowed.includes(url.origin);
+}
+
+function endpoint(name: string, value: unknown, site: SmartSite): string {
+  const address = text(value);
+  if (!address) throw new LaunchError('discovery', `smart-configuration lacks ${name}`);
+  if (!URL.canParse(address, `${site.server.fhirBaseUrl}/`)) {
+    throw new LaunchError('discovery', `${name} is not an address`);
+  }
+  const absolute = new URL(address, `${site.server.fhirBaseUrl}/`);
+  if (!isAllowedEndpoint(absolute.href, site.endpointOrigins)) {
+    const detail = /^https?:$/.test(absolute.protocol) ? absolute.origin : absolute.protocol;
+    throw new LaunchError('endpoint-not-allowed', `${name} lies elsewhere`, { detail });
+  }
+  return absolute.href;
+}
+
+/** Checks the metadata that a server declares. Exported for tests and the access check. */
+export function readMetadata(value: unknown, site: SmartSite): SmartMetadata {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new LaunchError('discovery', 'smart-configuration is not a JSON object');
+  }
+  const m = value as Readonly<Record<string, unknown>>;
+  const revocation = text(m['revocation_endpoint']);
+  return {
+    authorizationEndpoint: endpoint('authorization_endpoint', m['authorization_endpoint'], site),
+    tokenEndpoint: endpoint('token_endpoint', m['token_endpoint'], site),
+    revocationEndpoint:
+      revocation && isAllowedEndpoint(revocation, site.endpointOrigins) ? revocation : undefined,
+    issuer: text(m['issuer']),
+    capabilities: texts(m['capabilities']),
+    s256: texts(m['code_challenge_methods_supported']).includes('S256'),
+  };
+}
+
+/**
+ * Fetches and checks the server's metadata.
+ *
+ * @throws {LaunchError} `discovery`, `endpoint-not-allowed`, `no-pkce` or `network`
+ */
+export async function discover(site: SmartSite): Promise<SmartMetadata> {
+  const url = `${site.server.fhirBaseUrl}/.well-known/smart-configuration`;
+  let response: Response;
+  try {
+    response = await hardenedFetch(url, { headers: { accept: 'application/json' } });
+  } catch (cause) {
+    throw new LaunchError('network', 'smart-configuration could not be fetched', { cause });
+  }
+  if (!response.ok) {
+    throw new LaunchError('discovery', `smart-configuration answered ${response.status}`, {
+      code: `HTTP ${response.status}`,
+    });
+  }
+  let value: unknown;
+  try {
+    value = await response.json();
+  } catch (cause) {
+    throw new LaunchError('discovery', 'smart-configuration is not JSON', { cause });
+  }
+  const metadata = readMetadata(value, site);
+  if (!metadata.s256 && site.pkce === 'required') {
+    throw new LaunchError('no-pkce', 'The server does not advertise S256');
+  }
+  return metadata;
+}

@@ -1,0 +1,93 @@
+import * as security from 'fhirclient/lib/security/browser';
+import { authorize, ready } from 'fhirclient/lib/smart';
+import type Client from 'fhirclient/lib/Client';
+import type { fhirclient } from 'fhirclient/lib/types';
+
+/**
+ * The surroundings that fhirclient runs in here. Its own reads the address of the page, whose
+ * parameters then win over what the app passes (`iss`, `fhirServiceUrl`, `clientId`, ...); this one
+ * always says "the callback page, with nothing in its query". It also never navigates by itself.
+ */
+
+/** fhirclient's own name for the key of its current state. */
+export const CURRENT_KEY = 'SMART_KEY';
+
+/** The redirect URI that is registered with the EHR. */
+export const redirectUri = (): string =>
+  new URL(`${import.meta.env.BASE_URL}callback`, location.origin).href;
+
+const storage: fhirclient.Storage = {
+  get: async (key) => readState(key),
+  set: async (key, value) => {
+    sessionStorage.setItem(key, JSON.stringify(value));
+    return value;
+  },
+  unset: async (key) => {
+    const had = sessionStorage.getItem(key) !== null;
+    sessionStorage.removeItem(key);
+    return had;
+  },
+};
+
+/** A value that fhirclient keeps; undefined where there is none or it is damaged. */
+export function readState(key: string): ReturnType<typeof JSON.parse> {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes back a client's state after it was mended. */
+export function keepState(state: fhirclient.ClientState): void {
+  if (state.key) sessionStorage.setItem(state.key, JSON.stringify(state));
+}
+
+/** Removes everything that fhirclient keeps, the state of an attempt under way included. */
+export function dropState(key?: string): void {
+  const current: unknown = readState(CURRENT_KEY);
+  if (typeof current === 'string') sessionStorage.removeItem(current);
+  if (key) sessionStorage.removeItem(key);
+  sessionStorage.removeItem(CURRENT_KEY);
+}
+
+const unused = (): never => {
+  throw new Error('fhirclient is used for authorize, ready and refresh only');
+};
+
+const adapter: fhirclient.Adapter = {
+  options: {
+    replaceBrowserHistory: false, // the app has scrubbed the address already
+    fullSessionStorageSupport: true,
+    refreshTokenWithCredentials: 'omit',
+    // A public client names itself when it refreshes: RFC 6749, section 6.
+    refreshTokenWithClientId: true,
+  },
+  security,
+  getUrl: () => new URL(redirectUri()),
+  redirect: unused,
+  getStorage: () => storage,
+  relative: (path) => new URL(path, redirectUri()).href,
+  btoa: (text) => window.btoa(text),
+  atob: (text) => window.atob(text),
+  base64urlencode: unused,
+  base64urldecode: unused,
+  getAbortController: () => AbortController,
+  getSmartApi: unused,
+};
+
+/** Prepares a launch and gives the address of the authorization server. Navigates nowhere. */
+export async function prepare(params: fhirclient.AuthorizeParams): Promise<string> {
+  const url = await authorize(adapter, { ...params, noRedirect: true, completeInTarget: true });
+  if (typeof url !== 'string') throw new TypeError('fhirclient gave no address');
+  return url;
+}
+
+/** Exchanges a code, or takes up the state that a key names where `code` is undefined. */
+export function exchange(stateKey: string, code?: string): Promise<Client> {
+  // fhirclient puts the code into a form body as it is.
+  return ready(
+    adapter,
+    code === undefined ? { stateKey } : { stateKey, code: encodeURIComponent(code) },
+  );
+}

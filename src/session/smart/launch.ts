@@ -1,0 +1,105 @@
+import type { AppConfig, ServerConfig } from '#config/schema.ts';
+import { requireSecureContext } from '../environment.ts';
+import { LaunchError } from '../errors.ts';
+import { countRedirect } from '../redirect-guard.ts';
+import { requireStorage } from '../storage.ts';
+import { findIssuer } from './allow-list.ts';
+import { discover, isAllowedEndpoint } from './discovery.ts';
+import { dropState, prepare, readState, redirectUri } from './fhirclient.ts';
+import { clearPending, keepPending } from './pending.ts';
+import { scopesToAsk } from './scopes.ts';
+import { allowOrigins } from './shims/fetch.ts';
+import { siteOfIssuer, type SmartSite } from './site.ts';
+
+/** Launch values are opaque; the Azure proxy's hold JSON. Longer ones fit no address. */
+const LONGEST_LAUNCH = 8192;
+
+/**
+ * Sends the person to the authorization server of a site.
+ *
+ * @param launch `iss` as the EHR spelled it and its launch value; undefined for a standalone launch
+ * @throws {LaunchError}
+ */
+export async function leaveFor(
+  site: SmartSite,
+  launch?: { readonly iss: string; readonly value: string },
+): Promise<void> {
+  requireSecureContext();
+  requireStorage();
+  clearPending();
+  dropState(); // whatever was open for another patient ends here
+  countRedirect();
+  allowOrigins(site.endpointOrigins);
+  const metadata = await discover(site);
+  const scopes = scopesToAsk(site.scope, metadata.capabilities, site.launched);
+  // 256 bits from the browser's generator, where SMART asks for 122.
+  const state = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '');
+  const nonce = scopes.includes('openid') ? crypto.randomUUID() : undefined;
+
+  const address = await prepare({
+    iss: launch?.iss ?? site.server.fhirBaseUrl,
+    ...(launch ? { launch: launch.value } : {}),
+    clientId: site.clientId,
+    scope: scopes.join(' '),
+    redirectUri: redirectUri(),
+    pkceMode: site.pkce === 'required' ? 'required' : 'unsafeV1',
+    stateKey: state,
+  }).catch((cause: unknown) => {
+    dropState(state);
+    throw new LaunchError('discovery', 'The launch could not be prepared', { cause });
+  });
+
+  // fhirclient reads the metadata a second time: what it found is checked as well.
+  const found: unknown = readState(state)?.tokenUri;
+  if (
+    !isAllowedEndpoint(address, site.endpointOrigins) ||
+    typeof found !== 'string' ||
+    !isAllowedEndpoint(found, site.endpointOrigins)
+  ) {
+    dropState(state);
+    throw new LaunchError('endpoint-not-allowed', 'The metadata changed while it was read');
+  }
+  const url = new URL(address);
+  if (nonce) url.searchParams.set('nonce', nonce);
+  keepPending({
+    state,
+    nonce,
+    server: site.server.id,
+    issuer: metadata.issuer,
+    revocation: metadata.revocationEndpoint,
+    scopes,
+    at: Date.now(),
+  });
+  // The launch page leaves the history: Back goes to the EHR, not into a used launch.
+  if (launch) location.replace(url.href);
+  else location.assign(url.href);
+}
+
+/**
+ * An EHR launch (SMART App Launch 2.2, "Launch App: EHR Launch"). Only `iss` and `launch` are
+ * read from the address, and nothing is fetched for an issuer that is not on the site's list.
+ *
+ * @param leaving told which server the launch is for, just before the page is left
+ * @throws {LaunchError}
+ */
+export async function launch(
+  params: URLSearchParams,
+  config: AppConfig,
+  leaving: (server: ServerConfig) => void,
+): Promise<void> {
+  const [iss, ...moreIss] = params.getAll('iss');
+  const [value, ...moreValues] = params.getAll('launch');
+  if (!iss || !value || moreIss.length > 0 || moreValues.length > 0) {
+    throw new LaunchError('bad-launch', 'iss and launch are needed exactly once');
+  }
+  if (value.length > LONGEST_LAUNCH) throw new LaunchError('bad-launch', 'launch is too long');
+  const issuer = findIssuer(iss, config.smartLaunch.issuers);
+  if (!issuer) {
+    throw new LaunchError('issuer-not-allowed', 'The issuer is not on the list', {
+      detail: iss.slice(0, 200),
+    });
+  }
+  const site = siteOfIssuer(issuer);
+  await leaveFor(site, { iss, value });
+  leaving(site.server);
+}

@@ -1,0 +1,16 @@
+import { LaunchError } from '../errors.ts';
+import type { SignInMethod } from '../method.ts';
+import { leaveFor } from './launch.ts';
+import { siteOfServer } from './site.ts';
+import { restoreSession } from './smart-session.ts';
+
+/** SMART App Launch: standalone from the sign-in page; a launched session is only taken up. */
+export const method: SignInMethod = {
+  restore: restoreSession,
+  async signIn(server) {
+    const site = siteOfServer(server);
+    if (!site) throw new LaunchError('bad-launch', 'The server is not configured for SMART');
+    await leaveFor(site);
+    return 'leaving';
+  },
+};

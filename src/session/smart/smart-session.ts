@@ -1,0 +1,157 @@
+import type Client from 'fhirclient/lib/Client';
+import type { ServerConfig } from '#config/schema.ts';
+import { SignInRequired } from '../errors.ts';
+import { decodeJwt } from '../jwt.ts';
+import type { LaunchContext, Session, SessionUser } from '../session.ts';
+import { forget, recall, remember } from '../storage.ts';
+import { launchContext, userOf } from './context.ts';
+import { CURRENT_KEY, dropState, exchange, keepState, readState } from './fhirclient.ts';
+import type { Pending } from './pending.ts';
+import { refresher } from './refresh.ts';
+import { grantedScopes } from './scopes.ts';
+import { allowOrigins, hardenedFetch } from './shims/fetch.ts';
+import { siteOfServer, type SmartSite } from './site.ts';
+import type { TokenResponse } from './token-response.ts';
+
+const KEY = 'smart.session';
+/** A token is renewed this long before it ends, so that no request arrives too late. */
+const EARLY_MS = 30_000;
+
+/** What is kept beside fhirclient's own state, so that a reload finds the same session. */
+interface Kept {
+  readonly server: string;
+  readonly state: string;
+  readonly context: LaunchContext;
+  readonly user?: SessionUser;
+  readonly scopes?: readonly string[];
+  readonly asked: readonly string[];
+  readonly revocation?: string;
+}
+
+const isKept = (value: unknown): value is Kept =>
+  typeof value === 'object' &&
+  value !== null &&
+  'server' in value &&
+  'state' in value &&
+  'context' in value &&
+  typeof value.context === 'object';
+
+export interface NewSession {
+  readonly client: Client;
+  readonly site: SmartSite;
+  readonly pending: Pending;
+  readonly response: TokenResponse;
+  readonly claims: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The session of a launch that was just completed. */
+export function newSession({ client, site, pending, response, claims }: NewSession): Session {
+  const { server } = site;
+  const scopes = grantedScopes(response.scope);
+  const user = userOf(claims);
+  const kept: Kept = {
+    server: server.id,
+    state: pending.state,
+    context: launchContext(response, claims, server.fhirBaseUrl),
+    ...(user ? { user } : {}),
+    ...(scopes ? { scopes } : {}),
+    asked: pending.scopes,
+    ...(pending.revocation ? { revocation: pending.revocation } : {}),
+  };
+  remember(KEY, kept);
+  const { state } = client;
+  // fhirclient adds a textual expires_in to a number, keeps the PKCE verifier, and will not
+  // refresh where the server left the scope out.
+  state.expiresAt = Math.floor(response.expiresAt / 1000);
+  delete state.codeVerifier;
+  delete state.codeChallenge;
+  state.tokenResponse = { ...state.tokenResponse, scope: refreshable(response.scope) };
+  keepState(state);
+  return sessionOf(client, server, kept);
+}
+
+const refreshable = (scope = ''): string =>
+  /\b(?:offline|online)_access\b/.test(scope) ? scope : `${scope} online_access`.trim();
+
+/** The session that was open before the page was loaded, if any. */
+export async function restoreSession(server: ServerConfig): Promise<Session | undefined> {
+  const kept = recall(KEY, isKept);
+  const site = siteOfServer(server);
+  if (!kept || !site || kept.server !== server.id) return undefined;
+  if (
+    readState(CURRENT_KEY) !== kept.state ||
+    !readState(kept.state)?.tokenResponse?.access_token
+  ) {
+    return undefined;
+  }
+  allowOrigins(site.endpointOrigins);
+  const client = await exchange(kept.state);
+  const session = sessionOf(client, server, kept);
+  const report = await session.inspect();
+  const over = (report.expiresAt ?? 0) <= Date.now() && !report.hasRefreshToken;
+  if (!over) return session;
+  dropState(kept.state);
+  forget(KEY);
+  return undefined;
+}
+
+function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
+  const refresh = refresher(client);
+  const expiresAt = (): number => (client.state.expiresAt ?? 0) * 1000;
+  const accessToken = (): string | undefined => client.state.tokenResponse?.access_token;
+  const over = (): SignInRequired => new SignInRequired('The SMART access token has expired');
+
+  return {
+    kind: 'smart',
+    server,
+    user: kept.user,
+    context: kept.context,
+    scopes: kept.scopes,
+    key: `${server.id}|smart|${kept.state}`,
+    async authorization() {
+      if (expiresAt() - EARLY_MS <= Date.now() && !(await refresh()) && expiresAt() <= Date.now()) {
+        throw over();
+      }
+      const token = accessToken();
+      if (!token) throw over();
+      return `Bearer ${token}`;
+    },
+    renew: refresh,
+    async signOut() {
+      const token = client.state.tokenResponse?.refresh_token ?? accessToken();
+      dropState(kept.state);
+      forget(KEY);
+      client.state.tokenResponse = {};
+      if (token && kept.revocation) await revoke(kept.revocation, token, client.state.clientId);
+    },
+    inspect() {
+      const token = accessToken();
+      const jwt = token ? decodeJwt(token) : undefined;
+      return Promise.resolve({
+        format: jwt ? 'jwt' : token ? 'opaque' : 'none',
+        header: jwt?.header,
+        claims: jwt?.claims,
+        expiresAt: expiresAt(),
+        hasRefreshToken: Boolean(client.state.tokenResponse?.refresh_token),
+        scopesAsked: kept.asked,
+      });
+    },
+  };
+}
+
+/** RFC 7009. That it fails changes nothing here: the token is forgotten already. */
+async function revoke(
+  endpoint: string,
+  token: string,
+  clientId: string | undefined,
+): Promise<void> {
+  try {
+    await hardenedFetch(endpoint, {
+      method: 'POST',
+      keepalive: true,
+      body: new URLSearchParams({ token, client_id: clientId ?? '' }),
+    });
+  } catch {
+    // Offline, or the server does not allow it from a browser.
+  }
+}

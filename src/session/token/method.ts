@@ -1,0 +1,58 @@
+import type { ServerConfig } from '#config/schema.ts';
+import { SignInRequired } from '../errors.ts';
+import { decodeJwt, expiryOf, textClaim } from '../jwt.ts';
+import type { SignInMethod } from '../method.ts';
+import { NO_CONTEXT, type Session, type SessionUser } from '../session.ts';
+import { readPasted } from './pasted.ts';
+
+/** A session that lives on an access token which a person pasted. Nothing of it is stored. */
+function withToken(server: ServerConfig, token: string): Session {
+  const jwt = decodeJwt(token);
+  const expiresAt = expiryOf(jwt?.claims);
+  const scp = textClaim(jwt?.claims, 'scp') ?? textClaim(jwt?.claims, 'scope');
+  const subject = textClaim(jwt?.claims, 'oid') ?? textClaim(jwt?.claims, 'sub');
+  let refused = false;
+
+  return {
+    kind: 'token',
+    server,
+    user: nameIn(jwt?.claims),
+    context: NO_CONTEXT,
+    scopes: scp?.split(/\s+/).filter(Boolean),
+    // The same person pasting a newer token goes on where they were.
+    key: `${server.id}|token|${subject ?? crypto.randomUUID()}`,
+    authorization: () =>
+      refused || (expiresAt !== undefined && expiresAt <= Date.now())
+        ? Promise.reject(new SignInRequired('The pasted token has expired or was refused'))
+        : Promise.resolve(`Bearer ${token}`),
+    renew: () => {
+      refused = true;
+      return Promise.resolve(false);
+    },
+    signOut: () => {
+      refused = true;
+      return Promise.resolve();
+    },
+    inspect: () =>
+      Promise.resolve({
+        format: jwt ? 'jwt' : 'opaque',
+        header: jwt?.header,
+        claims: jwt?.claims,
+        expiresAt,
+        hasRefreshToken: false,
+        scopesAsked: undefined,
+      }),
+  };
+}
+
+function nameIn(claims: Readonly<Record<string, unknown>> | undefined): SessionUser | undefined {
+  const login = textClaim(claims, 'preferred_username') ?? textClaim(claims, 'upn');
+  const name = textClaim(claims, 'name') ?? login ?? textClaim(claims, 'app_displayname');
+  return name === undefined ? undefined : { name, login };
+}
+
+export const method: SignInMethod = {
+  // Memory only: a reload forgets the token, and the sign-in page says so.
+  restore: () => Promise.resolve(undefined),
+  signIn: async (server, input) => withToken(server, readPasted(input.token ?? '')),
+};
