@@ -5,6 +5,7 @@ import { readHistory, readPage } from './bundle.ts';
 import type { FhirClient } from './client.ts';
 import { BadResponse, CreatedButUnknown, Invalid, NotFound } from './errors.ts';
 import { isId, localReference } from './reference.ts';
+import { searchQuery } from './search-query.ts';
 import { createTransport, type Answer, type TransportOptions } from './transport/transport.ts';
 import type {
   CallOptions,
@@ -43,17 +44,6 @@ function notAnId(): NotFound {
 function checked(id: string): string {
   if (!isId(id)) throw notAnId();
   return id;
-}
-
-/** `name=a&name=b&_count=20`; values are the caller's to escape (see `escapeValue`). */
-export function searchQuery(params: SearchParams): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(params)) {
-    for (const one of Array.isArray(value) ? (value as readonly (string | number)[]) : [value]) {
-      if (one !== undefined && one !== '') query.append(key, String(one));
-    }
-  }
-  return query;
 }
 
 function asResource<R>(answer: Answer, type: string, id?: string): Versioned<R> {

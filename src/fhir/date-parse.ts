@@ -1,0 +1,116 @@
+import { daysInMonth, toFhirDate, today } from './dates.ts';
+
+/** What a typed date means: one FHIR date, or several between which only the person can choose. */
+export type TypedDate =
+  | { readonly kind: 'date'; readonly value: string }
+  | { readonly kind: 'ambiguous'; readonly options: readonly string[] };
+
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+
+function monthNumber(word: string): number | undefined {
+  const w = word.toLowerCase().replace(/\.$/, '');
+  if (w === 'sept') return 9;
+  if (w.length < 3) return undefined;
+  const at = MONTHS.findIndex((m) => m.startsWith(w));
+  return at < 0 ? undefined : at + 1;
+}
+
+function ymd(year: number, month?: number, day?: number): string | undefined {
+  if (year < 1000 || year > 9999) return undefined;
+  if (month !== undefined && (month < 1 || month > 12)) return undefined;
+  if (day !== undefined && (day < 1 || day > daysInMonth(year, month ?? 1))) return undefined;
+  return toFhirDate({ year, month, day });
+}
+
+/** 60 is 1960 or 2060; of the two only what is not in the future. */
+function years(text: string, thisYear: number): readonly number[] {
+  if (text.length === 4) return [Number(text)];
+  return [1900 + Number(text), 2000 + Number(text)].filter((y) => y <= thisYear);
+}
+
+function result(options: readonly (string | undefined)[]): TypedDate | undefined {
+  const valid = [...new Set(options.filter((o) => o !== undefined))];
+  const [only] = valid;
+  if (only === undefined) return undefined;
+  return valid.length === 1 ? { kind: 'date', value: only } : { kind: 'ambiguous', options: valid };
+}
+
+/** Digits of any script become 0 to 9, and look-alike dashes a hyphen. */
+export function plainDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\p{Nd}/gu, (digit) => {
+      // The digits of a script stand in a row of ten that begins at a multiple of ten from its zero.
+      let zero = digit.codePointAt(0) ?? 48;
+      const value = zero;
+      while (value - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+      return String(value - zero);
+    });
+}
+
+/**
+ * A date as people type it: `1960-12-25`, `25/12/1960`, `25.12.1960`, `25 Dec 1960`,
+ * `December 25, 1960`, `Dec 1960`, `12/1960`, `1960`, `19601225`. Which of day and month comes
+ * first in `3/4/1960` is never guessed.
+ *
+ * @param day today as a FHIR date, for two-digit years
+ * @returns undefined for anything that is not a date of the calendar
+ */
+export function parseTypedDate(input: string, day: string = today()): TypedDate | undefined {
+  const text = plainDigits(input).trim().replace(/\s+/g, ' ');
+  const thisYear = Number(day.slice(0, 4));
+
+  let m = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text);
+  if (m) {
+    return result([
+      ymd(Number(m[1]), m[2] ? Number(m[2]) : undefined, m[3] ? Number(m[3]) : undefined),
+    ]);
+  }
+  m = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (m) return result([ymd(Number(m[1]), Number(m[2]), Number(m[3]))]);
+
+  m = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/.exec(text);
+  if (m) {
+    const [a, b] = [Number(m[1]), Number(m[3])];
+    const found = years(m[4] ?? '', thisYear).flatMap((y) => [
+      ymd(y, b, a),
+      // Dots are never used month first.
+      m?.[2] === '.' ? undefined : ymd(y, a, b),
+    ]);
+    return result(found);
+  }
+  m = /^(\d{1,2})[-/.](\d{4})$/.exec(text);
+  if (m) return result([ymd(Number(m[2]), Number(m[1]))]);
+
+  m = /^(\d{1,2})(?:st|nd|rd|th)?[ .-]{0,2}(\p{L}{3,9})\.?[ ,-]{1,2}(\d{4}|\d{2})$/iu.exec(text);
+  if (m) {
+    const month = monthNumber(m[2] ?? '');
+    if (month === undefined) return undefined;
+    return result(years(m[3] ?? '', thisYear).map((y) => ymd(y, month, Number(m?.[1]))));
+  }
+  m = /^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu.exec(text);
+  if (m) {
+    const month = monthNumber(m[1] ?? '');
+    return month === undefined ? undefined : result([ymd(Number(m[3]), month, Number(m[2]))]);
+  }
+  m = /^(\p{L}{3,9})\.?[ ,-]{1,2}(\d{4})$/u.exec(text);
+  if (m) {
+    const month = monthNumber(m[1] ?? '');
+    return month === undefined ? undefined : result([ymd(Number(m[2]), month)]);
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { isRecord } from '#lib/narrow.ts';
+import { MAX_DEPTH, sameJson } from './json-equal.ts';
+
+/** One element that differs between two versions of a resource. */
+export interface Change {
+  /** `name.0.family`, as the form names its fields. */
+  readonly path: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The server writes these at every save; they are no change of anybody's. */
+const BOOKKEEPING = new Set(['meta.versionId', 'meta.lastUpdated', 'text', 'resourceType', 'id']);
+
+const join = (path: string, step: string | number): string =>
+  path === '' ? String(step) : `${path}.${step}`;
+
+/**
+ * Pairs the items of two lists: equal ones first, so that removing the first address does not look
+ * like a change of every address; what is left over is paired in order.
+ */
+function pairItems(
+  a: readonly unknown[],
+  b: readonly unknown[],
+): readonly (readonly [number, number])[] {
+  const pairs: [number, number][] = [];
+  const freeB = new Set(b.keys());
+  const freeA: number[] = [];
+  a.forEach((item, i) => {
+    const j = [...freeB].find((k) => sameJson(item, b[k]));
+    if (j === undefined) freeA.push(i);
+    else {
+      freeB.delete(j);
+      pairs.push([i, j]);
+    }
+  });
+  const restB = [...freeB];
+  for (let k = 0; k < Math.max(freeA.length, restB.length); k += 1) {
+    pairs.push([freeA[k] ?? -1, restB[k] ?? -1]);
+  }
+  return pairs;
+}
+
+function walk(a: unknown, b: unknown, path: string, depth: number, out: Change[]): void {
+  if (BOOKKEEPING.has(path) || sameJson(a, b)) return;
+  if (a === undefined) out.push({ path, kind: 'added', before: a, after: b });
+  else if (b === undefined) out.push({ path, kind: 'removed', before: a, after: b });
+  else if (depth < MAX_DEPTH && isRecord(a) && isRecord(b)) {
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      const read = (o: object) =>
+        Object.hasOwn(o, key) ? (o as Record<string, unknown>)[key] : undefined;
+      walk(read(a), read(b), join(path, key), depth + 1, out);
+    }
+  } else if (depth < MAX_DEPTH && Array.isArray(a) && Array.isArray(b)) {
+    for (const [i, j] of pairItems(a, b)) {
+      walk(a[i], b[j], join(path, j >= 0 ? j : i), depth + 1, out);
+    }
+  } else out.push({ path, kind: 'changed', before: a, after: b });
+}
+
+/**
+ * What changed between two versions, element by element. The order of a list and the server's own
+ * bookkeeping (`meta.versionId`, `meta.lastUpdated`, the narrative) do not count.
+ */
+export function differences(before: unknown, after: unknown): readonly Change[] {
+  const out: Change[] = [];
+  walk(before ?? {}, after ?? {}, '', 0, out);
+  return out;
+}

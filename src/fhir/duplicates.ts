@@ -1,0 +1,118 @@
+import { record, records, text, texts } from '#lib/narrow.ts';
+import { parseDate } from './dates.ts';
+import { birthDateLikeness, matchKey, nameLikeness } from './match.ts';
+import { escapeValue } from './search-query.ts';
+import type { SearchParams } from './types.ts';
+
+/** Why an existing patient may be the one that is about to be created. */
+export type DuplicateReason =
+  | 'identifier'
+  | 'same-name'
+  | 'near-name'
+  | 'same-birth-date'
+  | 'near-birth-date'
+  | 'contact'
+  | 'gender-differs';
+
+export interface DuplicateSearch {
+  readonly reason: 'identifier' | 'family-birth-date' | 'given-birth-date' | 'near' | 'name';
+  readonly params: SearchParams;
+}
+
+const COUNT = 20;
+
+/** First letters, so that a slip at the end of a name still finds it: string search is a prefix search. */
+const stem = (name: string): string => escapeValue(Array.from(name).slice(0, 3).join(''));
+
+/**
+ * Searches that would find the patient about to be created, on any plain FHIR server: at most five,
+ * the surest first. Run them together; a server that refuses one does not spoil the others.
+ */
+export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] {
+  const p = record(patient);
+  const name =
+    records(p['name']).find((n) => texts(n['family']).length > 0) ?? records(p['name'])[0];
+  const family = texts(name?.['family'])[0];
+  const given = texts(name?.['given'])[0];
+  const written = text(p['birthDate']);
+  const born = parseDate(written);
+  const searches: DuplicateSearch[] = [];
+  const add = (reason: DuplicateSearch['reason'], params: SearchParams) =>
+    searches.push({ reason, params: { ...params, _count: COUNT } });
+
+  const tokens = records(p['identifier']).flatMap((i) => {
+    const value = text(i['value']);
+    const system = text(i['system']);
+    if (value === undefined) return [];
+    return [system ? `${escapeValue(system)}|${escapeValue(value)}` : escapeValue(value)];
+  });
+  if (tokens.length > 0) add('identifier', { identifier: tokens.slice(0, 10).join(',') });
+  if (family && written && born) {
+    add('family-birth-date', { family: escapeValue(family), birthdate: written });
+  }
+  if (given && written && born) {
+    add('given-birth-date', { given: escapeValue(given), birthdate: written });
+  }
+  if (family && born) {
+    const near = [`ge${born.year - 1}-01-01`, `le${born.year + 1}-12-31`];
+    add('near', {
+      family: stem(family),
+      ...(given && { given: stem(given) }),
+      birthdate: near,
+    });
+  }
+  if (family && given) add('name', { family: escapeValue(family), given: escapeValue(given) });
+  if (!family && !given) {
+    const whole = text(name?.['text']);
+    if (whole) add('name', { name: whole.split(/\s+/).slice(0, 6).map(escapeValue) });
+  }
+  return searches;
+}
+
+export interface DuplicateMatch<P> {
+  readonly patient: P;
+  /** 0 to 1. An exact identifier is 1. */
+  readonly score: number;
+  readonly reasons: readonly DuplicateReason[];
+}
+
+/** Below this, a match would only teach people to click the warning away. */
+const THRESHOLD = 0.5;
+
+const NAME = { same: 0.5, near: 0.4, unknown: 0.1, different: 0 } as const;
+const BIRTH = { same: 0.4, near: 0.25, unknown: 0.05, different: -0.2 } as const;
+
+/**
+ * The candidates that may well be the same person, the likeliest first. Advisory: it never decides.
+ *
+ * @param candidates found by {@link duplicateSearches}, repeats allowed
+ */
+export function rankDuplicates<P extends { readonly id: string }>(
+  patient: unknown,
+  candidates: readonly P[],
+): readonly DuplicateMatch<P>[] {
+  const mine = matchKey(patient);
+  const unique = new Map(candidates.map((c) => [c.id, c]));
+  return [...unique.values()]
+    .map((candidate): DuplicateMatch<P> => {
+      const theirs = matchKey(candidate);
+      const reasons: DuplicateReason[] = [];
+      const identifier = mine.identifiers.some((i) => theirs.identifiers.includes(i));
+      const name = nameLikeness(mine, theirs);
+      const birth = birthDateLikeness(mine.birthDate, theirs.birthDate);
+      const contact = mine.contacts.some((c) => theirs.contacts.includes(c));
+      const genders = [mine.gender, theirs.gender];
+      const differs =
+        genders.every((g) => g === 'male' || g === 'female') && genders[0] !== genders[1];
+      if (identifier) reasons.push('identifier');
+      if (name === 'same' || name === 'near') reasons.push(`${name}-name`);
+      if (birth === 'same' || birth === 'near') reasons.push(`${birth}-birth-date`);
+      if (contact) reasons.push('contact');
+      if (differs) reasons.push('gender-differs');
+      const sum = NAME[name] + BIRTH[birth] + (contact ? 0.2 : 0) - (differs ? 0.15 : 0);
+      const score = identifier ? 1 : Math.min(0.99, Math.max(0, sum));
+      return { patient: candidate, score, reasons };
+    })
+    .filter((m) => m.score >= THRESHOLD)
+    .toSorted((a, b) => b.score - a.score);
+}

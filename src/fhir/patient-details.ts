@@ -1,0 +1,167 @@
+import { isRecord, number, record, records, text, type Json } from '#lib/narrow.ts';
+import { conceptText, conceptTexts } from './coding.ts';
+import { displayName } from './names.ts';
+import { addresses, telecoms, type ShownAddress, type ShownTelecom } from './patient.ts';
+import { localReference, referenceText, type LocalReference } from './reference.ts';
+import { choiceText } from './values.ts';
+
+/** What the patient page shows beyond the identity line. Total, like everything that reads data. */
+
+export interface ShownContact {
+  readonly name: string | undefined;
+  readonly relationships: readonly string[];
+  readonly telecoms: readonly ShownTelecom[];
+  readonly addresses: readonly ShownAddress[];
+  readonly organization: string | undefined;
+}
+
+/** Next of kin and other contacts. */
+export function contacts(patient: unknown): readonly ShownContact[] {
+  return records(record(patient)['contact']).map((c) => ({
+    name: displayName(c).text,
+    relationships: conceptTexts(c['relationship']),
+    telecoms: telecoms(c),
+    addresses: addresses(c),
+    organization: referenceText(c['organization']),
+  }));
+}
+
+export interface ShownLanguage {
+  readonly language: string;
+  readonly preferred: boolean;
+}
+
+/** Languages, the preferred first. */
+export function languages(patient: unknown): readonly ShownLanguage[] {
+  return records(record(patient)['communication'])
+    .flatMap((c) => {
+      const language = conceptText(c['language']);
+      return language === undefined ? [] : [{ language, preferred: c['preferred'] === true }];
+    })
+    .toSorted((a, b) => Number(b.preferred) - Number(a.preferred));
+}
+
+const INTERPRETER = new Set([
+  'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired',
+  'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed',
+]);
+
+/** Whether an interpreter is needed; undefined where nobody said. */
+export function interpreterRequired(patient: unknown): boolean | undefined {
+  const found = records(record(patient)['extension']).find((e) =>
+    INTERPRETER.has(String(e['url'])),
+  );
+  if (!found) return undefined;
+  if (typeof found['valueBoolean'] === 'boolean') return found['valueBoolean'];
+  const code = text(record(found['valueCoding'])['code']);
+  return code === undefined ? undefined : code === '373066001'; // SNOMED CT "Yes"
+}
+
+/** Order among a multiple birth, `true` where only that is known, undefined otherwise. */
+export function multipleBirth(patient: unknown): number | boolean | undefined {
+  const p = record(patient);
+  const order = number(p['multipleBirthInteger']);
+  if (order !== undefined) return order;
+  return typeof p['multipleBirthBoolean'] === 'boolean' ? p['multipleBirthBoolean'] : undefined;
+}
+
+export interface GenderRow {
+  readonly kind: 'identity' | 'pronouns' | 'recorded-sex' | 'clinical-sex' | 'birth-sex';
+  readonly value: string;
+}
+
+const GENDER_EXTENSIONS: readonly (readonly [RegExp, GenderRow['kind']])[] = [
+  [/(individual-genderIdentity|us-core-genderIdentity|patient-genderIdentity)$/, 'identity'],
+  [/(individual-pronouns)$/, 'pronouns'],
+  [/(individual-recordedSexOrGender)$/, 'recorded-sex'],
+  [/(patient-sexParameterForClinicalUse|us-core-sex)$/, 'clinical-sex'],
+  [/(us-core-birthsex)$/, 'birth-sex'],
+];
+
+const nestedValue = (extension: Json): string | undefined =>
+  choiceText(extension, 'value') ??
+  choiceText(
+    records(extension['extension']).find((e) => e['url'] === 'value'),
+    'value',
+  );
+
+/** Rows beside the administrative gender, never merged with it (HL7 Gender Harmony). */
+export function genderRows(patient: unknown): readonly GenderRow[] {
+  return records(record(patient)['extension']).flatMap((e): GenderRow[] => {
+    const url = text(e['url']) ?? '';
+    const kind = GENDER_EXTENSIONS.find(([pattern]) => pattern.test(url))?.[1];
+    const value = kind && nestedValue(e);
+    return kind && value ? [{ kind, value }] : [];
+  });
+}
+
+export type LinkType = 'replaced-by' | 'replaces' | 'refer' | 'seealso';
+
+export interface ShownLink {
+  readonly type: LinkType;
+  /** Where it points, if on this server. */
+  readonly target: LocalReference | undefined;
+  readonly text: string | undefined;
+}
+
+const LINK_TYPES = new Set<unknown>(['replaced-by', 'replaces', 'refer', 'seealso']);
+
+/** Links to other records of the same person. */
+export function patientLinks(patient: unknown, baseUrl?: string): readonly ShownLink[] {
+  return records(record(patient)['link'])
+    .filter((l) => LINK_TYPES.has(l['type']))
+    .map((l) => ({
+      type: l['type'] as LinkType,
+      target: localReference(l['other'], baseUrl),
+      text: referenceText(l['other']),
+    }));
+}
+
+export function maritalStatus(patient: unknown): string | undefined {
+  return conceptText(record(patient)['maritalStatus']);
+}
+
+/** General practitioners and the managing organization, in words. */
+export function careProviders(patient: unknown): {
+  readonly practitioners: readonly string[];
+  readonly organization: string | undefined;
+} {
+  const p = record(patient);
+  return {
+    practitioners: records(p['generalPractitioner'])
+      .map(referenceText)
+      .filter((t) => t !== undefined),
+    organization: referenceText(p['managingOrganization']),
+  };
+}
+
+const IMAGE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+/** Base64 characters of at most 2 MB. */
+const MAX_PHOTO = 2_800_000;
+
+/** An inline photo as a `data:` address. Never SVG, never a remote picture: it would be fetched. */
+export function photo(
+  patient: unknown,
+): { readonly src: string; readonly at: string | undefined } | undefined {
+  for (const value of records(record(patient)['photo'])) {
+    const { contentType, data } = value;
+    if (
+      typeof contentType === 'string' &&
+      IMAGE.has(contentType) &&
+      typeof data === 'string' &&
+      data.length <= MAX_PHOTO &&
+      /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(data)
+    ) {
+      return {
+        src: `data:${contentType};base64,${data.replace(/\s/g, '')}`,
+        at: text(value['creation']),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a value is a Patient at all. */
+export function isPatient(value: unknown): boolean {
+  return isRecord(value) && value['resourceType'] === 'Patient';
+}
