@@ -1,0 +1,58 @@
+import { parseScope, scopesAllow } from './scopes.ts';
+import { problem, type FhirProblem } from './outcome.ts';
+
+/** Roles of the Azure FHIR service. */
+export type FhirRole =
+  | 'FHIR Data Reader'
+  | 'FHIR Data Writer'
+  | 'FHIR Data Contributor'
+  | 'FHIR Data Exporter'
+  | 'FHIR SMART User';
+
+/** What a token gives. */
+export interface Access {
+  subject: string;
+  /** Granted SMART scopes, v1 or v2. */
+  scopes?: readonly string[];
+  roles?: readonly FhirRole[];
+  /** The patient in context, to whom `patient/` scopes are limited. */
+  patient?: string;
+}
+
+/** Returns what a token gives; undefined for one that is not valid here. */
+export type TokenVerifier = (token: string) => Promise<Access | undefined>;
+
+/** c, r, u, d, s as in SMART v2 scopes; `export` is Azure's own. */
+export type Permission = 'c' | 'r' | 'u' | 'd' | 's' | 'export';
+
+const rolePermissions: Readonly<Record<FhirRole, readonly Permission[]>> = {
+  'FHIR Data Reader': ['r', 's'],
+  'FHIR Data Writer': ['r', 's', 'c', 'u', 'd'],
+  'FHIR Data Contributor': ['r', 's', 'c', 'u', 'd', 'export'],
+  'FHIR Data Exporter': ['r', 's', 'export'],
+  'FHIR SMART User': ['r', 's'],
+};
+
+/** A decision: refused, or allowed for everything or for one patient's compartment. */
+export type Decision = { allowed: false } | { allowed: true; compartment?: string };
+
+/**
+ * Whether somebody may do something with a type of resources. Roles decide where there are any;
+ * scopes decide where there are none, and on top of the role of a SMART user.
+ */
+export function decide(access: Access, type: string, permission: Permission): Decision {
+  const { roles } = access;
+  if (roles !== undefined && roles.length > 0) {
+    if (!roles.some((role) => rolePermissions[role]?.includes(permission)))
+      return { allowed: false };
+    if (!roles.every((role) => role === 'FHIR SMART User')) return { allowed: true };
+  } else if (access.scopes === undefined) return { allowed: false };
+  const scopes = (access.scopes ?? []).flatMap((text) => parseScope(text) ?? []);
+  return scopesAllow(scopes, type, permission, access.patient);
+}
+
+export const forbidden = (text = 'Authorization failed.'): FhirProblem =>
+  problem(403, 'forbidden', text);
+
+export const unauthorized = (): FhirProblem =>
+  problem(401, 'login', 'Authentication failed.', { 'WWW-Authenticate': 'Bearer' });

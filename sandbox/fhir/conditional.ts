@@ -1,0 +1,32 @@
+import type { FhirResource } from 'fhir/r4';
+import { problem } from './outcome.ts';
+import type { SandboxRepository } from './repository.ts';
+import type { StoredResource } from './resource-types.ts';
+import { parseSearch } from './search-query.ts';
+
+/**
+ * The resource that a conditional create or update is about: the one that matches, or none.
+ * Throws FhirProblem 412 where several match, 400 where the condition is empty or not understood.
+ *
+ * @param condition search parameters, as in the `If-None-Exist` header
+ * @see https://hl7.org/fhir/R4/http.html#ccreate
+ */
+export function conditionalMatch(
+  repo: SandboxRepository,
+  type: FhirResource['resourceType'] | string,
+  condition: string,
+): StoredResource | undefined {
+  const { behaviour, engine, store } = repo.service;
+  const entries = new URLSearchParams(condition.replace(/^[^?=&]*\?/, ''));
+  const visible = repo.permit(type, 's');
+  // Strict whatever the request prefers: a condition dropped in silence would match everything.
+  const query = parseSearch(type, entries, { behaviour, handling: 'strict' });
+  if (query.filters.length === 0)
+    throw problem(400, 'invalid', 'The condition has no search parameter.');
+  const matches = engine.run(query, visible);
+  if (matches.length > 1) {
+    throw problem(412, 'multiple-matches', 'The condition matches more than one resource.');
+  }
+  const [match] = matches;
+  return match && store.current(type, match.id);
+}

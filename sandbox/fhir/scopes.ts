@@ -1,0 +1,55 @@
+import type { Decision, Permission } from './access.ts';
+
+/** One clinical scope of SMART App Launch, v1 or v2 syntax read into v2 letters. */
+export interface ResourceScope {
+  context: 'patient' | 'user' | 'system';
+  /** Resource type or `*`. */
+  type: string;
+  /** Some of `cruds`. */
+  permissions: string;
+}
+
+/**
+ * Reads `patient/Observation.rs`, `user/*.read`, `launch` and the like.
+ *
+ * @returns undefined for a scope that is not about resources, or is not well formed: letters have
+ *   to come in the order c, r, u, d, s
+ * @see https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html
+ */
+export function parseScope(text: string): ResourceScope | undefined {
+  const match = /^(patient|user|system)\/(\*|[A-Z]\w*)\.(read|write|\*|c?r?u?d?s?)(\?.*)?$/.exec(
+    text,
+  );
+  if (!match?.[3]) return undefined;
+  const v1: Record<string, string> = { read: 'rs', write: 'cud', '*': 'cruds' };
+  return {
+    context: match[1] as ResourceScope['context'],
+    type: match[2] ?? '*',
+    permissions: v1[match[3]] ?? match[3],
+  };
+}
+
+/** Everything that some scope grants; a `patient/` scope grants it for the patient in context only. */
+export function scopesAllow(
+  scopes: readonly ResourceScope[],
+  type: string,
+  permission: Permission,
+  patient: string | undefined,
+): Decision {
+  const needed = permission === 'export' ? 'r' : permission;
+  const granting = scopes.filter(
+    (scope) => (scope.type === '*' || scope.type === type) && scope.permissions.includes(needed),
+  );
+  if (
+    granting.some(
+      (scope) =>
+        scope.context !== 'patient' && (permission !== 'export' || scope.context === 'system'),
+    )
+  ) {
+    return { allowed: true };
+  }
+  if (permission !== 'export' && granting.length > 0 && patient !== undefined) {
+    return { allowed: true, compartment: patient };
+  }
+  return { allowed: false };
+}

@@ -1,0 +1,54 @@
+import type { FhirResource } from 'fhir/r4';
+import type { SearchQuery } from './search-query.ts';
+
+const always = ['resourceType', 'id', 'meta'];
+
+/** Elements marked for summaries, https://hl7.org/fhir/R4/patient.html */
+const patientSummary = [
+  'implicitRules',
+  'identifier',
+  'active',
+  'name',
+  'telecom',
+  'gender',
+  'birthDate',
+  'deceasedBoolean',
+  'deceasedDateTime',
+  'address',
+  'managingOrganization',
+  'link',
+];
+
+const subsetted = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
+  code: 'SUBSETTED',
+};
+
+/** A resource cut down to what `_elements` or `_summary` ask for, and marked as such. */
+export function subset<R extends FhirResource>(
+  resource: R,
+  query: Pick<SearchQuery, 'elements' | 'summary'>,
+): R {
+  const keep = kept(resource, query);
+  if (!keep) return resource;
+  const cut = Object.fromEntries(
+    Object.entries(resource).filter(([key]) => keep(key.replace(/^_/, ''))),
+  );
+  return {
+    ...cut,
+    meta: { ...resource.meta, tag: [...(resource.meta?.tag ?? []), subsetted] },
+  } as R;
+}
+
+function kept(
+  resource: FhirResource,
+  query: Pick<SearchQuery, 'elements' | 'summary'>,
+): ((key: string) => boolean) | undefined {
+  if (query.elements.length > 0)
+    return (key) => always.includes(key) || query.elements.includes(key);
+  if (query.summary === 'text') return (key) => always.includes(key) || key === 'text';
+  if (query.summary === 'data') return (key) => key !== 'text';
+  if (query.summary !== 'true') return undefined;
+  if (resource.resourceType !== 'Patient') return (key) => key !== 'text' && key !== 'contained';
+  return (key) => always.includes(key) || patientSummary.includes(key);
+}

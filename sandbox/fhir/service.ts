@@ -1,0 +1,51 @@
+import type { FhirResource } from 'fhir/r4';
+import type { Access } from './access.ts';
+import { ExportJobs } from './export-jobs.ts';
+import { behaviourOf, type Behaviour, type Mode } from './modes.ts';
+import { PageSessions } from './paging.ts';
+import { SearchEngine } from './search.ts';
+import { SearchIndex } from './search-index.ts';
+import { Store } from './store.ts';
+
+/** Everything that one running server keeps, shared by its bases. */
+export class FhirService {
+  readonly store: Store;
+  readonly index: SearchIndex;
+  readonly engine: SearchEngine;
+  readonly pages = new PageSessions();
+  readonly exports = new ExportJobs();
+  behaviour: Behaviour;
+  private readonly initialMode: Mode;
+
+  constructor(resources: Iterable<FhirResource>, mode: Mode) {
+    this.store = new Store(resources);
+    this.index = new SearchIndex(this.store);
+    this.engine = new SearchEngine(this.store, this.index);
+    this.initialMode = mode;
+    this.behaviour = behaviourOf(mode);
+  }
+
+  setMode(mode: Mode): void {
+    this.behaviour = behaviourOf(mode);
+  }
+
+  /** The data and the switches of the start. */
+  reset(): void {
+    this.store.reset();
+    this.pages.clear();
+    this.exports.clear();
+    this.setMode(this.initialMode);
+  }
+}
+
+/** What one request brings along. */
+export interface RequestContext {
+  /** FHIR base address, no slash at the end, as the client sees it. */
+  base: string;
+  /** What the token gives; undefined on a base that asks for none. */
+  access: Access | undefined;
+  handling: 'lenient' | 'strict';
+  /** The `Prefer` header, in lower case. */
+  prefer: string;
+  requestId: string;
+}

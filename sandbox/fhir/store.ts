@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { FhirResource } from 'fhir/r4';
+import type { StoredResource } from './resource-types.ts';
+
+/** One version: a state of the resource, or its deletion. */
+export interface Version {
+  readonly type: string;
+  readonly id: string;
+  readonly versionId: string;
+  /** FHIR instant */
+  readonly at: string;
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly resource: StoredResource | undefined;
+  /** Order of writing over the whole store. */
+  readonly sequence: number;
+}
+
+type Listener = (type: string, id: string) => void;
+
+/**
+ * All versions of all resources, in memory. Seeded versions stay as they are: a write adds to a
+ * copied list, and `reset` puts back only the lists that were written to.
+ */
+export class Store {
+  private readonly types = new Map<string, Map<string, readonly Version[]>>();
+  private readonly written = new Map<string, readonly Version[] | undefined>();
+  private readonly listeners: Listener[] = [];
+  private sequence = 0;
+  private clock = 0;
+
+  /**
+   * @param resources the data to start with; a type and id that comes twice has two versions
+   */
+  constructor(resources: Iterable<FhirResource>) {
+    for (const resource of resources) this.seed(resource);
+  }
+
+  private seed(resource: FhirResource): void {
+    const id = resource.id ?? randomUUID();
+    const earlier = this.versions(resource.resourceType, id);
+    const versionId = String(earlier.length + 1);
+    const at = resource.meta?.lastUpdated ?? '2012-01-01T00:00:00.000Z';
+    const stored = { ...resource, id, meta: { ...resource.meta, versionId, lastUpdated: at } };
+    this.byId(resource.resourceType).set(id, [
+      ...earlier,
+      {
+        type: resource.resourceType,
+        id,
+        versionId,
+        at,
+        method: earlier.length === 0 ? 'POST' : 'PUT',
+        resource: stored,
+        sequence: ++this.sequence,
+      },
+    ]);
+  }
+
+  private byId(type: string): Map<string, readonly Version[]> {
+    let map = this.types.get(type);
+    if (!map) this.types.set(type, (map = new Map()));
+    return map;
+  }
+
+  /** Called after each write and for each resource put back by `reset`. */
+  onChange(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Versions of one resource, the oldest first; empty where it never existed. */
+  versions(type: string, id: string): readonly Version[] {
+    return this.types.get(type)?.get(id) ?? [];
+  }
+
+  /** The latest version, which may be a deletion. */
+  latest(type: string, id: string): Version | undefined {
+    return this.versions(type, id).at(-1);
+  }
+
+  /** The resource as it is now; undefined where it is deleted or never was. */
+  current(type: string, id: string): StoredResource | undefined {
+    return this.latest(type, id)?.resource;
+  }
+
+  /** Latest versions of one type, deletions left out, in the order of their first writing. */
+  *all(type: string): Iterable<Version & { resource: StoredResource }> {
+    for (const list of this.types.get(type)?.values() ?? []) {
+      const last = list.at(-1);
+      if (last?.resource) yield last as Version & { resource: StoredResource };
+    }
+  }
+
+  /** Every version of one type, or of all. */
+  *allVersions(type?: string): Iterable<Version> {
+    for (const [name, map] of this.types) {
+      if (type === undefined || type === name) for (const list of map.values()) yield* list;
+    }
+  }
+
+  typesWithData(): string[] {
+    return [...this.types].filter(([, map]) => map.size > 0).map(([type]) => type);
+  }
+
+  /** Adds a version. Id, version and time are set here. */
+  write(resource: FhirResource, id: string): StoredResource {
+    const versions = this.versions(resource.resourceType, id);
+    const versionId = String(versions.length + 1);
+    const at = this.now();
+    const stored = { ...resource, id, meta: { ...resource.meta, versionId, lastUpdated: at } };
+    const method = versions.length === 0 ? 'POST' : 'PUT';
+    this.append({ type: resource.resourceType, id, versionId, at, method, resource: stored });
+    return stored;
+  }
+
+  /** Adds a deletion. Does nothing where there is nothing to delete. */
+  remove(type: string, id: string): void {
+    const versions = this.versions(type, id);
+    if (!versions.at(-1)?.resource) return;
+    const versionId = String(versions.length + 1);
+    this.append({ type, id, versionId, at: this.now(), method: 'DELETE', resource: undefined });
+  }
+
+  /** Puts back the data that the store started with. */
+  reset(): void {
+    for (const [key, versions] of this.written) {
+      const [type = '', id = ''] = key.split('/');
+      if (versions) this.byId(type).set(id, versions);
+      else this.byId(type).delete(id);
+      this.changed(type, id);
+    }
+    this.written.clear();
+  }
+
+  private append(version: Omit<Version, 'sequence'>): void {
+    const { type, id } = version;
+    const map = this.byId(type);
+    const before = map.get(id);
+    const key = `${type}/${id}`;
+    if (!this.written.has(key)) this.written.set(key, before);
+    map.set(id, [...(before ?? []), { ...version, sequence: ++this.sequence }]);
+    this.changed(type, id);
+  }
+
+  private changed(type: string, id: string): void {
+    for (const listener of this.listeners) listener(type, id);
+  }
+
+  /** Never the same instant twice, so that history has one order. */
+  private now(): string {
+    this.clock = Math.max(Date.now(), this.clock + 1);
+    return new Date(this.clock).toISOString();
+  }
+}

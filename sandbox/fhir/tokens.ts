@@ -1,0 +1,70 @@
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
+import type { Access, FhirRole, TokenVerifier } from './access.ts';
+
+export interface JwtVerifierOptions {
+  /** A key set, its address, or a function that finds the key. */
+  jwks: JSONWebKeySet | URL | JWTVerifyGetKey;
+  issuer: string | string[];
+  /** What `aud` has to be: the FHIR base address, usually. */
+  audience: string | string[];
+  /** Reads roles, scopes and patient out of the claims; `claimsToAccess` without it. */
+  access?: (claims: JWTPayload) => Access | undefined;
+}
+
+/**
+ * Checks signature, issuer, audience and times of a JSON Web Token (RFC 7519). A token that fails
+ * gives undefined, whatever the reason: the caller answers 401 and tells nothing more.
+ */
+export function jwtVerifier(o: JwtVerifierOptions): TokenVerifier {
+  const keys =
+    typeof o.jwks === 'function'
+      ? o.jwks
+      : o.jwks instanceof URL
+        ? createRemoteJWKSet(o.jwks)
+        : createLocalJWKSet(o.jwks);
+  const access = o.access ?? claimsToAccess;
+  return async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: o.issuer,
+        audience: o.audience,
+        requiredClaims: ['exp'],
+      });
+      return access(payload);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** Entra's `roles` and `scp`, and SMART's `scope` and `patient`. */
+export function claimsToAccess(claims: JWTPayload): Access {
+  const text = [claims['scope'], claims['scp']].find((value) => typeof value === 'string') as
+    | string
+    | undefined;
+  const { roles, patient } = claims;
+  return {
+    subject: String(claims['oid'] ?? claims.sub ?? ''),
+    ...(text === undefined ? {} : { scopes: text.split(' ') }),
+    ...(Array.isArray(roles) ? { roles: roles as FhirRole[] } : {}),
+    ...(typeof patient === 'string' ? { patient } : {}),
+  };
+}
+
+/** Accepts a token that one of the verifiers accepts: a server that trusts several issuers. */
+export function anyOf(...verifiers: TokenVerifier[]): TokenVerifier {
+  return async (token) => {
+    for (const verify of verifiers) {
+      const access = await verify(token);
+      if (access) return access;
+    }
+    return undefined;
+  };
+}
