@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -35,6 +36,8 @@ function icuMessages(): Plugin {
   };
 }
 
+const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
   plugins: [icuMessages(), react()],
   resolve: {
@@ -44,6 +47,9 @@ export default defineConfig({
         find: /^@formatjs\/icu-messageformat-parser$/,
         replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
       },
+      // fhirclient: no ponyfill but a fetch with less, and nothing that prints tokens.
+      { find: /^cross-fetch$/, replacement: local('src/session/smart/shims/fetch.ts') },
+      { find: /^debug$/, replacement: local('src/session/smart/shims/debug.cjs') },
     ],
   },
   build: {

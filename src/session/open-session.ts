@@ -36,16 +36,16 @@ const NOTICES: readonly SignInNotice[] = [
 const isNotice = (value: unknown): value is SignInNotice => NOTICES.some((n) => n === value);
 
 /** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
-async function methodOf(kind: SessionKind): Promise<SignInMethod> {
+function moduleOf(kind: SessionKind): Promise<{ readonly method: SignInMethod }> {
   switch (kind) {
     case 'entra':
-      return (await import('./entra/method.ts')).method;
+      return import('./entra/method.ts');
     case 'smart':
-      return (await import('./smart/method.ts')).method;
+      return import('./smart/method.ts');
     case 'open':
-      return (await import('./open/method.ts')).method;
+      return import('./open/method.ts');
     case 'token':
-      return (await import('./token/method.ts')).method;
+      return import('./token/method.ts');
   }
 }
 
@@ -70,7 +70,7 @@ async function open(config: AppConfig, url: URL): Promise<SessionState> {
   try {
     await enter(config, entry);
   } catch (error) {
-    fail(config, error);
+    fail(error);
   }
   return getSessionState();
 }
@@ -111,7 +111,7 @@ async function restore(config: AppConfig): Promise<boolean> {
     forget(OPEN_KEY);
     return false;
   }
-  const method = await methodOf(server.auth.type);
+  const { method } = await moduleOf(server.auth.type);
   const session = await method.restore(server);
   if (session) {
     if (session.kind !== 'open' && wasIdle(config.idleTimeoutMinutes)) {
@@ -201,7 +201,7 @@ const option = (server: ServerConfig): SignInOption => ({
 });
 
 async function signIn(config: AppConfig, server: ServerConfig, input: SignInInput): Promise<void> {
-  const method = await methodOf(server.auth.type);
+  const { method } = await moduleOf(server.auth.type);
   const before = recall(OPEN_KEY, isOpened);
   forgetActivity();
   rememberPage();
@@ -224,8 +224,7 @@ function takeNotice(): SignInNotice | undefined {
   return notice;
 }
 
-function fail(config: AppConfig, error: unknown): void {
-  forget(OPEN_KEY);
+function fail(error: unknown): void {
   setSessionState({
     state: 'failed',
     error:
@@ -233,10 +232,11 @@ function fail(config: AppConfig, error: unknown): void {
         ? error
         : new LaunchError('network', 'The sign-in could not be completed', { cause: error }),
     retry: undefined,
+    // Loaded anew: the sign-in libraries clear what an attempt left behind, and a session that was
+    // open before goes on.
     startOver: () => {
       forgetRedirects();
-      history.replaceState(null, '', takePage() ?? import.meta.env.BASE_URL);
-      signedOut(config, undefined);
+      location.replace(takePage() ?? import.meta.env.BASE_URL);
     },
   });
 }

@@ -4,10 +4,9 @@ import { LaunchError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { requireStorage } from '../storage.ts';
 import { claimsOfIdToken } from './id-token.ts';
-import { dropState, exchange } from './fhirclient.ts';
+import { dropState, exchange, readState } from './fhirclient.ts';
 import { isFresh, takePending, type Pending } from './pending.ts';
 import { isAllowedEndpoint } from './discovery.ts';
-import { allowOrigins } from './shims/fetch.ts';
 import { siteById, type SmartSite } from './site.ts';
 import { newSession } from './smart-session.ts';
 import { readTokenResponse } from './token-response.ts';
@@ -77,19 +76,17 @@ async function complete(
 }
 
 async function redeem(code: string, pending: Pending, site: SmartSite): Promise<Session> {
-  allowOrigins(site.endpointOrigins);
+  const endpoint: unknown = readState(pending.state)?.tokenUri;
+  if (typeof endpoint !== 'string' || !isAllowedEndpoint(endpoint, site.endpointOrigins)) {
+    throw new LaunchError('endpoint-not-allowed', 'The token endpoint lies elsewhere');
+  }
   let client;
   try {
     client = await exchange(pending.state, code);
   } catch (cause) {
     throw tokenError(cause);
   }
-  const { state } = client;
-  const { tokenUri } = state;
-  if (typeof tokenUri !== 'string' || !isAllowedEndpoint(tokenUri, site.endpointOrigins)) {
-    throw new LaunchError('endpoint-not-allowed', 'The token endpoint lies elsewhere');
-  }
-  const response = readTokenResponse(state.tokenResponse);
+  const response = readTokenResponse(client.state.tokenResponse);
   const claims = claimsOfIdToken(response.idToken, {
     issuer: pending.issuer,
     clientId: site.clientId,

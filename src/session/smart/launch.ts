@@ -8,7 +8,6 @@ import { discover, isAllowedEndpoint } from './discovery.ts';
 import { dropState, prepare, readState, redirectUri } from './fhirclient.ts';
 import { clearPending, keepPending } from './pending.ts';
 import { scopesToAsk } from './scopes.ts';
-import { allowOrigins } from './shims/fetch.ts';
 import { siteOfIssuer, type SmartSite } from './site.ts';
 
 /** Launch values are opaque; the Azure proxy's hold JSON. Longer ones fit no address. */
@@ -29,7 +28,6 @@ export async function leaveFor(
   clearPending();
   dropState(); // whatever was open for another patient ends here
   countRedirect();
-  allowOrigins(site.endpointOrigins);
   const metadata = await discover(site);
   const scopes = scopesToAsk(site.scope, metadata.capabilities, site.launched);
   // 256 bits from the browser's generator, where SMART asks for 122.

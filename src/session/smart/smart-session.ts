@@ -8,8 +8,9 @@ import { launchContext, userOf } from './context.ts';
 import { CURRENT_KEY, dropState, exchange, keepState, readState } from './fhirclient.ts';
 import type { Pending } from './pending.ts';
 import { refresher } from './refresh.ts';
+import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './scopes.ts';
-import { allowOrigins, hardenedFetch } from './shims/fetch.ts';
+import { hardenedFetch } from './shims/fetch.ts';
 import { siteOfServer, type SmartSite } from './site.ts';
 import type { TokenResponse } from './token-response.ts';
 
@@ -78,28 +79,24 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
   const kept = recall(KEY, isKept);
   const site = siteOfServer(server);
   if (!kept || !site || kept.server !== server.id) return undefined;
-  if (
-    readState(CURRENT_KEY) !== kept.state ||
-    !readState(kept.state)?.tokenResponse?.access_token
-  ) {
-    return undefined;
-  }
-  allowOrigins(site.endpointOrigins);
+  const state = readState(CURRENT_KEY) === kept.state ? readState(kept.state) : undefined;
+  if (!state?.tokenResponse?.access_token) return undefined;
+  if (!isAllowedEndpoint(String(state.tokenUri), site.endpointOrigins)) return undefined;
   const client = await exchange(kept.state);
   const session = sessionOf(client, server, kept);
   const report = await session.inspect();
-  const over = (report.expiresAt ?? 0) <= Date.now() && !report.hasRefreshToken;
   if (!over) return session;
   dropState(kept.state);
   forget(KEY);
   return undefined;
 }
 
+const over = (): SignInRequired => new SignInRequired('The SMART access token has expired');
+
 function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
   const refresh = refresher(client);
   const expiresAt = (): number => (client.state.expiresAt ?? 0) * 1000;
   const accessToken = (): string | undefined => client.state.tokenResponse?.access_token;
-  const over = (): SignInRequired => new SignInRequired('The SMART access token has expired');
 
   return {
     kind: 'smart',

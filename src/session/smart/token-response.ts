@@ -71,7 +71,7 @@ export function readTokenResponse(value: unknown, now = Date.now()): TokenRespon
   const type = raw['token_type'] ?? 'Bearer';
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw new LaunchError('token-response', 'The token is not a bearer token', {
-      detail: String(type).slice(0, 60),
+      detail: JSON.stringify(type).slice(0, 60),
     });
   }
   const banner = raw['need_patient_banner'];
