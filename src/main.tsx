@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '#app/app.tsx';
 import type { Boot } from '#app/boot.ts';
+import { createAppRouter } from '#app/routes.tsx';
 import { loadConfig } from '#config/load.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { openSession } from '#session/open-session.ts';
@@ -22,8 +23,9 @@ const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the id "root"');
 
 const boot = await start();
+const router = createAppRouter();
 createRoot(container).render(
   <StrictMode>
-    <App boot={boot} />
+    <App boot={boot} router={router} />
   </StrictMode>,
 );

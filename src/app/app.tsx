@@ -5,10 +5,10 @@ import { ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppNameContext } from '#ui/page.tsx';
 import { BootProvider, type Boot } from './boot.ts';
 import { FailedPage } from './failed-page.tsx';
-import { router } from './routes.tsx';
+import type { AppRouter } from './routes.tsx';
 
 /** The whole program, once the start is over. */
-export function App({ boot }: { boot: Boot }) {
+export function App({ boot, router }: { boot: Boot; router: AppRouter }) {
   return (
     <LocaleProvider locale="en">
       <ErrorBoundary renderError={() => <FailedPage />}>

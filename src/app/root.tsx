@@ -46,7 +46,13 @@ export function SignedIn() {
   if (state.state === 'ready') return <Outlet />;
   if (state.state === 'leaving') return <LeavingPage />;
   if (state.state === 'failed') return <FailurePage error={state.error} retry={state.retry} />;
-  return <SignInPage options={state.servers} notice={state.notice} onSignIn={state.signIn} />;
+  return (
+    <SignInPage
+      options={state.servers}
+      notice={state.notice}
+      onSignIn={(id, input) => state.signIn(id, input)}
+    />
+  );
 }
 
 /** `/`, `/launch` and `/callback` once signed in: to the launched patient, else to the list. */

@@ -126,18 +126,26 @@ function RouteFailed({ reset }: ErrorComponentProps) {
   return <FailedPage reset={reset} />;
 }
 
-export const router = createRouter({
-  routeTree,
-  basepath: new URL(import.meta.env.BASE_URL, location.origin).pathname,
-  defaultPreload: 'intent',
-  defaultPendingComponent: PendingPage,
-  defaultErrorComponent: RouteFailed,
-  defaultNotFoundComponent: NotFoundPage,
-  scrollRestoration: true,
-});
+/**
+ * Makes the router. Called after the session was opened, because that may still change the address,
+ * which the router reads once.
+ */
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    basepath: new URL(import.meta.env.BASE_URL, location.origin).pathname,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PendingPage,
+    defaultErrorComponent: RouteFailed,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: AppRouter;
   }
 }

@@ -1,0 +1,57 @@
+import { formatDate } from '#fhir/dates.ts';
+import type { Reading } from '#fhir/search-text.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { readBox, readingKey, type Criteria } from './criteria.ts';
+import { messages } from './messages.ts';
+import styles from './list.module.css';
+
+const KINDS = {
+  name: 'kindName',
+  identifier: 'kindIdentifier',
+  'birth-date': 'kindBirthDate',
+  phone: 'kindPhone',
+  email: 'kindEmail',
+  id: 'kindId',
+} as const;
+
+export interface ReadingsProps {
+  /** What stands in the box, once typing paused. */
+  criteria: Criteria;
+  onChoose: (as: string) => void;
+}
+
+/**
+ * Says how the search box was understood where that is not plain, and offers the other ways.
+ * 03/04/1960 is April in London and March in Boston: there nobody guesses.
+ */
+export function Readings({ criteria, onChoose }: ReadingsProps) {
+  const t = useMessages(messages);
+  const { chosen, others, ask } = readBox(criteria);
+  const words = (reading: Reading): string =>
+    reading.kinds
+      .map((kind) => t(KINDS[kind], { date: formatDate(reading.birthDate) }))
+      .join(t('kindAnd'));
+  const plain = chosen?.kinds.length === 1 && chosen.kinds[0] === 'name' && others.length === 0;
+  const shown = ask || (chosen !== undefined && !plain);
+  return (
+    <div className={styles.readings} role="status">
+      {shown && (
+        <>
+          <span>
+            {ask ? t('ambiguousDate') : t('understood', { what: chosen ? words(chosen) : '' })}
+          </span>
+          {others.map((reading) => (
+            <Button
+              key={readingKey(reading)}
+              variant={ask ? 'secondary' : 'quiet'}
+              onClick={() => onChoose(readingKey(reading))}
+            >
+              {ask ? (formatDate(reading.birthDate) ?? '') : t('instead', { what: words(reading) })}
+            </Button>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
