@@ -3,6 +3,9 @@ import { isRecord } from '#lib/narrow.ts';
 /** Deeper than any FHIR resource goes; a hostile one must not overflow the stack. */
 export const MAX_DEPTH = 100;
 
+const present = (value: object): readonly (readonly [string, unknown])[] =>
+  Object.entries(value).filter(([, v]) => v !== undefined);
+
 /** Whether two JSON values say the same, whatever the order of object fields. */
 export function sameJson(a: unknown, b: unknown, depth = 0): boolean {
   if (Object.is(a, b)) return true;
@@ -11,7 +14,6 @@ export function sameJson(a: unknown, b: unknown, depth = 0): boolean {
     return a.length === b.length && a.every((item, i) => sameJson(item, b[i], depth + 1));
   }
   if (!isRecord(a) || !isRecord(b)) return false;
-  const present = (o: object) => Object.entries(o).filter(([, v]) => v !== undefined);
   const mine = present(a);
   return (
     mine.length === present(b).length &&

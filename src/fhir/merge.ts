@@ -36,13 +36,14 @@ function unitOf(key: string): string {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields of a value that belong to one unit. */
-const part = (value: unknown, unit: string): Fields =>
-  isRecord(value)
-    ? Object.fromEntries(
-        Object.entries(value).filter(([key, v]) => v !== undefined && unitOf(key) === unit),
-      )
-    : {};
+/** The fields of a value that belong to one unit, in an object that inherits nothing. */
+function part(value: unknown, unit: string): Fields {
+  const fields = Object.create(null) as Record<string, unknown>;
+  for (const [key, v] of isRecord(value) ? Object.entries(value) : []) {
+    if (v !== undefined && unitOf(key) === unit) fields[key] = v;
+  }
+  return fields;
+}
 
 /** What to show for a unit: the value itself where it is a single field. */
 function shown(fields: Fields): unknown {
