@@ -4,7 +4,7 @@ import type { Provider } from 'oidc-provider';
 import { entraSignInPage } from './entra-page.ts';
 import { entraTokenResponse, type EntraIdentity } from './entra-tokens.ts';
 import { ENTRA_USERS } from './entra-users.ts';
-import { repeatedNames, type OAuthLogEntry } from './log.ts';
+import type { OAuthLogEntry } from './log.ts';
 import { pageHeaders } from './page.ts';
 import {
   failInteraction,
@@ -14,6 +14,7 @@ import {
   type Context,
   type Next,
 } from './provider.ts';
+import { answerApp, dropConnection, finishEntry, startEntry } from './record.ts';
 import { peekForm } from './request-body.ts';
 
 export interface EntraParts {
@@ -43,7 +44,7 @@ export function entraMiddleware(parts: EntraParts) {
       ctx.body = style;
       return;
     }
-    const entry = await record(parts, ctx);
+    const entry = await startEntry(ctx, parts.log, kindOf(path, tenant));
     try {
       if (path === paths.authorize) await authorize(parts, ctx, next);
       else if (path.startsWith(`${paths.authorize}/`)) {
@@ -62,24 +63,6 @@ export function entraMiddleware(parts: EntraParts) {
   };
 }
 
-async function record({ log, identity }: EntraParts, ctx: Context): Promise<OAuthLogEntry> {
-  const isToken = ctx.method === 'POST' && ctx.path.endsWith('/token');
-  const params = isToken ? await peekForm(ctx.req) : new URLSearchParams(ctx.querystring);
-  const { origin, referer, authorization, cookie } = ctx.req.headers;
-  const entry: OAuthLogEntry = {
-    at: Date.now(),
-    kind: kindOf(ctx.path, identity.tenant),
-    method: ctx.method,
-    path: ctx.path,
-    params: Object.fromEntries(params),
-    repeated: repeatedNames(params),
-    headers: { origin, referer, authorization, cookie },
-    status: 0,
-  };
-  log.push(entry);
-  return entry;
-}
-
 function kindOf(path: string, tenant: string): OAuthLogEntry['kind'] {
   if (path === `/${tenant}/oauth2/v2.0/authorize`) return 'authorize';
   if (path.endsWith('/oauth2/v2.0/token')) return 'token';
@@ -87,16 +70,6 @@ function kindOf(path: string, tenant: string): OAuthLogEntry['kind'] {
   if (path.endsWith('/discovery/v2.0/keys')) return 'keys';
   if (path.includes('/.well-known/') || path.includes('/discovery/instance')) return 'metadata';
   return path.startsWith('/interaction/') ? 'interaction' : 'other';
-}
-
-function finishEntry(entry: OAuthLogEntry, ctx: Context): void {
-  entry.status = ctx.respond === false ? 0 : ctx.status;
-  const body: unknown = ctx.body;
-  if (typeof body === 'object' && body !== null && 'error' in body)
-    entry.error = String(body.error);
-  const location = ctx.response.get('location');
-  const error = /[?#&]error=([^&]*)/.exec(location)?.[1];
-  if (error) entry.error = decodeURIComponent(error);
 }
 
 async function authorize(parts: EntraParts, ctx: Context, next: Next): Promise<void> {
@@ -173,17 +146,13 @@ async function token(
   const { control } = parts.identity;
   if (control.tokenDelay > 0) await sleep(control.tokenDelay);
   if (control.tokenFailure === 'drop') {
-    ctx.respond = false;
-    ctx.req.socket.destroy();
+    dropConnection(ctx);
     return;
   }
   const refusal =
     control.tokenFailure ?? (entry.params.grant_type === 'refresh_token' && refreshRefusal(parts));
   if (refusal) {
-    const origin = ctx.get('origin');
-    if (parts.appOrigins().includes(origin)) ctx.set('access-control-allow-origin', origin);
-    ctx.status = refusal.status;
-    ctx.body = refusal.body;
+    answerApp(ctx, parts.appOrigins(), refusal);
     return;
   }
   await next();
