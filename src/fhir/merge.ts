@@ -40,7 +40,8 @@ type Fields = Readonly<Record<string, unknown>>;
 function part(value: unknown, unit: string): Fields {
   const fields = Object.create(null) as Record<string, unknown>;
   for (const [key, v] of isRecord(value) ? Object.entries(value) : []) {
-    if (v !== undefined && unitOf(key) === unit) fields[key] = v;
+    // Assigning `__proto__` further on would change the prototype; FHIR has no such element.
+    if (v !== undefined && key !== '__proto__' && unitOf(key) === unit) fields[key] = v;
   }
   return fields;
 }
@@ -117,7 +118,7 @@ function mergeResource(v: Versions, decide: Decide): Json {
         unit,
         decide,
       );
-      if (value !== undefined && unit !== '__proto__') merged[unit] = value;
+      if (value !== undefined) merged[unit] = value;
     } else {
       const versions = { base: shown(base), mine: shown(mine), theirs: shown(theirs) };
       Object.assign(merged, decided(versions, unit, decide) === 'mine' ? mine : theirs);

@@ -48,10 +48,7 @@ describe('the search box', () => {
   });
 
   it('offers the other readings', () => {
-    expect(params('0212345678')).toEqual([
-      { identifier: '0212345678' },
-      { phone: '0212345678' },
-    ]);
+    expect(params('0212345678')).toEqual([{ identifier: '0212345678' }, { phone: '0212345678' }]);
     expect(params('19601225')).toContainEqual({ birthdate: '1960-12-25' });
   });
 

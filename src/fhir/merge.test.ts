@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { differences } from './diff.ts';
+import { sameJson } from './json-equal.ts';
+import { merge, mergePoints } from './merge.ts';
+
+const base = {
+  resourceType: 'Patient',
+  id: 'p1',
+  meta: { versionId: '1' },
+  gender: 'female',
+  birthDate: '1960-12-25',
+  name: [{ family: 'Evans', given: ['Mary'] }],
+  telecom: [
+    { system: 'phone', value: '1' },
+    { system: 'email', value: 'a@b.c' },
+  ],
+};
+
+const patch = (changes: object) => ({ ...structuredClone(base), ...changes });
+
+const json = fc
+  .dictionary(
+    fc.constantFrom(
+      'a',
+      'b',
+      'deceasedBoolean',
+      'deceasedDateTime',
+      '_a',
+      '__proto__',
+      'constructor',
+    ),
+    fc.jsonValue({ maxDepth: 3 }),
+  )
+  .map((o) => JSON.parse(JSON.stringify(o)) as object);
+
+describe('differences', () => {
+  it('names elements as the form does and leaves out bookkeeping', () => {
+    const after = patch({
+      meta: { versionId: '2' },
+      text: { div: 'x' },
+      gender: 'male',
+      name: [{ family: 'Evans', given: ['Mary', 'Jane'] }],
+      telecom: [{ system: 'email', value: 'a@b.c' }],
+      active: true,
+    });
+    expect(differences(base, after)).toEqual([
+      { path: 'gender', kind: 'changed', before: 'female', after: 'male' },
+      { path: 'name.0.given.1', kind: 'added', before: undefined, after: 'Jane' },
+      {
+        path: 'telecom.0',
+        kind: 'removed',
+        before: { system: 'phone', value: '1' },
+        after: undefined,
+      },
+      { path: 'active', kind: 'added', before: undefined, after: true },
+    ]);
+  });
+
+  it('is empty exactly for equal content', () => {
+    fc.assert(
+      fc.property(json, json, (a, b) => {
+        expect(differences(a, structuredClone(a))).toEqual([]);
+        if (differences(a, b).length > 0) expect(sameJson(a, b)).toBe(false);
+      }),
+    );
+  });
+
+  it('survives depth', () => {
+    const deep = (leaf: string) =>
+      JSON.parse(`${'{"a":'.repeat(5000)}"${leaf}"${'}'.repeat(5000)}`) as object;
+    expect(differences(deep('x'), deep('y'))).toHaveLength(1);
+  });
+});
+
+describe('merge of two edits', () => {
+  it('takes what only one side changed', () => {
+    const mine = patch({ gender: 'male' });
+    const theirs = patch({ meta: { versionId: '2' }, birthDate: '1960-12-26' });
+    expect(mergePoints(base, mine, theirs).map((p) => [p.path, p.state])).toEqual([
+      ['gender', 'mine'],
+      ['birthDate', 'theirs'],
+    ]);
+    expect(merge<object>(base, mine, theirs)).toEqual({ ...theirs, gender: 'male' });
+  });
+
+  it('asks where both changed the same element, and obeys', () => {
+    const mine = patch({ name: [{ family: 'Evans-West', given: ['Mary'] }] });
+    const theirs = patch({ name: [{ family: 'Evans', given: ['Marie'] }] });
+    const [point] = mergePoints(base, mine, theirs);
+    expect(point).toMatchObject({ path: 'name.0', state: 'conflict' });
+    expect(merge<object>(base, mine, theirs)).toEqual(theirs);
+    expect(merge<object>(base, mine, theirs, new Map([['name.0', 'mine']]))).toEqual(mine);
+  });
+
+  it('never mixes two types of one element, or a value and its extension', () => {
+    const mine = patch({ deceasedBoolean: true });
+    const theirs = patch({ deceasedDateTime: '2020-01-01', _deceasedDateTime: { id: 'x' } });
+    expect(mergePoints(base, mine, theirs)).toMatchObject([
+      { path: 'deceased[x]', state: 'conflict', mine: true },
+    ]);
+    const chosen = merge<object>(base, mine, theirs, new Map([['deceased[x]', 'mine']]));
+    expect(chosen).toEqual({ ...base, deceasedBoolean: true });
+  });
+
+  it('treats a list that grew, shrank or was reordered as one element', () => {
+    const mine = patch({ telecom: [base.telecom[1], base.telecom[0]] });
+    const theirs = patch({ telecom: [{ system: 'phone', value: '2' }, base.telecom[1]] });
+    expect(mergePoints(base, mine, theirs)).toMatchObject([{ path: 'telecom', state: 'conflict' }]);
+  });
+
+  it('is theirs when I changed nothing and mine when they changed nothing', () => {
+    fc.assert(
+      fc.property(json, json, (a, b) => {
+        delete (b as Record<string, unknown>)['__proto__']; // dropped on purpose
+        expect(sameJson(merge(a, a, b), b)).toBe(true);
+        expect(sameJson(merge(a, b, a), b)).toBe(true);
+        expect(sameJson(merge(a, b, b), b)).toBe(true);
+        expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+      }),
+    );
+  });
+});
