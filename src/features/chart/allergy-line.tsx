@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import { useMessages } from '#i18n/provider.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { messages } from './messages.ts';
+import { useAllergyState } from './use-allergy-state.ts';
+import styles from './banner.module.css';
+
+/** Exactly one of the four allergy states, with the way to the details. */
+export function AllergyLine({ patientId }: { patientId: string }) {
+  const t = useMessages(messages);
+  const allergy = useAllergyState(patientId);
+  const link = (text: string) => (
+    <Link to="/patients/$id/$panel" params={{ id: patientId, panel: 'allergies' }}>
+      {text}
+    </Link>
+  );
+  if (allergy.state === 'known') {
+    return (
+      <div className={styles.allergies}>
+        <Flag tone="danger" icon="warning">
+          {link(t('allergiesKnown'))}
+        </Flag>
+        <span className={styles.names}>
+          {allergy.names.join(', ')}
+          {allergy.more > 0 && ` ${t('andMore', { n: allergy.more })}`}
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.allergies} aria-busy={allergy.state === 'loading' || undefined}>
+      {allergy.state === 'none-known' && <Flag icon="check">{link(t('allergiesNone'))}</Flag>}
+      {allergy.state === 'not-recorded' && (
+        <Flag tone="warning" icon="info">
+          {link(t('allergiesNotRecorded'))}
+        </Flag>
+      )}
+      {allergy.state === 'unavailable' && (
+        <Flag tone="warning" icon="warning">
+          {link(t('allergiesUnavailable'))}
+        </Flag>
+      )}
+      {allergy.state === 'loading' && <Flag>{t('allergiesLoading')}</Flag>}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { Icon } from '#ui/icon.tsx';
+import { shownAttachment } from './attachment.ts';
+import { Missing } from './cells.tsx';
+import { messages } from './messages.ts';
+import styles from './attachment-view.module.css';
+
+/** An attachment: its text on demand, or a link that leaves this program. */
+export function AttachmentView({ attachment }: { attachment: unknown }) {
+  const t = useMessages(messages);
+  const shown = shownAttachment(attachment);
+  const title = shown.title ?? t('attachment');
+  if (shown.kind === 'text') {
+    return (
+      <details className={styles.text}>
+        <summary>{title}</summary>
+        <div className={styles.content}>{shown.content}</div>
+      </details>
+    );
+  }
+  if (shown.kind === 'link') {
+    return (
+      <a href={shown.href} target="_blank" rel="noopener noreferrer" className={styles.link}>
+        {title} <Icon name="external" />
+        <span className="visually-hidden">{t('opensElsewhere')}</span>
+      </a>
+    );
+  }
+  return (
+    <span>
+      {title} <Missing>{t('cannotShow', { type: shown.contentType ?? t('unknownType') })}</Missing>
+    </span>
+  );
+}

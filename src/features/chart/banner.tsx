@@ -1,0 +1,184 @@
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { classNames } from '#ui/class-names.ts';
+import { useHeadingFocus } from '#ui/page.tsx';
+import { AllergyLine } from './allergy-line.tsx';
+import type { BannerModel } from './banner-model.ts';
+import { messages } from './messages.ts';
+import { PatientFlags } from './patient-flags.tsx';
+import styles from './banner.module.css';
+
+/** One labelled value; "Not Known" where there is none, never a dash (PAB-0019). */
+function Fact({ label, title, children }: { label: string; title?: string; children: ReactNode }) {
+  const t = useMessages(messages);
+  return (
+    <div className={styles.fact}>
+      <dt title={title}>{label}</dt>
+      <dd>{children || t('notKnown')}</dd>
+    </div>
+  );
+}
+
+function Born({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  const age =
+    model.age && (model.age.approx ? t('ageApprox', { age: model.age.value }) : model.age.value);
+  return (
+    <>
+      <Fact label={t('born')} title={t('bornTip')}>
+        {model.born}
+        {model.deceased || !age ? '' : ` (${age})`}
+      </Fact>
+      {model.deceased && (
+        <>
+          <Fact label={t('died')} title={t('diedTip')}>
+            {model.deceased.died}
+          </Fact>
+          {age && <Fact label={t('ageAtDeath')}>{age}</Fact>}
+        </>
+      )}
+    </>
+  );
+}
+
+function Numbers({ model, all }: { model: BannerModel; all: boolean }) {
+  const t = useMessages(messages);
+  const [first, ...others] = model.numbers;
+  if (!first) return <Fact label={t('patientNumber')}>{undefined}</Fact>;
+  return (
+    <>
+      {[first, ...(all ? others.slice(0, 3) : [])].map((number) => (
+        <Fact
+          key={`${number.system}|${number.raw}`}
+          label={number.type ?? t('patientNumber')}
+          title={number.assigner ?? t('patientNumberTip')}
+        >
+          {number.value}
+        </Fact>
+      ))}
+    </>
+  );
+}
+
+function Name({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  const heading = useHeadingFocus();
+  return (
+    <h1 ref={heading} tabIndex={-1} className={styles.name}>
+      <bdi>{model.name ?? t('nameNotKnown')}</bdi>
+    </h1>
+  );
+}
+
+/**
+ * Who the patient on screen is: at the top of every patient page, in the order of NHS CUI Patient
+ * Banner PAB-0016, from the one resource that the page shows.
+ *
+ * @param settled false while only a row of the list is known
+ */
+export function Banner({
+  model,
+  patientId,
+  settled,
+}: {
+  model: BannerModel;
+  patientId: string;
+  settled: boolean;
+}) {
+  const t = useMessages(messages);
+  const [more, setMore] = useState(false);
+  return (
+    <section
+      aria-label={t('banner')}
+      aria-busy={!settled || undefined}
+      className={classNames(styles.banner, model.deceased && styles.deceased)}
+    >
+      <div className={styles.inner}>
+        <div className={styles.who}>
+          <Name model={model} />
+          {model.preferred && (
+            <p className={styles.preferred}>
+              <span>{t('preferredName')}</span> <bdi>{model.preferred}</bdi>
+            </p>
+          )}
+          <PatientFlags status={model.status} nameFlags={model.nameFlags} />
+        </div>
+        <dl className={styles.facts}>
+          <Born model={model} />
+          <Fact label={t('gender')} title={t('genderTip')}>
+            {model.gender && t(`gender.${model.gender}`)}
+          </Fact>
+          <Numbers model={model} all={more} />
+          {!model.deceased && (
+            <div className={classNames(styles.second, more && styles.open)}>
+              <Fact label={t('contact')}>
+                {model.contact?.href ? (
+                  <a href={model.contact.href}>{model.contact.value}</a>
+                ) : (
+                  model.contact?.value
+                )}
+              </Fact>
+            </div>
+          )}
+          {(model.numbers.length > 1 || !model.deceased) && (
+            <div
+              className={classNames(styles.toggle, model.numbers.length < 2 && styles.narrowOnly)}
+            >
+              <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
+                {t(more ? 'showLess' : 'showMore')}
+              </Button>
+            </div>
+          )}
+        </dl>
+        <AllergyLine patientId={patientId} />
+      </div>
+      <Merged model={model} />
+    </section>
+  );
+}
+
+/** A merged record "must no longer be used" (R4 link-type `replaced-by`). */
+function Merged({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  if (!model.status.merged) return null;
+  return (
+    <p className={styles.merged}>
+      <strong>{t('mergedNotice')}</strong>{' '}
+      {model.status.mergedInto ? (
+        <Link to="/patients/$id" params={{ id: model.status.mergedInto }}>
+          {t('openSurvivor')}
+        </Link>
+      ) : (
+        t('survivorElsewhere')
+      )}
+    </p>
+  );
+}
+
+/** The thin strip where the EHR shows its own banner (`need_patient_banner: false`). */
+export function IdentityStrip({ model, settled }: { model: BannerModel; settled: boolean }) {
+  const t = useMessages(messages);
+  const number = model.numbers[0];
+  return (
+    <section
+      aria-label={t('identity')}
+      aria-busy={!settled || undefined}
+      className={classNames(styles.banner, styles.strip, model.deceased && styles.deceased)}
+    >
+      <div className={styles.inner}>
+        <Name model={model} />
+        <dl className={styles.facts}>
+          <Born model={model} />
+          <Fact label={t('gender')} title={t('genderTip')}>
+            {model.gender && t(`gender.${model.gender}`)}
+          </Fact>
+          <Fact label={number?.type ?? t('patientNumber')}>{number?.value}</Fact>
+        </dl>
+        <PatientFlags status={model.status} nameFlags={model.nameFlags} />
+      </div>
+      <Merged model={model} />
+    </section>
+  );
+}

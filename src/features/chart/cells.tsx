@@ -1,0 +1,167 @@
+import type { ReactNode } from 'react';
+import { conceptText } from '#fhir/coding.ts';
+import { formatDateLong, formatDateTime } from '#fhir/dates.ts';
+import { hasCode } from '#fhir/coding.ts';
+import { record, text } from '#lib/narrow.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Flag, type Tone } from '#ui/flag.tsx';
+import { messages } from './messages.ts';
+import type { MessageId, T } from './panel.ts';
+import type { Interpretation, Measured } from './values.ts';
+import styles from './cells.module.css';
+
+/** A date, or that none is recorded. Screen readers hear the long form. */
+export function DateText({ value }: { value: unknown }) {
+  const t = useMessages(messages);
+  const shown = formatDateTime(value);
+  if (shown === undefined) return <Missing>{t('notRecorded')}</Missing>;
+  const long = formatDateLong(value);
+  return (
+    <time
+      className={styles.date}
+      dateTime={typeof value === 'string' ? value : undefined}
+      title={long}
+    >
+      {shown}
+    </time>
+  );
+}
+
+/** Words that stand in for what is not recorded. */
+export function Missing({ children }: { children: ReactNode }) {
+  return <span className={styles.missing}>{children}</span>;
+}
+
+/** A value that may be missing. */
+export function Value({ children }: { children: ReactNode }) {
+  const t = useMessages(messages);
+  if (children === undefined || children === null || children === '') {
+    return <Missing>{t('notRecorded')}</Missing>;
+  }
+  return <>{children}</>;
+}
+
+/** A concept in words. */
+export function Concept({ value }: { value: unknown }) {
+  return <Value>{conceptText(value)}</Value>;
+}
+
+/** Several lines in one cell. */
+export function Lines({ lines }: { lines: readonly ReactNode[] }) {
+  const shown = lines.filter((line) => line !== undefined && line !== null && line !== '');
+  if (shown.length === 0) return <Value>{undefined}</Value>;
+  return (
+    <>
+      {shown.map((line, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- lines have no identity of their own
+        <div key={index}>{line}</div>
+      ))}
+    </>
+  );
+}
+
+const STRONG: Readonly<Record<string, Tone>> = {
+  active: 'info',
+  recurrence: 'info',
+  relapse: 'info',
+  'in-progress': 'info',
+  'entered-in-error': 'danger',
+  refuted: 'danger',
+  'not-done': 'warning',
+  stopped: 'warning',
+  cancelled: 'warning',
+  'on-hold': 'warning',
+  preliminary: 'warning',
+  registered: 'warning',
+  superseded: 'warning',
+  unconfirmed: 'warning',
+  provisional: 'warning',
+};
+
+/** The words for a status code; a code that the catalogue does not know is shown as it is. */
+export function statusWord(code: string, t: T): string {
+  const id = `status.${code}`;
+  return Object.hasOwn(messages.en, id) ? t(id as MessageId) : code;
+}
+
+/** A status code in words. */
+export function Status({ code }: { code: unknown }) {
+  const t = useMessages(messages);
+  const status = text(code);
+  if (status === undefined) return <Value>{undefined}</Value>;
+  const tone = STRONG[status] ?? 'neutral';
+  return (
+    <Flag tone={tone} {...(tone === 'danger' && { icon: 'error' as const })}>
+      {statusWord(status, t)}
+    </Flag>
+  );
+}
+
+/** The code of a coded status (`Condition.clinicalStatus`). */
+export function conceptCode(concept: unknown): string | undefined {
+  const coding = record(concept)['coding'];
+  return Array.isArray(coding) ? text(record(coding[0])['code']) : undefined;
+}
+
+/** Whether a record was withdrawn, by its `status` or `verificationStatus`. */
+export function isWithdrawn(resource: unknown): boolean {
+  const r = record(resource);
+  return r['status'] === 'entered-in-error' || hasCode(r['verificationStatus'], 'entered-in-error');
+}
+
+/** What the laboratory says of a value: words with an icon, whatever the colours. */
+export function InterpretationFlag({ value }: { value: Interpretation | undefined }) {
+  if (!value) return null;
+  const tone = ({ normal: 'neutral', abnormal: 'warning', critical: 'danger' } as const)[
+    value.level
+  ];
+  const icon =
+    value.direction === undefined
+      ? value.level === 'normal'
+        ? 'check'
+        : 'warning'
+      : value.direction === 'high'
+        ? 'sort-ascending'
+        : 'sort-descending';
+  return (
+    <Flag tone={tone} icon={icon}>
+      {value.text}
+    </Flag>
+  );
+}
+
+/** Measured values with what was said of each. */
+export function Measurements({ values }: { values: readonly Measured[] }) {
+  const t = useMessages(messages);
+  return (
+    <Lines
+      lines={values.map(({ label, value, absent, interpretation }) => (
+        <span className={styles.measured} key={label ?? ''}>
+          {label && <span className={styles.label}>{label}</span>}
+          <strong>{value ?? <Missing>{absent ?? t('noValue')}</Missing>}</strong>
+          <InterpretationFlag value={interpretation} />
+        </span>
+      ))}
+    />
+  );
+}
+
+/** Strikes out what was withdrawn; the words for it stand once, in the cell that names the row. */
+export function Withdrawn({
+  when,
+  first,
+  children,
+}: {
+  when: boolean;
+  first: boolean;
+  children: ReactNode;
+}) {
+  const t = useMessages(messages);
+  if (!when) return <>{children}</>;
+  return (
+    <>
+      <del className={styles.withdrawn}>{children}</del>
+      {first && <div>{t('withdrawn')}</div>}
+    </>
+  );
+}

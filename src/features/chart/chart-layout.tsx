@@ -1,0 +1,124 @@
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import type { Patient } from 'fhir/r4';
+import { useMemo } from 'react';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { Gone } from '#fhir/errors.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { ButtonLink } from '#ui/button.tsx';
+import { useDocumentTitle } from '#ui/page.tsx';
+import { Skeleton } from '#ui/skeleton.tsx';
+import { Banner, IdentityStrip } from './banner.tsx';
+import { bannerModel, initials } from './banner-model.ts';
+import { EncounterBar } from './encounter-bar.tsx';
+import { messages } from './messages.ts';
+import { panels, TIMELINE } from './panels.ts';
+import { PatientFailed } from './patient-failed.tsx';
+import { usePatient, usePatientId } from './use-patient.ts';
+import { useSmartStyle } from './use-smart-style.ts';
+import styles from './chart-layout.module.css';
+
+/** Every page of one patient: who it is, where one can go, and the page itself. */
+export function ChartLayout() {
+  const t = useMessages(messages);
+  const id = usePatientId();
+  const { session } = useFhir();
+  const { data, error, refetch, isPlaceholderData } = usePatient();
+  useSmartStyle(session.context.styleUrl);
+
+  const onHistory = useLocation({ select: (l) => /\/history(\/|$)/.test(l.pathname) });
+
+  if (error instanceof Gone && onHistory) {
+    return (
+      <div className={styles.content}>
+        <h1 className={styles.loading}>{t('deletedPatient')}</h1>
+        <Outlet />
+      </div>
+    );
+  }
+  if (error && !data) return <PatientFailed id={id} error={error} retry={() => void refetch()} />;
+  if (!data) {
+    return (
+      <div className={styles.content}>
+        <h1 className={styles.loading}>{t('loadingPatient')}</h1>
+        <Skeleton lines={4} />
+      </div>
+    );
+  }
+  return <Chart key={id} id={id} patient={data.resource} settled={!isPlaceholderData} />;
+}
+
+function Chart({ id, patient, settled }: { id: string; patient: Patient; settled: boolean }) {
+  const t = useMessages(messages);
+  const { client, session } = useFhir();
+  const model = useMemo(() => bannerModel(patient, client.baseUrl), [patient, client.baseUrl]);
+  useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
+  return (
+    <div className={styles.chart}>
+      {session.context.needPatientBanner ? (
+        <Banner model={model} patientId={id} settled={settled} />
+      ) : (
+        <IdentityStrip model={model} settled={settled} />
+      )}
+      <EncounterBar patientId={id} />
+      <div className={styles.bar}>
+        <ChartNavigation id={id} />
+        <Actions id={id} merged={model.status.merged} />
+      </div>
+      <div className={styles.content}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function ChartNavigation({ id }: { id: string }) {
+  const t = useMessages(messages);
+  return (
+    <nav aria-label={t('chart')} className={styles.nav}>
+      <ul>
+        <li>
+          <Link to="/patients/$id" params={{ id }} activeOptions={{ exact: true }}>
+            {t('summary')}
+          </Link>
+        </li>
+        {panels.map((panel) => (
+          <li key={panel.id}>
+            <Link to="/patients/$id/$panel" params={{ id, panel: panel.id }}>
+              {t(panel.title)}
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link to="/patients/$id/$panel" params={{ id, panel: TIMELINE }}>
+            {t('timeline')}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+/** Edit and History, each only where it can work; the reason stands in the place of the link. */
+function Actions({ id, merged }: { id: string; merged: boolean }) {
+  const t = useMessages(messages);
+  const update = useCan('update', 'Patient');
+  const history = useCan('history', 'Patient');
+  return (
+    <div className={styles.actions}>
+      {update.allowed && !merged && (
+        <ButtonLink to="/patients/$id/edit" params={{ id }} icon="edit">
+          {t('edit')}
+        </ButtonLink>
+      )}
+      {!update.allowed && (
+        <span className={styles.reason}>{t(`noEdit.${update.reason ?? 'role'}`)}</span>
+      )}
+      {history.allowed && (
+        <ButtonLink to="/patients/$id/history" params={{ id }} icon="history">
+          {t('history')}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { Link } from '@tanstack/react-router';
+import type { Patient } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { conceptTexts } from '#fhir/coding.ts';
+import { displayName, formatName } from '#fhir/names.ts';
+import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
+import { localReference, referenceText } from '#fhir/reference.ts';
+import { list, record, records, text } from '#lib/narrow.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Value } from './cells.tsx';
+import { messages } from './messages.ts';
+import type { MessageId, T } from './panel.ts';
+import { periodText } from './values.ts';
+import styles from './summary.module.css';
+
+/** A code in the catalogue's words (`use.home`), else as it was sent. */
+function word(
+  group: 'use' | 'system' | 'link',
+  code: string | undefined,
+  t: T,
+): string | undefined {
+  if (code === undefined) return undefined;
+  const id = `${group}.${code}`;
+  return Object.hasOwn(messages.en, id) ? t(id as MessageId) : code;
+}
+
+const notes = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(', ');
+
+function Rows({ rows }: { rows: readonly { content: ReactNode; note?: string; old?: boolean }[] }) {
+  const t = useMessages(messages);
+  if (rows.length === 0) return <Value>{undefined}</Value>;
+  return (
+    <ul className={styles.names}>
+      {rows.map(({ content, note, old }, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the data has no keys of its own
+        <li key={index}>
+          {old ? <del>{content}</del> : content}
+          {(note || old) && (
+            <div className={styles.muted}>{notes(note, old ? t('noLongerInUse') : undefined)}</div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function NameList({ patient }: { patient: Patient }) {
+  const t = useMessages(messages);
+  const rows = list(patient.name).flatMap((name) => {
+    const shown = formatName(name);
+    if (shown === undefined) return [];
+    const { use, period } = record(name);
+    return [
+      {
+        content: <bdi>{shown}</bdi>,
+        note: notes(word('use', text(use), t), periodText(period)),
+      },
+    ];
+  });
+  return <Rows rows={rows} />;
+}
+
+export function IdentifierList({ patient }: { patient: Patient }) {
+  const t = useMessages(messages);
+  const rows = identifiers(patient).map((i) => ({
+    content: (
+      <span>
+        {i.type && <span className={styles.muted}>{i.type} </span>}
+        {i.value}
+      </span>
+    ),
+    note: notes(i.assigner, i.type ? undefined : i.system, i.use && word('use', i.use, t)),
+    old: i.old,
+  }));
+  return <Rows rows={rows} />;
+}
+
+export function TelecomList({ holder }: { holder: unknown }) {
+  const t = useMessages(messages);
+  const rows = telecoms(holder).map((telecom) => ({
+    content: telecom.href ? <a href={telecom.href}>{telecom.value}</a> : telecom.value,
+    note: notes(word('system', telecom.system, t), word('use', telecom.use, t)),
+    old: telecom.old,
+  }));
+  return <Rows rows={rows} />;
+}
+
+export function AddressList({ holder }: { holder: unknown }) {
+  const t = useMessages(messages);
+  const rows = addresses(holder).map((address) => ({
+    content: address.lines.join(', '),
+    note: word('use', address.use, t) ?? '',
+    old: address.old,
+  }));
+  return <Rows rows={rows} />;
+}
+
+export function PersonList({ patient }: { patient: Patient }) {
+  const rows = records(patient.contact).map((contact) => ({
+    content: (
+      <bdi>
+        {displayName({ name: list(contact['name']) }).text ??
+          referenceText(contact['organization']) ??
+          conceptTexts(contact['relationship']).join(', ')}
+      </bdi>
+    ),
+    note: notes(
+      conceptTexts(contact['relationship']).join(', '),
+      ...telecoms(contact).map((telecom) => telecom.value),
+    ),
+  }));
+  return <Rows rows={rows} />;
+}
+
+export function LinkList({ patient }: { patient: Patient }) {
+  const t = useMessages(messages);
+  const { client } = useFhir();
+  const rows = records(patient.link).map((link) => {
+    const other = localReference(link['other'], client.baseUrl);
+    const label = referenceText(link['other']) ?? '';
+    return {
+      content:
+        other?.type === 'Patient' ? (
+          <Link to="/patients/$id" params={{ id: other.id }}>
+            {label}
+          </Link>
+        ) : (
+          label
+        ),
+      note: word('link', text(link['type']), t) ?? '',
+    };
+  });
+  return <Rows rows={rows} />;
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useFhir } from '#data/fhir-context.ts';
+import { readQuery } from '#data/queries.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { DescriptionList, Item } from '#ui/description-list.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { statusWord } from './cells.tsx';
+import { encounterFit, shownEncounter } from './encounter-model.ts';
+import { messages } from './messages.ts';
+import styles from './encounter-bar.module.css';
+
+/** The encounter that the EHR launched with, or why it is not shown. */
+export function EncounterBar({ patientId }: { patientId: string }) {
+  const { session } = useFhir();
+  const { encounter, patient } = session.context;
+  if (patient !== undefined && patient !== patientId) return <OtherPatient launched={patient} />;
+  return encounter ? <Encounter id={encounter} patientId={patientId} /> : null;
+}
+
+/** The person went on to another patient than the EHR has open. */
+function OtherPatient({ launched }: { launched: string }) {
+  const t = useMessages(messages);
+  return (
+    <div className={styles.bar}>
+      <Notice
+        tone="warning"
+        title={t('otherPatient')}
+        actions={
+          <Link to="/patients/$id" params={{ id: launched }}>
+            {t('openLaunched')}
+          </Link>
+        }
+      />
+    </div>
+  );
+}
+
+function Encounter({ id, patientId }: { id: string; patientId: string }) {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const { data, error, refetch } = useQuery(readQuery(fhir, 'Encounter', id));
+  if (error) {
+    return (
+      <div className={styles.bar}>
+        <ErrorAlert error={error} title={t('encounterFailed')} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  if (!data) return null;
+  const { patient } = fhir.session.context;
+  const fit = encounterFit(data.resource, patientId, patient, fhir.client.baseUrl);
+  if (fit === 'conflict') {
+    return (
+      <div className={styles.bar}>
+        <Notice tone="danger" role="alert" title={t('encounterConflict')}>
+          <p>{t('encounterConflictDo')}</p>
+        </Notice>
+      </div>
+    );
+  }
+  if (fit === 'elsewhere') return null;
+  const shown = shownEncounter(data.resource);
+  return (
+    <section aria-label={t('currentEncounter')} className={styles.bar}>
+      <h2 className={styles.heading}>{t('currentEncounter')}</h2>
+      <DescriptionList inline>
+        <Item label={t('encounterClass')}>{shown.kind}</Item>
+        <Item label={t('type')}>{shown.types.join(', ')}</Item>
+        <Item label={t('period')}>{shown.period}</Item>
+        <Item label={t('location')}>{shown.places.join(', ')}</Item>
+        <Item label={t('practitioner')}>{shown.people.join(', ')}</Item>
+        <Item label={t('status')}>{shown.status && statusWord(shown.status, t)}</Item>
+        {fit === 'unknown' && <Item label={t('patient')}>{t('encounterOfNobody')}</Item>}
+      </DescriptionList>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useCan } from '#data/capability.ts';
+import { useFhir, type Fhir } from '#data/fhir-context.ts';
+import { searchQuery } from '#data/queries.ts';
+import { Forbidden, Invalid, NotSupported } from '#fhir/errors.ts';
+import type { FhirResource, Page, PageUrl } from '#fhir/types.ts';
+import { limit } from './limit.ts';
+import type { Panel } from './panel.ts';
+
+export type PanelPage = Page<FhirResource>;
+
+/** At most this many searches of a chart at a time: a summary must not flood a small server. */
+const atMost = limit(4);
+
+function panelQuery(
+  fhir: Fhir,
+  panel: Panel,
+  patientId: string,
+  o: { count: number; sorted: boolean; from: PageUrl | undefined },
+) {
+  const params = {
+    patient: patientId,
+    ...panel.params,
+    ...(o.sorted && panel.sort && { _sort: panel.sort }),
+    _count: o.count,
+  };
+  return queryOptions({
+    ...searchQuery(fhir, panel.type, params, o.from),
+    queryFn: ({ signal }) =>
+      atMost(() => fhir.client.search(panel.type, params, o.from, { signal }), signal),
+    select: (page): PanelPage => ({
+      ...page,
+      items: page.items.filter((item) => panel.belongs(item)),
+    }),
+  });
+}
+
+/** Whether the server may have refused because of `_sort`. */
+const refusesSort = (error: unknown): boolean =>
+  error instanceof Invalid ||
+  error instanceof NotSupported ||
+  (error instanceof Forbidden && error.issues.some((issue) => issue.code === 'not-supported'));
+
+export interface PanelResult {
+  readonly query: UseQueryResult<PanelPage>;
+  /** The newest come first. */
+  readonly sorted: boolean;
+  readonly can: ReturnType<typeof useCan>;
+}
+
+/**
+ * One page of a panel. Where the server refuses to sort it is asked again without.
+ *
+ * @param enabled false until the panel comes into view
+ */
+export function usePanel(
+  panel: Panel,
+  patientId: string,
+  o: { count: number; from?: PageUrl | undefined; enabled?: boolean },
+): PanelResult {
+  const fhir = useFhir();
+  const can = useCan('search', panel.type);
+  const enabled = (o.enabled ?? true) && can.allowed && !can.pending;
+  const common = { count: o.count, from: o.from };
+  const first = useQuery({
+    ...panelQuery(fhir, panel, patientId, { ...common, sorted: true }),
+    enabled,
+  });
+  const unsorted = panel.sort !== undefined && first.error !== null && refusesSort(first.error);
+  const second = useQuery({
+    ...panelQuery(fhir, panel, patientId, { ...common, sorted: false }),
+    enabled: enabled && unsorted,
+  });
+  return { query: unsorted ? second : first, sorted: panel.sort !== undefined && !unsorted, can };
+}

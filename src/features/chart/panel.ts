@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { FhirResource, ResourceOf, ResourceType, SearchParams } from '#fhir/types.ts';
+import type { Translate } from '#i18n/provider.tsx';
+import type { messages } from './messages.ts';
+
+export type MessageId = keyof (typeof messages)['en'];
+export type T = Translate<MessageId>;
+
+/** One column of a panel's table. */
+interface PanelColumn<R> {
+  readonly id: string;
+  readonly header: MessageId;
+  readonly cell: (resource: R, t: T) => ReactNode;
+  /** The cell that names its row. */
+  readonly rowHeader?: boolean;
+  /** Any CSS width. */
+  readonly width?: string;
+}
+
+/** One line about a resource, for the summary card and the timeline. */
+export interface PanelLine {
+  /** Sortable FHIR date or dateTime; undefined where none is recorded. */
+  readonly date: string | undefined;
+  readonly text: ReactNode;
+  readonly detail?: ReactNode;
+}
+
+export interface PanelDefinition<Type extends ResourceType> {
+  /** The last part of the address. Stable: bookmarks hold it. */
+  readonly id: string;
+  readonly type: Type;
+  readonly title: MessageId;
+  /** Search criteria besides the patient. */
+  readonly params?: SearchParams;
+  /** `_sort`, newest first; left out again where the server refuses it. */
+  readonly sort?: string;
+  readonly columns: readonly PanelColumn<ResourceOf<Type>>[];
+  readonly line: (resource: ResourceOf<Type>, t: T) => PanelLine;
+  /** Withdrawn records are struck out wherever they stand. */
+  readonly withdrawn: (resource: ResourceOf<Type>) => boolean;
+  /** False for what the server sent without being asked, such as another category. */
+  readonly belongs?: (resource: ResourceOf<Type>) => boolean;
+  /** Has a card on the summary page. */
+  readonly card?: boolean;
+}
+
+/** A panel whatever its type: what the registry holds. */
+export interface Panel extends Omit<
+  PanelDefinition<ResourceType>,
+  'columns' | 'line' | 'withdrawn' | 'belongs'
+> {
+  readonly columns: readonly PanelColumn<FhirResource>[];
+  readonly line: (resource: FhirResource, t: T) => PanelLine;
+  readonly withdrawn: (resource: FhirResource) => boolean;
+  readonly belongs: (resource: FhirResource) => boolean;
+}
+
+/**
+ * Declares a chart panel. With its line in `panels.ts` it gets a route, a link, a card, paging,
+ * the checks of scope and capability, and its place on the timeline.
+ */
+export function definePanel<Type extends ResourceType>(d: PanelDefinition<Type>): Panel {
+  // `belongs` is asked first wherever resources come in, so that the others see their own type only.
+  const own = (resource: FhirResource): resource is ResourceOf<Type> =>
+    resource.resourceType === d.type;
+  const erased = d as unknown as Panel;
+  return { ...erased, belongs: (r) => own(r) && (d.belongs?.(r) ?? true) };
+}

@@ -1,0 +1,30 @@
+import type { Panel } from './panel.ts';
+import { allergies } from './panels/allergies.tsx';
+import { conditions } from './panels/conditions.tsx';
+import { documents } from './panels/documents.tsx';
+import { encounters } from './panels/encounters.tsx';
+import { immunizations } from './panels/immunizations.tsx';
+import { labs } from './panels/labs.tsx';
+import { medications } from './panels/medications.tsx';
+import { procedures } from './panels/procedures.tsx';
+import { vitals } from './panels/vitals.tsx';
+
+/** The panels of a chart, in the order of the navigation. */
+export const panels: readonly Panel[] = [
+  conditions,
+  medications,
+  allergies,
+  vitals,
+  labs,
+  encounters,
+  immunizations,
+  procedures,
+  documents,
+];
+
+/** The address of the timeline, which merges the panels. */
+export const TIMELINE = 'timeline';
+
+export function panelById(id: string): Panel | undefined {
+  return panels.find((panel) => panel.id === id);
+}

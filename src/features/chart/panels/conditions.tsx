@@ -1,0 +1,44 @@
+import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { Concept, conceptCode, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { definePanel } from '../panel.ts';
+import { anyTime, sortableTime } from '../values.ts';
+
+export const conditions = definePanel({
+  id: 'conditions',
+  type: 'Condition',
+  title: 'conditions',
+  sort: '-recorded-date',
+  card: true,
+  withdrawn: isWithdrawn,
+  columns: [
+    { id: 'what', header: 'condition', rowHeader: true, cell: (c) => <Concept value={c.code} /> },
+    {
+      id: 'status',
+      header: 'status',
+      cell: (c) => (
+        <Lines
+          lines={[
+            <Status key="clinical" code={conceptCode(c.clinicalStatus)} />,
+            conceptCode(c.verificationStatus) !== 'confirmed' && c.verificationStatus ? (
+              <Status key="verification" code={conceptCode(c.verificationStatus)} />
+            ) : undefined,
+          ]}
+        />
+      ),
+    },
+    { id: 'severity', header: 'severity', cell: (c) => <Concept value={c.severity} /> },
+    { id: 'onset', header: 'onset', cell: (c) => <Value>{anyTime(c, 'onset')}</Value> },
+    { id: 'ended', header: 'ended', cell: (c) => anyTime(c, 'abatement') ?? '' },
+    { id: 'recorded', header: 'recorded', cell: (c) => <DateText value={c.recordedDate} /> },
+    {
+      id: 'category',
+      header: 'category',
+      cell: (c) => <Value>{conceptTexts(c.category).join(', ')}</Value>,
+    },
+  ],
+  line: (c) => ({
+    date: sortableTime(c, 'onset') ?? c.recordedDate,
+    text: conceptText(c.code),
+    detail: <Status code={conceptCode(c.clinicalStatus) ?? conceptCode(c.verificationStatus)} />,
+  }),
+});

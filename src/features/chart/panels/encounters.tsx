@@ -1,0 +1,37 @@
+import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { shownEncounter } from '../encounter-model.ts';
+import { definePanel } from '../panel.ts';
+
+export const encounters = definePanel({
+  id: 'encounters',
+  type: 'Encounter',
+  title: 'encounters',
+  sort: '-date',
+  card: true,
+  withdrawn: isWithdrawn,
+  columns: [
+    {
+      id: 'what',
+      header: 'encounter',
+      rowHeader: true,
+      cell: (e) => {
+        const { kind, types } = shownEncounter(e);
+        return <Lines lines={types.length > 0 ? types : [kind]} />;
+      },
+    },
+    { id: 'class', header: 'encounterClass', cell: (e) => <Value>{shownEncounter(e).kind}</Value> },
+    { id: 'period', header: 'period', cell: (e) => <Value>{shownEncounter(e).period}</Value> },
+    { id: 'reason', header: 'reason', cell: (e) => <Lines lines={shownEncounter(e).reasons} /> },
+    { id: 'where', header: 'location', cell: (e) => <Lines lines={shownEncounter(e).places} /> },
+    { id: 'who', header: 'practitioner', cell: (e) => <Lines lines={shownEncounter(e).people} /> },
+    { id: 'status', header: 'status', cell: (e) => <Status code={e.status} /> },
+  ],
+  line: (e) => {
+    const { kind, types, reasons } = shownEncounter(e);
+    return {
+      date: e.period?.start ?? e.period?.end,
+      text: types[0] ?? kind,
+      detail: reasons[0] ?? <Status code={e.status} />,
+    };
+  },
+});

@@ -1,0 +1,43 @@
+import { conceptText } from '#fhir/coding.ts';
+import { records, text } from '#lib/narrow.ts';
+import { Concept, isWithdrawn, Status, Value } from '../cells.tsx';
+import { definePanel } from '../panel.ts';
+import { anyTime, sortableTime } from '../values.ts';
+
+export const immunizations = definePanel({
+  id: 'immunizations',
+  type: 'Immunization',
+  title: 'immunizations',
+  sort: '-date',
+  card: true,
+  withdrawn: isWithdrawn,
+  columns: [
+    {
+      id: 'what',
+      header: 'vaccine',
+      rowHeader: true,
+      cell: (i) => <Concept value={i.vaccineCode} />,
+    },
+    { id: 'date', header: 'date', cell: (i) => <Value>{anyTime(i, 'occurrence')}</Value> },
+    {
+      id: 'dose',
+      header: 'dose',
+      cell: (i) => {
+        const protocol = records(i.protocolApplied)[0];
+        return (
+          <Value>
+            {text(protocol?.['doseNumberPositiveInt']) ?? text(protocol?.['doseNumberString'])}
+          </Value>
+        );
+      },
+    },
+    { id: 'lot', header: 'lotNumber', cell: (i) => <Value>{i.lotNumber}</Value> },
+    { id: 'site', header: 'bodySite', cell: (i) => <Concept value={i.site} /> },
+    { id: 'status', header: 'status', cell: (i) => <Status code={i.status} /> },
+  ],
+  line: (i) => ({
+    date: sortableTime(i, 'occurrence') ?? i.recorded,
+    text: conceptText(i.vaccineCode),
+    detail: <Status code={i.status} />,
+  }),
+});

@@ -1,0 +1,31 @@
+import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { referenceText } from '#fhir/reference.ts';
+import { records } from '#lib/narrow.ts';
+import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { definePanel } from '../panel.ts';
+import { anyTime, sortableTime } from '../values.ts';
+
+export const procedures = definePanel({
+  id: 'procedures',
+  type: 'Procedure',
+  title: 'procedures',
+  sort: '-date',
+  card: true,
+  withdrawn: isWithdrawn,
+  columns: [
+    { id: 'what', header: 'procedure', rowHeader: true, cell: (p) => <Concept value={p.code} /> },
+    { id: 'date', header: 'performed', cell: (p) => <Value>{anyTime(p, 'performed')}</Value> },
+    {
+      id: 'by',
+      header: 'practitioner',
+      cell: (p) => <Lines lines={records(p.performer).map((x) => referenceText(x['actor']))} />,
+    },
+    { id: 'reason', header: 'reason', cell: (p) => <Lines lines={conceptTexts(p.reasonCode)} /> },
+    { id: 'status', header: 'status', cell: (p) => <Status code={p.status} /> },
+  ],
+  line: (p) => ({
+    date: sortableTime(p, 'performed'),
+    text: conceptText(p.code),
+    detail: <Status code={p.status} />,
+  }),
+});

@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import { useFhir } from '#data/fhir-context.ts';
+import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
+import { isId } from '#fhir/reference.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Page } from '#ui/page.tsx';
+import { messages } from './messages.ts';
+import type { MessageId } from './panel.ts';
+
+function words(error: unknown, launched: boolean): { title: MessageId; text: MessageId } {
+  if (error instanceof Gone) return { title: 'goneTitle', text: 'goneText' };
+  if (error instanceof NotFound) {
+    return { title: 'notFoundTitle', text: launched ? 'launchedNotFound' : 'notFoundText' };
+  }
+  if (error instanceof Forbidden) {
+    return { title: 'forbiddenTitle', text: launched ? 'launchedForbidden' : 'forbiddenText' };
+  }
+  return { title: 'failedTitle', text: 'failedText' };
+}
+
+/** A patient that cannot be shown: deleted, unknown, refused, or no answer. Each is said plainly. */
+export function PatientFailed({
+  id,
+  error,
+  retry,
+}: {
+  id: string;
+  error: unknown;
+  retry: () => void;
+}) {
+  const t = useMessages(messages);
+  const { session } = useFhir();
+  const { title, text } = words(error, session.context.patient === id);
+  const final = error instanceof Gone || error instanceof NotFound;
+  return (
+    <Page title={t(title)} narrow>
+      <ErrorAlert
+        error={error}
+        title={t(text)}
+        onRetry={final ? undefined : retry}
+        actions={
+          <>
+            <Link to="/patients">{t('toPatients')}</Link>
+            {error instanceof Gone && isId(id) && (
+              <Link to="/patients/$id/history" params={{ id }}>
+                {t('history')}
+              </Link>
+            )}
+          </>
+        }
+      />
+    </Page>
+  );
+}

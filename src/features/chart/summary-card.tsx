@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import { useMessages } from '#i18n/provider.tsx';
+import { AsyncView } from '#ui/async-view.tsx';
+import { Section } from '#ui/page.tsx';
+import { Skeleton } from '#ui/skeleton.tsx';
+import { DateText, Missing, Value, Withdrawn } from './cells.tsx';
+import { messages } from './messages.ts';
+import type { Panel } from './panel.ts';
+import { usePanel } from './panel-query.ts';
+import { useInView } from './use-in-view.ts';
+import styles from './summary.module.css';
+
+const ROWS = 5;
+
+/** The newest entries of one panel. It asks the server only when it comes into view. */
+export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: string }) {
+  const t = useMessages(messages);
+  const [ref, seen] = useInView<HTMLDivElement>();
+  const { query, can } = usePanel(panel, patientId, { count: ROWS, enabled: seen });
+  return (
+    <div ref={ref} className={styles.card}>
+      <Section
+        heading={t(panel.title)}
+        actions={
+          <Link to="/patients/$id/$panel" params={{ id: patientId, panel: panel.id }}>
+            {t('showAll')}
+            <span className="visually-hidden"> {t(panel.title)}</span>
+          </Link>
+        }
+      >
+        {can.allowed ? (
+          <AsyncView
+            query={query}
+            loading={<Skeleton lines={ROWS} />}
+            isEmpty={(page) => page.items.length === 0}
+            empty={<Missing>{t('noEntriesShort')}</Missing>}
+          >
+            {(page) => (
+              <ul className={styles.lines}>
+                {page.items.slice(0, ROWS).map((resource) => {
+                  const line = panel.line(resource, t);
+                  return (
+                    <li key={resource.id}>
+                      <span className={styles.what}>
+                        <Withdrawn when={panel.withdrawn(resource)} first>
+                          <Value>{line.text}</Value>
+                        </Withdrawn>
+                      </span>
+                      {line.detail && <span>{line.detail}</span>}
+                      <span className={styles.when}>
+                        <DateText value={line.date} />
+                      </span>
+                    </li>
+                  );
+                })}
+              </ul>
+            )}
+          </AsyncView>
+        ) : (
+          <Missing>{t(`noRead.${can.reason ?? 'role'}`, { type: panel.type })}</Missing>
+        )}
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useHeadingFocus } from '#ui/page.tsx';
+import { useMessages } from '#i18n/provider.tsx';
+import { RawJson } from '#ui/raw-json.tsx';
+import { Demographics } from './demographics.tsx';
+import { messages } from './messages.ts';
+import { panels } from './panels.ts';
+import { SummaryCard } from './summary-card.tsx';
+import { usePatient, usePatientId } from './use-patient.ts';
+import styles from './summary.module.css';
+
+/** `/patients/:id`: who the patient is, and the newest of the main panels. */
+export function SummaryPage() {
+  const t = useMessages(messages);
+  const id = usePatientId();
+  const { data } = usePatient();
+  const heading = useHeadingFocus();
+  return (
+    <div className={styles.page}>
+      <h2 ref={heading} tabIndex={-1} className="visually-hidden">
+        {t('summary')}
+      </h2>
+      {data && <Demographics patient={data.resource} />}
+      <div className={styles.cards}>
+        {panels
+          .filter((panel) => panel.card)
+          .map((panel) => (
+            <SummaryCard key={`${id}/${panel.id}`} panel={panel} patientId={id} />
+          ))}
+      </div>
+      {data && <RawJson value={data.resource} />}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { parseDate } from '#fhir/dates.ts';
+import type { FhirResource } from '#fhir/types.ts';
+import type { Panel, PanelLine, T } from './panel.ts';
+
+export interface TimelineEntry extends PanelLine {
+  readonly key: string;
+  readonly panel: Panel;
+  readonly withdrawn: boolean;
+}
+
+export interface TimelineYear {
+  /** Undefined for what has no date. */
+  readonly year: number | undefined;
+  readonly entries: readonly TimelineEntry[];
+}
+
+/**
+ * Merges the panels by date, newest first, in groups of a year. A partial date sorts to the start
+ * of its time; what has no date comes last, so that nothing is hidden.
+ */
+export function timeline(
+  parts: readonly { readonly panel: Panel; readonly items: readonly FhirResource[] }[],
+  t: T,
+): readonly TimelineYear[] {
+  const entries = parts.flatMap(({ panel, items }) =>
+    items.map((resource): TimelineEntry => ({
+      ...panel.line(resource, t),
+      key: `${resource.resourceType}/${resource.id ?? ''}`,
+      panel,
+      withdrawn: panel.withdrawn(resource),
+    })),
+  );
+  const sorted = entries.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
+  const years = new Map<number | undefined, TimelineEntry[]>();
+  for (const entry of sorted) {
+    const year = parseDate(entry.date)?.year;
+    const group = years.get(year);
+    if (group) group.push(entry);
+    else years.set(year, [entry]);
+  }
+  return [...years]
+    .map(([year, group]) => ({ year, entries: group }))
+    .toSorted((a, b) => (b.year ?? -1) - (a.year ?? -1));
+}

@@ -1,0 +1,95 @@
+import { Link } from '@tanstack/react-router';
+import { useMessages } from '#i18n/provider.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useHeadingFocus } from '#ui/page.tsx';
+import { Skeleton } from '#ui/skeleton.tsx';
+import { DateText, Value, Withdrawn } from './cells.tsx';
+import { messages } from './messages.ts';
+import { usePanel } from './panel-query.ts';
+import { panels } from './panels.ts';
+import { timeline, type TimelineEntry } from './timeline-model.ts';
+import styles from './timeline.module.css';
+
+const ROWS = 50;
+
+/** Everything of the chart by date, newest first: the first page of every panel. */
+export function Timeline({ patientId }: { patientId: string }) {
+  const t = useMessages(messages);
+  const heading = useHeadingFocus();
+  // The registry is fixed, so that the hooks always run in the same number and order.
+  const results = panels.map((panel) => ({
+    panel,
+    // oxlint-disable-next-line react/rules-of-hooks -- see above
+    ...usePanel(panel, patientId, { count: ROWS }),
+  }));
+  const years = timeline(
+    results.map(({ panel, query }) => ({ panel, items: query.data?.items ?? [] })),
+    t,
+  );
+  const loading = results.some(({ query }) => query.isFetching && !query.data);
+  const failed = results.filter(({ query, can }) => query.error || !can.allowed);
+  const cut = results.filter(({ query }) => query.data?.next);
+  return (
+    <section className={styles.timeline} aria-label={t('timeline')}>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('timeline')}
+      </h2>
+      {failed.length > 0 && (
+        <Notice
+          tone="warning"
+          role="status"
+          title={t('timelineMissing', {
+            parts: failed.map(({ panel }) => t(panel.title)).join(', '),
+          })}
+        />
+      )}
+      {cut.length > 0 && (
+        <Notice
+          title={t('timelineCut', {
+            n: ROWS,
+            parts: cut.map(({ panel }) => t(panel.title)).join(', '),
+          })}
+        />
+      )}
+      {loading && <Skeleton lines={6} />}
+      {!loading && years.length === 0 && failed.length === 0 && <Notice title={t('noEntries')} />}
+      {years.map(({ year, entries }) => (
+        <section key={year ?? 'none'} aria-label={year ? String(year) : t('noDate')}>
+          <h3 className={styles.year}>{year ?? t('noDate')}</h3>
+          <ol className={styles.entries}>
+            {entries.map((entry) => (
+              <Entry key={entry.key} entry={entry} patientId={patientId} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function Entry({ entry, patientId }: { entry: TimelineEntry; patientId: string }) {
+  const t = useMessages(messages);
+  return (
+    <li className={styles.entry}>
+      <span className={styles.when}>
+        <DateText value={entry.date} />
+      </span>
+      <Link
+        to="/patients/$id/$panel"
+        params={{ id: patientId, panel: entry.panel.id }}
+        className={styles.kind}
+      >
+        <Flag>{t(entry.panel.title)}</Flag>
+      </Link>
+      <span className={styles.what}>
+        <Withdrawn when={entry.withdrawn} first>
+          <strong>
+            <Value>{entry.text}</Value>
+          </strong>
+        </Withdrawn>
+      </span>
+      {entry.detail && <span>{entry.detail}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { searchQuery } from '#data/queries.ts';
+import { allergyState, type AllergyState } from './allergy-state.ts';
+
+/** The allergy state of a patient. Whatever goes wrong, the state is "unavailable", never "none". */
+export function useAllergyState(patientId: string): AllergyState {
+  const fhir = useFhir();
+  const can = useCan('search', 'AllergyIntolerance');
+  const { data, error } = useQuery({
+    ...searchQuery(fhir, 'AllergyIntolerance', { patient: patientId, _count: 100 }),
+    enabled: can.allowed && !can.pending,
+  });
+  if (!can.allowed || error) return { state: 'unavailable' };
+  if (!data) return { state: 'loading' };
+  // A remark of the server, such as an ignored filter, means that the answer cannot be relied on.
+  const doubtful = data.notices.some((n) => n.severity === 'error' || n.severity === 'fatal');
+  if (doubtful) return { state: 'unavailable' };
+  const own = data.items.filter((a) => a.resourceType === 'AllergyIntolerance');
+  return allergyState(own, data.next === undefined);
+}
