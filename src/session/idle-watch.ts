@@ -89,6 +89,11 @@ export function wasIdle(minutes: number): boolean {
   return at !== undefined && idleState(at, Date.now(), minutes * 60_000).state === 'idle';
 }
 
+/** Whether a session was open in this tab and has not been ended. */
+export function wasUsed(): boolean {
+  return recall(KEY, isTime) !== undefined;
+}
+
 /** A new sign-in starts: earlier use says nothing about it. */
 export function forgetActivity(): void {
   forget(KEY);

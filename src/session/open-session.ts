@@ -3,7 +3,7 @@ import { onTabMessage } from './channel.ts';
 import { readEntry, scrubbed, type Entry } from './entry-url.ts';
 import { LaunchError, SessionError } from './errors.ts';
 import { guarded } from './guarded.ts';
-import { forgetActivity, startIdleWatch, wasIdle } from './idle-watch.ts';
+import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.ts';
 import type { SignInMethod } from './method.ts';
 import { forgetRedirects } from './redirect-guard.ts';
 import { rememberPage, takePage } from './return-to.ts';
@@ -36,6 +36,7 @@ const NOTICES: readonly SignInNotice[] = [
 const isNotice = (value: unknown): value is SignInNotice => NOTICES.some((n) => n === value);
 
 /** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 function moduleOf(kind: SessionKind): Promise<{ readonly method: SignInMethod }> {
   switch (kind) {
     case 'entra':
@@ -120,7 +121,9 @@ async function restore(config: AppConfig): Promise<boolean> {
     return true;
   }
   forget(OPEN_KEY);
-  if (server.auth.type === 'token') remember(NOTICE_KEY, 'token-forgotten');
+  if (wasUsed()) {
+    remember(NOTICE_KEY, server.auth.type === 'token' ? 'token-forgotten' : 'expired');
+  }
   return false;
 }
 
@@ -179,6 +182,7 @@ function leave(
 }
 
 function signedOut(config: AppConfig, notice: SignInNotice | undefined): void {
+  forgetActivity();
   setSessionState({
     state: 'signed-out',
     servers: config.servers.map(option),

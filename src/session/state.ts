@@ -46,7 +46,7 @@ export interface SignedOutState {
   readonly launchable: boolean;
   readonly notice: SignInNotice | undefined;
   /** Rejects with a SessionError when the sign-in cannot be started or completed. */
-  signIn(serverId: string, input?: SignInInput): Promise<void>;
+  readonly signIn: (serverId: string, input?: SignInInput) => Promise<void>;
 }
 
 export interface FailedState {
@@ -55,7 +55,7 @@ export interface FailedState {
   /** Tries the same thing once more, where that can help. */
   readonly retry: (() => void) | undefined;
   /** Goes to the start of the app, signed out of the attempt that failed. */
-  startOver(): void;
+  readonly startOver: () => void;
 }
 
 /** What the one session of this page is doing. */

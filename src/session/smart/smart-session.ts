@@ -84,8 +84,8 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
   if (!isAllowedEndpoint(String(state.tokenUri), site.endpointOrigins)) return undefined;
   const client = await exchange(kept.state);
   const session = sessionOf(client, server, kept);
-  const report = await session.inspect();
-  if (!over) return session;
+  const { expiresAt = 0, hasRefreshToken } = await session.inspect();
+  if (expiresAt > Date.now() || hasRefreshToken) return session;
   dropState(kept.state);
   forget(KEY);
   return undefined;

@@ -1,0 +1,84 @@
+import type { LaunchError, LaunchFailure } from '#session/errors.ts';
+import type { messages } from './messages.ts';
+
+type MessageId = keyof (typeof messages)['en'];
+
+/** What is said of a failed sign-in: the ids of "what happened" and of "what to do". */
+export interface Advice {
+  readonly happened: MessageId;
+  readonly todo: MessageId;
+}
+
+/**
+ * Microsoft's numbers and OAuth's words that say more than "refused".
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ * RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 1.0, 3.1.2.6
+ */
+const BY_CODE: Readonly<Record<string, Detail>> = {
+  AADSTS65004: 'consentDeclined',
+  AADSTS65001: 'adminConsent',
+  AADSTS90094: 'adminConsent',
+  AADSTS90095: 'adminConsent',
+  consent_required: 'adminConsent',
+  AADSTS50020: 'wrongTenant',
+  AADSTS50177: 'wrongTenant',
+  AADSTS90072: 'wrongTenant',
+  AADSTS700016: 'appUnknown',
+  AADSTS90002: 'appUnknown',
+  AADSTS9002325: 'wrongPlatform',
+  AADSTS9002326: 'wrongPlatform',
+  AADSTS9002327: 'wrongPlatform',
+  AADSTS7000218: 'wrongPlatform',
+  AADSTS50011: 'redirectUri',
+  AADSTS500011: 'resourceUnknown',
+  AADSTS500014: 'resourceUnknown',
+  AADSTS650057: 'resourceUnknown',
+  AADSTS70011: 'scopeRefused',
+  AADSTS53000: 'conditionalAccess',
+  AADSTS53001: 'conditionalAccess',
+  AADSTS53002: 'conditionalAccess',
+  AADSTS53003: 'conditionalAccess',
+  AADSTS53004: 'conditionalAccess',
+  AADSTS530003: 'conditionalAccess',
+  AADSTS50105: 'notAssigned',
+  AADSTS50053: 'locked',
+  AADSTS50057: 'locked',
+  AADSTS50013: 'clock',
+  AADSTS700024: 'clock',
+  user_cancelled: 'cancelled',
+  popup_window_error: 'popupBlocked',
+  empty_window_error: 'popupBlocked',
+  invalid_scope: 'scopeRefused',
+  unauthorized_client: 'clientRefused',
+  invalid_client: 'clientRefused',
+  server_error: 'serverBusy',
+  temporarily_unavailable: 'serverBusy',
+};
+
+type Detail = Extract<
+  MessageId,
+  | 'consentDeclined'
+  | 'adminConsent'
+  | 'wrongTenant'
+  | 'appUnknown'
+  | 'wrongPlatform'
+  | 'redirectUri'
+  | 'resourceUnknown'
+  | 'scopeRefused'
+  | 'conditionalAccess'
+  | 'notAssigned'
+  | 'locked'
+  | 'clock'
+  | 'cancelled'
+  | 'popupBlocked'
+  | 'clientRefused'
+  | 'serverBusy'
+>;
+
+/** Chooses the words by failure and code, never by the text of a message. */
+export function adviceFor(error: LaunchError): Advice {
+  const detail = error.code === undefined ? undefined : BY_CODE[error.code];
+  const id: Detail | LaunchFailure =
+    detail && Object.hasOwn(BY_CODE, error.code ?? '') ? detail : error.failure;
+  return { happened: id, todo: `${id}_do` };
+}

@@ -1,0 +1,52 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { LaunchError } from '#session/errors.ts';
+import type { ReadyState } from '#session/state.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { LaunchFailureNotice } from './launch-failure.tsx';
+import { messages } from './messages.ts';
+import { TokenForm } from './token-form.tsx';
+import { useSignIn } from './use-sign-in.ts';
+
+const stay = (): void => {
+  // Escape does not show the page again: only a new sign-in does.
+};
+const impossible = (): Promise<void> => Promise.resolve();
+
+/** Stands over a page whose session has ended, until the person has signed in again. */
+export function ExpiredDialog({ state }: { state: ReadyState }) {
+  const t = useMessages(messages);
+  const { session, signInAgain } = state;
+  const signingIn = useSignIn(signInAgain ?? impossible);
+  const { error } = signingIn;
+  const byToken = session.kind === 'token';
+  return (
+    <Dialog
+      role="alertdialog"
+      open
+      onClose={stay}
+      title={t('expiredTitle')}
+      actions={
+        <>
+          <Button onClick={() => void session.signOut()}>{t('signOut')}</Button>
+          {signInAgain && !byToken && (
+            <Button variant="primary" busy={signingIn.busy} onClick={() => signingIn.start()}>
+              {t('signInAgain')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p>{t(signInAgain ? 'expiredText' : 'expiredLaunch')}</p>
+      {error instanceof LaunchError && <LaunchFailureNotice error={error} />}
+      {byToken && (
+        <TokenForm
+          label={session.server.label}
+          fhirBaseUrl={session.server.fhirBaseUrl}
+          button={t('signInAgain')}
+          signingIn={signingIn}
+        />
+      )}
+    </Dialog>
+  );
+}

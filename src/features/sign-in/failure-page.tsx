@@ -1,0 +1,41 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { LaunchError } from '#session/errors.ts';
+import { useSessionState } from '#session/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Page } from '#ui/page.tsx';
+import { LaunchFailureNotice } from './launch-failure.tsx';
+import { messages } from './messages.ts';
+
+/** A launch or a sign-in that failed: what happened, what to do, and a way on. */
+export function FailurePage({
+  error,
+  retry,
+}: {
+  error: unknown;
+  retry?: (() => void) | undefined;
+}) {
+  const t = useMessages(messages);
+  const state = useSessionState();
+  const startOver =
+    state.state === 'failed' ? state.startOver : () => location.replace(import.meta.env.BASE_URL);
+  const actions = (
+    <>
+      {retry && (
+        <Button variant="primary" icon="refresh" onClick={retry}>
+          {t('tryAgain')}
+        </Button>
+      )}
+      <Button onClick={startOver}>{t('startOver')}</Button>
+    </>
+  );
+  return (
+    <Page title={t('failureTitle')} narrow>
+      {error instanceof LaunchError ? (
+        <LaunchFailureNotice error={error} actions={actions} />
+      ) : (
+        <ErrorAlert error={error} actions={actions} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { staySignedIn } from '#session/idle-watch.ts';
+import type { Session } from '#session/session.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { messages } from './messages.ts';
+
+/** Warns that the session is about to end because nobody uses it. */
+export function IdleDialog({ session, secondsLeft }: { session: Session; secondsLeft: number }) {
+  const t = useMessages(messages);
+  return (
+    <Dialog
+      role="alertdialog"
+      open
+      onClose={staySignedIn}
+      title={t('idleTitle')}
+      actions={
+        <>
+          <Button onClick={() => void session.signOut()}>{t('signOut')}</Button>
+          <Button variant="primary" onClick={staySignedIn}>
+            {t('staySignedIn')}
+          </Button>
+        </>
+      }
+    >
+      <p role="timer">{t('idleText', { seconds: secondsLeft })}</p>
+    </Dialog>
+  );
+}

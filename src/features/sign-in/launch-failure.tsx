@@ -1,0 +1,61 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { isFramed } from '#session/environment.ts';
+import type { LaunchError } from '#session/errors.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { adviceFor } from './advice.ts';
+import { messages } from './messages.ts';
+import styles from './sign-in.module.css';
+
+/** Says of one failed sign-in what happened, what to do, and what the server said, as plain text. */
+export function LaunchFailureNotice({
+  error,
+  actions,
+}: {
+  error: LaunchError;
+  actions?: ReactNode;
+}) {
+  const t = useMessages(messages);
+  const advice = adviceFor(error);
+  const newWindow =
+    error.failure === 'framed' || (error.failure === 'storage-blocked' && isFramed());
+  return (
+    <Notice
+      tone="danger"
+      role="alert"
+      title={t(advice.happened)}
+      actions={
+        <>
+          {newWindow && (
+            <Button
+              variant="primary"
+              icon="external"
+              onClick={() => window.open(import.meta.env.BASE_URL, '_blank', 'noopener')}
+            >
+              {t('openInNewWindow')}
+            </Button>
+          )}
+          {actions}
+          <Link to="/access">{t('accessCheck')}</Link>
+        </>
+      }
+    >
+      <p>{t(advice.todo)}</p>
+      {error.code && (
+        <p className={styles.detail}>
+          {t('code')}: <code>{error.code}</code>
+        </p>
+      )}
+      {error.detail && (
+        <details>
+          <summary>{t('serverSaid')}</summary>
+          <p className={styles.detail}>
+            <bdi>{error.detail}</bdi>
+          </p>
+        </details>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,30 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useIdleState } from '#session/idle-watch.ts';
+import { useSessionState } from '#session/provider.tsx';
+import styles from './session-guard.module.css';
+
+const ExpiredDialog = lazy(async () => ({
+  default: (await import('./expired-dialog.tsx')).ExpiredDialog,
+}));
+const IdleDialog = lazy(async () => ({ default: (await import('./idle-dialog.tsx')).IdleDialog }));
+
+/**
+ * Watches over an open session: warns before it ends for want of use, and hides the page below it
+ * once the token is gone. The page stays mounted, so that nothing that was typed is lost.
+ */
+export function SessionGuard({ children }: { children: ReactNode }) {
+  const state = useSessionState();
+  const idle = useIdleState();
+  const expired = state.state === 'ready' && state.expired;
+  return (
+    <>
+      <div className={expired ? styles.masked : undefined}>{children}</div>
+      <Suspense>
+        {expired && <ExpiredDialog state={state} />}
+        {state.state === 'ready' && !expired && idle.state === 'warning' && (
+          <IdleDialog session={state.session} secondsLeft={idle.secondsLeft} />
+        )}
+      </Suspense>
+    </>
+  );
+}
