@@ -1,0 +1,88 @@
+/**
+ * `npm run bench`: the production build beside a bare page, interleaved, in one browser, against the
+ * same server with 30 ms latency. Writes `docs/performance.md`.
+ *
+ * Options: `--runs 9`, `--patients 10000`, `--latency 30`, `--pages 200`, `--no-build`, `--dry`.
+ */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { browserArgs, ensureBrowser } from '../../.ci/browser.ts';
+import { generate } from '../data/generate.ts';
+import { startFhirServer } from '../fhir/server.ts';
+import { startHost } from '../host/host.ts';
+import { conditions } from './conditions.ts';
+import { startFloor } from './floor.ts';
+import { measure, measureMemory, type Sample } from './measure.ts';
+import { table } from './report.ts';
+import { appSubject, floorSubject } from './subject.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '9' },
+    patients: { type: 'string', default: '10000' },
+    latency: { type: 'string', default: '30' },
+    pages: { type: 'string', default: '200' },
+    'no-build': { type: 'boolean', default: false },
+    dry: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+
+if (!values['no-build']) await build({ logLevel: 'warn' });
+const fhir = await startFhirServer({
+  resources: generate({ patients: Number(values.patients), charts: 60 }).resources,
+  auth: 'open',
+});
+const slow = { path: /./, delay: Number(values.latency) };
+fhir.faults.add(slow);
+fhir.faults.add({ ...slow, method: 'OPTIONS' });
+const fhirOrigin = new URL(fhir.baseUrl).origin;
+const floor = await startFloor(fhir.baseUrl);
+const host = await startHost({
+  dist: 'dist',
+  config: {
+    servers: [
+      { id: 'open', label: 'Bench server', fhirBaseUrl: fhir.baseUrl, auth: { type: 'open' } },
+    ],
+  },
+});
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs() });
+
+const subjects = [floorSubject(floor.origin), appSubject(host.origin)] as const;
+const sections: string[] = [];
+try {
+  for (const condition of conditions) {
+    const samples: [Sample[], Sample[]] = [[], []];
+    for (let run = 0; run < runs; run += 1) {
+      for (const [n, subject] of subjects.entries()) {
+        samples[n as 0 | 1].push(await measure(browser, subject, condition, fhirOrigin));
+      }
+      process.stdout.write(`${condition.name}: run ${run + 1} of ${runs}\n`);
+    }
+    sections.push(table({ condition: condition.name, floor: samples[0], app: samples[1] }));
+  }
+  const memory: [Sample[], Sample[]] = [[], []];
+  for (const [n, subject] of subjects.entries()) {
+    memory[n as 0 | 1].push(
+      await measureMemory(browser, subject, Number(values.pages), fhirOrigin),
+    );
+  }
+  sections.push(table({ condition: 'Memory', floor: memory[0], app: memory[1] }));
+} finally {
+  await browser.close();
+  await Promise.all([floor.close(), host.close(), fhir.close()]);
+}
+
+const report = [
+  '# Performance',
+  '',
+  `Made by \`npm run bench\`: ${runs} runs each, interleaved; ${values.patients} patients; ${values.latency} ms a FHIR request; the production build under its production headers, compressed; ${browser.browserType().name()} ${browser.version()} headless; Node ${process.version}.`,
+  '',
+  'The floor is one HTML file that fetches `[base]/Patient?_count=20` and writes the names as text (`sandbox/bench/floor.ts`). It asks at every key typed.',
+  '',
+  ...sections,
+].join('\n');
+process.stdout.write(`\n${report}\n`);
+if (!values.dry) await writeFile('docs/performance.md', report);
