@@ -11,6 +11,8 @@ export interface PatientChoice extends Person {
   readonly gender: string | undefined;
 }
 
+export type ResourcesOfType = (type: string) => readonly FhirResource[];
+
 /** Who is who in the sandbox's EHR: what its sign-in, its patient picker and its launcher offer. */
 export interface Directory {
   readonly practitioners: readonly Person[];
@@ -20,10 +22,9 @@ export interface Directory {
   encounters(patientId: string): Person[];
 }
 
-/** @param resources read at each use, so that new patients are found too */
-export function makeDirectory(resources: () => readonly FhirResource[]): Directory {
-  const all = <T extends FhirResource>(type: T['resourceType']): T[] =>
-    resources().filter((r): r is T => r.resourceType === type);
+/** @param resources all of a type; read at each use, so that new patients are found too */
+export function makeDirectory(resources: ResourcesOfType): Directory {
+  const all = <T extends FhirResource>(type: T['resourceType']): T[] => resources(type) as T[];
   return {
     get practitioners() {
       return all<Practitioner>('Practitioner')

@@ -19,7 +19,11 @@ const resources: FhirResource[] = [
 let ehr: Ehr;
 
 beforeAll(async () => {
-  ehr = await startEhr({ fhirBase: FHIR, appOrigins: () => [APP], resources: () => resources });
+  ehr = await startEhr({
+    fhirBase: FHIR,
+    appOrigins: () => [APP],
+    resources: (type) => resources.filter((r) => r.resourceType === type),
+  });
 });
 afterAll(() => ehr.close());
 afterEach(() => ehr.control.reset());

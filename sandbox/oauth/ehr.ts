@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
-import type { FhirResource } from 'fhir/r4';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { errors } from 'oidc-provider';
-import { makeDirectory, type Directory } from './directory.ts';
+import { makeDirectory, type Directory, type ResourcesOfType } from './directory.ts';
 import { ehrControl, type EhrControl } from './ehr-control.ts';
 import { ehrMiddleware, type EhrParts } from './ehr-middleware.ts';
 import { makeAccessToken, type EhrIdentity } from './ehr-tokens.ts';
@@ -23,7 +22,7 @@ export interface EhrOptions {
   /** Origins of the app; read at each request. */
   readonly appOrigins: () => readonly string[];
   /** For the patient picker and the launcher. */
-  readonly resources: () => readonly FhirResource[];
+  readonly resources: ResourcesOfType;
   /** 0 or undefined: any free port. */
   readonly port?: number;
   readonly orNext?: boolean;

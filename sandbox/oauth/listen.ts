@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
@@ -44,4 +44,15 @@ function listenOn(server: Server | SecureServer, port: number): Promise<Listenin
       });
     });
   });
+}
+
+/**
+ * The first port from this one up that nobody listens on.
+ *
+ * @throws {Error} when the next twenty are taken
+ */
+export async function freePort(from: number): Promise<number> {
+  const probe = await listen(createServer(), from, { orNext: true });
+  await probe.close();
+  return probe.port;
 }

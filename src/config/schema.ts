@@ -31,6 +31,14 @@ const fhirBaseUrl = v.pipe(
   v.transform((url) => url.replace(/\/+$/, '')),
 );
 
+const isSecureOrigin = (value: string): boolean =>
+  isSecureOrLoopback(value) && new URL(value).origin === value;
+
+const secureOrigin = v.pipe(
+  text,
+  v.check(isSecureOrigin, 'must be an origin such as https://ehr.example, without path or slash'),
+);
+
 const scopeText = v.pipe(
   text,
   v.check((s) => !s.split(/\s+/).includes('*'), 'must name scopes, not "*"'),
@@ -136,6 +144,16 @@ export const configSchema = v.pipe(
         ),
       }),
       { issuers: [] },
+    ),
+    embedding: v.optional(
+      v.strictObject({
+        /**
+         * Origins of the EHRs that may show the app in a frame: what the web server's
+         * `frame-ancestors` must hold.
+         */
+        frameAncestors: v.optional(v.array(secureOrigin), []),
+      }),
+      { frameAncestors: [] },
     ),
     /** Minutes without use until the session is masked and closed. */
     idleTimeoutMinutes: v.optional(

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { cacheControl, contentSecurityPolicy, securityHeaders } from './hosting.ts';
+import { parseConfig } from './load.ts';
+
+const config = parseConfig({
+  servers: [
+    {
+      id: 'ahds',
+      label: 'AHDS',
+      fhirBaseUrl: 'https://fhir.example/base/',
+      auth: { type: 'entra', clientId: 'c', tenantId: 't' },
+    },
+    {
+      id: 'ehr',
+      label: 'EHR',
+      fhirBaseUrl: 'https://ehr.example/fhir',
+      auth: { type: 'smart', clientId: 'c', endpointOrigins: ['https://login.ehr.example'] },
+    },
+  ],
+  smartLaunch: {
+    issuers: [{ iss: 'https://other.example/r4', label: 'Other', clientId: 'c' }],
+  },
+  embedding: { frameAncestors: ['https://portal.ehr.example'] },
+});
+
+const directives = (page: 'app' | 'redirect'): Record<string, string> =>
+  Object.fromEntries(
+    contentSecurityPolicy(config, page)
+      .split('; ')
+      .map((text) => {
+        const [name = '', ...values] = text.split(' ');
+        return [name, values.join(' ')];
+      }),
+  );
+
+describe('content security policy', () => {
+  it('names exactly the origins of the configuration', () => {
+    expect(directives('app')).toMatchObject({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': "'self'",
+      'connect-src':
+        "'self' https://fhir.example https://ehr.example https://login.ehr.example https://other.example https://login.microsoftonline.com",
+      'frame-src': "'self' https://login.microsoftonline.com",
+      'frame-ancestors': "'self' https://portal.ehr.example",
+      'require-trusted-types-for': "'script'",
+    });
+  });
+
+  it('is stricter for the redirect page', () => {
+    expect(directives('redirect')).toMatchObject({
+      'connect-src': "'none'",
+      'frame-ancestors': "'self'",
+    });
+  });
+
+  it('holds no unsafe word and no wildcard', () => {
+    for (const page of ['app', 'redirect'] as const) {
+      expect(contentSecurityPolicy(config, page)).not.toMatch(/unsafe|\*|https:(?!\/\/)/);
+    }
+  });
+});
+
+describe('headers', () => {
+  it('cut the opener off, but not on the redirect page, and know https', () => {
+    const app = securityHeaders(config, { page: 'app', https: true });
+    expect(app['Cross-Origin-Opener-Policy']).toBe('same-origin');
+    expect(app['Strict-Transport-Security']).toContain('max-age=31536000');
+    expect(app['Referrer-Policy']).toBe('no-referrer');
+    const redirect = securityHeaders(config, { page: 'redirect', https: false });
+    expect(redirect).not.toHaveProperty('Cross-Origin-Opener-Policy');
+    expect(redirect).not.toHaveProperty('Strict-Transport-Security');
+  });
+
+  it.each([
+    ['/', 'no-store'],
+    ['/patients/abc', 'no-store'],
+    ['/patients/1.2.3', 'no-store'],
+    ['/redirect.html', 'no-store'],
+    ['/config.json', 'no-cache'],
+    ['/favicon.svg', 'no-cache'],
+    ['/assets/index-a1.js', 'public, max-age=31536000, immutable'],
+  ])('caches %s: %s', (path, expected) => expect(cacheControl(path)).toBe(expected));
+});
