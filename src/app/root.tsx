@@ -1,6 +1,7 @@
 import { Navigate, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { DataProvider } from '#data/provider.tsx';
+import { SessionGuard } from '#features/sign-in/session-guard.tsx';
 import { ConfigError } from '#lib/app-error.ts';
 import { SessionProvider, useSession, useSessionState } from '#session/provider.tsx';
 import { useBoot } from './boot.ts';
@@ -28,11 +29,13 @@ function Frame() {
   const state = useSessionState();
   const session = state.state === 'ready' ? state.session : undefined;
   const page = (
-    <Shell session={session}>
-      <Suspense fallback={<PendingPage />}>
-        <Outlet />
-      </Suspense>
-    </Shell>
+    <SessionGuard>
+      <Shell session={session}>
+        <Suspense fallback={<PendingPage />}>
+          <Outlet />
+        </Suspense>
+      </Shell>
+    </SessionGuard>
   );
   return session ? <DataProvider session={session}>{page}</DataProvider> : page;
 }
