@@ -2,6 +2,10 @@ import type { FhirResource, Patient } from 'fhir/r4';
 import { awkwardPatients } from './awkward.ts';
 import { defaultNow } from './calendar.ts';
 import { hostilePatients } from './hostile.ts';
+import { chartOf, noKnownAllergyChart } from './charts/chart.ts';
+import { hostileChart } from './charts/hostile-chart.ts';
+import { earlierVersions } from './earlier.ts';
+import { groups } from './groups.ts';
 import { ordinaryPatient } from './patients.ts';
 import { locations, organizations, practitioners } from './places.ts';
 
@@ -16,22 +20,34 @@ export interface GenerateOptions {
   now?: string;
 }
 
-/**
- * Synthetic data, the same for the same options. Organizations, practitioners and locations come
- * first, then patients, then what refers to them.
- */
-export function generate(o: GenerateOptions = {}): { resources: FhirResource[] } {
-  const { seed = 1, patients: count = 500, now = defaultNow } = o;
+export interface GeneratedData {
+  /** Organizations, practitioners and locations, then patients, then what refers to them. */
+  resources: FhirResource[];
+  /** Older versions of some of the resources, the oldest first, for a server that keeps history. */
+  earlier: FhirResource[];
+}
+
+/** Synthetic data, the same for the same options. */
+export function generate(o: GenerateOptions = {}): GeneratedData {
+  const { seed = 1, patients: count = 500, charts = 60, now = defaultNow } = o;
   const ordinary: Patient[] = [];
   for (let index = 1; index <= count; index++) ordinary.push(ordinaryPatient(seed, index, now));
+  const charted = ordinary.slice(0, charts);
+  const awkward = awkwardPatients(now);
+  const unallergic = awkward.find((p) => p.id === 'awkward-no-known-allergy');
   return {
     resources: [
       ...organizations,
       ...practitioners,
       ...locations,
       ...ordinary,
-      ...awkwardPatients(now),
+      ...awkward,
       ...hostilePatients(now),
+      ...charted.flatMap((patient, i) => chartOf(seed, patient, i + 1, now)),
+      ...(unallergic ? noKnownAllergyChart(seed, unallergic, now) : []),
+      ...hostileChart(now),
+      ...groups(charted, now),
     ],
+    earlier: earlierVersions(ordinary),
   };
 }

@@ -69,7 +69,7 @@ export class SandboxRepository extends FhirRepository<undefined> {
     const visible = this.permit(resource.resourceType, 'c');
     const checked = this.checked(resource, visible);
     const id = options?.assignedId && resource.id ? resource.id : this.generateId();
-    return withMeta(fromStore<T>(this.service.store.write(checked, id)), { status: 201 });
+    return asCreated(fromStore<T>(this.service.store.write(checked, id)));
   }
 
   async readResource<T extends Resource>(type: string, id: string): Promise<WithId<T>> {
@@ -119,7 +119,7 @@ export class SandboxRepository extends FhirRepository<undefined> {
     }
     const checked = this.checked(resource, visible);
     const stored = fromStore<T>(this.service.store.write(checked, id));
-    return latest?.resource ? stored : withMeta(stored, { status: 201 });
+    return latest?.resource ? stored : asCreated(stored);
   }
 
   async deleteResource(type: string, id: string): Promise<void> {
@@ -188,3 +188,6 @@ export class SandboxRepository extends FhirRepository<undefined> {
 
 const fromStore = <T extends Resource>(resource: StoredResource): WithId<T> =>
   resource as unknown as WithId<T>;
+
+/** The status rides on a copy: the stored version is answered with 200 by later reads. */
+const asCreated = <T extends object>(resource: T): T => withMeta({ ...resource }, { status: 201 });

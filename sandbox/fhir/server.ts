@@ -19,7 +19,9 @@ import type { Store } from './store.ts';
 
 export interface FhirServerOptions {
   /** The data to start with. */
-  resources: Iterable<FhirResource>;
+  resources: readonly FhirResource[];
+  /** Older versions of some of them, the oldest first. */
+  earlier?: readonly FhirResource[];
   /** Which server to pass for; Azure's by default. */
   mode?: Mode;
   /** Who may come in at `baseUrl`; the other base asks nobody. */
@@ -51,7 +53,7 @@ export interface FhirServer {
 
 /** Starts a FHIR R4 server over the data. It listens on localhost only. */
 export async function startFhirServer(o: FhirServerOptions): Promise<FhirServer> {
-  const service = new FhirService(o.resources, o.mode ?? 'azure');
+  const service = new FhirService([...(o.earlier ?? []), ...o.resources], o.mode ?? 'azure');
   const router = createRouter();
   const faults = createFaults();
   const log: RequestLogEntry[] = [];
