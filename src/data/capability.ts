@@ -77,8 +77,9 @@ export function useCapability(): { capability: Capability | undefined; pending: 
 }
 
 /** {@link can} for the session and server in use. */
-export function useCan(deed: Deed, type: ResourceType, roles?: readonly string[]): Can {
+export function useCan(deed: Deed, type: ResourceType): Can {
   const { session } = useFhir();
   const { capability, pending } = useCapability();
-  return can(deed, type, { scopes: session.scopes, roles, capability, pending });
+  const { scopes, roles } = session;
+  return can(deed, type, { scopes, roles, capability, pending });
 }

@@ -60,6 +60,8 @@ export interface Session {
   readonly context: LaunchContext;
   /** As granted. Undefined where the server did not say: then let the server decide. */
   readonly scopes: readonly string[] | undefined;
+  /** Application roles in an Entra token, where it names any. A hint for what to offer. */
+  readonly roles?: readonly string[] | undefined;
   /** Opaque; differs whenever the user, the server or the launch does. Part of every query key. */
   readonly key: string;
   /** The `Authorization` header value, always fresh; undefined where the server is open. Throws {@link SignInRequired}. */

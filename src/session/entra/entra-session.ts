@@ -17,17 +17,17 @@ const PROTOCOL: readonly string[] = ['openid', 'profile', 'offline_access', 'ema
 /**
  * A session on the tokens of one account.
  *
- * @param granted the scopes of the last token response
+ * @param first the token response that is known already, if any
  */
 export function entraSession(
   server: EntraServer,
   msal: PublicClientApplication,
   account: AccountInfo,
-  granted: readonly string[] | undefined,
+  first: AuthenticationResult | undefined,
 ): Session {
   const scopes = apiScopes(server, server.auth);
   let running: Promise<AuthenticationResult> | undefined;
-  let last: AuthenticationResult | undefined;
+  let last = first;
 
   /** One silent request, however many ask. */
   const silent = (forceRefresh: boolean): Promise<AuthenticationResult> =>
@@ -59,7 +59,9 @@ export function entraSession(
       login: account.username || undefined,
     },
     context: NO_CONTEXT,
-    scopes: granted?.filter((s) => !PROTOCOL.includes(s)),
+    scopes: first?.scopes.filter((s) => !PROTOCOL.includes(s)),
+    roles: first && rolesIn(first.accessToken),
+    tokenExpired: () => (last?.expiresOn?.getTime() ?? Infinity) <= Date.now(),
     key: `${server.id}|entra|${account.homeAccountId}`,
     authorization: async () => `Bearer ${await token(false)}`,
     async renew() {
@@ -102,6 +104,11 @@ export function entraSession(
       };
     },
   };
+}
+
+function rolesIn(accessToken: string): readonly string[] | undefined {
+  const roles: unknown = decodeJwt(accessToken)?.claims['roles'];
+  return Array.isArray(roles) ? roles.filter((r) => typeof r === 'string') : undefined;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { PublicClientApplication } from '@azure/msal-browser';
 import { isFramed, requireSecureContext } from '../environment.ts';
-import { LaunchError, SignInRequired } from '../errors.ts';
+import { LaunchError } from '../errors.ts';
 import type { SignInMethod } from '../method.ts';
 import { countRedirect } from '../redirect-guard.ts';
 import { requireStorage } from '../storage.ts';
 import { entraServer, msalFor } from './client.ts';
 import { apiScopes } from './config.ts';
 import { checkResult, entraSession } from './entra-session.ts';
-import { toLaunchError } from './errors.ts';
+import { needsPerson, toLaunchError } from './errors.ts';
 
 /** Microsoft Entra ID, Entra External ID or another OpenID Connect authority, through MSAL. */
 export const method: SignInMethod = {
@@ -26,15 +26,15 @@ export const method: SignInMethod = {
     const account = msal.getActiveAccount() ?? msal.getAllAccounts()[0];
     if (!account) return undefined;
     msal.setActiveAccount(account);
-    const session = entraSession(server, msal, account, result?.scopes);
-    if (result) return session;
+    if (result) return entraSession(server, msal, account, result);
     try {
-      await session.authorization();
+      const scopes = apiScopes(server, server.auth);
+      const known = await msal.acquireTokenSilent({ scopes, account });
+      return entraSession(server, msal, account, known);
     } catch (error) {
-      if (error instanceof SignInRequired) return undefined;
-      // Offline, or the identity provider is: the token may well be good.
+      // Otherwise it is the network: the token in the cache may well be good later.
+      return needsPerson(error) ? undefined : entraSession(server, msal, account, undefined);
     }
-    return session;
   },
 
   async signIn(config, input) {
@@ -53,7 +53,7 @@ export const method: SignInMethod = {
       if (server.auth.interaction === 'popup') {
         const result = checkResult(await msal.loginPopup(request));
         msal.setActiveAccount(result.account);
-        return entraSession(server, msal, result.account, result.scopes);
+        return entraSession(server, msal, result.account, result);
       }
       countRedirect();
       await msal.loginRedirect(request);

@@ -114,6 +114,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
       return `Bearer ${token}`;
     },
     renew: refresh,
+    tokenExpired: () => expiresAt() <= Date.now(),
     async signOut() {
       const token = client.state.tokenResponse?.refresh_token ?? accessToken();
       dropState(kept.state);

@@ -21,6 +21,7 @@ function withToken(server: ServerConfig, token: string): Session {
     scopes: scp?.split(/\s+/).filter(Boolean),
     // The same person pasting a newer token goes on where they were.
     key: `${server.id}|token|${subject ?? crypto.randomUUID()}`,
+    tokenExpired: () => expiresAt !== undefined && expiresAt <= Date.now(),
     authorization: () =>
       refused || (expiresAt !== undefined && expiresAt <= Date.now())
         ? Promise.reject(new SignInRequired('The pasted token has expired or was refused'))
