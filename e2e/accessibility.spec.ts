@@ -1,0 +1,126 @@
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+
+const ROUTES = [
+  '/patients',
+  '/patients/new',
+  '/patients/p0001',
+  '/patients/p0001/edit',
+  '/patients/p0001/history',
+  '/patients/p0001/history/1',
+  '/access',
+  '/no-such-page',
+];
+
+const LOOKS = [
+  ['light', { colorScheme: 'light', width: 1280 }],
+  ['dark', { colorScheme: 'dark', width: 1280 }],
+  ['390 px', { colorScheme: 'light', width: 390 }],
+] as const;
+
+for (const [look, { colorScheme, width }] of LOOKS) {
+  test.describe(`accessibility, ${look}`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
+
+    test('sign-in page, and the page for a broken configuration', async ({ app, page }) => {
+      await page.goto('/patients');
+      await expect(app.shell.signInTo('Open test server')).toBeVisible();
+      await expectAccessible(page, 'sign-in');
+      await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
+      await page.goto('/patients');
+      await expect(page.getByText('config.json').first()).toBeVisible();
+      await expectAccessible(page, 'broken configuration');
+    });
+
+    for (const path of ROUTES) {
+      test(`${path}`, async ({ app, page }) => {
+        await app.open(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await expectAccessible(page, path);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, 'no sideways scrolling').toBeLessThanOrEqual(1);
+      });
+    }
+
+    test('every panel of a chart', async ({ app, page }) => {
+      await app.open('/patients/p0001');
+      await expect(app.chart.navigation).toBeVisible();
+      const links = await app.chart.navigation
+        .getByRole('link')
+        .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+      expect(links.length).toBeGreaterThan(5);
+      for (const link of links) {
+        await page.goto(link);
+        await expect(app.chart.banner).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await expectAccessible(page, link);
+      }
+    });
+
+    test('an error, and an error in the form', async ({ app, page, sandbox }) => {
+      sandbox.fhir.faults.add({ path: /\/Patient(\?|$)/, status: 500, body: '' });
+      await app.open('/patients');
+      await expect(app.shell.alert).toBeVisible();
+      await expectAccessible(page, 'error');
+      sandbox.fhir.faults.clear();
+      await page.goto('/patients/new');
+      await app.form.create.click();
+      await expect(app.form.alert.first()).toBeVisible();
+      await expectAccessible(page, 'form errors');
+    });
+  });
+}
+
+test.describe('keyboard only', () => {
+  test('skip link, search, open a patient, back, create', async ({ app, page }) => {
+    await app.openList();
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    for (let i = 0; i < 40; i++) {
+      if (await app.list.box.evaluate((e) => e === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await expect(app.list.box).toBeFocused();
+    await page.keyboard.type('methusa');
+    await page.keyboard.press('Enter');
+    await expect(app.list.patient(/^ELDER/)).toBeVisible();
+    await expect(app.list.rows).toHaveCount(1);
+    for (let i = 0; i < 40; i++) {
+      if (await app.list.patient(/^ELDER/).evaluate((e) => e === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await expect(app.chart.heading).toContainText('ELDER');
+    await expect(app.chart.heading).toBeFocused();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect(app.list.patient(/^ELDER/)).toBeVisible();
+    await page.goto('/patients/new');
+    await app.form.family.focus();
+    await page.keyboard.type('Keyboardonly');
+    await page.keyboard.press('Enter');
+    await expect(app.chart.heading).toContainText('KEYBOARDONLY');
+    await expect(focused).toHaveCount(1);
+  });
+
+  test('whatever has the focus can be seen', async ({ app, page }) => {
+    await app.openList();
+    for (let i = 0; i < 15; i++) {
+      await page.keyboard.press('Tab');
+      const seen = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return true;
+        const style = getComputedStyle(element);
+        const box = element.getBoundingClientRect();
+        return (
+          (style.outlineStyle !== 'none' || style.boxShadow !== 'none') &&
+          box.width > 0 &&
+          box.bottom > 0
+        );
+      });
+      expect(seen, `Tab ${i + 1}`).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { expect, test } from './fixtures.ts';
+
+test.describe('chart', () => {
+  test('deep link while signed out: the page asked for comes after the sign-in', async ({
+    app,
+    page,
+  }) => {
+    await page.goto('/patients/p0002/conditions');
+    await expect(app.chart.banner).toHaveCount(0);
+    await app.signIn('open');
+    await expect(page).toHaveURL(/\/patients\/p0002\/conditions$/);
+    await expect(app.chart.banner).toBeVisible();
+  });
+
+  test('from the list: banner, panels, raw JSON, back', async ({ app, page }) => {
+    await app.openList();
+    const name = (await app.list.patients.first().innerText()).trim();
+    await app.list.patients.first().click();
+    await expect(app.chart.heading).toContainText(name.split('\n')[0] ?? name);
+    await expect(app.chart.banner).toBeVisible();
+    await page.getByText('Raw JSON').first().click();
+    await expect(page.locator('pre').first()).toContainText('"resourceType": "Patient"');
+  });
+
+  test('every panel of a charted patient opens and says something', async ({ app, page }) => {
+    await app.open('/patients/p0001');
+    await expect(app.chart.navigation).toBeVisible();
+    const names = await app.chart.navigation.getByRole('link').allInnerTexts();
+    expect(names.length).toBeGreaterThanOrEqual(9);
+    for (const name of names) {
+      await app.chart.navigation.getByRole('link', { name: name.trim(), exact: true }).click();
+      await expect(app.chart.banner).toBeVisible();
+      await expect(app.chart.alert, name).toHaveCount(0);
+    }
+    await expect(page).toHaveURL(/\/patients\/p0001\//);
+  });
+
+  test('the banner: name, birth date with age, gender in words; deceased and merged are said', async ({
+    app,
+    page,
+  }) => {
+    await app.open('/patients/awkward-aged');
+    await expect(app.chart.banner).toContainText(/\(\d+y\)/);
+    await expect(app.chart.banner).toContainText('Female');
+    await page.goto('/patients/awkward-deceased-date');
+    await expect(app.chart.banner).toContainText('23-Nov-2019');
+    await page.goto('/patients/awkward-deceased-boolean');
+    await expect(app.chart.banner).toContainText(/not known/i);
+    await page.goto('/patients/awkward-merged');
+    await expect(page.locator('a[href$="/patients/awkward-survivor"]').first()).toBeVisible();
+    await page.goto('/patients/awkward-no-name');
+    await expect(app.chart.heading).toContainText(/name not known/i);
+  });
+
+  test('allergies: none recorded is not "no allergies"', async ({ app, page }) => {
+    await app.open('/patients/awkward-no-allergies-recorded');
+    await expect(app.chart.banner).toContainText(/allergies not recorded/i);
+    await page.goto('/patients/awkward-no-known-allergy');
+    await expect(app.chart.banner).toContainText(/no known allergies|allergies not recorded/i);
+  });
+
+  test('history: versions, and one of them', async ({ app, page }) => {
+    await app.open('/patients/awkward-toddler/edit');
+    await app.form.family.fill('Littler');
+    await app.form.save.click();
+    await expect(app.chart.heading).toContainText('LITTLER');
+    await page.goto('/patients/awkward-toddler/history');
+    await expect(app.shell.main).toContainText(/version/i);
+    const one = page.locator('a[href$="/history/1"]').first();
+    await expect(one).toBeVisible();
+    await one.click();
+    await expect(page).toHaveURL(/\/history\/1$/);
+    await expect(app.shell.main).toContainText(/little/i);
+  });
+
+  test('the access check works signed in and signed out', async ({ app, page }) => {
+    await page.goto('/access');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(app.shell.main).toContainText(/config/i);
+    await app.openList('ehr');
+    await page.goto('/access');
+    await expect(app.shell.main).toContainText(/scope/i);
+    const text = await app.shell.main.innerText();
+    expect(text).not.toMatch(/eyJ[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/);
+  });
+});

@@ -1,0 +1,166 @@
+import { expect, test } from './fixtures.ts';
+
+const SEARCH = /\/Patient(\?|$)/;
+
+test.describe('when the server fails, the list says what happened and what to do', () => {
+  const cases = [
+    [
+      'an error of the server',
+      {
+        status: 500,
+        body: {
+          resourceType: 'OperationOutcome',
+          issue: [{ severity: 'fatal', code: 'exception', diagnostics: 'Boom' }],
+        },
+      },
+      'The server failed.',
+    ],
+    [
+      'an HTML page of a gateway',
+      {
+        status: 502,
+        contentType: 'text/html',
+        body: '<html><title>Bad Gateway</title><script>globalThis.__xss=1</script></html>',
+      },
+      'The server failed.',
+    ],
+    [
+      'an HTML page with status 200',
+      { status: 200, contentType: 'text/html', body: '<html><title>Welcome</title></html>' },
+      'not what a FHIR server sends',
+    ],
+    [
+      'malformed JSON',
+      { status: 200, body: '{"resourceType":"Bundle","entry":[{' },
+      'not what a FHIR server sends',
+    ],
+    ['an empty answer', { status: 200, body: '' }, 'not what a FHIR server sends'],
+    [
+      '403',
+      {
+        status: 403,
+        body: {
+          resourceType: 'OperationOutcome',
+          issue: [{ severity: 'error', code: 'forbidden' }],
+        },
+      },
+      'You are not allowed',
+    ],
+    [
+      'a search it does not support',
+      {
+        status: 403,
+        body: {
+          resourceType: 'OperationOutcome',
+          issue: [{ severity: 'error', code: 'not-supported' }],
+        },
+      },
+      'does not support this request',
+    ],
+    [
+      'plain text',
+      { status: 400, contentType: 'text/plain', body: 'No supported search parameters provided' },
+      'did not accept the request',
+    ],
+  ] as const;
+  for (const [name, fault, text] of cases) {
+    test(name, async ({ app, sandbox }) => {
+      sandbox.fhir.faults.add({ path: SEARCH, ...fault });
+      await app.open('/patients');
+      await expect(app.shell.alert).toContainText(text);
+      await expect(app.shell.alert.getByRole('link', { name: /access check/i })).toBeVisible();
+      sandbox.fhir.faults.clear();
+      await app.shell.alert.getByRole('button', { name: 'Try again' }).click();
+      await app.listIsFilled();
+      await expect(app.shell.alert).toHaveCount(0);
+    });
+  }
+
+  test('a dropped connection', async ({ app, guard, sandbox }) => {
+    guard.allowError(/net::ERR/);
+    sandbox.fhir.faults.add({ path: SEARCH, connection: 'drop' });
+    await app.open('/patients');
+    await expect(app.shell.alert).toContainText('The server could not be reached.');
+  });
+
+  test('busy: it waits and asks again, at most three times', async ({ app, sandbox }) => {
+    const busy = {
+      status: 429,
+      headers: { 'Retry-After': '0' },
+      body: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'throttled' }] },
+    };
+    sandbox.fhir.faults.add({ path: SEARCH, times: 1, ...busy });
+    await app.open('/patients');
+    await app.listIsFilled();
+    sandbox.fhir.log.length = 0;
+    sandbox.fhir.faults.add({ path: SEARCH, ...busy });
+    await app.list.box.fill('Busy');
+    await app.list.searchButton.click();
+    await expect(app.shell.alert).toContainText('busy', { timeout: 30_000 });
+    const asked = sandbox.fhir.log.filter(
+      ({ method, query }) => method === 'GET' && /Busy/.test(query),
+    );
+    expect(asked.length).toBeLessThanOrEqual(4);
+  });
+
+  test('offline', async ({ app, context, guard }) => {
+    guard.allowError(/net::ERR/);
+    await app.openList();
+    await context.setOffline(true);
+    await app.list.box.fill('Offline');
+    await app.list.searchButton.click();
+    await expect(app.shell.alert).toContainText(/offline/i);
+    await context.setOffline(false);
+    await app.shell.alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(app.shell.alert).toHaveCount(0);
+  });
+
+  test('a patient that is not there, and one that was deleted', async ({ app, sandbox }) => {
+    await app.open('/patients/no-such-patient');
+    await expect(app.shell.alert).toContainText('no such record');
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-toddler`, { method: 'DELETE' });
+    await app.page.goto('/patients/awkward-toddler');
+    await expect(app.shell.alert).toContainText('deleted');
+  });
+
+  test('[69] a broken config.json: a page that names the field, never a blank one', async ({
+    app,
+    page,
+  }) => {
+    await page.route('**/config.json', (route) =>
+      route.fulfill({
+        json: {
+          servers: [
+            { id: 'x', label: 'X', fhirBaseUrl: 'http://fhir.example', auth: { type: 'open' } },
+          ],
+          idleTimeoutMinuets: 5,
+        },
+      }),
+    );
+    await page.goto('/');
+    await expect(page.getByText('servers[0].fhirBaseUrl')).toBeVisible();
+    await expect(page.getByText('idleTimeoutMinuets')).toBeVisible();
+    await expect(app.shell.signOut).toHaveCount(0);
+  });
+
+  test('[69] no config.json at all', async ({ page }) => {
+    await page.route('**/config.json', (route) =>
+      route.fulfill({ status: 404, body: 'Not found' }),
+    );
+    await page.goto('/patients');
+    await expect(page.getByText('config.json').first()).toBeVisible();
+  });
+
+  test('[69] the address overrides nothing of the configuration', async ({
+    app,
+    attacker,
+    page,
+  }) => {
+    await page.goto(
+      `/?config=${attacker.origin}/config.json&fhirBaseUrl=${attacker.origin}&fhirServiceUrl=${attacker.origin}`,
+    );
+    await app.signIn('open');
+    await app.listIsFilled();
+    expect(attacker.visits).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { type Browser, chromium, expect, type Page, test as base } from 'playwright/test';
+import { browserArgs, findBrowser } from '../.ci/browser.ts';
+import { startStage, type Stage } from './support/stage.ts';
+import { type Guard, watch } from './support/guard.ts';
+import { App } from './support/app.ts';
+import type { Attacker } from './support/attacker.ts';
+
+interface TestFixtures {
+  /** Holds for every test: see `support/guard.ts`. */
+  guard: Guard;
+  /** The app in the test's page: where to go, who signs in, what is on screen. */
+  app: App;
+  /** A second browser profile: another person, or another machine. */
+  stranger: Page;
+  sandbox: Stage['sandbox'];
+  attacker: Attacker;
+  /** Puts the servers back before each test. */
+  clean: void;
+}
+
+interface WorkerFixtures {
+  /** Sandbox, web host and attacker: one of each a worker, in this process. */
+  stage: Stage;
+  browser: Browser;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  stage: [
+    async ({}, use) => {
+      const stage = await startStage();
+      await use(stage);
+      await stage.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  browser: [
+    async ({}, use) => {
+      const executablePath = findBrowser();
+      if (!executablePath) throw new Error('No Chrome or Chromium found: run `npm test` once.');
+      const browser = await chromium.launch({
+        executablePath,
+        args: [
+          ...browserArgs(),
+          // The sandbox makes its own certificate for Entra's stand-in.
+          '--ignore-certificate-errors',
+          // No machine but this one, whatever a page asks for.
+          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+        ],
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ stage }, use) => use(stage.appOrigin),
+  sandbox: async ({ stage }, use) => use(stage.sandbox),
+  attacker: async ({ stage }, use) => use(stage.attacker),
+
+  clean: [
+    async ({ stage }, use) => {
+      stage.reset();
+      await use();
+    },
+    { auto: true },
+  ],
+
+  guard: [
+    async ({ context, stage }, use, info) => {
+      const guard = await watch(context, stage.appOrigin, stage.origins);
+      await use(guard);
+      // A test that failed for its own reason is not helped by what follows from it.
+      if (info.errors.length === 0) await guard.verify();
+    },
+    { auto: true },
+  ],
+
+  app: async ({ page, stage, guard: _guard }, use) => use(new App(page, stage)),
+
+  stranger: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
+export { expect };

@@ -1,0 +1,160 @@
+import type { Patient } from 'fhir/r4';
+import { expect, test } from './fixtures.ts';
+
+const postsOf = (log: readonly { method: string; path: string }[]): number =>
+  log.filter(({ method, path }) => method === 'POST' && /\/Patient$/.test(path)).length;
+
+test.describe('create', () => {
+  test('a patient: opens it, and the list knows it', async ({ app, sandbox }) => {
+    await app.open('/patients/new');
+    await app.form.family.fill('Quillfeather');
+    await app.form.given.fill('Ada Grace');
+    await app.form.day.fill('25');
+    await app.form.month.selectOption({ label: 'December' }).catch(() => app.form.month.fill('12'));
+    await app.form.year.fill('1960');
+    await app.form.gender.selectOption({ label: 'Female' });
+    await app.form.create.click();
+    await expect(app.chart.heading).toContainText('QUILLFEATHER, Ada Grace');
+    await expect(app.chart.banner).toContainText('25-Dec-1960');
+    expect(postsOf(sandbox.fhir.log)).toBe(1);
+    await app.shell.patients.click();
+    await app.list.box.fill('Quillfeather');
+    await app.list.searchButton.click();
+    await expect(app.list.patient(/^QUILLFEATHER, Ada Grace/)).toBeVisible();
+  });
+
+  test('[58] a double click makes one patient, with known fields only', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open('/patients/new');
+    sandbox.fhir.faults.add({ method: 'POST', delay: 600, times: 1 });
+    await app.form.family.fill('<b>Double</b>');
+    await app.form.given.fill('Click');
+    const sent = page.waitForRequest((r) => r.method() === 'POST' && /\/Patient$/.test(r.url()));
+    await app.form.create.dblclick();
+    const request = await sent;
+    expect(request.headers()['content-type']).toMatch(/^application\/fhir\+json/);
+    const body = request.postDataJSON() as Patient;
+    expect(Object.keys(body)).not.toContain('id');
+    expect(Object.keys(body)).not.toContain('meta');
+    expect(body.name?.[0]?.family).toBe('<b>Double</b>');
+    await expect(app.chart.banner).toContainText('<B>DOUBLE</B>', { ignoreCase: true });
+    expect(postsOf(sandbox.fhir.log)).toBe(1);
+  });
+
+  test('a missing name and an impossible date are named, with links to the fields', async ({
+    app,
+    sandbox,
+  }) => {
+    await app.open('/patients/new');
+    await app.form.day.fill('31');
+    await app.form.month.selectOption({ label: 'February' }).catch(() => app.form.month.fill('2'));
+    await app.form.year.fill('1999');
+    await app.form.create.click();
+    await expect(app.form.alert.first()).toBeVisible();
+    await app.form.alert.first().getByRole('link').first().click();
+    await expect(app.page.locator('input:focus, select:focus')).toHaveCount(1);
+    expect(postsOf(sandbox.fhir.log)).toBe(0);
+  });
+
+  test('the server refuses: its words stand at the field', async ({ app, sandbox }) => {
+    await app.open('/patients/new');
+    await app.form.family.fill('Refused');
+    sandbox.fhir.faults.add({
+      method: 'POST',
+      path: /\/Patient$/,
+      times: 1,
+      status: 422,
+      contentType: 'application/fhir+json',
+      body: {
+        resourceType: 'OperationOutcome',
+        issue: [
+          {
+            severity: 'error',
+            code: 'invariant',
+            diagnostics: 'This family name is on the list of test names.',
+            expression: ['Patient.name[0].family'],
+          },
+        ],
+      },
+    });
+    await app.form.create.click();
+    await expect(app.form.alert.first()).toContainText(
+      'This family name is on the list of test names.',
+    );
+    await expect(app.form.family).toHaveAttribute('aria-invalid', 'true');
+    await expect(app.form.family).toHaveValue('Refused');
+    await app.form.create.click();
+    await expect(app.chart.heading).toContainText('REFUSED');
+  });
+
+  test('[41] a lost answer to a POST is never sent again by itself', async ({
+    app,
+    guard,
+    sandbox,
+  }) => {
+    guard.allowError(/net::ERR|Failed to load resource/);
+    await app.open('/patients/new');
+    await app.form.family.fill('Lostanswer');
+    sandbox.fhir.faults.add({
+      method: 'POST',
+      path: /\/Patient$/,
+      times: 1,
+      connection: 'cut',
+      afterWork: true,
+    });
+    await app.form.create.click();
+    await expect(app.form.alert.first()).toBeVisible();
+    expect(postsOf(sandbox.fhir.log)).toBe(1);
+    await expect(app.form.family).toHaveValue('Lostanswer');
+  });
+
+  test('[23] a reader is not offered to create, and is told why', async ({ app, sandbox }) => {
+    await app.open('/patients', 'entra', 'Robin Adeyemi');
+    await app.listIsFilled();
+    await expect(app.list.newPatient.and(app.page.locator('a[href]'))).toHaveCount(0);
+    await app.page.goto('/patients/new');
+    await expect(app.shell.main).toContainText(/not allowed|may not|role/i);
+    await expect(app.form.create.and(app.page.locator(':enabled'))).toHaveCount(0);
+    expect(postsOf(sandbox.fhir.log)).toBe(0);
+  });
+});
+
+test.describe('edit', () => {
+  test('changes what was edited and keeps the rest, with If-Match', async ({ app, sandbox }) => {
+    await app.open('/patients/awkward-primitive-extensions/edit');
+    await app.form.family.fill('Van Changed');
+    const sent = app.page.waitForRequest((request) => request.method() === 'PUT');
+    await app.form.save.click();
+    const request = await sent;
+    expect(request.headers()['if-match']).toBe('W/"1"');
+    const body = request.postDataJSON() as Patient;
+    expect(body.contained).toHaveLength(1);
+    expect(body.extension).toHaveLength(2);
+    await expect(app.chart.heading).toContainText('VAN CHANGED');
+    expect(sandbox.fhir.log.some(({ method }) => method === 'PUT')).toBe(true);
+  });
+
+  test('a conflict loses nothing of either side', async ({ app, sandbox }) => {
+    await app.open('/patients/awkward-inactive/edit');
+    await app.form.family.fill('Minefamily');
+    const other = await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-inactive`);
+    const theirs = (await other.json()) as Patient;
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-inactive`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify({ ...theirs, birthDate: '1991-07-18' }),
+    });
+    await app.form.save.click();
+    const dialog = app.page.getByRole('dialog').or(app.page.getByRole('alert')).first();
+    await expect(dialog).toBeVisible();
+    await expect(dialog).toContainText(/changed/i);
+    const stored = (await (
+      await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-inactive`)
+    ).json()) as Patient;
+    expect(stored.birthDate).toBe('1991-07-18');
+    expect(stored.name?.[0]?.family).toBe('Dormant');
+  });
+});

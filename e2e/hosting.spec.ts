@@ -1,0 +1,194 @@
+import { expect, test } from './fixtures.ts';
+
+const PAGES = [
+  '/',
+  '/patients',
+  '/patients/p0001',
+  '/launch',
+  '/callback',
+  '/access',
+  '/redirect.html',
+  '/config.json',
+  '/no/such/page',
+];
+
+test.describe('the web host', () => {
+  test('[60][62][63] every page and asset carries the headers', async ({
+    request,
+    sandbox,
+    stage,
+  }) => {
+    const asset = /src="(\/assets\/[^"]+)"/.exec(await (await request.get('/')).text())?.[1] ?? '';
+    expect(asset).not.toBe('');
+    for (const path of [...PAGES, asset]) {
+      const headers = (await request.get(path)).headers();
+      const policy = headers['content-security-policy'] ?? '';
+      expect(policy, path).toContain("default-src 'none'");
+      expect(policy, path).toContain("require-trusted-types-for 'script'");
+      expect(policy, path).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+      expect(policy, path).toMatch(/frame-ancestors 'self'/);
+      expect(policy, path).toContain(new URL(sandbox.fhir.baseUrl).origin);
+      expect(policy, path).not.toContain(stage.attacker.origin);
+      expect(headers['referrer-policy'], path).toBe('no-referrer');
+      expect(headers['x-content-type-options'], path).toBe('nosniff');
+      expect(headers['permissions-policy'], path).toBeTruthy();
+      expect(headers['strict-transport-security'], path).toMatch(/max-age=(\d{8,})/);
+      expect(headers['x-frame-options'] ?? '', path).not.toMatch(/deny/i);
+      if (path !== '/redirect.html')
+        expect(headers['cross-origin-opener-policy'], path).toMatch(/^same-origin/);
+    }
+  });
+
+  test('[64] pages are not stored, assets are kept for good', async ({ request }) => {
+    const asset = /src="(\/assets\/[^"]+)"/.exec(await (await request.get('/')).text())?.[1] ?? '';
+    for (const path of [
+      '/',
+      '/launch',
+      '/callback',
+      '/patients/p0001',
+      '/config.json',
+      '/redirect.html',
+    ])
+      expect((await request.get(path)).headers()['cache-control'], path).toMatch(
+        /no-store|no-cache/,
+      );
+    expect((await request.get(asset)).headers()['cache-control']).toMatch(/immutable/);
+  });
+
+  test('[66] no source map, no dot folder, no listing; deep links get the app', async ({
+    request,
+  }) => {
+    const page = await (await request.get('/')).text();
+    const asset = /src="(\/assets\/[^"]+)"/.exec(page)?.[1] ?? '';
+    for (const path of [`${asset}.map`, '/.vite/manifest.json', '/.git/config', '/assets/']) {
+      const answer = await request.get(path);
+      const text = await answer.text();
+      expect(text.includes('"mappings"') || text.includes('"isEntry"'), path).toBe(false);
+    }
+    const deep = await request.get('/patients/p0001/labs');
+    expect(deep.status()).toBe(200);
+    expect(await deep.text()).toBe(page);
+    expect((await request.get('/assets/missing.js')).status()).toBe(404);
+  });
+
+  test('[61] another origin cannot frame it', async ({ attacker, page, stage }) => {
+    attacker.serve(
+      '/frame',
+      'text/html',
+      `<!doctype html><title>x</title><iframe src="${stage.appOrigin}/"></iframe>`,
+    );
+    await page.goto(`${attacker.origin}/frame`);
+    await page.waitForTimeout(800);
+    const frame = page.frames().find((f) => f !== page.mainFrame());
+    expect(
+      await frame?.evaluate(() => document.querySelector('#root')).catch(() => null),
+    ).toBeNull();
+  });
+
+  test('[71] addresses that try to send one elsewhere stay here', async ({
+    app,
+    attacker,
+    page,
+    stage,
+  }) => {
+    const evil = attacker.origin;
+    for (const path of [
+      `/?returnTo=${evil}`,
+      `/?redirect=//localhost:${new URL(evil).port}`,
+      `/patients?next=${evil}`,
+      `//localhost:${new URL(evil).port}/%2e%2e`,
+      `/#/${evil}`,
+      `/?url=javascript:globalThis.__xss=1`,
+    ]) {
+      await page.goto(stage.appOrigin + path);
+      await expect(app.shell.main).toBeVisible();
+      expect(new URL(page.url()).origin).toBe(stage.appOrigin);
+    }
+    await page.goto('/?returnTo=' + evil);
+    await app.signIn('open');
+    expect(new URL(page.url()).origin).toBe(stage.appOrigin);
+    expect(attacker.visits).toEqual([]);
+  });
+
+  test('[67][37] after a long visit nothing lasting is kept, and no token is on the page', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    await page.addInitScript(() => {
+      try {
+        localStorage.setItem('debug', '*');
+      } catch {
+        // A page that is not of the app.
+      }
+    });
+    await app.openList('ehr');
+    const token = await page.evaluate(
+      () => /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(JSON.stringify({ ...sessionStorage }))?.[0] ?? '',
+    );
+    expect(token).not.toBe('');
+    await app.list.patients.first().click();
+    await expect(app.chart.banner).toBeVisible();
+    await page.goto('/access');
+    await expect(app.shell.main).not.toBeEmpty();
+    expect(guard.console.filter((line) => line.includes(token.slice(0, 60)))).toEqual([]);
+    expect(await page.content()).not.toContain(token);
+    const kept = await page.evaluate(async () => ({
+      local: Object.keys(localStorage).filter((key) => key !== 'debug'),
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      cookie: document.cookie,
+      name: window.name,
+    }));
+    expect(kept).toEqual({
+      local: expect.any(Array),
+      databases: 0,
+      caches: 0,
+      workers: 0,
+      cookie: '',
+      name: '',
+    });
+    expect(JSON.stringify(kept.local)).not.toMatch(/patient|token|fhir/i);
+    expect(sandbox.ehr.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
+  });
+
+  test('[68] titles and addresses name nobody', async ({ app, guard, page }) => {
+    guard.secret('Methusa', 'ELDER', 'Elder');
+    await app.open('/patients/awkward-aged');
+    await expect(app.chart.heading).toContainText('ELDER, Methusa');
+    await expect(page).toHaveTitle(/./);
+    for (const path of ['/history', '/edit', '/conditions']) {
+      await page.goto(`/patients/awkward-aged${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    }
+  });
+
+  test('the first list loads at most 150 KB of script and style, and no sign-in library', async ({
+    app,
+    page,
+  }) => {
+    const loaded: Promise<{ url: string; bytes: number }>[] = [];
+    page.on('response', (response) => {
+      if (!/\.(js|css)$/.test(new URL(response.url()).pathname)) return;
+      loaded.push(
+        response
+          .request()
+          .sizes()
+          .then((sizes) => ({ url: response.url(), bytes: sizes.responseBodySize })),
+      );
+    });
+    await page.route('**/config.json', async (route) => {
+      const answer = await route.fetch();
+      const config = (await answer.json()) as { servers: { id: string }[]; smartLaunch?: unknown };
+      await route.fulfill({ json: { servers: config.servers.filter(({ id }) => id === 'open') } });
+    });
+    await page.goto('/patients');
+    await app.listIsFilled();
+    const files = await Promise.all(loaded);
+    expect(files.length).toBeGreaterThan(0);
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    expect(total / 1024).toBeLessThanOrEqual(150);
+  });
+});

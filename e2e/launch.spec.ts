@@ -1,0 +1,392 @@
+import { expect, test } from './fixtures.ts';
+import type { LaunchContext } from '#sandbox/oauth/launch-context.ts';
+import type { App } from './support/app.ts';
+
+const PATIENT = 'p0001';
+
+const authorizeOf = (app: App) =>
+  app.stage.sandbox.ehr.log.filter(({ kind }) => kind === 'authorize');
+const tokensOf = (app: App) =>
+  app.stage.sandbox.ehr.log.filter(({ kind, method }) => kind === 'token' && method === 'POST');
+
+/** An EHR launch asks nothing: its user is known. */
+async function launched(app: App, context: LaunchContext = { patient: PATIENT }): Promise<void> {
+  await app.page.goto(app.stage.launchUrl(context));
+}
+
+/** Launches, and stops the answer on its way: the launch stays pending. */
+async function intercepted(app: App): Promise<string> {
+  let answer = '';
+  const pattern = '**/callback?*';
+  await app.page.route(pattern, async (route) => {
+    answer = route.request().url();
+    await route.abort();
+  });
+  await app.page.goto(app.stage.launchUrl({ patient: PATIENT })).catch(() => undefined);
+  await expect.poll(() => answer).toContain('code=');
+  await app.page.unroute(pattern);
+  return answer;
+}
+
+test.describe('EHR launch', () => {
+  test('[5][7][14] opens the patient in context; launch is echoed, aud is the iss', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const url = app.stage.launchUrl({ patient: PATIENT });
+    await page.goto(url);
+    await expect(app.chart.banner).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    const asked = authorizeOf(app)[0]?.params ?? {};
+    expect(asked['launch']).toBe(new URL(url).searchParams.get('launch'));
+    expect(asked['aud']).toBe(sandbox.ehr.iss);
+    expect(asked['code_challenge_method']).toBe('S256');
+    expect(asked['nonce']).toBeTruthy();
+    expect(asked['scope']).toContain('launch');
+    expect(tokensOf(app)).toHaveLength(1);
+  });
+
+  test('[16] parameters in the launch address override nothing', async ({
+    app,
+    attacker,
+    page,
+    sandbox,
+  }) => {
+    const url = new URL(app.stage.launchUrl({ patient: PATIENT }));
+    for (const [name, value] of Object.entries({
+      clientId: 'evil-client',
+      client_id: 'evil-client',
+      patientId: 'p0002',
+      scope: 'user/*.cruds',
+      redirect_uri: attacker.origin,
+      redirectUri: attacker.origin,
+      fhirServiceUrl: `${attacker.origin}/fhir`,
+      code: 'X',
+      state: 'Y',
+    }))
+      url.searchParams.set(name, value);
+    await page.goto(url.href);
+    await expect(app.chart.banner).toBeVisible();
+    const asked = authorizeOf(app)[0]?.params ?? {};
+    expect(asked['client_id']).toBe(sandbox.ehr.clientId);
+    expect(asked['redirect_uri']).toBe(`${app.stage.appOrigin}/callback`);
+    expect(asked['scope']).not.toContain('cruds');
+    expect(attacker.visits).toEqual([]);
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+  });
+
+  test('[15] an issuer that is not on the list: nothing is fetched, nothing is followed', async ({
+    app,
+    attacker,
+    page,
+    sandbox,
+  }) => {
+    const good = sandbox.ehr.iss;
+    const { host, port } = new URL(good);
+    const hostile = [
+      `${attacker.origin}/fhir`,
+      `${good}.evil.test`,
+      `${good}.evil`,
+      `${good}/../x`,
+      good.replace('://', '://user@'),
+      good.replace(host, `${host}@localhost:${new URL(attacker.origin).port}`),
+      good.replace(`:${port}`, `:${Number(port) + 1}`),
+      good.replace('http:', 'https:'),
+      good.toUpperCase(),
+      good.replace('localhost', 'localhost.'),
+      'javascript:globalThis.__xss=1',
+      'data:text/html,x',
+      `//localhost:${new URL(attacker.origin).port}/fhir`,
+      '',
+      `${good}?${'x'.repeat(10_000)}`,
+    ];
+    for (const iss of hostile) {
+      sandbox.fhir.log.length = 0;
+      await page.goto(`/launch?${new URLSearchParams({ iss, launch: 'CANARYLAUNCH' })}`);
+      await expect(app.shell.alert, iss.slice(0, 80)).toBeVisible();
+      expect(new URL(page.url()).origin).toBe(app.stage.appOrigin);
+      expect(page.url()).not.toContain('CANARYLAUNCH');
+      await expect(
+        app.shell.main.locator(`a[href*="${new URL(attacker.origin).port}"]`),
+      ).toHaveCount(0);
+      expect(sandbox.fhir.log, iss.slice(0, 80)).toEqual([]);
+    }
+    expect(attacker.visits).toEqual([]);
+    expect(sandbox.ehr.log.filter(({ kind }) => kind === 'authorize')).toEqual([]);
+  });
+
+  test('[15] two iss, no iss, fhirServiceUrl instead of iss: refused', async ({
+    app,
+    attacker,
+    page,
+    sandbox,
+  }) => {
+    for (const query of [
+      `iss=${sandbox.ehr.iss}&iss=${attacker.origin}/fhir&launch=x`,
+      'launch=x',
+      `fhirServiceUrl=${attacker.origin}/fhir&patientId=x`,
+    ]) {
+      await page.goto(`/launch?${query}`);
+      await expect(app.shell.alert, query).toBeVisible();
+      await expect(app.shell.signOut).toHaveCount(0);
+    }
+    expect(attacker.visits).toEqual([]);
+  });
+
+  for (const [name, change] of [
+    [
+      'javascript: as authorization endpoint',
+      () => ({ authorization_endpoint: 'javascript:globalThis.__xss=1' }),
+    ],
+    ['data: as authorization endpoint', () => ({ authorization_endpoint: 'data:text/html,x' })],
+    [
+      'a foreign authorization endpoint',
+      (evil: string) => ({ authorization_endpoint: `${evil}/authorize` }),
+    ],
+    ['a foreign token endpoint', (evil: string) => ({ token_endpoint: `${evil}/token` })],
+  ] as const) {
+    test(`[17] tampered metadata of an allowed issuer: ${name}`, async ({
+      app,
+      attacker,
+      page,
+      sandbox,
+    }) => {
+      sandbox.ehr.control.metadata = (metadata) => ({ ...metadata, ...change(attacker.origin) });
+      await page.goto(app.stage.launchUrl({ patient: PATIENT }));
+      await expect(app.shell.alert).toBeVisible();
+      expect(new URL(page.url()).origin).toBe(app.stage.appOrigin);
+      expect(attacker.visits).toEqual([]);
+      expect(tokensOf(app)).toEqual([]);
+    });
+  }
+
+  test('[23] read-only scopes: no New patient, no Edit, and no POST', async ({ app, sandbox }) => {
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+    await expect(app.chart.edit.and(app.page.locator('a[href]'))).toHaveCount(0);
+    expect(sandbox.fhir.log.filter(({ method }) => method === 'POST' || method === 'PUT')).toEqual(
+      [],
+    );
+  });
+
+  test('[24][44] two tabs with different launches each end with their own patient', async ({
+    app,
+    context,
+  }) => {
+    await launched(app);
+    const other = app.in(await context.newPage());
+    await launched(other, { patient: 'p0002' });
+    await expect(other.chart.banner).toBeVisible();
+    await expect(other.page).toHaveURL(/\/patients\/p0002$/);
+    await app.page.reload();
+    await expect(app.chart.banner).toBeVisible();
+    await expect(app.page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    const mine = await app.chart.heading.innerText();
+    const theirs = await other.chart.heading.innerText();
+    expect(mine).not.toBe(theirs);
+  });
+
+  test('[44] a launch for another patient replaces the first one completely', async ({ app }) => {
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+    const first = await app.chart.heading.innerText();
+    await launched(app, { patient: 'p0002' });
+    await expect(app.page).toHaveURL(/\/patients\/p0002$/);
+    await expect(app.chart.banner).toBeVisible();
+    await expect(app.page.getByText(first, { exact: true })).toHaveCount(0);
+  });
+
+  test('[35] need_patient_banner false: a thin strip; missing: the banner', async ({ app }) => {
+    await launched(app, { patient: PATIENT, need_patient_banner: false });
+    await expect(app.chart.identity).toBeVisible();
+    await expect(app.chart.banner).toHaveCount(0);
+    await launched(app, { patient: PATIENT, need_patient_banner: true });
+    await expect(app.chart.banner).toBeVisible();
+  });
+
+  test('[35] need_patient_banner as the text "false"', async ({ app, sandbox }) => {
+    sandbox.ehr.control.booleansAsStrings = true;
+    await launched(app, { patient: PATIENT, need_patient_banner: false });
+    await expect(app.chart.identity).toBeVisible();
+  });
+
+  test('a launch without a patient goes to the list', async ({ app }) => {
+    await launched(app, {});
+    await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();
+    await expect(app.chart.banner).toHaveCount(0);
+  });
+});
+
+test.describe('token response', () => {
+  for (const patient of ['../Observation', 'a?b', 42, 'x'.repeat(10_000), '<script>']) {
+    test(`[34] patient ${JSON.stringify(patient).slice(0, 20)} never reaches an address`, async ({
+      app,
+      sandbox,
+    }) => {
+      sandbox.ehr.control.mutate = (response) => ({ ...response, patient });
+      await launched(app);
+      await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();
+      expect(
+        sandbox.fhir.log.filter(({ path, query }) =>
+          /Observation|a\?b|a%3Fb|xxxxx|script/.test(`${path}?${query}`),
+        ),
+      ).toEqual([]);
+    });
+  }
+
+  for (const expiresIn of ['string', 'absent'] as const) {
+    test(`[34] expires_in ${expiresIn}: works`, async ({ app, sandbox }) => {
+      sandbox.ehr.control.expiresIn = expiresIn;
+      await launched(app);
+      await expect(app.chart.banner).toBeVisible();
+    });
+  }
+
+  for (const [name, mutate] of [
+    ['no access_token', ({ access_token: _, ...rest }: Record<string, unknown>) => rest],
+    ['an empty access_token', (r: Record<string, unknown>) => ({ ...r, access_token: '' })],
+    ['token_type mac', (r: Record<string, unknown>) => ({ ...r, token_type: 'mac' })],
+  ] as const) {
+    test(`[34] ${name}: refused, and nothing is kept`, async ({ app, page, sandbox }) => {
+      sandbox.ehr.control.mutate = mutate;
+      await launched(app);
+      await expect(app.shell.alert).toBeVisible();
+      await expect(app.shell.signOut).toHaveCount(0);
+      expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toMatch(
+        /eyJ|refresh_token/,
+      );
+    });
+  }
+
+  for (const [name, failure] of [
+    ['400 invalid_grant', { status: 400, body: { error: 'invalid_grant' } }],
+    ['401', { status: 401, body: { error: 'invalid_client' } }],
+    ['500', { status: 500, body: 'oops' }],
+    [
+      'HTML',
+      {
+        status: 200,
+        body: '<html><script>globalThis.__xss=1</script></html>',
+        contentType: 'text/html',
+      },
+    ],
+    ['an empty body', { status: 200, body: '' }],
+    ['a JSON array', { status: 200, body: [1, 2] }],
+    ['a dropped connection', 'drop'],
+  ] as const) {
+    test(`[33] the token endpoint answers ${name}: an error, never half signed in`, async ({
+      app,
+      guard,
+      sandbox,
+    }) => {
+      guard.allowError(/net::ERR|CORS|fetch/i);
+      sandbox.ehr.control.tokenFailure = failure;
+      await launched(app);
+      await expect(app.shell.alert).toBeVisible();
+      await expect(app.shell.signOut).toHaveCount(0);
+      expect(tokensOf(app).length).toBeLessThanOrEqual(1);
+    });
+  }
+});
+
+test.describe('callback', () => {
+  test('[25] forged, with nothing pending: no token request', async ({ app, page }) => {
+    await page.goto('/callback?code=FORGED&state=FORGED');
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+    expect(page.url()).not.toMatch(/FORGED/);
+  });
+
+  test('[25] forged, while a launch is pending: no token request', async ({ app, page }) => {
+    await intercepted(app);
+    await page.goto('/callback?code=FORGED&state=FORGED');
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app).filter(({ params }) => params['code'] === 'FORGED')).toEqual([]);
+  });
+
+  test('[26] the same answer twice: one token request', async ({ app, page }) => {
+    let answer = '';
+    page.on('request', (request) => {
+      if (request.isNavigationRequest() && request.url().includes('/callback?'))
+        answer = request.url();
+    });
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+    expect(answer).toContain('code=');
+    await page.goto(answer);
+    await expect(app.shell.main).toBeVisible();
+    await page.waitForTimeout(500);
+    expect(tokensOf(app)).toHaveLength(1);
+    await page.reload();
+    await page.waitForTimeout(300);
+    expect(tokensOf(app)).toHaveLength(1);
+  });
+
+  test('[27] an answer copied to another browser: no token request', async ({ app, stranger }) => {
+    const answer = await intercepted(app);
+    await stranger.goto(answer);
+    await expect(stranger.getByRole('alert')).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  test('[28] a launch older than ten minutes is refused', async ({ app, page }) => {
+    const answer = await intercepted(app);
+    await page.addInitScript(() => {
+      const now = Date.now;
+      Date.now = () => now() + 11 * 60_000;
+    });
+    await page.goto(answer);
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  test('[29] repeated parameters are refused', async ({ app, page }) => {
+    const answer = await intercepted(app);
+    await page.goto(`${answer}&code=second`);
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  test('[30] an answer of another issuer: the code is not sent', async ({ app, page, sandbox }) => {
+    sandbox.ehr.control.responseIssuer = 'https://another-ehr.example';
+    await page.goto(app.stage.launchUrl({ patient: PATIENT }));
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  for (const error of [
+    'access_denied',
+    'invalid_scope',
+    'server_error',
+    'temporarily_unavailable',
+    'odd_one',
+  ]) {
+    test(`[32] the server answers ${error}: said in words, no token request`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
+      sandbox.ehr.control.authorizeError = {
+        error,
+        description: '<img src=x onerror=globalThis.__xss=1> because',
+        withState: error !== 'odd_one',
+      };
+      await page.goto(app.stage.launchUrl({ patient: PATIENT }));
+      await expect(app.shell.alert).toBeVisible();
+      await expect(app.shell.alert.locator('img[src="x"]')).toHaveCount(0);
+      expect(tokensOf(app)).toEqual([]);
+      expect(page.url()).not.toMatch(/error/);
+    });
+  }
+
+  test('opened by hand: a plain page with a way on', async ({ app, page }) => {
+    for (const path of ['/callback', '/launch']) {
+      await page.goto(path);
+      await expect(app.shell.alert).toBeVisible();
+      await expect(
+        app.shell.main.getByRole('link').or(app.shell.main.getByRole('button')).first(),
+      ).toBeVisible();
+    }
+  });
+});

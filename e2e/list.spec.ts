@@ -1,0 +1,168 @@
+import { expect, test } from './fixtures.ts';
+
+test.describe('the patient list', () => {
+  test('pages forward five pages and back by button, each page once', async ({ app }) => {
+    await app.openList();
+    const seen: string[][] = [await app.names()];
+    await expect(app.list.previous).toBeDisabled();
+    for (let n = 2; n <= 6; n++) {
+      await app.list.next.click();
+      await expect(app.list.pageNumber(n)).toBeVisible();
+      await app.listIsFilled();
+      seen.push(await app.names());
+    }
+    expect(new Set(seen.map((names) => names.join('|'))).size).toBe(6);
+    for (let n = 5; n >= 1; n--) {
+      await app.list.previous.click();
+      await expect(app.list.pageNumber(n)).toBeVisible();
+      await app.listIsFilled();
+      expect(await app.names()).toEqual(seen[n - 1]);
+    }
+    await expect(app.list.previous).toBeDisabled();
+  });
+
+  test('goes back through its pages with the browser, and forward again', async ({ app, page }) => {
+    await app.openList();
+    const first = await app.names();
+    await app.list.next.click();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await app.listIsFilled();
+    const second = await app.names();
+    await app.list.next.click();
+    await expect(app.list.pageNumber(3)).toBeVisible();
+    await page.goBack();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await app.listIsFilled();
+    expect(await app.names()).toEqual(second);
+    await page.goBack();
+    await expect(app.list.pageNumber(1)).toBeVisible();
+    await app.listIsFilled();
+    expect(await app.names()).toEqual(first);
+    await page.goForward();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await app.listIsFilled();
+    expect(await app.names()).toEqual(second);
+  });
+
+  test('keeps its place over a reload and over a visit to a chart', async ({ app, page }) => {
+    await app.openList();
+    await app.list.next.click();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await app.listIsFilled();
+    const second = await app.names();
+    await page.reload();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await app.listIsFilled();
+    expect(await app.names()).toEqual(second);
+    await app.list.patients.first().click();
+    await expect(app.chart.banner).toBeVisible();
+    await page.goBack();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await app.listIsFilled();
+    expect(await app.names()).toEqual(second);
+  });
+
+  test('ends: Next page is disabled on the last page', async ({ app }) => {
+    await app.openList();
+    await app.list.box.fill('Garland');
+    await app.list.searchButton.click();
+    await expect(app.list.patient(/^GARLAND, Robin Kit/)).toBeVisible();
+    await expect(app.list.next).toBeDisabled();
+  });
+
+  test('finds by name, by identifier and by birth date', async ({ app }) => {
+    await app.openList();
+    for (const text of ['edgar gone', 'RGH900001', '29 Feb 2000', '2000-02-29']) {
+      await app.list.box.fill(text);
+      await app.list.searchButton.click();
+      const wanted = text.startsWith('RGH')
+        ? /^NUMBERED/
+        : text.startsWith('edgar')
+          ? /^GONE/
+          : /^LEAP/;
+      await expect(app.list.patient(wanted), text).toBeVisible();
+    }
+  });
+
+  test('searches as one types, and [50] keeps what was typed out of the address', async ({
+    app,
+    guard,
+    page,
+  }) => {
+    guard.secret('Methusa', 'methusa', 'ELDER');
+    await app.openList();
+    await app.list.box.pressSequentially('methusa');
+    await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
+    await expect(app.list.rows).toHaveCount(1);
+    await page.reload();
+    await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
+    await expect(app.list.rows).toHaveCount(1);
+    await app.list.clear.click();
+    await expect(app.list.box).toHaveValue('');
+    await expect(app.list.rows).not.toHaveCount(1);
+  });
+
+  test('a stale answer never wins', async ({ app, sandbox }) => {
+    await app.openList();
+    const slow = sandbox.fhir.faults.add({ path: /Patient\?.*Dormant/i, delay: 2_500 });
+    await app.list.box.fill('Dormant');
+    await app.list.searchButton.click();
+    await app.list.box.fill('Methusa');
+    await app.list.searchButton.click();
+    await expect(app.list.patient(/^ELDER/)).toBeVisible();
+    await app.page.waitForTimeout(3_000);
+    await expect(app.list.patient(/^ELDER/)).toBeVisible();
+    await expect(app.list.patient(/^DORMANT/)).toHaveCount(0);
+    slow();
+  });
+
+  test('sorts where the server can, and says so to a screen reader', async ({ app }) => {
+    await app.openList();
+    await app.list.sort('Birth date').click();
+    await expect(app.list.columnHeader('Birth date')).toHaveAttribute('aria-sort', /ascending/);
+    await app.listIsFilled();
+    const once = await app.names();
+    const before = await app.list.columnHeader('Birth date').getAttribute('aria-sort');
+    await app.list.sort('Birth date').click();
+    await expect(app.list.columnHeader('Birth date')).not.toHaveAttribute(
+      'aria-sort',
+      before ?? '',
+    );
+    await expect.poll(() => app.names()).not.toEqual(once);
+  });
+
+  test('filters: every field that the server declares', async ({ app }) => {
+    await app.openList();
+    await app.list.moreFilters.click();
+    await app.list.filter('Family name').fill('Numbered');
+    await app.list.filter('Given name').fill('Enid');
+    await app.list.searchButton.click();
+    await expect(app.list.patient(/^NUMBERED, Enid/)).toBeVisible();
+    await expect(app.list.rows).toHaveCount(1);
+  });
+
+  test('says so when nobody is found', async ({ app }) => {
+    await app.openList();
+    await app.list.box.fill('Nobodyhasthisname');
+    await app.list.searchButton.click();
+    await expect(app.page.getByText(/no patient/i).first()).toBeVisible();
+    await expect(app.list.alert).toHaveCount(0);
+  });
+
+  test('shows awkward patients: no name, partial dates, status in words', async ({ app }) => {
+    await app.openList();
+    for (const [search, text] of [
+      ['Yearly', '1960'],
+      ['Monthly', 'Dec-1960'],
+      ['Dormant', /inactive/i],
+      ['Gone', /deceased|died/i],
+      ['Zzztest', /test/i],
+      ['Private', /restricted/i],
+    ] as const) {
+      await app.list.box.fill(search);
+      await app.list.searchButton.click();
+      const row = app.list.rows.filter({ has: app.list.patient(new RegExp(`^${search},`, 'i')) });
+      await expect(row.first(), search).toContainText(text);
+    }
+  });
+});

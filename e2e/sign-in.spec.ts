@@ -1,0 +1,342 @@
+import { createHash } from 'node:crypto';
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixtures.ts';
+import type { App } from './support/app.ts';
+import { LABELS } from './support/app.ts';
+
+/** Strings that a page keeps for the length of the tab. */
+const kept = (page: Page): Promise<string> =>
+  page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+
+const s256 = (verifier: string): string =>
+  createHash('sha256').update(verifier).digest('base64url');
+
+/** The one authorize and the one token request of a sign-in. */
+function exchange(log: App['stage']['sandbox']['entra']['log']) {
+  const authorize = log.filter(({ kind }) => kind === 'authorize');
+  const token = log.filter(({ kind, method }) => kind === 'token' && method === 'POST');
+  expect(authorize).toHaveLength(1);
+  expect(token).toHaveLength(1);
+  return { asked: authorize[0]?.params ?? {}, redeemed: token[0]?.params ?? {}, token: token[0] };
+}
+
+test.describe('Entra ID', () => {
+  test('[8][11][21] full round trip with PKCE, state and nonce, back to the page asked for', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    await app.open('/patients/p0001', 'entra');
+    await expect(app.chart.banner).toBeVisible();
+    await expect(page).toHaveURL(/\/patients\/p0001$/);
+    const { asked, redeemed } = exchange(sandbox.entra.log);
+    expect(asked['response_type']).toBe('code');
+    expect(asked['client_id']).toBe(sandbox.entra.clientId);
+    expect(asked['redirect_uri']).toBe(`${stage.appOrigin}/redirect.html`);
+    expect(asked['scope']?.split(' ')).toContain(`${sandbox.entra.audience}/user_impersonation`);
+    expect(asked['code_challenge_method']).toBe('S256');
+    expect(asked['state']).toBeTruthy();
+    expect(asked['nonce']?.length ?? 0).toBeGreaterThanOrEqual(22);
+    expect(redeemed['code_verifier']).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/);
+    expect(s256(redeemed['code_verifier'] ?? '')).toBe(asked['code_challenge']);
+    expect(redeemed['client_secret']).toBeUndefined();
+    const read = sandbox.fhir.log.find(({ path }) => path.includes('/Patient/p0001'));
+    expect(read?.status).toBe(200);
+  });
+
+  test('[20] the state holds 122 random bits of our own, different each time', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.addInitScript(() => {
+      Math.random = () => 0.5;
+    });
+    const states: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      sandbox.entra.log.length = 0;
+      await page.goto('/');
+      await app.shell.signInTo(LABELS.entra).click();
+      await expect(page.getByRole('button', { name: 'Dr Casey Moreau' })).toBeVisible();
+      states.push(
+        sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params['state'] ?? '',
+      );
+      await page.goto('/');
+      await page.evaluate(() => sessionStorage.clear());
+    }
+    expect(new Set(states).size).toBe(3);
+    const own = states.map((state) => state.split('|')[1] ?? '');
+    expect(new Set(own).size).toBe(3);
+    for (const part of own) expect(part.length).toBeGreaterThanOrEqual(22);
+  });
+
+  test('the sandbox refuses a sign-in without PKCE, so that the round trip proves it', async ({
+    playwright,
+    sandbox,
+    stage,
+  }) => {
+    const url = new URL(`${sandbox.entra.authority}/oauth2/v2.0/authorize`);
+    url.search = new URLSearchParams({
+      client_id: sandbox.entra.clientId,
+      response_type: 'code',
+      response_mode: 'fragment',
+      redirect_uri: `${stage.appOrigin}/redirect.html`,
+      scope: `openid ${sandbox.entra.audience}/user_impersonation`,
+      state: 'x',
+      nonce: 'y',
+    }).toString();
+    const request = await playwright.request.newContext({ ignoreHTTPSErrors: true });
+    const answer = await request.get(url.href, { maxRedirects: 0 });
+    expect(`${answer.headers()['location']}${await answer.text()}`).toMatch(/code_challenge|PKCE/);
+    await request.dispose();
+  });
+
+  test('[36] a wrong nonce: not signed in', async ({ app, page, sandbox }) => {
+    sandbox.entra.control.idToken = (claims) => ({ ...claims, nonce: 'another' });
+    await page.goto('/patients');
+    await app.shell.signInTo(LABELS.entra).click();
+    await page.getByRole('button', { name: 'Dr Casey Moreau' }).click();
+    await expect(app.shell.alert).toBeVisible();
+    await expect(app.shell.signOut).toHaveCount(0);
+    await expect(app.list.patients).toHaveCount(0);
+    expect(sandbox.fhir.log.filter(({ path }) => /\/Patient/.test(path))).toEqual([]);
+  });
+
+  test('[25] a forged answer: no token request, not signed in', async ({ app, page, sandbox }) => {
+    await page.goto('/redirect.html#code=FORGED&state=FORGED');
+    await page.goto('/');
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toEqual([]);
+  });
+
+  test('[25] a forged answer while a sign-in is pending: no token request', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.goto('/');
+    await app.shell.signInTo(LABELS.entra).click();
+    await expect(page.getByRole('button', { name: 'Dr Casey Moreau' })).toBeVisible();
+    await page.goto('/redirect.html#code=FORGED&state=FORGED');
+    await page.goto('/');
+    await expect(app.shell.signOut).toHaveCount(0);
+    await expect(app.shell.main).toContainText(/sign in/i);
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toEqual([]);
+  });
+
+  test('a token for another audience: 401 is explained, and nothing loops', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.entra.control.audience = 'https://another.example';
+    await page.goto('/patients');
+    await app.shell.signInTo(LABELS.entra).click();
+    await page.getByRole('button', { name: 'Dr Casey Moreau' }).click();
+    await expect(app.shell.alert.or(page.getByRole('dialog')).first()).toBeVisible();
+    await expect(app.list.patients).toHaveCount(0);
+    expect(sandbox.fhir.log.some(({ status }) => status === 401)).toBe(true);
+    await page.waitForTimeout(1_500);
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'token').length).toBeLessThanOrEqual(2);
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'authorize').length).toBeLessThanOrEqual(
+      2,
+    );
+  });
+
+  test('someone without a role: 403 is said in words, with the access check, and no sign-out', async ({
+    app,
+  }) => {
+    await app.open('/patients', 'entra', 'Noor Lindqvist');
+    await expect(app.shell.alert).toContainText('You are not allowed');
+    await expect(app.shell.alert.getByRole('link', { name: /access check/i })).toBeVisible();
+    await expect(app.shell.signOut).toBeVisible();
+  });
+
+  test('[32] cancelled at the identity provider: said, and one may try again', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.goto('/patients');
+    await app.shell.signInTo(LABELS.entra).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(app.shell.main).toContainText(
+      /cancel|not completed|could not be completed|declined/i,
+    );
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toEqual([]);
+    await page.goto('/patients');
+    await app.signIn('entra');
+    await app.listIsFilled();
+  });
+
+  test('[34] an answer without an access token is not a sign-in', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.entra.control.mutate = ({ access_token: _, ...rest }) => rest;
+    await page.goto('/patients');
+    await app.shell.signInTo(LABELS.entra).click();
+    await page.getByRole('button', { name: 'Dr Casey Moreau' }).click();
+    await expect(
+      app.shell.main.getByRole('alert').or(app.shell.signInTo(LABELS.entra)).first(),
+    ).toBeVisible();
+    await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('[26] survives a reload without another exchange', async ({ app, page, sandbox }) => {
+    await app.openList('entra');
+    await page.reload();
+    await app.listIsFilled();
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
+  });
+
+  test('[38] signing out clears storage, ends the session at the provider, and Back shows nothing', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('entra');
+    expect(await kept(page)).toMatch(/eyJ/);
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    expect(await kept(page)).not.toMatch(/eyJ|p0001|accesstoken|refreshtoken/i);
+    expect(sandbox.entra.log.some(({ kind }) => kind === 'logout')).toBe(true);
+    await page.goBack().catch(() => null);
+    await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('[38] signing out in one tab signs out the other', async ({ app, context, page }) => {
+    await app.openList('token');
+    const other = app.in(await context.newPage());
+    await other.openList('token');
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.open)).toBeVisible();
+    await expect(other.shell.signInTo(LABELS.open)).toBeVisible();
+    await expect(other.list.patients).toHaveCount(0);
+    await expect(page).toHaveURL(/\/$|\/patients$/);
+  });
+});
+
+test.describe('SMART, standalone', () => {
+  test('[2][4-11] full round trip with PKCE, state, nonce and aud', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    await app.open('/patients', 'ehr');
+    await app.listIsFilled();
+    await expect(page).toHaveURL(/\/patients$/);
+    const { asked, redeemed, token } = exchange(sandbox.ehr.log);
+    expect(asked['response_type']).toBe('code');
+    expect(asked['client_id']).toBe(sandbox.ehr.clientId);
+    expect(asked['redirect_uri']).toBe(`${stage.appOrigin}/callback`);
+    expect(asked['aud']).toBe(sandbox.ehr.iss);
+    expect(asked['launch']).toBeUndefined();
+    expect(asked['scope']).toContain('openid');
+    expect(asked['scope']?.split(' ')).not.toContain('*');
+    expect(asked['state']?.length ?? 0).toBeGreaterThanOrEqual(22);
+    expect(asked['nonce']?.length ?? 0).toBeGreaterThanOrEqual(22);
+    expect(asked['code_challenge_method']).toBe('S256');
+    expect(redeemed['grant_type']).toBe('authorization_code');
+    expect(redeemed['redirect_uri']).toBe(asked['redirect_uri']);
+    expect(redeemed['client_id']).toBe(sandbox.ehr.clientId);
+    expect(redeemed['client_secret']).toBeUndefined();
+    expect(token?.headers['authorization']).toBeUndefined();
+    expect(redeemed['code_verifier']).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/);
+    expect(s256(redeemed['code_verifier'] ?? '')).toBe(asked['code_challenge']);
+  });
+
+  test('[19][20] state and verifier do not come from Math.random', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.addInitScript(() => {
+      Math.random = () => 0.5;
+    });
+    const values: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      sandbox.ehr.log.length = 0;
+      await page.goto('/');
+      await app.shell.signInTo(LABELS.ehr).click();
+      await expect.poll(() => sandbox.ehr.log.some(({ kind }) => kind === 'authorize')).toBe(true);
+      const asked = sandbox.ehr.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
+      values.push(asked['state'] ?? '', asked['code_challenge'] ?? '', asked['nonce'] ?? '');
+    }
+    expect(new Set(values).size).toBe(values.length);
+  });
+
+  test('[18] a server that does not advertise S256 is refused', async ({ app, page, sandbox }) => {
+    sandbox.ehr.control.advertiseS256 = false;
+    await page.goto('/');
+    await app.shell.signInTo(LABELS.ehr).click();
+    await expect(app.shell.alert).toContainText(/PKCE|S256/);
+    expect(sandbox.ehr.log.filter(({ kind }) => kind === 'authorize')).toEqual([]);
+  });
+
+  test('[36] an id token with a wrong nonce names nobody', async ({ app, page, sandbox }) => {
+    sandbox.ehr.control.idToken = (claims) => ({
+      ...claims,
+      nonce: 'another',
+      name: 'Forged Person',
+    });
+    await app.open('/patients', 'ehr');
+    await app.listIsFilled();
+    await expect(page.getByText('Forged Person')).toHaveCount(0);
+  });
+
+  test('[38] signing out clears everything', async ({ app, page }) => {
+    await app.openList('ehr');
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
+    expect(await kept(page)).not.toMatch(/eyJ|access_token|SMART_KEY/);
+  });
+});
+
+test.describe('open server and pasted token', () => {
+  test('an open server: no Authorization header at all', async ({ app, page }) => {
+    const asked = page.waitForRequest(/\/Patient/);
+    await app.openList('open');
+    expect((await asked).headers()['authorization']).toBeUndefined();
+  });
+
+  test('a pasted token signs in, is sent to the FHIR server only and is stored nowhere', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const token = await sandbox.entra.accessToken();
+    const asked = page.waitForRequest((r) => /\/Patient/.test(r.url()) && r.method() === 'GET');
+    await app.open('/patients', 'token', token);
+    await app.listIsFilled();
+    expect((await asked).headers()['authorization']).toBe(`Bearer ${token}`);
+    expect(await kept(page)).not.toMatch(/eyJ/);
+    await page.reload();
+    await expect(app.shell.signInTo(LABELS.token).or(app.shell.token).first()).toBeVisible();
+    await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('[36] a pasted token of another audience: 401 is explained', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.entra.control.audience = 'https://another.example';
+    const token = await sandbox.entra.accessToken();
+    await page.goto('/patients');
+    await app.signIn('token', token).catch(() => undefined);
+    await expect(app.shell.alert.or(page.getByRole('dialog')).first()).toBeVisible();
+    expect(sandbox.fhir.log.some(({ status }) => status === 401)).toBe(true);
+    await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('text that is no token is refused before any request', async ({ app, page, sandbox }) => {
+    await page.goto('/patients');
+    await app.signIn('token', 'not a token!').catch(() => undefined);
+    await expect(app.shell.signOut).toHaveCount(0);
+    expect(sandbox.fhir.log.filter(({ path }) => /\/Patient/.test(path))).toEqual([]);
+  });
+});

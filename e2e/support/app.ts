@@ -1,0 +1,79 @@
+import { expect, type Page } from 'playwright/test';
+import { ChartPage } from '../pages/chart-page.ts';
+import { FormPage } from '../pages/form-page.ts';
+import { ListPage } from '../pages/list-page.ts';
+import { Shell } from '../pages/shell.ts';
+import type { Stage } from './stage.ts';
+
+export const LABELS = {
+  entra: 'Contoso FHIR (Entra ID)',
+  ehr: 'Example EHR (SMART)',
+  open: 'Open test server',
+  token: 'Paste a token',
+} as const;
+
+export type ServerId = keyof typeof LABELS;
+
+/** What a person does with the app, in words of the tests. */
+export class App {
+  readonly page: Page;
+  readonly stage: Stage;
+  readonly shell: Shell;
+  readonly list: ListPage;
+  readonly chart: ChartPage;
+  readonly form: FormPage;
+
+  constructor(page: Page, stage: Stage) {
+    this.page = page;
+    this.stage = stage;
+    this.shell = new Shell(page);
+    this.list = new ListPage(page);
+    this.chart = new ChartPage(page);
+    this.form = new FormPage(page);
+  }
+
+  /** The same app in another page of the same browser profile. */
+  in(page: Page): App {
+    return new App(page, this.stage);
+  }
+
+  /** Opens a page of the app through its sign-in page. */
+  async open(path = '/', server: ServerId = 'open', who?: string): Promise<void> {
+    await this.page.goto(path);
+    await this.signIn(server, who);
+  }
+
+  /**
+   * Signs in from the sign-in page.
+   *
+   * @param who - the name on the identity provider's page, or the token to paste; without it, someone
+   *   who may write
+   */
+  async signIn(server: ServerId, who?: string): Promise<void> {
+    const button = this.shell.signInTo(LABELS[server]);
+    if (server === 'token') {
+      await this.shell.token.fill(who ?? (await this.stage.sandbox.entra.accessToken()));
+    }
+    await button.click();
+    if (server === 'entra')
+      await this.page.getByRole('button', { name: who ?? 'Dr Casey Moreau' }).click();
+    if (server === 'ehr') await this.stage.answerEhr(this.page, who);
+    await expect(this.shell.signOut).toBeVisible();
+  }
+
+  /** The patient list, open and filled. */
+  async openList(server: ServerId = 'open'): Promise<void> {
+    await this.open('/patients', server);
+    await this.listIsFilled();
+  }
+
+  async listIsFilled(): Promise<void> {
+    await expect(this.list.patients.first()).toBeVisible();
+    await expect(this.list.table).not.toHaveAttribute('aria-busy', 'true');
+  }
+
+  /** Names in the order of the rows. */
+  async names(): Promise<string[]> {
+    return (await this.list.patients.allInnerTexts()).map((text) => text.trim());
+  }
+}
