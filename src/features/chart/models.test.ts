@@ -11,15 +11,16 @@ import { interpretation, measurements, rangeText, referenceRanges } from './valu
 const SNOMED = 'http://snomed.info/sct';
 const BASE = 'https://fhir.example.org/r4';
 
+const allergy = (code: string, display: string, o: Partial<AllergyIntolerance> = {}) =>
+  ({
+    resourceType: 'AllergyIntolerance',
+    patient: { reference: 'Patient/1' },
+    code: { coding: [{ system: SNOMED, code, display }] },
+    ...o,
+  }) satisfies AllergyIntolerance;
+const status = (code: string) => ({ coding: [{ code }] });
+
 describe('the four allergy states', () => {
-  const allergy = (code: string, display: string, o: Partial<AllergyIntolerance> = {}) =>
-    ({
-      resourceType: 'AllergyIntolerance',
-      patient: { reference: 'Patient/1' },
-      code: { coding: [{ system: SNOMED, code, display }] },
-      ...o,
-    }) satisfies AllergyIntolerance;
-  const status = (code: string) => ({ coding: [{ code }] });
   const none = allergy('716186003', 'No known allergy');
   const peanut = allergy('91935009', 'Allergy to peanut');
 

@@ -55,12 +55,13 @@ export function useSmartStyle(url: string | undefined): void {
         set.push(property);
       }
     };
-    void fetchStyle(url, abort.signal).then((json) => {
-      if (json === undefined || abort.signal.aborted) return;
-      style = json;
+    const load = async (): Promise<void> => {
+      style = await fetchStyle(url, abort.signal);
+      if (style === undefined || abort.signal.aborted) return;
       apply();
       dark.addEventListener('change', apply);
-    });
+    };
+    void load();
     return () => {
       abort.abort();
       dark.removeEventListener('change', apply);

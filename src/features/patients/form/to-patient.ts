@@ -39,12 +39,12 @@ function applyRows<R extends { source: number }>(
   const rows = after
     .map((row, index) => ({ row, index }))
     .toSorted((a, b) => order(a.row.source) - order(b.row.source));
-  const kept = rows.flatMap(({ row, index }) => {
+  const kept = rows.flatMap(({ row, index }): { item: unknown; index: number }[] => {
     const was = row.source < 0 ? undefined : before.find((b) => b.source === row.source);
     const item = row.source < 0 ? undefined : list[row.source];
     if (was && same(was, row)) return [{ item, index }];
     const edited = edit(isRecord(item) ? draft(item) : {}, was, row);
-    return edited ? [{ item: edited as unknown, index }] : [];
+    return edited ? [{ item: edited, index }] : [];
   });
   return { items: kept.map((k) => k.item), rowOf: kept.map((k) => k.index) };
 }
@@ -132,12 +132,7 @@ export function toPatient(
         .map((row) => row.index);
     }
     type R = PatientForm[K][number];
-    const { items, rowOf } = applyRows<R>(
-      recorded,
-      before[field] as R[],
-      after[field] as R[],
-      edit,
-    );
+    const { items, rowOf } = applyRows<R>(recorded, before[field], after[field], edit);
     setElement(patient, field, single ? items[0] : items);
     return rowOf;
   };
