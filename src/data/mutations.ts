@@ -1,37 +1,39 @@
-import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  mutationOptions,
+  useMutation,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import type { FhirResource, Stored, Versioned } from '#fhir/types.ts';
+import type { FhirClient } from '#fhir/client.ts';
+import type { FhirResource, ResourceType, Stored, Versioned } from '#fhir/types.ts';
 import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
 
 /** After a write: the answer is the new truth; lists and history must ask again. */
-async function written(cache: QueryClient, fhir: Fhir, saved: Versioned<FhirResource>) {
+function written(cache: QueryClient, fhir: Fhir, saved: Versioned<FhirResource>): void {
   const { resourceType: type, id } = saved.resource;
   cache.setQueryData(keys.read(fhir, type, id), saved);
-  await refresh(cache, fhir, type, id);
+  refresh(cache, fhir, type, id);
 }
 
-async function refresh(
-  cache: QueryClient,
-  fhir: Fhir,
-  type: FhirResource['resourceType'],
-  id: string,
-) {
-  // Only marked: what is on screen asks again now, the rest when it is shown.
-  await Promise.all([
-    cache.invalidateQueries({ queryKey: keys.searches(fhir, type), refetchType: 'none' }),
-    cache.invalidateQueries({ queryKey: keys.history(fhir, type, id), refetchType: 'none' }),
-  ]);
+/** Marks lists and history as old; what is on screen asks again at once, unawaited. */
+function refresh(cache: QueryClient, fhir: Fhir, type: ResourceType, id: string): void {
+  void cache.invalidateQueries({ queryKey: keys.searches(fhir, type) });
+  void cache.invalidateQueries({ queryKey: keys.history(fhir, type, id) });
 }
 
-/** Serves one call at a time: a second one while the first is under way gets the first's answer. */
-const underWay = new WeakMap<object, Promise<unknown>>();
+/** Creates under way, by client and content. */
+const underWay = new WeakMap<FhirClient, Map<string, Promise<unknown>>>();
 
-function single<A>(client: object, run: () => Promise<A>): Promise<A> {
-  const running = underWay.get(client);
+/** The same create asked for twice at once is one create: both get its answer. */
+function once<A>(client: FhirClient, what: string, run: () => Promise<A>): Promise<A> {
+  const calls = underWay.get(client) ?? new Map<string, Promise<unknown>>();
+  underWay.set(client, calls);
+  const running = calls.get(what);
   if (running) return running as Promise<A>;
-  const started = run().finally(() => underWay.delete(client));
-  underWay.set(client, started);
+  const started = run().finally(() => calls.delete(what));
+  calls.set(what, started);
   return started;
 }
 
@@ -42,15 +44,13 @@ export interface CreatePatient {
 }
 
 /**
- * Creates a patient. Never repeated by itself, and one at a time however often it is called: a
+ * Creates a patient. Never repeated by itself, and once however often it is called at a time: a
  * double click or Enter twice makes one patient.
  */
-export function useCreatePatient() {
-  const fhir = useFhir();
-  const cache = useQueryClient();
-  return useMutation({
+export function createPatient(fhir: Fhir, cache: QueryClient) {
+  return mutationOptions({
     mutationFn: ({ patient, ifNoneExist }: CreatePatient): Promise<Versioned<Patient>> =>
-      single(fhir.client, () =>
+      once(fhir.client, JSON.stringify(patient), () =>
         fhir.client.create(patient, ifNoneExist === undefined ? {} : { ifNoneExist }),
       ),
     onSuccess: (saved) => written(cache, fhir, saved),
@@ -64,10 +64,8 @@ export interface UpdateResource<R> {
 }
 
 /** Saves a new version of a patient; a stale `ifMatch` throws Conflict. */
-export function useUpdatePatient(id: string) {
-  const fhir = useFhir();
-  const cache = useQueryClient();
-  return useMutation({
+export function updatePatient(fhir: Fhir, cache: QueryClient, id: string) {
+  return mutationOptions({
     scope: { id: `Patient/${id}` }, // one after the other, so that none meets its own ETag
     mutationFn: ({ resource, ifMatch }: UpdateResource<Patient>): Promise<Versioned<Patient>> =>
       fhir.client.update<Patient>(resource, { ifMatch }),
@@ -76,16 +74,27 @@ export function useUpdatePatient(id: string) {
 }
 
 /** Deletes a patient. What the cache knew of it is forgotten. */
-export function useDeletePatient() {
-  const fhir = useFhir();
-  const cache = useQueryClient();
-  return useMutation({
+export function deletePatient(fhir: Fhir, cache: QueryClient) {
+  return mutationOptions({
     mutationFn: (id: string) => fhir.client.remove('Patient', id),
-    onSuccess: async (_, id) => {
-      cache.removeQueries({ queryKey: keys.read(fhir, 'Patient', id) });
-      await refresh(cache, fhir, 'Patient', id);
+    onSuccess: (_, id) => {
+      // Not only removed: what still shows the patient must learn that it is gone.
+      void cache.resetQueries({ queryKey: keys.read(fhir, 'Patient', id) });
+      refresh(cache, fhir, 'Patient', id);
     },
   });
+}
+
+export function useCreatePatient() {
+  return useMutation(createPatient(useFhir(), useQueryClient()));
+}
+
+export function useUpdatePatient(id: string) {
+  return useMutation(updatePatient(useFhir(), useQueryClient(), id));
+}
+
+export function useDeletePatient() {
+  return useMutation(deletePatient(useFhir(), useQueryClient()));
 }
 
 /** Asks the server to check a patient without saving it. */

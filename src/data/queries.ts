@@ -26,6 +26,7 @@ export function capabilitiesQuery(fhir: Fhir) {
     queryFn: async ({ signal }) => readCapability(await fhir.client.capabilities({ signal })),
     staleTime: Infinity,
     gcTime: Infinity,
+    retryOnMount: false, // a server without one is asked once
   });
 }
 

@@ -3,7 +3,7 @@ import type { RequestConfig } from '#config/schema.ts';
 import { isRecord, record, text } from '#lib/narrow.ts';
 import { readHistory, readPage } from './bundle.ts';
 import type { FhirClient } from './client.ts';
-import { BadResponse, CreatedButUnknown, Invalid, NotFound } from './errors.ts';
+import { BadResponse, CreatedButUnknown, Invalid, NotFound, silent } from './errors.ts';
 import { isId, localReference } from './reference.ts';
 import { searchQuery } from './search-query.ts';
 import { createTransport, type Answer, type TransportOptions } from './transport/transport.ts';
@@ -31,18 +31,8 @@ const MB = 1024 * 1024;
 const PAGE_LIMIT = 32 * MB;
 const LIMIT = 64 * MB;
 
-function notAnId(): NotFound {
-  return new NotFound({
-    status: 404,
-    issues: [],
-    detail: undefined,
-    requestId: undefined,
-    retryAfter: undefined,
-  });
-}
-
 function checked(id: string): string {
-  if (!isId(id)) throw notAnId();
+  if (!isId(id)) throw new NotFound(silent(404));
   return id;
 }
 

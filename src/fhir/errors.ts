@@ -133,6 +133,22 @@ export class CreatedButUnknown extends AppError {
   }
 }
 
+/** A 401 that the browser did not let us read. */
+export function signInAgain(): Unauthorized {
+  return new Unauthorized(silent(401));
+}
+
+/** A refusal of which nothing but the status is known. */
+export function silent(status: number): Refusal {
+  return {
+    status,
+    issues: [],
+    detail: undefined,
+    requestId: undefined,
+    retryAfter: undefined,
+  };
+}
+
 /** Codes that turn a 403 into "this server cannot do that". */
 const UNSUPPORTED = new Set<string>([
   'not-supported',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCapability, isR4 } from './capability.ts';
 import { codeOf, conceptText } from './coding.ts';

@@ -1,3 +1,4 @@
+import { signInAgain, Unauthorized } from '../errors.ts';
 import { isUnder, type Call, type Layer } from './compose.ts';
 
 export interface AuthOptions {
@@ -12,6 +13,10 @@ const withToken = (call: Call, authorization: string): Call => ({
   ...call,
   headers: { ...call.headers, authorization },
 });
+
+const refused = (): never => {
+  throw signInAgain();
+};
 
 /**
  * Adds the token, and after a 401 renews it once and sends once more; a second 401 stands. A 401
@@ -30,14 +35,17 @@ export function auth(o: AuthOptions): Layer {
     if (!isUnder(o.baseUrl, call.url)) return next(call);
     const used = await o.authorization();
     if (used === undefined) return next(call);
-    const response = await next(withToken(call, used));
-    if (response.status !== 401) return response;
+    const response = await next(withToken(call, used)).catch((error: unknown) => {
+      if (error instanceof Unauthorized) return undefined; // told from the token's age, see network.ts
+      throw error;
+    });
+    if (response && response.status !== 401) return response;
     // Another request may have renewed the token while this one was under way.
     const current = await o.authorization();
-    if (current === used && !(await renewOnce())) return response;
+    if (current === used && !(await renewOnce())) return response ?? refused();
     const fresh = await o.authorization();
-    if (fresh === undefined) return response;
-    await response.body?.cancel();
+    if (fresh === undefined) return response ?? refused();
+    await response?.body?.cancel();
     return next(withToken(call, fresh));
   };
 }

@@ -1,5 +1,5 @@
 import { isAbort } from '#lib/app-error.ts';
-import { NetworkError, Unauthorized } from '../errors.ts';
+import { NetworkError, signInAgain } from '../errors.ts';
 import { isRead, type Call, type Layer } from './compose.ts';
 
 export interface NetworkOptions {
@@ -32,14 +32,10 @@ export function network({ timeout = 60_000, tokenExpired }: NetworkOptions = {})
       return await next({ ...call, signal });
     } catch (error) {
       const known = networkError(error, { wrote });
-      if (known instanceof NetworkError && known.reason === 'unreachable' && tokenExpired?.()) {
-        throw new Unauthorized({
-          status: 401,
-          issues: [],
-          detail: undefined,
-          requestId: undefined,
-          retryAfter: undefined,
-        });
+      const unreachable = known instanceof NetworkError && known.reason === 'unreachable';
+      // A write is left as it is: it may have been done, and must be looked for first.
+      if (unreachable && !wrote && tokenExpired?.()) {
+        throw signInAgain();
       }
       throw known;
     }

@@ -1,0 +1,160 @@
+import { MutationObserver, QueryObserver, type QueryClient } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCapability } from '#fhir/capability.ts';
+import { Gone } from '#fhir/errors.ts';
+import { generate } from '#sandbox/data/generate.ts';
+import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { NO_CONTEXT, type Session } from '#session/session.ts';
+import { can } from './capability.ts';
+import type { Fhir } from './fhir-context.ts';
+import { keys } from './keys.ts';
+import { createPatient, deletePatient, updatePatient } from './mutations.ts';
+import { fhirFor } from './provider.tsx';
+import {
+  capabilitiesQuery,
+  countQuery,
+  historyQuery,
+  patientQuery,
+  patientSearchQuery,
+} from './queries.ts';
+import { createQueryClient } from './query-client.ts';
+
+let server: FhirServer;
+let cache: QueryClient;
+let fhir: Fhir;
+
+const sessionAt = (fhirBaseUrl: string, key: string): Session => ({
+  kind: 'open',
+  server: {
+    id: 'open',
+    label: 'Open',
+    fhirBaseUrl,
+    auth: { type: 'open' },
+    requests: {
+      auditHeaders: {},
+      strictSearch: false,
+      conditionalCreate: false,
+      searchMethod: 'get',
+    },
+  },
+  user: undefined,
+  context: NO_CONTEXT,
+  scopes: undefined,
+  key,
+  authorization: async () => undefined,
+  renew: async () => false,
+  signOut: async () => undefined,
+  inspect: async () => ({
+    format: 'none',
+    header: undefined,
+    claims: undefined,
+    expiresAt: undefined,
+    hasRefreshToken: false,
+    scopesAsked: undefined,
+  }),
+});
+
+beforeAll(async () => {
+  server = await startFhirServer({
+    resources: generate({ patients: 30, charts: 1 }).resources,
+    auth: 'open',
+  });
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  cache = createQueryClient();
+  fhir = fhirFor(sessionAt(server.openBaseUrl, 'session-1'));
+});
+afterEach(() => {
+  cache.clear();
+  server.reset();
+});
+
+const posts = () => server.log.filter((e) => e.method === 'POST').length;
+const ada: Patient = { resourceType: 'Patient', name: [{ family: 'Testcase', given: ['Ada'] }] };
+
+describe('queries', () => {
+  it('share nothing between sessions', () => {
+    const other = fhirFor(sessionAt(server.openBaseUrl, 'session-2'));
+    expect(keys.read(fhir, 'Patient', 'p0001')).not.toEqual(keys.read(other, 'Patient', 'p0001'));
+  });
+
+  it('read pages, versions, counts and capabilities', async () => {
+    const page = await cache.fetchQuery(patientSearchQuery(fhir, { _count: 5 }));
+    expect(page.items).toHaveLength(5);
+    const second = await cache.fetchQuery(patientSearchQuery(fhir, { _count: 5 }, page.next));
+    expect(second.items[0]?.id).not.toBe(page.items[0]?.id);
+    expect(
+      await cache.fetchQuery(countQuery(fhir, 'Patient', { _sort: 'family' })),
+    ).toBeGreaterThan(29);
+    const { versions } = await cache.fetchQuery(historyQuery(fhir, 'Patient', 'p0001'));
+    expect(versions.length).toBeGreaterThan(0);
+    const capability = await cache.fetchQuery(capabilitiesQuery(fhir));
+    expect(capability.interaction('Patient', 'create')).toBe(true);
+  });
+});
+
+describe('writes', () => {
+  it('make one patient of a double click', async () => {
+    const create = createPatient(fhir, cache);
+    const [a, b] = await Promise.all([
+      new MutationObserver(cache, create).mutate({ patient: ada }),
+      new MutationObserver(cache, create).mutate({ patient: ada }),
+    ]);
+    expect(a.resource.id).toBe(b.resource.id);
+    expect(posts()).toBe(1);
+  });
+
+  it('show the saved version at once and make lists ask again', async () => {
+    const list = patientSearchQuery(fhir, { family: 'Testcase' });
+    const watching = new QueryObserver(cache, list);
+    const stop = watching.subscribe(() => undefined);
+    await cache.fetchQuery(list);
+    const { resource, etag } = await new MutationObserver(cache, createPatient(fhir, cache)).mutate(
+      { patient: ada },
+    );
+    const saved = await new MutationObserver(cache, updatePatient(fhir, cache, resource.id)).mutate(
+      { resource: { ...resource, gender: 'female' }, ifMatch: etag ?? '' },
+    );
+    expect(cache.getQueryData(patientQuery(fhir, resource.id).queryKey)).toEqual(saved);
+    await cache.refetchQueries({ queryKey: list.queryKey });
+    expect(watching.getCurrentResult().data?.items.map((p) => p.id)).toContain(resource.id);
+    stop();
+  });
+
+  it('that delete are seen by what shows the patient', async () => {
+    const { resource } = await fhir.client.create(ada);
+    const query = patientQuery(fhir, resource.id);
+    const watching = new QueryObserver(cache, query);
+    const stop = watching.subscribe(() => undefined);
+    await cache.fetchQuery(query);
+    await new MutationObserver(cache, deletePatient(fhir, cache)).mutate(resource.id);
+    await expect.poll(() => watching.getCurrentResult().error).toBeInstanceOf(Gone);
+    expect(watching.getCurrentResult().data).toBeUndefined();
+    stop();
+  });
+});
+
+describe('what is offered', () => {
+  const capability = readCapability({
+    rest: [{ resource: [{ type: 'Patient', interaction: [{ code: 'read' }] }] }],
+  });
+  it('goes by scopes, then role, then the server', () => {
+    const unknown = { scopes: undefined, capability: undefined };
+    expect(can('create', 'Patient', unknown).allowed).toBe(true);
+    expect(can('create', 'Patient', { ...unknown, scopes: ['patient/*.rs'] }).reason).toBe('scope');
+    expect(can('create', 'Patient', { ...unknown, roles: ['FHIR Data Reader'] }).reason).toBe(
+      'role',
+    );
+    expect(can('create', 'Patient', { ...unknown, roles: ['FHIR SMART User'] }).reason).toBe(
+      'role',
+    );
+    expect(can('create', 'Patient', { ...unknown, roles: ['FHIR Data Contributor'] }).allowed).toBe(
+      true,
+    );
+    expect(can('create', 'Patient', { ...unknown, roles: ['Some.App.Role'] }).allowed).toBe(true);
+    expect(can('create', 'Patient', { scopes: undefined, capability }).reason).toBe('capability');
+    expect(can('read', 'Patient', { scopes: undefined, capability }).allowed).toBe(true);
+  });
+});
