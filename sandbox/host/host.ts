@@ -40,14 +40,14 @@ export async function startHost(o: HostOptions): Promise<Host> {
       res.end(String(error));
     }
   });
-  const { port, close } = await listen(server, o.port ?? 0, { orNext: o.orNext ?? false });
+  const listening = await listen(server, o.port ?? 0, { orNext: o.orNext ?? false });
   return {
-    origin: `http://localhost:${port}`,
-    port,
+    origin: `http://localhost:${listening.port}`,
+    port: listening.port,
     setConfig(next) {
       config = next;
     },
-    close,
+    close: () => listening.close(),
   };
 }
 
@@ -79,7 +79,7 @@ function serve(
     return;
   }
   res.setHeader('content-type', file.type);
-  const accepted = String(req.headers['accept-encoding'] ?? '');
+  const accepted = req.headers['accept-encoding'] ?? '';
   const encoding = (['br', 'gzip'] as const).find((e) => accepted.includes(e));
   const compress = encoding && file.body.length > 512 && !/image\/png|font/.test(file.type);
   if (compress) res.setHeader('content-encoding', encoding);

@@ -11,7 +11,8 @@ const PORTAL_PATIENT = 'p0001';
 /** Pages between the authorize request and its answer. An EHR launch has none: its user is known. */
 export async function ehrInteraction(parts: EhrParts, ctx: Context): Promise<void> {
   const { params } = await parts.provider.interactionDetails(ctx.req, ctx.res);
-  const scope = String(params.smart_scope ?? '').split(' ');
+  const asked = params.smart_scope;
+  const scope = typeof asked === 'string' ? asked.split(' ') : [];
   if (typeof params.launch === 'string') {
     const context = parts.launches.get(params.launch) ?? {};
     const practitioner = context.practitioner ?? parts.directory.practitioners[0]?.id ?? 'unknown';

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { jwtVerify, type JWTPayload } from 'jose';
 import { errors } from 'oidc-provider';
 import { makeDirectory, type Directory, type ResourcesOfType } from './directory.ts';
+import { launcher } from '../launcher/launcher.ts';
 import { ehrControl, type EhrControl } from './ehr-control.ts';
 import { ehrMiddleware, type EhrParts } from './ehr-middleware.ts';
 import { makeAccessToken, type EhrIdentity } from './ehr-tokens.ts';
@@ -123,25 +124,43 @@ export async function startEhr(o: EhrOptions): Promise<Ehr> {
     revoked: new Set(),
     newLaunch,
   };
+  const launchAddress = (appOrigin: string, launch: string): string =>
+    `${appOrigin}/launch?${new URLSearchParams({ iss: o.fhirBase, launch })}`;
+  const accessToken: Ehr['accessToken'] = ({
+    scope,
+    context = {},
+    fhirUser = 'Practitioner/unknown',
+  }) =>
+    makeAccessToken(identity, { scope: scope.split(' '), fhirUser, userName: fhirUser, context });
+  const styleUrl = `${origin}/smart-style.json`;
+  provider.use(
+    launcher({
+      directory: parts.directory,
+      appOrigins: o.appOrigins,
+      styleUrl,
+      newLaunch,
+      launchAddress,
+      token: (id) => accessToken({ scope: 'user/*.cruds', fhirUser: `Practitioner/${id}` }),
+    }),
+  );
   provider.use(ehrMiddleware(parts));
-  server.on('request', provider.callback());
+  const handle = provider.callback();
+  server.on('request', (req, res) => void handle(req, res));
   return {
     iss: o.fhirBase,
     origin,
     port: listening.port,
     clientId: CLIENT_ID,
-    styleUrl: `${origin}/smart-style.json`,
+    styleUrl,
     directory: parts.directory,
     control,
     log: parts.log,
     newLaunch,
     launchContext: (launch) => launches.get(launch),
-    launchUrl: (appOrigin, context) =>
-      `${appOrigin}/launch?${new URLSearchParams({ iss: o.fhirBase, launch: newLaunch(context) })}`,
+    launchUrl: (appOrigin, context) => launchAddress(appOrigin, newLaunch(context)),
     smartConfiguration: () => smartConfiguration(identity),
     claims: (token) => validClaims(parts, token),
-    accessToken: ({ scope, context = {}, fhirUser = 'Practitioner/unknown' }) =>
-      makeAccessToken(identity, { scope: scope.split(' '), fhirUser, userName: fhirUser, context }),
+    accessToken,
     parts,
     close: () => listening.close(),
   };

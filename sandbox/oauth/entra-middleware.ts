@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Provider } from 'oidc-provider';
-import { entraSignInPage } from './entra-page.ts';
+import { entraSignInPage, entraWelcomePage } from './entra-page.ts';
 import { entraTokenResponse, type EntraIdentity } from './entra-tokens.ts';
 import { ENTRA_USERS } from './entra-users.ts';
 import type { OAuthLogEntry } from './log.ts';
@@ -42,6 +42,11 @@ export function entraMiddleware(parts: EntraParts) {
     if (path === '/sandbox.css') {
       ctx.type = 'css';
       ctx.body = style;
+      return;
+    }
+    if (path === '/') {
+      ctx.set(pageHeaders({ formTargets: [], frameAncestors: [] }));
+      ctx.body = entraWelcomePage(parts.appOrigins());
       return;
     }
     const entry = await startEntry(ctx, parts.log, kindOf(path, tenant));

@@ -27,3 +27,24 @@ ${choices}
 </div>`,
   });
 }
+
+/** What a person sees who opened the server's address to accept its certificate. */
+export function entraWelcomePage(appOrigins: readonly string[]): string {
+  const links = appOrigins
+    .map(
+      (origin) =>
+        `<li><a class="button" href="${escapeHtml(origin)}/">${escapeHtml(origin)}</a></li>`,
+    )
+    .join('\n');
+  return renderPage({
+    title: 'Entra ID sandbox',
+    body: `<div class="card">
+<p class="eyebrow">Contoso directory (sandbox)</p>
+<h1>The browser accepts this address</h1>
+<p>Go back to the app and sign in:</p>
+<ul class="choices">
+${links}
+</ul>
+</div>`,
+  });
+}

@@ -96,7 +96,8 @@ export async function startEntra(o: EntraOptions): Promise<Entra> {
     },
   });
   provider.use(entraMiddleware({ provider, identity, host, log, appOrigins: o.appOrigins }));
-  server.on('request', provider.callback());
+  const handle = provider.callback();
+  server.on('request', (req, res) => void handle(req, res));
   return {
     authority,
     host,

@@ -45,7 +45,8 @@ export function legacyTokenResponse(
   response: Record<string, unknown>,
   clientId: string,
 ): Record<string, unknown> {
-  const seconds = String(response.expires_in ?? 3600);
+  const lifetime = response.expires_in;
+  const seconds = typeof lifetime === 'number' ? String(lifetime) : '3600';
   const now = Math.floor(Date.now() / 1000);
   return {
     ...response,

@@ -116,7 +116,8 @@ export async function finishInteraction(
 ): Promise<string> {
   const details = await provider.interactionDetails(ctx.req, ctx.res);
   const grant = new provider.Grant({ accountId, clientId: String(details.params.client_id) });
-  grant.addOIDCScope(String(details.params.scope ?? ''));
+  const { scope } = details.params;
+  grant.addOIDCScope(typeof scope === 'string' ? scope : '');
   const grantId = await grant.save();
   const result = { login: { accountId }, consent: { grantId } };
   await redirectWith(provider, ctx, result);

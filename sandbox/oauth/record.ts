@@ -36,7 +36,10 @@ export function finishEntry(entry: OAuthLogEntry, ctx: Context): void {
 }
 
 /** Where the answer redirects to, or nothing. Koa's types promise a string where there is none. */
-export const locationOf = (ctx: Context): string => String(ctx.response.get('location') ?? '');
+export const locationOf = (ctx: Context): string => {
+  const location: unknown = ctx.response.get('location');
+  return typeof location === 'string' ? location : '';
+};
 
 /** The token endpoint breaks on demand: the connection without an answer. */
 export function dropConnection(ctx: Context): void {

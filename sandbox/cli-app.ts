@@ -1,0 +1,52 @@
+import type { AddressInfo } from 'node:net';
+import type { Plugin } from 'vite';
+import { startHost } from './host/host.ts';
+
+/** The app, being served. */
+export interface Running {
+  readonly origin: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves the built app, building it first where asked. */
+export async function runPreview(o: {
+  readonly port: number;
+  readonly build: boolean;
+  readonly config: unknown;
+}): Promise<Running> {
+  if (o.build) {
+    const { build } = await import('vite');
+    console.log('Building the app ...');
+    await build({ logLevel: 'warn' });
+  }
+  return startHost({ dist: 'dist', config: o.config, port: o.port, orNext: true });
+}
+
+/** Serves the source through Vite, with the sandbox's configuration. */
+export async function runDev(port: number, config: () => unknown): Promise<Running> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    server: { port, host: '127.0.0.1' },
+    plugins: [configPlugin(config)],
+    logLevel: 'warn',
+  });
+  await vite.listen();
+  const address = vite.httpServer?.address() as AddressInfo;
+  return {
+    origin: `http://localhost:${address.port}`,
+    port: address.port,
+    close: () => vite.close(),
+  };
+}
+
+const configPlugin = (config: () => unknown): Plugin => ({
+  name: 'sandbox-config',
+  configureServer(server) {
+    server.middlewares.use('/config.json', (_req, res) => {
+      res.setHeader('content-type', 'application/json');
+      res.setHeader('cache-control', 'no-store');
+      res.end(JSON.stringify(config()));
+    });
+  },
+});

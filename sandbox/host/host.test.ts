@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startHost, type Host } from './host.ts';
+
+const config = {
+  servers: [
+    { id: 'a', label: 'A', fhirBaseUrl: 'https://fhir.example/r4', auth: { type: 'open' } },
+  ],
+};
+let host: Host;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'host-test-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>app</title>');
+  writeFileSync(join(folder, 'redirect.html'), '<!doctype html><title>redirect</title>');
+  writeFileSync(join(folder, 'assets', 'index-a1.js'), `// ${'x'.repeat(2000)}`);
+  host = await startHost({ dist: folder, config });
+});
+afterAll(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true });
+});
+
+const get = (path: string, init?: RequestInit) => fetch(`${host.origin}${path}`, init);
+
+it('answers routes with the app, also where an id holds a dot', async () => {
+  for (const path of ['/', '/launch?iss=x', '/patients/1.2.3', '/access']) {
+    const response = await get(path);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('<title>app');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  }
+});
+
+it('says that a missing file is missing, with the same headers', async () => {
+  const response = await get('/assets/gone-a1.js');
+  expect(response.status).toBe(404);
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
+it('gives each page its policy', async () => {
+  const app = (await get('/')).headers;
+  expect(app.get('content-security-policy')).toContain("connect-src 'self' https://fhir.example;");
+  expect(app.get('cross-origin-opener-policy')).toBe('same-origin');
+  const redirect = (await get('/redirect.html')).headers;
+  expect(redirect.get('content-security-policy')).toContain("connect-src 'none'");
+  expect(redirect.get('cross-origin-opener-policy')).toBeNull();
+});
+
+it('compresses, and answers a known file with 304', async () => {
+  const response = await get('/assets/index-a1.js', { headers: { 'accept-encoding': 'br' } });
+  expect(response.headers.get('content-encoding')).toBe('br');
+  expect((await response.text()).length).toBe(2003);
+  const etag = response.headers.get('etag') ?? '';
+  const again = await get('/assets/index-a1.js', { headers: { 'if-none-match': etag } });
+  expect(again.status).toBe(304);
+});
+
+it('serves the configuration it was given last, broken ones too', async () => {
+  expect(await (await get('/config.json')).json()).toEqual(config);
+  host.setConfig('{ not json');
+  expect(await (await get('/config.json')).text()).toBe('{ not json');
+  expect((await get('/')).headers.get('content-security-policy')).toContain("connect-src 'self';");
+  host.setConfig(undefined);
+  expect((await get('/config.json')).status).toBe(404);
+  host.setConfig(config);
+});
+
+it('refuses other methods and paths out of its folder', async () => {
+  expect((await get('/', { method: 'POST' })).status).toBe(405);
+  expect((await get('/..%2f..%2fetc%2fhosts.txt')).status).toBe(404);
+});
