@@ -1,4 +1,4 @@
-import { allOk } from '@medplum/core';
+import { allOk, created } from '@medplum/core';
 import {
   FhirRouter,
   type FhirRequest,
@@ -13,7 +13,7 @@ import { conditionalMatch } from './conditional.ts';
 import { cancelExport, exportFile, exportStatus, kickOff } from './export.ts';
 import { history } from './history.ts';
 import { everything, validateOperation } from './operations.ts';
-import { problem, withMeta } from './outcome.ts';
+import { metaOf, problem, withMeta } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
 import { search } from './search-handler.ts';
 
@@ -39,7 +39,7 @@ const param = (req: FhirRequest, name: string): string => req.params[name] ?? ''
 const answer = (result: object): FhirResponse =>
   'resourceType' in result && result.resourceType === 'OperationOutcome'
     ? [result as OperationOutcome]
-    : [allOk, result as Resource];
+    : [metaOf(result)?.status === 201 ? created : allOk, result as Resource];
 
 /**
  * FHIR routing of the library, with what its handlers cannot do put in their place: searches that

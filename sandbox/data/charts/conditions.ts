@@ -213,7 +213,8 @@ export function conditions(c: ChartContext): Diagnosed[] {
       recorder: visit.practitioner,
     };
     if (c.r.chance(0.3)) resource.severity = snomed('6736007', 'Moderate');
-    if (!active && !error) resource.abatementDateTime = within(c, addDays(visit.date, c.r.int(7, 40)));
+    if (!active && !error)
+      resource.abatementDateTime = within(c, addDays(visit.date, c.r.int(7, 40)));
     if (c.r.chance(0.15)) resource.note = [{ text: 'Discussed with the patient; leaflet given.' }];
     return { row, resource };
   });

@@ -1,0 +1,226 @@
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JSONWebKeySet } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Access } from './access.ts';
+import { parseScope } from './scopes.ts';
+import {
+  bundleOf,
+  idsOf,
+  issuesOf,
+  sender,
+  startTestServer,
+  type TestServer,
+} from './test-server.ts';
+import { anyOf, jwtVerifier } from './tokens.ts';
+
+const accesses: Record<string, Access> = {
+  reader: { subject: 'a', roles: ['FHIR Data Reader'], scopes: ['user_impersonation'] },
+  writer: { subject: 'b', roles: ['FHIR Data Writer'] },
+  exporter: { subject: 'c', roles: ['FHIR Data Exporter'] },
+  smartUser: {
+    subject: 'd',
+    roles: ['FHIR SMART User'],
+    scopes: ['user/Patient.rs', 'user/Patient.c'],
+  },
+  noRole: { subject: 'e', roles: [] },
+  patient: {
+    subject: 'f',
+    scopes: ['launch', 'openid', 'patient/*.rs', 'patient/Patient.u'],
+    patient: 'p0001',
+  },
+  patientless: { subject: 'g', scopes: ['patient/*.read'] },
+  userV1: { subject: 'h', scopes: ['user/Patient.read', 'user/Observation.write'] },
+  readOnly: { subject: 'i', scopes: ['user/Patient.r'] },
+  searchOnly: { subject: 'j', scopes: ['user/Patient.s'] },
+};
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ auth: async (token) => accesses[token] });
+});
+afterAll(() => server.close());
+beforeEach(() => server.reset());
+
+const status = async (
+  token: keyof typeof accesses,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<number> =>
+  (
+    await server.send(method, path, {
+      token: String(token),
+      ...(body === undefined ? {} : { body }),
+    })
+  ).status;
+
+const person = { resourceType: 'Patient', name: [{ family: 'New' }] };
+
+describe('tokens', () => {
+  it('are needed, except for metadata, health and the open base', async () => {
+    const answer = await server.send('GET', 'Patient');
+    expect([answer.status, issuesOf(answer)[0]?.code]).toEqual([401, 'login']);
+    expect((await server.send('GET', 'Patient', { token: 'unknown' })).status).toBe(401);
+    expect((await server.send('GET', 'metadata')).status).toBe(200);
+    expect((await server.send('GET', 'health/check')).status).toBe(200);
+    expect((await sender(server.openBaseUrl)('GET', 'Patient')).status).toBe(200);
+  });
+
+  it('of Oracle Health: 401 is empty and has no CORS headers', async () => {
+    server.setMode('oracle');
+    const answer = await server.send('GET', 'Patient?name=a', {
+      headers: { origin: 'http://localhost:5173' },
+    });
+    expect([answer.status, answer.text, answer.headers.get('access-control-allow-origin')]).toEqual(
+      [401, '', null],
+    );
+  });
+});
+
+describe('roles', () => {
+  it('let readers read, writers write, exporters export', async () => {
+    expect(await status('reader', 'GET', 'Patient')).toBe(200);
+    const refused = await server.send('POST', 'Patient', { token: 'reader', body: person });
+    expect([refused.status, issuesOf(refused)[0]?.code]).toEqual([403, 'forbidden']);
+    expect(await status('writer', 'POST', 'Patient', person)).toBe(201);
+    expect(await status('writer', 'DELETE', 'Patient/p0009')).toBe(204);
+    expect(await status('noRole', 'GET', 'Patient')).toBe(403);
+    const headers = { prefer: 'respond-async' };
+    expect((await server.send('GET', '$export', { token: 'reader', headers })).status).toBe(403);
+    expect((await server.send('GET', '$export', { token: 'exporter', headers })).status).toBe(202);
+  });
+
+  it('keep a SMART user to reading within the scopes', async () => {
+    expect(await status('smartUser', 'GET', 'Patient')).toBe(200);
+    expect(await status('smartUser', 'GET', 'Observation')).toBe(403);
+    expect(await status('smartUser', 'POST', 'Patient', person)).toBe(403);
+  });
+});
+
+describe('SMART scopes', () => {
+  it('read v1 and v2 syntax', () => {
+    expect(parseScope('patient/*.read')).toEqual({
+      context: 'patient',
+      type: '*',
+      permissions: 'rs',
+    });
+    expect(parseScope('user/Patient.cruds?status=active')).toMatchObject({ permissions: 'cruds' });
+    expect(parseScope('system/Observation.*')).toMatchObject({ permissions: 'cruds' });
+    for (const bad of [
+      'launch/patient',
+      'patient/Patient.sr',
+      'patient/Patient.',
+      'patient/Patient.rr',
+    ]) {
+      expect(parseScope(bad), bad).toBeUndefined();
+    }
+  });
+
+  it('with patient/ limit everything to the patient in context', async () => {
+    const found = await server.send('GET', 'Patient', { token: 'patient' });
+    expect(idsOf(found)).toEqual(['p0001']);
+    expect(await status('patient', 'GET', 'Patient/p0001')).toBe(200);
+    expect(await status('patient', 'GET', 'Patient/p0002')).toBe(403);
+    expect(await status('patient', 'GET', 'Patient/p0002/_history')).toBe(200);
+    expect(
+      bundleOf(await server.send('GET', 'Patient/p0002/_history', { token: 'patient' })).entry,
+    ).toBeUndefined();
+    const observations = bundleOf(
+      await server.send('GET', 'Observation?_count=1000', { token: 'patient' }),
+    );
+    const subjects = new Set(
+      observations.entry?.map(
+        (e) => (e.resource as { subject?: { reference?: string } }).subject?.reference,
+      ),
+    );
+    expect([...subjects]).toEqual(['Patient/p0001']);
+    expect(
+      bundleOf(await server.send('GET', 'Observation?patient=p0002', { token: 'patient' })).entry,
+    ).toBeUndefined();
+    expect(await status('patient', 'GET', 'Practitioner/dr-tanaka')).toBe(200);
+    expect(await status('patient', 'PUT', 'Patient/p0002', { ...person, id: 'p0002' })).toBe(403);
+    expect(await status('patientless', 'GET', 'Patient')).toBe(403);
+  });
+
+  it('tell reading, searching and writing apart', async () => {
+    expect([
+      await status('readOnly', 'GET', 'Patient/p0001'),
+      await status('readOnly', 'GET', 'Patient'),
+    ]).toEqual([200, 403]);
+    expect([
+      await status('searchOnly', 'GET', 'Patient/p0001'),
+      await status('searchOnly', 'GET', 'Patient'),
+    ]).toEqual([403, 200]);
+    expect([
+      await status('userV1', 'GET', 'Patient'),
+      await status('userV1', 'GET', 'Observation'),
+    ]).toEqual([200, 403]);
+    expect(await status('userV1', 'POST', 'Patient', person)).toBe(403);
+  });
+
+  it('hold inside a batch as well', async () => {
+    const body = {
+      resourceType: 'Bundle',
+      type: 'batch',
+      entry: [
+        { request: { method: 'GET', url: 'Patient/p0001' } },
+        { request: { method: 'POST', url: 'Patient' }, resource: person },
+      ],
+    };
+    const answer = bundleOf(await server.send('POST', '', { token: 'readOnly', body }));
+    expect(answer.entry?.map((e) => e.response?.status)).toEqual(['200', '403']);
+  });
+});
+
+describe('jwtVerifier', () => {
+  let key: CryptoKey;
+  let jwks: JSONWebKeySet;
+  beforeAll(async () => {
+    const pair = await generateKeyPair('RS256');
+    key = pair.privateKey;
+    jwks = { keys: [{ ...(await exportJWK(pair.publicKey)), alg: 'RS256', kid: '1' }] };
+  });
+  const sign = (
+    claims: Record<string, unknown>,
+    o: { aud?: string; iss?: string; exp?: string } = {},
+  ): Promise<string> =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', kid: '1' })
+      .setSubject('someone')
+      .setIssuer(o.iss ?? 'https://issuer.example')
+      .setAudience(o.aud ?? 'https://fhir.example')
+      .setExpirationTime(o.exp ?? '5m')
+      .sign(key);
+
+  it('accepts what the issuer signed for this audience, and nothing else', async () => {
+    const verify = jwtVerifier({
+      jwks,
+      issuer: 'https://issuer.example',
+      audience: 'https://fhir.example',
+    });
+    expect(await verify(await sign({ scope: 'patient/*.rs openid', patient: 'p0001' }))).toEqual({
+      subject: 'someone',
+      scopes: ['patient/*.rs', 'openid'],
+      patient: 'p0001',
+    });
+    expect(
+      await verify(
+        await sign({ roles: ['FHIR Data Reader'], scp: 'user_impersonation', oid: 'o' }),
+      ),
+    ).toEqual({ subject: 'o', roles: ['FHIR Data Reader'], scopes: ['user_impersonation'] });
+    expect(await verify(await sign({}, { aud: 'https://other.example' }))).toBeUndefined();
+    expect(await verify(await sign({}, { iss: 'https://other.example' }))).toBeUndefined();
+    expect(await verify(await sign({}, { exp: '-1m' }))).toBeUndefined();
+    const token = await sign({ roles: ['FHIR Data Reader'] });
+    expect(await verify(`${token.slice(0, -6)}AAAAAA`)).toBeUndefined();
+    expect(await verify('not-a-token')).toBeUndefined();
+  });
+
+  it('may be one of several', async () => {
+    const other = jwtVerifier({ jwks: { keys: [] }, issuer: 'x', audience: 'y' });
+    const verify = anyOf(
+      other,
+      jwtVerifier({ jwks, issuer: 'https://issuer.example', audience: 'https://fhir.example' }),
+    );
+    expect(await verify(await sign({}))).toEqual({ subject: 'someone' });
+  });
+});
