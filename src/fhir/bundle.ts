@@ -45,13 +45,19 @@ function readLinks(bundle: Json, c: PageContext, notices: OperationOutcomeIssue[
     const judged = judgeLink(link, c.baseUrl, c.type);
     if (judged.verdict === 'refused') {
       notices.push(
-        remark('warning', 'security', `link-refused: the ${name} page is on another server`),
+        remark(
+          'warning',
+          'link-refused',
+          `The link to the ${name} page leads to another server and was not followed.`,
+        ),
       );
       return undefined;
     }
     if (sameAddress(judged.url, c.current)) {
       if (name === 'next') {
-        notices.push(remark('warning', 'processing', 'link-loop: the next page is this page'));
+        notices.push(
+          remark('warning', 'link-loop', 'The next page is this page again: the list ends here.'),
+        );
       }
       return undefined;
     }
@@ -97,10 +103,24 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
     }
   }
   if (unreadable > 0) {
-    notices.push(remark('warning', 'structure', `unreadable-entries: ${unreadable}`));
+    notices.push(
+      remark(
+        'warning',
+        'unreadable-entries',
+        `Entries that could not be read and are not shown: ${unreadable}.`,
+        unreadable,
+      ),
+    );
   }
   if (repeated > 0) {
-    notices.push(remark('information', 'duplicate', `repeated-entries: ${repeated}`));
+    notices.push(
+      remark(
+        'information',
+        'repeated-entries',
+        `Entries that came more than once and are shown once: ${repeated}.`,
+        repeated,
+      ),
+    );
   }
   return {
     items: [...items.values()],

@@ -1,4 +1,4 @@
-import type { Bundle, CapabilityStatement, OperationOutcome } from 'fhir/r4';
+import type { Bundle, CapabilityStatement, OperationOutcome, Patient } from 'fhir/r4';
 import type { RequestConfig } from '#config/schema.ts';
 import { isRecord, record, text } from '#lib/narrow.ts';
 import { readHistory, readPage } from './bundle.ts';
@@ -6,7 +6,12 @@ import type { FhirClient } from './client.ts';
 import { BadResponse, CreatedButUnknown, Invalid, NotFound, silent } from './errors.ts';
 import { isId, localReference } from './reference.ts';
 import { searchQuery } from './search-query.ts';
-import { createTransport, type Answer, type TransportOptions } from './transport/transport.ts';
+import {
+  createTransport,
+  headerText,
+  type Answer,
+  type TransportOptions,
+} from './transport/transport.ts';
 import type {
   CallOptions,
   FhirResource,
@@ -169,7 +174,9 @@ export function createClient(o: ClientOptions): FhirClient {
     ): Promise<Versioned<R>> {
       const type = resource.resourceType;
       const condition =
-        o.requests?.conditionalCreate && c?.ifNoneExist ? { 'if-none-exist': c.ifNoneExist } : {};
+        o.requests?.conditionalCreate && c?.ifNoneExist
+          ? { 'if-none-exist': headerText(c.ifNoneExist) }
+          : {};
       const answer = await write('POST', type, resource, c, condition);
       if (record(answer.json)['resourceType'] === type) return asResource<R>(answer, type);
       // `Prefer: return=minimal` by default, or a conditional create that matched.
@@ -188,7 +195,7 @@ export function createClient(o: ClientOptions): FhirClient {
     ): Promise<Versioned<R>> {
       const type = resource.resourceType;
       const answer = await write('PUT', `${type}/${checked(resource.id)}`, resource, c, {
-        'if-match': c.ifMatch,
+        'if-match': headerText(c.ifMatch),
       });
       if (record(answer.json)['resourceType'] === type) {
         return asResource<R>(answer, type, resource.id);
@@ -214,6 +221,23 @@ export function createClient(o: ClientOptions): FhirClient {
         }
         throw error;
       }
+    },
+
+    async match(patient, c) {
+      const url = `${baseUrl}/Patient/$match`;
+      const answer = await write(
+        'POST',
+        'Patient/$match',
+        {
+          resourceType: 'Parameters',
+          parameter: [
+            { name: 'resource', resource: patient },
+            { name: 'count', valueInteger: 20 },
+          ],
+        },
+        c,
+      );
+      return readPage<Patient>(asBundle(answer), { baseUrl, type: 'Patient', current: url });
     },
 
     everything(patientId, from, c) {

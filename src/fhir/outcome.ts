@@ -107,11 +107,32 @@ export function shownIssues(
   });
 }
 
-/** An issue that this program itself raises about an answer. */
+/** Remarks of this program about an answer, beside what the server says. */
+export type RemarkCode = 'link-refused' | 'link-loop' | 'unreadable-entries' | 'repeated-entries';
+
+const REMARKS = 'urn:patient-browser:remark';
+
+/**
+ * An issue that this program itself raises about an answer.
+ *
+ * @param n how many things it is about
+ */
 export function remark(
   severity: OperationOutcomeIssue['severity'],
-  code: OperationOutcomeIssue['code'],
-  diagnostics: string,
+  code: RemarkCode,
+  text: string,
+  n?: number,
 ): OperationOutcomeIssue {
-  return { severity, code, diagnostics };
+  return {
+    severity,
+    code: 'processing',
+    details: { coding: [{ system: REMARKS, code }], text },
+    diagnostics: `${code}: ${n ?? text}`,
+  };
+}
+
+/** Which remark an issue is; undefined for what the server says. */
+export function remarkCode(issue: OperationOutcomeIssue): RemarkCode | undefined {
+  const coding = records(record(issue.details)['coding']).find((c) => c['system'] === REMARKS);
+  return coding?.['code'] as RemarkCode | undefined;
 }

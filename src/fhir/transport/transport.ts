@@ -1,9 +1,9 @@
 import type { RequestConfig } from '#config/schema.ts';
 import { isAbort } from '#lib/app-error.ts';
-import { Unauthorized } from '../errors.ts';
+import { Gone, silent, Unauthorized } from '../errors.ts';
 import { auth } from './auth.ts';
 import { parseBody, readText } from './body.ts';
-import { compose, isRead, type Call } from './compose.ts';
+import { compose, isRead, isUnder, type Call } from './compose.ts';
 import { errorFrom } from './error-body.ts';
 import { logging, logNumber, type RequestLog } from './log.ts';
 import { network, networkError, send } from './network.ts';
@@ -45,11 +45,16 @@ export interface Ask {
 /** No error page needs more; the rest of it is not fetched. */
 const ERROR_LIMIT = 1024 * 1024;
 
+/** Header values are ASCII; anything else would make the browser refuse the whole request. */
+export function headerText(value: string): string {
+  return value.replace(/\p{Cs}/gu, '').replace(/[^\x20-\x7e]+/g, encodeURIComponent);
+}
+
 function auditHeaders(requests: RequestConfig | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(requests?.auditHeaders ?? {}).map(([name, value]) => [
       `x-ms-azurefhir-audit-${name.toLowerCase()}`,
-      value,
+      headerText(value),
     ]),
   );
 }
@@ -86,6 +91,8 @@ export function createTransport(o: TransportOptions): { call(ask: Ask): Promise<
 
   return {
     async call(ask) {
+      // A page link that was tampered with, say in the browser's history: as good as an expired one.
+      if (!isUnder(o.baseUrl, ask.url)) throw new Gone(silent(410));
       const call: Call = {
         url: ask.url,
         method: ask.method,

@@ -1,0 +1,99 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '#sandbox/data/generate.ts';
+import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { createClient } from './create-client.ts';
+import { Gone, NetworkError } from './errors.ts';
+import { remarkCode } from './outcome.ts';
+import { RequestLog } from './transport/log.ts';
+import { assertPageUrl } from './page-url.ts';
+import type { PageUrl } from './types.ts';
+
+/** A server that must never hear of us, with or without a token. */
+let evil: Server;
+let evilOrigin: string;
+const heard: string[] = [];
+let server: FhirServer;
+
+beforeAll(async () => {
+  evil = createServer((req, res) => {
+    heard.push(`${req.method} ${req.url} ${req.headers.authorization ?? ''}`);
+    res.end('{"resourceType":"Bundle"}');
+  });
+  await new Promise<void>((resolve) => evil.listen(0, 'localhost', resolve));
+  evilOrigin = `http://localhost:${(evil.address() as AddressInfo).port}`;
+  server = await startFhirServer({
+    resources: generate({ patients: 30, charts: 0 }).resources,
+    auth: async (token) =>
+      token === 't1' ? { subject: 'x', roles: ['FHIR Data Reader'] } : undefined,
+  });
+});
+
+afterEach(() => server.reset());
+
+afterAll(async () => {
+  await server.close();
+  evil.close();
+});
+
+const client = () =>
+  createClient({
+    baseUrl: server.baseUrl,
+    authorization: async () => 'Bearer t1',
+    renew: async () => false,
+    log: new RequestLog(),
+    retry: { max: 0 },
+  });
+
+function linkNext(url: string) {
+  server.faults.add({
+    rewrite: (body) => ({ ...(body as object), link: [{ relation: 'next', url }] }),
+  });
+}
+
+describe('no request leaves the configured base', () => {
+  it('for a page link to another server', async () => {
+    linkNext(`${evilOrigin}/steal?x=1`);
+    const page = await client().search('Patient', { _count: 5 });
+    expect(page.next).toBeUndefined();
+    expect(page.notices.map(remarkCode)).toContain('link-refused');
+    expect(heard).toEqual([]);
+  });
+
+  it('for a page link that only looks like ours: it is asked of our own server', async () => {
+    linkNext(`${evilOrigin}/fhir/Patient?ct=x`);
+    const page = await client().search('Patient', { _count: 5 });
+    expect(page.next?.startsWith(`${server.baseUrl}/`)).toBe(true);
+    server.faults.clear();
+    await client()
+      .search('Patient', {}, page.next)
+      .catch(() => undefined);
+    expect(heard).toEqual([]);
+  });
+
+  it('for an address smuggled past the types', async () => {
+    expect(assertPageUrl(`${evilOrigin}/fhir/Patient`, server.baseUrl)).toBeUndefined();
+    const search = client().search('Patient', {}, `${evilOrigin}/fhir/Patient` as PageUrl);
+    await expect(search).rejects.toBeInstanceOf(Gone);
+    expect(heard).toEqual([]);
+  });
+
+  it('for a redirect', async () => {
+    server.faults.add({ status: 307, headers: { Location: `${evilOrigin}/x` } });
+    await expect(client().read('Patient', 'p0001')).rejects.toBeInstanceOf(NetworkError);
+    expect(heard).toEqual([]);
+  });
+
+  it('for the Location of a create', async () => {
+    server.faults.add({
+      method: 'POST',
+      status: 201,
+      body: '',
+      headers: { Location: `${evilOrigin}/fhir/Patient/p0001/_history/1` },
+    });
+    const { resource } = await client().create({ resourceType: 'Patient' });
+    expect(resource.id).toBe('p0001');
+    expect(heard).toEqual([]);
+  });
+});
