@@ -19,6 +19,9 @@ async function start(): Promise<Boot> {
   }
 }
 
+// The code of the page that is most often the first travels beside the configuration.
+if (/\/(patients)?$/.test(location.pathname)) void import('#features/patients/list/list-page.tsx');
+
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the id "root"');
 

@@ -1,25 +1,105 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import type { Message } from './catalogue.ts';
 
 export type Values = Readonly<Record<string, string | number | undefined>>;
 
-type Ast = ConstructorParameters<typeof IntlMessageFormat>[0];
+/**
+ * The elements of a compiled message, as `@formatjs/icu-messageformat-parser` numbers them. Written
+ * out here because the build has done the parsing: what is left is a page of code.
+ */
+type Element =
+  | { readonly type: 0; readonly value: string }
+  | { readonly type: 1; readonly value: string }
+  | {
+      readonly type: 2;
+      readonly value: string;
+      readonly style?: { readonly parsedOptions?: Intl.NumberFormatOptions } | string | null;
+    }
+  | { readonly type: 5; readonly value: string; readonly options: Options }
+  | {
+      readonly type: 6;
+      readonly value: string;
+      readonly options: Options;
+      readonly offset: number;
+      readonly pluralType: Intl.PluralRuleType;
+    }
+  | { readonly type: 7 };
 
-// Keyed by the compiled message object itself: one formatter a message and language.
-const cache = new Map<string, WeakMap<object, IntlMessageFormat>>();
+type Options = Readonly<Record<string, { readonly value: readonly Element[] }>>;
+
+const made = new Map<string, unknown>();
+
+/** Intl objects are slow to make and free to keep. */
+function kept<T>(key: string, make: () => T): T {
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key) as T;
+}
+
+function formatNumber(value: number, locale: string, options?: Intl.NumberFormatOptions): string {
+  const key = `number ${locale} ${options ? JSON.stringify(options) : ''}`;
+  return kept(key, () => new Intl.NumberFormat(locale, options)).format(value);
+}
+
+function pluralOption(
+  options: Options,
+  value: number,
+  offset: number,
+  type: Intl.PluralRuleType,
+  locale: string,
+) {
+  const rules = kept(`plural ${locale} ${type}`, () => new Intl.PluralRules(locale, { type }));
+  return options[`=${value}`] ?? options[rules.select(value - offset)] ?? options['other'];
+}
+
+function format(
+  elements: readonly Element[],
+  locale: string,
+  values: Values,
+  pound: number | undefined,
+): string {
+  let text = '';
+  for (const element of elements) {
+    switch (element.type) {
+      case 0:
+        text += element.value;
+        break;
+      case 1:
+        text += values[element.value] ?? '';
+        break;
+      case 2: {
+        const style = typeof element.style === 'object' ? element.style?.parsedOptions : undefined;
+        text += formatNumber(Number(values[element.value]), locale, style);
+        break;
+      }
+      case 5: {
+        const chosen = element.options[String(values[element.value])] ?? element.options['other'];
+        text += format(chosen?.value ?? [], locale, values, pound);
+        break;
+      }
+      case 6: {
+        const { options, offset, pluralType } = element;
+        const value = Number(values[element.value]);
+        const chosen = pluralOption(options, value, offset, pluralType, locale);
+        text += format(chosen?.value ?? [], locale, values, value - offset);
+        break;
+      }
+      case 7:
+        text += pound === undefined ? '#' : formatNumber(pound, locale);
+        break;
+    }
+  }
+  return text;
+}
 
 /**
- * Formats one compiled message.
+ * Formats one compiled message: arguments, numbers, `select`, `plural` and `selectordinal`. Dates
+ * have rules of their own (see `fhir/dates.ts`) and come as text.
  *
  * @param message from a catalogue; the build has replaced the ICU text by its syntax tree
  * @param locale BCP 47
  */
-export function formatMessage(message: Message, locale: string, values?: Values): string {
-  const ast: unknown = message;
-  if (typeof ast !== 'object' || ast === null) return message;
-  let formats = cache.get(locale);
-  if (!formats) cache.set(locale, (formats = new WeakMap()));
-  let format = formats.get(ast);
-  if (!format) formats.set(ast, (format = new IntlMessageFormat(ast as Ast, locale)));
-  return String(format.format(values));
+export function formatMessage(message: Message, locale: string, values: Values = {}): string {
+  const compiled: unknown = message;
+  return Array.isArray(compiled)
+    ? format(compiled as Element[], locale, values, undefined)
+    : message;
 }

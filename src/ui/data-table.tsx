@@ -145,7 +145,7 @@ function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[
             data-label={header}
             className={align === 'end' ? styles.end : undefined}
           >
-            {cell(row)}
+            <div>{cell(row)}</div>
           </td>
         ),
       )}

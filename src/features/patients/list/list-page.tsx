@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 import { capabilitiesQuery, patientSearchQuery } from '#data/queries.ts';
@@ -17,7 +17,6 @@ import { Page } from '#ui/page.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { toParams } from './criteria.ts';
 import { EmptyList } from './empty-list.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import { ListNotices } from './list-notices.tsx';
 import { fingerprint, following, PAGE_SIZES, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
@@ -26,6 +25,8 @@ import { PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import styles from './list.module.css';
+
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 /** Search, list and paging of patients. */
 export function PatientListPage() {
@@ -160,7 +161,7 @@ export function PatientListPage() {
         </div>
       </div>
       {query.isFetching && <SlowHint />}
-      <KeysDialog open={help} onClose={() => setHelp(false)} />
+      <Suspense>{help && <KeysDialog open onClose={() => setHelp(false)} />}</Suspense>
     </Page>
   );
 }

@@ -45,13 +45,15 @@ export function following(
   self: string | undefined,
   rows: number,
 ): ListPlace {
-  const seen = [...place.seen, ...(self ? [fingerprint(self)] : []), fingerprint(next)];
+  const seen = new Set(place.seen);
+  if (self !== undefined) seen.add(fingerprint(self));
+  seen.add(fingerprint(next));
   return {
     criteria: place.criteria,
     page: place.page + 1,
     from: next,
     before: place.before + rows,
-    seen: seen.slice(-MOST_SEEN),
+    seen: [...seen].slice(-MOST_SEEN),
   };
 }
 

@@ -131,30 +131,31 @@ export function StatusCell({
   similar: SimilarReason | undefined;
 }) {
   const t = useMessages(messages);
-  const status = patientStatus(patient);
+  const { deceased, inactive, merged, restricted, test } = patientStatus(patient);
+  if (!deceased && !inactive && !merged && !restricted && !test && !similar) return null;
   return (
     <span className={styles.flags}>
-      {status.merged && (
+      {merged && (
         <Flag tone="danger" icon="merge">
           {t('flagMerged')}
         </Flag>
       )}
-      {status.deceased && (
+      {deceased && (
         <Flag tone="neutral" icon="deceased">
           {t('flagDeceased')}
         </Flag>
       )}
-      {status.inactive && (
+      {inactive && (
         <Flag tone="neutral" icon="inactive">
           {t('flagInactive')}
         </Flag>
       )}
-      {status.restricted && (
+      {restricted && (
         <Flag tone="warning" icon="lock">
           {t('flagRestricted')}
         </Flag>
       )}
-      {status.test && (
+      {test && (
         <Flag tone="info" icon="flask">
           {t('flagTest')}
         </Flag>

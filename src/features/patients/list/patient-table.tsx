@@ -59,7 +59,7 @@ export const PatientTable = memo(function PatientTable({
       {
         id: 'name',
         header: t('columnName'),
-        width: '27%',
+        width: '23%',
         rowHeader: true,
         sort: sorting(sortKeys.name, sort, onSort),
         cell: (patient) => <NameCell patient={patient} onOpen={onOpen} />,
@@ -74,13 +74,13 @@ export const PatientTable = memo(function PatientTable({
       {
         id: 'gender',
         header: t('columnGender'),
-        width: '11%',
+        width: '10%',
         cell: (patient) => <GenderCell patient={patient} />,
       },
       {
         id: 'identifiers',
         header: t('columnIdentifiers'),
-        width: '20%',
+        width: '27%',
         cell: (patient) => <IdentifiersCell patient={patient} />,
       },
       {

@@ -1,4 +1,6 @@
 import {
+  lazy,
+  Suspense,
   useCallback,
   useEffect,
   useId,
@@ -11,10 +13,11 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { TextField } from '#ui/field.tsx';
 import { FILTERS, fieldDate, readBox, sameCriteria, tidy, type Criteria } from './criteria.ts';
-import { Filters } from './filters.tsx';
 import { messages } from './messages.ts';
 import { Readings } from './readings.tsx';
 import styles from './list.module.css';
+
+const Filters = lazy(async () => ({ default: (await import('./filters.tsx')).Filters }));
 
 /** A pause in typing that is long enough to ask the server. In milliseconds. */
 const PAUSE = 200;
@@ -116,7 +119,9 @@ export function SearchForm({ criteria, onFind, inputRef }: SearchFormProps) {
         </div>
         <Readings criteria={paused} onChoose={choose} />
         <div id={filtersId} hidden={!open}>
-          <Filters draft={draft} onChange={setDraft} checked={checked} />
+          <Suspense>
+            {open && <Filters draft={draft} onChange={setDraft} checked={checked} />}
+          </Suspense>
         </div>
       </form>
     </search>

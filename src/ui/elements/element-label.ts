@@ -1,0 +1,22 @@
+import type { Translate } from '#i18n/provider.tsx';
+import { messages } from './messages.ts';
+
+export type ElementId = keyof (typeof messages)['en'];
+
+/**
+ * The words for a path such as `name.0.family`: "Name 1, family name". A step that the catalogue
+ * does not know is shown as it is.
+ */
+export function elementLabel(path: string, t: Translate<ElementId>): string {
+  const words: string[] = [];
+  for (const step of path.split('.')) {
+    if (/^\d+$/.test(step)) {
+      const last = words.pop() ?? '';
+      words.push(`${last} ${Number(step) + 1}`.trim());
+    } else {
+      const key = step.replace(/^_/, '');
+      words.push(Object.hasOwn(messages.en, key) ? t(key as ElementId) : key);
+    }
+  }
+  return words.join(', ');
+}
