@@ -1,0 +1,78 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { CopyButton } from '#ui/copy-button.tsx';
+import { SelectField } from '#ui/field.tsx';
+import { Page, Section } from '#ui/page.tsx';
+import styles from './access.module.css';
+import { CheckItem } from './finding-view.tsx';
+import { messages } from './messages.ts';
+import { supportReport } from './report.ts';
+import { RequestLogSection } from './request-log.tsx';
+import { SessionSection } from './session-section.tsx';
+import { Troubleshooting } from './troubleshooting.tsx';
+import { useChecks, type ChecksRun } from './use-checks.ts';
+import { useEnv } from './use-env.ts';
+
+/** Why access works or fails. Open to everybody, signed in or not, and when all else fails. */
+export function AccessPage() {
+  const t = useMessages(messages);
+  const { env, choice, choose, again } = useEnv();
+  const run = useChecks(env);
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <Button icon="refresh" onClick={again}>
+          {t('runAgain')}
+        </Button>
+      }
+    >
+      <SessionSection />
+      <Section heading={t('checks')}>
+        {choice.length > 1 && (
+          <SelectField
+            label={t('server')}
+            value={env?.server?.id ?? ''}
+            onChange={(event) => choose(event.target.value)}
+            options={choice.map((s) => ({ value: s.id, label: s.label }))}
+          />
+        )}
+        <Progress run={run} />
+        <ul className={styles.checks}>
+          {run.rows.map((row) => (
+            <CheckItem key={row.check.id} row={row} running={row.check === run.current} />
+          ))}
+        </ul>
+      </Section>
+      <Troubleshooting />
+      {env?.fhir && <RequestLogSection log={env.fhir.log} />}
+      <Report run={run} />
+    </Page>
+  );
+}
+
+function Progress({ run }: { run: ChecksRun }) {
+  const t = useMessages(messages);
+  const count = (verdict: string): number =>
+    run.rows.filter((row) => row.finding?.verdict === verdict).length;
+  const text = run.current
+    ? t('running', { title: t(run.current.title) })
+    : t('done', { bad: count('bad'), attention: count('attention') });
+  return <p role="status">{run.rows.length > 0 && text}</p>;
+}
+
+function Report({ run }: { run: ChecksRun }) {
+  const t = useMessages(messages);
+  if (!run.finishedAt) return null;
+  const text = supportReport(run.rows, t, run.finishedAt);
+  return (
+    <Section heading={t('report')} actions={<CopyButton text={text} label={t('copyReport')} />}>
+      <p>{t('reportLead')}</p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+      <pre className={styles.report} tabIndex={0}>
+        {text}
+      </pre>
+    </Section>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Check } from '../check.ts';
+
+/** What patient data tends to look like: a date, a long number, "Family, Given". */
+const LIKELY_PATIENT =
+  /\b\d{4}-\d{2}-\d{2}\b|\d{7,}|\bmrn\b|\bpatient\b|^\p{Lu}\p{L}+,\s*\p{Lu}\p{L}+/iu;
+
+/** Whether an audit header's value may name a patient. */
+export function looksLikePatientData(value: string): boolean {
+  return LIKELY_PATIENT.test(value);
+}
+
+export const audit: Check = {
+  id: 'audit',
+  title: 'audit',
+  applies: ({ server }) => server !== undefined,
+  run: async ({ t, server, locale }) => {
+    const tested = t('auditTested');
+    const headers = Object.entries(server?.requests.auditHeaders ?? {});
+    if (headers.length === 0) {
+      return { verdict: 'info', tested, came: t('auditNone'), means: t('auditNoneMeans') };
+    }
+    const facts = headers.map(([name, value]) => ({
+      label: `X-MS-AZUREFHIR-AUDIT-${name}`,
+      value,
+    }));
+    const suspect = headers
+      .filter(([, value]) => looksLikePatientData(value))
+      .map(([name]) => name);
+    return suspect.length > 0
+      ? {
+          verdict: 'bad',
+          tested,
+          came: t('auditPhi', { names: new Intl.ListFormat(locale).format(suspect) }),
+          means: t('auditPhiMeans'),
+          mend: t('auditPhiMend'),
+          facts,
+          personal: true,
+        }
+      : {
+          verdict: 'good',
+          tested,
+          came: t('auditSome', { count: headers.length }),
+          means: t('auditSomeMeans'),
+          facts,
+        };
+  },
+};

@@ -1,0 +1,55 @@
+import { isFramed } from '#session/environment.ts';
+import { storageWorks } from '#session/storage.ts';
+import type { Check } from '../check.ts';
+
+export const secureContext: Check = {
+  id: 'secure-context',
+  title: 'secure',
+  run: async ({ t }) => {
+    const tested = t('secureTested', { origin: location.origin });
+    return window.isSecureContext && typeof crypto.subtle === 'object'
+      ? { verdict: 'good', tested, came: t('secureYes'), means: t('secureYesMeans') }
+      : {
+          verdict: 'bad',
+          tested,
+          came: t('secureNo'),
+          means: t('secureNoMeans'),
+          mend: t('secureNoMend'),
+        };
+  },
+};
+
+export const storage: Check = {
+  id: 'storage',
+  title: 'storage',
+  run: async ({ t }) => {
+    const tested = t('storageTested');
+    const cookies = navigator.cookieEnabled ? 'yes' : 'no';
+    return storageWorks()
+      ? { verdict: 'good', tested, came: t('storageYes', { cookies }), means: t('storageYesMeans') }
+      : {
+          verdict: 'bad',
+          tested,
+          came: t('storageNo', { cookies }),
+          means: t('storageNoMeans'),
+          mend: t('storageNoMend', { origin: location.origin }),
+        };
+  },
+};
+
+export const framing: Check = {
+  id: 'framing',
+  title: 'framing',
+  run: async ({ t, server }) => {
+    const tested = t('framingTested');
+    return isFramed()
+      ? {
+          verdict: server?.auth.type === 'entra' ? 'bad' : 'info',
+          tested,
+          came: t('framingYes'),
+          means: t('framingYesMeans'),
+          mend: t('framingYesMend'),
+        }
+      : { verdict: 'good', tested, came: t('framingNo'), means: t('framingNoMeans') };
+  },
+};

@@ -1,0 +1,96 @@
+import type { ServerConfig } from '#config/schema.ts';
+import type { Check, CheckEnv } from '../check.ts';
+import { probe } from '../probe.ts';
+
+/** The response headers that the app reads where it may. */
+const READ = [
+  'ETag',
+  'Location',
+  'Content-Location',
+  'Retry-After',
+  'Last-Modified',
+  'X-Request-Id',
+  'Date',
+] as const;
+
+/** Each header that the app may send to this server. `If-None-Exist` and audit only if configured. */
+function headersSent(server: ServerConfig): Readonly<Record<string, string>> {
+  const { auditHeaders, conditionalCreate } = server.requests;
+  return {
+    ...(server.auth.type === 'open' ? {} : { Authorization: 'Bearer access-check' }),
+    'Content-Type': 'application/fhir+json',
+    'If-Match': 'W/"1"',
+    Prefer: 'return=representation',
+    ...(conditionalCreate ? { 'If-None-Exist': '_id=access-check' } : {}),
+    ...Object.fromEntries(
+      Object.keys(auditHeaders).map((name) => [`X-MS-AZUREFHIR-AUDIT-${name}`, 'access-check']),
+    ),
+  };
+}
+
+// Sent to /metadata, where they change nothing whatever the server allows.
+const METHODS = ['POST', 'PUT', 'DELETE'] as const;
+
+async function refused(env: CheckEnv, server: ServerConfig): Promise<string[]> {
+  const { t, signal } = env;
+  const url = `${server.fhirBaseUrl}/metadata`;
+  const tries = [
+    ...Object.entries(headersSent(server)).map(([name, value]) => ({
+      label: t('corsHeader', { name }),
+      init: { headers: { [name]: value } } satisfies RequestInit,
+    })),
+    ...METHODS.map((name) => ({
+      label: t('corsMethod', { name }),
+      init: { method: name } satisfies RequestInit,
+    })),
+  ];
+  const results: string[] = [];
+  for (const { label, init } of tries) {
+    // One after the other: a server that limits requests must not distort the picture.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    const result = await probe(url, signal, init);
+    if (!result.answered) results.push(label);
+  }
+  return results;
+}
+
+export const cors: Check = {
+  id: 'cors',
+  title: 'cors',
+  applies: ({ server }) =>
+    server !== undefined && new URL(server.fhirBaseUrl).origin !== location.origin,
+  run: async (env) => {
+    const { t, server, signal, locale } = env;
+    const tested = t('corsTested');
+    const plain = server ? await probe(`${server.fhirBaseUrl}/metadata`, signal) : undefined;
+    if (!server || !plain?.answered) {
+      return {
+        verdict: 'bad',
+        tested,
+        came: t('corsOrigin'),
+        means: t('corsOriginMeans', { origin: location.origin }),
+        mend: t('corsOriginMend', { origin: location.origin }),
+      };
+    }
+    const { headers } = plain.response;
+    const readable = READ.filter((name) => headers.has(name));
+    const facts = [
+      { label: t('corsReadable'), value: readable.join(', ') || '–' },
+      {
+        label: t('corsHidden'),
+        value: READ.filter((n) => !readable.includes(n)).join(', ') || '–',
+      },
+    ];
+    const bad = await refused(env, server);
+    return bad.length === 0
+      ? { verdict: 'good', tested, came: t('corsOk'), means: t('corsOkMeans'), facts }
+      : {
+          verdict: 'bad',
+          tested,
+          came: t('corsBad', { list: new Intl.ListFormat(locale).format(bad) }),
+          means: t('corsBadMeans'),
+          mend: t('corsBadMend', { origin: location.origin }),
+          facts,
+        };
+  },
+};

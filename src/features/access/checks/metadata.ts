@@ -1,0 +1,71 @@
+import { isR4, readCapability } from '#fhir/capability.ts';
+import { record, records, text } from '#lib/narrow.ts';
+import type { Check } from '../check.ts';
+import { jsonObject, probe } from '../probe.ts';
+import { unreachable } from './unreachable.ts';
+
+function patientInteractions(statement: unknown): string {
+  const rest = records(record(statement)['rest'])[0];
+  const patient = records(record(rest)['resource']).find((r) => r['type'] === 'Patient');
+  return records(patient?.['interaction'])
+    .map((i) => text(i['code']) ?? '')
+    .filter(Boolean)
+    .join(', ');
+}
+
+export const metadata: Check = {
+  id: 'metadata',
+  title: 'metadata',
+  applies: ({ server }) => server !== undefined,
+  run: async (env) => {
+    const { t, server, signal } = env;
+    const url = `${server?.fhirBaseUrl}/metadata`;
+    const tested = t('metadataTested', { url });
+    const result = await probe(url, signal, { headers: { accept: 'application/fhir+json' } });
+    if (!result.answered) return unreachable(env, tested, url, result.ms);
+    const { status } = result.response;
+    if (status === 401 || status === 403) {
+      return {
+        verdict: 'attention',
+        tested,
+        came: t('metadataSignIn', { status }),
+        means: t('metadataSignInMeans'),
+        mend: t('metadataSignInMend'),
+      };
+    }
+    if (status >= 500) {
+      return {
+        verdict: 'bad',
+        tested,
+        came: t('metadataServer', { status }),
+        means: t('metadataServerMeans'),
+        mend: t('metadataServerMend'),
+      };
+    }
+    const statement = await jsonObject(result.response);
+    if (statement?.['resourceType'] !== 'CapabilityStatement') {
+      return {
+        verdict: 'bad',
+        tested,
+        came: t('metadataNotFhir', { status }),
+        means: t('metadataNotFhirMeans'),
+        mend: t('metadataNotFhirMend'),
+      };
+    }
+    const capability = readCapability(statement);
+    const version = capability.fhirVersion ?? '?';
+    const fine = isR4(capability) !== false;
+    return {
+      verdict: fine ? 'good' : 'attention',
+      tested,
+      came: t('metadataOk', {
+        version,
+        software: capability.software ?? t('metadataUnknown'),
+        ms: result.ms,
+      }),
+      means: fine ? t('metadataOkMeans') : t('metadataOther', { version }),
+      ...(fine ? {} : { mend: t('metadataOtherMend') }),
+      facts: [{ label: t('patientInteractions'), value: patientInteractions(statement) }],
+    };
+  },
+};

@@ -1,0 +1,113 @@
+import type { EntraAuth, SmartAuth } from '#config/schema.ts';
+import { text, texts } from '#lib/narrow.ts';
+import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
+import { jsonObject, probe } from '../probe.ts';
+
+const ENDPOINTS = ['authorization_endpoint', 'token_endpoint'] as const;
+
+function authority(auth: EntraAuth): string {
+  return (
+    auth.authority ?? `https://login.microsoftonline.com/${auth.tenantId ?? 'organizations'}`
+  ).replace(/\/+$/, '');
+}
+
+/** Where the metadata of a server's identity provider stands. */
+function metadataUrl(base: string, auth: EntraAuth | SmartAuth): string {
+  if (auth.type === 'smart') return `${base}/.well-known/smart-configuration`;
+  const path = auth.protocolMode === 'OIDC' ? '' : '/v2.0';
+  return `${authority(auth).replace(/\/v2\.0$/, '')}${path}/.well-known/openid-configuration`;
+}
+
+const yesNo = (declared: readonly string[]): string =>
+  declared.length === 0 ? 'other' : declared.includes('S256') ? 'yes' : 'no';
+
+function judge(
+  env: CheckEnv,
+  tested: string,
+  auth: EntraAuth | SmartAuth,
+  json: Readonly<Record<string, unknown>>,
+): Finding {
+  const { t, server } = env;
+  const issuer = text(json['issuer']);
+  const s256 = yesNo(texts(json['code_challenge_methods_supported']));
+  const endpoints = ENDPOINTS.map((name): Fact => ({
+    label: name,
+    value: text(json[name]) ?? '–',
+  }));
+  const facts: Fact[] = [...endpoints, { label: 'jwks_uri', value: text(json['jwks_uri']) ?? '–' }];
+  const came = t('providerOk', { issuer: issuer ?? t('tokenNotSaid'), s256 });
+
+  if (auth.type === 'smart') {
+    const allowed = [server?.fhirBaseUrl ?? '', ...auth.endpointOrigins].map(
+      (u) => new URL(u).origin,
+    );
+    const elsewhere = endpoints.find(
+      ({ value }) => !URL.canParse(value) || !allowed.includes(new URL(value).origin),
+    );
+    if (elsewhere) {
+      const origin = URL.canParse(elsewhere.value) ? new URL(elsewhere.value).origin : '–';
+      const means = t('providerEndpointMeans', { origin });
+      return { verdict: 'bad', tested, came, means, mend: t('providerEndpointMend'), facts };
+    }
+    if (s256 !== 'yes' && auth.pkce === 'required') {
+      const means = t('providerNoS256Means');
+      return { verdict: 'bad', tested, came, means, mend: t('providerNoS256Mend'), facts };
+    }
+  } else if (issuer && URL.canParse(issuer)) {
+    const hosts = [new URL(authority(auth)).host, ...auth.knownAuthorities];
+    if (!hosts.includes(new URL(issuer).host)) {
+      return {
+        verdict: 'bad',
+        tested,
+        came: t('providerIssuer', { issuer }),
+        means: t('providerIssuerMeans'),
+        mend: t('providerIssuerMend'),
+        facts,
+      };
+    }
+  }
+  return { verdict: 'good', tested, came, means: t('providerOkMeans'), facts };
+}
+
+export const provider: Check = {
+  id: 'provider',
+  title: 'provider',
+  applies: ({ server }) => server?.auth.type === 'entra' || server?.auth.type === 'smart',
+  run: async (env) => {
+    const { t, server, signal } = env;
+    const auth = server?.auth;
+    if (!server || !auth || (auth.type !== 'entra' && auth.type !== 'smart')) {
+      return {
+        verdict: 'info',
+        tested: '',
+        came: t('providerNone'),
+        means: t('providerNoneMeans'),
+      };
+    }
+    const url = metadataUrl(server.fhirBaseUrl, auth);
+    const tested = t('providerTested', { url });
+    const result = await probe(url, signal, { headers: { accept: 'application/json' } });
+    if (!result.answered) {
+      return {
+        verdict: 'bad',
+        tested,
+        came: t('providerUnreachable'),
+        means: t('providerUnreachableMeans'),
+        mend: t('providerUnreachableMend', { origin: new URL(url).origin }),
+      };
+    }
+    const json = result.response.ok ? await jsonObject(result.response) : undefined;
+    if (!json) {
+      return {
+        verdict: 'bad',
+        tested,
+        came: result.response.ok
+          ? t('providerNotJson')
+          : t('providerStatus', { status: result.response.status }),
+        means: t('providerStatusMeans'),
+        mend: t('providerStatusMend'),
+      };
+    }
+    return judge(env, tested, auth, json);
+  },
+};

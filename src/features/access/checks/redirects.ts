@@ -1,0 +1,36 @@
+import { appUrl } from '#lib/url.ts';
+import type { Check, Fact } from '../check.ts';
+
+/** The legacy proxy wants its own callback registered, with the app's inside it. */
+export function proxyReplyUrl(iss: string, redirectUri: string): string {
+  const inner = btoa(redirectUri).replace(/=+$/, '').replaceAll('/', '_').replaceAll('+', '-');
+  return `${iss}/AadSmartOnFhirProxy/callback/${inner}`;
+}
+
+export const redirects: Check = {
+  id: 'redirects',
+  title: 'redirects',
+  run: async ({ t, config }) => {
+    const kinds = config?.servers.map((s) => s.auth.type) ?? [];
+    const issuers = config?.smartLaunch.issuers ?? [];
+    const facts: Fact[] = [];
+    const add = (label: string, value: string) => facts.push({ label, value, copy: true });
+    if (kinds.includes('entra')) add(t('redirectsEntra'), appUrl('redirect.html'));
+    if (kinds.includes('smart') || issuers.length > 0) {
+      add(t('redirectsSmart'), appUrl('callback'));
+    }
+    if (issuers.length > 0) add(t('redirectsLaunch'), appUrl('launch'));
+    for (const { iss, label } of issuers.filter((i) => i.legacyAzureProxy)) {
+      add(t('redirectsProxy', { label }), proxyReplyUrl(iss, appUrl('callback')));
+    }
+    add(t('redirectsOrigin'), location.origin);
+    return {
+      verdict: 'info',
+      tested: t('redirectsTested'),
+      came: t('redirectsCame', { origin: location.origin }),
+      means: t('redirectsMeans'),
+      mend: t('redirectsMend'),
+      facts,
+    };
+  },
+};

@@ -1,0 +1,137 @@
+import type { ServerConfig } from '#config/schema.ts';
+import type { TokenReport } from '#session/session.ts';
+import { text, texts } from '#lib/narrow.ts';
+import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
+import { messages } from '../messages.ts';
+import { claimFacts } from './claims.ts';
+
+const plain = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
+
+/** The audience that the configured scopes ask for, or else the address of the FHIR service. */
+function expectedAudience(server: ServerConfig): string {
+  const scope = server.auth.type === 'entra' ? server.auth.scopes?.[0] : undefined;
+  return scope?.replace(/\/(?:user_impersonation|\.default)$/, '') ?? server.fhirBaseUrl;
+}
+
+/** The tenant of `https://login.microsoftonline.com/<tenant>`, where a single one is configured. */
+function tenant(server: ServerConfig): string | undefined {
+  if (server.auth.type !== 'entra') return undefined;
+  const { authority, tenantId } = server.auth;
+  const name = tenantId ?? (authority ? new URL(authority).pathname.split('/')[1] : undefined);
+  return name && /^[0-9a-f-]{36}$/i.test(name) ? name : undefined;
+}
+
+type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict'>;
+
+/** The first thing that is wrong with a token, seen from here. */
+export function tokenProblem(
+  env: Pick<CheckEnv, 't' | 'locale' | 'session'>,
+  server: ServerConfig,
+  report: TokenReport,
+  now: number,
+): Problem | undefined {
+  const { t, locale, session } = env;
+  const claims = report.claims ?? {};
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  if (report.expiresAt !== undefined && report.expiresAt <= now) {
+    return {
+      verdict: 'bad',
+      came: t('tokenExpired', { time: time.format(report.expiresAt) }),
+      means: t('tokenExpiredMeans'),
+      mend: t('tokenExpiredMend'),
+    };
+  }
+  const audiences = typeof claims['aud'] === 'string' ? [claims['aud']] : texts(claims['aud']);
+  const expected = expectedAudience(server);
+  if (report.format === 'jwt' && audiences.length > 0 && server.auth.type !== 'smart') {
+    const fits = [expected, server.fhirBaseUrl].map(plain);
+    if (!audiences.some((a) => fits.includes(plain(a)))) {
+      return {
+        verdict: server.auth.type === 'token' ? 'attention' : 'bad',
+        came: t('tokenAud', { aud: audiences.join(', ') }),
+        means: t('tokenAudMeans', { expected }),
+        mend: t('tokenAudMend', { expected }),
+      };
+    }
+  }
+  const iss = text(claims['iss']);
+  const configured = tenant(server);
+  if (iss && configured && !iss.toLowerCase().includes(configured.toLowerCase())) {
+    return {
+      verdict: 'bad',
+      came: t('tokenTenant', { iss }),
+      means: t('tokenTenantMeans', { tenant: configured }),
+      mend: t('tokenTenantMend'),
+    };
+  }
+  if (server.auth.type === 'entra' && report.claims && !claims['scp'] && !claims['roles']) {
+    return {
+      verdict: 'bad',
+      came: t('tokenScope'),
+      means: t('tokenScopeMeans'),
+      mend: t('tokenScopeMend'),
+    };
+  }
+  const granted = session?.scopes;
+  const missing =
+    session?.kind === 'smart' && granted
+      ? (report.scopesAsked ?? []).filter((s) => !granted.includes(s))
+      : [];
+  if (missing.length > 0) {
+    return {
+      verdict: 'attention',
+      came: t('tokenScopesMissing', { list: missing.join(' ') }),
+      means: t('tokenScopesMissingMeans'),
+      mend: t('tokenScopesMissingMend'),
+    };
+  }
+  return undefined;
+}
+
+function facts(env: CheckEnv, report: TokenReport): Fact[] {
+  const { t, locale, session } = env;
+  const known = messages.en;
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
+  return [
+    ...(report.expiresAt === undefined
+      ? []
+      : [{ label: t('tokenExpires'), value: time.format(report.expiresAt) }]),
+    { label: t('tokenRefresh'), value: t(report.hasRefreshToken ? 'yes' : 'no') },
+    ...(report.scopesAsked
+      ? [{ label: t('tokenAsked'), value: report.scopesAsked.join(' ') }]
+      : []),
+    { label: t('tokenGranted'), value: session?.scopes?.join(' ') || t('tokenNotSaid') },
+    ...claimFacts(report.header ?? {}, t, known, locale),
+    ...claimFacts(report.claims ?? {}, t, known, locale),
+  ];
+}
+
+export const token: Check = {
+  id: 'token',
+  title: 'token',
+  applies: ({ session }) => session !== undefined,
+  run: async (env) => {
+    const { t, session, locale } = env;
+    const tested = t('tokenTested');
+    const report = await session?.inspect();
+    if (!session || !report || report.format === 'none') {
+      return { verdict: 'info', tested, came: t('tokenNone'), means: t('tokenNoneMeans') };
+    }
+    const rest = { tested, facts: facts(env, report), personal: true };
+    const problem = tokenProblem(env, session.server, report, Date.now());
+    if (problem) return { ...rest, ...problem };
+    if (report.format === 'opaque') {
+      return { ...rest, verdict: 'info', came: t('tokenOpaque'), means: t('tokenOpaqueMeans') };
+    }
+    const aud = report.claims?.['aud'];
+    return {
+      ...rest,
+      verdict: 'good',
+      came: t('tokenOk', {
+        aud: typeof aud === 'string' ? aud : texts(aud).join(', '),
+        time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(report.expiresAt ?? 0),
+      }),
+      means: t('tokenOkMeans'),
+    };
+  },
+};

@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { useSessionState } from '#session/provider.tsx';
+import type { ReadyState } from '#session/state.ts';
+import { Button } from '#ui/button.tsx';
+import { CopyButton } from '#ui/copy-button.tsx';
+import { DescriptionList, Item } from '#ui/description-list.tsx';
+import { Section } from '#ui/page.tsx';
+import { messages } from './messages.ts';
+
+const EntraAccounts = lazy(async () => ({
+  default: (await import('#session/entra/accounts.tsx')).EntraAccounts,
+}));
+
+/** Who is signed in where, and for Entra ID the way to another account. */
+export function SessionSection() {
+  const t = useMessages(messages);
+  const state = useSessionState();
+  return (
+    <Section heading={t('session')}>
+      {state.state === 'ready' ? (
+        <SignedIn state={state} />
+      ) : (
+        <p>
+          {t('signedOut')} <Link to="/">{t('toSignIn')}</Link>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function SignedIn({ state }: { state: ReadyState }) {
+  const t = useMessages(messages);
+  const { session, signInAgain } = state;
+  return (
+    <>
+      <DescriptionList>
+        <Item label={t('user')}>{session.user?.name}</Item>
+        <Item label={t('login')}>{session.user?.login}</Item>
+        <Item label={t('fhirUser')}>{session.context.fhirUser}</Item>
+        <Item label={t('kind')}>{session.kind}</Item>
+        <Item label={t('fhirServer')}>
+          {session.server.label} · {session.server.fhirBaseUrl}{' '}
+          <CopyButton text={session.server.fhirBaseUrl} />
+        </Item>
+      </DescriptionList>
+      {session.kind === 'entra' && signInAgain && (
+        <Suspense>
+          <EntraAccounts server={session.server}>
+            {(accounts) => (
+              <>
+                {accounts.length > 1 && (
+                  <ul>
+                    {accounts.map((a) => (
+                      <li key={a.id} aria-current={a.current || undefined}>
+                        {a.name} · {a.login}
+                      </li>
+                    ))}
+                  </ul>
+                )}
+                <p>
+                  <Button icon="person" onClick={() => void signInAgain({ chooseAccount: true })}>
+                    {t('switchAccount')}
+                  </Button>
+                </p>
+              </>
+            )}
+          </EntraAccounts>
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { loadConfig } from '#config/load.ts';
+import type { AppConfig, ServerConfig } from '#config/schema.ts';
+import { FhirContext } from '#data/fhir-context.ts';
+import { useLocale, useMessages } from '#i18n/provider.tsx';
+import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
+import { useSessionState } from '#session/provider.tsx';
+import type { CheckEnv } from './check.ts';
+import { messages } from './messages.ts';
+
+interface Read {
+  readonly config: AppConfig | undefined;
+  readonly problems: readonly ConfigProblem[];
+}
+
+async function read(): Promise<Read> {
+  try {
+    return { config: await loadConfig(), problems: [] };
+  } catch (error) {
+    return { config: undefined, problems: error instanceof ConfigError ? error.problems : [] };
+  }
+}
+
+/** The configuration as it stands on the web server now: it may have been mended since the start. */
+function useFreshConfig(): { fresh: Read | undefined; readAgain: () => void } {
+  const [fresh, setFresh] = useState<Read>();
+  const readAgain = useCallback(() => void read().then(setFresh), []);
+  useEffect(readAgain, [readAgain]);
+  return { fresh, readAgain };
+}
+
+export interface Surroundings {
+  /** Undefined until the configuration has been read. */
+  readonly env: Omit<CheckEnv, 'signal'> | undefined;
+  /** Servers to choose from while nobody is signed in. */
+  readonly choice: readonly ServerConfig[];
+  readonly choose: (id: string) => void;
+  /** Reads the configuration and runs every check anew. */
+  readonly again: () => void;
+}
+
+/** What the checks look at. */
+export function useEnv(): Surroundings {
+  const t = useMessages(messages);
+  const locale = useLocale();
+  const { fresh, readAgain } = useFreshConfig();
+  const state = useSessionState();
+  const fhir = useContext(FhirContext);
+  const [chosen, setChosen] = useState<string>();
+  const session = state.state === 'ready' ? state.session : undefined;
+  const env = useMemo(() => {
+    if (!fresh) return undefined;
+    const servers = fresh.config?.servers ?? [];
+    const server = session?.server ?? servers.find((s) => s.id === chosen) ?? servers[0];
+    return { t, locale, ...fresh, server, session, fhir: session && fhir };
+  }, [t, locale, fresh, session, fhir, chosen]);
+  return {
+    env,
+    choice: session ? [] : (fresh?.config?.servers ?? []),
+    choose: setChosen,
+    again: readAgain,
+  };
+}
