@@ -14,18 +14,23 @@ async function launched(app: App, context: LaunchContext = { patient: PATIENT })
   await app.page.goto(app.stage.launchUrl(context));
 }
 
-/** Launches, and stops the answer on its way: the launch stays pending. */
+/** Launches, and takes the answer from the EHR before the page gets it: the launch stays pending. */
 async function intercepted(app: App): Promise<string> {
-  let answer = '';
-  const pattern = '**/callback?*';
-  await app.page.route(pattern, async (route) => {
-    answer = route.request().url();
-    await route.abort();
+  let next = '';
+  const pattern = '**/auth/authorize?*';
+  await app.page.route(pattern, (route) => {
+    next = route.request().url();
+    return route.abort();
   });
   await app.page.goto(app.stage.launchUrl({ patient: PATIENT })).catch(() => undefined);
-  await expect.poll(() => answer).toContain('code=');
+  await expect.poll(() => next).not.toBe('');
   await app.page.unroute(pattern);
-  return answer;
+  for (let i = 0; i < 5 && !next.startsWith(app.stage.appOrigin); i++) {
+    const answer = await app.page.request.get(next, { maxRedirects: 0 });
+    next = new URL(answer.headers()['location'] ?? '', next).href;
+  }
+  expect(next).toContain('/callback?code=');
+  return next;
 }
 
 test.describe('EHR launch', () => {

@@ -104,13 +104,13 @@ test.describe('the patient list', () => {
 
   test('a stale answer never wins', async ({ app, sandbox }) => {
     await app.openList();
-    const slow = sandbox.fhir.faults.add({ path: /Patient\?.*Dormant/i, delay: 2_500 });
+    const slow = sandbox.fhir.faults.add({ path: /Patient\?.*Dormant/i, delay: 1_200 });
     await app.list.box.fill('Dormant');
     await app.list.searchButton.click();
     await app.list.box.fill('Methusa');
     await app.list.searchButton.click();
     await expect(app.list.patient(/^ELDER/)).toBeVisible();
-    await app.page.waitForTimeout(3_000);
+    await app.page.waitForTimeout(1_500);
     await expect(app.list.patient(/^ELDER/)).toBeVisible();
     await expect(app.list.patient(/^DORMANT/)).toHaveCount(0);
     slow();
@@ -161,7 +161,9 @@ test.describe('the patient list', () => {
     ] as const) {
       await app.list.box.fill(search);
       await app.list.searchButton.click();
-      const row = app.list.rows.filter({ has: app.list.patient(new RegExp(`^${search},`, 'i')) });
+      const row = app.list.rows.filter({
+        has: app.page.getByRole('link', { name: new RegExp(`^${search},`, 'i') }),
+      });
       await expect(row.first(), search).toContainText(text);
     }
   });

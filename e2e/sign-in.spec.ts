@@ -41,7 +41,9 @@ test.describe('Entra ID', () => {
     expect(redeemed['code_verifier']).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/);
     expect(s256(redeemed['code_verifier'] ?? '')).toBe(asked['code_challenge']);
     expect(redeemed['client_secret']).toBeUndefined();
-    const read = sandbox.fhir.log.find(({ path }) => path.includes('/Patient/p0001'));
+    const read = sandbox.fhir.log.find(
+      ({ method, path }) => method === 'GET' && path.endsWith('/Patient/p0001'),
+    );
     expect(read?.status).toBe(200);
   });
 
@@ -134,7 +136,7 @@ test.describe('Entra ID', () => {
     await page.goto('/patients');
     await app.shell.signInTo(LABELS.entra).click();
     await page.getByRole('button', { name: 'Dr Casey Moreau' }).click();
-    await expect(app.shell.alert.or(page.getByRole('dialog')).first()).toBeVisible();
+    await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);
     expect(sandbox.fhir.log.some(({ status }) => status === 401)).toBe(true);
     await page.waitForTimeout(1_500);
@@ -327,15 +329,16 @@ test.describe('open server and pasted token', () => {
     sandbox.entra.control.audience = 'https://another.example';
     const token = await sandbox.entra.accessToken();
     await page.goto('/patients');
-    await app.signIn('token', token).catch(() => undefined);
-    await expect(app.shell.alert.or(page.getByRole('dialog')).first()).toBeVisible();
+    await app.trySignIn('token', token);
+    await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
     expect(sandbox.fhir.log.some(({ status }) => status === 401)).toBe(true);
     await expect(app.list.patients).toHaveCount(0);
   });
 
   test('text that is no token is refused before any request', async ({ app, page, sandbox }) => {
     await page.goto('/patients');
-    await app.signIn('token', 'not a token!').catch(() => undefined);
+    await app.trySignIn('token', 'not a token!');
+    await expect(page.getByText('This is not an access token.')).toBeVisible();
     await expect(app.shell.signOut).toHaveCount(0);
     expect(sandbox.fhir.log.filter(({ path }) => /\/Patient/.test(path))).toEqual([]);
   });
