@@ -51,13 +51,13 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const data = generate({
     ...(o.seed !== undefined && { seed: o.seed }),
     ...(o.patients !== undefined && { patients: o.patients }),
-  }).resources;
+  });
 
   // The FHIR server has to trust servers that need its address: it gets to know them below.
   let verify: TokenVerifier = () => Promise.resolve(undefined);
   let smart = (): unknown => undefined;
   const fhir = await startFhirServer({
-    resources: data,
+    ...data,
     ...(o.mode && { mode: o.mode }),
     auth: (token) => verify(token),
     smartConfiguration: () => smart(),

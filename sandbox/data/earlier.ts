@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { addDays, instant } from './calendar.ts';
+import { addDays, addYears, instant } from './calendar.ts';
 
 /**
  * What some patients looked like before: the first five have two earlier versions, so that there
@@ -8,14 +8,17 @@ import { addDays, instant } from './calendar.ts';
 export function earlierVersions(patients: readonly Patient[]): Patient[] {
   return patients.slice(0, 5).flatMap((patient) => {
     const day = patient.meta?.lastUpdated?.slice(0, 10) ?? '2020-01-01';
-    const name = (patient.name ?? [])
-      .slice(0, 1)
-      .map((n) => ({ ...n, given: (n.given ?? []).map((g) => `${g}h`) }));
-    const { telecom: _, maritalStatus: __, ...withoutTelecom } = patient;
+    const { telecom: _, maritalStatus: __, ...base } = patient;
+    const { address: ___, ...first } = base;
     return [
-      { ...withoutTelecom, name, meta: { lastUpdated: instant(addDays(day, -700), 9) } },
       {
-        ...withoutTelecom,
+        ...first,
+        // Typed wrongly at registration, put right later.
+        birthDate: addYears(patient.birthDate ?? day, -1),
+        meta: { lastUpdated: instant(addDays(day, -700), 9) },
+      },
+      {
+        ...base,
         telecom: [{ system: 'phone' as const, value: '+44 1632 960000', use: 'home' as const }],
         meta: { lastUpdated: instant(addDays(day, -90), 14) },
       },

@@ -1,5 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { addDays, instant } from './calendar.ts';
+import type { Shape } from './shape.ts';
 
 /** Text that turns into markup or code wherever it is not treated as text. */
 const attack = {
@@ -12,8 +13,6 @@ const attack = {
   formula: '=HYPERLINK("https://evil.example","click")',
   quote: `"'\`><b>bold</b>&lt;&amp;`,
 } as const;
-
-type Shape = Omit<Patient, 'resourceType' | 'id'>;
 
 const shapes: Record<string, Shape> = {
   hostile: {

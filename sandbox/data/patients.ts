@@ -1,7 +1,8 @@
 import type { Address, ContactPoint, HumanName, Identifier, Patient } from 'fhir/r4';
 import { addDays, addYears, ageOn, instant } from './calendar.ts';
 import { coding, concept, systems } from './codes.ts';
-import { cultures, cultureWeights, type Culture } from './cultures.ts';
+import type { Culture } from './culture.ts';
+import { cultures, cultureWeights } from './cultures.ts';
 import {
   organizationReference,
   organizations,
@@ -65,10 +66,16 @@ export function ordinaryPatient(seed: number, index: number, now: string): Patie
       ['D', 'Divorced'],
       ['W', 'Widowed'],
     ] as const);
-    patient.maritalStatus = concept(systems.maritalStatus, code, display);
+    patient.maritalStatus = concept(systems.maritalStatus, ...plausibleStatus(age, code, display));
   }
   if (r.chance(0.7)) patient.contact = [contact(r, culture, age)];
   return patient;
+}
+
+/** Nobody is widowed at twenty here; the choice before stays one draw for everybody. */
+function plausibleStatus(age: number, code: string, display: string): [string, string] {
+  if (age < 24) return ['S', 'Never Married'];
+  return code === 'W' && age < 45 ? ['M', 'Married'] : [code, display];
 }
 
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
@@ -121,8 +128,10 @@ function names(r: Random, c: Culture, female: boolean, age: number, now: string)
   const family = r.pick(c.families);
   const given = r.sample(female ? c.women : c.men, r.chance(0.35) ? 2 : 1);
   const official: HumanName = { use: 'official', family, given };
-  if (age >= 18 && c.language.startsWith('en'))
-    official.prefix = [female ? r.pick(['Mrs', 'Ms', 'Miss', 'Dr']) : r.pick(['Mr', 'Dr'])];
+  if (age >= 18 && c.language.startsWith('en')) {
+    const prefix = female ? r.pick(['Mrs', 'Ms', 'Miss', 'Dr']) : r.pick(['Mr', 'Dr']);
+    official.prefix = [prefix === 'Dr' && age < 26 ? (female ? 'Ms' : 'Mr') : prefix];
+  }
   const list = [official];
   const first = given[0];
   const latin = [c.latin?.[family], c.latin?.[first ?? '']];

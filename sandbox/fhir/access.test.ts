@@ -41,14 +41,14 @@ afterAll(() => server.close());
 beforeEach(() => server.reset());
 
 const status = async (
-  token: keyof typeof accesses,
+  token: string,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<number> =>
   (
     await server.send(method, path, {
-      token: String(token),
+      token: token,
       ...(body === undefined ? {} : { body }),
     })
   ).status;

@@ -1,4 +1,4 @@
-import type { Bundle, BundleEntry, FhirResource, OperationOutcomeIssue } from 'fhir/r4';
+import type { Bundle, BundleEntry, OperationOutcomeIssue } from 'fhir/r4';
 import type { Behaviour } from './modes.ts';
 import { outcome } from './outcome.ts';
 import { continuationToken, publicLink, slicePage, type PageSessions } from './paging.ts';
@@ -18,8 +18,6 @@ export interface PagedRequest<T extends { id: string }> {
   /** Turns a page of items into entries. */
   entries(items: T[]): BundleEntry[];
 }
-
-export type SearchBundle = Bundle<FhirResource>;
 
 /** One page in the manner of the server's kind: continuation tokens, or numbered result ids. */
 export function pageBundle<T extends { id: string }>(

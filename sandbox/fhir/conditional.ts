@@ -1,4 +1,3 @@
-import type { FhirResource } from 'fhir/r4';
 import { problem } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
 import type { StoredResource } from './resource-types.ts';
@@ -13,7 +12,7 @@ import { parseSearch } from './search-query.ts';
  */
 export function conditionalMatch(
   repo: SandboxRepository,
-  type: FhirResource['resourceType'] | string,
+  type: string,
   condition: string,
 ): StoredResource | undefined {
   const { behaviour, engine, store } = repo.service;

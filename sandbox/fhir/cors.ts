@@ -52,7 +52,7 @@ export function preflightHeaders(
 ): Record<string, string> {
   const headers = corsHeaders(req, cors, behaviour);
   if (!headers['Access-Control-Allow-Origin']) return headers;
-  const asked = String(req.headers['access-control-request-headers'] ?? '');
+  const asked = req.headers['access-control-request-headers'] ?? '';
   const allowed = cors.headers.includes('*')
     ? asked.split(',').map((name) => name.trim())
     : cors.headers;

@@ -1,4 +1,4 @@
-import type { Bundle, FhirResource, OperationOutcome, Parameters, Patient } from 'fhir/r4';
+import type { Bundle, FhirResource, OperationOutcome, Patient } from 'fhir/r4';
 import { pageBundle } from './bundles.ts';
 import { patientsOf } from './compartment.ts';
 import { timeRange } from './fhir-dates.ts';
@@ -40,7 +40,7 @@ function unwrap(body: unknown): FhirResource | undefined {
   )
     return undefined;
   if (resource.resourceType !== 'Parameters') return resource;
-  return (resource as Parameters).parameter?.find((p) => p.name === 'resource')?.resource as
+  return resource.parameter?.find((p) => p.name === 'resource')?.resource as
     | FhirResource
     | undefined;
 }

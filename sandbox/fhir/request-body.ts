@@ -46,7 +46,7 @@ function decodePath(path: string): string {
 }
 
 function decode(req: IncomingMessage, path: string, text: string): unknown {
-  const type = String(req.headers['content-type'] ?? '');
+  const type = req.headers['content-type'] ?? '';
   if (path.endsWith('/_search')) return [...new URLSearchParams(text)];
   if (!/^application\/(fhir\+)?json\b/.test(type)) {
     throw problem(415, 'not-supported', `The media type "${type}" is not supported.`);

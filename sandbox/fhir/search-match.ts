@@ -46,16 +46,10 @@ export function matcher(
   modifier: string | undefined,
   text: string,
 ): Matcher | undefined {
-  switch (type) {
-    case 'string':
-      return stringMatcher(unescape(text), modifier);
-    case 'token':
-      return tokenMatcher(text, modifier);
-    case 'date':
-      return dateMatcher(text);
-    case 'reference':
-      return referenceMatcher(unescape(text), modifier);
-  }
+  if (type === 'string') return stringMatcher(unescape(text), modifier);
+  if (type === 'token') return tokenMatcher(text, modifier);
+  if (type === 'date') return dateMatcher(text);
+  return referenceMatcher(unescape(text), modifier);
 }
 
 function stringMatcher(text: string, modifier: string | undefined): Matcher {

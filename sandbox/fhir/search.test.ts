@@ -103,7 +103,7 @@ describe('search parameters of Patient', () => {
       (e) => (e.resource as { effectiveDateTime?: string }).effectiveDateTime ?? '',
     );
     expect(dates.length).toBeGreaterThan(5);
-    expect(dates).toEqual([...dates].sort().reverse());
+    expect(dates).toEqual(dates.toSorted().toReversed());
     const encounters = bundleOf(
       await server.send(
         'GET',
@@ -175,7 +175,7 @@ describe('ten thousand patients', () => {
       const took = performance.now() - start;
       const found = (answer.json as Bundle<Patient>).entry?.flatMap((e) => e.resource ?? []) ?? [];
       const births = found.map((p) => p.birthDate ?? '');
-      expect(births).toEqual([...births].sort().reverse());
+      expect(births).toEqual(births.toSorted().toReversed());
       const expected = data.resources.filter(
         (r): r is Patient =>
           r.resourceType === 'Patient' &&

@@ -64,7 +64,7 @@ export class SearchEngine {
     if (others.length === 0) return order;
     // More than one key (HAPI): a stable sort by the keys from the last to the first.
     let sorted = [...this.index.order(type)];
-    for (const key of [...others].reverse().concat(first)) {
+    for (const key of [...others.toReversed(), first]) {
       const ranks = new Map(
         directed(this.index.order(type, key.name), key.descending).map((r) => [r.id, r]),
       );
@@ -85,6 +85,6 @@ export class SearchEngine {
 /** Descending order keeps those without the key at the end. */
 function directed(order: readonly Ranked[], descending: boolean): readonly Ranked[] {
   if (!descending) return order;
-  const keyed = order.filter((r) => r.key !== undefined).reverse();
+  const keyed = order.filter((r) => r.key !== undefined).toReversed();
   return [...keyed, ...order.filter((r) => r.key === undefined)];
 }

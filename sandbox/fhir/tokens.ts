@@ -46,12 +46,10 @@ export function jwtVerifier(o: JwtVerifierOptions): TokenVerifier {
 
 /** Entra's `roles` and `scp`, and SMART's `scope` and `patient`. */
 export function claimsToAccess(claims: JWTPayload): Access {
-  const text = [claims['scope'], claims['scp']].find((value) => typeof value === 'string') as
-    | string
-    | undefined;
+  const text = [claims['scope'], claims['scp']].find((value) => typeof value === 'string');
   const { roles, patient } = claims;
   return {
-    subject: String(claims['oid'] ?? claims.sub ?? ''),
+    subject: typeof claims['oid'] === 'string' ? claims['oid'] : (claims.sub ?? ''),
     ...(text === undefined ? {} : { scopes: text.split(' ') }),
     ...(Array.isArray(roles) ? { roles: roles as FhirRole[] } : {}),
     ...(typeof patient === 'string' ? { patient } : {}),

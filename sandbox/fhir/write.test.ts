@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
-const person = {
+const person: Patient = {
   resourceType: 'Patient',
   identifier: [{ system: 'https://x.example', value: '1' }],
   name: [{ family: 'Newcomer' }],
@@ -54,8 +54,8 @@ describe('create', () => {
     expect(answer.status).toBe(400);
     expect(
       issuesOf(answer)
-        .flatMap((i) => i.expression)
-        .sort(),
+        .flatMap((i) => i.expression ?? [])
+        .toSorted(),
     ).toEqual(['Patient.birthDate', 'Patient.gender', 'Patient.name.given', 'Patient.shoe']);
     expect((await server.send('POST', 'Patient', { body: '{' })).status).toBe(400);
     expect(
@@ -175,7 +175,7 @@ describe('operations', () => {
         { request: { method: 'GET', url: 'Patient/p0001' } },
         { request: { method: 'GET', url: 'Patient?family=leap' } },
         { request: { method: 'GET', url: 'Patient/nobody' } },
-        { request: { method: 'POST', url: 'Patient' }, resource: person as Patient },
+        { request: { method: 'POST', url: 'Patient' }, resource: person },
         {
           request: { method: 'POST', url: 'Patient' },
           resource: { resourceType: 'Patient', gender: 'robot' } as unknown as Patient,
