@@ -1,0 +1,158 @@
+import type { Patient } from 'fhir/r4';
+import { useState } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { useUpdatePatient } from '#data/mutations.ts';
+import { formatDateTime } from '#fhir/dates.ts';
+import { Conflict } from '#fhir/errors.ts';
+import { merge, mergePoints, type MergePoint, type Side } from '#fhir/merge.ts';
+import type { Stored, Versioned } from '#fhir/types.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { elementLabel } from '#ui/elements/element-label.ts';
+import { messages as elementMessages } from '#ui/elements/messages.ts';
+import { valueText } from '#ui/elements/value-text.ts';
+import { ErrorAlert } from '#ui/error-alert.tsx';
+import { messages } from './messages.ts';
+import type { Asked } from './patient-form.tsx';
+import styles from './form.module.css';
+
+interface Props {
+  asked: Asked;
+  base: Stored<Patient>;
+  mine: Stored<Patient>;
+  theirs: Versioned<Patient>;
+  onSaved: (saved: Patient) => void;
+}
+
+/**
+ * Somebody else saved first: what it was, what they made of it and what is about to be saved, field
+ * by field. Closing it leads back to the form with everything that was typed.
+ */
+export function ConflictDialog(props: Props) {
+  const t = useMessages(messages);
+  const { client } = useFhir();
+  const update = useUpdatePatient(props.base.id);
+  // A second conflict goes on from where the first one was settled.
+  const [versions, setVersions] = useState({
+    base: props.base,
+    mine: props.mine,
+    theirs: props.theirs,
+  });
+  const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
+  const [error, setError] = useState<unknown>();
+  const { base, mine, theirs } = versions;
+  const points = mergePoints(base, mine, theirs.resource).filter((p) => p.state !== 'both');
+  const open = points.filter((p) => p.state === 'conflict' && !choices.has(p.path));
+
+  const save = async (): Promise<void> => {
+    if (update.isPending || open.length > 0 || !theirs.etag) return;
+    setError(undefined);
+    const merged = merge(base, mine, theirs.resource, choices);
+    try {
+      const saved = await update.mutateAsync({ resource: merged, ifMatch: theirs.etag });
+      props.onSaved(saved.resource);
+    } catch (failure) {
+      if (failure instanceof Conflict) {
+        const newer = await client.read('Patient', base.id);
+        setVersions({ base: theirs.resource, mine: merged, theirs: newer });
+        setChoices(new Map());
+      }
+      setError(failure);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      wide
+      title={t('conflictTitle')}
+      onClose={props.asked.close}
+      actions={
+        <>
+          <Button onClick={props.asked.close}>{t('goBack')}</Button>
+          <Button
+            variant="primary"
+            busy={update.isPending}
+            disabled={open.length > 0}
+            onClick={() => void save()}
+          >
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      {error !== undefined && <ErrorAlert error={error} />}
+      <p>
+        {t('conflictText', {
+          when: formatDateTime(theirs.resource.meta?.lastUpdated) ?? t('notKnown'),
+        })}
+      </p>
+      <p role="status">{t('conflictOpen', { n: open.length })}</p>
+      <ConflictTable
+        points={points}
+        choices={choices}
+        onChoose={(path, side) => setChoices(new Map(choices).set(path, side))}
+      />
+    </Dialog>
+  );
+}
+
+function ConflictTable({
+  points,
+  choices,
+  onChoose,
+}: {
+  points: readonly MergePoint[];
+  choices: ReadonlyMap<string, Side>;
+  onChoose: (path: string, side: Side) => void;
+}) {
+  const t = useMessages(messages);
+  const elements = useMessages(elementMessages);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+    <div className={styles.compare} role="region" aria-label={t('compared')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('element')}</th>
+            <th scope="col">{t('wasBase')}</th>
+            <th scope="col">{t('wasTheirs')}</th>
+            <th scope="col">{t('wasMine')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => {
+            const label = elementLabel(point.path, elements);
+            const byDefault =
+              point.state === 'conflict' ? undefined : point.state === 'mine' ? 'mine' : 'theirs';
+            const side = choices.get(point.path) ?? byDefault;
+            return (
+              <tr key={point.path} className={side === undefined ? styles.conflict : undefined}>
+                <th scope="row">{label}</th>
+                <td>{valueText(point.base) ?? t('nothing')}</td>
+                {(['theirs', 'mine'] as const).map((which) => (
+                  <td key={which}>
+                    <label className={styles.choice}>
+                      <input
+                        type="radio"
+                        name={`side-${point.path}`}
+                        checked={side === which}
+                        onChange={() => onChoose(point.path, which)}
+                        aria-label={t(which === 'mine' ? 'takeMine' : 'takeTheirs', {
+                          element: label,
+                          value: valueText(point[which]) ?? t('nothing'),
+                        })}
+                      />
+                      <span>{valueText(point[which]) ?? t('nothing')}</span>
+                    </label>
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

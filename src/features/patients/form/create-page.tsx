@@ -1,0 +1,124 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { Patient } from 'fhir/r4';
+import { useMemo, useState } from 'react';
+import { useCan, useCapability } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { useCreatePatient } from '#data/mutations.ts';
+import { today } from '#fhir/dates.ts';
+import { CreatedButUnknown, NetworkError } from '#fhir/errors.ts';
+import { displayName } from '#fhir/names.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Page } from '#ui/page.tsx';
+import { BeforeSaveDialog, LostAnswerDialog } from './before-save-dialog.tsx';
+import { splitDate, yearsSince } from './date-parts.ts';
+import { draftKey, readDraft } from './draft.ts';
+import { DraftNotice } from './draft-notice.tsx';
+import { findDuplicates, lookForCreated } from './find-duplicates.ts';
+import { messages } from './messages.ts';
+import { emptyForm } from './model.ts';
+import { PatientFormView, type SaveResult } from './patient-form.tsx';
+import type { Built } from './to-patient.ts';
+import { useValidate } from './use-validate.ts';
+import { VERY_OLD } from './very-old.ts';
+
+/** `/patients/new`. */
+export function CreatePatientPage() {
+  const t = useMessages(messages);
+  const can = useCan('create', 'Patient');
+  if (!can.allowed) {
+    return (
+      <Page title={t('newPatient')} narrow>
+        <Notice tone="warning" title={t(`noCreate.${can.reason ?? 'role'}`)} />
+      </Page>
+    );
+  }
+  return <CreateForm />;
+}
+
+/** Search for a conditional create, from the first identifier that has a system. */
+function ifNoneExist(patient: Patient): string | undefined {
+  const identifier = patient.identifier?.find((i) => i.system && i.value);
+  return (
+    identifier && `identifier=${encodeURIComponent(`${identifier.system}|${identifier.value}`)}`
+  );
+}
+
+function CreateForm() {
+  const t = useMessages(messages);
+  const { client, session } = useFhir();
+  const { capability } = useCapability();
+  const create = useCreatePatient();
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const validate = useValidate();
+  const key = draftKey(session, 'new');
+  const before = useMemo(emptyForm, []);
+  const [draft, setDraft] = useState(() => readDraft(key));
+
+  const save = async (
+    built: Built,
+    confirmed: boolean,
+    release: () => void,
+  ): Promise<SaveResult> => {
+    const { patient } = built;
+    if (!confirmed) {
+      const years = yearsSince(splitDate(patient.birthDate), today());
+      const old = years !== undefined && years > VERY_OLD ? years : undefined;
+      const [issues, found] = await Promise.all([
+        validate?.(patient),
+        findDuplicates(client, patient),
+      ]);
+      if (issues?.some((i) => i.severity === 'error' || i.severity === 'fatal')) return { issues };
+      if (old !== undefined || found.matches.length > 0) {
+        const title = t(found.matches.length > 0 ? 'duplicatesTitle' : 'confirmTitle');
+        return {
+          ask: (asked) => (
+            <BeforeSaveDialog
+              {...{ asked, patient, found, old, title }}
+              confirm={t('createAnyway')}
+            />
+          ),
+        };
+      }
+    }
+    const conditional =
+      session.server.requests.conditionalCreate &&
+      capability?.conditionalCreate('Patient') !== false;
+    const since = Date.now();
+    try {
+      const saved = await create.mutateAsync({
+        patient,
+        ifNoneExist: conditional ? ifNoneExist(patient) : undefined,
+      });
+      release();
+      const name = displayName(saved.resource).text ?? displayName(patient).text;
+      announce(t('created', { name: name ?? t('nameNotKnown') }));
+      await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
+      return { done: true };
+    } catch (error) {
+      if (!(error instanceof NetworkError || error instanceof CreatedButUnknown)) throw error;
+      const found = await lookForCreated(client, patient, since);
+      return { ask: (asked) => <LostAnswerDialog {...{ asked, patient, found }} /> };
+    }
+  };
+
+  return (
+    <Page title={t('newPatient')} narrow>
+      <PatientFormView
+        key={draft ? 'draft' : 'empty'}
+        base={undefined}
+        before={before}
+        start={draft?.values ?? before}
+        draftKey={key}
+        saveLabel={t('create')}
+        save={save}
+        check={validate && ((built) => validate(built.patient))}
+        onCancel={() => void navigate({ to: '/patients' })}
+      >
+        {draft && <DraftNotice draftKey={key} onDiscard={() => setDraft(undefined)} />}
+      </PatientFormView>
+    </Page>
+  );
+}

@@ -1,0 +1,171 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { Patient } from 'fhir/r4';
+import { useMemo, useState } from 'react';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { keys } from '#data/keys.ts';
+import { useUpdatePatient } from '#data/mutations.ts';
+import { patientQuery } from '#data/queries.ts';
+import { today } from '#fhir/dates.ts';
+import { Conflict } from '#fhir/errors.ts';
+import { displayName } from '#fhir/names.ts';
+import { patientStatus } from '#fhir/patient.ts';
+import type { Versioned } from '#fhir/types.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { AsyncView } from '#ui/async-view.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useHeadingFocus } from '#ui/page.tsx';
+import { BeforeSaveDialog } from './before-save-dialog.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { splitDate, yearsSince } from './date-parts.ts';
+import { draftKey, readDraft, setDraftBase } from './draft.ts';
+import { DraftNotice } from './draft-notice.tsx';
+import { fromPatient } from './from-patient.ts';
+import { messages } from './messages.ts';
+import { PatientFormView, type SaveResult } from './patient-form.tsx';
+import { isChanged, type Built } from './to-patient.ts';
+import { useValidate } from './use-validate.ts';
+import { VERY_OLD } from './very-old.ts';
+
+/** `/patients/:id/edit`: below the chart's banner, which says whose record is being changed. */
+export function EditPatientPage() {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const id = useParams({ strict: false }).id ?? '';
+  const can = useCan('update', 'Patient');
+  const heading = useHeadingFocus();
+  const query = useQuery(patientQuery(fhir, id));
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('editPatient')}
+      </h2>
+      {can.allowed ? (
+        <AsyncView query={query}>{(patient) => <Editable key={id} opened={patient} />}</AsyncView>
+      ) : (
+        <Notice tone="warning" title={t(`noEdit.${can.reason ?? 'role'}`)} />
+      )}
+    </>
+  );
+}
+
+function Editable({ opened }: { opened: Versioned<Patient> }) {
+  const t = useMessages(messages);
+  const { client, session } = useFhir();
+  const key = draftKey(session, opened.resource.id);
+  // The version that the person sees when the form opens; a later answer must not change it.
+  const [start, setStart] = useState(() => {
+    const draft = readDraft(key);
+    return draft?.base && draft.base.id === opened.resource.id
+      ? {
+          base: draft.base as Versioned<Patient>['resource'],
+          etag: draft.etag,
+          values: draft.values,
+        }
+      : { base: opened.resource, etag: opened.etag, values: undefined };
+  });
+  if (patientStatus(opened.resource, client.baseUrl).merged) {
+    return <Notice tone="danger" title={t('noEdit.merged')} />;
+  }
+  if (!start.etag) return <Notice tone="warning" title={t('noVersion')} />;
+  return (
+    <EditForm
+      key={start.values ? 'draft' : 'fresh'}
+      base={start.base}
+      etag={start.etag}
+      typed={start.values}
+      draft={key}
+      onDiscard={() => setStart({ base: opened.resource, etag: opened.etag, values: undefined })}
+    />
+  );
+}
+
+interface EditFormProps {
+  base: Versioned<Patient>['resource'];
+  etag: string;
+  typed: ReturnType<typeof fromPatient> | undefined;
+  draft: string;
+  onDiscard: () => void;
+}
+
+function EditForm({ base, etag, typed, draft, onDiscard }: EditFormProps) {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const cache = useQueryClient();
+  const update = useUpdatePatient(base.id);
+  const validate = useValidate();
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const before = useMemo(() => {
+    setDraftBase(draft, base, etag);
+    return fromPatient(base);
+  }, [draft, base, etag]);
+
+  const leave = async (saved: Patient | undefined, release: () => void): Promise<SaveResult> => {
+    release();
+    if (saved) announce(t('saved', { name: displayName(saved).text ?? t('nameNotKnown') }));
+    await navigate({ to: '/patients/$id', params: { id: base.id } });
+    return { done: true };
+  };
+
+  const save = async (
+    built: Built,
+    confirmed: boolean,
+    release: () => void,
+  ): Promise<SaveResult> => {
+    if (!isChanged(base, built)) return leave(undefined, release);
+    const patient = { ...built.patient, id: base.id };
+    if (!confirmed) {
+      const years = yearsSince(splitDate(patient.birthDate), today());
+      if (patient.birthDate !== base.birthDate && years !== undefined && years > VERY_OLD) {
+        const found = { matches: [], failed: false };
+        return {
+          ask: (asked) => (
+            <BeforeSaveDialog
+              {...{ asked, patient, found }}
+              old={years}
+              title={t('confirmTitle')}
+              confirm={t('saveAnyway')}
+            />
+          ),
+        };
+      }
+      const issues = await validate?.(patient);
+      if (issues?.some((i) => i.severity === 'error' || i.severity === 'fatal')) return { issues };
+    }
+    try {
+      const saved = await update.mutateAsync({ resource: patient, ifMatch: etag });
+      return await leave(saved.resource, release);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      const theirs = await fhir.client.read('Patient', base.id);
+      cache.setQueryData(keys.read(fhir, 'Patient', base.id), theirs);
+      return {
+        ask: (asked) => (
+          <ConflictDialog
+            {...{ asked, base, theirs }}
+            mine={patient}
+            onSaved={(saved) => void leave(saved, asked.release)}
+          />
+        ),
+      };
+    }
+  };
+
+  return (
+    <PatientFormView
+      base={base}
+      before={before}
+      start={typed ?? before}
+      draftKey={draft}
+      saveLabel={t('save')}
+      save={save}
+      check={validate && ((built) => validate({ ...built.patient, id: base.id }))}
+      onCancel={() => void navigate({ to: '/patients/$id', params: { id: base.id } })}
+    >
+      {typed && <DraftNotice draftKey={draft} onDiscard={onDiscard} />}
+    </PatientFormView>
+  );
+}

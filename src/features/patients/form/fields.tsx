@@ -1,0 +1,100 @@
+import { useFormContext, type FieldPath } from 'react-hook-form';
+import type { ComponentProps } from 'react';
+import { CheckboxField, SelectField, TextAreaField, TextField, type Option } from '#ui/field.tsx';
+import { useMessages } from '#i18n/provider.tsx';
+import { messages } from './messages.ts';
+import type { PatientForm } from './model.ts';
+import { fieldId, useProblem } from './problems.tsx';
+
+type Path = FieldPath<PatientForm>;
+
+/** A text field of the form. */
+export function Text({
+  path,
+  ...props
+}: { path: Path } & Omit<ComponentProps<typeof TextField>, 'name' | 'ref'>) {
+  const { register } = useFormContext<PatientForm>();
+  return <TextField {...props} {...register(path)} id={fieldId(path)} error={useProblem(path)} />;
+}
+
+export function Area({
+  path,
+  ...props
+}: { path: Path } & Omit<ComponentProps<typeof TextAreaField>, 'name' | 'ref'>) {
+  const { register } = useFormContext<PatientForm>();
+  return (
+    <TextAreaField {...props} {...register(path)} id={fieldId(path)} error={useProblem(path)} />
+  );
+}
+
+export function Check({ path, label }: { path: Path; label: string }) {
+  const { register } = useFormContext<PatientForm>();
+  return (
+    <CheckboxField label={label} {...register(path)} id={fieldId(path)} error={useProblem(path)} />
+  );
+}
+
+/**
+ * A choice. What the record holds and the list does not know stays a choice of its own, so that
+ * opening and saving a form loses nothing.
+ */
+export function Choice({
+  path,
+  label,
+  options,
+  empty,
+  hint,
+}: {
+  path: Path;
+  label: string;
+  options: readonly Option[];
+  /** Words for "nothing"; no such choice where left out. */
+  empty?: string;
+  hint?: string;
+}) {
+  const { register, formState } = useFormContext<PatientForm>();
+  const recorded = valueAt(formState.defaultValues, path);
+  const known = options.some((o) => o.value === recorded) || recorded === '';
+  const all = [
+    ...(empty === undefined ? [] : [{ value: '', label: empty }]),
+    ...options,
+    ...(known || typeof recorded !== 'string'
+      ? []
+      : [{ value: recorded, label: recorded.replace(/^text:/, '') }]),
+  ];
+  return (
+    <SelectField
+      label={label}
+      hint={hint}
+      options={all}
+      {...register(path)}
+      id={fieldId(path)}
+      error={useProblem(path)}
+    />
+  );
+}
+
+function valueAt(values: unknown, path: string): unknown {
+  let value = values;
+  for (const step of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
+type MessageId = keyof (typeof messages)['en'];
+
+/** Options whose words stand in the catalogue under `<group>.<code>`. */
+export function useOptions(group: string, codes: readonly string[]): readonly Option[] {
+  const t = useMessages(messages);
+  return codes.map((value) => ({ value, label: t(`${group}.${value}` as MessageId) }));
+}
+
+/** The languages by their names in the language of the page. */
+export function useLanguageOptions(codes: readonly string[], locale: string): readonly Option[] {
+  const names = new Intl.DisplayNames([locale], { type: 'language' });
+  return codes
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale));
+}

@@ -1,0 +1,47 @@
+import type { Patient } from 'fhir/r4';
+import type { FhirClient } from '#fhir/client.ts';
+import { duplicateSearches, rankDuplicates, type DuplicateMatch } from '#fhir/duplicates.ts';
+import type { Stored } from '#fhir/types.ts';
+
+export type Match = DuplicateMatch<Stored<Patient>>;
+
+export interface Found {
+  readonly matches: readonly Match[];
+  /** No search was answered: nothing is known of duplicates. */
+  readonly failed: boolean;
+}
+
+/** Long enough for a slow server, short enough not to stand in the way of a new record. */
+const PATIENCE = 8000;
+
+/** Looks for the patient who is about to be created. A search that fails does not spoil the others. */
+export async function findDuplicates(client: FhirClient, patient: Patient): Promise<Found> {
+  const searches = duplicateSearches(patient);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const answers = await Promise.allSettled(
+    searches.map(({ params }) => client.search('Patient', params, undefined, { signal })),
+  );
+  const found = answers.flatMap((a) => (a.status === 'fulfilled' ? [...a.value.items] : []));
+  const patients = found.filter((p) => p.resourceType === 'Patient');
+  const failed = searches.length > 0 && answers.every((a) => a.status === 'rejected');
+  return { matches: rankDuplicates(patient, patients), failed };
+}
+
+/**
+ * After an answer was lost: what may be the patient that was just created.
+ *
+ * @param since when the request left, milliseconds since the epoch
+ */
+export async function lookForCreated(
+  client: FhirClient,
+  patient: Patient,
+  since: number,
+): Promise<Found> {
+  const found = await findDuplicates(client, patient);
+  const recent = found.matches.filter(({ patient: p, score }) => {
+    const at = Date.parse(p.meta?.lastUpdated ?? '');
+    // The clocks of this machine and the server may differ by some minutes.
+    return score >= 0.85 && (Number.isNaN(at) || at > since - 5 * 60_000);
+  });
+  return { ...found, matches: recent };
+}

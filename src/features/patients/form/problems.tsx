@@ -1,0 +1,40 @@
+import { createContext, useContext, type ReactNode } from 'react';
+
+/** What is wrong with each field, by its path. */
+export type Problems = ReadonlyMap<string, string>;
+
+const ProblemsContext = createContext<Problems>(new Map());
+
+export function ProblemsProvider({
+  problems,
+  children,
+}: {
+  problems: Problems;
+  children: ReactNode;
+}) {
+  return <ProblemsContext value={problems}>{children}</ProblemsContext>;
+}
+
+/** The words of what is wrong with a field. */
+export function useProblem(path: string): string | undefined {
+  return useContext(ProblemsContext).get(path);
+}
+
+/** The DOM id of a field, which the error summary links to. */
+export function fieldId(path: string): string {
+  return `field-${path.replaceAll('.', '-')}`;
+}
+
+/** Brings a field into view and gives it the focus, opening the part of the form that holds it. */
+export function focusField(path: string): void {
+  const field = document.getElementById(fieldId(path));
+  for (
+    let box = field?.closest('details');
+    box;
+    box = box.parentElement?.closest('details') ?? null
+  ) {
+    box.open = true;
+  }
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus();
+}

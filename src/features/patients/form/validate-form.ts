@@ -1,0 +1,75 @@
+import { dateProblem } from './date-parts.ts';
+import type { PatientForm } from './model.ts';
+
+/** Something that keeps a form from being saved: where, and which words say so. */
+export interface FormProblem {
+  /** Path of the field, such as `birthDate.day`. */
+  readonly path: string;
+  readonly id:
+    | 'needName'
+    | 'date.incomplete'
+    | 'date.impossible'
+    | 'date.future'
+    | 'date.year'
+    | 'deathBeforeBirth'
+    | 'needDeathDate'
+    | 'badEmail'
+    | 'badRank'
+    | 'badOrder'
+    | 'needValue'
+    | 'needLanguage';
+}
+
+const FIELD = { incomplete: 'year', impossible: 'day', future: 'year', year: 'year' } as const;
+
+function dateErrors(form: PatientForm, today: string): FormProblem[] {
+  const out: FormProblem[] = [];
+  const birth = dateProblem(form.birthDate, today);
+  if (birth) out.push({ path: `birthDate.${FIELD[birth]}`, id: `date.${birth}` });
+  if (form.deceased.kind !== 'date') return out;
+  const death = dateProblem(form.deceased.date, today);
+  const { date } = form.deceased;
+  if (death) out.push({ path: `deceased.date.${FIELD[death]}`, id: `date.${death}` });
+  else if (!date.year.trim()) out.push({ path: 'deceased.date.year', id: 'needDeathDate' });
+  else if (!birth && form.birthDate.year && date.year.trim() < form.birthDate.year.trim()) {
+    out.push({ path: 'deceased.date.year', id: 'deathBeforeBirth' });
+  }
+  return out;
+}
+
+/**
+ * What is wrong with a form, in the order of its fields. Only what no server could make sense of:
+ * which fields a site wants filled in is the server's to say.
+ *
+ * @param today calendar date of this place, `YYYY-MM-DD`
+ */
+export function validateForm(form: PatientForm, today: string): readonly FormProblem[] {
+  const out: FormProblem[] = [];
+  const named = form.name.some((n) => n.family.trim() || n.given.trim() || n.text.trim());
+  const blank = form.name.every((n) => n.source < 0);
+  if (!named && blank) out.push({ path: 'name.0.family', id: 'needName' });
+  out.push(...dateErrors(form, today));
+  form.identifier.forEach((row, at) => {
+    if (row.source < 0 && !row.value.trim() && (row.type || row.system.trim())) {
+      out.push({ path: `identifier.${at}.value`, id: 'needValue' });
+    }
+  });
+  form.telecom.forEach((row, at) => {
+    const value = row.value.trim();
+    if (row.system === 'email' && value && !/^[^\s@]+@[^\s@]+$/.test(value)) {
+      out.push({ path: `telecom.${at}.value`, id: 'badEmail' });
+    }
+    if (row.rank.trim() && !/^[1-9]\d{0,3}$/.test(row.rank.trim())) {
+      out.push({ path: `telecom.${at}.rank`, id: 'badRank' });
+    }
+  });
+  if (form.multipleBirth.kind === 'order' && !/^\d{1,2}$/.test(form.multipleBirth.order.trim())) {
+    out.push({ path: 'multipleBirth.order', id: 'badOrder' });
+  }
+  form.communication.forEach((row, at) => {
+    if (row.preferred && !row.language) {
+      out.push({ path: `communication.${at}.language`, id: 'needLanguage' });
+    }
+  });
+  return out;
+}
