@@ -71,9 +71,9 @@ export function PatientListPage() {
 
   useEffect(() => {
     if (data && !isPlaceholderData) {
-      announce(t(page > 1 ? 'shownOnPage' : 'shown', { page, count: data.items.length }));
+      announce(t('shown', { count: data.items.length }));
     }
-  }, [announce, data, isPlaceholderData, page, t]);
+  }, [announce, data, isPlaceholderData, t]);
 
   const goNext = useCallback(() => {
     if (busy || nextLink === undefined) return;

@@ -103,7 +103,7 @@ export function IdentifiersCell({ patient }: { patient: Row }) {
   if (all.length === 0) return <NotKnown />;
   const more = all.length - SHOWN_IDENTIFIERS;
   return (
-    <ul className={styles.identifiers}>
+    <ul className={styles.lines}>
       {all.slice(0, SHOWN_IDENTIFIERS).map(({ value, type, system }) => (
         <li key={`${system} ${value}`}>
           <bdi className={styles.value}>{value}</bdi>{' '}
