@@ -127,6 +127,13 @@ export function coversDay(period: unknown, day: string): boolean {
   return !(to && dayRange(to).last < day);
 }
 
+/** Whether a FHIR Period was over before a day. */
+export function endedBefore(period: unknown, day: string): boolean {
+  if (typeof period !== 'object' || period === null) return false;
+  const to = parseDate((period as { end?: unknown }).end);
+  return to !== undefined && dayRange(to).last < day;
+}
+
 /** Whole days since 1970-01-01 of the proleptic Gregorian calendar. */
 export function dayNumber(year: number, month: number, day: number): number {
   const date = new Date(0);

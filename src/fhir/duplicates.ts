@@ -111,7 +111,7 @@ export function rankDuplicates<P extends { readonly id: string }>(
       const reasons: DuplicateReason[] = [];
       const identifier = mine.identifiers.some((i) => theirs.identifiers.includes(i));
       const name = nameLikeness(mine, theirs);
-      const birth = birthDateLikeness(mine.birthDate, theirs.birthDate);
+      const birth = birthDateLikeness(mine.birth, theirs.birth);
       const contact = mine.contacts.some((c) => theirs.contacts.includes(c));
       const genders = [mine.gender, theirs.gender];
       const differs =

@@ -5,11 +5,36 @@ import { dayNumber, dayRange, parseDate } from './dates.ts';
 /** How alike two names or dates are. */
 export type Likeness = 'same' | 'near' | 'different' | 'unknown';
 
+/** A birth date prepared for comparing with many others. */
+export interface BirthKey {
+  /** The first and the last day that it can mean, FHIR dates. */
+  readonly first: string;
+  readonly last: string;
+  readonly partial: boolean;
+  readonly number: number;
+  /** With day and month the other way round. */
+  readonly swapped: string;
+}
+
+export function birthKey(date: unknown): BirthKey | undefined {
+  const d = parseDate(date);
+  if (!d) return undefined;
+  const { first, last } = dayRange(d);
+  const [year = '', month = '', day = ''] = first.split('-');
+  return {
+    first,
+    last,
+    partial: first !== last,
+    number: dayNumber(Number(year), Number(month), Number(day)),
+    swapped: `${year}-${day}-${month}`,
+  };
+}
+
 /** What is compared of a patient; made once for each row. */
 export interface MatchKey {
   /** Each name as family and given, normalised. */
   readonly names: readonly { readonly family: string; readonly given: string }[];
-  readonly birthDate: string | undefined;
+  readonly birth: BirthKey | undefined;
   readonly identifiers: readonly string[];
   readonly contacts: readonly string[];
   readonly gender: string | undefined;
@@ -29,7 +54,7 @@ export function matchKey(patient: unknown): MatchKey {
           : { family: normaliseForMatch(text(name['text']) ?? ''), given: '' };
       })
       .filter((n) => n.family || n.given),
-    birthDate: parseDate(p['birthDate']) && text(p['birthDate']),
+    birth: birthKey(p['birthDate']),
     identifiers: records(p['identifier']).flatMap((i) => {
       const value = text(i['value']);
       return value === undefined ? [] : [`${text(i['system']) ?? ''}|${value}`];
@@ -81,18 +106,13 @@ const DAYS = 3;
  * The likeness of two birth dates: near is within three days, day and month swapped, one digit
  * different, or a partial date that covers the other.
  */
-export function birthDateLikeness(a: string | undefined, b: string | undefined): Likeness {
-  const x = parseDate(a);
-  const y = parseDate(b);
-  if (!x || !y) return 'unknown';
-  if (!x.day || !y.day || !x.month || !y.month) {
-    const [p, q] = [dayRange(x), dayRange(y)];
-    return p.first <= q.last && q.first <= p.last ? 'near' : 'different';
-  }
-  const [s, t] = [dayRange(x).first, dayRange(y).first];
-  if (s === t) return 'same';
-  if (x.year === y.year && x.month === y.day && x.day === y.month) return 'near';
-  const days = Math.abs(dayNumber(x.year, x.month, x.day) - dayNumber(y.year, y.month, y.day));
-  if (days <= DAYS) return 'near';
-  return Array.from(s).filter((c, i) => c !== t[i]).length === 1 ? 'near' : 'different';
+export function birthDateLikeness(a: BirthKey | undefined, b: BirthKey | undefined): Likeness {
+  if (!a || !b) return 'unknown';
+  if (a.partial || b.partial) return a.first <= b.last && b.first <= a.last ? 'near' : 'different';
+  if (a.first === b.first) return 'same';
+  if (Math.abs(a.number - b.number) <= DAYS) return 'near';
+  if (a.swapped === b.first) return 'near';
+  let different = 0;
+  for (let i = 0; i < a.first.length; i += 1) if (a.first[i] !== b.first[i]) different += 1;
+  return different === 1 ? 'near' : 'different';
 }

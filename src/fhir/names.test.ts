@@ -47,7 +47,7 @@ describe('display name', () => {
       { use: 'usual', family: 'Now' },
     );
     expect(name.text).toBe('NOW');
-    expect(name.previous).toContain('BEFORE');
+    expect(name.previous).toEqual(['BEFORE']); // the later one is not a former name
     expect(show({ family: 'Only', period: { end: '2020' } })).toMatchObject({
       text: 'ONLY',
       flags: ['expired'],

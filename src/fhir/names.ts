@@ -1,5 +1,5 @@
 import { isRecord, list, text, texts, type Json } from '#lib/narrow.ts';
-import { coversDay, today } from './dates.ts';
+import { coversDay, endedBefore, today } from './dates.ts';
 
 /** One HumanName, cleaned of whatever is not text. */
 export interface NameParts {
@@ -92,9 +92,8 @@ const calling = (name: NameParts | undefined): string | undefined =>
 export function displayName(patient: Named | null | undefined, day: string = today()): ShownName {
   const all = list(patient?.name).flatMap((value) => {
     const name = parts(value);
-    return name
-      ? [{ name, current: coversDay(isRecord(value) ? value['period'] : null, day) }]
-      : [];
+    const period = isRecord(value) ? value['period'] : undefined;
+    return name ? [{ name, current: coversDay(period, day), over: endedBefore(period, day) }] : [];
   });
   const current = all.filter((n) => n.current && !FORMER.has(n.name.use)).toSorted(byRank);
   const chosen = current[0] ?? all.toSorted(byRank)[0];
@@ -103,7 +102,7 @@ export function displayName(patient: Named | null | undefined, day: string = tod
   const nickname = current.find((n) => n.name.use === 'nickname')?.name;
   const preferred = usual !== name ? calling(usual) : undefined;
   const previous = all
-    .filter((n) => n !== chosen && (FORMER.has(n.name.use) || !n.current))
+    .filter((n) => n !== chosen && (FORMER.has(n.name.use) || n.over))
     .map((n) => (n.name.family ? upper(n.name.family) : nameLine(n.name)))
     .filter((t) => t !== undefined && t !== (name?.family && upper(name.family)));
   const flags: NameFlag[] = [];

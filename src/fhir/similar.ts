@@ -34,7 +34,7 @@ export function similarRows(
   rows.forEach((a, i) => {
     for (const b of rows.slice(i + 1)) {
       if (a.id === b.id) continue;
-      const dates = birthDateLikeness(a.key.birthDate, b.key.birthDate);
+      const dates = birthDateLikeness(a.key.birth, b.key.birth);
       // Cheap first: names are only compared letter by letter where the dates are near.
       const sameFirst = a.key.names.some((x) =>
         b.key.names.some((y) => x.family === y.family && x.given === y.given),

@@ -1,0 +1,83 @@
+import type { Patient } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { faultKinds } from '#sandbox/fhir/faults.ts';
+import { newPatient, openBench } from './client-bench.ts';
+import { Conflict, CreatedButUnknown, Forbidden, Gone, ServerError, Throttled } from './errors.ts';
+
+const bench = openBench();
+
+/** From now on the server takes these tokens only. */
+function useTokens(...tokens: string[]) {
+  bench().valid.clear();
+  for (const token of tokens) bench().valid.add(token);
+}
+
+describe('writing', () => {
+  it('creates, updates with the version, refuses a stale one, and keeps the history', async () => {
+    const { client } = bench().connect();
+    const { resource, etag } = await client.create(newPatient());
+    expect(resource.id).toBeTruthy();
+    const changed = await client.update<Patient>(
+      { ...resource, gender: 'female' },
+      { ifMatch: etag ?? '' },
+    );
+    expect(changed.etag).not.toBe(etag);
+    const stale = client.update<Patient>({ ...resource, gender: 'male' }, { ifMatch: etag ?? '' });
+    await expect(stale).rejects.toBeInstanceOf(Conflict);
+    await client.remove('Patient', resource.id);
+    await expect(client.read('Patient', resource.id)).rejects.toBeInstanceOf(Gone);
+    const { versions } = await client.history('Patient', resource.id);
+    expect(versions.map((v) => v.method)).toEqual(['delete', 'update', 'create']);
+    expect(versions[0]?.resource).toBeUndefined();
+  });
+
+  it('validates: an invalid resource is an answer', async () => {
+    const outcome = await bench()
+      .connect()
+      .client.validate({
+        ...newPatient(),
+        gender: 'dog',
+      } as unknown as Patient);
+    expect(outcome.issue.some((i) => i.severity === 'error')).toBe(true);
+  });
+
+  it('finds the new patient by Location where the body is empty', async () => {
+    bench().server.faults.add({
+      method: 'POST',
+      status: 201,
+      body: '',
+      headers: { Location: `${bench().server.baseUrl}/Patient/p0002/_history/1` },
+    });
+    expect((await bench().connect().client.create(newPatient())).resource.id).toBe('p0002');
+  });
+
+  it('says so when it cannot tell which patient was created', async () => {
+    bench().server.faults.add({ method: 'POST', ...faultKinds.empty(201) });
+    await expect(bench().connect().client.create(newPatient())).rejects.toBeInstanceOf(
+      CreatedButUnknown,
+    );
+    expect(bench().asked('POST')).toBe(1);
+  });
+
+  it('never posts twice', async () => {
+    const { client } = bench().connect();
+    bench().server.faults.add({ method: 'POST', ...faultKinds.throttled(0) });
+    await expect(client.create(newPatient())).rejects.toBeInstanceOf(Throttled);
+    bench().server.faults.clear();
+    bench().server.faults.add({ method: 'POST', ...faultKinds.html(503) });
+    await expect(client.create(newPatient())).rejects.toBeInstanceOf(ServerError);
+    expect(bench().asked('POST')).toBe(2);
+    bench().server.faults.clear();
+    bench().server.faults.add({ method: 'POST', ...faultKinds.answerLost() });
+    await expect(client.create(newPatient())).rejects.toMatchObject({
+      kind: 'network',
+      wrote: true,
+    });
+  });
+
+  it('is refused to a reader', async () => {
+    useTokens('reader');
+    const { client } = bench().connect({ token: 'reader' });
+    await expect(client.create(newPatient())).rejects.toBeInstanceOf(Forbidden);
+  });
+});

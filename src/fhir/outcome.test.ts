@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { fieldPath, readIssues, shownIssues } from './outcome.ts';
+import { isId, localReference } from './reference.ts';
+import { contactHref, safeHref } from './safe-url.ts';
+
+describe('outcome', () => {
+  it.each([
+    ['Patient.name[0].family', 'name.0.family'],
+    ['Patient.birthDate', 'birthDate'],
+    ['Patient.contact[1].telecom[0].value', 'contact.1.telecom.0.value'],
+    ["Patient.extension.where(url='x').value", 'extension'],
+    ['/f:Patient/f:name[1]/f:family', 'name.0.family'],
+    ['Patient.deceased[x]', 'deceased'],
+    ['Patient', undefined],
+    ['Observation.value', undefined],
+    ['Patient.name[0].__proto__(', 'name.0'],
+  ])('%s is the field %s', (expression, field) => {
+    expect(fieldPath(expression, 'Patient')).toBe(field);
+  });
+
+  it('caps and keeps the words of the server', () => {
+    const issues = readIssues({
+      resourceType: 'OperationOutcome',
+      issue: [
+        null,
+        { severity: 'odd', code: 7, diagnostics: 'x'.repeat(5000), expression: 'Patient.gender' },
+        { severity: 'warning', code: 'value', details: { coding: [{ display: 'D' }] } },
+      ],
+    });
+    expect(shownIssues(issues)).toMatchObject([
+      { severity: 'error', code: '7', field: 'gender' },
+      { severity: 'warning', code: 'value', text: 'D', field: undefined },
+    ]);
+    expect(issues[0]?.diagnostics?.length).toBe(1001);
+  });
+});
+
+describe('links', () => {
+  it.each(['https://example.org/a?b=c', 'mailto:a@example.org', 'tel:+1234'])(
+    '%s may be one',
+    (url) => {
+      expect(safeHref(url)).toBe(url);
+    },
+  );
+  it.each([
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'java\tscript:alert(1)',
+    'data:text/html,x',
+    'blob:x',
+    'vbscript:x',
+    'http://example.org',
+    'https://user:pw@example.org/',
+    '//example.org',
+    'https://exa\nmple.org',
+    7,
+    null,
+  ])('%s stays text', (url) => {
+    expect(safeHref(url)).toBeUndefined();
+  });
+
+  it('of contacts are checked', () => {
+    expect(contactHref('email', 'a@b.org?bcc=evil@x.org')).toBeUndefined();
+    expect(contactHref('phone', 'call me')).toBeUndefined();
+    expect(contactHref('url', 'javascript:x')).toBeUndefined();
+  });
+
+  it('to resources stay on this server', () => {
+    expect(localReference('Patient/1')).toMatchObject({ type: 'Patient', id: '1' });
+    expect(localReference('https://x/fhir/Patient/1', 'https://x/fhir')?.id).toBe('1');
+    for (const odd of ['https://y/Patient/1', '#c', 'urn:uuid:1', 'Patient/..', 'Patient/a/b', 7]) {
+      expect(localReference(odd)).toBeUndefined();
+    }
+    expect(isId('..')).toBe(false);
+    expect(isId('a?b')).toBe(false);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { readCapability, isR4 } from './capability.ts';
+import { may, parseScope } from './scopes.ts';
+
+describe('scopes', () => {
+  it.each([
+    ['patient/*.read', 'rs'],
+    ['user/Patient.write', 'cud'],
+    ['user/Patient.cruds', 'cruds'],
+    ['patient/*.*', 'cruds'],
+    ['https://contoso.example/patient.Patient.rs', 'rs'],
+    ['patient$Patient.read', 'rs'],
+    ['user%2fPatient.r', 'r'],
+    ['system/all.all', 'cruds'],
+    ['patient/Observation.rs?category=laboratory', 'rs'],
+  ])('%s allows %s', (scope, letters) => {
+    expect(new Set(parseScope(scope)?.actions)).toEqual(new Set(letters));
+  });
+
+  it('that say nothing leave it to the server', () => {
+    expect(may(undefined, 'Patient', 'c')).toBeUndefined();
+    expect(
+      may(['launch', 'openid', 'https://x/user_impersonation'], 'Patient', 'c'),
+    ).toBeUndefined();
+    expect(may(['launch', 'patient/*.rs'], 'Patient', 'c')).toBe(false);
+    expect(may(['user/Observation.cruds', 'user/Patient.r'], 'Patient', 's')).toBe(false);
+  });
+});
+
+describe('capability', () => {
+  const capability = readCapability({
+    fhirVersion: '4.0.1',
+    software: { name: 'X', version: '1' },
+    rest: [
+      {
+        mode: 'server',
+        operation: [{ name: '$export' }],
+        resource: [
+          {
+            type: 'Patient',
+            versioning: 'versioned',
+            interaction: [{ code: 'read' }, { code: 'search-type' }],
+            searchParam: [{ name: 'name', type: 'string' }],
+            operation: [{ name: 'match' }],
+          },
+        ],
+      },
+    ],
+  });
+  it('is a hint', () => {
+    expect(isR4(capability)).toBe(true);
+    expect(capability.software).toBe('X 1');
+    expect(capability.interaction('Patient', 'read')).toBe(true);
+    expect(capability.interaction('Patient', 'create')).toBe(false);
+    expect(capability.interaction('Basic', 'read')).toBe(false);
+    expect(capability.searchParam('Patient', 'name')).toBe(true);
+    expect(capability.searchParam('Patient', 'deceased')).toBe(false);
+    expect(capability.searchParam('Patient', '_lastUpdated')).toBeUndefined();
+    expect(capability.operation('Patient', 'match')).toBe(true);
+    expect(capability.operation(undefined, 'export')).toBe(true);
+    expect(capability.operation('Patient', 'validate')).toBe(false);
+    const silent = readCapability({});
+    expect(silent.interaction('Patient', 'create')).toBeUndefined();
+    expect(silent.searchParam('Patient', 'x')).toBeUndefined();
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { faultKinds } from '#sandbox/fhir/faults.ts';
+import { newPatient, openBench } from './client-bench.ts';
+import { BadResponse, NetworkError, TooLarge, Unauthorized } from './errors.ts';
+
+const bench = openBench();
+
+/** From now on the server takes these tokens only. */
+function useTokens(...tokens: string[]) {
+  bench().valid.clear();
+  for (const token of tokens) bench().valid.add(token);
+}
+
+describe('the token', () => {
+  it('is renewed once for many, and the requests go again', async () => {
+    const { client, state } = bench().connect({
+      renew: async () => {
+        state.renewals += 1;
+        state.token = 't2';
+        return true;
+      },
+    });
+    useTokens('t2');
+    await Promise.all(['p0001', 'p0002', 'p0003'].map((id) => client.read('Patient', id)));
+    expect(state.renewals).toBe(1);
+    expect(bench().server.log.filter((e) => e.status === 401).length).toBeLessThanOrEqual(3);
+  });
+
+  it('is not renewed for ever', async () => {
+    const { client, state } = bench().connect({
+      renew: async () => {
+        state.renewals += 1;
+        return true;
+      },
+    });
+    useTokens();
+    await expect(client.read('Patient', 'p0001')).rejects.toBeInstanceOf(Unauthorized);
+    expect(state.renewals).toBe(1);
+    expect(bench().server.log).toHaveLength(2);
+  });
+
+  it('sends a create again after a 401, because nothing happened', async () => {
+    const { client, state } = bench().connect({
+      renew: async () => {
+        state.token = 't2';
+        return true;
+      },
+    });
+    useTokens('t2');
+    const { resource } = await client.create(newPatient());
+    expect(resource.id).toBeTruthy();
+  });
+
+  it('past its expiry explains a server that cannot be reached', async () => {
+    bench().server.faults.add(faultKinds.dropped());
+    const { client } = bench().connect({ tokenExpired: () => true });
+    await expect(client.read('Patient', 'p0001')).rejects.toBeInstanceOf(Unauthorized);
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      kind: 'network',
+      reason: 'unreachable',
+      wrote: false,
+    });
+  });
+});
+
+describe('trouble', () => {
+  it('is waited out for reads', async () => {
+    bench().server.faults.add({ ...faultKinds.throttled(0), times: 2 });
+    await bench().connect().client.read('Patient', 'p0001');
+    expect(bench().asked('GET')).toBe(3);
+  });
+
+  it('is not waited out for ever', async () => {
+    bench().server.faults.add(faultKinds.html(503));
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      kind: 'server-error',
+      status: 503,
+      detail: '502 - Web server received an invalid response.',
+    });
+    expect(bench().asked('GET')).toBe(4);
+  });
+
+  it('that asks for a long wait is shown at once', async () => {
+    bench().server.faults.add(faultKinds.throttled(3600));
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      kind: 'throttled',
+      retryAfter: 3600,
+    });
+    expect(bench().asked('GET')).toBe(1);
+  });
+
+  it.each([
+    ['malformed JSON', faultKinds.malformed(), BadResponse],
+    ['an empty body', faultKinds.empty(), BadResponse],
+    ['text', faultKinds.wrongType(), BadResponse],
+    ['markup', faultKinds.html(200), BadResponse],
+    ['half a body', faultKinds.answerLost(), NetworkError],
+    ['a dropped connection', faultKinds.dropped(), NetworkError],
+    ['a redirect', { status: 302, headers: { Location: 'https://evil.invalid/' } }, NetworkError],
+  ] as const)('with %s has its class', async (_, fault, kind) => {
+    bench().server.faults.add(fault);
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toBeInstanceOf(kind);
+    bench().server.faults.clear();
+    bench().server.faults.add(fault);
+    await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(kind);
+  });
+
+  it('of size ends the reading', async () => {
+    bench().server.faults.add(faultKinds.huge(40));
+    await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(TooLarge);
+  });
+
+  it('of time is a timeout', async () => {
+    bench().server.faults.add({ delay: 2000 });
+    await expect(
+      bench().connect({ timeout: 50 }).client.read('Patient', 'p0001'),
+    ).rejects.toMatchObject({
+      kind: 'network',
+      reason: 'timeout',
+    });
+  });
+
+  it.each([
+    [401, { error: 'invalid_token', error_description: 'expired' }, 'invalid_token: expired'],
+    [429, { error: { status: 'RESOURCE_EXHAUSTED', message: 'Quota' } }, 'Quota'],
+    [400, { statusCode: 400, message: 'gateway' }, 'gateway'],
+    [400, 'plain words', 'plain words'],
+    [404, '', undefined],
+    [
+      422,
+      {
+        resourceType: 'OperationOutcome',
+        issue: [{ code: 'required', severity: 'error', details: { text: 'name' } }],
+      },
+      'name',
+    ],
+  ])('%s is read from any body', async (status, body, detail) => {
+    bench().server.faults.add({ status, body });
+    const { client } = bench().connect({ retry: { max: 0 } });
+    await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ status, detail });
+  });
+});
+
+describe('every request', () => {
+  it('can be aborted, also while waiting to try again', async () => {
+    const { client } = bench().connect({ retry: { pause: 10_000 } });
+    bench().server.faults.add({ ...faultKinds.html(503) });
+    const controller = new AbortController();
+    const read = client.read('Patient', 'p0001', { signal: controller.signal });
+    setTimeout(() => controller.abort(), 100);
+    await expect(read).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('is logged without what was searched for', async () => {
+    const { client, log } = bench().connect();
+    await client.search('Patient', { name: 'Secretname', _count: 3 });
+    const [entry] = log.entries();
+    expect(entry).toMatchObject({ method: 'GET', status: 200 });
+    expect(entry?.path).toBe('/fhir/Patient?name=***&_count=3');
+    expect(entry?.size).toBeGreaterThan(0);
+  });
+});
