@@ -89,8 +89,8 @@ const panel = createRoute({
 });
 
 const edit = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/patients/$id/edit',
+  getParentRoute: () => chart,
+  path: '/edit', // below the banner, which says whose record is being changed
   component: lazyRouteComponent(
     () => import('#features/patients/form/edit-page.tsx'),
     'EditPatientPage',
@@ -117,8 +117,7 @@ const routeTree = root.addChildren([
     callback,
     list,
     create,
-    edit,
-    chart.addChildren([summary, history, version, panel]),
+    chart.addChildren([summary, edit, history, version, panel]),
   ]),
 ]);
 

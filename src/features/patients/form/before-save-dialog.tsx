@@ -68,7 +68,7 @@ export function Matches({ patient, matches }: { patient: Patient; matches: reado
         <table>
           <thead>
             <tr>
-              <td />
+              <th scope="col">{t('element')}</th>
               <th scope="col">{t('newPatient')}</th>
               {shown.map((m) => (
                 <th scope="col" key={m.patient.id}>
@@ -107,7 +107,7 @@ export function Matches({ patient, matches }: { patient: Patient; matches: reado
             )}
             <tr>
               <th scope="row">{t('why')}</th>
-              <td />
+              <td>{t('nothing')}</td>
               {shown.map((m) => (
                 <td key={m.patient.id}>
                   {m.reasons.map((reason) => (

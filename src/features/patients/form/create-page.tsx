@@ -54,7 +54,7 @@ function CreateForm() {
   const announce = useAnnounce();
   const validate = useValidate();
   const key = draftKey(session, 'new');
-  const before = useMemo(emptyForm, []);
+  const before = useMemo(() => emptyForm(), []);
   const [draft, setDraft] = useState(() => readDraft(key));
 
   const save = async (

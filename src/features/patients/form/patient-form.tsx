@@ -21,11 +21,11 @@ import styles from './form.module.css';
 
 /** What a question needs: to be put away, or to be answered with yes. */
 export interface Asked {
-  close(): void;
+  readonly close: () => void;
   /** Saves once more, this time without being asked again. */
-  again(): void;
+  readonly again: () => void;
   /** Call before leaving the page for good, so that it does not warn of unsaved changes. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** How an attempt to save ended. */
@@ -153,15 +153,22 @@ export function PatientFormView(props: PatientFormViewProps) {
             <span role="status">{busy ? t(busy === 'save' ? 'saving' : 'checking') : ''}</span>
           </div>
         </form>
-        {ask?.render({
-          close: () => setAsk(undefined),
-          again: () => void attempt('save', true),
-          release,
-        })}
+        {ask && (
+          <Question
+            render={ask.render}
+            close={() => setAsk(undefined)}
+            again={() => void attempt('save', true)}
+            release={release}
+          />
+        )}
         <LeaveGuard isDirty={isDirty} onLeave={release} />
       </ProblemsProvider>
     </FormProvider>
   );
+}
+
+function Question({ render, ...asked }: Asked & { render: (asked: Asked) => ReactNode }) {
+  return <>{render(asked)}</>;
 }
 
 function CheckResult({ warnings }: { warnings: readonly string[] }) {

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { Patient } from 'fhir/r4';
+import { useState } from 'react';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { historyQuery } from '#data/queries.ts';
+import { formatDateTime } from '#fhir/dates.ts';
+import { differences } from '#fhir/diff.ts';
+import type { HistoryEntry, PageUrl } from '#fhir/types.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { AsyncView } from '#ui/async-view.tsx';
+import { DataTable, type Column } from '#ui/data-table.tsx';
+import { elementLabel } from '#ui/elements/element-label.ts';
+import { messages as elementMessages } from '#ui/elements/messages.ts';
+import { Flag } from '#ui/flag.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { useHeadingFocus } from '#ui/page.tsx';
+import { Pager } from '#ui/pager.tsx';
+import { messages } from './messages.ts';
+import { sourceOf, useAuthors } from './use-author.ts';
+import styles from './history.module.css';
+
+type Entry = HistoryEntry<Patient>;
+
+const TONES = { create: 'success', update: 'info', delete: 'danger' } as const;
+
+/** `/patients/:id/history`: every version, newest first, deletions too. */
+export function HistoryPage() {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const heading = useHeadingFocus();
+  const id = useParams({ strict: false }).id ?? '';
+  const can = useCan('history', 'Patient');
+  const [trail, setTrail] = useState<readonly PageUrl[]>([]);
+  const query = useQuery({
+    ...historyQuery(fhir, 'Patient', id, trail.at(-1)),
+    enabled: can.allowed,
+  });
+  const next = query.data?.next;
+  return (
+    <section className={styles.history} aria-label={t('title')}>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('title')}
+      </h2>
+      {can.allowed ? (
+        <AsyncView query={query}>
+          {(page) => <Versions id={id} versions={page.versions} />}
+        </AsyncView>
+      ) : (
+        <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />
+      )}
+      {(trail.length > 0 || next) && (
+        <Pager
+          page={trail.length + 1}
+          hasNext={next !== undefined}
+          hasPrevious={trail.length > 0}
+          onNext={() => next && setTrail([...trail, next])}
+          onPrevious={() => setTrail(trail.slice(0, -1))}
+          busy={query.isFetching}
+        />
+      )}
+    </section>
+  );
+}
+
+function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) {
+  const t = useMessages(messages);
+  const elements = useMessages(elementMessages);
+  const authors = useAuthors(id);
+  if (versions.length === 0) return <Notice title={t('none')} />;
+  const columns: Column<Entry>[] = [
+    {
+      id: 'version',
+      header: t('version'),
+      rowHeader: true,
+      cell: ({ versionId, resource }) =>
+        versionId && resource ? (
+          <Link to="/patients/$id/history/$versionId" params={{ id, versionId }}>
+            {t('versionN', { id: versionId })}
+          </Link>
+        ) : (
+          ((versionId && t('versionN', { id: versionId })) ?? t('unknown'))
+        ),
+    },
+    {
+      id: 'what',
+      header: t('what'),
+      cell: ({ method }) => <Flag tone={TONES[method]}>{t(`method.${method}`)}</Flag>,
+    },
+    { id: 'when', header: t('when'), cell: ({ at }) => formatDateTime(at) ?? t('unknown') },
+    {
+      id: 'who',
+      header: t('who'),
+      cell: ({ versionId, resource }) =>
+        authors.get(versionId ?? '') ?? sourceOf(resource) ?? t('notRecorded'),
+    },
+    {
+      id: 'changed',
+      header: t('changed'),
+      width: '40%',
+      cell: (entry) => {
+        const before = versions[versions.indexOf(entry) + 1]?.resource;
+        if (!before || !entry.resource) return '';
+        const paths = differences(before, entry.resource).map(
+          ({ path }) => path.split('.')[0] ?? '',
+        );
+        const changed = [...new Set(paths)].map((path) => elementLabel(path, elements));
+        return changed.join(', ') || t('nothing');
+      },
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('title')}
+      columns={columns}
+      rows={versions}
+      rowKey={(entry) => `${entry.versionId ?? ''}/${entry.at ?? ''}/${entry.method}`}
+    />
+  );
+}
