@@ -13,6 +13,19 @@ const REMARKS = {
   'repeated-entries': 'repeatedEntries',
 } as const;
 
+/** Filters by the names that stand on the form. */
+const FILTERS = {
+  name: 'columnName',
+  family: 'family',
+  given: 'given',
+  birthdate: 'birthDate',
+  gender: 'gender',
+  identifier: 'identifier',
+  phone: 'phone',
+  active: 'status',
+  deceased: 'status',
+} as const;
+
 /** The client's own remarks begin with a word of its own; everything else is the server's. */
 function remarkOf(issue: OperationOutcomeIssue) {
   const word = /^([a-z-]+): /.exec(issue.diagnostics ?? '')?.[1];
@@ -34,7 +47,9 @@ export function ListNotices({ page, expired, ignored }: ListNoticesProps) {
   const notices = page?.notices ?? [];
   const remarks = [...new Set(notices.map(remarkOf).filter((id) => id !== undefined))];
   const said = notices.filter((issue) => remarkOf(issue) === undefined);
-  const { filters } = ignored;
+  const filters = ignored.filters.map((name) =>
+    Object.hasOwn(FILTERS, name) ? t(FILTERS[name as keyof typeof FILTERS]) : name,
+  );
   return (
     <>
       {expired && (
