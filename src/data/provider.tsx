@@ -6,8 +6,6 @@ import type { Session } from '#session/session.ts';
 import { FhirContext, type Fhir } from './fhir-context.ts';
 import { createQueryClient } from './query-client.ts';
 
-export { useFhir, type Fhir } from './fhir-context.ts';
-
 /** The client for a session, outside React: for the access check and tests. */
 export function fhirFor(session: Session): Fhir {
   const log = new RequestLog();

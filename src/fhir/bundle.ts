@@ -5,8 +5,6 @@ import { judgeLink } from './page-url.ts';
 import { isId, localReference } from './reference.ts';
 import type { HistoryEntry, Page, PageUrl, Stored } from './types.ts';
 
-export { assertPageUrl } from './page-url.ts';
-
 /** Entries beyond this are not looked at: no server sends so many in a page by agreement. */
 const MAX_ENTRIES = 20_000;
 

@@ -1,4 +1,4 @@
-import { record, records, text, texts, type Json } from '#lib/narrow.ts';
+import { record, records, text, type Json } from '#lib/narrow.ts';
 
 /** `TypeRestfulInteraction` codes that this program asks about. */
 export type Interaction =
@@ -107,9 +107,4 @@ export function isR4(capability: Capability): boolean | undefined {
   return capability.fhirVersion === undefined
     ? undefined
     : /^4\.0(\.|$)/.test(capability.fhirVersion);
-}
-
-/** Formats that a statement lists. */
-export function formats(statement: unknown): readonly string[] {
-  return texts(record(statement)['format']);
 }

@@ -1,4 +1,4 @@
-import { isRecord, number, record, records, text, type Json } from '#lib/narrow.ts';
+import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts } from './coding.ts';
 import { displayName } from './names.ts';
 import { addresses, telecoms, type ShownAddress, type ShownTelecom } from './patient.ts';
@@ -159,9 +159,4 @@ export function photo(
     }
   }
   return undefined;
-}
-
-/** Whether a value is a Patient at all. */
-export function isPatient(value: unknown): boolean {
-  return isRecord(value) && value['resourceType'] === 'Patient';
 }

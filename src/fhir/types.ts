@@ -1,4 +1,4 @@
-import type { Bundle, FhirResource, OperationOutcomeIssue } from 'fhir/r4';
+import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
 
 export type { FhirResource } from 'fhir/r4';
 
@@ -19,7 +19,7 @@ export interface Versioned<R> {
 }
 
 declare const pageUrl: unique symbol;
-/** A page link that was checked to lie under the configured base. Minted only in `bundle.ts`. */
+/** A page link that was checked to lie under the configured base. Minted only in `page-url.ts`. */
 export type PageUrl = string & { readonly [pageUrl]: true };
 
 /** One page of a search or history. */
@@ -53,5 +53,3 @@ export type SearchParams = Readonly<
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
-
-export type { Bundle };

@@ -1,4 +1,4 @@
-import { isRecord, number, record, records, text } from '#lib/narrow.ts';
+import { isRecord, number, record, text } from '#lib/narrow.ts';
 import { conceptText, codingText } from './coding.ts';
 import { formatDate, formatDateTime } from './dates.ts';
 import { referenceText } from './reference.ts';
@@ -115,10 +115,4 @@ export function choiceDate(holder: unknown, element: string): string | undefined
     text(period['start']) ??
     text(period['end'])
   );
-}
-
-/** Whether there is an extension, and its value in words. */
-export function extensionText(holder: unknown, url: string): string | undefined {
-  const found = records(record(holder)['extension']).find((e) => e['url'] === url);
-  return choiceText(found, 'value');
 }

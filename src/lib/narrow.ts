@@ -53,7 +53,3 @@ export function number(value: unknown): number | undefined {
       : value;
   return typeof n === 'number' && Number.isFinite(n) ? n : undefined;
 }
-
-export function isDefined<T>(value: T | undefined | null): value is T {
-  return value !== undefined && value !== null;
-}
