@@ -8,6 +8,7 @@ export function announce(sandbox: Sandbox, app: Running, options: CliOptions): s
   const people = entra.users.map((user) => `      ${user.name.padEnd(18)} ${user.hint}`);
   const moved = [
     portNote('app', app.port, options.port),
+    portNote('FHIR server', Number(new URL(fhir.baseUrl).port), 5181),
     portNote('EHR', ehr.port, 5182),
     portNote('Entra sandbox', entra.port, 5183),
   ].filter((note) => note !== undefined);

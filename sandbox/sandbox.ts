@@ -6,7 +6,7 @@ import type { TokenVerifier } from './fhir/access.ts';
 import { makeCertificate, type Certificate } from './oauth/certificate.ts';
 import { startEhr, type Ehr } from './oauth/ehr.ts';
 import { startEntra, type Entra } from './oauth/entra.ts';
-import { freePort } from './oauth/listen.ts';
+import { orNext } from './oauth/listen.ts';
 import { sandboxConfig } from './sandbox-config.ts';
 
 export interface SandboxOptions {
@@ -56,13 +56,15 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   // The FHIR server has to trust servers that need its address: it gets to know them below.
   let verify: TokenVerifier = () => Promise.resolve(undefined);
   let smart = (): unknown => undefined;
-  const fhir = await startFhirServer({
-    ...data,
-    ...(o.mode && { mode: o.mode }),
-    auth: (token) => verify(token),
-    smartConfiguration: () => smart(),
-    port: fixed ? await freePort(5181) : 0,
-  });
+  const startFhir = (port: number): Promise<FhirServer> =>
+    startFhirServer({
+      ...data,
+      ...(o.mode && { mode: o.mode }),
+      auth: (token) => verify(token),
+      smartConfiguration: () => smart(),
+      port,
+    });
+  const fhir = await (fixed ? orNext(5181, startFhir) : startFhir(0));
 
   const certificate = await makeCertificate();
   const ehr = await startEhr({

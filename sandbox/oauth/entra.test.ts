@@ -214,3 +214,22 @@ describe('around it', () => {
     expect(body.scope).toBe('narrow');
   });
 });
+
+it('answers under another host where the browser maps that name here', async () => {
+  const mapped = await startEntra({
+    certificate,
+    audience: FHIR,
+    appOrigins: () => [APP],
+    host: 'login.microsoftonline.com',
+  });
+  const browser = new Browserless(certificate.cert);
+  const path = `/${mapped.tenant}/v2.0/.well-known/openid-configuration`;
+  const metadata = await browser.send(`https://localhost:${mapped.port}${path}`, {
+    headers: { host: 'login.microsoftonline.com' },
+  });
+  expect(metadata.json()).toMatchObject({
+    issuer: `https://login.microsoftonline.com/${mapped.tenant}/v2.0`,
+    token_endpoint: `https://login.microsoftonline.com/${mapped.tenant}/oauth2/v2.0/token`,
+  });
+  await mapped.close();
+});

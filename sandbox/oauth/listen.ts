@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
@@ -14,17 +14,26 @@ export interface Listening {
  * @param o.orNext when the port is taken, try the next ones (up to 20)
  * @throws {Error} when no port could be had
  */
-export async function listen(
+export function listen(
   server: Server | SecureServer,
   port: number,
   o: { orNext?: boolean } = {},
 ): Promise<Listening> {
+  return o.orNext ? orNext(port, (p) => listenOn(server, p)) : listenOn(server, port);
+}
+
+/**
+ * Starts something on this port, or on the first of the next twenty that is free.
+ *
+ * @throws {Error} when all are taken, or for another reason
+ */
+export async function orNext<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
   for (let candidate = port; ; candidate += 1) {
     try {
-      return await listenOn(server, candidate);
+      return await start(candidate);
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!taken || !o.orNext || candidate - port >= 20) throw error;
+      if (!taken || candidate - port >= 20) throw error;
     }
   }
 }
@@ -44,15 +53,4 @@ function listenOn(server: Server | SecureServer, port: number): Promise<Listenin
       });
     });
   });
-}
-
-/**
- * The first port from this one up that nobody listens on.
- *
- * @throws {Error} when the next twenty are taken
- */
-export async function freePort(from: number): Promise<number> {
-  const probe = await listen(createServer(), from, { orNext: true });
-  await probe.close();
-  return probe.port;
 }
