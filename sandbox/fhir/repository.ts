@@ -170,7 +170,7 @@ export class SandboxRepository extends FhirRepository<undefined> {
   }
 
   async withTransaction<R>(callback: (client: undefined) => Promise<R>): Promise<R> {
-    return callback(undefined);
+    return this.service.store.transaction(() => callback(undefined));
   }
 
   readHistory(): never {

@@ -33,6 +33,7 @@ export function parseBody(req: IncomingMessage, url: string, text: string): Fhir
     params: {},
     query: {},
     headers: req.headers,
+    config: { transactions: true },
   };
 }
 

@@ -57,7 +57,9 @@ export async function startFhirServer(o: FhirServerOptions): Promise<FhirServer>
   const router = createRouter();
   const faults = createFaults();
   const log: RequestLogEntry[] = [];
-  const cors = { ...defaultCors(), ...o.cors };
+  // Copied, so that what a test changes does not outlive a reset.
+  const initialCors = (): CorsSettings => structuredClone({ ...defaultCors(), ...o.cors });
+  const cors = initialCors();
   const smart = (): unknown => o.smartConfiguration?.();
 
   async function answer(
@@ -175,7 +177,7 @@ export async function startFhirServer(o: FhirServerOptions): Promise<FhirServer>
     reset() {
       service.reset();
       faults.clear();
-      Object.assign(cors, { ...defaultCors(), ...o.cors });
+      Object.assign(cors, initialCors());
       log.length = 0;
     },
     close: () =>

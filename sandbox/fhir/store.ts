@@ -25,6 +25,8 @@ export class Store {
   private readonly types = new Map<string, Map<string, readonly Version[]>>();
   private readonly written = new Map<string, readonly Version[] | undefined>();
   private readonly listeners: Listener[] = [];
+  /** Lists as they were before the transaction under way. */
+  private undo: Map<string, readonly Version[] | undefined> | undefined;
   private sequence = 0;
   private clock = 0;
 
@@ -121,13 +123,31 @@ export class Store {
 
   /** Puts back the data that the store started with. */
   reset(): void {
-    for (const [key, versions] of this.written) {
+    this.restore(this.written);
+    this.written.clear();
+  }
+
+  /** All of the callback's writes, or none where it throws. One at a time. */
+  async transaction<T>(callback: () => Promise<T>): Promise<T> {
+    const undo = new Map<string, readonly Version[] | undefined>();
+    this.undo = undo;
+    try {
+      return await callback();
+    } catch (error) {
+      this.restore(undo);
+      throw error;
+    } finally {
+      this.undo = undefined;
+    }
+  }
+
+  private restore(lists: ReadonlyMap<string, readonly Version[] | undefined>): void {
+    for (const [key, versions] of lists) {
       const [type = '', id = ''] = key.split('/');
       if (versions) this.byId(type).set(id, versions);
       else this.byId(type).delete(id);
       this.changed(type, id);
     }
-    this.written.clear();
   }
 
   private append(version: Omit<Version, 'sequence'>): void {
@@ -136,6 +156,7 @@ export class Store {
     const before = map.get(id);
     const key = `${type}/${id}`;
     if (!this.written.has(key)) this.written.set(key, before);
+    if (this.undo && !this.undo.has(key)) this.undo.set(key, before);
     map.set(id, [...(before ?? []), { ...version, sequence: ++this.sequence }]);
     this.changed(type, id);
   }

@@ -191,4 +191,24 @@ describe('operations', () => {
       '400',
     ]);
   });
+
+  it('transactions do all or nothing', async () => {
+    const transaction = (second: object) =>
+      server.send('POST', '', {
+        body: {
+          resourceType: 'Bundle',
+          type: 'transaction',
+          entry: [person, second].map((resource) => ({
+            request: { method: 'POST', url: 'Patient' },
+            resource,
+          })),
+        },
+      });
+    const found = async (): Promise<number> =>
+      bundleOf(await server.send('GET', 'Patient?family=newcomer')).entry?.length ?? 0;
+    expect((await transaction({ resourceType: 'Patient', gender: 'robot' })).status).toBe(400);
+    expect(await found()).toBe(0);
+    expect((await transaction(person)).status).toBe(200);
+    expect(await found()).toBe(2);
+  });
 });
