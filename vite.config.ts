@@ -61,11 +61,11 @@ export default defineConfig({
           groups: [
             {
               name: 'vendor',
-              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|use-sync-external-store|valibot)[\\/]/,
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|use-sync-external-store|valibot)[\\/](?!.*(useBlocker|[mM]utationObserver|useMutation))/,
             },
             {
               name: 'kit',
-              test: /src[\\/](ui[\\/](?!dialog|raw-json|copy-button|description-list|plot)|i18n[\\/]|lib[\\/]|data[\\/]|fhir[\\/](?!diff|merge|duplicates|observation|patient-details|value|bulk|json-equal))/,
+              test: /src[\\/](ui[\\/](?!elements|dialog|raw-json|copy-button|description-list|plot)|i18n[\\/]|lib[\\/](?!similarity)|data[\\/](?!mutations)|fhir[\\/](?!diff|match|merge|similar|duplicates|observation|patient-details|value|bulk|json-equal))/,
             },
           ],
         },

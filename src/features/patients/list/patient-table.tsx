@@ -1,6 +1,6 @@
 import type { Patient } from 'fhir/r4';
-import { memo, useMemo } from 'react';
-import { similarRows } from '#fhir/similar.ts';
+import { memo, useEffect, useMemo, useState } from 'react';
+import type { Similar } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
@@ -53,8 +53,8 @@ export const PatientTable = memo(function PatientTable({
   onOpen,
 }: PatientTableProps) {
   const t = useMessages(messages);
+  const similar = useSimilar(rows);
   const columns = useMemo((): Column<Row>[] => {
-    const similar = rows.length <= MOST_COMPARED ? similarRows(rows) : undefined;
     return [
       {
         id: 'name',
@@ -97,7 +97,7 @@ export const PatientTable = memo(function PatientTable({
         ),
       },
     ];
-  }, [t, rows, sort, sortKeys.name, sortKeys.birthDate, onSort, onOpen]);
+  }, [t, similar, sort, sortKeys.name, sortKeys.birthDate, onSort, onOpen]);
   return (
     <DataTable
       caption={t('title')}
@@ -109,5 +109,25 @@ export const PatientTable = memo(function PatientTable({
     />
   );
 });
+
+/** Compares the rows with each other once they are on screen: a warning may come a moment later. */
+function useSimilar(rows: readonly Row[]): ReadonlyMap<string, Similar> | undefined {
+  const [found, setFound] = useState<ReadonlyMap<string, Similar>>();
+  useEffect(() => {
+    if (rows.length < 2 || rows.length > MOST_COMPARED) return undefined;
+    let current = true;
+    const compare = async (): Promise<void> => {
+      const { similarRows } = await import('#fhir/similar.ts');
+      if (current) setFound(similarRows(rows));
+    };
+    // Advisory: where its code cannot be fetched the list is as good as without it.
+    compare().catch(() => undefined);
+    return () => {
+      current = false;
+      setFound(undefined);
+    };
+  }, [rows]);
+  return found;
+}
 
 const rowKey = (patient: Row): string => patient.id;
