@@ -20,7 +20,7 @@ async function intercepted(app: App): Promise<string> {
   const pattern = '**/auth/authorize?*';
   await app.page.route(pattern, (route) => {
     next = route.request().url();
-    return route.abort();
+    return route.fulfill({ status: 204 });
   });
   await app.page.goto(app.stage.launchUrl({ patient: PATIENT })).catch(() => undefined);
   await expect.poll(() => next).not.toBe('');

@@ -36,6 +36,8 @@ export function readFiles(folder: string): Map<string, StaticFile> {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const url = `/${relative(folder, path).split(sep).join('/')}`;
+    // Web servers keep dot folders to themselves; the build manifest lies in one.
+    if (url.includes('/.')) continue;
     files.set(url, staticFile(readFileSync(path), extname(entry.name)));
   }
   return files;
