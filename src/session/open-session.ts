@@ -165,7 +165,7 @@ function adopt(config: AppConfig, inner: Session, page?: string): void {
     state: 'ready',
     session,
     expired: false,
-    signInAgain: config.servers.includes(inner.server)
+    signInAgain: config.servers.some((s) => s.id === inner.server.id)
       ? (input = {}) => signIn(config, inner.server, input)
       : undefined,
   });

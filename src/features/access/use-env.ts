@@ -5,6 +5,7 @@ import { FhirContext } from '#data/fhir-context.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
 import { useSessionState } from '#session/provider.tsx';
+import { siteOfIssuer } from '#session/smart/site.ts';
 import type { CheckEnv } from './check.ts';
 import { messages } from './messages.ts';
 
@@ -29,6 +30,12 @@ function useFreshConfig(): { fresh: Read | undefined; readAgain: () => void } {
   return { fresh, readAgain };
 }
 
+/** The servers on the sign-in page and those of EHRs that launch the app. */
+function serversOf(fresh: Read | undefined): readonly ServerConfig[] {
+  const { servers = [], smartLaunch } = fresh?.config ?? {};
+  return [...servers, ...(smartLaunch?.issuers ?? []).map((i) => siteOfIssuer(i).server)];
+}
+
 export interface Surroundings {
   /** Undefined until the configuration has been read. */
   readonly env: Omit<CheckEnv, 'signal'> | undefined;
@@ -50,13 +57,13 @@ export function useEnv(): Surroundings {
   const session = state.state === 'ready' ? state.session : undefined;
   const env = useMemo(() => {
     if (!fresh) return undefined;
-    const servers = fresh.config?.servers ?? [];
+    const servers = serversOf(fresh);
     const server = session?.server ?? servers.find((s) => s.id === chosen) ?? servers[0];
     return { t, locale, ...fresh, server, session, fhir: session && fhir };
   }, [t, locale, fresh, session, fhir, chosen]);
   return {
     env,
-    choice: session ? [] : (fresh?.config?.servers ?? []),
+    choice: session ? [] : serversOf(fresh),
     choose: setChosen,
     again: readAgain,
   };

@@ -16,10 +16,11 @@ export function IdleDialog({ session, secondsLeft }: { session: Session; seconds
       title={t('idleTitle')}
       actions={
         <>
-          <Button onClick={() => void session.signOut()}>{t('signOut')}</Button>
+          {/* First, so that it has the focus: a key pressed by chance must not sign out. */}
           <Button variant="primary" onClick={staySignedIn}>
             {t('staySignedIn')}
           </Button>
+          <Button onClick={() => void session.signOut()}>{t('signOut')}</Button>
         </>
       }
     >

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '#config/load.ts';
+import { findIssuer } from './allow-list.ts';
+
+const { issuers } = parseConfig({
+  smartLaunch: { issuers: [{ iss: 'https://good/fhir', label: 'Good', clientId: 'app' }] },
+}).smartLaunch;
+
+describe('requirement 15: the allow-list of issuers', () => {
+  it.each(['https://good/fhir', 'https://good/fhir/', 'https://good/fhir//'])('knows %s', (iss) => {
+    expect(findIssuer(iss, issuers)?.label).toBe('Good');
+  });
+
+  it.each([
+    'https://evil.test/fhir',
+    'https://good.evil.test',
+    'https://good/fhir.evil',
+    'https://good/fhir/../x',
+    'https://good/fhir/./',
+    'https://good/fhir?x',
+    'https://good/fhir#x',
+    'https://good@evil.test/fhir',
+    'https://user:pw@good/fhir',
+    'https://good:444/fhir',
+    'https://good:443/fhir',
+    'http://good/fhir',
+    'HTTPS://GOOD/FHIR',
+    'https://GOOD/fhir',
+    'https://good./fhir',
+    ' https://good/fhir',
+    'https://good/fhir ',
+    'https://good%2ffhir',
+    'https:\\\\good\\fhir',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '//good/fhir',
+    '',
+    `https://good/fhir${'/'.repeat(10_000)}`,
+    `https://good/fhir/${'a'.repeat(10_000)}`,
+  ])('refuses %j', (iss) => {
+    expect(findIssuer(iss, issuers)).toBeUndefined();
+  });
+});
