@@ -11,10 +11,23 @@ import { PatientFlags } from './patient-flags.tsx';
 import styles from './banner.module.css';
 
 /** One labelled value; "Not Known" where there is none, never a dash (PAB-0019). */
-function Fact({ label, title, children }: { label: string; title?: string; children: ReactNode }) {
+function Fact({
+  label,
+  title,
+  extra,
+  children,
+}: {
+  label: string;
+  title?: string;
+  /** Folded away on a narrow screen unless asked for. */
+  extra?: 'folded' | 'shown';
+  children: ReactNode;
+}) {
   const t = useMessages(messages);
   return (
-    <div className={styles.fact}>
+    <div
+      className={classNames(styles.fact, extra && styles.second, extra === 'shown' && styles.open)}
+    >
       <dt title={title}>{label}</dt>
       <dd>{children || t('notKnown')}</dd>
     </div>
@@ -62,11 +75,18 @@ function Numbers({ model, all }: { model: BannerModel; all: boolean }) {
   );
 }
 
+/** Characters from which a name is set smaller, so that the banner leaves room for the page. */
+const LONG = 80;
+
 function Name({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
   const heading = useHeadingFocus();
   return (
-    <h1 ref={heading} tabIndex={-1} className={styles.name}>
+    <h1
+      ref={heading}
+      tabIndex={-1}
+      className={classNames(styles.name, (model.name?.length ?? 0) > LONG && styles.long)}
+    >
       <bdi>{model.name ?? t('nameNotKnown')}</bdi>
     </h1>
   );
@@ -112,26 +132,22 @@ export function Banner({
           </Fact>
           <Numbers model={model} all={more} />
           {!model.deceased && (
-            <div className={classNames(styles.second, more && styles.open)}>
-              <Fact label={t('contact')}>
-                {model.contact?.href ? (
-                  <a href={model.contact.href}>{model.contact.value}</a>
-                ) : (
-                  model.contact?.value
-                )}
-              </Fact>
-            </div>
-          )}
-          {(model.numbers.length > 1 || !model.deceased) && (
-            <div
-              className={classNames(styles.toggle, model.numbers.length < 2 && styles.narrowOnly)}
-            >
-              <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
-                {t(more ? 'showLess' : 'showMore')}
-              </Button>
-            </div>
+            <Fact label={t('contact')} extra={more ? 'shown' : 'folded'}>
+              {model.contact?.href ? (
+                <a href={model.contact.href}>{model.contact.value}</a>
+              ) : (
+                model.contact?.value
+              )}
+            </Fact>
           )}
         </dl>
+        {(model.numbers.length > 1 || !model.deceased) && (
+          <div className={classNames(styles.toggle, model.numbers.length < 2 && styles.narrowOnly)}>
+            <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
+              {t(more ? 'showLess' : 'showMore')}
+            </Button>
+          </div>
+        )}
         <AllergyLine patientId={patientId} />
       </div>
       <Merged model={model} />

@@ -100,7 +100,7 @@ function Compared({
         />
       ) : (
         <ChangeTable
-          before={undefined}
+          before={{ meta: version.meta }}
           after={version}
           beforeLabel={t('nothing')}
           afterLabel={t('versionN', { id: versionId })}

@@ -107,14 +107,16 @@ export function Matches({ patient, matches }: { patient: Patient; matches: reado
             )}
             <tr>
               <th scope="row">{t('why')}</th>
-              <td>{t('nothing')}</td>
+              <td aria-hidden="true">{'\u00a0'}</td>
               {shown.map((m) => (
                 <td key={m.patient.id}>
-                  {m.reasons.map((reason) => (
-                    <Flag key={reason} tone={reason === 'identifier' ? 'danger' : 'warning'}>
-                      {t(`reason.${reason}`)}
-                    </Flag>
-                  ))}
+                  <div className={styles.reasons}>
+                    {m.reasons.map((reason) => (
+                      <Flag key={reason} tone={reason === 'identifier' ? 'danger' : 'warning'}>
+                        {t(`reason.${reason}`)}
+                      </Flag>
+                    ))}
+                  </div>
                 </td>
               ))}
             </tr>

@@ -1,6 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import { duplicateSearches, rankDuplicates, type DuplicateMatch } from '#fhir/duplicates.ts';
+import { displayName } from '#fhir/names.ts';
 import type { Stored } from '#fhir/types.ts';
 
 export type Match = DuplicateMatch<Stored<Patient>>;
@@ -27,6 +28,10 @@ export async function findDuplicates(client: FhirClient, patient: Patient): Prom
   return { matches: rankDuplicates(patient, patients), failed };
 }
 
+/** The score of a partial birth date never gets high: what was sent as it is will do as well. */
+const same = (a: Patient, b: Patient): boolean =>
+  displayName(a).text === displayName(b).text && a.birthDate === b.birthDate;
+
 /**
  * After an answer was lost: what may be the patient that was just created.
  *
@@ -41,7 +46,8 @@ export async function lookForCreated(
   const recent = found.matches.filter(({ patient: p, score }) => {
     const at = Date.parse(p.meta?.lastUpdated ?? '');
     // The clocks of this machine and the server may differ by some minutes.
-    return score >= 0.85 && (Number.isNaN(at) || at > since - 5 * 60_000);
+    const recent = Number.isNaN(at) || at > since - 5 * 60_000;
+    return recent && (score >= 0.85 || same(p, patient));
   });
   return { ...found, matches: recent };
 }
