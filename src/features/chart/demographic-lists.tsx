@@ -5,7 +5,8 @@ import { useFhir } from '#data/fhir-context.ts';
 import { conceptTexts } from '#fhir/coding.ts';
 import { displayName, formatName } from '#fhir/names.ts';
 import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
-import { localReference, referenceText } from '#fhir/reference.ts';
+import { patientLinks } from '#fhir/patient-details.ts';
+import { referenceText } from '#fhir/reference.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Value } from './cells.tsx';
@@ -116,20 +117,16 @@ export function PersonList({ patient }: { patient: Patient }) {
 export function LinkList({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
   const { client } = useFhir();
-  const rows = records(patient.link).map((link) => {
-    const other = localReference(link['other'], client.baseUrl);
-    const label = referenceText(link['other']) ?? '';
-    return {
-      content:
-        other?.type === 'Patient' ? (
-          <Link to="/patients/$id" params={{ id: other.id }}>
-            {label}
-          </Link>
-        ) : (
-          label
-        ),
-      note: word('link', text(link['type']), t) ?? '',
-    };
-  });
+  const rows = patientLinks(patient, client.baseUrl).map(({ type, target, text: label = '' }) => ({
+    content:
+      target?.type === 'Patient' ? (
+        <Link to="/patients/$id" params={{ id: target.id }}>
+          {label}
+        </Link>
+      ) : (
+        label
+      ),
+    note: word('link', type, t) ?? '',
+  }));
   return <Rows rows={rows} />;
 }

@@ -1,8 +1,14 @@
 import type { Patient } from 'fhir/r4';
-import { conceptText } from '#fhir/coding.ts';
 import { formatDateTime } from '#fhir/dates.ts';
-import { referenceText } from '#fhir/reference.ts';
-import { list, record, records, text } from '#lib/narrow.ts';
+import {
+  careProviders,
+  genderRows,
+  interpreterRequired,
+  languages,
+  maritalStatus,
+  multipleBirth,
+} from '#fhir/patient-details.ts';
+import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
 import { Section } from '#ui/page.tsx';
@@ -15,13 +21,13 @@ import {
   PersonList,
   TelecomList,
 } from './demographic-lists.tsx';
-import { genderFacts, interpreterNeeded } from './gender-facts.ts';
 import { messages } from './messages.ts';
 import styles from './summary.module.css';
 
 /** Everything that a Patient says, in words. */
 export function Demographics({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
+  const care = careProviders(patient);
   return (
     <div className={styles.demographics}>
       <Section heading={t('demographics')}>
@@ -51,12 +57,10 @@ export function Demographics({ patient }: { patient: Patient }) {
             </Item>
           )}
           <Item label={t('generalPractitioner')}>
-            <Value>
-              {list(patient.generalPractitioner).map(referenceText).filter(Boolean).join(', ')}
-            </Value>
+            <Value>{care.practitioners.join(', ')}</Value>
           </Item>
           <Item label={t('managingOrganization')}>
-            <Value>{referenceText(patient.managingOrganization)}</Value>
+            <Value>{care.organization}</Value>
           </Item>
         </DescriptionList>
       </Section>
@@ -66,36 +70,33 @@ export function Demographics({ patient }: { patient: Patient }) {
 
 function Person({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
-  const needed = interpreterNeeded(patient);
-  const languages = records(patient.communication).map((c) => {
-    const language = conceptText(c['language']) ?? t('notRecorded');
-    return c['preferred'] === true ? t('preferredLanguage', { language }) : language;
-  });
-  const born = patient.multipleBirthInteger;
+  const needed = interpreterRequired(patient);
+  const spoken = languages(patient).map(({ language, preferred }) =>
+    preferred ? t('preferredLanguage', { language }) : language,
+  );
+  const born = multipleBirth(patient);
   return (
     <DescriptionList>
       <Item label={t('gender')} title={t('genderTip')}>
         {patient.gender ? t(`gender.${patient.gender}`) : t('notKnown')}
       </Item>
-      {genderFacts(patient).map((fact) => (
-        <Item key={fact.label} label={t(fact.label)}>
-          {fact.value}
+      {genderRows(patient).map(({ kind, value }) => (
+        <Item key={`${kind} ${value}`} label={t(`genderRow.${kind}`)}>
+          {value}
         </Item>
       ))}
       <Item label={t('maritalStatus')}>
-        <Value>{conceptText(patient.maritalStatus)}</Value>
+        <Value>{maritalStatus(patient)}</Value>
       </Item>
       <Item label={t('languages')}>
-        <Value>{languages.join(', ')}</Value>
+        <Value>{spoken.join(', ')}</Value>
       </Item>
       {needed !== undefined && (
         <Item label={t('interpreter')}>{t(needed ? 'interpreterNeeded' : 'no')}</Item>
       )}
-      {(born !== undefined || patient.multipleBirthBoolean !== undefined) && (
+      {born !== undefined && (
         <Item label={t('multipleBirth')}>
-          {born === undefined
-            ? t(patient.multipleBirthBoolean ? 'yes' : 'no')
-            : t('bornAs', { n: born })}
+          {typeof born === 'number' ? t('bornAs', { n: born }) : t(born ? 'yes' : 'no')}
         </Item>
       )}
       <Item label={t('recordStatus')}>

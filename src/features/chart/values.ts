@@ -1,5 +1,5 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { formatDate, formatDateTime } from '#fhir/dates.ts';
+import { formatDateTime } from '#fhir/dates.ts';
 import { isRecord, number, record, records, text, type Json } from '#lib/narrow.ts';
 
 /** `4.5 mmol/L`, with the comparator where there is one. A value is never rounded or converted. */
@@ -53,17 +53,6 @@ export function anyTime(resource: unknown, element: string): string | undefined 
     looseTime(r[`${element}Age`]) ??
     looseTime(r[`${element}Range`]) ??
     looseTime(r[`${element}String`])
-  );
-}
-
-/** A sortable FHIR date of a choice element: the start of a period; undefined where there is none. */
-export function sortableTime(resource: unknown, element: string): string | undefined {
-  const r = record(resource);
-  return (
-    text(r[`${element}DateTime`]) ??
-    text(r[`${element}Instant`]) ??
-    text(record(r[`${element}Period`])['start']) ??
-    text(record(r[`${element}Period`])['end'])
   );
 }
 
@@ -193,5 +182,3 @@ export function referenceRanges(observation: unknown): readonly string[] {
     return [who ? `${shown} (${who})` : shown];
   });
 }
-
-export { formatDate };

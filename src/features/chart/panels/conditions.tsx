@@ -1,7 +1,8 @@
+import { choiceDate } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { Concept, conceptCode, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { anyTime, sortableTime } from '../values.ts';
+import { anyTime } from '../values.ts';
 
 export const conditions = definePanel({
   id: 'conditions',
@@ -37,7 +38,7 @@ export const conditions = definePanel({
     },
   ],
   line: (c) => ({
-    date: sortableTime(c, 'onset') ?? c.recordedDate,
+    date: choiceDate(c, 'onset') ?? c.recordedDate,
     text: conceptText(c.code),
     detail: <Status code={conceptCode(c.clinicalStatus) ?? conceptCode(c.verificationStatus)} />,
   }),

@@ -1,8 +1,9 @@
+import { choiceDate } from '#fhir/values.ts';
 import { conceptText } from '#fhir/coding.ts';
 import { records, text } from '#lib/narrow.ts';
 import { Concept, isWithdrawn, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { anyTime, sortableTime } from '../values.ts';
+import { anyTime } from '../values.ts';
 
 export const immunizations = definePanel({
   id: 'immunizations',
@@ -36,7 +37,7 @@ export const immunizations = definePanel({
     { id: 'status', header: 'status', cell: (i) => <Status code={i.status} /> },
   ],
   line: (i) => ({
-    date: sortableTime(i, 'occurrence') ?? i.recorded,
+    date: choiceDate(i, 'occurrence') ?? i.recorded,
     text: conceptText(i.vaccineCode),
     detail: <Status code={i.status} />,
   }),

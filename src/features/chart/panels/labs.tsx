@@ -1,10 +1,11 @@
 import type { Observation } from 'fhir/r4';
+import { choiceDate } from '#fhir/values.ts';
 import { conceptText, hasCode } from '#fhir/coding.ts';
 import { Concept, DateText, isWithdrawn, Lines, Measurements, Status } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { measurements, referenceRanges, sortableTime } from '../values.ts';
+import { measurements, referenceRanges } from '../values.ts';
 
-const when = (o: Observation): string | undefined => sortableTime(o, 'effective') ?? o.issued;
+const when = (o: Observation): string | undefined => choiceDate(o, 'effective') ?? o.issued;
 
 export const labs = definePanel({
   id: 'labs',

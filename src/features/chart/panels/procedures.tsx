@@ -1,9 +1,10 @@
+import { choiceDate } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
 import { records } from '#lib/narrow.ts';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { anyTime, sortableTime } from '../values.ts';
+import { anyTime } from '../values.ts';
 
 export const procedures = definePanel({
   id: 'procedures',
@@ -24,7 +25,7 @@ export const procedures = definePanel({
     { id: 'status', header: 'status', cell: (p) => <Status code={p.status} /> },
   ],
   line: (p) => ({
-    date: sortableTime(p, 'performed'),
+    date: choiceDate(p, 'performed'),
     text: conceptText(p.code),
     detail: <Status code={p.status} />,
   }),

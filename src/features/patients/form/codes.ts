@@ -21,7 +21,6 @@ export const NAME_USES = [
   'temp',
   'anonymous',
 ] as const;
-export const IDENTIFIER_USES = ['official', 'usual', 'secondary', 'temp', 'old'] as const;
 export const IDENTIFIER_TYPES = ['MR', 'NI', 'SS', 'DL', 'PPN', 'HC', 'PI'] as const;
 export const TELECOM_SYSTEMS = ['phone', 'email', 'sms', 'fax', 'url', 'pager', 'other'] as const;
 export const TELECOM_USES = ['home', 'work', 'mobile', 'temp', 'old'] as const;
@@ -75,11 +74,6 @@ export function conceptKey(concept: unknown): string {
   if (code) return code;
   const text = conceptText(concept);
   return text ? `${TEXT}${text}` : '';
-}
-
-/** Words for a key that the catalogue does not know: the text that the server sent. */
-export function keyText(key: string): string {
-  return key.startsWith(TEXT) ? key.slice(TEXT.length) : key;
 }
 
 /** A concept for a key that was chosen in a select. */

@@ -1,4 +1,4 @@
-import { record, records, type Json } from '#lib/narrow.ts';
+import { record, records } from '#lib/narrow.ts';
 
 /** A JSON object that is being written. */
 export type Draft = Record<string, unknown>;
@@ -96,5 +96,3 @@ export function splitLines(typed: string): string[] {
 export function draft(value: unknown): Draft {
   return structuredClone(record(value)) as Draft;
 }
-
-export type { Json };
