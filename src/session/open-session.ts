@@ -10,7 +10,7 @@ import { rememberPage, takePage } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
 import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
-import { forget, recall, remember } from './storage.ts';
+import { forget, forgetEverything, recall, remember } from './storage.ts';
 import { getSessionState, setSessionState } from './store.ts';
 
 /** What is open in this tab, so that a reload finds it again: never a token. */
@@ -33,6 +33,8 @@ const NOTICES: readonly SignInNotice[] = [
   'token-forgotten',
   'cancelled',
 ];
+/** After these nothing of a session may be left. */
+const SIGNED_OUT: readonly SignInNotice[] = ['signed-out', 'signed-out-elsewhere', 'idle'];
 const isNotice = (value: unknown): value is SignInNotice => NOTICES.some((n) => n === value);
 
 /** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
@@ -224,6 +226,8 @@ async function signIn(config: AppConfig, server: ServerConfig, input: SignInInpu
 
 function takeNotice(): SignInNotice | undefined {
   const notice = recall(NOTICE_KEY, isNotice);
+  // Back from the identity provider's sign-out: what MSAL still noted of it goes too.
+  if (notice && SIGNED_OUT.includes(notice)) forgetEverything();
   forget(NOTICE_KEY);
   return notice;
 }

@@ -15,7 +15,7 @@ import { siteOfServer, type SmartSite } from './site.ts';
 import type { TokenResponse } from './token-response.ts';
 
 const KEY = 'smart.session';
-/** A token is renewed this long before it ends, so that no request arrives too late. */
+/** A token is renewed this long before it ends, at most, so that no request arrives too late. */
 const EARLY_MS = 30_000;
 
 /** What is kept beside fhirclient's own state, so that a reload finds the same session. */
@@ -94,8 +94,16 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
 const over = (): SignInRequired => new SignInRequired('The SMART access token has expired');
 
 function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
-  const refresh = refresher(client);
+  const renew = refresher(client);
   const expiresAt = (): number => (client.state.expiresAt ?? 0) * 1000;
+  // A tenth of a short life, so that a token of a minute is not renewed for every request.
+  const early = (): number => Math.min(EARLY_MS, (expiresAt() - issuedAt) / 10);
+  let issuedAt = Date.now();
+  const refresh = async (): Promise<boolean> => {
+    const renewed = await renew();
+    if (renewed) issuedAt = Date.now();
+    return renewed;
+  };
   const accessToken = (): string | undefined => client.state.tokenResponse?.access_token;
 
   return {
@@ -106,7 +114,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     scopes: kept.scopes,
     key: `${server.id}|smart|${kept.state}`,
     async authorization() {
-      if (expiresAt() - EARLY_MS <= Date.now() && !(await refresh()) && expiresAt() <= Date.now()) {
+      if (expiresAt() - early() <= Date.now() && !(await refresh()) && expiresAt() <= Date.now()) {
         throw over();
       }
       const token = accessToken();

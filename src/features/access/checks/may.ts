@@ -14,17 +14,31 @@ async function capabilityOf(env: CheckEnv): Promise<Capability | undefined> {
   }
 }
 
+interface Problem {
+  readonly came: string;
+  /** The row of the troubleshooting table that explains it. */
+  readonly row: 'trouble401' | 'trouble403' | 'trouble404' | 'trouble429' | 'troubleCors';
+}
+
+const ROWS: Readonly<Record<number, Problem['row']>> = {
+  401: 'trouble401',
+  403: 'trouble403',
+  404: 'trouble404',
+  429: 'trouble429',
+};
+
 /** One search for one patient: what the server says to this person, now. */
-async function liveProblem(env: CheckEnv): Promise<string | undefined> {
+async function liveProblem(env: CheckEnv): Promise<Problem | undefined> {
   const { t } = env;
   try {
     await env.fhir?.client.search('Patient', { _count: 1 }, undefined, { signal: env.signal });
     return undefined;
   } catch (error) {
-    if (!(error instanceof FhirError)) return t('mayProbeNone');
-    if (error.status === 401) return t('mayProbe401');
-    if (error.status === 403) return t('mayProbe403');
-    return t('mayProbeOther', { status: error.status });
+    if (!(error instanceof FhirError)) return { came: t('mayProbeNone'), row: 'troubleCors' };
+    // A server that wants a search parameter says 400 to this search: that is no lack of rights.
+    if (error.status === 400) return undefined;
+    const came = t('mayProbe', { status: error.status });
+    return { came, row: ROWS[error.status] ?? 'trouble404' };
   }
 }
 
@@ -54,22 +68,13 @@ export const may: Check = {
       return {
         verdict: 'bad',
         tested,
-        came: problem,
-        means: t(
-          problem === t('mayProbe403')
-            ? 'trouble403Cause'
-            : problem === t('mayProbe401')
-              ? 'trouble401Cause'
-              : 'troubleCorsCause',
+        came: problem.came,
+        means: t(`${problem.row}Cause`),
+        mend: t(`${problem.row}Mend`),
+        // What was refused just now is not called possible because nothing else forbids it.
+        facts: facts.map((f) =>
+          f.value === t('mayAllowed') ? { ...f, value: t('mayUnknown') } : f,
         ),
-        mend: t(
-          problem === t('mayProbe403')
-            ? 'trouble403Mend'
-            : problem === t('mayProbe401')
-              ? 'trouble401Mend'
-              : 'troubleCorsMend',
-        ),
-        facts,
       };
     }
     return no.length === 0
