@@ -12,7 +12,8 @@ export interface StaticFile {
   encoded(encoding: 'br' | 'gzip'): Buffer;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
+/** Media types by extension, for this host and for the files of other web servers. */
+export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
@@ -26,35 +27,53 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a folder. Keys are URL paths, such as `/assets/index-a1b2.js`.
+ * Reads a folder. Keys are URL paths, such as `/assets/index-a1b2.js`. A `.br` or `.gz` beside a
+ * file is its compressed form.
  *
+ * @param hidden files and folders at the top that are not served
  * @throws {Error} when the folder is not there
  */
-export function readFiles(folder: string): Map<string, StaticFile> {
-  const files = new Map<string, StaticFile>();
+export function readFiles(folder: string, hidden: readonly string[] = []): Map<string, StaticFile> {
+  const bodies = new Map<string, Buffer>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const url = `/${relative(folder, path).split(sep).join('/')}`;
+    const parts = relative(folder, path).split(sep);
     // Web servers keep dot folders to themselves; the build manifest lies in one.
-    if (url.includes('/.')) continue;
-    files.set(url, staticFile(readFileSync(path), extname(entry.name)));
+    if (parts.some((part) => part.startsWith('.')) || hidden.includes(parts[0] ?? '')) continue;
+    bodies.set(`/${parts.join('/')}`, readFileSync(path));
+  }
+  const files = new Map<string, StaticFile>();
+  for (const [url, body] of bodies) {
+    if (bodies.has(url.replace(/\.(br|gz)$/, '')) && /\.(br|gz)$/.test(url)) continue;
+    files.set(
+      url,
+      staticFile(body, extname(url), {
+        br: bodies.get(`${url}.br`),
+        gzip: bodies.get(`${url}.gz`),
+      }),
+    );
   }
   return files;
 }
 
-export function staticFile(body: Buffer, extension: string): StaticFile {
-  const cache = new Map<string, Buffer>();
+/** @param made compressed forms that are there already */
+export function staticFile(
+  body: Buffer,
+  extension: string,
+  made: { readonly br?: Buffer | undefined; readonly gzip?: Buffer | undefined } = {},
+): StaticFile {
+  const cache = new Map(Object.entries(made).flatMap(([k, v]) => (v ? [[k, v] as const] : [])));
   return {
-    type: TYPES[extension] ?? 'application/octet-stream',
+    type: MEDIA_TYPES[extension] ?? 'application/octet-stream',
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     body,
     encoded(encoding) {
       const known = cache.get(encoding);
       if (known) return known;
-      const made = encoding === 'br' ? brotli(body) : gzipSync(body);
-      cache.set(encoding, made);
-      return made;
+      const fresh = encoding === 'br' ? brotli(body) : gzipSync(body);
+      cache.set(encoding, fresh);
+      return fresh;
     },
   };
 }

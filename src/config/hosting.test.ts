@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cacheControl, contentSecurityPolicy, securityHeaders } from './hosting.ts';
+import { cacheControl, contentSecurityPolicy, isPage, securityHeaders } from './hosting.ts';
 import { parseConfig } from './load.ts';
 
 const config = parseConfig({
@@ -81,4 +81,14 @@ describe('headers', () => {
     ['/favicon.svg', 'no-cache'],
     ['/assets/index-a1.js', 'public, max-age=31536000, immutable'],
   ])('caches %s: %s', (path, expected) => expect(cacheControl(path)).toBe(expected));
+});
+
+describe('pages of the app', () => {
+  it.each(['/', '/launch', '/patients/1.2.3', '/patients/a/versions/2', '/a/b/'])('%s', (path) =>
+    expect(isPage(path)).toBe(true),
+  );
+  it.each(['/favicon.svg', '/redirect.html', '/assets/x-1.js', '/assets/', '/assets/x'])(
+    'but not %s',
+    (path) => expect(isPage(path)).toBe(false),
+  );
 });

@@ -85,19 +85,29 @@ export function contentSecurityPolicy(config: AppConfig, page: HeaderOptions['pa
 }
 
 /**
+ * Whether a path is a page of the app, which gets `index.html`, and not a file. A path without an
+ * extension is one; a FHIR id may hold dots, so everything below `/patients/` is one too.
+ *
+ * @param path of the URL below the app's base, such as `/patients/1.2.3`
+ */
+export function isPage(path: string): boolean {
+  return PAGE_PATTERN.test(path);
+}
+
+/** {@link isPage} for the configuration of web servers: it means the same in JavaScript, PCRE and .NET. */
+export const PAGE_PATTERN = /^\/(patients\/.*|(?!assets\/)(.*\/)?[^./]*)$/;
+
+/**
  * How long a browser may keep a file.
  *
  * Pages are never stored, so that no page with patient data comes back from the browser's cache
  * after sign-out; the configuration is asked for each time; built files carry a hash in their name.
  *
- * @param path of the URL, such as `/assets/index-a1b2c3.js`
+ * @param path of the URL below the app's base, such as `/assets/index-a1b2c3.js`
  */
 export function cacheControl(path: string): string {
   if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable';
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  // A FHIR id may hold dots: /patients/1.2.3 is a page.
-  const isPage = path.startsWith('/patients/') || !name.includes('.') || name.endsWith('.html');
-  return isPage ? 'no-store' : 'no-cache';
+  return isPage(path) || path.endsWith('.html') ? 'no-store' : 'no-cache';
 }
 
 /** Origins the app talks to: FHIR servers, token endpoints, authorities. */

@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { cacheControl, isPage, securityHeaders } from '#config/hosting.ts';
+import { parseConfig } from '#config/load.ts';
+import { staticFile, type StaticFile } from './files.ts';
+
+export interface SiteOptions {
+  readonly files: ReadonlyMap<string, StaticFile>;
+  /** The `config.json` to serve: a string is sent as it is, undefined is none. */
+  readonly config: unknown;
+  /** The path under which the app is hosted, with slashes at both ends. */
+  readonly base: string;
+  /** Whether browsers reach it over https. */
+  readonly https: boolean;
+}
+
+/** Answers requests for the app as every web server should: headers, history routing, caching. */
+export type Site = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** Makes the handler of a site; the headers are computed from its configuration once. */
+export function createSite(o: SiteOptions): Site {
+  const config = configFile(o.config);
+  const headers = {
+    app: headersFor(o.config, 'app', o.https),
+    redirect: headersFor(o.config, 'redirect', o.https),
+  };
+  return (req, res) => {
+    const path = below(o.base, req.url ?? '/');
+    const page = path === '/redirect.html' ? 'redirect' : 'app';
+    for (const [name, value] of Object.entries(headers[page])) res.setHeader(name, value);
+    if (req.method !== 'GET' && req.method !== 'HEAD') {
+      res.setHeader('allow', 'GET, HEAD');
+      refuse(res, 405, 'Method not allowed');
+    } else if (path === undefined && `${req.url?.split('?')[0]}/` === o.base) {
+      res.setHeader('location', o.base);
+      refuse(res, 308, 'Moved');
+    } else {
+      const file = path === '/config.json' ? config : path && find(o.files, path);
+      if (path && file) send(req, res, path, file);
+      else refuse(res, 404, 'Not found');
+    }
+  };
+}
+
+function send(req: IncomingMessage, res: ServerResponse, path: string, file: StaticFile): void {
+  res.setHeader('cache-control', cacheControl(path));
+  res.setHeader('vary', 'accept-encoding');
+  res.setHeader('etag', file.etag);
+  if (req.headers['if-none-match'] === file.etag) {
+    res.statusCode = 304;
+    res.end();
+    return;
+  }
+  res.setHeader('content-type', file.type);
+  const encoding = (['br', 'gzip'] as const).find((name) => accepts(req, name));
+  const compress = encoding && file.body.length > 512 && !/image\/png|font/.test(file.type);
+  if (compress) res.setHeader('content-encoding', encoding);
+  const body = compress ? file.encoded(encoding) : file.body;
+  res.setHeader('content-length', body.length);
+  res.end(req.method === 'HEAD' ? undefined : body);
+}
+
+/** `br;q=0` is a refusal. */
+function accepts(req: IncomingMessage, encoding: string): boolean {
+  const offers = String(req.headers['accept-encoding'] ?? '').split(',');
+  const offer = offers.find((text) => text.split(';')[0]?.trim() === encoding);
+  return offer !== undefined && !/;\s*q=0(\.0*)?\s*$/.test(offer);
+}
+
+/** @returns the path below the base with its leading slash; undefined for what lies elsewhere */
+function below(base: string, url: string): string | undefined {
+  let path: string;
+  try {
+    path = decodeURIComponent(new URL(url, 'http://host').pathname);
+  } catch {
+    return undefined;
+  }
+  return path.startsWith(base) ? path.slice(base.length - 1) : undefined;
+}
+
+function find(files: ReadonlyMap<string, StaticFile>, path: string): StaticFile | undefined {
+  return files.get(path) ?? (isPage(path) ? files.get('/index.html') : undefined);
+}
+
+function configFile(config: unknown): StaticFile | undefined {
+  if (config === undefined) return undefined;
+  const text = typeof config === 'string' ? config : JSON.stringify(config);
+  return staticFile(Buffer.from(text), '.json');
+}
+
+/** A configuration that is wrong still gets a page that says so, under the strictest headers. */
+function headersFor(
+  config: unknown,
+  page: 'app' | 'redirect',
+  https: boolean,
+): Record<string, string> {
+  try {
+    const value: unknown = typeof config === 'string' ? JSON.parse(config) : config;
+    return securityHeaders(parseConfig(value), { page, https });
+  } catch {
+    return securityHeaders(NO_SERVERS, { page, https });
+  }
+}
+
+const NO_SERVERS = {
+  appName: '',
+  servers: [],
+  smartLaunch: { issuers: [] },
+  embedding: { frameAncestors: [] },
+  idleTimeoutMinutes: 15,
+};
+
+function refuse(res: ServerResponse, status: number, text: string): void {
+  res.statusCode = status;
+  res.setHeader('cache-control', 'no-store');
+  res.setHeader('content-type', 'text/plain; charset=utf-8');
+  res.end(text);
+}
