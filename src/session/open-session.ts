@@ -73,7 +73,7 @@ async function open(config: AppConfig, url: URL): Promise<SessionState> {
   try {
     await enter(config, entry);
   } catch (error) {
-    fail(error);
+    fail(error, entry, url);
   }
   return getSessionState();
 }
@@ -232,7 +232,9 @@ function takeNotice(): SignInNotice | undefined {
   return notice;
 }
 
-function fail(error: unknown): void {
+function fail(error: unknown, entry: Entry, url: URL): void {
+  // Only after its issuer was found on the list: storage is looked at later than that.
+  const blocked = error instanceof LaunchError && error.failure === 'storage-blocked';
   setSessionState({
     state: 'failed',
     error:
@@ -240,6 +242,7 @@ function fail(error: unknown): void {
         ? error
         : new LaunchError('network', 'The sign-in could not be completed', { cause: error }),
     retry: undefined,
+    elsewhere: blocked && entry.kind === 'launch' ? url.href : import.meta.env.BASE_URL,
     // Loaded anew: the sign-in libraries clear what an attempt left behind, and a session that was
     // open before goes on.
     startOver: () => {

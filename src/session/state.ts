@@ -54,6 +54,8 @@ export interface FailedState {
   readonly error: SessionError;
   /** Tries the same thing once more, where that can help. */
   readonly retry: (() => void) | undefined;
+  /** What to open in a window of its own where a frame is the trouble: the same launch, if any. */
+  readonly elsewhere: string;
   /** Goes to the start of the app, signed out of the attempt that failed. */
   readonly startOver: () => void;
 }

@@ -32,7 +32,11 @@ export function FailurePage({
   return (
     <Page title={t('failureTitle')} narrow>
       {error instanceof LaunchError ? (
-        <LaunchFailureNotice error={error} actions={actions} />
+        <LaunchFailureNotice
+          error={error}
+          actions={actions}
+          elsewhere={state.state === 'failed' ? state.elsewhere : undefined}
+        />
       ) : (
         <ErrorAlert error={error} actions={actions} />
       )}

@@ -13,9 +13,12 @@ import styles from './sign-in.module.css';
 export function LaunchFailureNotice({
   error,
   actions,
+  elsewhere = import.meta.env.BASE_URL,
 }: {
   error: LaunchError;
   actions?: ReactNode;
+  /** What to open in a window of its own, where the frame is the trouble. */
+  elsewhere?: string | undefined;
 }) {
   const t = useMessages(messages);
   const advice = adviceFor(error);
@@ -32,7 +35,7 @@ export function LaunchFailureNotice({
             <Button
               variant="primary"
               icon="external"
-              onClick={() => window.open(import.meta.env.BASE_URL, '_blank', 'noopener')}
+              onClick={() => window.open(elsewhere, '_blank', 'noopener')}
             >
               {t('openInNewWindow')}
             </Button>

@@ -46,7 +46,7 @@ export async function hardenedFetch(
 }
 
 // The names under which fhirclient looks for them.
+/** @public */
 export { hardenedFetch as fetch };
+/** @public */
 export const Response = globalThis.Response;
-export const Headers = globalThis.Headers;
-export const Request = globalThis.Request;
