@@ -8,6 +8,7 @@ import { AllergyLine } from './allergy-line.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
 import { PatientFlags } from './patient-flags.tsx';
+import { useKeepClear } from './use-keep-clear.ts';
 import styles from './banner.module.css';
 
 /** One labelled value; "Not Known" where there is none, never a dash (PAB-0019). */
@@ -108,9 +109,11 @@ export function Banner({
   settled: boolean;
 }) {
   const t = useMessages(messages);
+  const banner = useKeepClear();
   const [more, setMore] = useState(false);
   return (
     <section
+      ref={banner}
       aria-label={t('banner')}
       aria-busy={!settled || undefined}
       className={classNames(styles.banner, model.deceased && styles.deceased)}
@@ -176,9 +179,11 @@ function Merged({ model }: { model: BannerModel }) {
 /** The thin strip where the EHR shows its own banner (`need_patient_banner: false`). */
 export function IdentityStrip({ model, settled }: { model: BannerModel; settled: boolean }) {
   const t = useMessages(messages);
+  const banner = useKeepClear();
   const number = model.numbers[0];
   return (
     <section
+      ref={banner}
       aria-label={t('identity')}
       aria-busy={!settled || undefined}
       className={classNames(styles.banner, styles.strip, model.deceased && styles.deceased)}

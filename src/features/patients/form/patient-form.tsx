@@ -87,7 +87,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   /** Reads the form; undefined where something is wrong with it, which is then on screen. */
   const read = (): { values: PatientForm; built: Built } | undefined => {
     const values = structuredClone(form.getValues());
-    const wrong = validateForm(values, today());
+    const wrong = validateForm(values, today(), base && before);
     setError(undefined);
     setWarnings(undefined);
     setLines(wrong.map(({ path, id }) => ({ path, text: t(`problem.${id}`) })));

@@ -42,8 +42,29 @@ function dateErrors(form: PatientForm, today: string): FormProblem[] {
  * which fields a site wants filled in is the server's to say.
  *
  * @param today calendar date of this place, `YYYY-MM-DD`
+ * @param before the form as it was opened: what was wrong with the record then and was not touched
+ *   is no reason to refuse another change
  */
-export function validateForm(form: PatientForm, today: string): readonly FormProblem[] {
+export function validateForm(
+  form: PatientForm,
+  today: string,
+  before?: PatientForm,
+): readonly FormProblem[] {
+  const recorded = new Set((before ? check(before, today) : []).map(key(before)));
+  return check(form, today).filter((problem) => !recorded.has(key(form)(problem)));
+}
+
+/** A problem with the value that has it: the same one in the record as it was opened. */
+const key =
+  (form: PatientForm | undefined) =>
+  (problem: FormProblem): string => {
+    const [field, at] = problem.path.split('.') as [keyof PatientForm, string];
+    const value = form?.[field];
+    const shown = Array.isArray(value) ? value[Number(at)] : value;
+    return `${field} ${problem.id} ${JSON.stringify(shown)}`;
+  };
+
+function check(form: PatientForm, today: string): readonly FormProblem[] {
   const out: FormProblem[] = [];
   const named = form.name.some((n) => n.family.trim() || n.given.trim() || n.text.trim());
   const blank = form.name.every((n) => n.source < 0);
