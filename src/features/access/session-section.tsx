@@ -6,6 +6,7 @@ import type { ReadyState } from '#session/state.ts';
 import { Button } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { Section } from '#ui/page.tsx';
 import { messages } from './messages.ts';
 
@@ -32,9 +33,26 @@ export function SessionSection() {
 
 function SignedIn({ state }: { state: ReadyState }) {
   const t = useMessages(messages);
-  const { session, signInAgain } = state;
+  const { session, signInAgain, expired } = state;
+  const inPlace = signInAgain && session.kind !== 'token';
   return (
     <>
+      {expired && (
+        <Notice
+          tone="warning"
+          role="alert"
+          title={t('expired')}
+          actions={
+            inPlace && (
+              <Button variant="primary" onClick={() => void signInAgain()}>
+                {t('signInAgain')}
+              </Button>
+            )
+          }
+        >
+          <p>{t('expiredMeans')}</p>
+        </Notice>
+      )}
       <DescriptionList>
         <Item label={t('user')}>{session.user?.name}</Item>
         <Item label={t('login')}>{session.user?.login}</Item>

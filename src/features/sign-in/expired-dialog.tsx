@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
 import { LaunchError } from '#session/errors.ts';
 import type { ReadyState } from '#session/state.ts';
@@ -39,6 +40,9 @@ export function ExpiredDialog({ state }: { state: ReadyState }) {
     >
       <p>{t(signInAgain ? 'expiredText' : 'expiredLaunch')}</p>
       {error instanceof LaunchError && <LaunchFailureNotice error={error} />}
+      <p>
+        <Link to="/access">{t('accessCheck')}</Link>
+      </p>
       {byToken && (
         <TokenForm
           label={session.server.label}

@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useIdleState } from '#session/idle-watch.ts';
 import { useSessionState } from '#session/provider.tsx';
@@ -10,12 +11,14 @@ const IdleDialog = lazy(async () => ({ default: (await import('./idle-dialog.tsx
 
 /**
  * Watches over an open session: warns before it ends for want of use, and hides the page below it
- * once the token is gone. The page stays mounted, so that nothing that was typed is lost.
+ * once the token is gone. The page stays mounted, so that nothing that was typed is lost. The access
+ * check stays in sight: it shows no patient, and says why the token is gone.
  */
 export function SessionGuard({ children }: { children: ReactNode }) {
   const state = useSessionState();
   const idle = useIdleState();
-  const expired = state.state === 'ready' && state.expired;
+  const atAccessCheck = useLocation({ select: ({ pathname }) => pathname.endsWith('/access') });
+  const expired = state.state === 'ready' && state.expired && !atAccessCheck;
   return (
     <>
       <div className={expired ? styles.masked : undefined}>{children}</div>

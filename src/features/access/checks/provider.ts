@@ -18,6 +18,14 @@ function metadataUrl(base: string, auth: EntraAuth | SmartAuth): string {
   return `${authority(auth).replace(/\/v2\.0$/, '')}${path}/.well-known/openid-configuration`;
 }
 
+const TENANT = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+/** Whether both addresses name a tenant by its id, and not the same one. */
+function differs(authority: string, issuer: string): boolean {
+  const [a, b] = [authority, issuer].map((url) => TENANT.exec(url)?.[0].toLowerCase());
+  return a !== undefined && b !== undefined && a !== b;
+}
+
 const yesNo = (declared: readonly string[]): string =>
   declared.length === 0 ? 'other' : declared.includes('S256') ? 'yes' : 'no';
 
@@ -65,6 +73,10 @@ function judge(
         facts,
       };
     }
+  }
+  if (auth.type === 'entra' && issuer && differs(authority(auth), issuer)) {
+    const mend = t('providerStatusMend');
+    return { verdict: 'bad', tested, came, means: t('providerStatusMeans'), mend, facts };
   }
   return { verdict: 'good', tested, came, means: t('providerOkMeans'), facts };
 }
