@@ -26,6 +26,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   stage: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
     async ({}, use) => {
       const stage = await startStage();
       await use(stage);
@@ -35,6 +36,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   browser: [
+    // oxlint-disable-next-line no-empty-pattern -- as above
     async ({}, use) => {
       const executablePath = findBrowser();
       if (!executablePath) throw new Error('No Chrome or Chromium found: run `npm test` once.');

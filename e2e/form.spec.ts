@@ -2,7 +2,7 @@ import type { Patient } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 
 const postsOf = (log: readonly { method: string; path: string }[]): number =>
-  log.filter(({ method, path }) => method === 'POST' && /\/Patient$/.test(path)).length;
+  log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient')).length;
 
 test.describe('create', () => {
   test('a patient: opens it, and the list knows it', async ({ app, sandbox }) => {
@@ -32,7 +32,7 @@ test.describe('create', () => {
     sandbox.fhir.faults.add({ method: 'POST', delay: 600, times: 1 });
     await app.form.family.fill('<b>Double</b>');
     await app.form.given.fill('Click');
-    const sent = page.waitForRequest((r) => r.method() === 'POST' && /\/Patient$/.test(r.url()));
+    const sent = page.waitForRequest((r) => r.method() === 'POST' && r.url().endsWith('/Patient'));
     await app.form.create.dblclick();
     const request = await sent;
     expect(request.headers()['content-type']).toMatch(/^application\/fhir\+json/);

@@ -137,7 +137,7 @@ test.describe('the web host', () => {
     });
     await app.openList('ehr');
     const token = await page.evaluate(
-      () => /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(JSON.stringify({ ...sessionStorage }))?.[0] ?? '',
+      () => /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(JSON.stringify(sessionStorage))?.[0] ?? '',
     );
     expect(token).not.toBe('');
     await app.list.patients.first().click();

@@ -5,8 +5,7 @@ import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
 
 /** Strings that a page keeps for the length of the tab. */
-const kept = (page: Page): Promise<string> =>
-  page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+const kept = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify(sessionStorage));
 
 const s256 = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');
@@ -177,7 +176,7 @@ test.describe('Entra ID', () => {
     page,
     sandbox,
   }) => {
-    sandbox.entra.control.mutate = ({ access_token: _, ...rest }) => rest;
+    sandbox.entra.control.mutate = (response) => ({ ...response, access_token: undefined });
     await page.goto('/patients');
     await app.shell.signInTo(LABELS.entra).click();
     await page.getByRole('button', { name: 'Dr Casey Moreau' }).click();

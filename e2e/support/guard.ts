@@ -46,7 +46,7 @@ async function kept(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const databases = 'databases' in indexedDB ? await indexedDB.databases() : [];
     return JSON.stringify({
-      local: { ...localStorage },
+      local: JSON.stringify(localStorage),
       cookie: document.cookie,
       databases: databases.map(({ name }) => name),
       caches: await caches.keys(),
@@ -74,14 +74,15 @@ export async function watch(
   const errors: string[] = [];
   const violations: string[] = [];
 
-  await context.exposeBinding('__cspViolation', ({ page }, text: string) => {
+  await context.exposeBinding('reportViolation', ({ page }, text: string) => {
     if (page.url().startsWith(appOrigin)) violations.push(text);
   });
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      const report = (globalThis as unknown as { __cspViolation(text: string): void })
-        .__cspViolation;
-      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
+      const { reportViolation } = globalThis as unknown as {
+        reportViolation: (text: string) => void;
+      };
+      reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
     });
   });
   context.on('request', (request) => requests.push(request.url()));
@@ -124,7 +125,7 @@ export async function watch(
           'health data in addresses, titles or lasting storage',
         ).toEqual([]);
         expect(
-          await page.evaluate(() => (globalThis as { __xss?: unknown }).__xss),
+          await page.evaluate(() => Reflect.get(globalThis, '__xss') as unknown),
           'script from data',
         ).toBeUndefined();
       }
