@@ -72,17 +72,22 @@ export function Page({ title, heading, lead, actions, narrow, children }: PagePr
 /** A titled surface for a part of a page (role `region`). */
 export function Section({
   heading,
+  headingRef,
   actions,
   children,
 }: {
   heading: string;
+  /** Lets the heading take the focus, where the section takes the place of another. */
+  headingRef?: RefObject<HTMLHeadingElement | null> | undefined;
   actions?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <section className={styles.section} aria-label={heading}>
       <header className={styles.header}>
-        <h2>{heading}</h2>
+        <h2 ref={headingRef} tabIndex={headingRef && -1}>
+          {heading}
+        </h2>
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>
       {children}

@@ -1,5 +1,4 @@
 import type { RequestConfig } from '#config/schema.ts';
-import { isAbort } from '#lib/app-error.ts';
 import { Gone, silent, Unauthorized } from '../errors.ts';
 import { auth } from './auth.ts';
 import { parseBody, readText } from './body.ts';
@@ -42,6 +41,15 @@ export interface Ask {
   readonly anonymous?: boolean;
 }
 
+export interface Transport {
+  /** Sends and reads an answer in JSON. */
+  call(ask: Ask): Promise<Answer>;
+  /** Sends and hands a successful answer over with its body unread, for what is not JSON. */
+  open(ask: Ask): Promise<Response>;
+  /** Reads what {@link Transport.open} gave, up to the limit of the ask. */
+  readText(response: Response, ask: Ask): Promise<string>;
+}
+
 /** No error page needs more; the rest of it is not fetched. */
 const ERROR_LIMIT = 1024 * 1024;
 
@@ -63,7 +71,7 @@ function auditHeaders(requests: RequestConfig | undefined): Record<string, strin
  * Everything between the client's methods and the network, composed once. Headers are kept to what
  * CORS allows without asking wherever possible: each more can make a preflight fail.
  */
-export function createTransport(o: TransportOptions): { call(ask: Ask): Promise<Answer> } {
+export function createTransport(o: TransportOptions): Transport {
   const inner = [
     network({ ...(o.timeout && { timeout: o.timeout }), tokenExpired: o.tokenExpired }),
     logging(o.log),
@@ -72,42 +80,56 @@ export function createTransport(o: TransportOptions): { call(ask: Ask): Promise<
   const withToken = compose([retry(o.retry), auth(o), ...inner], send);
   const audit = auditHeaders(o.requests);
 
-  async function once(call: Call, ask: Ask, via: typeof send): Promise<Answer> {
-    const response = await via(call);
+  async function read(response: Response, limit: number, call: Call): Promise<string> {
     try {
-      const { text, size } = await readText(response, response.ok ? ask.limit : ERROR_LIMIT);
+      const { text, size } = await readText(response, limit);
       const n = logNumber(response);
       if (n !== undefined) o.log.sized(n, size);
-      if (!response.ok) throw errorFrom(response, text);
+      return text;
+    } catch (error) {
+      throw networkError(error, { wrote: !isRead(call) });
+    }
+  }
+
+  async function once(call: Call, via: typeof send): Promise<Response> {
+    const response = await via(call);
+    if (response.ok) return response;
+    throw errorFrom(response, await read(response, ERROR_LIMIT, call));
+  }
+
+  const toCall = (ask: Ask): Call => ({
+    url: ask.url,
+    method: ask.method,
+    headers: { accept: 'application/fhir+json', ...ask.headers, ...(!ask.anonymous && audit) },
+    body: ask.body,
+    signal: ask.signal,
+  });
+
+  async function open(ask: Ask): Promise<Response> {
+    // A page link that was tampered with, say in the browser's history: as good as an expired one.
+    if (!isUnder(o.baseUrl, ask.url)) throw new Gone(silent(410));
+    const call = toCall(ask);
+    if (!ask.anonymous) return once(call, withToken);
+    try {
+      return await once(call, anonymous);
+    } catch (error) {
+      // Some gateways protect the capability statement as well.
+      if (error instanceof Unauthorized) return once(call, withToken);
+      throw error;
+    }
+  }
+
+  return {
+    open,
+    readText: (response, ask) => read(response, ask.limit, toCall(ask)),
+    async call(ask) {
+      const response = await open(ask);
+      const text = await read(response, ask.limit, toCall(ask));
       return {
         status: response.status,
         headers: response.headers,
         json: parseBody(text, response.status),
       };
-    } catch (error) {
-      throw isAbort(error) ? error : networkError(error, { wrote: !isRead(call) });
-    }
-  }
-
-  return {
-    async call(ask) {
-      // A page link that was tampered with, say in the browser's history: as good as an expired one.
-      if (!isUnder(o.baseUrl, ask.url)) throw new Gone(silent(410));
-      const call: Call = {
-        url: ask.url,
-        method: ask.method,
-        headers: { accept: 'application/fhir+json', ...ask.headers, ...(!ask.anonymous && audit) },
-        body: ask.body,
-        signal: ask.signal,
-      };
-      if (!ask.anonymous) return once(call, ask, withToken);
-      try {
-        return await once(call, ask, anonymous);
-      } catch (error) {
-        // Some gateways protect the capability statement as well.
-        if (error instanceof Unauthorized) return once(call, ask, withToken);
-        throw error;
-      }
     },
   };
 }

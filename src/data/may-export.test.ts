@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readCapability } from '#fhir/capability.ts';
+import { mayExport } from './may-export.ts';
+
+const server = (rest: object) => readCapability({ rest: [{ mode: 'server', ...rest }] });
+const microsoft = server({
+  resource: [{ type: 'Patient' }, { type: 'Group' }],
+  operation: [{ name: 'export' }, { name: 'patient-export' }, { name: 'group-export' }],
+});
+const none = server({ resource: [{ type: 'Patient' }] });
+const groupOnly = server({
+  resource: [{ type: 'Patient' }, { type: 'Group', operation: [{ name: 'export' }] }],
+});
+
+describe('mayExport', () => {
+  it.each([
+    ['every level of Microsoft’s servers', microsoft, ['system', 'Patient', 'Group']],
+    ['the Group level alone', groupOnly, ['Group']],
+    ['every level where nothing is known', undefined, ['system', 'Patient', 'Group']],
+  ])('offers %s', (_, capability, levels) => {
+    expect(mayExport({ scopes: undefined, capability })).toMatchObject({ allowed: true, levels });
+  });
+
+  it.each([
+    ['capability', { capability: none, scopes: undefined }],
+    ['scope', { capability: microsoft, scopes: ['patient/*.read', 'launch'] }],
+    ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Reader'] }],
+    ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Writer'] }],
+  ])('says that it is the %s', (reason, known) => {
+    expect(mayExport(known)).toMatchObject({ allowed: false, reason });
+  });
+
+  it.each([
+    [{ scopes: ['system/*.read'] }],
+    [{ scopes: ['user/*.rs', 'openid'] }],
+    [{ scopes: ['user_impersonation'] }],
+    [{ scopes: undefined, roles: ['FHIR Data Reader', 'FHIR Data Exporter'] }],
+    [{ scopes: undefined, roles: ['something of the site’s own'] }],
+  ])('lets the server decide for %o', (known) => {
+    expect(mayExport({ capability: microsoft, ...known }).allowed).toBe(true);
+  });
+});

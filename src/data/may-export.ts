@@ -1,0 +1,59 @@
+import type { Capability } from '#fhir/capability.ts';
+import type { ExportLevel } from '#fhir/bulk-export-url.ts';
+import { parseScope } from '#fhir/scopes.ts';
+import { useCapability, type Can } from './capability.ts';
+import { useFhir } from './fhir-context.ts';
+
+const LEVELS: readonly ExportLevel[] = ['system', 'Patient', 'Group'];
+
+/** Roles of Azure Health Data Services and of Microsoft's open-source server that hold the export action. */
+const EXPORTER = /^FHIR Data (Contributor|Exporter)$|^global(Admin|Exporter)$/i;
+const ANY_ROLE = /^FHIR (Data|SMART)|^global(Reader|Writer|Importer|Admin|Exporter)$/i;
+
+export interface MayExport extends Can {
+  /** The levels that the server declares, or might have without saying so. */
+  readonly levels: readonly ExportLevel[];
+}
+
+/** Undefined where the statement does not say. */
+function declares(capability: Capability | undefined, level: ExportLevel): boolean | undefined {
+  if (level === 'system') return capability?.operation(undefined, 'export');
+  // Microsoft declares all three on the whole system: `export`, `patient-export`, `group-export`.
+  const named = capability?.operation(undefined, `${level.toLowerCase()}-export`);
+  return named === true || capability?.operation(level, 'export');
+}
+
+/**
+ * Whether a bulk export is worth offering. Unknown counts as allowed: the server decides in the end.
+ *
+ * @see https://learn.microsoft.com/azure/healthcare-apis/configure-azure-rbac
+ */
+export function mayExport(known: {
+  readonly scopes: readonly string[] | undefined;
+  readonly roles?: readonly string[] | undefined;
+  readonly capability: Capability | undefined;
+  readonly pending?: boolean;
+}): MayExport {
+  const pending = known.pending ?? false;
+  const levels = LEVELS.filter((level) => declares(known.capability, level) !== false);
+  const scopes = (known.scopes ?? []).map(parseScope).filter((scope) => scope !== undefined);
+  const reads = scopes.filter(
+    ({ context, actions }) => context !== 'patient' && actions.includes('r'),
+  );
+  // Scopes for one patient cannot reach beyond that patient.
+  if (scopes.length > 0 && reads.length === 0) {
+    return { allowed: false, reason: 'scope', pending, levels };
+  }
+  const roles = (known.roles ?? []).filter((role) => ANY_ROLE.test(role));
+  if (roles.length > 0 && !roles.some((role) => EXPORTER.test(role))) {
+    return { allowed: false, reason: 'role', pending, levels };
+  }
+  if (levels.length === 0) return { allowed: false, reason: 'capability', pending, levels };
+  return { allowed: true, pending, levels };
+}
+
+/** {@link mayExport} for the session and server in use. */
+export function useMayExport(): MayExport {
+  const { session } = useFhir();
+  return mayExport({ scopes: session.scopes, roles: session.roles, ...useCapability() });
+}

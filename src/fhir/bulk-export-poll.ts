@@ -1,0 +1,113 @@
+import { isAbort } from '#lib/app-error.ts';
+import type { BulkExport } from './bulk-export.ts';
+import type { ExportManifest } from './bulk-export-manifest.ts';
+import type { StatusUrl } from './bulk-export-url.ts';
+import { FhirError, Gone, NetworkError, NotFound, Throttled } from './errors.ts';
+
+/** A step in the life of a job, as far as this program can see it. */
+export type ExportStep =
+  /** `waitMs`: milliseconds until it is asked again. `trouble`: the last question had no answer. */
+  | {
+      readonly state: 'running';
+      readonly progress: string | undefined;
+      readonly waitMs: number;
+      readonly trouble: unknown;
+    }
+  | { readonly state: 'done'; readonly manifest: ExportManifest }
+  /** The server does not know the job: it ran out, was cancelled, or never was. */
+  | { readonly state: 'expired' }
+  /** The server gave up, or does not let this person see the job. */
+  | { readonly state: 'failed'; readonly error: unknown }
+  /** No answer several times over: the job may well go on. */
+  | { readonly state: 'lost'; readonly error: unknown };
+
+export interface PollOptions {
+  readonly signal: AbortSignal;
+  /** First pause in milliseconds where the server names none; grows by half each time. */
+  readonly pause?: number;
+  /** Longest pause in milliseconds, whoever asks for it. */
+  readonly longest?: number;
+  /** Unanswered questions in a row before giving up. */
+  readonly patience?: number;
+}
+
+/**
+ * Asks after a job until it ends. Ends too, without a further step, when the signal aborts; the job
+ * itself goes on at the server.
+ *
+ * @see https://hl7.org/fhir/uv/bulkdata/export.html#bulk-data-status-request
+ */
+export async function* pollExport(
+  bulk: BulkExport,
+  url: StatusUrl,
+  { signal, pause = 1500, longest = 300_000, patience = 5 }: PollOptions,
+): AsyncGenerator<ExportStep, void, undefined> {
+  let own = pause;
+  let missed = 0;
+  let progress: string | undefined;
+  while (!signal.aborted) {
+    let asked: number | undefined;
+    let trouble: unknown;
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one question at a time is the point
+      const status = await bulk.status(url, { signal });
+      if (status.state === 'done') {
+        yield status;
+        return;
+      }
+      missed = 0;
+      progress = status.progress;
+      asked = status.retryAfter;
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return;
+      if (!isPassing(error)) {
+        yield error instanceof NotFound || error instanceof Gone
+          ? { state: 'expired' }
+          : { state: 'failed', error };
+        return;
+      }
+      missed += 1;
+      if (missed >= patience) {
+        yield { state: 'lost', error };
+        return;
+      }
+      trouble = error;
+      asked = error instanceof FhirError ? error.retryAfter : undefined;
+    }
+    // A server that says 0 would otherwise be asked without a breath.
+    const waitMs = Math.min(longest, Math.max(pause / 2, asked === undefined ? own : asked * 1000));
+    own = Math.min(30_000, own * 1.5);
+    yield { state: 'running', progress, waitMs, trouble };
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    await sleep(waitMs, signal);
+  }
+}
+
+/** What may pass by itself: no answer, too many questions, a gateway in between, "transient". */
+function isPassing(error: unknown): boolean {
+  if (error instanceof NetworkError || error instanceof Throttled) return true;
+  if (!(error instanceof FhirError) || error.status < 500) return false;
+  return (
+    [502, 503, 504].includes(error.status) || error.issues.some(({ code }) => code === 'transient')
+  );
+}
+
+/** The share that is done, from 0 to 100, where the server's words hold a percentage. */
+export function percentage(progress: string | undefined): number | undefined {
+  const digits = /(?:^|[^\d.,-])(\d{1,3}(?:\.\d+)?)\s*%/.exec(progress ?? '')?.[1];
+  const value = Number(digits);
+  return digits !== undefined && value <= 100 ? value : undefined;
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
