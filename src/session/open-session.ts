@@ -5,37 +5,13 @@ import { LaunchError, SessionError } from './errors.ts';
 import { guarded } from './guarded.ts';
 import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.ts';
 import type { SignInMethod } from './method.ts';
+import { leaveNotice, recallOpened, rememberOpened, takeNotice } from './opened.ts';
 import { forgetRedirects } from './redirect-guard.ts';
 import { rememberPage, takePage } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
 import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
-import { forget, forgetEverything, recall, remember } from './storage.ts';
 import { getSessionState, setSessionState } from './store.ts';
-
-/** What is open in this tab, so that a reload finds it again: never a token. */
-const OPEN_KEY = 'open';
-const NOTICE_KEY = 'notice';
-
-interface Opened {
-  readonly id: string;
-  readonly kind: SessionKind;
-}
-
-const isOpened = (value: unknown): value is Opened =>
-  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
-
-const NOTICES: readonly SignInNotice[] = [
-  'signed-out',
-  'signed-out-elsewhere',
-  'idle',
-  'expired',
-  'token-forgotten',
-  'cancelled',
-];
-/** After these nothing of a session may be left. */
-const SIGNED_OUT: readonly SignInNotice[] = ['signed-out', 'signed-out-elsewhere', 'idle'];
-const isNotice = (value: unknown): value is SignInNotice => NOTICES.some((n) => n === value);
 
 /** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
@@ -82,7 +58,7 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
   if (entry.kind === 'launch') {
     const { launch } = await import('./smart/launch.ts');
     await launch(entry.params, config, (server) => {
-      remember(OPEN_KEY, { id: server.id, kind: 'smart' } satisfies Opened);
+      rememberOpened({ id: server.id, kind: 'smart' });
     });
     setSessionState({ state: 'leaving' });
     return;
@@ -108,10 +84,10 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
 
 /** @returns whether a session could be taken up */
 async function restore(config: AppConfig): Promise<boolean> {
-  const opened = recall(OPEN_KEY, isOpened);
+  const opened = recallOpened();
   const server = opened ? await findServer(config, opened.id) : onlyOpenServer(config);
   if (!server || (opened && server.auth.type !== opened.kind)) {
-    forget(OPEN_KEY);
+    rememberOpened(undefined);
     return false;
   }
   const { method } = await moduleOf(server.auth.type);
@@ -122,9 +98,9 @@ async function restore(config: AppConfig): Promise<boolean> {
     } else adopt(config, session, takePage());
     return true;
   }
-  forget(OPEN_KEY);
+  rememberOpened(undefined);
   if (wasUsed()) {
-    remember(NOTICE_KEY, server.auth.type === 'token' ? 'token-forgotten' : 'expired');
+    leaveNotice(server.auth.type === 'token' ? 'token-forgotten' : 'expired');
   }
   return false;
 }
@@ -150,7 +126,7 @@ function landing(session: Session): string {
 }
 
 function adopt(config: AppConfig, inner: Session, page?: string): void {
-  remember(OPEN_KEY, { id: inner.server.id, kind: inner.kind } satisfies Opened);
+  rememberOpened({ id: inner.server.id, kind: inner.kind });
   if (page !== undefined && page !== location.pathname + location.search + location.hash) {
     history.replaceState(null, '', page);
   }
@@ -208,28 +184,19 @@ const option = (server: ServerConfig): SignInOption => ({
 
 async function signIn(config: AppConfig, server: ServerConfig, input: SignInInput): Promise<void> {
   const { method } = await moduleOf(server.auth.type);
-  const before = recall(OPEN_KEY, isOpened);
+  const before = recallOpened();
   forgetActivity();
   rememberPage();
-  remember(OPEN_KEY, { id: server.id, kind: server.auth.type } satisfies Opened);
+  rememberOpened({ id: server.id, kind: server.auth.type });
   try {
     const session = await method.signIn(server, input);
     if (session === 'leaving') setSessionState({ state: 'leaving' });
     else adopt(config, session, takePage());
   } catch (error) {
     takePage();
-    if (before) remember(OPEN_KEY, before);
-    else forget(OPEN_KEY);
+    rememberOpened(before);
     throw error;
   }
-}
-
-function takeNotice(): SignInNotice | undefined {
-  const notice = recall(NOTICE_KEY, isNotice);
-  // Back from the identity provider's sign-out: what MSAL still noted of it goes too.
-  if (notice && SIGNED_OUT.includes(notice)) forgetEverything();
-  forget(NOTICE_KEY);
-  return notice;
 }
 
 function fail(error: unknown, entry: Entry, url: URL): void {

@@ -1,8 +1,9 @@
 import { tellTabs } from './channel.ts';
 import { stopIdleWatch } from './idle-watch.ts';
+import { leaveNotice } from './opened.ts';
 import type { Session } from './session.ts';
 import type { SignInNotice } from './state.ts';
-import { forgetEverything, forgetOwn, remember } from './storage.ts';
+import { forgetEverything, forgetOwn } from './storage.ts';
 import { setSessionState } from './store.ts';
 
 export interface SignOut {
@@ -24,12 +25,12 @@ export async function signOut(o: SignOut): Promise<void> {
   if (!o.local) tellTabs({ type: 'signed-out', server: o.session.server.id });
   setSessionState({ state: 'leaving' }); // nothing of a patient stays on the screen from here on
   forgetOwn();
-  remember('notice', o.notice); // kept now: the next step may leave the page for good
+  leaveNotice(o.notice); // kept now: the next step may leave the page for good
   try {
     await o.session.signOut({ local: o.local });
   } finally {
     forgetEverything();
-    remember('notice', o.notice);
+    leaveNotice(o.notice);
     if (navigator.onLine) location.replace(import.meta.env.BASE_URL);
     else o.showSignIn();
   }

@@ -1,0 +1,52 @@
+import type { SessionKind } from './session.ts';
+import type { SignInNotice } from './state.ts';
+import { forget, forgetEverything, recall, remember } from './storage.ts';
+
+/** What is open in this tab, so that a reload finds it again: never a token. */
+export interface Opened {
+  readonly id: string;
+  readonly kind: SessionKind;
+}
+
+const OPEN_KEY = 'open';
+const NOTICE_KEY = 'notice';
+
+const isOpened = (value: unknown): value is Opened =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+
+export function recallOpened(): Opened | undefined {
+  return recall(OPEN_KEY, isOpened);
+}
+
+/** @param opened undefined where nothing is open any more */
+export function rememberOpened(opened: Opened | undefined): void {
+  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind });
+  else forget(OPEN_KEY);
+}
+
+const NOTICES: readonly SignInNotice[] = [
+  'signed-out',
+  'signed-out-elsewhere',
+  'idle',
+  'expired',
+  'token-forgotten',
+  'cancelled',
+];
+/** After these nothing of a session may be left. */
+const SIGNED_OUT: readonly SignInNotice[] = ['signed-out', 'signed-out-elsewhere', 'idle'];
+
+const isNotice = (value: unknown): value is SignInNotice => NOTICES.some((n) => n === value);
+
+/** What the sign-in page will say, over a page load if need be. */
+export function leaveNotice(notice: SignInNotice): void {
+  remember(NOTICE_KEY, notice);
+}
+
+/** What the sign-in page says now; said once. */
+export function takeNotice(): SignInNotice | undefined {
+  const notice = recall(NOTICE_KEY, isNotice);
+  // Back from the identity provider's sign-out: what MSAL still noted of it goes too.
+  if (notice && SIGNED_OUT.includes(notice)) forgetEverything();
+  forget(NOTICE_KEY);
+  return notice;
+}
