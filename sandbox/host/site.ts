@@ -61,7 +61,7 @@ function send(req: IncomingMessage, res: ServerResponse, path: string, file: Sta
 
 /** `br;q=0` is a refusal. */
 function accepts(req: IncomingMessage, encoding: string): boolean {
-  const offers = String(req.headers['accept-encoding'] ?? '').split(',');
+  const offers = (req.headers['accept-encoding'] ?? '').split(',');
   const offer = offers.find((text) => text.split(';')[0]?.trim() === encoding);
   return offer !== undefined && !/;\s*q=0(\.0*)?\s*$/.test(offer);
 }

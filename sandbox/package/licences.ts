@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { licenceOf, type Sbom } from './sbom.ts';
+
+/**
+ * `docs/licences.md`: every package that the runtime dependencies bring along.
+ *
+ * @param inBuild `name - version` of the packages whose code is in the build
+ */
+export function licencesPage({ components }: Sbom, inBuild: ReadonlySet<string>): string {
+  const direct = new Set(directDependencies());
+  const rows = components
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map((component) => {
+      const { name, version } = component;
+      const role = direct.has(name) ? 'direct' : '';
+      const travels = inBuild.has(`${name} - ${version}`) ? 'yes' : 'no';
+      return `| ${name} | ${version} | ${licenceOf(component)} | ${role} | ${travels} |`;
+    });
+  return `# Licences of the runtime dependencies
+
+Made by \`npm run package -- --licences\` from \`package-lock.json\` and a build; do not edit. The app itself is under the [Apache License 2.0](../LICENSE).
+
+The texts of the licences of everything that travels to the browser are in \`licences.txt\`, which every package serves beside the app. The full bill of materials (CycloneDX) is \`_host/sbom.cdx.json\` in the package. What is "no" in the last column is installed, because a direct dependency names it, but no line of it is in the build.
+
+| package | version | licence | | in the build |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+/** @param text of the file that Vite writes about the packages it bundled */
+export function bundledPackages(text: string): Set<string> {
+  return new Set(
+    [...text.matchAll(/^## (.+ - \S+)(?: \(.*\))?$/gm)].map((match) => match[1] ?? ''),
+  );
+}
+
+function directDependencies(): string[] {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return Object.keys(dependencies);
+}

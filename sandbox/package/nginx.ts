@@ -1,0 +1,96 @@
+import { MEDIA_TYPES } from '../host/files.ts';
+import { HIDDEN } from './layout.ts';
+import type { Rules } from './rules.ts';
+
+/**
+ * `nginx.conf`, to be included in the `http` context. Headers come from maps and stand in the
+ * server only: an `add_header` in a location would drop all of those above it.
+ *
+ * https://nginx.org/en/docs/http/ngx_http_headers_module.html
+ */
+export function nginxConf(rules: Rules): string {
+  const { base, headers, pages } = rules;
+  const names = Object.keys(headers.app);
+  const differ = names.filter((name) => headers.app[name] !== headers.redirect[name]);
+  const same = names.filter((name) => !differ.includes(name));
+  return `# Made from config.json by "npm run package". After a change of config.json make it anew.
+# The three places to fill in are marked with <>.
+
+${differ.map((name) => headerMap(name, rules)).join('\n')}
+map "$status:$uri" $pb_cache_control {
+  default "${rules.pageCache}";
+  "~^(200|206|304):${quoted(base)}assets/" "${rules.assetCache}";
+${rules.files.map(({ path, cache }) => `  "~^(200|206|304):${quoted(base + path)}$" "${cache}";`).join('\n')}
+}
+
+server {
+  listen 80;
+  listen [::]:80;
+  server_name <app.example>;
+  server_tokens off;
+  return 301 https://$host$request_uri;
+}
+
+server {
+  listen 443 ssl;
+  listen [::]:443 ssl;
+  server_name <app.example>;
+  ssl_certificate <certificate.pem>;
+  ssl_certificate_key <key.pem>;
+  ssl_protocols TLSv1.2 TLSv1.3;
+
+  # The unpacked zip is ${base === '/' ? 'this folder' : `the folder ${base} below this one`}, or a link to it.
+  root /srv/patient-browser;
+  server_tokens off;
+  # Authorization codes in the address of a callback may be long.
+  large_client_header_buffers 4 16k;
+
+${same.map((name) => `  add_header ${name} "${headers.app[name]}" always;`).join('\n')}
+${differ.map((name) => `  add_header ${name} $${variable(name)} always;`).join('\n')}
+  add_header Cache-Control $pb_cache_control always;
+
+  types {
+${Object.entries(MEDIA_TYPES).map(mediaType).join('\n')}
+  }
+  default_type application/octet-stream;
+  charset utf-8;
+  charset_types text/css text/javascript text/plain application/json;
+
+  gzip_static on;
+  gzip_vary on;
+  # With the module ngx_brotli: brotli_static on;
+
+  if ($request_method !~ ^(GET|HEAD)$) {
+    return 405;
+  }
+  location ~ "^${quoted(base)}(${HIDDEN.map(quoted).join('|')})(/|$)" {
+    return 404;
+  }
+  location ~ "^${quoted(base)}${pages.slice(1)}" {
+    rewrite ^ ${base}index.html break;
+  }
+  location ~ "\\.(br|gz)$" {
+    return 404;
+  }
+  location ${base} {
+    try_files $uri =404;
+  }
+${base === '/' ? '' : `  location = ${base.slice(0, -1)} {\n    return 308 ${base};\n  }\n  location / {\n    return 404;\n  }\n`}}
+`;
+}
+
+const variable = (name: string): string => `pb_${name.toLowerCase().replaceAll('-', '_')}`;
+
+/** nginx sends no header whose value is empty. */
+function headerMap(name: string, { base, headers }: Rules): string {
+  return `map $uri $${variable(name)} {
+  default "${headers.app[name] ?? ''}";
+  ${base}redirect.html "${headers.redirect[name] ?? ''}";
+}`;
+}
+
+/** For a regular expression of PCRE. */
+const quoted = (text: string): string => text.replaceAll('.', String.raw`\.`);
+
+const mediaType = ([extension, type]: readonly [string, string]): string =>
+  `    ${type.split(';')[0]} ${extension.slice(1)};`;

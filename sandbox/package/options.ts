@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `npm run package -- --config site.json     checks the configuration and makes the zip
+  --out patient-browser.zip   where to write it
+  --base /sub/path/           the path under which the app will be hosted; default /
+  --build folder              use the build in this folder again; if there is none, keep it there
+npm run package -- --licences             writes docs/licences.md and nothing else`;
+
+export type Options =
+  | { readonly command: 'licences' }
+  | {
+      readonly command: 'package';
+      readonly config: string;
+      readonly out: string;
+      readonly base: string;
+      readonly build: string | undefined;
+    };
+
+/**
+ * @param args of the command line
+ * @throws {Error} with a text for the person, when they make no sense
+ */
+export function options(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      config: { type: 'string' },
+      out: { type: 'string', default: 'patient-browser.zip' },
+      base: { type: 'string', default: '/' },
+      build: { type: 'string' },
+      licences: { type: 'boolean', default: false },
+    },
+  });
+  if (values.licences) return { command: 'licences' };
+  if (!values.config) throw new Error(`--config is missing\n\n${USAGE}`);
+  return {
+    command: 'package',
+    config: values.config,
+    out: values.out,
+    base: checkedBase(values.base),
+    build: values.build,
+  };
+}
+
+/** It is written into scripts and into files of web servers: nothing in it needs escaping. */
+function checkedBase(text: string): string {
+  const base = `/${text.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
+  if (!/^\/([A-Za-z0-9_-][A-Za-z0-9._~-]*\/)*$/.test(base)) {
+    throw new Error(`--base ${text}: letters, digits, ".", "_", "~" and "-" between slashes only`);
+  }
+  return base;
+}

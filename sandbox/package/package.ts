@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { parseConfig } from '#config/load.ts';
+import type { AppConfig } from '#config/schema.ts';
+import { ConfigError } from '#lib/app-error.ts';
+import { builtApp } from './build.ts';
+import { bundledServer } from './bundle-server.ts';
+import { compressedForms } from './compress.ts';
+import { HOST_FOLDER, type SiteFile } from './layout.ts';
+import { nginxConf } from './nginx.ts';
+import { rulesOf } from './rules.ts';
+import { sbom } from './sbom.ts';
+import { staticWebApp } from './static-web-app.ts';
+import type { Tree } from './tree.ts';
+import { webConfig } from './web-config.ts';
+
+/** A configuration as it was written, and as it was understood. */
+export interface SiteConfig {
+  readonly text: string;
+  readonly config: AppConfig;
+}
+
+/**
+ * Reads and checks a configuration.
+ *
+ * @throws {ConfigError} with every problem
+ */
+export function readSiteConfig(path: string): SiteConfig {
+  let text: string;
+  let value: unknown;
+  try {
+    text = readFileSync(path, 'utf8');
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ConfigError([{ path, message: `cannot be read: ${String(cause)}` }], { cause });
+  }
+  return { text, config: parseConfig(value) };
+}
+
+/**
+ * Every file of the package of one site.
+ *
+ * @param o.base where it will be hosted, with slashes at both ends
+ * @param o.build folder of a build to use again
+ */
+export async function packageFiles(
+  site: SiteConfig,
+  o: { readonly base: string; readonly build?: string | undefined },
+): Promise<Tree> {
+  const { 'config.example.json': _example, ...built } = Object.fromEntries(
+    await builtApp(o.base, o.build),
+  );
+  const app = new Map([...Object.entries(built), ['config.json', Buffer.from(site.text)] as const]);
+  const rules = rulesOf(site.config, o.base, app.keys());
+  const host = (name: string): string => `${HOST_FOLDER}/${name}`;
+  const made: readonly (readonly [string, string])[] = [
+    ['web.config', webConfig(rules)],
+    ['package.json', packageJson()],
+    // Static Web Apps hosts at the root of an origin only.
+    ...(o.base === '/' ? [['staticwebapp.config.json', staticWebApp(rules)] as const] : []),
+    [host('nginx.conf'), nginxConf(rules)],
+    [host('server.mjs'), await bundledServer()],
+    [host('site.json'), `${JSON.stringify({ base: o.base } satisfies SiteFile)}\n`],
+    [host('sbom.cdx.json'), `${JSON.stringify(sbom(), null, 2)}\n`],
+  ];
+  return new Map([
+    ...app,
+    ...compressedForms(app),
+    ...made.map(([path, text]) => [path, Buffer.from(text)] as const),
+  ]);
+}
+
+/** What a Linux plan of App Service looks for: how to start, and that there is nothing to install. */
+function packageJson(): string {
+  const { name, version, license, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    name: string;
+    version: string;
+    license: string;
+    engines: unknown;
+  };
+  const scripts = { start: `node ${HOST_FOLDER}/server.mjs` };
+  const shipped = { name, version, private: true, license, type: 'module', engines, scripts };
+  return `${JSON.stringify(shipped, null, 2)}\n`;
+}

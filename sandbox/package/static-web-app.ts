@@ -1,0 +1,46 @@
+import { MEDIA_TYPES } from '../host/files.ts';
+import { HIDDEN } from './layout.ts';
+import type { Rules } from './rules.ts';
+
+/**
+ * `staticwebapp.config.json` for Azure Static Web Apps, which hosts at the root of an origin only
+ * and compresses by itself.
+ *
+ * https://learn.microsoft.com/azure/static-web-apps/configuration
+ */
+export function staticWebApp(rules: Rules): string {
+  const { headers, assetCache, pageCache, files } = rules;
+  const extensions = Object.keys(MEDIA_TYPES).map((extension) => extension.slice(1));
+  const config = {
+    navigationFallback: {
+      rewrite: '/index.html',
+      exclude: ['/assets/*', `/*.{${extensions.join(',')}}`],
+    },
+    globalHeaders: { ...headers.app, 'Cache-Control': pageCache },
+    routes: [
+      ...HIDDEN.map((name) => ({
+        route: name.includes('.') ? `/${name}` : `/${name}/*`,
+        statusCode: 404,
+      })),
+      { route: '/redirect.html', headers: differences(headers) },
+      { route: '/assets/*', headers: { 'Cache-Control': assetCache } },
+      ...files.map(({ path, cache }) => ({
+        route: `/${path}`,
+        headers: { 'Cache-Control': cache },
+      })),
+    ],
+    mimeTypes: Object.fromEntries(
+      Object.entries(MEDIA_TYPES).map(([extension, type]) => [extension, type]),
+    ),
+  };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+/** An empty value takes a global header away. */
+function differences({ app, redirect }: Rules['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(app)
+      .filter((name) => app[name] !== redirect[name])
+      .map((name) => [name, redirect[name] ?? '']),
+  );
+}
