@@ -109,6 +109,12 @@ const version = createRoute({
   component: lazyRouteComponent(() => import('#features/history/version-page.tsx'), 'VersionPage'),
 });
 
+const bulkExport = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/export',
+  component: lazyRouteComponent(() => import('#features/export/export-page.tsx'), 'ExportPage'),
+});
+
 const routeTree = root.addChildren([
   access,
   signedIn.addChildren([
@@ -117,6 +123,7 @@ const routeTree = root.addChildren([
     callback,
     list,
     create,
+    bulkExport,
     chart.addChildren([summary, edit, history, version, panel]),
   ]),
 ]);

@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLocale, useMessages } from '#i18n/provider.tsx';
+import { isAbort } from '#lib/app-error.ts';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { Button } from '#ui/button.tsx';
+import { messages } from './messages.ts';
+
+type FetchFile = (o: { signal: AbortSignal; onBytes: (bytes: number) => void }) => Promise<Blob>;
+
+/** Fetches a file with the sign-in and hands it to the browser's downloads. Leaving the page stops it. */
+export function DownloadButton({
+  name,
+  fetchFile,
+  onStart,
+  onFailed,
+}: {
+  name: string;
+  fetchFile: FetchFile;
+  onStart: () => void;
+  onFailed: (error: unknown) => void;
+}) {
+  const t = useMessages(messages);
+  const locale = useLocale();
+  const announce = useAnnounce();
+  const [bytes, setBytes] = useState<number>();
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
+
+  const start = async (): Promise<void> => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    running.current = controller;
+    let shown = 0;
+    const onBytes = (n: number): void => {
+      if (Date.now() - shown < 250) return; // a fast line brings hundreds of pieces a second
+      shown = Date.now();
+      setBytes(n);
+    };
+    onStart();
+    setBytes(0);
+    try {
+      save(await fetchFile({ signal, onBytes }), name);
+      announce(t('saved', { name }));
+    } catch (error) {
+      if (!isAbort(error) && !signal.aborted) onFailed(error);
+    } finally {
+      running.current = undefined;
+      setBytes(undefined);
+    }
+  };
+
+  const size = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  }).format((bytes ?? 0) / 1e6);
+  return bytes === undefined ? (
+    <Button icon="download" aria-label={t('downloadNamed', { name })} onClick={() => void start()}>
+      {t('download')}
+    </Button>
+  ) : (
+    <Button icon="close" onClick={() => running.current?.abort()}>
+      {t('stopDownload', { size })}
+    </Button>
+  );
+}
+
+/** Hands a file to the browser's downloads, with the name it shall have. */
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser reads the blob after this returns; how long after is not specified.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { readForm, type FormValues } from './form-values.ts';
+import { readJob } from './job.ts';
+
+const BASE = 'https://fhir.example/r4';
+const typed = (some: Partial<FormValues>): FormValues => ({
+  level: 'Patient',
+  group: '',
+  types: '',
+  since: '',
+  container: '',
+  ...some,
+});
+
+describe('readForm', () => {
+  it('asks for everything where nothing is typed', () => {
+    expect(readForm(typed({ group: 'of another level' }))).toEqual({
+      request: { level: 'Patient', types: [] },
+    });
+  });
+
+  it('reads what is typed', () => {
+    const read = readForm(
+      typed({
+        level: 'Group',
+        group: ' g-1 ',
+        types: 'Patient, Observation;Patient',
+        since: '2026-03-01T10:30',
+        container: 'exports-1',
+      }),
+    );
+    expect(read).toEqual({
+      request: {
+        level: 'Group',
+        group: 'g-1',
+        types: ['Patient', 'Observation'],
+        since: new Date('2026-03-01T10:30').toISOString(),
+        container: 'exports-1',
+      },
+    });
+  });
+
+  it.each([
+    [{ level: 'Group' }, 'group', 'groupMissing'],
+    [{ level: 'Group', group: '../Patient' }, 'group', 'groupWrong'],
+    [{ types: 'Patient, observation' }, 'types', 'typesWrong'],
+    [{ types: 'Patient?x' }, 'types', 'typesWrong'],
+    [{ since: 'incomplete' }, 'since', 'sinceWrong'],
+    [{ container: 'Exports' }, 'container', 'containerWrong'],
+    [{ container: 'a--b' }, 'container', 'containerWrong'],
+    [{ container: 'ab' }, 'container', 'containerWrong'],
+  ] as const)('finds what is wrong with %o', (some, field, id) => {
+    expect(readForm(typed(some))).toMatchObject({ problems: { [field]: { id } } });
+  });
+});
+
+describe('readJob', () => {
+  const statusUrl = `${BASE}/_operations/export/1`;
+  const request = { level: 'Group', group: 'g', types: ['Patient'] };
+
+  it('restores what was kept', () => {
+    expect(readJob({ at: 1, place: 'known', statusUrl, request }, BASE)).toMatchObject({
+      at: 1,
+      place: 'known',
+      statusUrl,
+      request,
+    });
+    expect(readJob({ at: 1, place: 'unreadable', statusUrl }, BASE)).toMatchObject({
+      place: 'unreadable',
+      statusUrl: undefined,
+    });
+  });
+
+  it.each([
+    undefined,
+    'x',
+    { place: 'known', statusUrl },
+    { at: 1, place: 'known' },
+    { at: 1, place: 'known', statusUrl: 'https://evil.example/r4/jobs/1' },
+    { at: 1, place: 'known', statusUrl: 'https://fhir.example/other' },
+    { at: 1, place: 'known', statusUrl: 'javascript:alert(1)' },
+  ])('lets go of %o', (value) => {
+    expect(readJob(value, BASE)).toBeUndefined();
+  });
+});

@@ -1,0 +1,45 @@
+import { useState, type SubmitEvent } from 'react';
+import { checkStatusUrl, type StatusUrl } from '#fhir/bulk-export-url.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { TextField } from '#ui/field.tsx';
+import { messages } from './messages.ts';
+import styles from './export.module.css';
+
+/** A field for the status address of an export, which is checked before anything is sent there. */
+export function PasteAddress({
+  baseUrl,
+  onFollow,
+}: {
+  baseUrl: string;
+  onFollow: (statusUrl: StatusUrl) => void;
+}) {
+  const t = useMessages(messages);
+  const [wrong, setWrong] = useState(false);
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const input = event.currentTarget.elements.namedItem('address');
+    if (!(input instanceof HTMLInputElement)) return;
+    const statusUrl = checkStatusUrl(input.value, baseUrl);
+    setWrong(!statusUrl);
+    if (statusUrl) onFollow(statusUrl);
+    else input.focus();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <TextField
+        name="address"
+        label={t('address')}
+        hint={<span className={styles.address}>{t('addressHint', { base: baseUrl })}</span>}
+        error={wrong && t('addressWrong', { base: baseUrl })}
+        inputMode="url"
+        spellCheck={false}
+        autoCapitalize="none"
+        wide
+      />
+      <div>
+        <Button type="submit">{t('follow')}</Button>
+      </div>
+    </form>
+  );
+}
