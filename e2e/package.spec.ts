@@ -1,0 +1,204 @@
+import type { Browser } from 'playwright/test';
+import { securityHeaders } from '#config/hosting.ts';
+import { parseConfig } from '#config/load.ts';
+import { expect, test } from './fixtures.ts';
+import { App } from './support/app.ts';
+import { type Guard, watch } from './support/guard.ts';
+import { openWorkshop, type Packaged, type Workshop } from './support/packaged.ts';
+import type { Stage } from './support/stage.ts';
+
+// One worker: every test uses the same packages.
+test.describe.configure({ mode: 'default', timeout: 90_000 });
+
+const BASES = ['/', '/sub/path/'];
+
+let workshop: Workshop;
+const sites = new Map<string, Packaged>();
+const zips = new Map<string, string>();
+
+test.beforeAll(async ({ stage }) => {
+  test.setTimeout(180_000);
+  workshop = openWorkshop();
+  for (const base of BASES) {
+    const zip = workshop.zip(stage.sandbox.appConfig(), base);
+    zips.set(base, zip);
+    const site = await workshop.serve(zip, base);
+    sites.set(base, site);
+    // Sandbox and identity providers know an app by where its pages lie.
+    stage.sandbox.addAppOrigin(site.origin);
+    if (base !== '/') stage.sandbox.addAppOrigin(site.origin + base.slice(0, -1));
+  }
+});
+
+test.afterAll(async () => {
+  await Promise.all([...sites.values()].map((site) => site.close()));
+  workshop.close();
+});
+
+function siteAt(base: string): Packaged {
+  const site = sites.get(base);
+  if (!site) throw new Error(`nothing is hosted at ${base}`);
+  return site;
+}
+
+/** The app in a browser profile of its own, watched as every other test is. */
+async function opened(
+  browser: Browser,
+  stage: Stage,
+  { origin, base }: Packaged,
+): Promise<{ app: App; guard: Guard; close(): Promise<void> }> {
+  const context = await browser.newContext({ baseURL: origin + base, locale: 'en-GB' });
+  const guard = await watch(context, origin, stage.origins);
+  const app = new App(await context.newPage(), stage);
+  return {
+    app,
+    guard,
+    async close() {
+      await guard.verify();
+      await context.close();
+    },
+  };
+}
+
+for (const base of BASES) {
+  test.describe(`the package, hosted at ${base}`, () => {
+    test('shows the list, and a deep link survives a reload', async ({ browser, stage }) => {
+      const site = siteAt(base);
+      const { app, guard, close } = await opened(browser, stage, site);
+      await app.open('patients');
+      await app.listIsFilled();
+      await app.list.patients.first().click();
+      await expect(app.chart.banner).toBeVisible();
+      const { pathname } = new URL(app.page.url());
+      expect(pathname).toMatch(new RegExp(`^${base}patients/[^/]+$`));
+      await app.page.reload();
+      await expect(app.chart.banner).toBeVisible();
+      expect(new URL(app.page.url()).pathname).toBe(pathname);
+      const own = guard.requests.filter((url) => url.startsWith(`${site.origin}/`));
+      expect(own.filter((url) => !url.startsWith(site.origin + base))).toEqual([]);
+      await close();
+    });
+
+    for (const server of ['entra', 'ehr'] as const) {
+      test(`signs in (${server}) and comes back to the page it came from`, async ({
+        browser,
+        stage,
+      }) => {
+        const { app, close } = await opened(browser, stage, siteAt(base));
+        await app.open('patients/p0001', server);
+        await expect(app.chart.banner).toBeVisible();
+        expect(new URL(app.page.url()).pathname).toBe(`${base}patients/p0001`);
+        await close();
+      });
+    }
+
+    test('[60][62][63] sends the headers with everything, errors too', async ({
+      request,
+      sandbox,
+    }) => {
+      const { origin } = siteAt(base);
+      const config = parseConfig(sandbox.appConfig());
+      const get = (path: string) => request.get(origin + base + path);
+      const asset = assetOf(await (await get('')).text(), base);
+      const paths = [
+        '',
+        'patients/1.2.3',
+        'config.json',
+        asset,
+        'assets/gone.js',
+        '_host/site.json',
+      ];
+      for (const path of [...paths, 'redirect.html']) {
+        const headers = (await get(path)).headers();
+        const page = path === 'redirect.html' ? 'redirect' : 'app';
+        for (const [name, value] of Object.entries(securityHeaders(config, { page, https: true })))
+          expect(headers[name.toLowerCase()], `${path}: ${name}`).toBe(value);
+        expect(headers['x-powered-by'] ?? headers['server'], path).toBeUndefined();
+      }
+      expect((await get('redirect.html')).headers()).not.toHaveProperty(
+        'cross-origin-opener-policy',
+      );
+    });
+
+    test('[64] caches built files only, compressed beforehand', async ({ request }) => {
+      const { origin } = siteAt(base);
+      const get = (path: string) =>
+        request.get(origin + base + path, { headers: { 'accept-encoding': 'br' } });
+      const asset = assetOf(await (await get('')).text(), base);
+      const answer = await get(asset);
+      expect(answer.headers()).toMatchObject({
+        'cache-control': 'public, max-age=31536000, immutable',
+        'content-encoding': 'br',
+        'content-type': 'text/javascript; charset=utf-8',
+        vary: 'accept-encoding',
+      });
+      const rules = { '': 'no-store', 'config.json': 'no-cache', 'redirect.html': 'no-store' };
+      for (const [path, rule] of Object.entries(rules))
+        expect((await get(path)).headers()['cache-control'], path).toBe(rule);
+      const missing = await get('assets/gone.js');
+      expect(missing.status()).toBe(404);
+      expect(missing.headers()['cache-control']).toBe('no-store');
+    });
+
+    test('hands out nothing that is not for browsers', async ({ request }) => {
+      const { origin } = siteAt(base);
+      for (const path of [
+        '_host/server.mjs',
+        'web.config',
+        'package.json',
+        '.vite/manifest.json',
+      ]) {
+        expect((await request.get(origin + base + path)).status(), path).toBe(404);
+      }
+      expect((await request.post(origin + base)).status()).toBe(405);
+      expect((await request.get(`${origin}${base}licences.txt`)).status()).toBe(200);
+    });
+  });
+}
+
+test('a sub-path without its last slash leads to the app, other paths to nothing', async ({
+  request,
+}) => {
+  const { origin, base } = siteAt('/sub/path/');
+  const answer = await request.get(origin + base.slice(0, -1), { maxRedirects: 0 });
+  expect(answer.status()).toBe(308);
+  expect(answer.headers()['location']).toBe(base);
+  expect((await request.get(`${origin}/`)).status()).toBe(404);
+});
+
+test('web.config is XML, and holds what the server sends', async ({ page, sandbox }) => {
+  const config = parseConfig(sandbox.appConfig());
+  const text = workshop.read(zips.get('/') ?? '', 'web.config');
+  const found = await page.evaluate((xml) => {
+    const parsed = new DOMParser().parseFromString(xml, 'application/xml');
+    const headers = (location: string) =>
+      [...parsed.querySelectorAll(`location[path="${location}"] customHeaders > *`)].map(
+        (element) =>
+          [element.localName, element.getAttribute('name'), element.getAttribute('value')] as const,
+      );
+    return {
+      error: parsed.querySelector('parsererror')?.textContent,
+      app: headers('.'),
+      redirect: headers('redirect.html'),
+    };
+  }, text);
+  expect(found.error).toBeUndefined();
+  const app = securityHeaders(config, { page: 'app', https: true });
+  expect(found.app).toEqual([
+    ['clear', null, null],
+    ...Object.entries(app).map(([name, value]) => ['add', name, value]),
+    ['add', 'Cache-Control', 'no-store'],
+  ]);
+  const redirect = securityHeaders(config, { page: 'redirect', https: true });
+  expect(found.redirect).toEqual([
+    ['remove', 'Content-Security-Policy', null],
+    ['remove', 'Cross-Origin-Opener-Policy', null],
+    ['add', 'Content-Security-Policy', redirect['Content-Security-Policy']],
+  ]);
+});
+
+function assetOf(page: string, base: string): string {
+  const path = /src="([^"]+\.js)"/.exec(page)?.[1] ?? '';
+  expect(path.startsWith(`${base}assets/`), path).toBe(true);
+  return path.slice(base.length);
+}

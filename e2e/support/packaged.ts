@@ -1,0 +1,89 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { unzipSync } from 'fflate';
+
+/** A package made by the command, unpacked, and served by the server inside it. */
+export interface Packaged {
+  /** `http://localhost:<port>` */
+  readonly origin: string;
+  /** The path under which it is hosted, with slashes at both ends. */
+  readonly base: string;
+  close(): Promise<void>;
+}
+
+/** A workshop: one build, and as many packages of it as a test asks for. */
+export interface Workshop {
+  /** Makes the zip with `npm run package`'s own program. @returns where the zip lies. */
+  zip(config: unknown, base: string): string;
+  /** The text of a file in a zip. */
+  read(zip: string, path: string): string;
+  /** Unpacks a zip and starts what is in it. */
+  serve(zip: string, base: string): Promise<Packaged>;
+  close(): void;
+}
+
+const TSX = 'node_modules/tsx/dist/cli.mjs';
+
+export function openWorkshop(): Workshop {
+  const folder = mkdtempSync(join(tmpdir(), 'package-e2e-'));
+  let count = 0;
+  return {
+    zip(config, base) {
+      count += 1;
+      const site = join(folder, `site-${count}.json`);
+      const out = join(folder, `site-${count}.zip`);
+      writeFileSync(site, JSON.stringify(config));
+      const build = join(folder, 'build');
+      const args = ['--config', site, '--out', out, '--base', base, '--build', build];
+      execFileSync(process.execPath, [TSX, 'sandbox/package/cli.ts', ...args], { stdio: 'pipe' });
+      return out;
+    },
+    read(zip, path) {
+      const body = unzipSync(readFileSync(zip))[path];
+      if (!body) throw new Error(`${path} is not in the package`);
+      return Buffer.from(body).toString('utf8');
+    },
+    serve: (zip, base) => serve(unpack(zip), base),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function unpack(zip: string): string {
+  const folder = zip.replace(/\.zip$/, '');
+  for (const [path, body] of Object.entries(unzipSync(readFileSync(zip)))) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, body);
+  }
+  return folder;
+}
+
+async function serve(folder: string, base: string): Promise<Packaged> {
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const script = scripts.start.replace(/^node /, '');
+  const child = spawn(process.execPath, [script], {
+    cwd: folder,
+    env: { PORT: '0', HOST: '127.0.0.1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface(child.stdout)) {
+    const port = /port (\d+)/.exec(line)?.[1];
+    if (!port) continue;
+    return {
+      origin: `http://localhost:${port}`,
+      base,
+      async close() {
+        const exit = once(child, 'exit');
+        child.kill('SIGTERM');
+        await exit;
+      },
+    };
+  }
+  throw new Error('the packaged server ended before it listened');
+}
