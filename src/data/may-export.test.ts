@@ -21,6 +21,11 @@ describe('mayExport', () => {
     expect(mayExport({ scopes: undefined, capability })).toMatchObject({ allowed: true, levels });
   });
 
+  it('knows what is declared and what only may be', () => {
+    expect(mayExport({ scopes: undefined, capability: groupOnly }).declared).toBe(true);
+    expect(mayExport({ scopes: undefined, capability: undefined }).declared).toBe(false);
+  });
+
   it.each([
     ['capability', { capability: none, scopes: undefined }],
     ['scope', { capability: microsoft, scopes: ['patient/*.read', 'launch'] }],

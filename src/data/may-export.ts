@@ -13,6 +13,8 @@ const ANY_ROLE = /^FHIR (Data|SMART)|^global(Reader|Writer|Importer|Admin|Export
 export interface MayExport extends Can {
   /** The levels that the server declares, or might have without saying so. */
   readonly levels: readonly ExportLevel[];
+  /** The server says in so many words that it does at least one of them. */
+  readonly declared: boolean;
 }
 
 /** Undefined where the statement does not say. */
@@ -36,20 +38,22 @@ export function mayExport(known: {
 }): MayExport {
   const pending = known.pending ?? false;
   const levels = LEVELS.filter((level) => declares(known.capability, level) !== false);
+  const declared = LEVELS.some((level) => declares(known.capability, level) === true);
+  const facts = { pending, levels, declared };
   const scopes = (known.scopes ?? []).map(parseScope).filter((scope) => scope !== undefined);
   const reads = scopes.filter(
     ({ context, actions }) => context !== 'patient' && actions.includes('r'),
   );
   // Scopes for one patient cannot reach beyond that patient.
   if (scopes.length > 0 && reads.length === 0) {
-    return { allowed: false, reason: 'scope', pending, levels };
+    return { allowed: false, reason: 'scope', ...facts };
   }
   const roles = (known.roles ?? []).filter((role) => ANY_ROLE.test(role));
   if (roles.length > 0 && !roles.some((role) => EXPORTER.test(role))) {
-    return { allowed: false, reason: 'role', pending, levels };
+    return { allowed: false, reason: 'role', ...facts };
   }
-  if (levels.length === 0) return { allowed: false, reason: 'capability', pending, levels };
-  return { allowed: true, pending, levels };
+  if (levels.length === 0) return { allowed: false, reason: 'capability', ...facts };
+  return { allowed: true, ...facts };
 }
 
 /** {@link mayExport} for the session and server in use. */

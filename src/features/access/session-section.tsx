@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { useMayExport } from '#data/may-export.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useSessionState } from '#session/provider.tsx';
 import type { ReadyState } from '#session/state.ts';
-import { Button } from '#ui/button.tsx';
+import { Button, ButtonLink } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -63,6 +64,7 @@ function SignedIn({ state }: { state: ReadyState }) {
           <CopyButton text={session.server.fhirBaseUrl} />
         </Item>
       </DescriptionList>
+      <BulkExportLink />
       {session.kind === 'entra' && signInAgain && (
         <Suspense>
           <EntraAccounts server={session.server}>
@@ -88,5 +90,19 @@ function SignedIn({ state }: { state: ReadyState }) {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** The way to the bulk export, where the server declares one and this person may use it. */
+function BulkExportLink() {
+  const t = useMessages(messages);
+  const { allowed, declared } = useMayExport();
+  if (!allowed || !declared) return null;
+  return (
+    <p>
+      <ButtonLink to="/export" icon="download">
+        {t('bulkExport')}
+      </ButtonLink>
+    </p>
   );
 }

@@ -1,0 +1,50 @@
+import type { Locator, Page } from 'playwright/test';
+
+/** `/export`. */
+export class ExportPage {
+  readonly page: Page;
+  readonly heading: Locator;
+  readonly group: Locator;
+  readonly types: Locator;
+  readonly since: Locator;
+  readonly container: Locator;
+  readonly start: Locator;
+  readonly progress: Locator;
+  readonly cancel: Locator;
+  readonly newExport: Locator;
+  readonly files: Locator;
+  readonly address: Locator;
+  readonly follow: Locator;
+  readonly otherAddress: Locator;
+  readonly dialog: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.heading = page.getByRole('heading', { name: 'Bulk export', level: 1 });
+    this.group = page.getByLabel('Group id');
+    this.types = page.getByLabel('Resource types');
+    this.since = page.getByLabel('Changed since');
+    this.container = page.getByLabel('Storage container');
+    this.start = page.getByRole('button', { name: 'Start export' });
+    this.progress = page.getByRole('progressbar', { name: 'Progress of the export' });
+    this.cancel = page.getByRole('button', { name: 'Cancel export' });
+    this.newExport = page.getByRole('button', { name: 'New export' });
+    this.files = page.getByRole('table', { name: 'Files' });
+    this.address = page.getByLabel('Status address');
+    this.follow = page.getByRole('button', { name: 'Follow', exact: true });
+    this.otherAddress = page.getByText('Follow an export that is already running');
+    this.dialog = page.getByRole('alertdialog', { name: 'Cancel this export?' });
+  }
+
+  level(name: string): Locator {
+    return this.page.getByRole('radio', { name });
+  }
+
+  download(name: string): Locator {
+    return this.page.getByRole('button', { name: `Download ${name}` });
+  }
+
+  message(text: string | RegExp): Locator {
+    return this.page.getByRole('main').getByText(text);
+  }
+}
