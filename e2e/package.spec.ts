@@ -46,7 +46,7 @@ async function opened(
   browser: Browser,
   stage: Stage,
   { origin, base }: Packaged,
-): Promise<{ app: App; guard: Guard; close(): Promise<void> }> {
+): Promise<{ app: App; guard: Guard; close: () => Promise<void> }> {
   const context = await browser.newContext({ baseURL: origin + base, locale: 'en-GB' });
   const guard = await watch(context, origin, stage.origins);
   const app = new App(await context.newPage(), stage);

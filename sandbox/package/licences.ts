@@ -14,7 +14,7 @@ export function licencesPage({ components }: Sbom, inBuild: ReadonlySet<string>)
       const { name, version } = component;
       const role = direct.has(name) ? 'direct' : '';
       const travels = inBuild.has(`${name} - ${version}`) ? 'yes' : 'no';
-      return `| ${name} | ${version} | ${licenceOf(component)} | ${role} | ${travels} |`;
+      return [name, version, licenceOf(component), role, travels];
     });
   return `# Licences of the runtime dependencies
 
@@ -22,10 +22,18 @@ Made by \`npm run package -- --licences\` from \`package-lock.json\` and a build
 
 The texts of the licences of everything that travels to the browser are in \`licences.txt\`, which every package serves beside the app. The full bill of materials (CycloneDX) is \`_host/sbom.cdx.json\` in the package. What is "no" in the last column is installed, because a direct dependency names it, but no line of it is in the build.
 
-| package | version | licence | | in the build |
-| --- | --- | --- | --- | --- |
-${rows.join('\n')}
+${table([['package', 'version', 'licence', '', 'in the build'], ...rows])}
 `;
+}
+
+/** A Markdown table as the formatter wants it: columns of one width. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, i) =>
+    Math.max(3, ...[head, ...rows].map((row) => row[i]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 /** @param text of the file that Vite writes about the packages it bundled */

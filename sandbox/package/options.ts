@@ -44,7 +44,8 @@ export function options(args: readonly string[]): Options {
 
 /** It is written into scripts and into files of web servers: nothing in it needs escaping. */
 function checkedBase(text: string): string {
-  const base = `/${text.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
+  const inner = text.replace(/^\/+|\/+$/g, '');
+  const base = inner === '' ? '/' : `/${inner}/`;
   if (!/^\/([A-Za-z0-9_-][A-Za-z0-9._~-]*\/)*$/.test(base)) {
     throw new Error(`--base ${text}: letters, digits, ".", "_", "~" and "-" between slashes only`);
   }
