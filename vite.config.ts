@@ -36,10 +36,36 @@ function icuMessages(): Plugin {
   };
 }
 
+/**
+ * Puts `src/early.ts` before everything else, as a script of its own: Vite would join it to the
+ * program, and it would arrive with it.
+ */
+function earlyScript(): Plugin {
+  let base = '/';
+  return {
+    name: 'early-script',
+    configResolved(config) {
+      base = config.base;
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle, filename }) {
+        if (!filename.endsWith('index.html')) return [];
+        const chunk = Object.values(bundle ?? {}).find(
+          (file) => file.type === 'chunk' && file.isEntry && file.name === 'early',
+        );
+        const src = base + (chunk?.fileName ?? 'src/early.ts');
+        const attrs = { type: 'module', crossorigin: true, src };
+        return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+      },
+    },
+  };
+}
+
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  plugins: [icuMessages(), react()],
+  plugins: [icuMessages(), earlyScript(), react()],
   resolve: {
     alias: [
       // fhirclient: no ponyfill but a fetch with less, and nothing that prints tokens.
@@ -54,11 +80,17 @@ export default defineConfig({
     // Read by the size budgets; hosts do not serve dot folders.
     manifest: true,
     rollupOptions: {
-      input: { index: 'index.html', redirect: 'redirect.html' },
+      input: { index: 'index.html', redirect: 'redirect.html', early: 'src/early.ts' },
       output: {
         codeSplitting: {
           // Two chunks instead of thirty crumbs: fewer requests, and a tenth less after compression.
           groups: [
+            // What the early script shares with the program must not wait for the program.
+            {
+              name: 'shared',
+              test: /src[\\/](lib[\\/](early-answers|url)|.*[\\/]first-page)\.ts$/,
+              priority: 1,
+            },
             {
               name: 'vendor',
               test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|use-sync-external-store|valibot)[\\/](?!.*(useBlocker|[mM]utationObserver|useMutation))/,

@@ -19,9 +19,6 @@ async function start(): Promise<Boot> {
   }
 }
 
-// The code of the page that is most often the first travels beside the configuration.
-if (/\/(patients)?$/.test(location.pathname)) void import('#features/patients/list/list-page.tsx');
-
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the id "root"');
 
@@ -32,3 +29,10 @@ createRoot(container).render(
     <App boot={boot} router={router} />
   </StrictMode>,
 );
+
+// Once there is nothing better to do: the chart, which most often comes next.
+const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000));
+whenIdle(() => {
+  void import('#features/chart/chart-layout.tsx');
+  void import('#features/chart/summary-page.tsx');
+});

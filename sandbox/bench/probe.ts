@@ -8,6 +8,8 @@ declare global {
     readonly slowest: number;
     /** Milliseconds from now until the text of the element has changed and been drawn. */
     changed(selector: string): Promise<number>;
+    /** Milliseconds from now until the last change below the element, once all has been quiet. */
+    settled(selector: string, quiet: number): Promise<number>;
   };
 }
 
@@ -65,6 +67,23 @@ function install(row: string): void {
     get slowest() {
       return slowest;
     },
+    settled(selector, quiet) {
+      const start = performance.now();
+      let last = start;
+      return new Promise((resolve) => {
+        const watch = new MutationObserver(() => {
+          requestAnimationFrame(() => {
+            last = performance.now();
+          });
+        });
+        const body = document.querySelector(selector)?.closest('main, body') ?? document.body;
+        watch.observe(body, { childList: true, subtree: true, characterData: true });
+        setTimeout(() => {
+          watch.disconnect();
+          resolve(last - start);
+        }, quiet);
+      });
+    },
     changed(selector) {
       const before = document.querySelector(selector)?.textContent;
       const start = performance.now();
@@ -82,13 +101,19 @@ function install(row: string): void {
 
 /** Installs the probe in every document of the page. */
 export async function addProbe(page: Page, row: string): Promise<void> {
+  // The TypeScript loader wraps named functions in a helper that the page does not have.
+  await page.addInitScript({ content: 'globalThis.__name = (f) => f;' });
   await page.addInitScript(install, row);
 }
 
 /** When the first patient's name was drawn, in milliseconds since the navigation began. */
 export async function firstRow(page: Page): Promise<number> {
-  const handle = await page.waitForFunction(() => globalThis.probe?.first, undefined, {
-    timeout: 60_000,
-  });
-  return (await handle.jsonValue()) as number;
+  const deadline = Date.now() + 60_000;
+  // Not waitForFunction: it evaluates text, which the app's Content-Security-Policy forbids.
+  while (Date.now() < deadline) {
+    const first = await page.evaluate(() => globalThis.probe?.first).catch(() => undefined);
+    if (first !== undefined) return first;
+    await page.waitForTimeout(25);
+  }
+  throw new Error(`no row at ${page.url()} within a minute`);
 }

@@ -23,7 +23,7 @@ export const appSubject = (origin: string): Subject => ({
   name: 'Patient Browser',
   url: `${origin}/patients`,
   row: 'tbody a',
-  next: 'button[data-page="next"]',
-  search: 'input[type="search"]',
-  heading: '[data-patient-name]',
+  next: 'nav[aria-label="Pages"] button:nth-of-type(2)',
+  search: '[role="search"] input, search input',
+  heading: 'h1',
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
+import { takeEarly } from '#lib/early-answers.ts';
 import { appUrl } from '#lib/url.ts';
 import { configSchema, type AppConfig } from './schema.ts';
 
@@ -47,10 +48,9 @@ function problem(message: string, cause?: unknown): ConfigError {
 export async function loadConfig(): Promise<AppConfig> {
   let response: Response;
   try {
-    response = await fetch(appUrl('config.json'), {
-      credentials: 'same-origin',
-      redirect: 'error',
-    });
+    const url = appUrl('config.json');
+    response = await (takeEarly(url) ??
+      fetch(url, { credentials: 'same-origin', redirect: 'error' }));
   } catch (cause) {
     throw problem('could not be fetched: the network or the web server did not answer', cause);
   }

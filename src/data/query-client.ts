@@ -7,7 +7,7 @@ const MINUTE = 60_000;
  * repeated; a list must not change under the eyes because a window got the focus.
  */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         retry: false,
@@ -20,5 +20,29 @@ export function createQueryClient(): QueryClient {
       },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
+  });
+  letOldPagesGo(client);
+  return client;
+}
+
+/** Pages of a search that are kept though nobody shows them: enough for Back, and for the next. */
+const PAGES_KEPT = 8;
+
+// See keys.ts: ['fhir', baseUrl, session, 'Patient', 'search', ...].
+const isListPage = (key: readonly unknown[]): boolean =>
+  key[3] === 'Patient' && key[4] === 'search';
+
+/** Paging deep must not fill the memory: the pages left longest ago go first. */
+function letOldPagesGo(client: QueryClient): void {
+  const cache = client.getQueryCache();
+  cache.subscribe((event) => {
+    if (event.type !== 'observerRemoved') return;
+    const unseen = cache
+      .findAll({ type: 'inactive' })
+      .filter(({ queryKey, state }) => isListPage(queryKey) && state.fetchStatus === 'idle');
+    unseen
+      .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
+      .slice(PAGES_KEPT)
+      .forEach((query) => cache.remove(query));
   });
 }

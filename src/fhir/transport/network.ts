@@ -1,4 +1,5 @@
 import { isAbort } from '#lib/app-error.ts';
+import { takeEarly } from '#lib/early-answers.ts';
 import { NetworkError, signInAgain } from '../errors.ts';
 import { isRead, type Call, type Layer } from './compose.ts';
 
@@ -44,6 +45,10 @@ export function network({ timeout = 60_000, tokenExpired }: NetworkOptions = {})
 
 /** Fetches with nothing ambient: no cookies, no cache, no referrer, no redirect to elsewhere. */
 export async function send({ url, method, headers, body, signal }: Call): Promise<Response> {
+  const isPlain = method === 'GET' && Object.keys(headers).length === 1 && 'accept' in headers;
+  const early = isPlain ? takeEarly(url) : undefined;
+  // Not cut short by an abort: it was on its way before anybody asked.
+  if (early) return early;
   return fetch(url, {
     method,
     headers: { ...headers },

@@ -2,6 +2,7 @@ import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-
 import { useCallback, useMemo } from 'react';
 import type { PageUrl } from '#fhir/types.ts';
 import type { Criteria } from './criteria.ts';
+import { DEFAULT_SIZE } from './first-page.ts';
 
 /** Where one is in the list. Kept in the browser's history entry, so that Back and reload find it. */
 export interface ListPlace {
@@ -26,7 +27,6 @@ declare module '@tanstack/react-router' {
 
 export const FIRST: ListPlace = { criteria: {}, page: 1, before: 0, seen: [] };
 export const PAGE_SIZES = [10, 20, 50, 100] as const;
-const DEFAULT_SIZE = 20;
 const MOST_SEEN = 2000;
 
 /** A short fingerprint of a link (FNV-1a, 32 bit): links can be thousands of characters long. */
@@ -73,14 +73,15 @@ export interface ListNavigation {
 /** Reads and changes the place in the list. */
 export function useListPlace(): ListNavigation {
   const place = useLocation({ select: (location) => location.state.list }) ?? FIRST;
-  const { sort, size = DEFAULT_SIZE } = useSearch({ from: '/signed-in/patients' });
+  const search = useSearch({ strict: false });
+  const { sort, size = DEFAULT_SIZE } = search;
   const navigate = useNavigate();
   const router = useRouter();
 
   const go = useCallback(
     (list: ListPlace, o: { replace: boolean; search?: { sort?: string; size?: number } }) =>
       void navigate({
-        to: '/patients',
+        to: '.', // the list is also what another program's picker shows
         search: o.search ?? true,
         state: (now) => ({ ...now, list }),
         replace: o.replace,
@@ -101,12 +102,15 @@ export function useListPlace(): ListNavigation {
       previous: () => router.history.back(),
       restart: () => go({ ...FIRST, criteria: place.criteria, expired: true }, { replace: true }),
       arrange: (change) => {
+        // Whatever else the address of a picker says stays.
+        const { sort: _, size: __, ...others } = search;
         const wanted = { sort, size, ...change };
         go(
           { ...FIRST, criteria: place.criteria },
           {
             replace: place.page === 1,
             search: {
+              ...others,
               ...(wanted.sort !== undefined && { sort: wanted.sort }),
               ...(wanted.size !== DEFAULT_SIZE && { size: wanted.size }),
             },
@@ -114,6 +118,6 @@ export function useListPlace(): ListNavigation {
         );
       },
     }),
-    [place, sort, size, go, router],
+    [place, search, sort, size, go, router],
   );
 }

@@ -1,0 +1,19 @@
+/**
+ * Answers that were asked for before the program itself had arrived. Each is handed out once, to
+ * the request that would have asked the same.
+ */
+const answers = new Map<string, Promise<Response>>();
+
+/** Keeps the answer to a plain GET, one without a token or other headers of its own. */
+export function keepEarly(url: string, answer: Promise<Response>): void {
+  // A failure is met again, and reported, by the request that would have asked.
+  answer.catch(() => undefined);
+  answers.set(url, answer);
+}
+
+/** The answer to a GET of this address, if it was asked for early; undefined the second time. */
+export function takeEarly(url: string): Promise<Response> | undefined {
+  const answer = answers.get(url);
+  answers.delete(url);
+  return answer;
+}
