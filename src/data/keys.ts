@@ -10,6 +10,9 @@ const root = ({ client, session }: Fhir) => ['fhir', client.baseUrl, session.key
 export const keys = {
   capabilities: (f: Fhir) => [...root(f), 'metadata'] as const,
   read: (f: Fhir, type: ResourceType, id: string) => [...root(f), type, 'read', id] as const,
+  reads: (f: Fhir, type: ResourceType) => [...root(f), type, 'read'] as const,
+  /** What the program itself remembers for as long as the session lasts. */
+  memory: (f: Fhir, what: string) => [...root(f), 'memory', what] as const,
   history: (f: Fhir, type: ResourceType, id: string) => [...root(f), type, 'history', id] as const,
   version: (f: Fhir, type: ResourceType, id: string, versionId: string) =>
     [...root(f), type, 'version', id, versionId] as const,

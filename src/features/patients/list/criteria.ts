@@ -1,5 +1,3 @@
-import { parseTypedDate } from '#fhir/date-parse.ts';
-import { escapeValue } from '#fhir/search-query.ts';
 import { readSearchText, type Reading } from '#fhir/search-text.ts';
 import type { SearchParams } from '#fhir/types.ts';
 
@@ -12,48 +10,27 @@ export interface Criteria {
   readonly text?: string;
   /** Which reading of the search box was chosen, where not the first (see {@link readingKey}). */
   readonly as?: string;
-  readonly family?: string;
-  readonly given?: string;
-  readonly birthDate?: string;
-  readonly gender?: string;
-  readonly identifier?: string;
-  readonly phone?: string;
-  readonly status?: string;
+  /** "More filters", as typed. */
+  readonly filters?: Readonly<Record<string, string>>;
+  /** What those filters mean to a server; worked out by the panel, which loads on demand. */
+  readonly asked?: SearchParams;
 }
 
-export const FILTERS = [
-  'family',
-  'given',
-  'birthDate',
-  'gender',
-  'identifier',
-  'phone',
-  'status',
-] as const satisfies readonly (keyof Criteria)[];
-
-const STATUS: Readonly<Record<string, SearchParams>> = {
-  active: { active: 'true' },
-  inactive: { active: 'false' },
-  living: { deceased: 'false' },
-  deceased: { deceased: 'true' },
-};
-
-/** `system|value` keeps its bar: it is meant. */
-const token = (value: string): string => value.split('|').map(escapeValue).join('|');
-
-/** A number as typed, and without its spacing: servers compare telephone numbers as text. */
-const phones = (value: string): string =>
-  [...new Set([value, value.replace(/[\s()./-]/g, '')])].map(escapeValue).join(',');
+const isEmpty = (holder: object | undefined): boolean => Object.keys(holder ?? {}).length === 0;
 
 /** Criteria without the empty ones. */
-export function tidy(criteria: Criteria): Criteria {
-  const entries = Object.entries(criteria).map(([key, value]) => [key, (value as string).trim()]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== '')) as Criteria;
+export function tidy({ text, as, filters, asked }: Criteria): Criteria {
+  const typed = text?.trim();
+  return {
+    ...(typed && { text: typed, ...(as && { as }) }),
+    ...(filters && !isEmpty(asked) && { filters, ...(asked && { asked }) }),
+  };
 }
 
 /** Whether two sets of criteria ask for the same. */
 export function sameCriteria(a: Criteria, b: Criteria): boolean {
-  return (['text', 'as', ...FILTERS] as const).every((key) => (a[key] ?? '') === (b[key] ?? ''));
+  const key = ({ text = '', as = '', asked = {} }: Criteria) => JSON.stringify([text, as, asked]);
+  return key(a) === key(b);
 }
 
 /** Names a reading of the search box among the others. */
@@ -77,43 +54,25 @@ export function readBox(criteria: Criteria): BoxReadings {
   return { chosen, others: readings.filter((r) => r !== chosen), ask: ask && !picked };
 }
 
-/** The one date that a field holds; undefined where it holds none or one with two meanings. */
-export function fieldDate(text: string | undefined): string | undefined {
-  const typed = text ? parseTypedDate(text) : undefined;
-  return typed?.kind === 'date' ? typed.value : undefined;
-}
-
-type Value = SearchParams[string];
-
-/** Both must hold: two values of one parameter are two parameters. */
-function both(a: Value, b: string | undefined): Value {
-  if (b === undefined) return a;
-  if (a === undefined) return b;
-  return [...(Array.isArray(a) ? (a as string[]) : [a as string]), b];
+/** Every value of a parameter, in a list. */
+function values(value: SearchParams[string]): readonly (string | number)[] {
+  if (value === undefined) return [];
+  return typeof value === 'object' ? value : [value];
 }
 
 /**
- * The FHIR search for criteria. A date with two meanings is left out: it is asked back first.
+ * The FHIR search for criteria. Box and filters must both hold: two values of one parameter are
+ * two parameters. A date with two meanings is left out: it is asked back first.
  *
  * @param sort a `_sort` key
  * @param size rows a page
  */
 export function toParams(criteria: Criteria, sort: string | undefined, size: number): SearchParams {
-  const box = readBox(criteria).chosen?.params ?? {};
-  const { family, given, gender, identifier, phone, status } = criteria;
-  const params: Record<string, Value> = {
-    ...box,
-    family: family && escapeValue(family),
-    given: given && escapeValue(given),
-    birthdate: both(box['birthdate'], fieldDate(criteria.birthDate)),
-    gender,
-    identifier: both(box['identifier'], identifier && token(identifier)),
-    phone: both(box['phone'], phone && phones(phone)),
-    ...(status && STATUS[status]),
-    _sort: sort,
-    _count: size,
-  };
-  return Object.fromEntries(
-    Object.entries(params).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const params: Record<string, SearchParams[string]> = { ...readBox(criteria).chosen?.params };
+  for (const [name, value] of Object.entries(criteria.asked ?? {})) {
+    params[name] = name in params ? [...values(params[name]), ...values(value)] : value;
+  }
+  if (sort !== undefined) params['_sort'] = sort;
+  params['_count'] = size;
+  return params;
 }

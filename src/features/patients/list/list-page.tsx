@@ -1,73 +1,81 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
-import { capabilitiesQuery, patientSearchQuery } from '#data/queries.ts';
-import { Gone, Invalid, NotFound } from '#fhir/errors.ts';
-import { ignoredParams } from '#fhir/ignored.ts';
+import { capabilitiesQuery } from '#data/queries.ts';
+import { Invalid, NotSupported } from '#fhir/errors.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { SlowHint } from '#ui/async-view.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
-import { SelectField } from '#ui/field.tsx';
 import { Page } from '#ui/page.tsx';
-import { Pager } from '#ui/pager.tsx';
-import { toParams } from './criteria.ts';
-import { EmptyList } from './empty-list.tsx';
-import { ListNotices } from './list-notices.tsx';
-import { fingerprint, following, PAGE_SIZES, useListPlace } from './list-state.ts';
+import type { Chooser } from './chooser.ts';
+import { COLUMNS, DEFAULT_COLUMNS, keepColumns, readColumns, type ColumnId } from './columns.ts';
+import { ListFoot } from './list-foot.tsx';
+import { following, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
 import { NewPatientLink } from './new-patient-link.tsx';
-import { PatientTable } from './patient-table.tsx';
+import { HEADERS, PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
-import { useShortcuts } from './shortcuts.ts';
+import { useSessionMemory } from './session-memory.ts';
+import { setShortcuts, useListKeys, useShortcutsOn } from './shortcuts.ts';
+import { usePatientPage } from './use-patient-page.ts';
 import styles from './list.module.css';
 
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const KeysDialog = lazy(async () => ({
+  default: (await import('./help/keys-dialog.tsx')).KeysDialog,
+}));
+const ListNotices = lazy(async () => ({
+  default: (await import('./notices/list-notices.tsx')).ListNotices,
+}));
+const EmptyList = lazy(async () => ({
+  default: (await import('./empty/empty-list.tsx')).EmptyList,
+}));
+const Refused = lazy(async () => ({ default: (await import('./notices/refused.tsx')).Refused }));
+const ArrangePanel = lazy(async () => ({
+  default: (await import('./arrange/arrange-panel.tsx')).ArrangePanel,
+}));
+const SelectionBar = lazy(async () => ({
+  default: (await import('./selection/selection-bar.tsx')).SelectionBar,
+}));
 
-/** Search, list and paging of patients. */
-export function PatientListPage() {
+const NOBODY: ReadonlyMap<string, Patient> = new Map();
+
+/**
+ * Search, list and paging of patients.
+ *
+ * @param props.chooser there where another program waits for a choice
+ */
+export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const t = useMessages(messages);
   const fhir = useFhir();
   const cache = useQueryClient();
   const announce = useAnnounce();
   const { place, sort, size, find, next, previous, restart, arrange } = useListPlace();
-  const { criteria, page, from, before, seen, expired } = place;
+  const { criteria, page, before, expired } = place;
   const [help, setHelp] = useState(false);
+  const [arranging, setArranging] = useState(false);
+  const [columns, setColumns] = useState(readColumns);
+  const [selectMode, setSelecting] = useState(false);
+  const [selected, setSelected] = useSessionMemory(chooser ? 'chosen' : 'selected', NOBODY);
+  const selecting = selectMode || chooser !== undefined;
   const input = useRef<HTMLInputElement>(null);
+  const around = useRef<HTMLDivElement>(null);
 
-  const params = useMemo(() => toParams(criteria, sort, size), [criteria, sort, size]);
-  const query = useQuery({
-    ...patientSearchQuery(fhir, params, from),
-    placeholderData: keepPreviousData,
-  });
-  const { data, error, isPlaceholderData } = query;
-  const busy = isPlaceholderData && query.isFetching;
-  const rows = useMemo(() => data?.items ?? [], [data]);
-  const nextLink =
-    data?.next !== undefined && !seen.includes(fingerprint(data.next)) ? data.next : undefined;
-
-  // The link of a later page is the server's own: only the first answer tells what was ignored.
-  const ignored = useMemo(
-    () => ignoredParams(params, from === undefined && !isPlaceholderData ? data?.self : undefined),
-    [params, from, data, isPlaceholderData],
+  const { query, rows, nextLink, ignored, counting, busy, forgotten } = usePatientPage(
+    place,
+    sort,
+    size,
   );
+  const { data, error, isPlaceholderData } = query;
+  const listed = data !== undefined;
 
-  // A server that forgot the page answers 410, 404 or 400: then from the start, criteria kept.
-  const forgotten =
-    from !== undefined &&
-    (error instanceof Gone || error instanceof NotFound || error instanceof Invalid);
   useEffect(() => {
     if (forgotten) restart();
   }, [forgotten, restart]);
-
-  useEffect(() => {
-    if (nextLink === undefined || isPlaceholderData) return;
-    void cache.prefetchQuery(patientSearchQuery(fhir, params, nextLink));
-  }, [cache, fhir, params, nextLink, isPlaceholderData]);
 
   useEffect(() => {
     if (data && !isPlaceholderData) {
@@ -82,18 +90,8 @@ export function PatientListPage() {
   const goPrevious = useCallback(() => {
     if (page > 1) previous();
   }, [page, previous]);
-
-  useShortcuts(
-    useMemo(
-      () => ({
-        '/': () => input.current?.focus(),
-        n: goNext,
-        p: goPrevious,
-        '?': () => setHelp(true),
-      }),
-      [goNext, goPrevious],
-    ),
-  );
+  const keysOn = useShortcutsOn();
+  useListKeys({ around, input, onNext: goNext, onPrevious: goPrevious, onHelp: setHelp, listed });
 
   // The name and the banner of a chart are there at once: what the list knows is as fresh as the list.
   const updatedAt = query.dataUpdatedAt;
@@ -112,56 +110,141 @@ export function PatientListPage() {
     [cache, fhir, updatedAt],
   );
 
-  const sortKeys = useSortKeys(data !== undefined);
+  const multiple = chooser?.multiple ?? true;
+  const select = useCallback(
+    (patient: Stored<Patient>, on: boolean) =>
+      setSelected((now) => {
+        const changed = new Map(multiple ? now : NOBODY);
+        if (on) changed.set(patient.id, patient);
+        else changed.delete(patient.id);
+        return changed;
+      }),
+    [multiple, setSelected],
+  );
+  const selection = useMemo(
+    () => (selecting ? { selected, single: !multiple, onSelect: select } : undefined),
+    [selecting, selected, multiple, select],
+  );
+
+  const showColumns = (chosen: readonly ColumnId[]): void => {
+    keepColumns(chosen);
+    setColumns(chosen);
+  };
+  const sortKeys = useSortKeys(listed);
   const sortBy = useCallback((key: string | undefined) => arrange({ sort: key }), [arrange]);
-  const loading = data === undefined && !error;
-  const isEmpty = data !== undefined && rows.length === 0;
+  const loading = !listed && !error;
+  const retry = (): void => void query.refetch();
+  const given = Boolean(criteria.text ?? criteria.asked);
+  const remarkable =
+    expired || ignored.sort || ignored.filters.length > 0 || (data?.notices.length ?? 0) > 0;
 
   return (
-    <Page title={t('title')} actions={<NewPatientLink ask={data !== undefined} />}>
-      <SearchForm criteria={criteria} onFind={find} inputRef={input} />
-      <ListNotices page={data} expired={expired === true} ignored={ignored} />
-      {error && !forgotten && <ErrorAlert error={error} onRetry={() => void query.refetch()} />}
-      {(loading || rows.length > 0) && (
-        <PatientTable
-          rows={rows}
-          busy={busy}
-          skeletonRows={loading ? size : undefined}
-          sort={sort}
-          sortKeys={sortKeys}
-          onSort={sortBy}
-          onOpen={open}
-        />
+    <Page
+      title={chooser?.title ?? t('title')}
+      lead={chooser?.lead}
+      actions={
+        <>
+          <Button icon="sort" aria-expanded={arranging} onClick={() => setArranging(!arranging)}>
+            {t('arrange')}
+          </Button>
+          {!chooser && (
+            <>
+              <Button
+                icon="check"
+                aria-pressed={selecting}
+                onClick={() => setSelecting(!selecting)}
+              >
+                {t('select')}
+              </Button>
+              <NewPatientLink ask={listed} />
+            </>
+          )}
+        </>
+      }
+    >
+      <SearchForm criteria={criteria} onFind={find} inputRef={input} listed={listed} />
+      <Suspense>
+        {arranging && (
+          <ArrangePanel
+            sort={sort}
+            onSort={sortBy}
+            columns={columns}
+            onColumns={showColumns}
+            all={COLUMNS}
+            usual={DEFAULT_COLUMNS}
+            headerOf={(column: ColumnId) => t(HEADERS[column])}
+          />
+        )}
+      </Suspense>
+      <Suspense>
+        {remarkable && (
+          <ListNotices page={data} expired={expired === true} ignored={ignored} sort={sort} />
+        )}
+      </Suspense>
+      {error && !forgotten && (
+        <Suspense fallback={null}>
+          {error instanceof Invalid || error instanceof NotSupported ? (
+            <Refused
+              error={error}
+              onRetry={retry}
+              given={given}
+              inputRef={input}
+              onUnsort={sort === undefined ? undefined : () => sortBy(undefined)}
+              onUnfilter={criteria.asked && (() => find({ ...criteria, asked: {} }))}
+            />
+          ) : (
+            <ErrorAlert error={error} onRetry={retry} />
+          )}
+        </Suspense>
       )}
-      {isEmpty && <EmptyList page={page} filtered={Object.keys(criteria).length > 0} />}
-      <div className={styles.foot}>
-        <Pager
+      <div ref={around}>
+        {(loading || rows.length > 0) && (
+          <PatientTable
+            rows={rows}
+            busy={busy}
+            skeletonRows={loading ? size : undefined}
+            columns={columns}
+            sort={sort}
+            sortKeys={sortKeys}
+            onSort={sortBy}
+            onOpen={open}
+            selection={selection}
+          />
+        )}
+      </div>
+      <Suspense>
+        {listed && rows.length === 0 && <EmptyList page={page} filtered={given} />}
+      </Suspense>
+      <div className={styles.bottom}>
+        <Suspense>
+          {selecting && (
+            <SelectionBar
+              selected={selected}
+              rows={rows}
+              onChange={(all) => setSelected(() => all)}
+              onDone={() => setSelecting(false)}
+              chooser={chooser}
+            />
+          )}
+        </Suspense>
+        <ListFoot
           page={page}
           hasNext={nextLink !== undefined}
-          hasPrevious={page > 1}
           onNext={goNext}
           onPrevious={goPrevious}
-          total={data?.total}
           range={rows.length > 0 ? { from: before + 1, to: before + rows.length } : undefined}
+          total={data?.total}
+          counting={counting}
           busy={busy}
+          size={size}
+          onSize={(wanted) => arrange({ size: wanted })}
+          onHelp={() => setHelp(true)}
         />
-        <div className={styles.tools}>
-          <SelectField
-            label={t('pageSize')}
-            value={String(size)}
-            onChange={(event) => arrange({ size: Number(event.target.value) })}
-            options={[...new Set([...PAGE_SIZES, size])].map((n) => ({
-              value: String(n),
-              label: t('rows', { count: n }),
-            }))}
-          />
-          <Button variant="quiet" onClick={() => setHelp(true)}>
-            {t('keys')}
-          </Button>
-        </div>
       </div>
       {query.isFetching && <SlowHint />}
-      <Suspense>{help && <KeysDialog open onClose={() => setHelp(false)} />}</Suspense>
+      <Suspense>
+        {help && <KeysDialog on={keysOn} onTurn={setShortcuts} onClose={() => setHelp(false)} />}
+      </Suspense>
     </Page>
   );
 }

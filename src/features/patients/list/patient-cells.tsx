@@ -115,11 +115,17 @@ export function IdentifiersCell({ patient }: { patient: Row }) {
   );
 }
 
+/** Characters of the longest number with spaces, extension and country code. */
+const LONGEST_PHONE = 24;
+
 export function PhoneCell({ patient }: { patient: Row }) {
   const phone = telecoms(patient).find(
     ({ system, old }) => !old && (system === 'phone' || system === 'sms'),
   );
-  return phone ? <bdi className={styles.value}>{phone.value}</bdi> : <NotKnown />;
+  if (!phone) return <NotKnown />;
+  // A number broken over two lines is misread; only what is too long for one is broken.
+  const whole = phone.value.length <= LONGEST_PHONE;
+  return <bdi className={whole ? styles.nowrap : styles.value}>{phone.value}</bdi>;
 }
 
 /** Each flag in words and with its icon: none is told by colour alone. */

@@ -1,9 +1,10 @@
 import type { Patient } from 'fhir/r4';
-import { memo, useEffect, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Similar } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
+import type { ColumnId } from './columns.ts';
 import { messages } from './messages.ts';
 import {
   BornCell,
@@ -19,16 +20,65 @@ type Row = Stored<Patient>;
 /** Nobody compares more rows by eye, and comparing each pair would be felt. */
 const MOST_COMPARED = 200;
 
+const ExtraCell = lazy(async () => ({ default: (await import('./extra-cells.tsx')).ExtraCell }));
+const SelectCell = lazy(async () => ({
+  default: (await import('./selection/select-cell.tsx')).SelectCell,
+}));
+
+/** The head of each column that may be left out. */
+export const HEADERS = {
+  birthDate: 'columnBirthDate',
+  gender: 'columnGender',
+  identifiers: 'columnIdentifiers',
+  phone: 'columnPhone',
+  email: 'columnEmail',
+  address: 'columnAddress',
+  language: 'columnLanguage',
+  updated: 'columnUpdated',
+  id: 'columnId',
+} as const satisfies Record<ColumnId, string>;
+
+/** Of a wide screen; identifiers have the room to stand side by side. */
+const WIDTHS: Partial<Record<ColumnId, string>> = {
+  birthDate: '13%',
+  gender: '9%',
+  identifiers: '37%',
+  phone: '11%',
+};
+
+function choosableCell(id: ColumnId, patient: Row): ReactNode {
+  if (id === 'birthDate') return <BornCell patient={patient} />;
+  if (id === 'gender') return <GenderCell patient={patient} />;
+  if (id === 'identifiers') return <IdentifiersCell patient={patient} />;
+  if (id === 'phone') return <PhoneCell patient={patient} />;
+  return (
+    <Suspense>
+      <ExtraCell column={id} patient={patient} />
+    </Suspense>
+  );
+}
+
+export interface Selection {
+  readonly selected: ReadonlyMap<string, Patient>;
+  /** One only, of all rows. */
+  readonly single: boolean;
+  onSelect: (patient: Row, on: boolean) => void;
+}
+
 export interface PatientTableProps {
   rows: readonly Row[];
   busy: boolean;
   /** Set while nothing is known yet. */
   skeletonRows: number | undefined;
+  /** Between name and status. */
+  columns: readonly ColumnId[];
   sort: string | undefined;
   /** The server's sort keys for the two columns that can be sorted. */
   sortKeys: { readonly name: string | undefined; readonly birthDate: string | undefined };
   onSort: (sort: string | undefined) => void;
   onOpen: (patient: Row) => void;
+  /** There where rows can be chosen. */
+  selection: Selection | undefined;
 }
 
 function sorting(
@@ -47,48 +97,37 @@ export const PatientTable = memo(function PatientTable({
   rows,
   busy,
   skeletonRows,
+  columns: chosen,
   sort,
   sortKeys,
   onSort,
   onOpen,
+  selection,
 }: PatientTableProps) {
   const t = useMessages(messages);
   const similar = useSimilar(rows);
   const columns = useMemo((): Column<Row>[] => {
+    const keys: Partial<Record<ColumnId, string | undefined>> = { birthDate: sortKeys.birthDate };
     return [
+      ...(selection ? [selectColumn(selection, t('select'))] : []),
       {
         id: 'name',
         header: t('columnName'),
-        width: '23%',
+        width: '19%',
         rowHeader: true,
         sort: sorting(sortKeys.name, sort, onSort),
         cell: (patient) => <NameCell patient={patient} onOpen={onOpen} />,
       },
-      {
-        id: 'birthDate',
-        header: t('columnBirthDate'),
-        width: '15%',
-        sort: sorting(sortKeys.birthDate, sort, onSort),
-        cell: (patient) => <BornCell patient={patient} />,
-      },
-      {
-        id: 'gender',
-        header: t('columnGender'),
-        width: '10%',
-        cell: (patient) => <GenderCell patient={patient} />,
-      },
-      {
-        id: 'identifiers',
-        header: t('columnIdentifiers'),
-        width: '27%',
-        cell: (patient) => <IdentifiersCell patient={patient} />,
-      },
-      {
-        id: 'phone',
-        header: t('columnPhone'),
-        width: '12%',
-        cell: (patient) => <PhoneCell patient={patient} />,
-      },
+      ...chosen.map((id): Column<Row> => {
+        const width = WIDTHS[id];
+        return {
+          id,
+          header: t(HEADERS[id]),
+          ...(width && { width }),
+          sort: sorting(keys[id], sort, onSort),
+          cell: (patient) => choosableCell(id, patient),
+        };
+      }),
       {
         id: 'status',
         header: t('columnStatus'),
@@ -97,7 +136,7 @@ export const PatientTable = memo(function PatientTable({
         ),
       },
     ];
-  }, [t, similar, sort, sortKeys.name, sortKeys.birthDate, onSort, onOpen]);
+  }, [t, similar, chosen, sort, sortKeys.name, sortKeys.birthDate, onSort, onOpen, selection]);
   return (
     <DataTable
       caption={t('title')}
@@ -109,6 +148,24 @@ export const PatientTable = memo(function PatientTable({
     />
   );
 });
+
+function selectColumn({ selected, single, onSelect }: Selection, header: string): Column<Row> {
+  return {
+    id: 'select',
+    header,
+    width: '3rem',
+    cell: (patient) => (
+      <Suspense>
+        <SelectCell
+          patient={patient}
+          checked={selected.has(patient.id)}
+          single={single}
+          onChange={(on) => onSelect(patient, on)}
+        />
+      </Suspense>
+    ),
+  };
+}
 
 /** Compares the rows with each other once they are on screen: a warning may come a moment later. */
 function useSimilar(rows: readonly Row[]): ReadonlyMap<string, Similar> | undefined {

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore, type RefObject } from 'react';
 
 /** Single keys can be switched off (WCAG 2.2, 2.1.4): speech input would otherwise trigger them. */
 const KEY = 'single-keys';
@@ -37,14 +37,16 @@ export function useShortcutsOn(): boolean {
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
-  target.closest('input, select, textarea, [contenteditable], dialog') !== null;
+  target.closest(
+    'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable], dialog',
+  ) !== null;
 
 /**
  * Runs an action for a single key, outside of fields and dialogs.
  *
  * @param keys the character (`/`, `n`) to its action
  */
-export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
+function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
   const inUse = useShortcutsOn();
   useEffect(() => {
     if (!inUse) return undefined;
@@ -59,4 +61,50 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [inUse, keys]);
+}
+
+export interface ListKeys {
+  around: RefObject<HTMLElement | null>;
+  input: RefObject<HTMLInputElement | null>;
+  onNext: () => void;
+  onPrevious: () => void;
+  onHelp: (open: boolean) => void;
+  /** The first list is there: the keys of its rows may be fetched. */
+  listed: boolean;
+}
+
+/** The keys of the list; those that lead from row to row come once there are rows. */
+export function useListKeys({ around, input, onNext, onPrevious, onHelp, listed }: ListKeys): void {
+  const turn = useRef<() => void>(undefined);
+  useEffect(() => {
+    if (!listed) return undefined;
+    let stop = (): void => undefined;
+    let current = true;
+    const fetchKeys = async (): Promise<void> => {
+      const { followRows, turnSelection } = await import('./row-keys.ts');
+      const holder = around.current;
+      if (!current || !holder) return;
+      stop = followRows(holder, () => input.current);
+      turn.current = () => turnSelection(holder);
+    };
+    // Where their code cannot be fetched, Tab still leads everywhere.
+    fetchKeys().catch(() => undefined);
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [around, input, listed]);
+
+  useShortcuts(
+    useMemo(
+      () => ({
+        '/': () => input.current?.focus(),
+        n: onNext,
+        p: onPrevious,
+        x: () => turn.current?.(),
+        '?': () => onHelp(true),
+      }),
+      [input, onNext, onPrevious, onHelp],
+    ),
+  );
 }

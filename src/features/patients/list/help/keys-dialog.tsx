@@ -2,21 +2,30 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { CheckboxField } from '#ui/field.tsx';
 import { messages } from './messages.ts';
-import { setShortcuts, useShortcutsOn } from './shortcuts.ts';
-import styles from './list.module.css';
+import styles from './help.module.css';
 
 const KEYS = [
   ['/', 'keySearch'],
+  ['↑ ↓', 'keyRows'],
+  ['Enter', 'keyOpen'],
+  ['x', 'keySelect'],
   ['n', 'keyNext'],
   ['p', 'keyPrevious'],
   ['?', 'keyHelp'],
 ] as const;
 
-export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export interface KeysDialogProps {
+  /** The single keys are in use. */
+  on: boolean;
+  onTurn: (on: boolean) => void;
+  onClose: () => void;
+}
+
+/** The keys of the list, and the switch that turns them off. */
+export function KeysDialog({ on, onTurn, onClose }: KeysDialogProps) {
   const t = useMessages(messages);
-  const on = useShortcutsOn();
   return (
-    <Dialog open={open} onClose={onClose} title={t('keys')}>
+    <Dialog open onClose={onClose} title={t('keys')}>
       <dl className={styles.keys}>
         {KEYS.map(([key, text]) => (
           <div key={key}>
@@ -31,7 +40,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
         label={t('keysOn')}
         hint={t('keysDo')}
         checked={on}
-        onChange={(event) => setShortcuts(event.target.checked)}
+        onChange={(event) => onTurn(event.target.checked)}
       />
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { messages } from './messages.ts';
-import styles from './list.module.css';
+import styles from './empty.module.css';
 
 /** An empty answer, in words that fit why it may be empty. */
 export function EmptyList({ page, filtered }: { page: number; filtered: boolean }) {

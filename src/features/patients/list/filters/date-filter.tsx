@@ -1,0 +1,49 @@
+import { formatDate } from '#fhir/dates.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { TextField } from '#ui/field.tsx';
+import { parseRange } from './date-range.ts';
+import { messages } from './messages.ts';
+import styles from './filters.module.css';
+
+export interface DateFilterProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** A range may be typed too. */
+  range?: boolean;
+  /** It may be said that the text is not a date. */
+  wrong: boolean;
+}
+
+/** A date as typed; one with two meanings is asked back at once. */
+export function DateFilter({ label, value, onChange, range = false, wrong }: DateFilterProps) {
+  const t = useMessages(messages);
+  const typed = value ? parseRange(value) : undefined;
+  const options = typed?.kind === 'ambiguous' ? typed.options.map((d) => formatDate(d) ?? d) : [];
+  const error =
+    options.length > 0
+      ? t('ambiguousDate')
+      : wrong
+        ? t(range ? 'dateWrong' : 'updatedWrong')
+        : undefined;
+  return (
+    <div>
+      <TextField
+        label={label}
+        placeholder={range ? t('dateExample') : undefined}
+        value={value}
+        maxLength={60}
+        error={error}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <div className={styles.options}>
+        {options.map((option) => (
+          <Button key={option} onClick={() => onChange(option)}>
+            {option}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}

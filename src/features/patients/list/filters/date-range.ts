@@ -1,0 +1,74 @@
+import { parseTypedDate } from '#fhir/date-parse.ts';
+
+/** What a date field of the filters holds. */
+export type TypedRange =
+  | { readonly kind: 'values'; readonly values: readonly string[] }
+  | { readonly kind: 'ambiguous'; readonly options: readonly string[] }
+  | { readonly kind: 'wrong' };
+
+const WRONG: TypedRange = { kind: 'wrong' };
+const BETWEEN = /\s+(?:to|until|till|and|[-–—])\s+|\s*(?:\.{2,}|…|[–—])\s*/iu;
+const SINCE = /^(?:since|from|after|>=?|≥)\s*/iu;
+const BEFORE = /^(?:before|<)\s*/iu;
+const UNTIL = /^(?:until|to|<=|≤)\s*/iu;
+
+const one = (text: string): string | undefined => {
+  const typed = parseTypedDate(text);
+  return typed?.kind === 'date' ? typed.value : undefined;
+};
+
+/**
+ * Reads a date or a range of dates: `25 Dec 1960`, `1960`, `1950 to 1960`, `since 1990`,
+ * `before 1950`. In a range each date must have one meaning only.
+ *
+ * @returns values for a FHIR date parameter; several must all hold
+ */
+export function parseRange(input: string): TypedRange {
+  const text = input.trim();
+  const single = parseTypedDate(text);
+  if (single?.kind === 'date') return { kind: 'values', values: [single.value] };
+  if (single) return single;
+  for (const [word, prefix] of [
+    [SINCE, 'ge'],
+    [UNTIL, 'le'],
+    [BEFORE, 'lt'],
+  ] as const) {
+    if (word.test(text) && !BETWEEN.test(text)) {
+      const date = one(text.replace(word, ''));
+      return date === undefined ? WRONG : { kind: 'values', values: [`${prefix}${date}`] };
+    }
+  }
+  const ends = text.replace(/^(?:between|from)\s+/iu, '').split(BETWEEN);
+  const [from, to] = ends.map(one);
+  if (ends.length !== 2 || from === undefined || to === undefined || from > to) return WRONG;
+  return { kind: 'values', values: [`ge${from}`, `le${to}`] };
+}
+
+/**
+ * The same day so many years earlier; 29 February becomes 28 where the year has none.
+ *
+ * @param day a whole FHIR date
+ */
+function yearsBefore(day: string, years: number): string {
+  const [y = 0, m = 1, d = 1] = day.split('-').map(Number);
+  const year = y - years;
+  const leap = new Date(Date.UTC(year, m - 1, d)).getUTCMonth() !== m - 1;
+  const pad = (n: number, width: number): string => String(n).padStart(width, '0');
+  return `${pad(year, 4)}-${pad(m, 2)}-${pad(leap ? d - 1 : d, 2)}`;
+}
+
+/**
+ * Birth dates of people who are now of an age, both ends included.
+ *
+ * @param day today as a FHIR date
+ */
+export function birthDatesOfAge(
+  from: number | undefined,
+  to: number | undefined,
+  day: string,
+): readonly string[] {
+  return [
+    ...(from === undefined ? [] : [`le${yearsBefore(day, from)}`]),
+    ...(to === undefined ? [] : [`gt${yearsBefore(day, to + 1)}`]),
+  ];
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { parseRange } from './date-range.ts';
+import { readFilters } from './filter-params.ts';
+
+const TODAY = '2026-11-22';
+
+describe('readFilters', () => {
+  it('leaves out what is empty', () => {
+    expect(readFilters({ family: ' ', gender: '' }, TODAY)).toEqual({ params: {}, wrong: [] });
+  });
+
+  it('escapes what has a meaning in a search value', () => {
+    expect(readFilters({ family: 'a,b$c', phone: '+44 20|1' }, TODAY).params).toEqual({
+      family: String.raw`a\,b\$c`,
+      phone: String.raw`+44 20\|1,+4420\|1`,
+    });
+  });
+
+  it('keeps the bar between system and value', () => {
+    const values = {
+      identifier: 'urn:x|B9',
+      tag: 'HTEST',
+      condition: 'http://snomed.info/sct|38341003',
+    };
+    expect(readFilters(values, TODAY).params).toEqual({
+      identifier: 'urn:x|B9',
+      _tag: 'HTEST',
+      '_has:Condition:patient:code': 'http://snomed.info/sct|38341003',
+    });
+  });
+
+  it('translates the status and knows no other', () => {
+    expect(readFilters({ status: 'living' }, TODAY).params).toEqual({ deceased: 'false' });
+    expect(readFilters({ status: 'toString' }, TODAY).wrong).toEqual(['status']);
+  });
+
+  it('asks for an age by the birth dates that it can have', () => {
+    expect(readFilters({ ageFrom: '65' }, TODAY).params).toEqual({ birthdate: 'le1961-11-22' });
+    expect(readFilters({ ageFrom: '18', ageTo: '18' }, TODAY).params).toEqual({
+      birthdate: ['le2008-11-22', 'gt2007-11-22'],
+    });
+    expect(readFilters({ ageFrom: '1', ageTo: 'x' }, '2028-02-29').params).toEqual({
+      birthdate: 'le2027-02-28',
+    });
+    expect(readFilters({ ageTo: 'x' }, TODAY).wrong).toEqual(['ageTo']);
+  });
+
+  it('refuses an id that is none, and takes several', () => {
+    expect(readFilters({ id: 'Patient/p0001, p0002' }, TODAY).params).toEqual({
+      _id: 'p0001,p0002',
+    });
+    expect(readFilters({ id: 'a/b' }, TODAY).wrong).toEqual(['id']);
+  });
+
+  it('takes a day for "updated since"', () => {
+    expect(readFilters({ updated: '1 Nov 2026' }, TODAY).params).toEqual({
+      _lastUpdated: 'ge2026-11-01',
+    });
+    expect(readFilters({ updated: '03/04/2026' }, TODAY).wrong).toEqual(['updated']);
+  });
+});
+
+describe('parseRange', () => {
+  it.each([
+    ['25 Dec 1960', ['1960-12-25']],
+    ['1960', ['1960']],
+    ['1950 to 1960', ['ge1950', 'le1960']],
+    ['between 1950 and Dec 1960', ['ge1950', 'le1960-12']],
+    ['1950..1960', ['ge1950', 'le1960']],
+    ['1950 – 1960', ['ge1950', 'le1960']],
+    ['1950-01-02 - 1960-12-25', ['ge1950-01-02', 'le1960-12-25']],
+    ['since 1990', ['ge1990']],
+    ['before 25-Dec-1960', ['lt1960-12-25']],
+  ])('%s', (text, values) => {
+    expect(parseRange(text)).toEqual({ kind: 'values', values });
+  });
+
+  it('asks back what has two meanings and refuses what has none', () => {
+    expect(parseRange('03/04/1960').kind).toBe('ambiguous');
+    for (const text of ['x', '1960 to 1950', '03/04/1960 to 1970', '1950 to 1960 to 1970'])
+      expect(parseRange(text)).toEqual({ kind: 'wrong' });
+  });
+});

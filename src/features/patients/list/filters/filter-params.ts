@@ -1,0 +1,110 @@
+import { parseTypedDate } from '#fhir/date-parse.ts';
+import { today } from '#fhir/dates.ts';
+import { isId } from '#fhir/reference.ts';
+import { escapeValue } from '#fhir/search-query.ts';
+import type { SearchParams } from '#fhir/types.ts';
+import { birthDatesOfAge, parseRange } from './date-range.ts';
+
+export const CONDITION = '_has:Condition:patient:code';
+
+export const FILTERS = [
+  'family',
+  'given',
+  'birthDate',
+  'ageFrom',
+  'ageTo',
+  'gender',
+  'identifier',
+  'phone',
+  'email',
+  'address',
+  'status',
+  'updated',
+  'id',
+  'tag',
+  'condition',
+] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** Filters as typed. */
+export type FilterValues = Readonly<Partial<Record<Filter, string>>>;
+
+export interface ReadFilters {
+  readonly params: SearchParams;
+  /** Fields that cannot be understood: nothing is searched until they are mended. */
+  readonly wrong: readonly Filter[];
+}
+
+const STATUS: Readonly<Record<string, SearchParams>> = {
+  active: { active: 'true' },
+  inactive: { active: 'false' },
+  living: { deceased: 'false' },
+  deceased: { deceased: 'true' },
+};
+
+/** `system|value` keeps its bar: it is meant. */
+const token = (value: string): string => value.split('|').map(escapeValue).join('|');
+
+/** A number as typed, and without its spacing: servers compare telephone numbers as text. */
+const phones = (value: string): string =>
+  [...new Set([value, value.replace(/[\s()./-]/g, '')])].map(escapeValue).join(',');
+
+type Read = (value: string) => SearchParams | undefined;
+
+const READERS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'birthDate'>, Read>> = {
+  family: (v) => ({ family: escapeValue(v) }),
+  given: (v) => ({ given: escapeValue(v) }),
+  gender: (v) => ({ gender: escapeValue(v) }),
+  identifier: (v) => ({ identifier: token(v) }),
+  phone: (v) => ({ phone: phones(v) }),
+  email: (v) => ({ email: escapeValue(v) }),
+  // Each word must be in the address, whatever its order.
+  address: (v) => ({ address: v.split(/[\s,]+/).map(escapeValue) }),
+  status: (v) => (Object.hasOwn(STATUS, v) ? STATUS[v] : undefined),
+  updated: (v) => {
+    const typed = parseTypedDate(v);
+    return typed?.kind === 'date' ? { _lastUpdated: `ge${typed.value}` } : undefined;
+  },
+  id: (v) => {
+    const ids = v.replace(/^Patient\//, '').split(/[\s,]+/);
+    return ids.every(isId) ? { _id: ids.join(',') } : undefined;
+  },
+  tag: (v) => ({ _tag: token(v) }),
+  condition: (v) => ({ [CONDITION]: token(v) }),
+};
+
+const AGE = /^\d{1,3}$/;
+
+/**
+ * What filters mean to a FHIR server.
+ *
+ * @param day today as a FHIR date, for ages
+ */
+export function readFilters(values: FilterValues, day: string = today()): ReadFilters {
+  const wrong: Filter[] = [];
+  const params: Record<string, SearchParams[string]> = {};
+  const birth: string[] = [];
+  const ages: Record<'ageFrom' | 'ageTo', number | undefined> = {
+    ageFrom: undefined,
+    ageTo: undefined,
+  };
+  for (const filter of FILTERS) {
+    const value = values[filter]?.trim();
+    if (!value) continue;
+    if (filter === 'birthDate') {
+      const range = parseRange(value);
+      if (range.kind === 'values') birth.push(...range.values);
+      else wrong.push(filter);
+    } else if (filter === 'ageFrom' || filter === 'ageTo') {
+      if (AGE.test(value)) ages[filter] = Number(value);
+      else wrong.push(filter);
+    } else {
+      const read = READERS[filter](value);
+      if (read) Object.assign(params, read);
+      else wrong.push(filter);
+    }
+  }
+  birth.push(...birthDatesOfAge(ages.ageFrom, ages.ageTo, day));
+  if (birth.length > 0) params['birthdate'] = birth.length === 1 ? birth[0] : birth;
+  return { params, wrong };
+}

@@ -1,0 +1,60 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { SelectField } from '#ui/field.tsx';
+import { Pager, type PagerProps } from '#ui/pager.tsx';
+import { PAGE_SIZES } from './list-state.ts';
+import { messages } from './messages.ts';
+import styles from './list.module.css';
+
+export interface ListFootProps extends Omit<PagerProps, 'hasPrevious'> {
+  /** The number of patients, where it was asked for; null where the server does not say. */
+  counting: UseQueryResult<number | null>;
+  size: number;
+  onSize: (size: number) => void;
+  onHelp: () => void;
+}
+
+/** Paging, the number of patients, rows a page and help. */
+export function ListFoot({ counting, size, onSize, onHelp, ...pager }: ListFootProps) {
+  const t = useMessages(messages);
+  const { page, hasNext, range } = pager;
+  const counted = counting.data ?? undefined;
+  // A list of one page needs nobody to count it.
+  const total = pager.total ?? counted ?? (page === 1 && !hasNext ? range?.to : undefined);
+  const silent = counting.isError || counting.data === null;
+  return (
+    <div className={styles.foot}>
+      <Pager {...pager} hasPrevious={page > 1} total={total} />
+      {total === undefined && range && (
+        <span className={styles.count} role="status">
+          {silent ? (
+            t('notCounted')
+          ) : (
+            <Button
+              variant="quiet"
+              busy={counting.isFetching}
+              onClick={() => void counting.refetch()}
+            >
+              {t('count')}
+            </Button>
+          )}
+        </span>
+      )}
+      <div className={styles.tools}>
+        <SelectField
+          label={t('pageSize')}
+          value={String(size)}
+          onChange={(event) => onSize(Number(event.target.value))}
+          options={[...new Set([...PAGE_SIZES, size])].map((n) => ({
+            value: String(n),
+            label: t('rows', { count: n }),
+          }))}
+        />
+        <Button variant="quiet" onClick={onHelp}>
+          {t('keys')}
+        </Button>
+      </div>
+    </div>
+  );
+}

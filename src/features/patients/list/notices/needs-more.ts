@@ -1,0 +1,35 @@
+import { FhirError } from '#fhir/errors.ts';
+import { issueText } from '#fhir/outcome.ts';
+
+/** What a server that refuses to list everybody wants to be given. */
+export interface NeedsMore {
+  /** Search parameters that its answer names; often none. */
+  readonly params: readonly string[];
+  /** Something was given, and it is not enough. */
+  readonly narrower: boolean;
+}
+
+/** Words of servers that want criteria: Oracle's plain text, Epic's and others' diagnostics. */
+const WANTS =
+  /no (?:supported )?search param|at least|must (?:have|provide|include|specify|supply|be (?:provided|specified|given))|(?:is|are) required|requires?\b|missing (?:required )?(?:search )?param|not enough/i;
+const TOO_MANY = /too (?:many|broad|costly)|narrow|refine/i;
+
+const NAMED =
+  /\b(?:identifier|family|given|name|birth-?date|gender|phone|telecom|email|_id|address(?:-postalcode)?)\b/gi;
+
+/**
+ * Whether a refusal asks for (more) criteria, and for which.
+ *
+ * @param given whether the search had any criteria
+ * @returns undefined for any other refusal
+ */
+export function needsMore(error: unknown, given: boolean): NeedsMore | undefined {
+  if (!(error instanceof FhirError) || ![400, 403, 422].includes(error.status)) return undefined;
+  const codes = new Set<string>(error.issues.map(({ code }) => code));
+  const texts = error.issues.map(issueText).filter((text) => text !== undefined);
+  const text = [...texts, error.detail ?? ''].join(' ');
+  const tooMany = codes.has('too-costly') || TOO_MANY.test(text);
+  if (!tooMany && !codes.has('required') && !WANTS.test(text)) return undefined;
+  const named = (text.match(NAMED) ?? []).map((name) => name.toLowerCase().replace('h-d', 'hd'));
+  return { params: [...new Set(named)], narrower: given };
+}

@@ -1,0 +1,52 @@
+import { formatDate } from '#fhir/dates.ts';
+import type { Reading } from '#fhir/search-text.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import type { BoxReadings } from '../criteria.ts';
+import { messages } from './messages.ts';
+import styles from './readings.module.css';
+
+const KINDS = {
+  name: 'kindName',
+  identifier: 'kindIdentifier',
+  'birth-date': 'kindBirthDate',
+  phone: 'kindPhone',
+  email: 'kindEmail',
+  id: 'kindId',
+} as const;
+
+export interface ReadingsProps {
+  /** What stands in the box, once typing paused. */
+  box: BoxReadings;
+  keyOf: (reading: Reading) => string;
+  onChoose: (as: string) => void;
+}
+
+/**
+ * Says how the search box was understood where that is not plain, and offers the other ways.
+ * 03/04/1960 is April in London and March in Boston: there nobody guesses.
+ */
+export function Readings({ box, keyOf, onChoose }: ReadingsProps) {
+  const t = useMessages(messages);
+  const { chosen, others, ask } = box;
+  const words = (reading: Reading): string =>
+    reading.kinds
+      .map((kind) => t(KINDS[kind], { date: formatDate(reading.birthDate) }))
+      .join(t('kindAnd'));
+  return (
+    <div className={styles.readings}>
+      <span>
+        {ask ? t('ambiguousDate') : t('understood', { what: chosen ? words(chosen) : '' })}
+      </span>
+      {others.map((reading) => (
+        <Button
+          key={keyOf(reading)}
+          variant={ask ? 'secondary' : 'quiet'}
+          onClick={() => onChoose(keyOf(reading))}
+        >
+          {ask ? (formatDate(reading.birthDate) ?? '') : t('instead', { what: words(reading) })}
+        </Button>
+      ))}
+    </div>
+  );
+}

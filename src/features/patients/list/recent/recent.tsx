@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { formatDate } from '#fhir/dates.ts';
+import { displayName } from '#fhir/names.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { messages } from './messages.ts';
+import { keepOpened, recentlyOpened } from './recent.ts';
+import styles from './recent.module.css';
+
+/** Below the empty search box, while it has the focus: the patients opened lately. */
+export function Recent({ hidden }: { hidden: boolean }) {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const cache = useQueryClient();
+  const [opened] = useState(() => recentlyOpened(fhir, cache));
+  useEffect(() => keepOpened(fhir, cache, opened), [fhir, cache, opened]);
+  const [closed, setClosed] = useState(false);
+  const ref = useRef<HTMLElement>(null);
+
+  // Escape takes it away from what it covers, until the box is entered again (WCAG 2.2, 1.4.13).
+  useEffect(() => {
+    const around = ref.current?.parentElement;
+    if (!around) return undefined;
+    const key = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setClosed(true);
+    };
+    const leave = ({ relatedTarget }: FocusEvent): void => {
+      if (!(relatedTarget instanceof Node && around.contains(relatedTarget))) setClosed(false);
+    };
+    around.addEventListener('keydown', key);
+    around.addEventListener('focusout', leave);
+    return () => {
+      around.removeEventListener('keydown', key);
+      around.removeEventListener('focusout', leave);
+    };
+  }, [hidden, opened]);
+
+  if (hidden || opened.length === 0) return null;
+  return (
+    <nav ref={ref} className={styles.recent} hidden={closed} aria-label={t('recent')}>
+      <p className={styles.title} aria-hidden="true">
+        {t('recent')}
+        <span>{t('forgotten')}</span>
+      </p>
+      <ul>
+        {opened.map((patient) => {
+          const born = formatDate(patient.birthDate);
+          return (
+            <li key={patient.id}>
+              <Link to="/patients/$id" params={{ id: patient.id }}>
+                <bdi>{displayName(patient).text ?? t('nameNotKnown')}</bdi>
+                {born && <span>{t('born', { date: born })}</span>}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

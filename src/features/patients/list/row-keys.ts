@@ -1,0 +1,61 @@
+const FIELDS = 'input:not([type="checkbox"], [type="radio"]), select, textarea, dialog';
+
+const rowsOf = (table: Element): HTMLElement[] => [
+  ...table.querySelectorAll<HTMLElement>('tbody tr:not([aria-hidden])'),
+];
+
+/** What of a row has the focus: its link, or the box that selects it. */
+function target(row: Element | undefined, like: Element | null): HTMLElement | null | undefined {
+  const box = like instanceof HTMLInputElement && like.closest('table') ? 'input' : 'a';
+  return row?.querySelector<HTMLElement>(box) ?? row?.querySelector<HTMLElement>('a');
+}
+
+/**
+ * Arrow keys lead from row to row, Home and End to the first and the last, and the arrow down out
+ * of the search box into the list. Enter opens: the focus is on a link. Nothing is taken away: Tab
+ * still goes through everything.
+ *
+ * @param around holds the table
+ * @param box the search box
+ * @returns stops listening
+ */
+export function followRows(around: HTMLElement, box: () => HTMLElement | null): () => void {
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    const table = around.querySelector('table');
+    const active = document.activeElement;
+    if (!table || document.querySelector('dialog[open]')) return;
+    const rows = rowsOf(table);
+    const row = active?.closest('tr');
+    const at = row ? rows.findIndex((one) => one === row) : -1;
+    const inside = at >= 0;
+    if (!inside) {
+      // From the box, or from nowhere in particular, the first press enters the list.
+      const nowhere = active === document.body || active?.matches('h1, main');
+      if (event.key !== 'ArrowDown' || !(nowhere || active === box())) return;
+    } else if (active?.matches(FIELDS)) return;
+    const last = rows.length - 1;
+    const moves: Record<string, number | undefined> = {
+      ArrowDown: Math.min(at + 1, last),
+      ArrowUp: at - 1,
+      Home: inside ? 0 : undefined,
+      End: inside ? last : undefined,
+    };
+    const to = moves[event.key];
+    if (to === undefined) return;
+    const next = to < 0 ? box() : target(rows[to], active);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.closest('tr')?.scrollIntoView({ block: 'nearest' });
+  };
+  document.addEventListener('keydown', press);
+  return () => document.removeEventListener('keydown', press);
+}
+
+/** Turns the selection of the row that has the focus. */
+export function turnSelection(around: HTMLElement): void {
+  const row = document.activeElement?.closest('tr');
+  if (row && around.contains(row)) row.querySelector<HTMLInputElement>('td input')?.click();
+}

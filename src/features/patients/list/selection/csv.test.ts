@@ -1,0 +1,39 @@
+import type { Patient } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { csvCell, toCsv, toNdjson } from './csv.ts';
+
+describe('csvCell', () => {
+  it.each(['=1+1', '+44 20', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\uFF1D1'])(
+    'is no formula: %j',
+    (text) => {
+      expect(csvCell(text).startsWith('"\'')).toBe(true);
+    },
+  );
+
+  it('doubles quotes and leaves other text alone', () => {
+    expect(csvCell('O"Brien, A')).toBe('"O""Brien, A"');
+    expect(csvCell(undefined)).toBe('""');
+  });
+});
+
+describe('files', () => {
+  const patient: Patient = {
+    resourceType: 'Patient',
+    id: 'a',
+    name: [{ family: '=cmd|x', given: ['Ann'] }],
+    birthDate: '1960-12',
+    identifier: [{ system: 'urn:s', value: '1' }],
+  };
+
+  it('has one line a patient and a head', () => {
+    const [head, line, end] = toCsv([patient]).split('\r\n');
+    expect(head?.startsWith('\uFEFFid,name,birthDate')).toBe(true);
+    expect(line).toMatch(/^"a","'=CMD\|X, Ann","1960-12","","urn:s\|1"/);
+    expect(end).toBe('');
+  });
+
+  it('never throws on broken data', () => {
+    expect(() => toCsv([{ resourceType: 'Patient', name: 5 } as unknown as Patient])).not.toThrow();
+    expect(toNdjson([patient, patient]).trimEnd().split('\n')).toHaveLength(2);
+  });
+});

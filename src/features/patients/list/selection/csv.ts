@@ -1,0 +1,61 @@
+import type { Patient } from 'fhir/r4';
+import { displayName } from '#fhir/names.ts';
+import { addresses, gender, identifiers, patientStatus, telecoms } from '#fhir/patient.ts';
+import { text, record } from '#lib/narrow.ts';
+
+/** One list of rows in memory; the ids are the keys. */
+export type Selected = ReadonlyMap<string, Patient>;
+
+/**
+ * A cell that no spreadsheet takes for a formula: what begins with `=`, `+`, `-`, `@`, a tab or a
+ * line end, full-width forms included, gets an apostrophe in front
+ * (https://owasp.org/www-community/attacks/CSV_Injection). Always quoted.
+ */
+export function csvCell(value: string | undefined): string {
+  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value ?? '') ? `'${value}` : (value ?? '');
+  return `"${safe.replace(/"/g, '""')}"`;
+}
+
+const phone = (patient: Patient, system: string): string | undefined =>
+  telecoms(patient).find((t) => !t.old && t.system === system)?.value;
+
+const COLUMNS: Readonly<Record<string, (patient: Patient) => string | undefined>> = {
+  id: (p) => text(record(p)['id']),
+  name: (p) => displayName(p).text,
+  birthDate: (p) => text(record(p)['birthDate']),
+  gender: (p) => gender(p),
+  identifiers: (p) =>
+    identifiers(p)
+      .filter(({ old }) => !old)
+      .map(({ system, raw }) => `${system ?? ''}|${raw}`)
+      .join('; '),
+  phone: (p) => phone(p, 'phone'),
+  email: (p) => phone(p, 'email'),
+  address: (p) => {
+    const [address] = addresses(p);
+    return address?.old ? undefined : address?.lines.join(', ');
+  },
+  active: (p) => (patientStatus(p).inactive ? 'false' : ''),
+  deceased: (p) => {
+    const { deceased } = patientStatus(p);
+    return deceased && (deceased.date ?? 'true');
+  },
+  replacedBy: (p) => {
+    const { merged, mergedInto } = patientStatus(p);
+    return merged ? (mergedInto ?? 'true') : undefined;
+  },
+  restricted: (p) => (patientStatus(p).restricted ? 'true' : ''),
+  test: (p) => (patientStatus(p).test ? 'true' : ''),
+};
+
+/** RFC 4180, with the byte order mark by which Excel knows UTF-8. */
+export function toCsv(patients: Iterable<Patient>): string {
+  const readers = Object.values(COLUMNS);
+  const lines = [...patients].map((patient) => readers.map((read) => csvCell(read(patient))));
+  return `\uFEFF${[Object.keys(COLUMNS), ...lines].map((line) => line.join(',')).join('\r\n')}\r\n`;
+}
+
+/** One resource a line, as the server sent it (https://hl7.org/fhir/R4/nd-json.html). */
+export function toNdjson(patients: Iterable<Patient>): string {
+  return [...patients].map((patient) => `${JSON.stringify(patient)}\n`).join('');
+}
