@@ -1,5 +1,6 @@
 import { createBulkExport, type BulkExport } from '#fhir/bulk-export.ts';
 import type { ExportRequest, StatusUrl } from '#fhir/bulk-export-url.ts';
+import { NetworkError } from '#fhir/errors.ts';
 import type { Fhir } from '#data/fhir-context.ts';
 import { forget, recall, remember } from '#session/storage.ts';
 import { getSessionState } from '#session/store.ts';
@@ -89,7 +90,8 @@ function createKeeper({ client, session, log }: Fhir): JobKeeper {
         );
       } catch (error) {
         if (isOver()) return;
-        forget(key);
+        // Without an answer the job may run; a request that a reload breaks off ends here as well.
+        if (!(error instanceof NetworkError)) forget(key);
         set({ job: undefined, starting: false, error });
       }
     },
