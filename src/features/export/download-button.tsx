@@ -55,11 +55,16 @@ export function DownloadButton({
     maximumFractionDigits: 1,
   }).format((bytes ?? 0) / 1e6);
   return bytes === undefined ? (
-    <Button icon="download" aria-label={t('downloadNamed', { name })} onClick={() => void start()}>
+    <Button
+      variant="quiet"
+      icon="download"
+      aria-label={t('downloadNamed', { name })}
+      onClick={() => void start()}
+    >
       {t('download')}
     </Button>
   ) : (
-    <Button icon="close" onClick={() => running.current?.abort()}>
+    <Button variant="quiet" icon="close" onClick={() => running.current?.abort()}>
       {t('stopDownload', { size })}
     </Button>
   );

@@ -39,7 +39,7 @@ export function FilesTable({
       header: t('file'),
       width: '60%',
       cell: (file) => (
-        <div className={styles.copy}>
+        <div className={styles.file}>
           <span className={styles.address}>{file.url ? fileName(file) : file.address}</span>
           {file.url ? (
             <DownloadButton

@@ -58,9 +58,7 @@ export function JobView({
         headingRef={headingRef}
         actions={
           running || cancelling ? (
-            <Button variant="danger" onClick={() => setAsking(true)}>
-              {t('cancel')}
-            </Button>
+            <Button onClick={() => setAsking(true)}>{t('cancel')}</Button>
           ) : (
             <Button onClick={onClose}>{t('newExport')}</Button>
           )

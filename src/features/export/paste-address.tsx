@@ -35,7 +35,6 @@ export function PasteAddress({
         inputMode="url"
         spellCheck={false}
         autoCapitalize="none"
-        wide
       />
       <div>
         <Button type="submit">{t('follow')}</Button>
