@@ -263,7 +263,7 @@ test.describe('SMART, standalone', () => {
       sandbox.ehr.log.length = 0;
       await page.goto('/');
       await app.shell.signInTo(LABELS.ehr).click();
-      await expect.poll(() => sandbox.ehr.log.some(({ kind }) => kind === 'authorize')).toBe(true);
+      await expect(page.getByRole('button', { name: /Practitioner/ }).first()).toBeVisible();
       const asked = sandbox.ehr.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
       values.push(asked['state'] ?? '', asked['code_challenge'] ?? '', asked['nonce'] ?? '');
     }
