@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -7,6 +7,7 @@ import { securityHeaders } from '#config/hosting.ts';
 import { ConfigError } from '#lib/app-error.ts';
 import { options } from './options.ts';
 import { packageFiles, readSiteConfig } from './package.ts';
+import { licenceOf, type Sbom } from './sbom.ts';
 import type { Tree } from './tree.ts';
 import { zipped } from './zip.ts';
 
@@ -115,6 +116,18 @@ describe('the package', () => {
     expect(names).toEqual(expect.arrayContaining(['react', '@azure/msal-browser', 'fhirclient']));
     expect(names).not.toContain('vite');
     expect(components.filter(({ licenses }) => !licenses?.length)).toEqual([]);
+  });
+
+  it('has its licences listed: `npm run package -- --licences` makes the page anew', () => {
+    const { components } = JSON.parse(text(root, '_host/sbom.cdx.json')) as Sbom;
+    const rows = readFileSync('docs/licences.md', 'utf8').replaceAll(/ +/g, ' ').split('\n');
+    const missing = components.filter(
+      (component) =>
+        !rows.some((row) =>
+          row.startsWith(`| ${component.name} | ${component.version} | ${licenceOf(component)} |`),
+        ),
+    );
+    expect(missing.map(({ name, version }) => `${name} ${version}`)).toEqual([]);
   });
 
   it('is the same zip for the same files, whatever the clock says', () => {
