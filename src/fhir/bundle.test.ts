@@ -52,6 +52,12 @@ describe('a page of any shape', () => {
     ]);
   });
 
+  it('looks at 2,000 entries and says how many it left out', () => {
+    const result = page({ entry: Array.from({ length: 2500 }, (_, i) => patient(`p${i}`)) });
+    expect(result.items).toHaveLength(2000);
+    expect(result.notices.map((n) => n.diagnostics)).toEqual(['entries-cut: 500']);
+  });
+
   it('pollutes nothing', () => {
     const body: unknown = JSON.parse(
       '{"resourceType":"Bundle","__proto__":{"polluted":1},"entry":[{"resource":{"resourceType":"Patient","id":"constructor","__proto__":{"polluted":1}}},{"resource":{"resourceType":"__proto__","id":"x"}}]}',

@@ -5,8 +5,11 @@ import { judgeLink } from './page-url.ts';
 import { isId, localReference } from './reference.ts';
 import type { HistoryEntry, Page, PageUrl, Stored } from './types.ts';
 
-/** Entries beyond this are not looked at: no server sends so many in a page by agreement. */
-const MAX_ENTRIES = 20_000;
+/**
+ * Entries beyond this are not looked at, and that is said: a page of 1,000 is the most that servers
+ * agree to, and a server that sends 100,000 must not cost the tab.
+ */
+const MAX_ENTRIES = 2000;
 
 export interface PageContext {
   readonly baseUrl: string;
@@ -83,7 +86,13 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
   const included = new Map<string, FhirResource>();
   let unreadable = 0;
   let repeated = 0;
-  for (const value of list(bundle['entry']).slice(0, MAX_ENTRIES)) {
+  const entries = list(bundle['entry']);
+  if (entries.length > MAX_ENTRIES) {
+    const left = entries.length - MAX_ENTRIES;
+    const text = `More entries than a page may hold: the last ${left} are not shown.`;
+    notices.push(remark('warning', 'entries-cut', text, left));
+  }
+  for (const value of entries.slice(0, MAX_ENTRIES)) {
     const entry = record(value);
     const resource = record(entry['resource']);
     const type = resource['resourceType'];

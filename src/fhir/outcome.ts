@@ -108,7 +108,12 @@ export function shownIssues(
 }
 
 /** Remarks of this program about an answer, beside what the server says. */
-export type RemarkCode = 'link-refused' | 'link-loop' | 'unreadable-entries' | 'repeated-entries';
+export type RemarkCode =
+  | 'link-refused'
+  | 'link-loop'
+  | 'unreadable-entries'
+  | 'repeated-entries'
+  | 'entries-cut';
 
 const REMARKS = 'urn:patient-browser:remark';
 

@@ -13,11 +13,14 @@ const REMARKS = {
   'link-loop': 'linkLoop',
   'unreadable-entries': 'unreadableEntries',
   'repeated-entries': 'repeatedEntries',
+  'entries-cut': 'entriesCut',
 } as const;
 
 export interface ListNoticesProps {
   page: PageOf<Patient> | undefined;
   expired: boolean;
+  /** Patients of this page that stood on an earlier one. */
+  repeated: number;
   /** Search parameters that the server did not apply. */
   ignored: Ignored;
   /** The sort that was asked for. */
@@ -25,7 +28,7 @@ export interface ListNoticesProps {
 }
 
 /** What must be known to read the list rightly, above it. */
-export function ListNotices({ page, expired, ignored, sort }: ListNoticesProps) {
+export function ListNotices({ page, expired, repeated, ignored, sort }: ListNoticesProps) {
   const t = useMessages(messages);
   const term = useTerm();
   const notices = page?.notices ?? [];
@@ -45,6 +48,11 @@ export function ListNotices({ page, expired, ignored, sort }: ListNoticesProps) 
       {ignored.sort && (
         <Notice tone="warning" role="status">
           <p>{t('ignoredSort', { name: term(sort?.replace(/^-/, '') ?? '') })}</p>
+        </Notice>
+      )}
+      {repeated > 0 && (
+        <Notice tone="info" role="status">
+          <p>{t('repeatedAcross', { count: repeated })}</p>
         </Notice>
       )}
       {remarks.length > 0 && (
