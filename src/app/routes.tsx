@@ -44,21 +44,46 @@ export interface ListSearch {
   size?: number;
 }
 
+function listSearch(search: Record<string, unknown>): ListSearch {
+  const sort = text(search['sort']);
+  const size = Number(search['size']);
+  return {
+    ...(sort && { sort }),
+    ...(Number.isInteger(size) && size >= 1 && size <= 1000 && { size }),
+  };
+}
+
+/** A request of another program. */
+interface PickSearch extends ListSearch {
+  /** Who asks. */
+  origin?: string;
+  /** 1: several patients may be chosen. */
+  multiple?: 1;
+}
+
 const list = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients',
-  validateSearch: (search: Record<string, unknown>): ListSearch => {
-    const sort = text(search['sort']);
-    const size = Number(search['size']);
-    return {
-      ...(sort && { sort }),
-      ...(Number.isInteger(size) && size >= 1 && size <= 1000 && { size }),
-    };
-  },
+  validateSearch: listSearch,
   component: lazyRouteComponent(
     () => import('#features/patients/list/list-page.tsx'),
     'PatientListPage',
   ),
+});
+
+/** The list as another program's way to choose patients. */
+const pick = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pick',
+  validateSearch: (search: Record<string, unknown>): PickSearch => {
+    const { origin } = search;
+    return {
+      ...listSearch(search),
+      ...(typeof origin === 'string' && { origin }),
+      ...(Number(search['multiple']) === 1 && { multiple: 1 }),
+    };
+  },
+  component: lazyRouteComponent(() => import('./pick-page.tsx'), 'PickPage'),
 });
 
 const create = createRoute({
@@ -122,6 +147,7 @@ const routeTree = root.addChildren([
     launch,
     callback,
     list,
+    pick,
     create,
     bulkExport,
     chart.addChildren([summary, edit, history, version, panel]),

@@ -139,6 +139,8 @@ function authoritiesOf({ auth }: ServerConfig): string[] {
 }
 
 function openerPolicy(config: AppConfig): string {
+  // The picker answers the window that opened it; signing in may lead through any page of the app.
+  if (config.picker && config.picker.origins.length > 0) return 'unsafe-none';
   const popup = config.servers.some(
     ({ auth }) => auth.type === 'entra' && auth.interaction === 'popup',
   );

@@ -155,6 +155,13 @@ export const configSchema = v.pipe(
       }),
       { frameAncestors: [] },
     ),
+    /** Choosing patients for other programs, at `/pick`. */
+    picker: v.optional(
+      v.strictObject({
+        /** Origins of the programs that may open the picker and be told what was chosen. */
+        origins: v.optional(v.array(secureOrigin), []),
+      }),
+    ),
     /** Minutes without use until the session is masked and closed. */
     idleTimeoutMinutes: v.optional(
       v.pipe(

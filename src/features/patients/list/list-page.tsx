@@ -65,7 +65,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const input = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
 
-  const { query, rows, nextLink, ignored, counting, busy, forgotten } = usePatientPage(
+  const { query, rows, repeated, nextLink, ignored, counting, busy, forgotten } = usePatientPage(
     place,
     sort,
     size,
@@ -136,7 +136,11 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const retry = (): void => void query.refetch();
   const given = Boolean(criteria.text ?? criteria.asked);
   const remarkable =
-    expired || ignored.sort || ignored.filters.length > 0 || (data?.notices.length ?? 0) > 0;
+    expired ||
+    repeated > 0 ||
+    ignored.sort ||
+    ignored.filters.length > 0 ||
+    (data?.notices.length ?? 0) > 0;
 
   return (
     <Page
@@ -178,7 +182,13 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       </Suspense>
       <Suspense>
         {remarkable && (
-          <ListNotices page={data} expired={expired === true} ignored={ignored} sort={sort} />
+          <ListNotices
+            page={data}
+            expired={expired === true}
+            repeated={repeated}
+            ignored={ignored}
+            sort={sort}
+          />
         )}
       </Suspense>
       {error && !forgotten && (

@@ -41,8 +41,8 @@ export const HEADERS = {
 /** Of a wide screen; identifiers have the room to stand side by side. */
 const WIDTHS: Partial<Record<ColumnId, string>> = {
   birthDate: '13%',
-  gender: '9%',
-  identifiers: '37%',
+  gender: '8%',
+  identifiers: '40%',
   phone: '11%',
 };
 
@@ -113,7 +113,7 @@ export const PatientTable = memo(function PatientTable({
       {
         id: 'name',
         header: t('columnName'),
-        width: '19%',
+        width: '18%',
         rowHeader: true,
         sort: sorting(sortKeys.name, sort, onSort),
         cell: (patient) => <NameCell patient={patient} onOpen={onOpen} />,

@@ -1,15 +1,20 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import type { Patient } from 'fhir/r4';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { countQuery, patientSearchQuery } from '#data/queries.ts';
 import { Gone, Invalid, NotFound } from '#fhir/errors.ts';
 import { ignoredParams } from '#fhir/ignored.ts';
+import type { SearchParams, Stored } from '#fhir/types.ts';
 import { toParams } from './criteria.ts';
 import { fingerprint, type ListPlace } from './list-state.ts';
+import type { Repeats } from './repeated.ts';
+
+const NONE: readonly Stored<Patient>[] = [];
 
 /** The page of patients at a place in the list, and what is known of the way the server answered. */
 export function usePatientPage(
-  { criteria, from, seen }: ListPlace,
+  { criteria, from, seen, page }: ListPlace,
   sort: string | undefined,
   size: number,
 ) {
@@ -35,11 +40,14 @@ export function usePatientPage(
     void cache.prefetchQuery(patientSearchQuery(fhir, params, nextLink));
   }, [cache, fhir, params, nextLink, isPlaceholderData]);
 
+  const rows = useMemo(() => data?.items ?? [], [data]);
+  const repeated = useRepeated(params, page, isPlaceholderData ? NONE : rows);
   const counting = useQuery({ ...countQuery(fhir, 'Patient', params), enabled: false });
 
   return {
     query,
-    rows: useMemo(() => data?.items ?? [], [data]),
+    rows,
+    repeated,
     nextLink,
     ignored,
     counting,
@@ -49,4 +57,24 @@ export function usePatientPage(
       from !== undefined &&
       (error instanceof Gone || error instanceof NotFound || error instanceof Invalid),
   };
+}
+
+/** How many patients of this page stood on an earlier one; known a moment after the page is there. */
+function useRepeated(params: SearchParams, page: number, rows: readonly Stored<Patient>[]): number {
+  const seen = useRef<Repeats>(undefined);
+  const [repeated, setRepeated] = useState(0);
+  useEffect(() => {
+    let current = true;
+    const count = async (): Promise<void> => {
+      const { createRepeats } = await import('./repeated.ts');
+      seen.current ??= createRepeats();
+      if (current) setRepeated(seen.current(params, page, rows));
+    };
+    // Advisory: where its code cannot be fetched the list is as good as without it.
+    count().catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [params, page, rows]);
+  return repeated;
 }

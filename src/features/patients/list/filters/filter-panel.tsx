@@ -122,7 +122,12 @@ export function FilterPanel({ values, onChange, attempts }: FilterPanelProps) {
         <TextField {...field('tag', term('_tag'))} {...text} placeholder={t('codeExample')} />
       )}
       {has('_id') && (
-        <TextField {...field('id', term('_id'))} {...text} error={errorOf('id', 'idWrong')} />
+        <TextField
+          {...field('id', term('_id'))}
+          {...text}
+          maxLength={2000}
+          error={errorOf('id', 'idWrong')}
+        />
       )}
       {!capability?.searchParams('Patient').size && <p className={styles.unsaid}>{t('unsaid')}</p>}
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useMemo, type RefObject } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
@@ -25,11 +25,10 @@ export interface RefusedProps {
 export function Refused({ error, onRetry, given, inputRef, onUnsort, onUnfilter }: RefusedProps) {
   const t = useMessages(messages);
   const term = useTerm();
-  const wanted = needsMore(error, given);
-  const wants = wanted !== undefined;
+  const wanted = useMemo(() => needsMore(error, given), [error, given]);
   useEffect(() => {
-    if (wants) inputRef.current?.focus();
-  }, [wants, error, inputRef]);
+    if (wanted) inputRef.current?.focus();
+  }, [wanted, inputRef]);
 
   const what = wanted?.params.map((param) => term(param).toLowerCase()) ?? [];
   const title = !wanted
@@ -43,7 +42,7 @@ export function Refused({ error, onRetry, given, inputRef, onUnsort, onUnfilter 
       title={title}
       onRetry={onRetry}
       actions={
-        !wants && (
+        !wanted && (
           <>
             {onUnsort && <Button onClick={onUnsort}>{t('withoutSort')}</Button>}
             {onUnfilter && <Button onClick={onUnfilter}>{t('withoutFilters')}</Button>}

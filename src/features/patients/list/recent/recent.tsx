@@ -6,16 +6,20 @@ import { formatDate } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
-import { keepOpened, recentlyOpened } from './recent.ts';
+import { keepOpened, recentlyOpened, type Opened } from './recent.ts';
 import styles from './recent.module.css';
 
 /** Below the empty search box, while it has the focus: the patients opened lately. */
 export function Recent({ hidden }: { hidden: boolean }) {
-  const t = useMessages(messages);
   const fhir = useFhir();
   const cache = useQueryClient();
   const [opened] = useState(() => recentlyOpened(fhir, cache));
   useEffect(() => keepOpened(fhir, cache, opened), [fhir, cache, opened]);
+  return hidden || opened.length === 0 ? null : <RecentList opened={opened} />;
+}
+
+function RecentList({ opened }: { opened: Opened }) {
+  const t = useMessages(messages);
   const [closed, setClosed] = useState(false);
   const ref = useRef<HTMLElement>(null);
 
@@ -35,9 +39,8 @@ export function Recent({ hidden }: { hidden: boolean }) {
       around.removeEventListener('keydown', key);
       around.removeEventListener('focusout', leave);
     };
-  }, [hidden, opened]);
+  }, []);
 
-  if (hidden || opened.length === 0) return null;
   return (
     <nav ref={ref} className={styles.recent} hidden={closed} aria-label={t('recent')}>
       <p className={styles.title} aria-hidden="true">

@@ -1,0 +1,149 @@
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixtures.ts';
+import type { Stage } from './support/stage.ts';
+import { expectAccessible } from './support/axe.ts';
+
+interface Listener {
+  got: [string, unknown][];
+  child: Window | null;
+}
+
+const PROGRAM = `<!doctype html><html lang="en"><title>Another program</title>
+<script>window.got = []; addEventListener('message', (e) => got.push([e.origin, e.data]));</script>`;
+
+/** Another program, at the origin of the test's second web server, that opens the picker. */
+async function ask(page: Page, stage: Stage, claims: string, more = ''): Promise<Page> {
+  stage.attacker.serve('/program', 'text/html', PROGRAM);
+  await page.goto(`${stage.attacker.origin}/program`);
+  const opening = page.context().waitForEvent('page');
+  const url = `${stage.appOrigin}/pick?origin=${encodeURIComponent(claims)}${more}`;
+  await page.evaluate((address) => {
+    (globalThis as unknown as Listener).child = open(address);
+  }, url);
+  return opening;
+}
+
+const told = (page: Page) => page.evaluate(() => (globalThis as unknown as Listener).got);
+
+test.beforeEach(({ guard, stage }) => {
+  guard.allowOrigin(stage.attacker.origin);
+});
+
+test.describe('choosing patients for another program', () => {
+  test('one, without a sign-in page between', async ({ app, page, stage }) => {
+    stage.host.setConfig({
+      ...stage.sandbox.appConfig(),
+      picker: { origins: [stage.attacker.origin] },
+    });
+    const picker = await ask(page, stage, stage.attacker.origin);
+    const inside = app.in(picker);
+    await inside.signIn('open');
+    await inside.listIsFilled();
+    await expect(picker.getByRole('heading', { name: 'Choose a patient', level: 1 })).toBeVisible();
+    await expect(inside.list.newPatient).toHaveCount(0);
+    const choose = picker.getByRole('button', { name: /^Choose/ });
+    await expect(choose).toBeDisabled();
+    await inside.list.rows.nth(0).getByRole('radio').check();
+    await inside.list.rows.nth(2).getByRole('radio').check();
+    await expectAccessible(picker, 'picker');
+    const closing = picker.waitForEvent('close');
+    await choose.click();
+    await closing;
+    expect(await told(page)).toEqual([
+      [
+        stage.appOrigin,
+        {
+          type: 'patient-browser:chosen',
+          fhirBaseUrl: stage.sandbox.fhir.openBaseUrl,
+          ids: ['p0003'],
+        },
+      ],
+    ]);
+  });
+
+  test('several over pages, after signing in with Entra ID', async ({ app, page, stage }) => {
+    stage.host.setConfig({
+      ...stage.sandbox.appConfig(),
+      picker: { origins: [stage.attacker.origin] },
+    });
+    const picker = await ask(page, stage, stage.attacker.origin, '&multiple=1');
+    const inside = app.in(picker);
+    await inside.signIn('entra');
+    await inside.listIsFilled();
+    await inside.list.rows.nth(0).getByRole('checkbox').check();
+    await inside.list.next.click();
+    await expect(inside.list.pageNumber(2)).toBeVisible();
+    await inside.listIsFilled();
+    await inside.list.rows.nth(0).getByRole('checkbox').check();
+    const closing = picker.waitForEvent('close');
+    await picker.getByRole('button', { name: 'Choose 2 patients' }).click();
+    await closing;
+    const [[, message] = []] = await told(page);
+    expect(message).toMatchObject({ type: 'patient-browser:chosen', ids: ['p0001', 'p0021'] });
+  });
+
+  test('or nobody', async ({ app, page, stage }) => {
+    stage.host.setConfig({
+      ...stage.sandbox.appConfig(),
+      picker: { origins: [stage.attacker.origin] },
+    });
+    const picker = await ask(page, stage, stage.attacker.origin);
+    await app.in(picker).signIn('open');
+    await app.in(picker).listIsFilled();
+    const closing = picker.waitForEvent('close');
+    await picker.getByRole('button', { name: 'Cancel' }).click();
+    await closing;
+    expect(await told(page)).toEqual([[stage.appOrigin, { type: 'patient-browser:cancelled' }]]);
+  });
+});
+
+test.describe('is refused', () => {
+  test('to a program that the site does not allow', async ({ app, page, stage }) => {
+    const picker = await ask(page, stage, stage.attacker.origin);
+    await app.in(picker).signIn('open');
+    await expect(app.in(picker).shell.alert).toContainText('not among those that this site allows');
+    await expect(app.in(picker).list.table).toHaveCount(0);
+    expect(await told(page)).toEqual([]);
+  });
+
+  test('to a stranger who names an allowed origin: the answer reaches nobody', async ({
+    app,
+    guard,
+    page,
+    stage,
+  }) => {
+    guard.allowError(/postMessage/);
+    const allowed = 'https://program.example';
+    stage.host.setConfig({ ...stage.sandbox.appConfig(), picker: { origins: [allowed] } });
+    const picker = await ask(page, stage, allowed);
+    const inside = app.in(picker);
+    await inside.signIn('open');
+    await inside.listIsFilled();
+    await inside.list.rows.nth(0).getByRole('radio').check();
+    await picker.getByRole('button', { name: /^Choose/ }).click();
+    await page.waitForTimeout(500);
+    expect(await told(page)).toEqual([]);
+  });
+
+  test('to an origin that only looks like an allowed one', async ({ app, page, stage }) => {
+    stage.host.setConfig({
+      ...stage.sandbox.appConfig(),
+      picker: { origins: [stage.attacker.origin] },
+    });
+    const picker = await ask(page, stage, `${stage.attacker.origin}/`);
+    await app.in(picker).signIn('open');
+    await expect(app.in(picker).shell.alert).toContainText('not among those that this site allows');
+  });
+
+  test('without a program, or without its origin', async ({ app, page, stage }) => {
+    stage.host.setConfig({
+      ...stage.sandbox.appConfig(),
+      picker: { origins: [stage.attacker.origin] },
+    });
+    await app.open(`/pick?origin=${encodeURIComponent(stage.attacker.origin)}`);
+    await expect(app.shell.alert).toContainText('was not opened by another program');
+    await expectAccessible(page, 'picker refused');
+    await page.goto('/pick');
+    await expect(app.shell.alert).toContainText('does not say which program asks');
+  });
+});
