@@ -77,10 +77,13 @@ function tokenMatcher(text: string, modifier: string | undefined): Matcher {
     (value as TokenValue).system === first && same((value as TokenValue).code, second);
 }
 
+/** A reference to one version of a resource is found by the resource, too. */
+const unversioned = (value: unknown): string => (value as string).replace(/\/_history\/[^/]+$/, '');
+
 function referenceMatcher(text: string, modifier: string | undefined): Matcher {
   const target = modifier === undefined || text.includes('/') ? text : `${modifier}/${text}`;
   const relative = /([A-Z]\w+\/[^/]+)$/.exec(target)?.[1];
-  if (relative) return (value) => value === relative || (value as string).endsWith(`/${relative}`);
+  if (relative) return (value) => `/${unversioned(value)}`.endsWith(`/${relative}`);
   return (value) => (value as string).endsWith(`/${target}`);
 }
 

@@ -98,7 +98,7 @@ const create = createRoute({
 const chart = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients/$id',
-  component: lazyRouteComponent(() => import('#features/chart/chart-layout.tsx'), 'ChartLayout'),
+  component: lazyRouteComponent(() => import('./chart-page.tsx'), 'ChartPage'),
 });
 
 const summary = createRoute({

@@ -25,6 +25,8 @@ export interface Capability {
   searchParams(type: string): ReadonlyMap<string, string>;
   /** An operation without its `$`, on a type or the whole system. */
   operation(type: string | undefined, name: string): boolean | undefined;
+  /** A system interaction, such as `transaction`. */
+  system(code: 'transaction' | 'batch'): boolean | undefined;
   /** Whether it keeps versions, so that `If-Match` works. */
   versioned(type: string): boolean | undefined;
   readonly conditionalCreate: (type: string) => boolean | undefined;
@@ -90,6 +92,10 @@ export function readCapability(statement: unknown): Capability {
       if (silent && records(rest['operation']).length === 0) return undefined;
       const resource = type === undefined ? undefined : byType.get(type);
       return hasOperation(record(resource), name) || hasOperation(rest, name);
+    },
+    system(code) {
+      const codes = records(rest['interaction']).map((i) => i['code']);
+      return codes.length === 0 ? undefined : codes.includes(code);
     },
     versioned(type) {
       const versioning = byType.get(type)?.['versioning'];

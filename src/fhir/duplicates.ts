@@ -12,7 +12,9 @@ export type DuplicateReason =
   | 'same-birth-date'
   | 'near-birth-date'
   | 'contact'
-  | 'gender-differs';
+  | 'gender-differs'
+  /** The server's `$match` found it, whatever this program makes of it. */
+  | 'server';
 
 export interface DuplicateSearch {
   readonly reason: 'identifier' | 'family-birth-date' | 'given-birth-date' | 'near' | 'name';
@@ -98,10 +100,13 @@ const BIRTH = { same: 0.4, near: 0.25, unknown: 0.05, different: -0.2 } as const
  * The candidates that may well be the same person, the likeliest first. Advisory: it never decides.
  *
  * @param candidates found by {@link duplicateSearches}, repeats allowed
+ * @param matched ids of those that the server itself holds for the same person (`$match`): they
+ *   are shown in any case
  */
 export function rankDuplicates<P extends { readonly id: string }>(
   patient: unknown,
   candidates: readonly P[],
+  matched: ReadonlySet<string> = new Set(),
 ): readonly DuplicateMatch<P>[] {
   const mine = matchKey(patient);
   const unique = new Map(candidates.map((c) => [c.id, c]));
@@ -122,7 +127,10 @@ export function rankDuplicates<P extends { readonly id: string }>(
       if (contact) reasons.push('contact');
       if (differs) reasons.push('gender-differs');
       const sum = NAME[name] + BIRTH[birth] + (contact ? 0.2 : 0) - (differs ? 0.15 : 0);
-      const score = identifier ? 1 : Math.min(0.99, Math.max(0, sum));
+      const server = matched.has(candidate.id);
+      if (server) reasons.push('server');
+      const likeness = Math.min(0.99, Math.max(0, sum));
+      const score = identifier ? 1 : server ? Math.max(THRESHOLD, likeness) : likeness;
       return { patient: candidate, score, reasons };
     })
     .filter((m) => m.score >= THRESHOLD)

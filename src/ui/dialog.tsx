@@ -38,8 +38,14 @@ export function Dialog({
   useEffect(() => {
     const dialog = ref.current;
     if (!open || !dialog) return undefined;
+    const before = document.activeElement;
     dialog.showModal();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      // By now the element has left the page, and the browser gives the focus back to nobody.
+      const lost = document.activeElement === document.body || !document.activeElement;
+      if (lost && before instanceof HTMLElement) before.focus();
+    };
   }, [open]);
 
   if (!open) return null;

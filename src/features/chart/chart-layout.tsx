@@ -1,15 +1,17 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
-import { useMemo } from 'react';
+import { use, useMemo, type ReactNode } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { Gone } from '#fhir/errors.ts';
+import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { ButtonLink } from '#ui/button.tsx';
 import { useDocumentTitle } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { Banner, IdentityStrip } from './banner.tsx';
 import { bannerModel, initials } from './banner-model.ts';
+import { ChartSlotsContext } from './chart-slots.ts';
 import { EncounterBar } from './encounter-bar.tsx';
 import { messages } from './messages.ts';
 import { panels, TIMELINE } from './panels.ts';
@@ -45,11 +47,21 @@ export function ChartLayout() {
       </div>
     );
   }
-  return <Chart key={id} id={id} patient={data.resource} settled={!isPlaceholderData} />;
+  return <Chart key={id} id={id} opened={data} settled={!isPlaceholderData} />;
 }
 
-function Chart({ id, patient, settled }: { id: string; patient: Patient; settled: boolean }) {
+function Chart({
+  id,
+  opened,
+  settled,
+}: {
+  id: string;
+  opened: Versioned<Patient>;
+  settled: boolean;
+}) {
   const t = useMessages(messages);
+  const { deeds: Deeds } = use(ChartSlotsContext);
+  const patient = opened.resource;
   const { client, session } = useFhir();
   const model = useMemo(() => bannerModel(patient, client.baseUrl), [patient, client.baseUrl]);
   useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
@@ -63,7 +75,9 @@ function Chart({ id, patient, settled }: { id: string; patient: Patient; settled
       <EncounterBar patientId={id} />
       <div className={styles.bar}>
         <ChartNavigation id={id} />
-        <Actions id={id} merged={model.status.merged} />
+        <Actions id={id} merged={model.status.merged}>
+          {Deeds && settled && <Deeds opened={opened} />}
+        </Actions>
       </div>
       <div className={styles.content}>
         <Outlet />
@@ -100,7 +114,15 @@ function ChartNavigation({ id }: { id: string }) {
 }
 
 /** Edit and History, each only where it can work; the reason stands in the place of the link. */
-function Actions({ id, merged }: { id: string; merged: boolean }) {
+function Actions({
+  id,
+  merged,
+  children,
+}: {
+  id: string;
+  merged: boolean;
+  children?: ReactNode;
+}) {
   const t = useMessages(messages);
   const update = useCan('update', 'Patient');
   const history = useCan('history', 'Patient');
@@ -119,6 +141,7 @@ function Actions({ id, merged }: { id: string; merged: boolean }) {
           {t('history')}
         </ButtonLink>
       )}
+      {children}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { use } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
 import { isId } from '#fhir/reference.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Page } from '#ui/page.tsx';
+import { ChartSlotsContext } from './chart-slots.ts';
 import { messages } from './messages.ts';
 import type { MessageId } from './panel.ts';
 
@@ -31,6 +33,7 @@ export function PatientFailed({
 }) {
   const t = useMessages(messages);
   const { session } = useFhir();
+  const { deleted: Deleted } = use(ChartSlotsContext);
   const { title, text } = words(error, session.context.patient === id);
   const final = error instanceof Gone || error instanceof NotFound;
   return (
@@ -50,6 +53,7 @@ export function PatientFailed({
           </>
         }
       />
+      {error instanceof Gone && isId(id) && Deleted && <Deleted id={id} />}
     </Page>
   );
 }

@@ -18,6 +18,7 @@ import { Notice } from '#ui/notice.tsx';
 import { useHeadingFocus } from '#ui/page.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { messages } from './messages.ts';
+import { Undelete } from './undelete.tsx';
 import { sourceOf, useAuthors } from './use-author.ts';
 import styles from './history.module.css';
 
@@ -45,7 +46,12 @@ export function HistoryPage() {
       </h2>
       {can.allowed ? (
         <AsyncView query={query}>
-          {(page) => <Versions id={id} versions={page.versions} />}
+          {(page) => (
+            <>
+              {trail.length === 0 && page.versions[0]?.method === 'delete' && <Undelete id={id} />}
+              <Versions id={id} versions={page.versions} />
+            </>
+          )}
         </AsyncView>
       ) : (
         <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />
@@ -67,7 +73,7 @@ export function HistoryPage() {
 function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) {
   const t = useMessages(messages);
   const elements = useMessages(elementMessages);
-  const authors = useAuthors(id);
+  const authors = useAuthors(id, versions);
   if (versions.length === 0) return <Notice title={t('none')} />;
   const columns: Column<Entry>[] = [
     {
@@ -92,8 +98,8 @@ function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) 
     {
       id: 'who',
       header: t('who'),
-      cell: ({ versionId, resource }) =>
-        authors.get(versionId ?? '') ?? sourceOf(resource) ?? t('notRecorded'),
+      cell: (entry) =>
+        authors.get(versions.indexOf(entry)) ?? sourceOf(entry.resource) ?? t('notRecorded'),
     },
     {
       id: 'changed',

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { useUpdatePatient } from '#data/mutations.ts';
-import { patientQuery } from '#data/queries.ts';
+import { historyQuery, patientQuery } from '#data/queries.ts';
+import { Gone } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import { patientStatus } from '#fhir/patient.ts';
 import type { Stored } from '#fhir/types.ts';
@@ -22,28 +23,38 @@ export function Restore({
   id,
   version,
   versionId,
+  last,
 }: {
   id: string;
   version: Stored<Patient>;
   versionId: string;
+  /** The last version before the record was deleted. */
+  last?: boolean;
 }) {
   const t = useMessages(messages);
   const fhir = useFhir();
   const navigate = useNavigate();
   const announce = useAnnounce();
   const can = useCan('update', 'Patient');
-  const { data: current } = useQuery(patientQuery(fhir, id));
+  // Asking again on mount would take away the page that says that the record was deleted, and this.
+  const { data: current, error } = useQuery({ ...patientQuery(fhir, id), retryOnMount: false });
+  const deleted = error instanceof Gone;
+  const history = useQuery({ ...historyQuery(fhir, 'Patient', id), enabled: deleted });
   const update = useUpdatePatient(id);
   const [asking, setAsking] = useState(false);
-  if (!current?.etag || current.resource.meta?.versionId === versionId) return null;
+
+  const deletion = history.data?.versions[0];
+  const deletedAs = deletion?.method === 'delete' ? deletion.versionId : undefined;
+  // Bringing a record back is a change of the deletion, which has a version like any other.
+  const etag = deleted ? deletedAs && `W/"${deletedAs}"` : current?.etag;
+  if (!etag || current?.resource.meta?.versionId === versionId) return null;
   if (!can.allowed) return <p>{t(`noRestore.${can.reason ?? 'role'}`)}</p>;
-  if (patientStatus(current.resource, fhir.client.baseUrl).merged) return null;
-  const { etag, resource } = current;
+  if (patientStatus(current?.resource, fhir.client.baseUrl).merged) return null;
 
   const restore = async (): Promise<void> => {
     // `meta` is the server's own, but labels such as "restricted" must not come off by the way.
-    const { meta: _, ...old } = version;
-    const { meta } = resource;
+    const { meta: own, ...old } = version;
+    const meta = deleted ? own : current?.resource.meta;
     const labels = {
       ...(meta?.profile && { profile: meta.profile }),
       ...(meta?.security && { security: meta.security }),
@@ -56,7 +67,7 @@ export function Restore({
       });
       setAsking(false);
       announce(t('restored', { id: versionId }));
-      await navigate({ to: '/patients/$id/history', params: { id } });
+      await navigate({ to: deleted ? '/patients/$id' : '/patients/$id/history', params: { id } });
     } catch {
       // The mutation holds the error, and the dialog shows it.
     }
@@ -65,7 +76,7 @@ export function Restore({
   return (
     <div>
       <Button icon="history" onClick={() => setAsking(true)}>
-        {t('restore')}
+        {t(last ? 'restoreLast' : 'restore')}
       </Button>
       <Dialog
         open={asking}
@@ -73,7 +84,7 @@ export function Restore({
         onClose={() => setAsking(false)}
         title={t('restoreTitle', {
           id: versionId,
-          name: displayName(resource).text ?? t('nameNotKnown'),
+          name: displayName(current?.resource ?? version).text ?? t('nameNotKnown'),
         })}
         actions={
           <>
@@ -85,9 +96,9 @@ export function Restore({
         }
       >
         {update.error && <ErrorAlert error={update.error} />}
-        <p>{t('restoreText')}</p>
+        <p>{t(deleted ? 'undeleteText' : 'restoreText')}</p>
         <ChangeTable
-          before={resource}
+          before={deleted ? { meta: version.meta } : current?.resource}
           after={version}
           beforeLabel={t('now')}
           afterLabel={t('afterwards')}

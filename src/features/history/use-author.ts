@@ -1,41 +1,94 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Provenance } from 'fhir/r4';
+import type { Patient } from 'fhir/r4';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
+import { conceptTexts, hasCode } from '#fhir/coding.ts';
 import { localReference, referenceText } from '#fhir/reference.ts';
-import { list, record, records, text } from '#lib/narrow.ts';
+import type { HistoryEntry } from '#fhir/types.ts';
+import { list, record, records, text, type Json } from '#lib/narrow.ts';
 
-/** Who made each version, by version id, from the Provenance of the patient where there is any. */
+/** A Provenance written within this time of a version is about it, where it names none. In ms. */
+const AT_ONCE = 5 * 60_000;
+
+/** https://terminology.hl7.org/CodeSystem-v3-DataOperation.html */
+const isDeletion = (provenance: Json): boolean => hasCode(provenance['activity'], 'DELETE');
+
+function names(provenance: Json): string | undefined {
+  const agents = records(provenance['agent']).map((agent) => referenceText(agent['who']));
+  const who = agents.filter((agent) => agent !== undefined).join(', ');
+  const why = conceptTexts(provenance['reason']).join(', ');
+  return who && why ? `${who} (${why})` : who || undefined;
+}
+
+/** The version before a deletion, which is the one that a Provenance of the deletion can name. */
+const deletedVersion = (versions: Versions, at: number): string | undefined =>
+  versions[at + 1]?.versionId;
+
+type Versions = readonly HistoryEntry<Patient>[];
+
+/**
+ * Who made each version of a page of history, by its place in it, from the Provenance of the patient
+ * where there is any. A Provenance that names no version counts for the one that was saved in the
+ * same minutes; any other guess could put a name to somebody else's deed.
+ *
+ * @param versions newest first
+ */
 export function authorsOf(
-  provenances: readonly Provenance[],
+  provenances: readonly unknown[],
+  versions: Versions,
   patientId: string,
   baseUrl: string,
-): ReadonlyMap<string, string> {
-  const authors = new Map<string, string>();
-  for (const provenance of provenances) {
-    const agents = records(provenance.agent).map((agent) => referenceText(agent['who']));
-    const who = agents.filter((agent) => agent !== undefined).join(', ');
-    for (const target of list(provenance.target)) {
+): ReadonlyMap<number, string> {
+  const authors = new Map<number, string>();
+  const put = (at: number, who: string): void => {
+    if (at >= 0 && !authors.has(at)) authors.set(at, who);
+  };
+  for (const provenance of records(provenances)) {
+    const who = names(provenance);
+    if (!who) continue;
+    const deletion = isDeletion(provenance);
+    for (const target of list(provenance['target'])) {
       const to = localReference(target, baseUrl);
-      if (who && to?.type === 'Patient' && to.id === patientId && to.versionId !== undefined) {
-        authors.set(to.versionId, who);
-      }
+      if (to?.type !== 'Patient' || to.id !== patientId) continue;
+      const of = versions.findIndex((v, at) =>
+        deletion
+          ? v.method === 'delete' && deletedVersion(versions, at) === to.versionId
+          : v.versionId === to.versionId,
+      );
+      if (to.versionId !== undefined) put(of, who);
+      else put(nearest(versions, text(provenance['recorded']), deletion), who);
     }
   }
   return authors;
 }
 
-/** {@link authorsOf} for the patient on screen; empty where the server has or gives no Provenance. */
-export function useAuthors(patientId: string): ReadonlyMap<string, string> {
+function nearest(versions: Versions, recorded: string | undefined, deletion: boolean): number {
+  const at = Date.parse(recorded ?? '');
+  let best = -1;
+  let least = AT_ONCE;
+  versions.forEach((version, index) => {
+    const apart = Math.abs(Date.parse(version.at ?? '') - at);
+    if (apart > least || Number.isNaN(apart) || deletion !== (version.method === 'delete')) return;
+    best = index;
+    least = apart;
+  });
+  return best;
+}
+
+/**
+ * {@link authorsOf} for a page of history: one search for the page. Empty where the server has or
+ * gives no Provenance.
+ */
+export function useAuthors(patientId: string, versions: Versions): ReadonlyMap<number, string> {
   const fhir = useFhir();
   const can = useCan('search', 'Provenance');
   const { data } = useQuery({
     ...searchQuery(fhir, 'Provenance', { target: `Patient/${patientId}`, _count: 100 }),
-    enabled: can.allowed && !can.pending,
+    enabled: can.allowed && !can.pending && versions.length > 0,
   });
   const found = (data?.items ?? []).filter((p) => p.resourceType === 'Provenance');
-  return authorsOf(found, patientId, fhir.client.baseUrl);
+  return authorsOf(found, versions, patientId, fhir.client.baseUrl);
 }
 
 /** Where a version came from, as the server itself marks it. */

@@ -1,13 +1,11 @@
-import { ageAt } from '#fhir/age.ts';
-import { formatDate } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
-import { gender, identifiers, telecoms } from '#fhir/patient.ts';
 import type { Patient } from 'fhir/r4';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { ComparePatients } from './compare-patients.tsx';
 import type { Found, Match } from './find-duplicates.ts';
 import { messages } from './messages.ts';
 import type { Asked } from './patient-form.tsx';
@@ -21,10 +19,11 @@ interface Props {
   old: number | undefined;
   title: string;
   confirm: string;
+  onOpen?: (id: string) => void;
 }
 
 /** The second step before a save that may be a mistake: advice, never a wall. */
-export function BeforeSaveDialog({ asked, patient, found, old, title, confirm }: Props) {
+export function BeforeSaveDialog({ asked, patient, found, old, title, confirm, onOpen }: Props) {
   const t = useMessages(messages);
   return (
     <Dialog
@@ -42,97 +41,70 @@ export function BeforeSaveDialog({ asked, patient, found, old, title, confirm }:
       }
     >
       {old !== undefined && <Notice tone="warning" title={t('veryOld', { years: old })} />}
-      {found.matches.length > 0 && <Matches patient={patient} matches={found.matches} />}
+      {found.matches.length > 0 && (
+        <Matches patient={patient} matches={found.matches} {...(onOpen && { onOpen })} />
+      )}
     </Dialog>
   );
 }
 
 /** The patient to be created beside those who may be the same person. */
-export function Matches({ patient, matches }: { patient: Patient; matches: readonly Match[] }) {
+export function Matches({
+  patient,
+  matches,
+  onOpen,
+}: {
+  patient: Patient;
+  matches: readonly Match[];
+  /** Leaves the form for a record that is there already. */
+  onOpen?: (id: string) => void;
+}) {
   const t = useMessages(messages);
   const shown = matches.slice(0, 5);
-  const row = (label: string, cell: (p: Patient) => string | undefined) => (
-    <tr>
-      <th scope="row">{label}</th>
-      <td>{cell(patient) ?? t('notKnown')}</td>
-      {shown.map((m) => (
-        <td key={m.patient.id}>{cell(m.patient) ?? t('notKnown')}</td>
-      ))}
-    </tr>
-  );
+  const columns = [
+    { key: 'new', patient, heading: t('newPatient') },
+    ...shown.map((m) => ({
+      key: m.patient.id,
+      patient: m.patient,
+      heading: displayName(m.patient).text ?? t('nameNotKnown'),
+    })),
+  ];
   return (
     <>
       <p>{t('duplicatesText', { n: matches.length })}</p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
-      <div className={styles.compare} role="region" aria-label={t('compared')} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('element')}</th>
-              <th scope="col">{t('newPatient')}</th>
-              {shown.map((m) => (
-                <th scope="col" key={m.patient.id}>
-                  <a href={chartUrl(m.patient.id)} target="_blank" rel="noopener">
-                    {displayName(m.patient).text ?? t('nameNotKnown')}
-                    <span className="visually-hidden"> {t('opensElsewhere')}</span>
-                  </a>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {row(t('name'), (p) => displayName(p).text)}
-            {row(t('birthDate'), (p) => {
-              const age = ageAt(p.birthDate);
-              const born = formatDate(p.birthDate);
-              return born && age ? `${born} (${age.value})` : born;
-            })}
-            {row(t('gender'), (p) => {
-              const code = gender(p);
-              return code && t(`gender.${code}`);
-            })}
-            {row(
-              t('identifiers'),
-              (p) =>
-                identifiers(p)
-                  .map((i) => i.value)
-                  .join(', ') || undefined,
-            )}
-            {row(
-              t('contact'),
-              (p) =>
-                telecoms(p)
-                  .map((c) => c.value)
-                  .join(', ') || undefined,
-            )}
-            <tr>
-              <th scope="row">{t('why')}</th>
-              <td aria-hidden="true">{'\u00a0'}</td>
-              {shown.map((m) => (
-                <td key={m.patient.id}>
-                  <div className={styles.reasons}>
-                    {m.reasons.map((reason) => (
-                      <Flag key={reason} tone={reason === 'identifier' ? 'danger' : 'warning'}>
-                        {t(`reason.${reason}`)}
-                      </Flag>
-                    ))}
-                  </div>
-                </td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      </div>
+      <ComparePatients patients={columns}>
+        <tr>
+          <th scope="row">{t('why')}</th>
+          <td aria-hidden="true">{'\u00a0'}</td>
+          {shown.map((m) => (
+            <td key={m.patient.id}>
+              <div className={styles.reasons}>
+                {m.reasons.map((reason) => (
+                  <Flag key={reason} tone={reason === 'identifier' ? 'danger' : 'warning'}>
+                    {t(`reason.${reason}`)}
+                  </Flag>
+                ))}
+              </div>
+            </td>
+          ))}
+        </tr>
+        {onOpen && (
+          <tr>
+            <th scope="row">{t('isSame')}</th>
+            <td aria-hidden="true">{'\u00a0'}</td>
+            {shown.map((m) => (
+              <td key={m.patient.id}>
+                <Button onClick={() => onOpen(m.patient.id)}>
+                  {t('openInstead')}
+                  <span className="visually-hidden"> {displayName(m.patient).text ?? ''}</span>
+                </Button>
+              </td>
+            ))}
+          </tr>
+        )}
+      </ComparePatients>
     </>
   );
-}
-
-/** The chart's address under whatever path the app is hosted. */
-function chartUrl(id: string): string {
-  return new URL(
-    `patients/${encodeURIComponent(id)}`,
-    new URL(import.meta.env.BASE_URL, location.origin),
-  ).href;
 }
 
 /** No answer came to a create: whether it was done is not known until one looks. */
@@ -140,10 +112,12 @@ export function LostAnswerDialog({
   asked,
   patient,
   found,
+  onOpen,
 }: {
   asked: Asked;
   patient: Patient;
   found: Found;
+  onOpen: (id: string) => void;
 }) {
   const t = useMessages(messages);
   const there = found.matches.length > 0;
@@ -167,7 +141,7 @@ export function LostAnswerDialog({
         role="alert"
         title={t(there ? 'lostFound' : found.failed ? 'lostUnknown' : 'lostNotFound')}
       />
-      {there && <Matches patient={patient} matches={found.matches} />}
+      {there && <Matches patient={patient} matches={found.matches} onOpen={onOpen} />}
     </Dialog>
   );
 }

@@ -21,6 +21,7 @@ export const NAME_USES = [
   'temp',
   'anonymous',
 ] as const;
+export const IDENTIFIER_USES = ['usual', 'official', 'temp', 'secondary', 'old'] as const;
 export const IDENTIFIER_TYPES = ['MR', 'NI', 'SS', 'DL', 'PPN', 'HC', 'PI'] as const;
 export const TELECOM_SYSTEMS = ['phone', 'email', 'sms', 'fax', 'url', 'pager', 'other'] as const;
 export const TELECOM_USES = ['home', 'work', 'mobile', 'temp', 'old'] as const;

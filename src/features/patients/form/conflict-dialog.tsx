@@ -53,12 +53,15 @@ export function ConflictDialog(props: Props) {
       const saved = await update.mutateAsync({ resource: merged, ifMatch: theirs.etag });
       props.onSaved(saved.resource);
     } catch (failure) {
-      if (failure instanceof Conflict) {
+      setError(failure);
+      if (!(failure instanceof Conflict)) return;
+      try {
         const newer = await client.read('Patient', base.id);
         setVersions({ base: theirs.resource, mine: merged, theirs: newer });
         setChoices(new Map());
+      } catch (again) {
+        setError(again); // gone in the meantime, or no answer: what was chosen stays on screen
       }
-      setError(failure);
     }
   };
 

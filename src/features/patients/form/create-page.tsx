@@ -54,6 +54,7 @@ function CreateForm() {
   const announce = useAnnounce();
   const validate = useValidate();
   const key = draftKey(session, 'new');
+  const matches = capability?.operation('Patient', 'match') === true;
   const before = useMemo(() => emptyForm(), []);
   const [draft, setDraft] = useState(() => readDraft(key));
 
@@ -68,7 +69,7 @@ function CreateForm() {
       const old = years !== undefined && years > VERY_OLD ? years : undefined;
       const [issues, found] = await Promise.all([
         validate?.(patient),
-        findDuplicates(client, patient),
+        findDuplicates(client, patient, matches),
       ]);
       if (issues?.some((i) => i.severity === 'error' || i.severity === 'fatal')) return { issues };
       if (old !== undefined || found.matches.length > 0) {
@@ -78,6 +79,10 @@ function CreateForm() {
             <BeforeSaveDialog
               {...{ asked, patient, found, old, title }}
               confirm={t('createAnyway')}
+              onOpen={(id) => {
+                asked.close(); // the form asks about what was typed before it is left
+                void navigate({ to: '/patients/$id', params: { id } });
+              }}
             />
           ),
         };
@@ -100,7 +105,17 @@ function CreateForm() {
     } catch (error) {
       if (!(error instanceof NetworkError || error instanceof CreatedButUnknown)) throw error;
       const found = await lookForCreated(client, patient, since);
-      return { ask: (asked) => <LostAnswerDialog {...{ asked, patient, found }} /> };
+      return {
+        ask: (asked) => (
+          <LostAnswerDialog
+            {...{ asked, patient, found }}
+            onOpen={(id) => {
+              asked.release(); // what was typed is the record that opens
+              void navigate({ to: '/patients/$id', params: { id }, replace: true });
+            }}
+          />
+        ),
+      };
     }
   };
 

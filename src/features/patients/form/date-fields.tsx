@@ -3,7 +3,8 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Choice, Text, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';
 
-const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
+/** Two-digit months, as a FHIR date has them. */
+export const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
 
 /**
  * A date by day, month in words and year, so that 3/4 is never read the wrong way round. Year

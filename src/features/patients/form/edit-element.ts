@@ -36,6 +36,12 @@ export function setPrimitive(
   else target[side] = element;
 }
 
+/**
+ * Typed text as it is written: in NFC, because keyboards differ in how they send an accented letter
+ * and servers compare code points. Case and spelling are the person's own.
+ */
+export const typedText = (typed: string): string => typed.normalize('NFC').trim();
+
 /** Sets or removes an object or list element. */
 export function setElement(target: Draft, key: string, value: unknown): void {
   if (isEmpty(value)) delete target[key];
@@ -53,13 +59,17 @@ export function setWords(target: Draft, key: string, words: readonly string[]): 
   const before = Array.isArray(target[key]) ? (target[key] as unknown[]) : [];
   const beside = Array.isArray(target[side]) ? (target[side] as unknown[]) : [];
   const taken = new Set<number>();
+  const same = (old: unknown, word: string): boolean =>
+    typeof old === 'string' && old.normalize('NFC') === word.normalize('NFC');
+  const written: unknown[] = [];
   const kept = words.map((word) => {
-    const at = before.findIndex((old, index) => old === word && !taken.has(index));
+    const at = before.findIndex((old, index) => same(old, word) && !taken.has(index));
+    written.push(at < 0 ? word : before[at]); // a word that stays is not rewritten
     if (at < 0) return null;
     taken.add(at);
     return beside[at] ?? null;
   });
-  setElement(target, key, [...words]);
+  setElement(target, key, written);
   setElement(target, side, kept.some((element) => element !== null) ? kept : undefined);
 }
 
@@ -71,9 +81,10 @@ export function setWords(target: Draft, key: string, words: readonly string[]): 
 export function splitWords(typed: string, recorded: unknown): string[] {
   const known = (Array.isArray(recorded) ? (recorded as unknown[]) : [])
     .filter((word): word is string => typeof word === 'string' && /\s/.test(word))
+    .map((word) => word.normalize('NFC'))
     .toSorted((a, b) => b.length - a.length);
   const words: string[] = [];
-  let rest = typed.trim();
+  let rest = typedText(typed);
   while (rest) {
     const start = rest;
     const long = known.find((word) => start === word || start.startsWith(`${word} `));
@@ -86,10 +97,7 @@ export function splitWords(typed: string, recorded: unknown): string[] {
 
 /** The lines of typed text that hold something. */
 export function splitLines(typed: string): string[] {
-  return typed
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter(Boolean);
+  return typed.split(/\r?\n/).map(typedText).filter(Boolean);
 }
 
 /** A deep copy as a draft. */

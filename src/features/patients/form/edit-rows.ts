@@ -6,6 +6,7 @@ import {
   setWords,
   splitLines,
   splitWords,
+  typedText,
   type Draft,
 } from './edit-element.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   ReferenceRow,
   TelecomRow,
 } from './model.ts';
+import { setPeriod } from './period.ts';
 import { record } from '#lib/narrow.ts';
 
 /** Writes the cells of a row that differ into its element; undefined drops the element. */
@@ -35,7 +37,7 @@ function set<R extends object>(
   ...keys: (keyof R & string)[]
 ): void {
   for (const key of keys) {
-    if (changed(before, after, key)) setPrimitive(item, key, String(after[key]).trim());
+    if (changed(before, after, key)) setPrimitive(item, key, typedText(String(after[key])));
   }
 }
 
@@ -52,6 +54,7 @@ export const editName: EditRow<NameRow> = (item, before, after) => {
   }
   if (changed(before, after, 'text')) set(item, before, after, 'text');
   else if (parts) setPrimitive(item, 'text', undefined);
+  if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
   return item['family'] || item['given'] || item['prefix'] || item['suffix'] || item['text']
     ? item
     : undefined;
@@ -64,9 +67,10 @@ export const editIdentifier: EditRow<IdentifierRow> = (item, before, after) => {
   }
   if (changed(before, after, 'assigner')) {
     const assigner = draft(item['assigner']);
-    setPrimitive(assigner, 'display', after.assigner.trim());
+    setPrimitive(assigner, 'display', typedText(after.assigner));
     setElement(item, 'assigner', assigner);
   }
+  if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
   return item['value'] || item['_value'] ? item : undefined;
 };
 
@@ -109,7 +113,7 @@ export const editContact: EditRow<ContactRow> = (item, before, after) => {
     const telecom = Array.isArray(item['telecom']) ? [...(item['telecom'] as unknown[])] : [];
     const at = telecom.findIndex((t) => record(t)['system'] === 'phone');
     const phone = { ...draft(telecom[at]), system: 'phone' };
-    setPrimitive(phone, 'value', after.phone.trim());
+    setPrimitive(phone, 'value', typedText(after.phone));
     if (!after.phone.trim() && at >= 0) telecom.splice(at, 1);
     else if (after.phone.trim())
       telecom.splice(at < 0 ? telecom.length : at, at < 0 ? 0 : 1, phone);

@@ -74,6 +74,17 @@ export function Choice({
   );
 }
 
+/** From when to when a row holds. */
+export function InUse({ row }: { row: `name.${number}` | `identifier.${number}` }) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <Text path={`${row}.start`} label={t('inUseFrom')} hint={t('periodHint')} size={12} />
+      <Text path={`${row}.end`} label={t('inUseUntil')} hint={t('periodHint')} size={12} />
+    </>
+  );
+}
+
 function valueAt(values: unknown, path: string): unknown {
   let value = values;
   for (const step of path.split('.')) {

@@ -15,17 +15,31 @@ export interface Found {
 /** Long enough for a slow server, short enough not to stand in the way of a new record. */
 const PATIENCE = 8000;
 
-/** Looks for the patient who is about to be created. A search that fails does not spoil the others. */
-export async function findDuplicates(client: FhirClient, patient: Patient): Promise<Found> {
+/**
+ * Looks for the patient who is about to be created. A search that fails does not spoil the others.
+ *
+ * @param asksServer whether the server declares `$match`: then its own opinion counts too
+ */
+export async function findDuplicates(
+  client: FhirClient,
+  patient: Patient,
+  asksServer = false,
+): Promise<Found> {
   const searches = duplicateSearches(patient);
   const signal = AbortSignal.timeout(PATIENCE);
+  const opinion = asksServer
+    ? client.match(patient, { signal }).catch(() => undefined) // plain searches do without it
+    : undefined;
   const answers = await Promise.allSettled(
     searches.map(({ params }) => client.search('Patient', params, undefined, { signal })),
   );
   const found = answers.flatMap((a) => (a.status === 'fulfilled' ? [...a.value.items] : []));
   const patients = found.filter((p) => p.resourceType === 'Patient');
-  const failed = searches.length > 0 && answers.every((a) => a.status === 'rejected');
-  return { matches: rankDuplicates(patient, patients), failed };
+  const matched = (await opinion)?.items ?? [];
+  const failed =
+    searches.length > 0 && answers.every((a) => a.status === 'rejected') && matched.length === 0;
+  const ids = new Set(matched.map((p) => p.id));
+  return { matches: rankDuplicates(patient, [...patients, ...matched], ids), failed };
 }
 
 /** The score of a partial birth date never gets high: what was sent as it is will do as well. */

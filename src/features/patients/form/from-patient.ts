@@ -4,6 +4,7 @@ import { list, record, records, type Json } from '#lib/narrow.ts';
 import { conceptKey } from './codes.ts';
 import { splitDate } from './date-parts.ts';
 import { emptyForm, type PatientForm } from './model.ts';
+import { periodText } from './period.ts';
 
 /** https://hl7.org/fhir/R4/extension-patient-interpreterrequired.html */
 export const INTERPRETER = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
@@ -90,6 +91,7 @@ export function fromPatient(patient: Patient): PatientForm {
         prefix: join(name['prefix'], ' '),
         suffix: join(name['suffix'], ' '),
         text: raw(name['text']),
+        ...periodText(name['period']),
       };
     }),
     birthDate: splitDate(raw(p['birthDate'])),
@@ -101,6 +103,7 @@ export function fromPatient(patient: Patient): PatientForm {
       system: raw(identifier['system']),
       value: raw(identifier['value']),
       assigner: raw(record(identifier['assigner'])['display']),
+      ...periodText(identifier['period']),
     })),
     telecom: rows(p['telecom']).map((telecom, source) => ({
       source,

@@ -2,9 +2,16 @@ import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { useMessages } from '#i18n/provider.tsx';
 import { FieldRow } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
-import { ADDRESS_USES, GENDERS, IDENTIFIER_TYPES, TELECOM_SYSTEMS, TELECOM_USES } from './codes.ts';
+import {
+  ADDRESS_USES,
+  GENDERS,
+  IDENTIFIER_TYPES,
+  IDENTIFIER_USES,
+  TELECOM_SYSTEMS,
+  TELECOM_USES,
+} from './codes.ts';
 import { DateFields } from './date-fields.tsx';
-import { Area, Choice, Text, useOptions } from './fields.tsx';
+import { Area, Choice, InUse, Text, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';
 import { NEW_ROW, type PatientForm } from './model.ts';
 import { Rows } from './rows.tsx';
@@ -36,6 +43,7 @@ export function WhoFields() {
 export function IdentifierFields() {
   const t = useMessages(messages);
   const types = useOptions('idType', IDENTIFIER_TYPES);
+  const uses = useOptions('idUse', IDENTIFIER_USES);
   const rows = useFieldArray<PatientForm, 'identifier'>({ name: 'identifier' });
   return (
     <Section heading={t('identifiers')}>
@@ -57,6 +65,13 @@ export function IdentifierFields() {
             />
             <Text path={`identifier.${at}.system`} label={t('idSystem')} />
             <Text path={`identifier.${at}.assigner`} label={t('assigner')} />
+            <Choice
+              path={`identifier.${at}.use`}
+              label={t('use')}
+              options={uses}
+              empty={t('none')}
+            />
+            <InUse row={`identifier.${at}`} />
           </>
         )}
       </Rows>

@@ -16,7 +16,13 @@ interface Row {
   source: number;
 }
 
-export interface NameRow extends Row {
+/** From when to when something holds, as people write dates: `25-Dec-1960`, `Dec-1960`, `1960`. */
+interface InUse {
+  start: string;
+  end: string;
+}
+
+export interface NameRow extends Row, InUse {
   use: string;
   family: string;
   given: string;
@@ -26,7 +32,7 @@ export interface NameRow extends Row {
   text: string;
 }
 
-export interface IdentifierRow extends Row {
+export interface IdentifierRow extends Row, InUse {
   use: string;
   type: string;
   system: string;
@@ -96,10 +102,12 @@ export type RowField = {
 
 const NO_DATE: DateParts = { year: '', month: '', day: '' };
 
+const ALWAYS: InUse = { start: '', end: '' };
+
 /** An empty row of each kind, as "Add" makes it. */
 export const NEW_ROW = {
-  name: { source: -1, use: '', family: '', given: '', prefix: '', suffix: '', text: '' },
-  identifier: { source: -1, use: '', type: '', system: '', value: '', assigner: '' },
+  name: { source: -1, use: '', family: '', given: '', prefix: '', suffix: '', text: '', ...ALWAYS },
+  identifier: { source: -1, use: '', type: '', system: '', value: '', assigner: '', ...ALWAYS },
   telecom: { source: -1, system: 'phone', value: '', use: '', rank: '' },
   address: {
     source: -1,

@@ -3,7 +3,7 @@ import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { FieldRow } from '#ui/field.tsx';
 import { CONTACT_ROLES, LANGUAGES, MARITAL_STATUSES, NAME_USES } from './codes.ts';
 import { DateFields } from './date-fields.tsx';
-import { Check, Choice, Text, useLanguageOptions, useOptions } from './fields.tsx';
+import { Check, Choice, InUse, Text, useLanguageOptions, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';
 import { NEW_ROW, type PatientForm } from './model.ts';
 import { ReferenceFields } from './reference-fields.tsx';
@@ -49,6 +49,7 @@ function Names() {
       <FieldRow>
         <Choice path="name.0.use" label={t('firstNameUse')} options={uses} empty={t('none')} />
         <Text path="name.0.suffix" label={t('suffix')} size={8} />
+        <InUse row="name.0" />
       </FieldRow>
       <Rows
         rows={rows.fields}
@@ -65,6 +66,7 @@ function Names() {
             <Text path={`name.${at}.given`} label={t('given')} />
             <Text path={`name.${at}.prefix`} label={t('prefix')} size={8} />
             <Text path={`name.${at}.suffix`} label={t('suffix')} size={8} />
+            <InUse row={`name.${at}`} />
           </>
         )}
       </Rows>

@@ -55,7 +55,7 @@ function rowPath(steps: readonly string[], form: PatientForm, built: Built): str
   const at = row ?? (form[list].length > 0 && element === 0 ? 0 : undefined);
   const cells = at === undefined ? undefined : form[list][at];
   if (at === undefined || cells === undefined) return undefined;
-  const parts = indexed ? rest.slice(1) : rest;
+  const parts = (indexed ? rest.slice(1) : rest).filter((step) => step !== 'period');
   const cell =
     list === 'contact'
       ? parts.find((p) => ['family', 'given', 'relationship'].includes(p))

@@ -29,7 +29,13 @@ const concept = element({
 const name = element({
   use: fc.constantFrom('official', 'usual', 'old', 'maiden'),
   family: word,
-  given: fc.array(word, { minLength: 1, maxLength: 3 }),
+  // Null where only the extension beside it says something (R4 JSON, primitive arrays).
+  given: fc.array(fc.option(word, { nil: null, freq: 4 }), { minLength: 1, maxLength: 3 }),
+  _given: fc.array(fc.option(fc.record({ id: word }), { nil: null }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  _family: fc.record({ extension: fc.array(extension, { minLength: 1, maxLength: 1 }) }),
   prefix: fc.array(word, { minLength: 1, maxLength: 1 }),
   text: word,
   period: fc.record({ start: date }),
@@ -94,8 +100,8 @@ const rowEdits = (field: RowField, keys: readonly string[]): fc.Arbitrary<Edit> 
     }));
 
 const edits: fc.Arbitrary<Edit> = fc.oneof(
-  rowEdits('name', ['family', 'given', 'prefix', 'suffix', 'use']),
-  rowEdits('identifier', ['value', 'system', 'type', 'assigner']),
+  rowEdits('name', ['family', 'given', 'prefix', 'suffix', 'use', 'start']),
+  rowEdits('identifier', ['value', 'system', 'type', 'assigner', 'end']),
   rowEdits('telecom', ['value']),
   rowEdits('address', ['line', 'city', 'state', 'postalCode']),
   rowEdits('contact', ['family', 'given', 'phone', 'relationship']),

@@ -1,5 +1,6 @@
 import { dateProblem } from './date-parts.ts';
 import type { PatientForm } from './model.ts';
+import { periodProblem } from './period.ts';
 
 /** Something that keeps a form from being saved: where, and which words say so. */
 export interface FormProblem {
@@ -17,7 +18,9 @@ export interface FormProblem {
     | 'badRank'
     | 'badOrder'
     | 'needValue'
-    | 'needLanguage';
+    | 'needLanguage'
+    | 'badDate'
+    | 'periodOrder';
 }
 
 const FIELD = { incomplete: 'year', impossible: 'day', future: 'year', year: 'year' } as const;
@@ -70,6 +73,12 @@ function check(form: PatientForm, today: string): readonly FormProblem[] {
   const blank = form.name.every((n) => n.source < 0);
   if (!named && blank) out.push({ path: 'name.0.family', id: 'needName' });
   out.push(...dateErrors(form, today));
+  for (const field of ['name', 'identifier'] as const) {
+    form[field].forEach((row, at) => {
+      const problem = periodProblem(row);
+      if (problem) out.push({ path: `${field}.${at}.${problem.end}`, id: problem.id });
+    });
+  }
   form.identifier.forEach((row, at) => {
     if (row.source < 0 && !row.value.trim() && (row.type || row.system.trim())) {
       out.push({ path: `identifier.${at}.value`, id: 'needValue' });

@@ -1,0 +1,15 @@
+import { ChartLayout } from '#features/chart/chart-layout.tsx';
+import { ChartSlotsContext, type ChartSlots } from '#features/chart/chart-slots.ts';
+import { Undelete } from '#features/history/undelete.tsx';
+import { MoreDeeds } from '#features/patients/deeds/more-deeds.tsx';
+
+const SLOTS: ChartSlots = { deeds: MoreDeeds, deleted: Undelete };
+
+/** The chart with what the register adds to it. */
+export function ChartPage() {
+  return (
+    <ChartSlotsContext value={SLOTS}>
+      <ChartLayout />
+    </ChartSlotsContext>
+  );
+}

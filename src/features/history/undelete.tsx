@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { historyQuery } from '#data/queries.ts';
+import { formatDateTime } from '#fhir/dates.ts';
+import { displayName } from '#fhir/names.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { messages } from './messages.ts';
+import { Restore } from './restore.tsx';
+import { useAuthors } from './use-author.ts';
+
+/** What a deleted record was, who deleted it and when, and the way to bring it back. */
+export function Undelete({ id }: { id: string }) {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const can = useCan('history', 'Patient');
+  const { data } = useQuery({ ...historyQuery(fhir, 'Patient', id), enabled: can.allowed });
+  const versions = data?.versions ?? [];
+  const authors = useAuthors(id, versions);
+  const last = versions.find((v) => v.resource && v.versionId);
+  const deletion = versions[0]?.method === 'delete' ? versions[0] : undefined;
+  if (!can.allowed) {
+    return <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />;
+  }
+  if (!deletion || !last?.resource || !last.versionId) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={t('deletedAt', {
+        name: displayName(last.resource).text ?? t('nameNotKnown'),
+        when: formatDateTime(deletion.at) ?? t('unknown'),
+      })}
+      actions={<Restore id={id} version={last.resource} versionId={last.versionId} last />}
+    >
+      <p>{t('deletedBy', { who: authors.get(0) ?? t('notRecorded') })}</p>
+    </Notice>
+  );
+}

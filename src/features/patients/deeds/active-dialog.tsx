@@ -1,0 +1,38 @@
+import { displayName } from '#fhir/names.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { changePatient } from './change-patient.ts';
+import { DeedDialog } from './deed-dialog.tsx';
+import { messages } from './messages.ts';
+import type { DeedProps } from './deeds.ts';
+import { useDeed } from './use-deed.ts';
+
+/** Marks a record as not in use, or as in use again. */
+export function ActiveDialog({ opened, onClose }: DeedProps) {
+  const t = useMessages(messages);
+  const announce = useAnnounce();
+  const deed = useDeed(opened);
+  const what = deed.opened.resource.active === false ? 'active' : 'inactive';
+  const name = displayName(deed.opened.resource).text ?? t('nameNotKnown');
+
+  const confirm = async (): Promise<void> => {
+    const saved = await deed.save((patient) =>
+      changePatient(patient, (form) => void (form.active = what === 'active' ? 'true' : 'false')),
+    );
+    if (!saved) return;
+    announce(t(`${what}Done`, { name }));
+    onClose();
+  };
+
+  return (
+    <DeedDialog
+      deed={deed}
+      title={t(`${what}Title`, { name })}
+      confirm={t(what)}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      <p>{t(`${what}Text`)}</p>
+    </DeedDialog>
+  );
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { today } from '#fhir/dates.ts';
+import { displayName } from '#fhir/names.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { Fieldset, SelectField, TextField } from '#ui/field.tsx';
+import { messages as formMessages } from '../form/messages.ts';
+import { dateProblem, splitDate } from '../form/date-parts.ts';
+import { MONTHS } from '../form/date-fields.tsx';
+import { useOptions } from '../form/fields.tsx';
+import type { DateParts } from '../form/model.ts';
+import { changePatient } from './change-patient.ts';
+import { DeedDialog } from './deed-dialog.tsx';
+import type { DeedProps } from './deeds.ts';
+import { messages } from './messages.ts';
+import { useDeed } from './use-deed.ts';
+
+type Problem = 'incomplete' | 'impossible' | 'future' | 'year' | 'beforeBirth';
+
+function problemOf(date: DateParts, birthDate: string | undefined): Problem | undefined {
+  const problem = dateProblem(date, today());
+  if (problem) return problem;
+  const born = splitDate(birthDate).year;
+  return date.year.trim() && born && date.year.trim() < born ? 'beforeBirth' : undefined;
+}
+
+/** Marks a patient as deceased, with the date as far as it is known. */
+export function DeceasedDialog({ opened, onClose }: DeedProps) {
+  const t = useMessages(messages);
+  const f = useMessages(formMessages);
+  const announce = useAnnounce();
+  const deed = useDeed(opened);
+  const { resource } = deed.opened;
+  const [date, setDate] = useState(() => splitDate(opened.resource.deceasedDateTime));
+  const [problem, setProblem] = useState<Problem>();
+  const name = displayName(resource).text ?? t('nameNotKnown');
+  const months = useOptions('month', MONTHS);
+
+  const confirm = async (): Promise<void> => {
+    const wrong = problemOf(date, resource.birthDate);
+    setProblem(wrong);
+    if (wrong) return;
+    const kind = date.year.trim() ? 'date' : 'yes';
+    const saved = await deed.save((patient) =>
+      changePatient(patient, (form) => void (form.deceased = { kind, date })),
+    );
+    if (!saved) return;
+    announce(t('deceasedDone', { name }));
+    onClose();
+  };
+  const set = (part: keyof DateParts) => (event: { currentTarget: { value: string } }) =>
+    setDate({ ...date, [part]: event.currentTarget.value });
+
+  return (
+    <DeedDialog
+      deed={deed}
+      title={t('deceasedTitle', { name })}
+      confirm={t('deceased')}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      <p>{t('deceasedText')}</p>
+      <Fieldset
+        legend={t('deathDate')}
+        hint={t('deathHint')}
+        error={problem && t(`problem.${problem}`)}
+        row
+      >
+        <TextField
+          label={f('day')}
+          value={date.day}
+          onChange={set('day')}
+          inputMode="numeric"
+          maxLength={2}
+          size={3}
+        />
+        <SelectField
+          label={f('month')}
+          value={date.month}
+          onChange={set('month')}
+          options={[{ value: '', label: f('monthUnknown') }, ...months]}
+        />
+        <TextField
+          label={f('year')}
+          value={date.year}
+          onChange={set('year')}
+          inputMode="numeric"
+          maxLength={4}
+          size={5}
+        />
+      </Fieldset>
+    </DeedDialog>
+  );
+}

@@ -1,0 +1,126 @@
+import type { Patient } from 'fhir/r4';
+import { useRef, useState } from 'react';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { useDeletePatient } from '#data/mutations.ts';
+import { Conflict } from '#fhir/errors.ts';
+import { displayName } from '#fhir/names.ts';
+import { localReference } from '#fhir/reference.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { SelectField, TextField } from '#ui/field.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { DeedDialog } from './deed-dialog.tsx';
+import { deletePatient } from './delete-patient.ts';
+import type { DeedProps } from './deeds.ts';
+import { messages } from './messages.ts';
+import { useDeed } from './use-deed.ts';
+
+const REASONS = ['error', 'test', 'duplicate', 'request', 'law'] as const;
+
+/** What must be typed: the family name, or whatever name there is. */
+function wordOf(patient: Patient): string {
+  const { parts, text } = displayName(patient);
+  return (parts?.family ?? text ?? patient.id ?? '').trim();
+}
+
+const plain = (text: string): string =>
+  text.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase();
+
+/** Deletes a record: a reason is chosen and the name typed, so that it is not the wrong one. */
+export function DeleteDialog({ opened, onClose }: DeedProps) {
+  const t = useMessages(messages);
+  const { client, session } = useFhir();
+  const announce = useAnnounce();
+  const deed = useDeed(opened);
+  const remove = useDeletePatient();
+  const keepReason = useCan('create', 'Provenance').allowed;
+  const keepsVersions = useCan('history', 'Patient').allowed;
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const underWay = useRef(false);
+  const { resource } = deed.opened;
+  const name = displayName(resource).text ?? t('nameNotKnown');
+  const word = wordOf(resource);
+  const noReason = reason === '';
+  const noName = plain(typed) !== plain(word);
+
+  const confirm = async (): Promise<void> => {
+    setAsked(true);
+    if (noReason || noName || underWay.current) return;
+    underWay.current = true;
+    setBusy(true);
+    deed.fail(undefined);
+    try {
+      const { fhirUser } = session.context;
+      const display = session.user?.name ?? t('unknownUser');
+      const who =
+        localReference(fhirUser) && fhirUser ? { display, reference: fhirUser } : { display };
+      const chosen = REASONS.find((r) => r === reason);
+      const result = await deletePatient(
+        client,
+        {
+          opened: deed.opened,
+          reason: chosen ? t(`reason.${chosen}`) : reason,
+          who,
+          keepReason,
+        },
+        (id) => remove.mutateAsync(id),
+      );
+      if (result.state === 'changed') {
+        setTyped('');
+        setAsked(false);
+        deed.takeUp(result.now);
+        return;
+      }
+      const said = keepReason && !result.reasonKept ? 'deletedNoReason' : 'deleted';
+      announce(t(said, { name }));
+      onClose();
+    } catch (failure) {
+      deed.fail(failure);
+    } finally {
+      underWay.current = false;
+      setBusy(false);
+    }
+  };
+
+  return (
+    <DeedDialog
+      deed={deed.error instanceof Conflict ? { ...deed, error: undefined } : deed}
+      title={t('deleteTitle', { name })}
+      confirm={t('delete')}
+      danger
+      busy={busy}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      {deed.error instanceof Conflict && (
+        <Notice tone="danger" role="alert" title={t('deleteRefused')}>
+          {deed.error.detail && <p>{deed.error.detail}</p>}
+        </Notice>
+      )}
+      <p>{t('deleteText')}</p>
+      {keepsVersions && <p>{t('deleteHistory')}</p>}
+      <SelectField
+        label={t('reason')}
+        hint={t(keepReason ? 'reasonKept' : 'reasonLost')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={asked && noReason && t('needReason')}
+        options={[
+          { value: '', label: t('chooseReason') },
+          ...REASONS.map((value) => ({ value, label: t(`reason.${value}`) })),
+        ]}
+      />
+      <TextField
+        label={t('typeName', { name: word })}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={asked && noName && t('needName', { name: word })}
+        spellCheck={false}
+      />
+    </DeedDialog>
+  );
+}

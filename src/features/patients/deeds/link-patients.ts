@@ -1,0 +1,111 @@
+import type { Bundle, Patient, PatientLink } from 'fhir/r4';
+import type { FhirClient } from '#fhir/client.ts';
+import { Forbidden, Invalid, NotFound, NotSupported } from '#fhir/errors.ts';
+import { localReference } from '#fhir/reference.ts';
+import type { Stored, Versioned } from '#fhir/types.ts';
+
+/** The two records of one person: the one that must no longer be used, and the one that stays. */
+export interface Pair {
+  readonly gone: Versioned<Patient>;
+  readonly stays: Versioned<Patient>;
+}
+
+/** The record that stays says so, the other one does not yet: both can be used, and one may try again. */
+export class HalfLinked extends Error {
+  constructor(cause: unknown) {
+    super('only the surviving record was linked', { cause });
+  }
+}
+
+/** Adds a link, unless it is there already. A generated narrative would go on saying the old thing. */
+function withLink(
+  patient: Stored<Patient>,
+  type: PatientLink['type'],
+  other: string,
+  baseUrl: string,
+): Stored<Patient> {
+  const links = patient.link ?? [];
+  const there = links.some(
+    (link) => link.type === type && localReference(link.other, baseUrl)?.id === other,
+  );
+  if (there) return patient;
+  const { text, ...rest } = patient;
+  return {
+    ...rest,
+    ...(text && text.status !== 'generated' && { text }),
+    link: [...links, { other: { reference: `Patient/${other}` }, type }],
+  };
+}
+
+/**
+ * The two records with their links: `replaces` on the one that stays, `replaced-by` on the other,
+ * which also becomes inactive. https://hl7.org/fhir/R4/valueset-link-type.html
+ */
+export function linked({ gone, stays }: Pair, baseUrl: string) {
+  const marked = withLink(gone.resource, 'replaced-by', stays.resource.id, baseUrl);
+  return {
+    gone: { ...marked, active: false },
+    stays: withLink(stays.resource, 'replaces', gone.resource.id, baseUrl),
+  };
+}
+
+/** Both updates in one transaction, each bound to the version that was compared. */
+export function linkBundle(pair: Pair, baseUrl: string): Bundle {
+  const after = linked(pair, baseUrl);
+  return {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: (['stays', 'gone'] as const).map((which) => ({
+      fullUrl: `${baseUrl}/Patient/${after[which].id}`,
+      resource: after[which],
+      request: {
+        method: 'PUT',
+        url: `Patient/${after[which].id}`,
+        ...(pair[which].etag && { ifMatch: pair[which].etag }),
+      },
+    })),
+  };
+}
+
+/** A server without transactions says so in one of these ways; then nothing was done. */
+const noTransactions = (error: unknown): boolean =>
+  error instanceof NotSupported ||
+  error instanceof NotFound ||
+  error instanceof Forbidden ||
+  (error instanceof Invalid && (error.status === 400 || error.status === 415));
+
+/**
+ * Links two records of one person: both at once where the server does transactions. Elsewhere one
+ * after the other, first the record that stays: if the second step fails, no record points to
+ * another that knows nothing of it, and both can still be used.
+ *
+ * Throws Conflict where one of them was changed since it was read, {@link HalfLinked} where only
+ * the first of two steps was done, and what the client throws.
+ *
+ * @param transaction whether the server declares transactions
+ */
+export async function linkPatients(
+  client: FhirClient,
+  pair: Pair,
+  transaction: boolean,
+): Promise<void> {
+  const { gone, stays } = pair;
+  if (!gone.etag || !stays.etag) throw new Error('both versions must be known');
+  if (transaction) {
+    try {
+      await client.batch(linkBundle(pair, client.baseUrl));
+      return;
+    } catch (error) {
+      if (!noTransactions(error)) throw error;
+    }
+  }
+  const after = linked(pair, client.baseUrl);
+  if (after.stays !== stays.resource) {
+    await client.update<Patient>(after.stays, { ifMatch: stays.etag });
+  }
+  try {
+    await client.update<Patient>(after.gone, { ifMatch: gone.etag });
+  } catch (error) {
+    throw new HalfLinked(error);
+  }
+}
