@@ -113,6 +113,15 @@ const panel = createRoute({
   component: lazyRouteComponent(() => import('#features/chart/panel-page.tsx'), 'PanelPage'),
 });
 
+const encounter = createRoute({
+  getParentRoute: () => chart,
+  path: '/encounters/$encounterId',
+  component: lazyRouteComponent(
+    () => import('#features/chart/encounter/encounter-page.tsx'),
+    'EncounterPage',
+  ),
+});
+
 const edit = createRoute({
   getParentRoute: () => chart,
   path: '/edit', // below the banner, which says whose record is being changed
@@ -150,7 +159,7 @@ const routeTree = root.addChildren([
     pick,
     create,
     bulkExport,
-    chart.addChildren([summary, edit, history, version, panel]),
+    chart.addChildren([summary, edit, history, version, encounter, panel]),
   ]),
 ]);
 

@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { patientAge } from '#fhir/age.ts';
+import { birthDateProblem, patientAge } from '#fhir/age.ts';
 import { formatDate, formatDateLong } from '#fhir/dates.ts';
 import { displayName, type NameFlag } from '#fhir/names.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type ShownIdentifier,
   type ShownTelecom,
 } from '#fhir/patient.ts';
+import { interpreterRequired, languages } from '#fhir/patient-details.ts';
 
 /** What the banner says, decided in one place from one Patient resource. */
 export interface BannerModel {
@@ -30,6 +31,10 @@ export interface BannerModel {
   /** How to reach a living patient. */
   readonly contact: ShownTelecom | undefined;
   readonly status: PatientStatus;
+  /** What is doubtful about the birth date. */
+  readonly birthDateDoubt: ReturnType<typeof birthDateProblem>;
+  /** There where an interpreter is needed; with the language where it is known. */
+  readonly interpreter: { readonly language: string | undefined } | undefined;
 }
 
 /**
@@ -54,6 +59,10 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     numbers: identifiers(patient).filter((i) => !i.old),
     contact: status.deceased ? undefined : telecoms(patient).find((t) => !t.old),
     status,
+    birthDateDoubt: birthDateProblem(patient.birthDate),
+    interpreter: interpreterRequired(patient)
+      ? { language: languages(patient)[0]?.language }
+      : undefined,
   };
 }
 

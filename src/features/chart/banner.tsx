@@ -7,6 +7,7 @@ import { useHeadingFocus } from '#ui/page.tsx';
 import { AllergyLine } from './allergy-line.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
+import type { T } from './panel.ts';
 import { PatientFlags } from './patient-flags.tsx';
 import { useKeepClear } from './use-keep-clear.ts';
 import styles from './banner.module.css';
@@ -35,25 +36,36 @@ function Fact({
   );
 }
 
-function Born({ model }: { model: BannerModel }) {
+function ageText({ age }: BannerModel, t: T): string | undefined {
+  return age && (age.approx ? t('ageApprox', { age: age.value }) : age.value);
+}
+
+/** `14-Jul-1945 (61y)`; the age at death stands by itself (PAB-0034, 0038). */
+function bornText(model: BannerModel, t: T): string | undefined {
+  const age = ageText(model, t);
+  return model.born && age && !model.deceased ? `${model.born} (${age})` : model.born;
+}
+
+/** Birth, and below it death, because one is read against the other (PAB-0024). */
+function Dates({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
-  const age =
-    model.age && (model.age.approx ? t('ageApprox', { age: model.age.value }) : model.age.value);
+  const age = ageText(model, t);
   return (
-    <>
+    <dl className={styles.dates}>
       <Fact label={t('born')} title={t('bornTip')}>
-        {model.born}
-        {model.deceased || !age ? '' : ` (${age})`}
+        {model.born && <span title={model.bornLong}>{bornText(model, t)}</span>}
       </Fact>
       {model.deceased && (
-        <>
-          <Fact label={t('died')} title={t('diedTip')}>
-            {model.deceased.died}
-          </Fact>
-          {age && <Fact label={t('ageAtDeath')}>{age}</Fact>}
-        </>
+        <Fact label={t('died')} title={t('diedTip')}>
+          {model.deceased.died}
+        </Fact>
       )}
-    </>
+      {model.deceased && age && (
+        <Fact label={t('ageAtDeath')} title={t('ageAtDeathTip')}>
+          {age}
+        </Fact>
+      )}
+    </dl>
   );
 }
 
@@ -109,52 +121,91 @@ export function Banner({
   settled: boolean;
 }) {
   const t = useMessages(messages);
-  const banner = useKeepClear();
+  const { ref, away } = useKeepClear();
   const [more, setMore] = useState(false);
   return (
-    <section
-      ref={banner}
-      aria-label={t('banner')}
-      aria-busy={!settled || undefined}
-      className={classNames(styles.banner, model.deceased && styles.deceased)}
-    >
-      <div className={styles.inner}>
-        <div className={styles.who}>
-          <Name model={model} />
-          {model.preferred && (
-            <p className={styles.preferred}>
-              <span>{t('preferredName')}</span> <bdi>{model.preferred}</bdi>
-            </p>
-          )}
-          <PatientFlags status={model.status} nameFlags={model.nameFlags} />
-        </div>
-        <dl className={styles.facts}>
-          <Born model={model} />
-          <Fact label={t('gender')} title={t('genderTip')}>
-            {model.gender && t(`gender.${model.gender}`)}
-          </Fact>
-          <Numbers model={model} all={more} />
-          {!model.deceased && (
-            <Fact label={t('contact')} extra={more ? 'shown' : 'folded'}>
-              {model.contact?.href ? (
-                <a href={model.contact.href}>{model.contact.value}</a>
-              ) : (
-                model.contact?.value
-              )}
-            </Fact>
-          )}
-        </dl>
-        {(model.numbers.length > 1 || !model.deceased) && (
-          <div className={classNames(styles.toggle, model.numbers.length < 2 && styles.narrowOnly)}>
-            <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
-              {t(more ? 'showLess' : 'showMore')}
-            </Button>
+    <>
+      <section
+        ref={ref}
+        aria-label={t('banner')}
+        aria-busy={!settled || undefined}
+        className={classNames(styles.banner, model.deceased && styles.deceased)}
+      >
+        <div className={styles.inner}>
+          <div className={styles.who}>
+            <Name model={model} />
+            {model.preferred && (
+              <p className={styles.preferred}>
+                <span title={t('preferredNameTip')}>{t('preferredName')}</span>{' '}
+                <bdi>{model.preferred}</bdi>
+              </p>
+            )}
+            <PatientFlags model={model} />
           </div>
-        )}
-        <AllergyLine patientId={patientId} />
-      </div>
-      <Merged model={model} />
-    </section>
+          <div className={styles.facts}>
+            <Dates model={model} />
+            <dl>
+              <Fact label={t('gender')} title={t('genderTip')}>
+                {model.gender && t(`gender.${model.gender}`)}
+              </Fact>
+              <Numbers model={model} all={more} />
+              {!model.deceased && (
+                <Fact
+                  label={t('contact')}
+                  title={t('contactTip')}
+                  extra={more ? 'shown' : 'folded'}
+                >
+                  {model.contact?.href ? (
+                    <a href={model.contact.href}>{model.contact.value}</a>
+                  ) : (
+                    model.contact?.value
+                  )}
+                </Fact>
+              )}
+            </dl>
+          </div>
+          {(model.numbers.length > 1 || !model.deceased) && (
+            <div
+              className={classNames(styles.toggle, model.numbers.length < 2 && styles.narrowOnly)}
+            >
+              <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
+                {t(more ? 'showLess' : 'showMore')}
+              </Button>
+            </div>
+          )}
+          <AllergyLine patientId={patientId} />
+        </div>
+        <Merged model={model} />
+      </section>
+      {away && <Pinned model={model} />}
+    </>
+  );
+}
+
+/**
+ * Who the patient is, at the top of the window while a banner too tall to stay there has scrolled
+ * away. A picture of the banner: assistive technology has the banner itself.
+ */
+function Pinned({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  return (
+    <div
+      className={classNames(styles.pinned, model.deceased && styles.deceased)}
+      aria-hidden="true"
+    >
+      <strong>
+        <bdi>{model.name ?? t('nameNotKnown')}</bdi>
+      </strong>
+      <span>
+        {t('born')} {bornText(model, t) ?? t('notKnown')}
+      </span>
+      {model.deceased && (
+        <span>
+          {t('died')} {model.deceased.died ?? t('notKnown')}
+        </span>
+      )}
+      <span>{model.numbers[0]?.value}</span>
+    </div>
   );
 }
 
@@ -179,27 +230,37 @@ function Merged({ model }: { model: BannerModel }) {
 /** The thin strip where the EHR shows its own banner (`need_patient_banner: false`). */
 export function IdentityStrip({ model, settled }: { model: BannerModel; settled: boolean }) {
   const t = useMessages(messages);
-  const banner = useKeepClear();
+  const { ref, away } = useKeepClear();
   const number = model.numbers[0];
   return (
-    <section
-      ref={banner}
-      aria-label={t('identity')}
-      aria-busy={!settled || undefined}
-      className={classNames(styles.banner, styles.strip, model.deceased && styles.deceased)}
-    >
-      <div className={styles.inner}>
-        <Name model={model} />
-        <dl className={styles.facts}>
-          <Born model={model} />
-          <Fact label={t('gender')} title={t('genderTip')}>
-            {model.gender && t(`gender.${model.gender}`)}
-          </Fact>
-          <Fact label={number?.type ?? t('patientNumber')}>{number?.value}</Fact>
-        </dl>
-        <PatientFlags status={model.status} nameFlags={model.nameFlags} />
-      </div>
-      <Merged model={model} />
-    </section>
+    <>
+      <section
+        ref={ref}
+        aria-label={t('identity')}
+        aria-busy={!settled || undefined}
+        className={classNames(styles.banner, styles.strip, model.deceased && styles.deceased)}
+      >
+        <div className={styles.inner}>
+          <Name model={model} />
+          <div className={styles.facts}>
+            <Dates model={model} />
+            <dl>
+              <Fact label={t('gender')} title={t('genderTip')}>
+                {model.gender && t(`gender.${model.gender}`)}
+              </Fact>
+              <Fact
+                label={number?.type ?? t('patientNumber')}
+                title={number?.assigner ?? t('patientNumberTip')}
+              >
+                {number?.value}
+              </Fact>
+            </dl>
+          </div>
+          <PatientFlags model={model} />
+        </div>
+        <Merged model={model} />
+      </section>
+      {away && <Pinned model={model} />}
+    </>
   );
 }

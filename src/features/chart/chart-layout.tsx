@@ -12,11 +12,13 @@ import { Skeleton } from '#ui/skeleton.tsx';
 import { Banner, IdentityStrip } from './banner.tsx';
 import { bannerModel, initials } from './banner-model.ts';
 import { ChartSlotsContext } from './chart-slots.ts';
-import { EncounterBar } from './encounter-bar.tsx';
+import { LaunchBar } from './launch/launch-bar.tsx';
 import { messages } from './messages.ts';
 import { panels, TIMELINE } from './panels.ts';
 import { PatientFailed } from './patient-failed.tsx';
+import { OtherTab } from './tabs/other-tab.tsx';
 import { usePatient, usePatientId } from './use-patient.ts';
+import { useScrollToCurrent } from './use-scroll-to-current.ts';
 import { useSmartStyle } from './use-smart-style.ts';
 import styles from './chart-layout.module.css';
 
@@ -72,7 +74,8 @@ function Chart({
       ) : (
         <IdentityStrip model={model} settled={settled} />
       )}
-      <EncounterBar patientId={id} />
+      <OtherTab patientId={id} />
+      <LaunchBar patientId={id} />
       <div className={styles.bar}>
         <ChartNavigation id={id} />
         <Actions id={id} merged={model.status.merged}>
@@ -88,8 +91,9 @@ function Chart({
 
 function ChartNavigation({ id }: { id: string }) {
   const t = useMessages(messages);
+  const nav = useScrollToCurrent(useLocation({ select: (l) => l.pathname }));
   return (
-    <nav aria-label={t('chart')} className={styles.nav}>
+    <nav ref={nav} aria-label={t('chart')} className={styles.nav}>
       <ul>
         <li>
           <Link to="/patients/$id" params={{ id }} activeOptions={{ exact: true }}>
@@ -114,15 +118,7 @@ function ChartNavigation({ id }: { id: string }) {
 }
 
 /** Edit and History, each only where it can work; the reason stands in the place of the link. */
-function Actions({
-  id,
-  merged,
-  children,
-}: {
-  id: string;
-  merged: boolean;
-  children?: ReactNode;
-}) {
+function Actions({ id, merged, children }: { id: string; merged: boolean; children?: ReactNode }) {
   const t = useMessages(messages);
   const update = useCan('update', 'Patient');
   const history = useCan('history', 'Patient');

@@ -3,7 +3,7 @@ import { useCan } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported } from '#fhir/errors.ts';
-import type { FhirResource, Page, PageUrl } from '#fhir/types.ts';
+import type { FhirResource, Page, PageUrl, SearchParams } from '#fhir/types.ts';
 import { limit } from './limit.ts';
 import type { Panel } from './panel.ts';
 
@@ -16,11 +16,18 @@ function panelQuery(
   fhir: Fhir,
   panel: Panel,
   patientId: string,
-  o: { count: number; sorted: boolean; from: PageUrl | undefined },
+  o: {
+    count: number;
+    sorted: boolean;
+    from: PageUrl | undefined;
+    params?: SearchParams | undefined;
+    keep?: ((resource: FhirResource) => boolean) | undefined;
+  },
 ) {
   const params = {
     patient: patientId,
     ...panel.params,
+    ...o.params,
     ...(o.sorted && panel.sort && { _sort: panel.sort }),
     _count: o.count,
   };
@@ -30,7 +37,7 @@ function panelQuery(
       atMost(() => fhir.client.search(panel.type, params, o.from, { signal }), signal),
     select: (page): PanelPage => ({
       ...page,
-      items: page.items.filter((item) => panel.belongs(item)),
+      items: page.items.filter((item) => panel.belongs(item) && (o.keep?.(item) ?? true)),
     }),
   });
 }
@@ -48,20 +55,24 @@ export interface PanelResult {
   readonly can: ReturnType<typeof useCan>;
 }
 
-/**
- * One page of a panel. Where the server refuses to sort it is asked again without.
- *
- * @param enabled false until the panel comes into view
- */
-export function usePanel(
-  panel: Panel,
-  patientId: string,
-  o: { count: number; from?: PageUrl | undefined; enabled?: boolean },
-): PanelResult {
+export interface PanelOptions {
+  /** Rows a page. */
+  readonly count: number;
+  readonly from?: PageUrl | undefined;
+  /** False until the panel comes into view. */
+  readonly enabled?: boolean;
+  /** Further search criteria. */
+  readonly params?: SearchParams;
+  /** False for what the server sent although the criteria leave it out. */
+  readonly keep?: (resource: FhirResource) => boolean;
+}
+
+/** One page of a panel. Where the server refuses to sort it is asked again without. */
+export function usePanel(panel: Panel, patientId: string, o: PanelOptions): PanelResult {
   const fhir = useFhir();
   const can = useCan('search', panel.type);
   const enabled = (o.enabled ?? true) && can.allowed && !can.pending;
-  const common = { count: o.count, from: o.from };
+  const common = { count: o.count, from: o.from, params: o.params, keep: o.keep };
   const first = useQuery({
     ...panelQuery(fhir, panel, patientId, { ...common, sorted: true }),
     enabled,

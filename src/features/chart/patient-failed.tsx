@@ -11,7 +11,9 @@ import { messages } from './messages.ts';
 import type { MessageId } from './panel.ts';
 
 function words(error: unknown, launched: boolean): { title: MessageId; text: MessageId } {
-  if (error instanceof Gone) return { title: 'goneTitle', text: 'goneText' };
+  if (error instanceof Gone) {
+    return { title: 'goneTitle', text: launched ? 'launchedGone' : 'goneText' };
+  }
   if (error instanceof NotFound) {
     return { title: 'notFoundTitle', text: launched ? 'launchedNotFound' : 'notFoundText' };
   }
@@ -34,16 +36,24 @@ export function PatientFailed({
   const t = useMessages(messages);
   const { session } = useFhir();
   const { deleted: Deleted } = use(ChartSlotsContext);
-  const { title, text } = words(error, session.context.patient === id);
+  const { patient } = session.context;
+  const { title, text } = words(error, patient === id);
   const final = error instanceof Gone || error instanceof NotFound;
   return (
     <Page title={t(title)} narrow>
+      {patient === id && <p>{t('launchedDo')}</p>}
+      {patient !== undefined && patient !== id && <p>{t('otherThanLaunched')}</p>}
       <ErrorAlert
         error={error}
         title={t(text)}
         onRetry={final ? undefined : retry}
         actions={
           <>
+            {patient !== undefined && patient !== id && (
+              <Link to="/patients/$id" params={{ id: patient }}>
+                {t('openLaunched')}
+              </Link>
+            )}
             <Link to="/patients">{t('toPatients')}</Link>
             {error instanceof Gone && isId(id) && (
               <Link to="/patients/$id/history" params={{ id }}>

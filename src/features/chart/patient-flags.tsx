@@ -1,19 +1,13 @@
-import type { NameFlag } from '#fhir/names.ts';
-import type { PatientStatus } from '#fhir/patient.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
+import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
 import styles from './patient-flags.module.css';
 
 /** What must be seen beside a name: each as words with an icon (rule C5). */
-export function PatientFlags({
-  status,
-  nameFlags,
-}: {
-  status: PatientStatus;
-  nameFlags: readonly NameFlag[];
-}) {
+export function PatientFlags({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
+  const { status, nameFlags, birthDateDoubt, interpreter } = model;
   return (
     <div className={styles.flags}>
       {status.deceased && (
@@ -46,6 +40,18 @@ export function PatientFlags({
           {t(`nameFlag.${flag}`)}
         </Flag>
       ))}
+      {birthDateDoubt && (
+        <Flag tone="warning" icon="warning">
+          {t(`birthDate.${birthDateDoubt}`)}
+        </Flag>
+      )}
+      {interpreter && (
+        <Flag tone="info" icon="person">
+          {interpreter.language
+            ? t('flagInterpreterFor', { language: interpreter.language })
+            : t('interpreterNeeded')}
+        </Flag>
+      )}
     </div>
   );
 }

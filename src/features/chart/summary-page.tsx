@@ -8,7 +8,7 @@ import { SummaryCard } from './summary-card.tsx';
 import { usePatient, usePatientId } from './use-patient.ts';
 import styles from './summary.module.css';
 
-/** `/patients/:id`: who the patient is, and the newest of the main panels. */
+/** `/patients/:id`: the newest of the main panels, and all that is known of the person. */
 export function SummaryPage() {
   const t = useMessages(messages);
   const id = usePatientId();
@@ -19,7 +19,6 @@ export function SummaryPage() {
       <h2 ref={heading} tabIndex={-1} className="visually-hidden">
         {t('summary')}
       </h2>
-      {data && <Demographics patient={data.resource} />}
       <div className={styles.cards}>
         {panels
           .filter((panel) => panel.card)
@@ -27,6 +26,7 @@ export function SummaryPage() {
             <SummaryCard key={`${id}/${panel.id}`} panel={panel} patientId={id} />
           ))}
       </div>
+      {data && <Demographics patient={data.resource} />}
       {data && <RawJson value={data.resource} />}
     </div>
   );

@@ -1,30 +1,42 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+
+/** Room for the one line that stands in for a tall banner. */
+const LINE = '3.5rem';
 
 /**
  * Keeps the fixed banner from covering what a person works with: what is scrolled to or gets the
- * focus stops below it (WCAG 2.2, 2.4.11), and a banner that would take more than a third of the
- * window stays at the top of the page instead (`data-tall`).
+ * focus stops below it (WCAG 2.2, 2.4.11). A banner that would take more than a third of the
+ * window scrolls with the page instead (`data-tall`); `away` says that it is out of sight, so that
+ * a single line can take its place.
  */
-export function useKeepClear(): RefObject<HTMLElement | null> {
+export function useKeepClear(): { ref: RefObject<HTMLElement | null>; away: boolean } {
   const ref = useRef<HTMLElement>(null);
+  const [tall, setTall] = useState(false);
+  const [gone, setGone] = useState(false);
   useEffect(() => {
     const banner = ref.current;
     if (!banner) return undefined;
     const root = document.documentElement;
     const measure = (): void => {
       const height = banner.offsetHeight;
-      const tall = height > window.innerHeight / 3;
-      banner.toggleAttribute('data-tall', tall);
-      root.style.scrollPaddingTop = tall ? '0.5rem' : `${height + 8}px`;
+      const isTall = height > window.innerHeight / 3;
+      banner.toggleAttribute('data-tall', isTall);
+      root.style.scrollPaddingTop = isTall ? LINE : `${height + 8}px`;
+      setTall(isTall);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(banner);
+    const sight = new IntersectionObserver((entries) =>
+      setGone(entries.at(-1)?.isIntersecting === false),
+    );
+    sight.observe(banner);
     window.addEventListener('resize', measure);
     return () => {
       observer.disconnect();
+      sight.disconnect();
       window.removeEventListener('resize', measure);
       root.style.scrollPaddingTop = '';
     };
   }, []);
-  return ref;
+  return { ref, away: tall && gone };
 }

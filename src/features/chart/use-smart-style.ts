@@ -2,21 +2,51 @@ import { useEffect } from 'react';
 import { parseColour, readStyle, safeProperties } from './smart-style.ts';
 
 const LONGEST = 20_000;
+const PATIENCE_MS = 3000;
 
-/** The document as JSON; undefined where anything at all is wrong. Nothing is sent along. */
+/** Only encrypted, or from this very machine. */
+function isFetchable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  if (username || password) return false;
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+/** The body as text; undefined as soon as it is longer than a style document is. */
+async function shortText(response: Response): Promise<string | undefined> {
+  const reader = response.body?.getReader();
+  if (!reader) return undefined;
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    if (text.length > LONGEST) {
+      await reader.cancel();
+      return undefined;
+    }
+  }
+}
+
+/**
+ * The document as JSON; undefined where anything at all is wrong. Nothing is sent along, and
+ * nothing is followed elsewhere. The web server's Content-Security-Policy has to name the origin:
+ * `endpointOrigins` of the issuer in the configuration does that.
+ */
 async function fetchStyle(url: string, signal: AbortSignal): Promise<unknown> {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname } = new URL(url);
-  if (protocol !== 'https:' && !['localhost', '127.0.0.1'].includes(hostname)) return undefined;
+  if (!isFetchable(url)) return undefined;
   try {
     const response = await fetch(url, {
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
+      redirect: 'error',
       headers: { Accept: 'application/json' },
     });
-    const body = response.ok ? await response.text() : '';
-    return body.length > 0 && body.length <= LONGEST ? (JSON.parse(body) as unknown) : undefined;
+    const body = response.ok ? await shortText(response) : undefined;
+    return body ? (JSON.parse(body) as unknown) : undefined;
   } catch {
     return undefined; // the EHR's look is never worth an error
   }

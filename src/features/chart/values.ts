@@ -1,15 +1,18 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { formatDateTime } from '#fhir/dates.ts';
 import { isRecord, number, record, records, text, type Json } from '#lib/narrow.ts';
+import { unitText } from './units.ts';
+
+const shownUnit = (quantity: Json): string | undefined =>
+  unitText(text(quantity['unit']) ?? text(quantity['code']));
 
 /** `4.5 mmol/L`, with the comparator where there is one. A value is never rounded or converted. */
 export function quantityText(quantity: unknown): string | undefined {
   const q = record(quantity);
   const value = number(q['value']);
   if (value === undefined) return undefined;
-  const unit = text(q['unit']) ?? text(q['code']);
-  const spaced = unit && unit !== '%' && unit !== '°C' ? ` ${unit}` : (unit ?? '');
-  return `${text(q['comparator']) ?? ''}${value}${spaced}`;
+  const unit = shownUnit(q);
+  return `${text(q['comparator']) ?? ''}${value}${unit ? ` ${unit}` : ''}`;
 }
 
 /** `3.5–5.1 mmol/L`, `≤ 5 mmol/L`, `≥ 60 mL/min`. */
@@ -18,7 +21,12 @@ export function rangeText(range: unknown): string | undefined {
   const low = number(record(r['low'])['value']);
   const high = number(record(r['high'])['value']);
   if (low !== undefined && high !== undefined) {
-    const unit = text(record(r['high'])['unit']) ?? text(record(r['low'])['unit']);
+    const [below, above] = [shownUnit(record(r['low'])), shownUnit(record(r['high']))];
+    // Bounds in different units are said one by one: one unit for both would be a wrong range.
+    if (below && above && below !== above) {
+      return `${quantityText(r['low'])} – ${quantityText(r['high'])}`;
+    }
+    const unit = above ?? below;
     return `${low}–${high}${unit ? ` ${unit}` : ''}`;
   }
   if (high !== undefined) return `≤ ${quantityText(r['high'])}`;
@@ -122,7 +130,8 @@ function joinPressure(systolic: Json, diastolic: Json): string | undefined {
   const [above, below] = [number(high['value']), number(low['value'])];
   if (above === undefined || below === undefined || high['unit'] !== low['unit']) return undefined;
   if (high['comparator'] !== undefined || low['comparator'] !== undefined) return undefined;
-  return `${above}/${below}${text(high['unit']) ? ` ${text(high['unit'])}` : ''}`;
+  const unit = shownUnit(high);
+  return `${above}/${below}${unit ? ` ${unit}` : ''}`;
 }
 
 function measured(holder: Json, label: string | undefined): Measured {
@@ -171,10 +180,13 @@ export function interpretation(holder: unknown): Interpretation | undefined {
   return undefined;
 }
 
+/** `4 - 5.6`, as laboratories type it. */
+const HYPHEN_RANGE = /^(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)(?!\S*[-/])/;
+
 /** The reference ranges of an Observation in words, each with whom it applies to. */
 export function referenceRanges(observation: unknown): readonly string[] {
   return records(record(observation)['referenceRange']).flatMap((range) => {
-    const shown = text(range['text']) ?? rangeText(range);
+    const shown = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2') ?? rangeText(range);
     if (shown === undefined) return [];
     const who = [...conceptTexts(range['appliesTo']), conceptText(range['type'])]
       .filter((t) => t !== undefined && t !== 'Normal Range')

@@ -1,5 +1,6 @@
 import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { shownEncounter } from '../encounter-model.ts';
+import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { definePanel } from '../panel.ts';
 
 export const encounters = definePanel({
@@ -16,7 +17,11 @@ export const encounters = definePanel({
       rowHeader: true,
       cell: (e) => {
         const { kind, types } = shownEncounter(e);
-        return <Lines lines={types.length > 0 ? types : [kind]} />;
+        return (
+          <EncounterLink id={e.id}>
+            <Lines lines={types.length > 0 ? types : [kind]} />
+          </EncounterLink>
+        );
       },
     },
     { id: 'class', header: 'encounterClass', cell: (e) => <Value>{shownEncounter(e).kind}</Value> },
@@ -30,7 +35,7 @@ export const encounters = definePanel({
     const { kind, types, reasons } = shownEncounter(e);
     return {
       date: e.period?.start ?? e.period?.end,
-      text: types[0] ?? kind,
+      text: <EncounterLink id={e.id}>{types[0] ?? kind}</EncounterLink>,
       detail: reasons[0] ?? <Status code={e.status} />,
     };
   },

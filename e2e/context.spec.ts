@@ -1,0 +1,465 @@
+import type { Page } from 'playwright/test';
+import type { LaunchContext } from '#sandbox/oauth/launch-context.ts';
+import { expect, test } from './fixtures.ts';
+import type { App } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+
+const PATIENT = 'p0001';
+const ENCOUNTER = 'p0001-encounter-2';
+
+async function launched(app: App, context: LaunchContext = { patient: PATIENT }): Promise<void> {
+  await app.page.goto(app.stage.launchUrl(context));
+}
+
+/** The path and query of every FHIR request so far, preflights left out. */
+const asked = (app: App): string[] =>
+  app.stage.sandbox.fhir.log
+    .filter(({ method }) => method !== 'OPTIONS')
+    .map(({ path, query }) => `${path}?${query}`);
+
+test.describe('the launched encounter', () => {
+  test('stands in the banner area and has a page of its own', async ({ app, page, sandbox }) => {
+    await launched(app, { patient: PATIENT, encounter: ENCOUNTER });
+    const bar = page.getByRole('region', { name: 'Current encounter' });
+    for (const label of ['Class', 'Type', 'Period', 'Location', 'Practitioner', 'Status'])
+      await expect(bar).toContainText(label);
+    sandbox.fhir.log.length = 0;
+    await bar.getByRole('link', { name: 'Current encounter' }).click();
+    await expect(page).toHaveURL(new RegExp(`/encounters/${ENCOUNTER}$`));
+    const facts = page.getByRole('region', { name: 'Encounter', exact: true });
+    await expect(facts).toContainText('25-Aug-2020');
+    await page.getByRole('region', { name: 'Notes and reports' }).scrollIntoViewIfNeeded();
+    for (const name of ['Observations', 'Conditions', 'Orders', 'Notes and reports'])
+      await expect(page.getByRole('region', { name })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Observations' })).toContainText('mmHg');
+    await expect(page.getByRole('table', { name: 'Medications' })).toContainText('Tablet');
+    await expect(page.getByText('Nothing recorded').first()).toBeVisible();
+    const searches = asked(app).filter((text) => text.includes('encounter='));
+    expect(searches.length).toBeLessThanOrEqual(6);
+    for (const search of searches) expect(search).toContain(`patient=${PATIENT}`);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await expectAccessible(page, 'the encounter on a phone');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+      true,
+    );
+  });
+
+  test('its page is linked from the encounters of the chart', async ({ app, page }) => {
+    await app.open(`/patients/${PATIENT}/encounters`);
+    const first = page.getByRole('table', { name: 'Encounters' }).getByRole('link').first();
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/encounters\/p0001-encounter-\d+$/);
+    await expect(page.getByRole('heading', { level: 2 }).first()).toBeFocused();
+    await page.getByRole('link', { name: 'All encounters' }).click();
+    await expect(page).toHaveURL(/\/encounters$/);
+  });
+
+  test('each section fails by itself', async ({ app, page, sandbox }) => {
+    sandbox.fhir.faults.add({ path: /Condition\?.*encounter=/, status: 500, body: 'oops' });
+    await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+    const conditions = page.getByRole('region', { name: 'Conditions' });
+    await conditions.scrollIntoViewIfNeeded();
+    await expect(conditions.getByRole('alert')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('table', { name: 'Observations' })).toBeVisible();
+  });
+
+  test('a server that ignores the search parameter adds nothing foreign', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /Observation\?.*encounter=/,
+      rewrite: (body) => {
+        const bundle = body as { entry?: { resource: { encounter?: unknown } }[] };
+        for (const { resource } of bundle.entry ?? [])
+          resource.encounter = { reference: 'Encounter/another' };
+        return bundle;
+      },
+    });
+    await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+    await expect(page.getByRole('region', { name: 'Observations' })).toContainText(
+      'Nothing recorded',
+    );
+  });
+
+  test('an encounter of another patient is said and not shown', async ({ app, page }) => {
+    await launched(app, { patient: PATIENT, encounter: 'p0002-encounter-1' });
+    await expect(app.chart.banner).toBeVisible();
+    await expect(app.chart.alert.first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Current encounter' })).toHaveCount(0);
+    await page.context().clearCookies();
+    await page.goto('/');
+    const other = await page.context().newPage();
+    await app.in(other).open(`/patients/${PATIENT}/encounters/p0002-encounter-1`);
+    await expect(other.getByRole('alert')).toContainText('belongs to another patient');
+    await expect(other.getByRole('region', { name: 'Observations' })).toHaveCount(0);
+  });
+});
+
+test.describe('who and what for', () => {
+  test('fhirUser and practitioner by name, the intent as it was given', async ({ app, page }) => {
+    await launched(app, {
+      patient: PATIENT,
+      practitioner: 'dr-moreau',
+      intent: 'reconcile-medications',
+    });
+    await expect(app.shell.main).toContainText('Signed in at the EHR');
+    await expect(app.shell.main).toContainText('MOREAU, Étienne (Dr)');
+    await expect(app.shell.main).toContainText('reconcile-medications');
+    await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+    await expect(page).toHaveURL(/conditions$/);
+    await app.chart.navigation.getByRole('link', { name: 'Summary' }).click();
+    expect(asked(app).filter((text) => text.includes('/Practitioner/'))).toHaveLength(1);
+  });
+
+  for (const status of [403, 404]) {
+    test(`a practitioner that the server answers with ${status} is no error`, async ({
+      app,
+      sandbox,
+    }) => {
+      sandbox.fhir.faults.add({ path: /\/Practitioner\//, status, body: {} });
+      sandbox.ehr.control.mutate = (response) => ({ ...response, practitioner: 'dr-unknown' });
+      await launched(app);
+      await expect(app.chart.banner).toBeVisible();
+      await expect(app.shell.main).toContainText('Name not available');
+      await expect(app.chart.alert).toHaveCount(0);
+    });
+  }
+});
+
+test.describe('a launch that cannot show its patient', () => {
+  test('refused', async ({ app, sandbox, page }) => {
+    sandbox.ehr.control.mutate = (response) => ({ ...response, patient: 'p0002' });
+    await launched(app);
+    await expect(app.chart.heading).toHaveText('Patient not available');
+    await expect(app.shell.alert).toContainText('does not let you see');
+    await expect(app.chart.banner).toHaveCount(0);
+    await expect(app.shell.main).toContainText('open this app from there again');
+    await expectAccessible(page);
+  });
+
+  test('unknown', async ({ app }) => {
+    await launched(app, { patient: 'nobody' });
+    await expect(app.chart.heading).toHaveText('Patient not found');
+    await expect(app.shell.alert).toContainText('the server does not know');
+    await expect(app.chart.banner).toHaveCount(0);
+  });
+
+  test('deleted', async ({ app, sandbox }) => {
+    await fetch(`${sandbox.open}/Patient/p0030`, { method: 'DELETE' });
+    await launched(app, { patient: 'p0030' });
+    await expect(app.chart.heading).toHaveText('Patient deleted');
+    await expect(app.shell.alert).toContainText('record was deleted');
+  });
+
+  test('none named: the list', async ({ app, page }) => {
+    await launched(app, {});
+    await expect(page).toHaveURL(/\/patients$/);
+    await expect(app.list.heading).toBeVisible();
+    await expect(app.chart.banner).toHaveCount(0);
+  });
+
+  test('gone on to a patient that the launch does not cover', async ({ app, page }) => {
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+    await page.goto('/patients/p0002');
+    await expect(app.chart.heading).toHaveText('Patient not available');
+    await page.getByRole('link', { name: 'Open the EHR’s patient' }).click();
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    await expect(app.chart.banner).toBeVisible();
+  });
+});
+
+test('standalone with launch/patient opens the patient that was chosen', async ({ app, page }) => {
+  const config = app.stage.sandbox.appConfig();
+  for (const { auth } of config.servers)
+    if (auth.type === 'smart')
+      Object.assign(auth, { scope: 'launch/patient openid fhirUser patient/*.rs' });
+  app.stage.host.setConfig(config);
+  await page.goto('/');
+  await app.trySignIn('ehr', undefined);
+  await page
+    .getByRole('button', { name: /p0001/ })
+    .or(page.locator('[name=patient]'))
+    .first()
+    .click();
+  await expect(app.chart.banner).toBeVisible();
+  await expect(page).toHaveURL(/\/patients\/[^/]+$/);
+  await expect(page.getByText('The EHR has another patient open')).toHaveCount(0);
+});
+
+interface Frame {
+  readonly text: string;
+  /** The text around the banner: everything of one patient's page. Empty on other pages. */
+  readonly chart: string;
+}
+
+/** Keeps every text that the page ever shows, across its loads. */
+async function recordTexts(page: Page, banner = 'none'): Promise<Frame[]> {
+  const seen: Frame[] = [];
+  await page.exposeFunction('recordFrame', (frame: Frame) => seen.push(frame));
+  await page.addInitScript((selector) => {
+    const { recordFrame } = globalThis as unknown as { recordFrame: (frame: Frame) => void };
+    let last = '';
+    const look = (): void => {
+      const text = `${document.title}\n${document.body?.textContent ?? ''}`;
+      const chart = document.querySelector(selector)?.parentElement?.textContent ?? '';
+      if (text !== last) recordFrame({ text, chart });
+      last = text;
+    };
+    new MutationObserver(look).observe(document, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+  }, banner);
+  return seen;
+}
+
+test.describe('no mixing up', () => {
+  test('[44] a relaunch: no frame of the new launch shows the old patient', async ({
+    app,
+    page,
+  }) => {
+    const seen = await recordTexts(page);
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+    const first = (await app.chart.heading.innerText()).trim();
+    expect(seen.some(({ text }) => text.includes(first))).toBe(true);
+    await page.waitForLoadState('networkidle');
+    seen.length = 0;
+    await launched(app, { patient: 'p0002' });
+    await expect(app.chart.banner).toBeVisible();
+    const second = (await app.chart.heading.innerText()).trim();
+    await page.waitForLoadState('networkidle');
+    expect(second).not.toBe(first);
+    expect(seen.some(({ text }) => text.includes(second))).toBe(true);
+    expect(seen.filter(({ text }) => text.includes(first))).toEqual([]);
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(PATIENT);
+  });
+
+  test('from one patient to the next no frame holds both', async ({ app, page }) => {
+    const seen = await recordTexts(page, '[aria-label="Patient banner"]');
+    await app.openList();
+    const names = await app.list.patients.allInnerTexts();
+    const [first = '', second = ''] = names.map((name) => name.trim().split('\n')[0]);
+    await app.list.patients.nth(0).click();
+    await expect(app.chart.heading).toContainText(first);
+    await page.goBack();
+    await app.list.patients.nth(1).click();
+    await expect(app.chart.heading).toContainText(second);
+    await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+    await page.goBack();
+    await page.goBack();
+    await app.listIsFilled();
+    await app.list.patients.nth(0).click();
+    await expect(app.chart.heading).toContainText(first);
+    const charts = seen.filter(({ chart }) => chart !== '');
+    expect(charts.length).toBeGreaterThan(4);
+    for (const { chart } of charts)
+      expect([first, second].filter((name) => chart.includes(name))).toHaveLength(1);
+  });
+
+  test('another patient in another tab is said in both, without a name', async ({
+    app,
+    context,
+    page,
+  }) => {
+    await app.open('/patients/p0001');
+    const name = (await app.chart.heading.innerText()).trim();
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Reflect.set(globalThis, 'heard', heard);
+      new BroadcastChannel('pb.patients').addEventListener('message', (event) =>
+        heard.push(JSON.stringify(event.data)),
+      );
+    });
+    const other = app.in(await context.newPage());
+    await other.open('/patients/p0002');
+    const theirs = (await other.chart.heading.innerText()).trim();
+    const note = 'Another patient is open in another tab.';
+    await expect(page.getByText(note).first()).toBeVisible();
+    await expect(other.page.getByText(note).first()).toBeVisible();
+    const heard = (await page.evaluate(() => Reflect.get(globalThis, 'heard') as string[])).join(
+      '\n',
+    );
+    expect(heard).toContain('"here"');
+    for (const word of ['p0001', 'p0002', name, theirs]) expect(heard).not.toContain(word);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Hide this note' }).click();
+    await expect(page.getByRole('button', { name: 'Hide this note' })).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Hide this note' })).toBeVisible();
+    await other.page.goto('/patients/p0001');
+    await expect(other.chart.heading).toHaveText(name);
+    await expect(page.getByRole('button', { name: 'Hide this note' })).toHaveCount(0);
+  });
+});
+
+test.describe('the banner', () => {
+  test('states that change what one may do: words beside the name, and no Edit when merged', async ({
+    app,
+    page,
+  }) => {
+    await app.open('/patients/awkward-deceased-date');
+    await expect(app.chart.banner).toContainText(/Died\s*23-Nov-2019/);
+    await expect(app.chart.banner).toContainText('Age at death');
+    await expect(app.chart.banner).not.toContainText('Contact');
+    await expect(app.chart.banner).toContainText('Deceased');
+    expect(
+      await app.chart.banner.evaluate((banner) => getComputedStyle(banner).backgroundImage),
+    ).toContain('gradient');
+    for (const [id, words] of [
+      ['awkward-inactive', 'Inactive record'],
+      ['awkward-restricted', 'Restricted record'],
+      ['awkward-test', 'Test patient'],
+      ['awkward-merged', 'Merged record'],
+    ] as const) {
+      await page.goto(`/patients/${id}`);
+      await expect(app.chart.banner, id).toContainText(words);
+    }
+    await expect(app.chart.edit).toHaveCount(0);
+    await app.chart.banner.getByRole('link', { name: /replaces it/ }).click();
+    await expect(page).toHaveURL(/awkward-survivor$/);
+  });
+
+  test('order: name, birth, gender, number; every label has its meaning', async ({ app }) => {
+    await app.open('/patients/p0001');
+    const text = (await app.chart.banner.innerText()).replaceAll('\n', ' ');
+    const places = ['Born', 'Gender (administrative)', 'Medical record number'].map((label) =>
+      text.indexOf(label),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    const untold = await app.chart.banner
+      .locator('dt')
+      .evaluateAll((labels) =>
+        labels.filter((label) => !label.getAttribute('title')).map((l) => l.textContent),
+      );
+    expect(untold).toEqual([]);
+  });
+
+  test('never covers what has the focus', async ({ app, page }) => {
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await app.open('/patients/p0001');
+    await page.getByRole('link', { name: /Show all Encounters/ }).scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    for (let i = 0; i < 25; i++) {
+      await page.keyboard.press('Shift+Tab');
+      const hidden = await page.evaluate(() => {
+        const focus = document.activeElement;
+        const banner = document.querySelector('[aria-label="Patient banner"]');
+        if (!focus || !banner || focus === document.body || banner.contains(focus)) return false;
+        if (!document.querySelector('main')?.contains(focus)) return false;
+        return focus.getBoundingClientRect().top < banner.getBoundingClientRect().bottom - 1;
+      });
+      expect(hidden).toBe(false);
+    }
+  });
+
+  for (const [name, width, height] of [
+    ['at 200 % zoom', 640, 400],
+    ['on a phone', 390, 800],
+  ] as const) {
+    test(`${name} the patient stays in sight and nothing scrolls sideways`, async ({
+      app,
+      page,
+    }) => {
+      await page.setViewportSize({ width, height });
+      await app.open('/patients/p0001');
+      const heading = (await app.chart.heading.innerText()).trim();
+      await page.getByText('Raw JSON').first().scrollIntoViewIfNeeded();
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await expect
+        .poll(() =>
+          page.evaluate((text) => {
+            const at = document.elementFromPoint(60, 12);
+            return Boolean(at?.closest('[aria-hidden], section')?.textContent?.includes(text));
+          }, heading),
+        )
+        .toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+        true,
+      );
+      await expectAccessible(page);
+    });
+  }
+
+  test('prints once, at the top', async ({ app, page }) => {
+    await app.open('/patients/p0001');
+    await page.emulateMedia({ media: 'print' });
+    await expect(app.chart.banner).toBeVisible();
+    expect(await app.chart.banner.evaluate((b) => getComputedStyle(b).position)).toBe('static');
+    await expect(app.chart.navigation).toBeHidden();
+  });
+});
+
+test.describe('[48] the look of the EHR', () => {
+  const property = (page: Page, name: string): Promise<string> =>
+    page.evaluate((n) => document.documentElement.style.getPropertyValue(n), name);
+
+  async function launchedWithStyle(app: App, path = '/style.json'): Promise<void> {
+    const config = app.stage.sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers)
+      issuer.endpointOrigins.push(app.stage.attacker.origin);
+    app.stage.host.setConfig(config);
+    await launched(app, {
+      patient: PATIENT,
+      smart_style_url: `${app.stage.attacker.origin}${path}`,
+    });
+    await expect(app.chart.banner).toBeVisible();
+  }
+
+  test('is asked for without credentials and taken on where it can be read', async ({
+    app,
+    attacker,
+    guard,
+    page,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    attacker.serve(
+      '/style.json',
+      'application/json',
+      JSON.stringify({ color_background: '#fafafa', dim_border_radius: '2px' }),
+    );
+    await launchedWithStyle(app);
+    await expect.poll(() => property(page, '--bg')).toBe('#fafafa');
+    expect(await property(page, '--radius')).toBe('2px');
+    expect(attacker.visits).toHaveLength(1);
+    const { headers, method } = attacker.visits[0]!;
+    expect(method).toBe('GET');
+    for (const name of ['authorization', 'cookie', 'referer'])
+      expect(headers[name]).toBeUndefined();
+    await page.goto('/patients');
+    await expect.poll(() => property(page, '--bg')).toBe('');
+  });
+
+  for (const [name, body] of [
+    ['values of the wrong form', '{"color_background":"url(//evil)","color_highlight":"red;x"}'],
+    ['colours that hide the text', '{"color_background":"#222222","color_highlight":"#ffff00"}'],
+    ['no JSON', '<html>'],
+    ['far too long', `{"color_background":"#fafafa","x":"${'x'.repeat(30_000)}"}`],
+  ] as const) {
+    test(`${name}: ignored`, async ({ app, attacker, guard, page }) => {
+      guard.allowOrigin(attacker.origin);
+      attacker.serve('/style.json', 'application/json', body);
+      await launchedWithStyle(app);
+      await expect.poll(() => attacker.visits.length).toBe(1);
+      await page.waitForTimeout(300);
+      expect(await page.evaluate(() => document.documentElement.style.length)).toBeLessThanOrEqual(
+        1, // scroll-padding-top
+      );
+      await expect(app.chart.alert).toHaveCount(0);
+    });
+  }
+
+  test('an address in the clear is not asked at all', async ({ app, page, guard }) => {
+    await launched(app, { patient: PATIENT, smart_style_url: 'http://style.example/a.json' });
+    await expect(app.chart.banner).toBeVisible();
+    await page.waitForTimeout(300);
+    expect(guard.requests.filter((url) => url.includes('style.example'))).toEqual([]);
+  });
+});

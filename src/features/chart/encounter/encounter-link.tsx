@@ -1,0 +1,19 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { isId } from '#fhir/reference.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { messages } from '../messages.ts';
+import { usePatientId } from '../use-patient.ts';
+
+/** The way from a mention of an encounter to its page. */
+export function EncounterLink({ id, children }: { id: unknown; children?: ReactNode }) {
+  const t = useMessages(messages);
+  const patientId = usePatientId();
+  const text = children ?? t('encounter');
+  if (!isId(id)) return <>{text}</>;
+  return (
+    <Link to="/patients/$id/encounters/$encounterId" params={{ id: patientId, encounterId: id }}>
+      {text}
+    </Link>
+  );
+}

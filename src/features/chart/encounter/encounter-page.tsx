@@ -1,0 +1,164 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { Encounter } from 'fhir/r4';
+import { useFhir } from '#data/fhir-context.ts';
+import { readQuery } from '#data/queries.ts';
+import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { AsyncView } from '#ui/async-view.tsx';
+import { DescriptionList, Item } from '#ui/description-list.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Section, useHeadingFocus } from '#ui/page.tsx';
+import { RawJson } from '#ui/raw-json.tsx';
+import { Skeleton } from '#ui/skeleton.tsx';
+import { isWithdrawn, Lines, Status, Value, Withdrawn } from '../cells.tsx';
+import { encounterFit, shownEncounter } from '../encounter-model.ts';
+import { messages } from '../messages.ts';
+import type { MessageId, Panel } from '../panel.ts';
+import { PanelView } from '../panel-view.tsx';
+import { useInView } from '../use-in-view.ts';
+import { usePatientId } from '../use-patient.ts';
+import { isOfEncounter, parts } from './parts.ts';
+import styles from './encounter-page.module.css';
+
+/** `/patients/:id/encounters/:encounterId`: one encounter, and what was recorded in it. */
+export function EncounterPage() {
+  const patientId = usePatientId();
+  const id = useParams({ strict: false }).encounterId ?? '';
+  return <EncounterView key={`${patientId}/${id}`} id={id} patientId={patientId} />;
+}
+
+function failure(error: unknown): MessageId {
+  if (error instanceof NotFound) return 'encounterNotFound';
+  if (error instanceof Gone) return 'encounterGone';
+  return error instanceof Forbidden ? 'encounterForbidden' : 'encounterNotLoaded';
+}
+
+function EncounterView({ id, patientId }: { id: string; patientId: string }) {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const heading = useHeadingFocus();
+  const query = useQuery(readQuery(fhir, 'Encounter', id));
+  const encounter = query.data?.resource;
+  const fit = encounter && encounterFit(encounter, patientId, undefined, fhir.client.baseUrl);
+  const shown = shownEncounter(fit === 'conflict' ? undefined : encounter);
+  return (
+    <div className={styles.page}>
+      <div className={styles.title}>
+        <h2 ref={heading} tabIndex={-1}>
+          {shown.types[0] ?? shown.kind ?? t('encounter')}
+        </h2>
+        {fhir.session.context.encounter === id && fit !== 'conflict' && (
+          <Flag tone="info" icon="info">
+            {t('currentEncounter')}
+          </Flag>
+        )}
+        <Link to="/patients/$id/$panel" params={{ id: patientId, panel: 'encounters' }}>
+          {t('allEncounters')}
+        </Link>
+      </div>
+      <AsyncView
+        query={query}
+        loading={<Skeleton lines={4} />}
+        failed={(error, retry) => (
+          <ErrorAlert error={error} title={t(failure(error))} onRetry={retry} />
+        )}
+      >
+        {({ resource }) =>
+          fit === 'conflict' ? (
+            <Notice tone="danger" role="alert" title={t('encounterOfAnother')}>
+              <p>{t('encounterOfAnotherDo')}</p>
+            </Notice>
+          ) : (
+            <>
+              {fit === 'unknown' && <Notice tone="warning" title={t('encounterOfNobody')} />}
+              <Facts encounter={resource} />
+              {parts.map(({ title, panels }) => (
+                <Part
+                  key={title}
+                  title={title}
+                  panels={panels}
+                  encounterId={id}
+                  patientId={patientId}
+                />
+              ))}
+              <RawJson value={resource} />
+            </>
+          )
+        }
+      </AsyncView>
+    </div>
+  );
+}
+
+function Facts({ encounter }: { encounter: Encounter }) {
+  const t = useMessages(messages);
+  const shown = shownEncounter(encounter);
+  return (
+    <Section heading={t('encounter')}>
+      <Withdrawn when={isWithdrawn(encounter)} first>
+        <DescriptionList>
+          <Item label={t('encounterClass')}>
+            <Value>{shown.kind}</Value>
+          </Item>
+          <Item label={t('type')}>
+            <Lines lines={shown.types} />
+          </Item>
+          <Item label={t('period')}>
+            <Value>{shown.period}</Value>
+          </Item>
+          <Item label={t('location')}>
+            <Lines lines={shown.places} />
+          </Item>
+          <Item label={t('practitioner')}>
+            <Lines lines={shown.people} />
+          </Item>
+          <Item label={t('reason')}>
+            <Lines lines={shown.reasons} />
+          </Item>
+          <Item label={t('status')}>
+            <Status code={shown.status} />
+          </Item>
+        </DescriptionList>
+      </Withdrawn>
+    </Section>
+  );
+}
+
+function Part({
+  title,
+  panels,
+  encounterId,
+  patientId,
+}: {
+  title: MessageId;
+  panels: readonly Panel[];
+  encounterId: string;
+  patientId: string;
+}) {
+  const t = useMessages(messages);
+  const { client } = useFhir();
+  const [ref, seen] = useInView<HTMLDivElement>();
+  return (
+    <div ref={ref}>
+      <Section heading={t(title)}>
+        {panels.map((panel) => (
+          <div key={panel.id} className={styles.panel}>
+            {panels.length > 1 && <h3>{t(panel.title)}</h3>}
+            <PanelView
+              panel={panel}
+              patientId={patientId}
+              part={{
+                params: { encounter: encounterId },
+                keep: (resource) => isOfEncounter(resource, encounterId, client.baseUrl),
+                enabled: seen,
+              }}
+            />
+          </div>
+        ))}
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { useState, type ReactNode } from 'react';
+import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { AsyncView } from '#ui/async-view.tsx';
+import { DataTable, type Column } from '#ui/data-table.tsx';
+import { IssueList } from '#ui/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Pager } from '#ui/pager.tsx';
+import { RawJson } from '#ui/raw-json.tsx';
+import { Skeleton } from '#ui/skeleton.tsx';
+import { Missing, Withdrawn } from './cells.tsx';
+import { messages } from './messages.ts';
+import type { Panel, T } from './panel.ts';
+import { usePanel, type PanelPage as Page } from './panel-query.ts';
+
+const ROWS = 25;
+
+/** What a part of a longer page asks for and shows, where a panel fills a page of its own. */
+export interface PanelPart {
+  /** Search criteria besides the patient and the panel's own. */
+  readonly params: SearchParams;
+  /** False for what the server sent although these criteria leave it out. */
+  readonly keep: (resource: FhirResource) => boolean;
+  /** False until it comes into view. */
+  readonly enabled: boolean;
+}
+
+/** One panel as a table with its pages, and words where it cannot be read or holds nothing. */
+export function PanelView({
+  panel,
+  patientId,
+  part,
+}: {
+  panel: Panel;
+  patientId: string;
+  part?: PanelPart;
+}) {
+  const t = useMessages(messages);
+  // The links of the pages gone through: servers such as Microsoft's send no way back.
+  const [trail, setTrail] = useState<readonly PageUrl[]>([]);
+  const { query, sorted, can } = usePanel(panel, patientId, {
+    count: ROWS,
+    from: trail.at(-1),
+    ...part,
+  });
+  const next = query.data?.next;
+  if (!can.allowed) {
+    return (
+      <Notice tone="warning" title={t(`noRead.${can.reason ?? 'role'}`, { type: panel.type })} />
+    );
+  }
+  return (
+    <>
+      <AsyncView query={query} loading={<Skeleton lines={part ? 3 : 8} />}>
+        {(page) => (
+          <PanelTable
+            panel={panel}
+            page={page}
+            unsorted={Boolean(panel.sort) && !sorted}
+            part={part !== undefined}
+          />
+        )}
+      </AsyncView>
+      {(trail.length > 0 || next) && (
+        <Pager
+          page={trail.length + 1}
+          hasNext={next !== undefined}
+          hasPrevious={trail.length > 0}
+          onNext={() => next && setTrail([...trail, next])}
+          onPrevious={() => setTrail(trail.slice(0, -1))}
+          busy={query.isFetching}
+        />
+      )}
+    </>
+  );
+}
+
+function Empty({ more, part }: { more: boolean; part: boolean }): ReactNode {
+  const t = useMessages(messages);
+  if (part && !more) return <Missing>{t('noEntriesShort')}</Missing>;
+  return (
+    <Notice title={t('noEntries')}>
+      <p>{t(more ? 'noEntriesHere' : 'noEntriesText')}</p>
+    </Notice>
+  );
+}
+
+function PanelTable({
+  panel,
+  page,
+  unsorted,
+  part,
+}: {
+  panel: Panel;
+  page: Page;
+  unsorted: boolean;
+  part: boolean;
+}) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <Notices page={page} unsorted={unsorted && page.items.length > 1} />
+      {page.items.length === 0 ? (
+        <Empty more={page.next !== undefined} part={part} />
+      ) : (
+        <DataTable
+          caption={t(panel.title)}
+          columns={columns(panel, t)}
+          rows={page.items}
+          rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
+        />
+      )}
+      {page.items.length > 0 && !part && <RawJson value={page.items} />}
+    </>
+  );
+}
+
+function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
+  const t = useMessages(messages);
+  return (
+    <>
+      {page.notices.length > 0 && (
+        <Notice tone="warning" title={t('serverSays')} role="status">
+          <IssueList issues={page.notices} />
+        </Notice>
+      )}
+      {unsorted && <Notice title={t('unsorted')} />}
+    </>
+  );
+}
+
+function columns(panel: Panel, t: T): readonly Column<FhirResource>[] {
+  return panel.columns.map(({ id, header, cell, rowHeader, width }) => ({
+    id,
+    header: t(header),
+    ...(rowHeader && { rowHeader }),
+    ...(width && { width }),
+    cell: (resource) => (
+      <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
+        {cell(resource, t)}
+      </Withdrawn>
+    ),
+  }));
+}

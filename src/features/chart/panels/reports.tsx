@@ -1,0 +1,53 @@
+import { choiceDate } from '#fhir/values.ts';
+import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { referenceText } from '#fhir/reference.ts';
+import { list, records } from '#lib/narrow.ts';
+import { AttachmentView } from '../attachment-view.tsx';
+import { Concept, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { definePanel } from '../panel.ts';
+
+/** Diagnostic reports: a part of the encounter page. */
+export const reports = definePanel({
+  id: 'reports',
+  type: 'DiagnosticReport',
+  title: 'reports',
+  sort: '-date',
+  withdrawn: isWithdrawn,
+  columns: [
+    { id: 'what', header: 'report', rowHeader: true, cell: (r) => <Concept value={r.code} /> },
+    {
+      id: 'category',
+      header: 'category',
+      cell: (r) => <Value>{conceptTexts(r.category).join(', ')}</Value>,
+    },
+    {
+      id: 'content',
+      header: 'conclusion',
+      width: '36%',
+      cell: (r) => (
+        <Lines
+          lines={[
+            r.conclusion,
+            ...conceptTexts(r.conclusionCode),
+            ...records(r.presentedForm).map((form, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
+              <AttachmentView key={index} attachment={form} />
+            )),
+          ]}
+        />
+      ),
+    },
+    {
+      id: 'date',
+      header: 'date',
+      cell: (r) => <DateText value={choiceDate(r, 'effective') ?? r.issued} />,
+    },
+    {
+      id: 'by',
+      header: 'author',
+      cell: (r) => <Lines lines={list(r.performer).map(referenceText)} />,
+    },
+    { id: 'status', header: 'status', cell: (r) => <Status code={r.status} /> },
+  ],
+  line: (r) => ({ date: choiceDate(r, 'effective') ?? r.issued, text: conceptText(r.code) }),
+});

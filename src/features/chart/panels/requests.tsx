@@ -1,0 +1,41 @@
+import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { referenceText } from '#fhir/reference.ts';
+import { Concept, DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
+import { definePanel } from '../panel.ts';
+import { anyTime } from '../values.ts';
+
+/** What was asked for: tests, referrals, procedures. A part of the encounter page. */
+export const requests = definePanel({
+  id: 'requests',
+  type: 'ServiceRequest',
+  title: 'requests',
+  sort: '-authored',
+  withdrawn: isWithdrawn,
+  columns: [
+    { id: 'what', header: 'request', rowHeader: true, cell: (r) => <Concept value={r.code} /> },
+    {
+      id: 'category',
+      header: 'category',
+      cell: (r) => <Value>{conceptTexts(r.category).join(', ')}</Value>,
+    },
+    {
+      id: 'status',
+      header: 'status',
+      cell: (r, t) => (
+        <Lines
+          lines={[
+            <Status key="status" code={r.status} />,
+            r.priority && r.priority !== 'routine' ? (
+              <strong key="priority">{statusWord(r.priority, t)}</strong>
+            ) : undefined,
+            r.doNotPerform === true ? <strong key="not">{t('doNotPerform')}</strong> : undefined,
+          ]}
+        />
+      ),
+    },
+    { id: 'date', header: 'ordered', cell: (r) => <DateText value={r.authoredOn} /> },
+    { id: 'due', header: 'planned', cell: (r) => <Value>{anyTime(r, 'occurrence')}</Value> },
+    { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceText(r.requester)}</Value> },
+  ],
+  line: (r) => ({ date: r.authoredOn, text: conceptText(r.code) }),
+});

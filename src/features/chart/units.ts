@@ -1,0 +1,54 @@
+/** Superscript digits, for powers of ten and for areas. */
+const RAISED: Readonly<Record<string, string>> = {
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+  '-': '⁻',
+};
+
+const raise = (digits: string): string => digits.replace(/./g, (d) => RAISED[d] ?? d);
+
+/** UCUM codes in the spelling of clinicians, whole. */
+const WHOLE: Readonly<Record<string, string>> = {
+  Cel: '°C',
+  '[degF]': '°F',
+  'mm[Hg]': 'mmHg',
+  'cm[H2O]': 'cmH₂O',
+  '[in_i]': 'in',
+  '[lb_av]': 'lb',
+  '[pH]': '',
+  '1': '',
+};
+
+/**
+ * A unit as people write it, where it was sent as a UCUM code: `10*3/uL` is `10³/µL`, `kg/m2` is
+ * `kg/m²`, `{score}` is `score`. Other text stays as it is, and so does the number before it.
+ *
+ * Micrograms become `mcg`: a handwritten or misread `µg` is on the ISMP list of error-prone
+ * abbreviations.
+ *
+ * @see https://ucum.org/ucum
+ */
+export function unitText(unit: string | undefined): string | undefined {
+  if (unit === undefined) return undefined;
+  if (Object.hasOwn(WHOLE, unit)) return WHOLE[unit] || undefined;
+  const shown = unit
+    .replace(/\b10[*^](-?\d{1,2})/g, (_, power: string) => `10${raise(power)}`)
+    .replace(/\[i?[iI]U\]/g, 'IU')
+    .replace(/mm\[Hg\]/g, 'mmHg')
+    .replace(/\{([^{}]*)\}/g, (_, note: string) => note.replaceAll('_', ' '))
+    .replace(/(^|[/.\s])u(L|mol|U|IU|Eq|m)(?=$|[/.\s])/g, '$1µ$2')
+    .replace(/(^|[/.\s])ug(?=$|[/.\s])/g, '$1mcg')
+    .replace(
+      /(^|[/.\s])(k|c|m)?m([23])(?=$|[/.\s])/g,
+      (_, before: string, prefix: string, n: string) => `${before}${prefix ?? ''}m${raise(n)}`,
+    );
+  return shown.trim() || undefined;
+}

@@ -1,0 +1,23 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+/**
+ * Brings the link of the current page into sight in a navigation that scrolls sideways.
+ *
+ * @param current changes with the page
+ */
+export function useScrollToCurrent(current: string): RefObject<HTMLElement | null> {
+  const ref = useRef<HTMLElement>(null);
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (shown.current === current) return;
+    shown.current = current;
+    const nav = ref.current;
+    const link = nav?.querySelector('[aria-current="page"]');
+    if (!nav || !link) return;
+    // By hand: scrollIntoView would move the page as well.
+    const [outer, inner] = [nav.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (inner.left < outer.left) nav.scrollLeft -= outer.left - inner.left + 16;
+    else if (inner.right > outer.right) nav.scrollLeft += inner.right - outer.right + 16;
+  });
+  return ref;
+}
