@@ -72,6 +72,17 @@ describe('headers', () => {
     expect(redirect).not.toHaveProperty('Strict-Transport-Security');
   });
 
+  it('leave the opener where a picker answers it', () => {
+    const picker = { origins: ['https://program.example'] };
+    const app = securityHeaders({ ...config, picker }, { page: 'app', https: true });
+    expect(app['Cross-Origin-Opener-Policy']).toBe('unsafe-none');
+    const none = securityHeaders(
+      { ...config, picker: { origins: [] } },
+      { page: 'app', https: true },
+    );
+    expect(none['Cross-Origin-Opener-Policy']).toBe('same-origin');
+  });
+
   it.each([
     ['/', 'no-store'],
     ['/patients/abc', 'no-store'],

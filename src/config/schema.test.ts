@@ -177,6 +177,11 @@ describe('parseConfig', () => {
       ['embedding.frameAncestors[0]'],
     ],
     [
+      'a wildcard origin of the picker',
+      { servers: [open], picker: { origins: ['*'] } },
+      ['picker.origins[0]'],
+    ],
+    [
       'an idle time of a day',
       { servers: [open], idleTimeoutMinutes: 1440 },
       ['idleTimeoutMinutes'],

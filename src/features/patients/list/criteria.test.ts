@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readBox, readingKey, sameCriteria, tidy, toParams } from './criteria.ts';
+import { sameCriteria, tidy, toParams } from './criteria.ts';
+import { readBox, readingKey } from './readings/read-box.ts';
 import { FIRST, fingerprint, following } from './list-state.ts';
 import type { PageUrl } from '#fhir/types.ts';
 
@@ -11,7 +12,11 @@ describe('toParams', () => {
   it('joins the search box and the filters: both must hold', () => {
     expect(
       toParams(
-        { text: 'A123', asked: { identifier: 'urn:x|B9', birthdate: '1960-12-25' } },
+        {
+          text: 'A123',
+          read: { identifier: 'A123' },
+          asked: { identifier: 'urn:x|B9', birthdate: '1960-12-25' },
+        },
         '-birthdate',
         50,
       ),
@@ -29,10 +34,9 @@ describe('toParams', () => {
     expect(toParams({ text: '03/04/1960' }, undefined, 10)).toEqual({ _count: 10 });
     const [april] = asked.others;
     if (!april) throw new Error('no reading');
-    expect(toParams({ text: '03/04/1960', as: readingKey(april) }, undefined, 10)).toEqual({
-      birthdate: april.birthDate,
-      _count: 10,
-    });
+    const chosen = readBox({ text: '03/04/1960', as: readingKey(april) });
+    expect(chosen.ask).toBe(false);
+    expect(chosen.chosen?.params).toEqual({ birthdate: april.birthDate });
   });
 });
 

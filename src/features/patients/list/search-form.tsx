@@ -12,8 +12,9 @@ import {
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { TextField } from '#ui/field.tsx';
-import { readBox, readingKey, sameCriteria, tidy, type Criteria } from './criteria.ts';
+import { sameCriteria, tidy, type Criteria } from './criteria.ts';
 import { messages } from './messages.ts';
+import type { BoxReadings } from './readings/read-box.ts';
 import styles from './list.module.css';
 
 const FilterPanel = lazy(async () => ({
@@ -24,6 +25,8 @@ const Readings = lazy(async () => ({
 }));
 const Recent = lazy(async () => ({ default: (await import('./recent/recent.tsx')).Recent }));
 
+const readBox = async (criteria: Criteria): Promise<BoxReadings | undefined> =>
+  criteria.text ? (await import('./readings/read-box.ts')).readBox(criteria) : undefined;
 const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
@@ -43,19 +46,52 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
   const t = useMessages(messages);
   const filtersId = useId();
   const [draft, setDraft] = useState(criteria);
-  const [paused, setPaused] = useState(criteria);
+  const [box, setBox] = useState<BoxReadings>();
+  const [, fail] = useState<never>();
   const [open, setOpen] = useState(criteria.filters !== undefined);
   const [attempts, setAttempts] = useState(0);
   const sent = useRef(criteria);
+  const turn = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // The code that understands the box is there before anybody has typed a word.
+  useEffect(() => {
+    if (listed) void import('./readings/read-box.ts').catch(() => undefined);
+  }, [listed]);
+
+  /** Reads the box; an answer that comes after a later question is dropped. */
+  const understand = useCallback(
+    async (wanted: Criteria, then?: (box: BoxReadings | undefined) => void): Promise<void> => {
+      turn.current += 1;
+      const mine = turn.current;
+      try {
+        const found = await readBox(wanted);
+        if (mine !== turn.current) return;
+        setBox(found);
+        then?.(found);
+      } catch (error) {
+        // Nothing may be searched that was not understood: the page says that it must be reloaded.
+        fail(() => {
+          throw error;
+        });
+      }
+    },
+    [],
+  );
 
   // Back and forward change the criteria from outside: show what is in force.
   useEffect(() => {
-    if (sameCriteria(criteria, sent.current)) return;
+    if (criteria === sent.current) return;
+    const same = sameCriteria(criteria, sent.current);
     sent.current = criteria;
+    if (same) return;
+    // oxlint-disable-next-line react/set-state-in-effect -- the browser's history is outside of React
     setDraft(criteria);
-    setPaused(criteria);
-  }, [criteria]);
+    void understand(criteria);
+  }, [criteria, understand]);
+  useEffect(() => {
+    void understand(sent.current);
+  }, [understand]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -63,13 +99,16 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
     (wanted: Criteria) => {
       clearTimeout(timer.current);
       const next = tidy(wanted);
-      setPaused(next);
-      // A date with two meanings is asked back before anything is searched.
-      if (readBox(next).ask || sameCriteria(next, sent.current)) return;
-      sent.current = next;
-      onFind(next);
+      void understand(next, (found) => {
+        // A date with two meanings is asked back before anything is searched.
+        if (found?.ask || sameCriteria(next, sent.current)) return;
+        const { read: _, ...rest } = next;
+        const params = found?.chosen?.params;
+        sent.current = { ...rest, ...(params && { read: params }) };
+        onFind(sent.current);
+      });
     },
-    [onFind],
+    [onFind, understand],
   );
 
   const type = (text: string): void => {
@@ -104,9 +143,8 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
   };
 
   // Said only where it is not plain: a lone name needs no words.
-  const box = readBox(paused);
-  const plain = box.chosen?.kinds.join() === 'name' && box.others.length === 0;
-  const remarkable = box.ask || (box.chosen !== undefined && !plain);
+  const plain = box?.chosen?.kinds.join() === 'name' && box.others.length === 0;
+  const remarkable = box !== undefined && (box.ask || (box.chosen !== undefined && !plain));
 
   return (
     <search className={styles.search}>
@@ -141,9 +179,7 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
           </Button>
         </div>
         <div role="status">
-          <Suspense>
-            {remarkable && <Readings box={box} keyOf={readingKey} onChoose={choose} />}
-          </Suspense>
+          <Suspense>{remarkable && <Readings box={box} onChoose={choose} />}</Suspense>
         </div>
         <div id={filtersId} hidden={!open}>
           <Suspense>

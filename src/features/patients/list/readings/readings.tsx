@@ -2,7 +2,7 @@ import { formatDate } from '#fhir/dates.ts';
 import type { Reading } from '#fhir/search-text.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import type { BoxReadings } from '../criteria.ts';
+import { readingKey, type BoxReadings } from './read-box.ts';
 import { messages } from './messages.ts';
 import styles from './readings.module.css';
 
@@ -18,7 +18,6 @@ const KINDS = {
 export interface ReadingsProps {
   /** What stands in the box, once typing paused. */
   box: BoxReadings;
-  keyOf: (reading: Reading) => string;
   onChoose: (as: string) => void;
 }
 
@@ -26,7 +25,7 @@ export interface ReadingsProps {
  * Says how the search box was understood where that is not plain, and offers the other ways.
  * 03/04/1960 is April in London and March in Boston: there nobody guesses.
  */
-export function Readings({ box, keyOf, onChoose }: ReadingsProps) {
+export function Readings({ box, onChoose }: ReadingsProps) {
   const t = useMessages(messages);
   const { chosen, others, ask } = box;
   const words = (reading: Reading): string =>
@@ -40,9 +39,9 @@ export function Readings({ box, keyOf, onChoose }: ReadingsProps) {
       </span>
       {others.map((reading) => (
         <Button
-          key={keyOf(reading)}
+          key={readingKey(reading)}
           variant={ask ? 'secondary' : 'quiet'}
-          onClick={() => onChoose(keyOf(reading))}
+          onClick={() => onChoose(readingKey(reading))}
         >
           {ask ? (formatDate(reading.birthDate) ?? '') : t('instead', { what: words(reading) })}
         </Button>

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { answer, refusal } from './protocol.ts';
+
+const ORIGIN = 'https://program.example';
+
+describe('refusal', () => {
+  it('lets exactly the allowed origins in', () => {
+    expect(refusal(ORIGIN, [ORIGIN], {})).toBeUndefined();
+    for (const near of [`${ORIGIN}/`, `${ORIGIN}:443`, 'https://x.program.example', '*', 'null'])
+      expect(refusal(near, [ORIGIN], {})).toBe('notAllowed');
+    expect(refusal(undefined, [ORIGIN], {})).toBe('noOrigin');
+    expect(refusal(ORIGIN, [], {})).toBe('notAllowed');
+    expect(refusal(ORIGIN, [ORIGIN], null)).toBe('noOpener');
+  });
+});
+
+describe('answer', () => {
+  it('sends nothing to a window that is gone', () => {
+    expect(answer(null, ORIGIN, { type: 'patient-browser:cancelled' })).toBe(false);
+  });
+});
