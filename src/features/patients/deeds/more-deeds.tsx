@@ -1,26 +1,23 @@
 import type { Patient } from 'fhir/r4';
-import { useState, type ComponentType } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { patientStatus } from '#fhir/patient.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { ActiveDialog } from './active-dialog.tsx';
-import { DeceasedDialog } from './deceased-dialog.tsx';
 import styles from './deeds.module.css';
 import type { DeedProps } from './deeds.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
-import { LinkDialog } from './link-dialog.tsx';
 import { Menu, type MenuItem } from './menu.tsx';
 import { messages } from './messages.ts';
 
 type DeedId = 'active' | 'deceased' | 'link' | 'delete';
 
+/** Loaded when they are asked for: a chart is read far more often than it is marked or deleted. */
 const DIALOGS: Readonly<Record<DeedId, ComponentType<DeedProps>>> = {
-  active: ActiveDialog,
-  deceased: DeceasedDialog,
-  link: LinkDialog,
-  delete: DeleteDialog,
+  active: lazy(async () => ({ default: (await import('./active-dialog.tsx')).ActiveDialog })),
+  deceased: lazy(async () => ({ default: (await import('./deceased-dialog.tsx')).DeceasedDialog })),
+  link: lazy(async () => ({ default: (await import('./link-dialog.tsx')).LinkDialog })),
+  delete: lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog })),
 };
 
 /** The menu "More" of a chart: deeds that are rarer and weightier than an edit. */
@@ -65,7 +62,9 @@ export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
           <p className={styles.reason}>{t(`no.delete.${remove.reason ?? 'role'}`)}</p>
         )}
       </Menu>
-      {DeedDialog && <DeedDialog opened={doing.opened} onClose={() => setDoing(undefined)} />}
+      <Suspense>
+        {DeedDialog && <DeedDialog opened={doing.opened} onClose={() => setDoing(undefined)} />}
+      </Suspense>
     </>
   );
 }

@@ -283,6 +283,26 @@ describe('what an edit takes with it', () => {
     expect(built.rowOf.name).toEqual([1, 0]);
   });
 
+  test('typed text is in NFC; what stays is left as it was recorded', () => {
+    const given = ['Rene\u0301', 'Jo'];
+    const sent = edit(patient({ name: [{ family: 'Ze\u0301', given }] }), (form) => {
+      form.name[0]!.given = 'Rene\u0301 Joe\u0301';
+    });
+    expect(sent.name).toEqual([{ family: 'Ze\u0301', given: ['Rene\u0301', 'Jo\u00e9'] }]);
+  });
+
+  test('the end of a period is edited, its start and extensions stay', () => {
+    const period = { start: '2001-03-01T08:00:00Z', extension: [{ url: 'x', valueCode: 'y' }] };
+    const base = patient({ name: [{ family: 'A', period }], identifier: [{ value: '1', period }] });
+    expect(fromPatient(base).name[0]).toMatchObject({ start: '01-Mar-2001', end: '' });
+    const sent = edit(base, (form) => {
+      form.name[0]!.end = 'Dec 2010';
+      form.identifier[0]!.start = '';
+    });
+    expect(sent.name?.[0]?.period).toEqual({ ...period, end: '2010-12' });
+    expect(sent.identifier?.[0]?.period).toEqual({ extension: period.extension });
+  });
+
   test('a new patient holds what was typed and no empty element', () => {
     const form = emptyForm();
     form.name[0]!.family = 'Evans-West';

@@ -1,0 +1,49 @@
+import type { Patient } from 'fhir/r4';
+import { describe, expect, test } from 'vitest';
+import { linkBundle, linked } from './link-patients.ts';
+
+const BASE = 'https://fhir.example/r4';
+const versioned = (patient: Partial<Patient> & { id: string }, version = '1') => ({
+  resource: { resourceType: 'Patient' as const, ...patient },
+  etag: `W/"${version}"`,
+});
+
+describe('two records of one person', () => {
+  const gone = versioned({
+    id: 'a',
+    text: { status: 'generated', div: '<div/>' },
+    extension: [{ url: 'x', valueCode: 'y' }],
+    link: [{ type: 'seealso', other: { reference: 'Patient/z' } }],
+  });
+  const stays = versioned({ id: 'b', gender: 'female' }, '7');
+
+  test('each points to the other, and the rest stays', () => {
+    const after = linked({ gone, stays }, BASE);
+    expect(after.gone).toEqual({
+      resourceType: 'Patient',
+      id: 'a',
+      active: false,
+      extension: [{ url: 'x', valueCode: 'y' }],
+      link: [
+        { type: 'seealso', other: { reference: 'Patient/z' } },
+        { type: 'replaced-by', other: { reference: 'Patient/b' } },
+      ],
+    });
+    expect(after.stays.link).toEqual([{ type: 'replaces', other: { reference: 'Patient/a' } }]);
+  });
+
+  test('a link that is there already, also as an absolute address, is not added again', () => {
+    const link = [{ type: 'replaces' as const, other: { reference: `${BASE}/Patient/a` } }];
+    const half = versioned({ id: 'b', link });
+    expect(linked({ gone, stays: half }, BASE).stays).toBe(half.resource);
+  });
+
+  test('one transaction, each update bound to the version that was compared', () => {
+    const bundle = linkBundle({ gone, stays }, BASE);
+    expect(bundle.type).toBe('transaction');
+    expect(bundle.entry?.map((e) => e.request)).toEqual([
+      { method: 'PUT', url: 'Patient/b', ifMatch: 'W/"7"' },
+      { method: 'PUT', url: 'Patient/a', ifMatch: 'W/"1"' },
+    ]);
+  });
+});
