@@ -145,7 +145,7 @@ describe('an edit changes only what was edited', () => {
         expect(built.patient).toEqual(patient);
         expect(isChanged(patient, built)).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -158,7 +158,7 @@ describe('an edit changes only what was edited', () => {
         const { patient: sent } = toPatient(patient, before, after);
         expect(without(sent, edit.touches)).toEqual(without(patient, edit.touches));
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
