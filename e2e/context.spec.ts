@@ -9,6 +9,8 @@ const ENCOUNTER = 'p0001-encounter-2';
 
 async function launched(app: App, context: LaunchContext = { patient: PATIENT }): Promise<void> {
   await app.page.goto(app.stage.launchUrl(context));
+  // Several pages follow each other, and the first test of a worker starts with cold servers.
+  await expect(app.shell.signOut).toBeVisible({ timeout: 20_000 });
 }
 
 /** The path and query of every FHIR request so far, preflights left out. */

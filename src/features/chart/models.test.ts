@@ -6,6 +6,9 @@ import { bannerModel, initials } from './banner-model.ts';
 import { encounterFit } from './encounter-model.ts';
 import { limit } from './limit.ts';
 import { contrast, parseColour, readStyle, safeProperties } from './smart-style.ts';
+import { readMessage } from './tabs/open-patients.ts';
+import { unitText } from './units.ts';
+import { isOfEncounter } from './encounter/parts.ts';
 import { interpretation, measurements, rangeText, referenceRanges } from './values.ts';
 
 const SNOMED = 'http://snomed.info/sct';
@@ -177,6 +180,68 @@ describe('measured values', () => {
     });
     expect(interpretation({})).toBeUndefined();
   });
+});
+
+describe('units', () => {
+  test.each([
+    ['10*3/uL', '10³/µL'],
+    ['10^9/L', '10⁹/L'],
+    ['10*-3', '10⁻³'],
+    ['umol/L', 'µmol/L'],
+    ['ug/dL', 'mcg/dL'],
+    ['kg/m2', 'kg/m²'],
+    ['mL/min/{1.73_m2}', 'mL/min/1.73 m²'],
+    ['mm[Hg]', 'mmHg'],
+    ['Cel', '°C'],
+    ['[iU]/L', 'IU/L'],
+    ['{score}', 'score'],
+    ['1', undefined],
+    ['mmol/L', 'mmol/L'],
+    ['breaths/minute', 'breaths/minute'],
+    ['cups (large)', 'cups (large)'],
+    [undefined, undefined],
+  ])('%s is written %s', (code, shown) => {
+    expect(unitText(code)).toBe(shown);
+  });
+
+  test('a range has one unit, unless its bounds differ in it', () => {
+    expect(rangeText({ low: quantity(36, '%'), high: quantity(48, '%') })).toBe('36–48 %');
+    expect(rangeText({ low: quantity(500, 'mg'), high: quantity(1, 'g') })).toBe('500 mg – 1 g');
+    expect(referenceRanges({ referenceRange: [{ text: '4 - 5.6 %' }] })).toEqual(['4–5.6 %']);
+    expect(referenceRanges({ referenceRange: [{ text: '2020-01-02' }] })).toEqual(['2020-01-02']);
+  });
+});
+
+test('what other tabs say is checked', () => {
+  const here = { type: 'here', tab: 't', patient: 'h', ask: false };
+  expect(readMessage(here)).toEqual(here);
+  expect(readMessage({ type: 'gone', tab: 't' })).toEqual({ type: 'gone', tab: 't' });
+  for (const bad of [
+    undefined,
+    'x',
+    {},
+    { type: 'here', tab: 't' },
+    { ...here, tab: 'x'.repeat(65) },
+  ])
+    expect(readMessage(bad)).toBeUndefined();
+});
+
+test('only what names the encounter belongs to it', () => {
+  const observation = { resourceType: 'Observation', status: 'final', code: {} } as const;
+  const of = (encounter?: { reference: string }) =>
+    isOfEncounter({ ...observation, ...(encounter && { encounter }) }, 'e1', BASE);
+  expect(of({ reference: 'Encounter/e1' })).toBe(true);
+  expect(of({ reference: `${BASE}/Encounter/e1` })).toBe(true);
+  expect(of({ reference: 'Encounter/e2' })).toBe(false);
+  expect(of({ reference: 'https://elsewhere.example/Encounter/e1' })).toBe(false);
+  expect(of()).toBe(false);
+  const document = {
+    resourceType: 'DocumentReference',
+    status: 'current',
+    content: [],
+    context: { encounter: [{ reference: 'Encounter/e1' }] },
+  } as const;
+  expect(isOfEncounter(structuredClone(document) as never, 'e1', BASE)).toBe(true);
 });
 
 describe('the look of the EHR', () => {
