@@ -1,7 +1,7 @@
 /** What a request from this page got, as far as a browser tells. */
 export type Probe =
   | { readonly answered: true; readonly response: Response; readonly ms: number }
-  /** Network, DNS, CORS and policy look alike here. */
+  /** Network, DNS, CORS and policy look alike here; {@link whySilent} tells them apart. */
   | { readonly answered: false; readonly ms: number };
 
 const TIMEOUT_MS = 15_000;
@@ -27,6 +27,47 @@ export async function probe(
     return { answered: true, response, ms: ms() };
   } catch {
     return { answered: false, ms: ms() };
+  }
+}
+
+/** Why a request got nothing that this page may read. */
+export type Silence =
+  | 'offline'
+  /** The page's own Content-Security-Policy stopped it. */
+  | 'policy'
+  | 'unreachable'
+  /** Somebody answers there, but does not let this site read it. */
+  | 'cors';
+
+const sameOrigin = (a: string, b: string): boolean =>
+  URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
+
+/**
+ * Asks once more in the way that needs no leave and gives nothing to read (Fetch, `no-cors`): that
+ * it succeeds says that the server is there.
+ */
+export async function whySilent(url: string, signal: AbortSignal): Promise<Silence> {
+  if (!navigator.onLine) return 'offline';
+  let stopped = false;
+  const note = (event: SecurityPolicyViolationEvent): void => {
+    stopped ||= event.effectiveDirective === 'connect-src' && sameOrigin(event.blockedURI, url);
+  };
+  document.addEventListener('securitypolicyviolation', note);
+  try {
+    await fetch(url, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    return 'cors';
+  } catch {
+    // The event of a violation comes a moment after the failure.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return stopped ? 'policy' : 'unreachable';
+  } finally {
+    document.removeEventListener('securitypolicyviolation', note);
   }
 }
 

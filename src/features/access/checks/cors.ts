@@ -1,6 +1,7 @@
 import type { ServerConfig } from '#config/schema.ts';
 import type { Check, CheckEnv } from '../check.ts';
 import { probe } from '../probe.ts';
+import { silence } from './unreachable.ts';
 
 /** The response headers that the app reads where it may. */
 const READ = [
@@ -62,14 +63,17 @@ export const cors: Check = {
   run: async (env) => {
     const { t, server, signal, locale } = env;
     const tested = t('corsTested');
-    const plain = server ? await probe(`${server.fhirBaseUrl}/metadata`, signal) : undefined;
-    if (!server || !plain?.answered) {
+    const url = `${server?.fhirBaseUrl}/metadata`;
+    const plain = await probe(url, signal);
+    if (!server || !plain.answered) {
+      const { why, means, mend } = await silence(env, url);
+      const { origin } = location;
       return {
         verdict: 'bad',
         tested,
         came: t('corsOrigin'),
-        means: t('corsOriginMeans', { origin: location.origin }),
-        mend: t('corsOriginMend', { origin: location.origin }),
+        means: why === 'cors' ? t('corsOriginMeans', { origin }) : means,
+        mend: why === 'cors' ? t('corsOriginMend', { origin }) : mend,
       };
     }
     const { headers } = plain.response;

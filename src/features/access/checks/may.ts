@@ -1,7 +1,8 @@
 import { can, type Deed } from '#data/capability.ts';
 import { readCapability, type Capability } from '#fhir/capability.ts';
-import { FhirError } from '#fhir/errors.ts';
-import type { Check, CheckEnv, Fact, MessageId } from '../check.ts';
+import { FhirError, NotSupported, ServerError } from '#fhir/errors.ts';
+import { SignInRequired } from '#session/errors.ts';
+import type { Check, CheckEnv, Fact, Finding, MessageId, T } from '../check.ts';
 
 const DEEDS: readonly Deed[] = ['search', 'read', 'create', 'update', 'delete', 'history'];
 
@@ -14,32 +15,55 @@ async function capabilityOf(env: CheckEnv): Promise<Capability | undefined> {
   }
 }
 
-interface Problem {
-  readonly came: string;
-  /** The row of the troubleshooting table that explains it. */
-  readonly row: 'trouble401' | 'trouble403' | 'trouble404' | 'trouble429' | 'troubleCors';
-}
+type Problem = Pick<Finding, 'came' | 'means' | 'mend'>;
 
-const ROWS: Readonly<Record<number, Problem['row']>> = {
+const ROWS: Readonly<Record<number, 'trouble401' | 'trouble403' | 'trouble404' | 'trouble429'>> = {
   401: 'trouble401',
   403: 'trouble403',
   404: 'trouble404',
   429: 'trouble429',
 };
 
+/** What it means that the server answered with a status that is not success. */
+function refusal(t: T, error: FhirError): Pick<Finding, 'means' | 'mend'> {
+  if (error instanceof NotSupported) {
+    return { means: t('mayNotSupportedMeans'), mend: t('mayNotSupportedMend') };
+  }
+  if (error instanceof ServerError) {
+    return { means: t('metadataServerMeans'), mend: t('metadataServerMend') };
+  }
+  const row = ROWS[error.status];
+  return row
+    ? { means: t(`${row}Cause`), mend: t(`${row}Mend`) }
+    : { means: t('mayOtherMeans'), mend: t('mayOtherMend') };
+}
+
 /** One search for one patient: what the server says to this person, now. */
-async function liveProblem(env: CheckEnv): Promise<Problem | undefined> {
+async function liveProblem(env: CheckEnv): Promise<Problem | 'silent' | undefined> {
   const { t } = env;
   try {
     await env.fhir?.client.search('Patient', { _count: 1 }, undefined, { signal: env.signal });
     return undefined;
   } catch (error) {
-    if (!(error instanceof FhirError)) return { came: t('mayProbeNone'), row: 'troubleCors' };
+    if (error instanceof SignInRequired) {
+      const [means, mend] = [t('trouble401Cause'), t('trouble401Mend')];
+      return { came: t('mayNoToken'), means, mend };
+    }
+    if (!(error instanceof FhirError)) return 'silent';
     // A server that wants a search parameter says 400 to this search: that is no lack of rights.
     if (error.status === 400) return undefined;
-    const came = t('mayProbe', { status: error.status });
-    return { came, row: ROWS[error.status] ?? 'trouble404' };
+    return { came: t('mayProbe', { status: error.status }), ...refusal(t, error) };
   }
+}
+
+/**
+ * A search without an answer. Where `/metadata` can be read, the origin is allowed: then it is most
+ * likely a refusal without CORS headers, as Oracle sends its 401.
+ */
+function silent(t: T, readable: boolean): Problem {
+  return readable
+    ? { came: t('mayProbeNone'), means: t('mayBareMeans'), mend: t('mayBareMend') }
+    : { came: t('mayProbeNone'), means: t('troubleCorsCause'), mend: t('troubleCorsMend') };
 }
 
 export const may: Check = {
@@ -48,7 +72,8 @@ export const may: Check = {
   applies: ({ fhir }) => fhir !== undefined,
   run: async (env) => {
     const { t, session, locale } = env;
-    const [capability, problem] = await Promise.all([capabilityOf(env), liveProblem(env)]);
+    const [capability, live] = await Promise.all([capabilityOf(env), liveProblem(env)]);
+    const problem = live === 'silent' ? silent(t, capability !== undefined) : live;
     const known = { scopes: session?.scopes, roles: session?.roles, capability };
     const results = DEEDS.map((deed) => ({ deed, ...can(deed, 'Patient', known) }));
     const facts: Fact[] = results.map(({ deed, reason }) => ({
@@ -68,9 +93,7 @@ export const may: Check = {
       return {
         verdict: 'bad',
         tested,
-        came: problem.came,
-        means: t(`${problem.row}Cause`),
-        mend: t(`${problem.row}Mend`),
+        ...problem,
         // What was refused just now is not called possible because nothing else forbids it.
         facts: facts.map((f) =>
           f.value === t('mayAllowed') ? { ...f, value: t('mayUnknown') } : f,

@@ -2,6 +2,7 @@ import type { EntraAuth, SmartAuth } from '#config/schema.ts';
 import { text, texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
+import { silence } from './unreachable.ts';
 
 const ENDPOINTS = ['authorization_endpoint', 'token_endpoint'] as const;
 
@@ -75,8 +76,8 @@ function judge(
     }
   }
   if (auth.type === 'entra' && issuer && differs(authority(auth), issuer)) {
-    const mend = t('providerStatusMend');
-    return { verdict: 'bad', tested, came, means: t('providerStatusMeans'), mend, facts };
+    const means = t('providerTenantMeans');
+    return { verdict: 'bad', tested, came, means, mend: t('providerTenantMend'), facts };
   }
   return { verdict: 'good', tested, came, means: t('providerOkMeans'), facts };
 }
@@ -100,12 +101,13 @@ export const provider: Check = {
     const tested = t('providerTested', { url });
     const result = await probe(url, signal, { headers: { accept: 'application/json' } });
     if (!result.answered) {
+      const { why, means, mend } = await silence(env, url);
       return {
         verdict: 'bad',
         tested,
         came: t('providerUnreachable'),
-        means: t('providerUnreachableMeans'),
-        mend: t('providerUnreachableMend', { origin: new URL(url).origin }),
+        means: `${t('providerUnreachableMeans')} ${means}`,
+        mend: why === 'unreachable' && auth.type === 'entra' ? t('providerUnreachableMend') : mend,
       };
     }
     const json = result.response.ok ? await jsonObject(result.response) : undefined;
@@ -116,8 +118,8 @@ export const provider: Check = {
         came: result.response.ok
           ? t('providerNotJson')
           : t('providerStatus', { status: result.response.status }),
-        means: t('providerStatusMeans'),
-        mend: t('providerStatusMend'),
+        means: t(auth.type === 'smart' ? 'smartNoneMeans' : 'providerStatusMeans'),
+        mend: t(auth.type === 'smart' ? 'smartNoneMend' : 'providerStatusMend'),
       };
     }
     return judge(env, tested, auth, json);
