@@ -15,7 +15,7 @@ export const AppNameContext = createContext('Patient Browser');
 /** Sets the window title while the caller is on screen. Never put patient data in it: browsers keep titles. */
 export function useDocumentTitle(title: string): void {
   const appName = useContext(AppNameContext);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · ${appName}`;
   }, [title, appName]);
 }
