@@ -1,0 +1,770 @@
+import type { Locator, Page } from 'playwright/test';
+import { expect, test } from './fixtures.ts';
+import type { App, ServerId } from './support/app.ts';
+import type { Stage } from './support/stage.ts';
+
+type Verdict = 'Problem' | 'Look at this' | 'For information' | 'In order';
+
+interface Finds {
+  readonly check: string;
+  readonly verdict: Verdict;
+  readonly came?: RegExp;
+  readonly means?: RegExp;
+  readonly mend?: RegExp;
+  /** Anywhere in the finding, its details included. */
+  readonly shows?: RegExp;
+}
+
+/** One way to break the sandbox, and what the access check has to say about it. */
+interface Break {
+  readonly name: string;
+  /** The server that the check looks at; the first of the configuration without it. */
+  readonly server?: ServerId;
+  /** Signs in to it first. `who` as in `App.signIn`. */
+  readonly signIn?: true | string;
+  /** Breaks something, before the page is opened. */
+  readonly arrange?: (stage: Stage, page: Page) => unknown;
+  /** Breaks something once signed in. */
+  readonly then?: (stage: Stage) => unknown;
+  /** Console errors that the break provokes. */
+  readonly errors?: RegExp;
+  /** Origins that are asked on purpose. */
+  readonly origins?: readonly string[];
+  readonly finds: Finds;
+  /** Other checks that tell more of it. */
+  readonly also?: readonly Finds[];
+  /** Checks that must not be blamed for it. */
+  readonly fine?: readonly string[];
+}
+
+type Config = ReturnType<Stage['sandbox']['appConfig']>;
+type Server = Config['servers'][number];
+
+const NO_ANSWER = /net::ERR|CORS|Access-Control|Failed to load resource/;
+
+/** The configuration with one server only, changed. */
+function configure(stage: Stage, id: ServerId, change: (server: Server) => object = (s) => s) {
+  const config = stage.sandbox.appConfig();
+  const server = config.servers.find((s) => s.id === id);
+  if (!server) throw new Error(`no server ${id}`);
+  stage.host.setConfig({ ...config, servers: [{ ...server, ...change(server) }] });
+}
+
+const outcome = (code: string) => ({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'error', code }],
+});
+
+const BREAKS: readonly Break[] = [
+  // The configuration
+  {
+    name: 'config.json is missing',
+    arrange: ({ host }) => host.setConfig(undefined),
+    finds: {
+      check: 'Configuration',
+      verdict: 'Problem',
+      mend: /config\.json on the web server/,
+      shows: /could not be fetched: the web server answered 404/,
+    },
+  },
+  {
+    name: 'config.json is not JSON',
+    arrange: ({ host }) => host.setConfig('{ "servers": ['),
+    finds: { check: 'Configuration', verdict: 'Problem', shows: /is not valid JSON/ },
+  },
+  {
+    name: 'config.json has a misspelt field and http:// to another machine',
+    arrange: ({ host, sandbox }) =>
+      host.setConfig({
+        ...sandbox.appConfig(),
+        idleTimeoutMinuets: 5,
+        servers: [
+          { id: 'x', label: 'X', fhirBaseUrl: 'http://fhir.example', auth: { type: 'open' } },
+        ],
+      }),
+    finds: {
+      check: 'Configuration',
+      verdict: 'Problem',
+      came: /2 problems/,
+      shows: /servers\[0\]\.fhirBaseUrl[\s\S]*idleTimeoutMinuets[\s\S]*is not a known field/,
+    },
+  },
+  {
+    name: 'config.json still holds a placeholder',
+    arrange: (stage) => configure(stage, 'open', () => ({ label: '<name of the server>' })),
+    finds: { check: 'Configuration', verdict: 'Problem', came: /<name of the server>/ },
+  },
+  // The browser
+  {
+    name: 'storage is blocked',
+    server: 'open',
+    arrange: (_stage, page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(globalThis, 'sessionStorage', {
+          get() {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+      }),
+    finds: {
+      check: 'Storage and cookies',
+      verdict: 'Problem',
+      mend: /window of its own|allow storage/,
+    },
+  },
+  {
+    name: 'the computer’s clock is ten minutes late',
+    server: 'open',
+    arrange: (_stage, page) =>
+      page.addInitScript(() => {
+        const { now } = Date;
+        Date.now = () => now() - 600_000;
+      }),
+    finds: {
+      check: 'Clock',
+      verdict: 'Problem',
+      came: /(599|60\d) seconds apart/,
+      mend: /Set this computer’s clock/,
+    },
+  },
+  // The FHIR server
+  {
+    name: 'the FHIR server cannot be reached',
+    server: 'open',
+    errors: NO_ANSWER,
+    arrange: ({ sandbox }) => sandbox.fhir.faults.add({ path: /fhir\//, connection: 'drop' }),
+    finds: {
+      check: 'FHIR server',
+      verdict: 'Problem',
+      means: /address is wrong, or the server or the network is down/,
+      mend: /compare fhirBaseUrl/,
+    },
+  },
+  {
+    name: 'CORS does not allow this origin',
+    server: 'open',
+    errors: NO_ANSWER,
+    arrange: ({ sandbox }) => {
+      sandbox.fhir.cors.origins = ['https://another.example'];
+    },
+    finds: {
+      check: 'What the server allows this site (CORS)',
+      verdict: 'Problem',
+      means: /The server answers, but does not allow the origin http:\/\/localhost:\d+/,
+      mend: /Add http:\/\/localhost:\d+ to the allowed origins/,
+    },
+    also: [
+      {
+        check: 'FHIR server',
+        verdict: 'Problem',
+        means: /The server answers, but does not let this site read it: CORS/,
+        mend: /Add the origin http:\/\/localhost:\d+ to the server’s CORS settings/,
+      },
+    ],
+  },
+  ...['If-Match', 'Authorization', 'Prefer'].map((header): Break => ({
+    name: `CORS does not allow the header ${header}`,
+    server: 'token',
+    errors: NO_ANSWER,
+    arrange: ({ sandbox: { fhir } }) => {
+      fhir.cors.headers = fhir.cors.headers.filter((name) => name !== header);
+    },
+    finds: {
+      check: 'What the server allows this site (CORS)',
+      verdict: 'Problem',
+      came: new RegExp(`^Not allowed: header ${header}$`),
+      mend: /allow these headers and methods/,
+    },
+    fine: ['FHIR server'],
+  })),
+  {
+    name: 'CORS does not allow PUT and DELETE',
+    server: 'open',
+    errors: NO_ANSWER,
+    arrange: ({ sandbox }) => {
+      sandbox.fhir.cors.methods = ['GET', 'POST', 'OPTIONS'];
+    },
+    finds: {
+      check: 'What the server allows this site (CORS)',
+      verdict: 'Problem',
+      came: /^Not allowed: method PUT and method DELETE$/,
+    },
+    fine: ['FHIR server'],
+  },
+  {
+    name: 'CORS does not allow the audit header of the configuration',
+    errors: NO_ANSWER,
+    arrange: (stage) =>
+      configure(stage, 'open', () => ({ requests: { auditHeaders: { site: 'Ward 7' } } })),
+    finds: {
+      check: 'What the server allows this site (CORS)',
+      verdict: 'Problem',
+      came: /^Not allowed: header X-MS-AZUREFHIR-AUDIT-site$/,
+      mend: /Switch off in config\.json what the server cannot allow/,
+    },
+  },
+  {
+    name: 'an audit header holds what looks like a patient',
+    errors: NO_ANSWER,
+    arrange: (stage) =>
+      configure(stage, 'open', () => ({
+        requests: { auditHeaders: { who: 'Doe, Jane 1970-01-02' } },
+      })),
+    finds: {
+      check: 'Audit headers',
+      verdict: 'Problem',
+      came: /^who may hold patient data/,
+      mend: /Remove names, birth dates/,
+    },
+  },
+  {
+    name: '/metadata answers 500',
+    server: 'open',
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({ path: /metadata/, status: 500, body: outcome('exception') }),
+    finds: { check: 'FHIR server', verdict: 'Problem', came: /HTTP 500/, mend: /Ask its operator/ },
+  },
+  {
+    name: '/metadata answers with an HTML page',
+    server: 'open',
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({
+        path: /metadata/,
+        status: 200,
+        contentType: 'text/html',
+        body: '<html><script>globalThis.__xss=1</script></html>',
+      }),
+    finds: {
+      check: 'FHIR server',
+      verdict: 'Problem',
+      came: /no CapabilityStatement/,
+      mend: /Compare fhirBaseUrl/,
+    },
+  },
+  {
+    name: 'fhirBaseUrl has the wrong path: 404',
+    arrange: (stage) =>
+      configure(stage, 'open', ({ fhirBaseUrl }) => ({ fhirBaseUrl: `${fhirBaseUrl}x` })),
+    finds: {
+      check: 'FHIR server',
+      verdict: 'Problem',
+      came: /HTTP 404/,
+      mend: /including its path/,
+    },
+  },
+  {
+    name: '/metadata asks for a token',
+    server: 'open',
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({ path: /metadata/, status: 401, body: outcome('login') }),
+    finds: { check: 'FHIR server', verdict: 'Look at this', means: /asks for a token even here/ },
+  },
+  {
+    name: 'the server speaks R5',
+    server: 'open',
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({
+        path: /metadata/,
+        rewrite: (body) => ({ ...(body as object), fhirVersion: '5.0.0' }),
+      }),
+    finds: { check: 'FHIR server', verdict: 'Look at this', means: /speaks FHIR 5\.0\.0/ },
+  },
+  {
+    name: 'the server says that it is not well',
+    server: 'open',
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({
+        path: /health\/check/,
+        status: 503,
+        body: { overallStatus: 'Unhealthy' },
+      }),
+    finds: { check: 'Health', verdict: 'Problem', came: /HTTP 503: Unhealthy/ },
+  },
+  // SMART
+  {
+    name: 'SMART: S256 is not declared',
+    server: 'ehr',
+    arrange: ({ sandbox }) => {
+      sandbox.ehr.control.advertiseS256 = false;
+    },
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      means: /refuses to sign in without PKCE/,
+      mend: /declare S256, or set pkce/,
+    },
+  },
+  {
+    name: 'SMART: endpoints on a foreign origin',
+    server: 'ehr',
+    arrange: ({ sandbox }) => {
+      sandbox.ehr.control.metadata = (metadata) => ({
+        ...metadata,
+        token_endpoint: 'https://elsewhere.example/token',
+      });
+    },
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      means: /names an endpoint at https:\/\/elsewhere\.example/,
+      mend: /endpointOrigins in config\.json/,
+    },
+  },
+  {
+    name: 'SMART: no smart-configuration',
+    server: 'ehr',
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({ path: /smart-configuration/, status: 404, body: '' }),
+    finds: {
+      check: 'SMART configuration',
+      verdict: 'Problem',
+      came: /HTTP 404/,
+      mend: /switch SMART on/,
+    },
+  },
+  {
+    name: 'SMART: smart-configuration is an HTML page',
+    server: 'ehr',
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({
+        path: /smart-configuration/,
+        status: 200,
+        contentType: 'text/html',
+        body: '<html></html>',
+      }),
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      came: /not the metadata/,
+      mend: /switch SMART on/,
+    },
+  },
+  // Entra ID
+  {
+    name: 'Entra: the metadata answers 404',
+    server: 'entra',
+    arrange: ({ sandbox }) => {
+      sandbox.entra.control.metadata = () => 404;
+    },
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      came: /HTTP 404/,
+      means: /authority or its tenant does not exist/,
+      mend: /authority or tenantId in config\.json/,
+    },
+  },
+  {
+    name: 'Entra: the authority cannot be reached',
+    errors: NO_ANSWER,
+    origins: ['https://localhost:9'],
+    arrange: (stage) =>
+      configure(stage, 'entra', ({ auth }) => ({
+        auth: { ...auth, authority: 'https://localhost:9/tenant' },
+      })),
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      means: /Nobody can sign in\. The address is wrong, or the server or the network is down/,
+      mend: /authority or tenantId/,
+    },
+  },
+  {
+    name: 'Entra: the issuer lies on another host',
+    server: 'entra',
+    arrange: ({ sandbox }) => {
+      sandbox.entra.control.metadata = (metadata) => ({
+        ...metadata,
+        issuer: 'https://login.elsewhere.example/tenant/v2.0',
+      });
+    },
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      came: /issuer is https:\/\/login\.elsewhere\.example/,
+      mend: /knownAuthorities/,
+    },
+  },
+  {
+    name: 'Entra: the configuration names another tenant',
+    arrange: (stage) =>
+      configure(stage, 'entra', ({ auth }) => ({
+        auth: {
+          ...auth,
+          authority: stage.sandbox.entra.authority.replace(
+            stage.sandbox.entra.tenant,
+            '11111111-2222-4333-8444-555555555555',
+          ),
+        },
+      })),
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      means: /another tenant than the one in config\.json/,
+      mend: /Correct authority or tenantId/,
+    },
+  },
+  // The token
+  {
+    name: 'the token is for another audience',
+    server: 'entra',
+    signIn: true,
+    arrange: ({ sandbox }) => {
+      sandbox.entra.control.audience = 'https://another.example';
+    },
+    finds: {
+      check: 'Access token',
+      verdict: 'Problem',
+      came: /^The audience is https:\/\/another\.example/,
+      means: /answers 401 to others/,
+      mend: /user_impersonation/,
+    },
+    also: [
+      {
+        check: 'What may I do here?',
+        verdict: 'Problem',
+        mend: /aud must be the audience/,
+      },
+    ],
+  },
+  {
+    name: 'the token expires while the page is open',
+    server: 'token',
+    signIn: true,
+    arrange: ({ sandbox }) => {
+      sandbox.entra.control.tokenLifetime = 3;
+    },
+    then: () => new Promise((resolve) => setTimeout(resolve, 3_000)),
+    finds: {
+      check: 'Access token',
+      verdict: 'Problem',
+      came: /^It expired at/,
+      mend: /Sign in again/,
+    },
+  },
+  {
+    name: 'the token is opaque: no fault',
+    server: 'ehr',
+    signIn: true,
+    arrange: ({ sandbox }) => {
+      sandbox.ehr.control.tokenFormat = 'opaque';
+    },
+    finds: {
+      check: 'Access token',
+      verdict: 'For information',
+      came: /opaque token/,
+      means: /Only the server can read it/,
+    },
+    fine: ['What may I do here?'],
+  },
+  {
+    name: 'scopes to read only, fewer than asked',
+    server: 'ehr',
+    signIn: true,
+    arrange: ({ sandbox }) => {
+      sandbox.ehr.control.grantScope = 'openid fhirUser user/Patient.rs';
+    },
+    finds: {
+      check: 'Access token',
+      verdict: 'Look at this',
+      came: /Asked for and not granted: .*user\/\*\.cruds/,
+      mend: /Grant them in the app’s registration/,
+    },
+    also: [
+      {
+        check: 'What may I do here?',
+        verdict: 'Look at this',
+        came: /^Not possible: Create a patient, Change a patient,? and Delete a patient/,
+        shows: /Create a patient\s*no: the scopes granted do not cover it/,
+      },
+    ],
+  },
+  // What one may do
+  {
+    name: 'the role of a reader',
+    server: 'entra',
+    signIn: 'Robin Adeyemi',
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Look at this',
+      mend: /FHIR Data Contributor/,
+      shows: /Create a patient\s*no: the role does not cover it/,
+    },
+    fine: ['Access token'],
+  },
+  {
+    name: 'no role at all',
+    server: 'entra',
+    signIn: 'Noor Lindqvist',
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Problem',
+      came: /answered with 403/,
+      means: /no role on the FHIR service/,
+      mend: /Access control \(IAM\), add FHIR Data Reader/,
+    },
+    fine: ['Access token', 'FHIR server'],
+  },
+  {
+    name: 'the server does not declare that patients can be created',
+    server: 'open',
+    signIn: true,
+    arrange: ({ sandbox }) =>
+      sandbox.fhir.faults.add({
+        path: /metadata/,
+        rewrite: (body) =>
+          JSON.parse(
+            JSON.stringify(body).replaceAll('"code":"create"', '"code":"read"'),
+          ) as unknown,
+      }),
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Look at this',
+      came: /^Not possible: Create a patient$/,
+      shows: /Create a patient\s*no: the server does not declare it/,
+    },
+  },
+  {
+    name: 'a 403 whose code is not-supported: no lack of a role',
+    server: 'open',
+    signIn: true,
+    then: ({ sandbox }) =>
+      sandbox.fhir.faults.add({ path: /\/Patient\?/, status: 403, body: outcome('not-supported') }),
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Problem',
+      came: /answered with 403/,
+      means: /does not support this search\. No role and no scope is missing/,
+    },
+  },
+  {
+    name: 'too many requests',
+    server: 'open',
+    signIn: true,
+    then: ({ sandbox }) =>
+      sandbox.fhir.faults.add({
+        path: /\/Patient\?/,
+        status: 429,
+        headers: { 'Retry-After': '0' },
+        body: outcome('throttled'),
+      }),
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Problem',
+      came: /answered with 429/,
+      mend: /Wait and try again/,
+    },
+  },
+  {
+    name: 'the server fails at the search',
+    server: 'open',
+    signIn: true,
+    then: ({ sandbox }) =>
+      sandbox.fhir.faults.add({ path: /\/Patient\?/, status: 500, body: outcome('exception') }),
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Problem',
+      came: /answered with 500/,
+      means: /problem of its own/,
+    },
+  },
+  {
+    name: '401 without CORS headers, as Oracle sends it',
+    server: 'token',
+    signIn: true,
+    errors: NO_ANSWER,
+    arrange: ({ sandbox }) => {
+      sandbox.fhir.setMode('oracle');
+      sandbox.entra.control.audience = 'https://another.example';
+    },
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Problem',
+      came: /got no answer/,
+      means: /most likely it answered 401 or 403 without CORS headers/,
+      mend: /check of the token first/,
+    },
+    fine: ['FHIR server'],
+  },
+];
+
+const item = (page: Page, title: string): Locator =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { level: 3, name: title, exact: true }) });
+
+/** The text behind one of the words "Came back", "Means", "What to do". */
+const word = (finding: Locator, term: string): Locator =>
+  finding
+    .locator('dt', { hasText: new RegExp(`^${term}$`) })
+    .locator('xpath=following-sibling::dd[1]');
+
+async function finished(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: /^Done/ })).toBeVisible({
+    timeout: 20_000,
+  });
+}
+
+/** Holds the finding against what it should be. */
+async function found(page: Page, { name, finds, fine = [] }: Break): Promise<void> {
+  const { check, verdict, came, means, mend, shows } = finds;
+  const finding = item(page, check);
+  await expect(finding, name).toContainText(verdict);
+  if (came) await expect(word(finding, 'Came back'), name).toHaveText(came);
+  if (means) await expect(word(finding, 'Means'), name).toHaveText(means);
+  if (mend) await expect(word(finding, 'What to do'), name).toHaveText(mend);
+  if (verdict === 'Problem') await expect(word(finding, 'What to do'), name).toHaveText(/\w/);
+  if (shows) expect(await finding.innerText(), name).toMatch(shows);
+  for (const other of fine) await expect(item(page, other), name).toContainText('In order');
+}
+
+/** Through the page, so that a pasted token in memory survives. */
+async function openCheck(app: App): Promise<void> {
+  await app.page.getByRole('link', { name: 'Access check' }).first().click();
+  await finished(app.page);
+}
+
+test.describe('the access check names the cause', () => {
+  // Signed out there is nothing to share but the browser's cache: one page a group, asked anew for
+  // each way to break the sandbox.
+  const signedOut = BREAKS.filter((b) => !b.signIn);
+  for (const check of new Set(signedOut.map((b) => b.finds.check))) {
+    const breaks = signedOut.filter((b) => b.finds.check === check);
+    test(`${check}: ${breaks.map(({ name }) => name).join('; ')}`, async ({
+      context,
+      guard,
+      stage,
+    }) => {
+      test.setTimeout(120_000);
+      for (const b of breaks) {
+        await test.step(b.name, async () => {
+          const page = await context.newPage();
+          stage.reset();
+          if (b.errors) guard.allowError(b.errors);
+          for (const origin of b.origins ?? []) guard.allowOrigin(origin);
+          if (b.server) configure(stage, b.server);
+          await b.arrange?.(stage, page);
+          await page.goto('/access');
+          await finished(page);
+          for (const finds of [b.finds, ...(b.also ?? [])]) await found(page, { ...b, finds });
+          await page.close();
+        });
+      }
+    });
+  }
+
+  for (const b of BREAKS.filter(({ signIn }) => signIn)) {
+    test(`signed in: ${b.name}`, async ({ app, guard, page, stage }) => {
+      if (b.errors) guard.allowError(b.errors);
+      await b.arrange?.(stage, page);
+      await page.goto('/patients');
+      await app.trySignIn(b.server ?? 'open', b.signIn === true ? undefined : b.signIn);
+      await expect(app.shell.signOut.or(page.getByRole('alertdialog')).first()).toBeVisible();
+      await b.then?.(stage);
+      await openCheck(app);
+      for (const finds of [b.finds, ...(b.also ?? [])]) await found(page, { ...b, finds });
+    });
+  }
+
+  test('the web server’s policy does not name the FHIR server', async ({
+    sandbox,
+    stage,
+    stranger,
+  }) => {
+    // The stranger's page is not guarded: here a violation of the policy is the point.
+    const config = sandbox.appConfig();
+    const other = { id: 'x', label: 'X', fhirBaseUrl: 'https://fhir.elsewhere.example/r4' };
+    await stranger.route('**/config.json', (route) =>
+      route.fulfill({ json: { ...config, servers: [{ ...other, auth: { type: 'open' } }] } }),
+    );
+    await stranger.goto(`${stage.appOrigin}/access`);
+    await finished(stranger);
+    const finding = item(stranger, 'FHIR server');
+    await expect(word(finding, 'Means')).toHaveText(
+      /Content-Security-Policy of this site’s web server does not hold https:\/\/fhir\.elsewhere\.example/,
+    );
+    await expect(word(finding, 'What to do')).toHaveText(/connect-src/);
+    await expect(item(stranger, 'Content security policy')).toContainText('Problem');
+  });
+
+  test('shown in a frame: Entra ID needs a window of its own', async ({ page, sandbox, stage }) => {
+    configure(stage, 'entra');
+    const outer = `${sandbox.ehr.origin}/frame-of-a-test`;
+    await page.route(outer, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe title="app" src="${stage.appOrigin}/access" width="900" height="900"></iframe>`,
+      }),
+    );
+    await page.goto(outer);
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('status').filter({ hasText: /^Done/ })).toBeVisible();
+    const finding = frame
+      .getByRole('listitem')
+      .filter({ has: frame.getByRole('heading', { level: 3, name: 'Frame', exact: true }) });
+    await expect(finding).toContainText('Problem');
+    await expect(finding).toContainText('Entra ID refuses frames');
+    await expect(finding).toContainText('open the app in a window of its own');
+  });
+
+  test('nothing broken: nothing found, and the addresses to register are there to copy', async ({
+    app,
+    page,
+    stage,
+  }) => {
+    await page.goto('/patients');
+    await app.signIn('entra');
+    await openCheck(app);
+    await expect(page.getByRole('status').filter({ hasText: /^Done/ })).toHaveText(
+      'Done: no problem found, nothing to look at.',
+    );
+    const redirects = item(page, 'Addresses to register');
+    for (const path of ['/redirect.html', '/callback', '/launch'])
+      await expect(redirects).toContainText(`${stage.appOrigin}${path}`);
+  });
+});
+
+test('[36] the support report, the request log and the page hold no token and no patient', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  sandbox.ehr.control.idToken = (claims) => ({ ...claims, nickname: 'CANARYIDENTITY' });
+  await page.goto(app.stage.launchUrl({ patient: 'p0001' }));
+  await expect(app.chart.banner).toBeVisible();
+  const name = (await app.chart.heading.innerText()).split(',')[0] ?? '';
+  expect(name.length).toBeGreaterThan(1);
+  await app.shell.patients.click();
+  await app.list.box.fill('Methusa');
+  await app.list.searchButton.click();
+  await expect(app.list.table).not.toHaveAttribute('aria-busy', 'true');
+  await openCheck(app);
+
+  const log = page.getByRole('region', { name: 'Requests of this session' });
+  await expect(log.getByRole('table')).toContainText('/Patient');
+  expect(await log.innerText()).not.toMatch(/Methusa/i);
+
+  const report = await page.locator('pre').last().innerText();
+  expect(report).toContain('Access check');
+  expect(report).toContain('[good] FHIR server');
+  const response = sandbox.ehr.log.find(({ kind }) => kind === 'token')?.response as {
+    access_token: string;
+    id_token: string;
+    refresh_token: string;
+  };
+  const secrets = [response.access_token, response.id_token, response.refresh_token];
+  for (const word of [...secrets, 'p0001', 'Methusa', name, 'CANARYIDENTITY', 'eyJ'])
+    expect(report.toLowerCase(), word.slice(0, 12)).not.toContain(word.toLowerCase());
+
+  // Every detail opened: a token is nowhere, not even in parts.
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  await expect(item(page, 'Launch context').locator('pre')).toContainText('patient');
+  const whole = await page.locator('body').innerText();
+  for (const secret of secrets) {
+    expect(whole).not.toContain(secret);
+    expect(whole).not.toContain(secret.slice(-24));
+  }
+  expect(whole).not.toContain('CANARYIDENTITY');
+});
