@@ -1,7 +1,7 @@
 import type { AppConfig, ServerConfig } from '#config/schema.ts';
 import { onTabMessage } from './channel.ts';
 import { readEntry, scrubbed, type Entry } from './entry-url.ts';
-import { LaunchError, SessionError } from './errors.ts';
+import { LaunchError, SessionError, type LaunchFailure } from './errors.ts';
 import { guarded } from './guarded.ts';
 import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.ts';
 import type { SignInMethod } from './method.ts';
@@ -10,6 +10,7 @@ import { forgetRedirects } from './redirect-guard.ts';
 import { rememberPage, takePage } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
+import { isAwaited } from './smart/pending.ts';
 import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
 import { getSessionState, setSessionState } from './store.ts';
 
@@ -46,10 +47,11 @@ async function open(config: AppConfig, url: URL): Promise<SessionState> {
   const address = scrubbed(url, entry);
   if (address !== url.pathname + url.search + url.hash) history.replaceState(null, '', address);
   watchTheWindow();
+  const awaited = isAwaited();
   try {
     await enter(config, entry);
   } catch (error) {
-    fail(error, entry, url);
+    fail(error, { entry, url, awaited });
   }
   return getSessionState();
 }
@@ -199,7 +201,14 @@ async function signIn(config: AppConfig, server: ServerConfig, input: SignInInpu
   }
 }
 
-function fail(error: unknown, entry: Entry, url: URL): void {
+interface Attempt {
+  readonly entry: Entry;
+  readonly url: URL;
+  /** Whether the answer to a launch was awaited: then what is noted as open is that launch. */
+  readonly awaited: boolean;
+}
+
+function fail(error: unknown, { entry, url, awaited }: Attempt): void {
   // Only after its issuer was found on the list: storage is looked at later than that.
   const blocked = error instanceof LaunchError && error.failure === 'storage-blocked';
   setSessionState({
@@ -209,6 +218,7 @@ function fail(error: unknown, entry: Entry, url: URL): void {
         ? error
         : new LaunchError('network', 'The sign-in could not be completed', { cause: error }),
     retry: undefined,
+    stillOpen: !awaited && leavesSessionsAlone(error),
     elsewhere: blocked && entry.kind === 'launch' ? url.href : import.meta.env.BASE_URL,
     // Loaded anew: the sign-in libraries clear what an attempt left behind, and a session that was
     // open before goes on.
@@ -217,6 +227,16 @@ function fail(error: unknown, entry: Entry, url: URL): void {
       location.replace(takePage() ?? import.meta.env.BASE_URL);
     },
   });
+}
+
+/** An old answer opened once more, or a launch that was refused before anything was begun. */
+const HARMLESS: readonly LaunchFailure[] = ['bad-state', 'bad-launch', 'issuer-not-allowed'];
+
+/** Whether a session is noted that a failure did not touch. A pasted token is gone with its page. */
+function leavesSessionsAlone(error: unknown): boolean {
+  const opened = recallOpened();
+  const harmless = error instanceof LaunchError && HARMLESS.includes(error.failure);
+  return harmless && opened !== undefined && opened.kind !== 'token';
 }
 
 function watchTheWindow(): void {

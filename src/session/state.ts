@@ -56,6 +56,8 @@ export interface FailedState {
   readonly retry: (() => void) | undefined;
   /** What to open in a window of its own where a frame is the trouble: the same launch, if any. */
   readonly elsewhere: string;
+  /** Another session is open in this tab, untouched by the attempt: `startOver` goes back to it. */
+  readonly stillOpen: boolean;
   /** Goes to the start of the app, signed out of the attempt that failed. */
   readonly startOver: () => void;
 }

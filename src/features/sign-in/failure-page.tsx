@@ -19,6 +19,7 @@ export function FailurePage({
   const state = useSessionState();
   const startOver =
     state.state === 'failed' ? state.startOver : () => location.replace(import.meta.env.BASE_URL);
+  const stillOpen = state.state === 'failed' && state.stillOpen;
   const actions = (
     <>
       {retry && (
@@ -26,7 +27,9 @@ export function FailurePage({
           {t('tryAgain')}
         </Button>
       )}
-      <Button onClick={startOver}>{t('startOver')}</Button>
+      <Button variant={stillOpen ? 'primary' : 'secondary'} onClick={startOver}>
+        {t(stillOpen ? 'backToSession' : 'startOver')}
+      </Button>
     </>
   );
   return (

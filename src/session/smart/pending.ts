@@ -37,6 +37,11 @@ export function takePending(): Pending | undefined {
   return pending;
 }
 
+/** Whether this tab waits for the answer to a launch. */
+export function isAwaited(): boolean {
+  return recall(KEY, isPending) !== undefined;
+}
+
 export function clearPending(): void {
   forget(KEY);
 }
