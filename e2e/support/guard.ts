@@ -29,7 +29,7 @@ interface History {
 async function navigationHistory(page: Page): Promise<History> {
   const session = await page.context().newCDPSession(page);
   try {
-    return (await session.send('Page.getNavigationHistory')) as History;
+    return await session.send('Page.getNavigationHistory');
   } finally {
     await session.detach().catch(() => undefined);
   }

@@ -19,6 +19,4 @@ export const keys = {
   searches: (f: Fhir, type: ResourceType) => [...root(f), type, 'search'] as const,
   search: (f: Fhir, type: ResourceType, params: SearchParams, from: string | undefined) =>
     [...root(f), type, 'search', params, from ?? null] as const,
-  everything: (f: Fhir, id: string, from: string | undefined) =>
-    [...root(f), 'Patient', 'everything', id, from ?? null] as const,
 };

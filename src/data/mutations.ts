@@ -96,9 +96,3 @@ export function useUpdatePatient(id: string) {
 export function useDeletePatient() {
   return useMutation(deletePatient(useFhir(), useQueryClient()));
 }
-
-/** Asks the server to check a patient without saving it. */
-export function useValidatePatient() {
-  const { client } = useFhir();
-  return useMutation({ mutationFn: (patient: Patient) => client.validate(patient) });
-}

@@ -93,12 +93,3 @@ export function versionQuery<T extends ResourceType>(
     staleTime: Infinity,
   });
 }
-
-/** One page of everything about a patient. */
-export function everythingQuery(fhir: Fhir, patientId: string, from?: PageUrl) {
-  return queryOptions({
-    queryKey: keys.everything(fhir, patientId, from),
-    queryFn: ({ signal }) => fhir.client.everything(patientId, from, { signal }),
-    gcTime: MINUTE,
-  });
-}

@@ -71,18 +71,6 @@ export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] 
   return searches;
 }
 
-/**
- * A search for a patient that may have been created although its answer was lost. Look with it
- * before offering to try again.
- *
- * @param since FHIR instant from before the create
- * @returns undefined where the patient has nothing to be found by
- */
-export function lostCreateSearch(patient: unknown, since: string): SearchParams | undefined {
-  const [first] = duplicateSearches(patient).filter((s) => s.reason !== 'near');
-  return first && { ...first.params, _lastUpdated: `ge${since}` };
-}
-
 export interface DuplicateMatch<P> {
   readonly patient: P;
   /** 0 to 1. An exact identifier is 1. */

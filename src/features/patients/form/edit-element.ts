@@ -102,5 +102,5 @@ export function splitLines(typed: string): string[] {
 
 /** A deep copy as a draft. */
 export function draft(value: unknown): Draft {
-  return structuredClone(record(value)) as Draft;
+  return structuredClone(record(value));
 }
