@@ -97,7 +97,7 @@ export default defineConfig({
             },
             {
               name: 'kit',
-              test: /src[\\/](ui[\\/](?!elements|dialog|raw-json|copy-button|description-list|plot)|i18n[\\/]|lib[\\/](?!similarity)|data[\\/](?!mutations)|fhir[\\/](?!search-text|date-parse|diff|match|merge|similar|duplicates|observation|patient-details|value|bulk|json-equal))/,
+              test: /src[\\/](session[\\/](?!jwt|sign-out)[\w-]+\.tsx?$|config[\\/](?!hosting)|ui[\\/](?!elements|dialog|raw-json|copy-button|description-list|plot)|i18n[\\/]|lib[\\/](?!similarity)|data[\\/](?!mutations)|fhir[\\/](?!search-text|date-parse|diff|match|merge|similar|duplicates|observation|patient-details|value|bulk|json-equal))/,
             },
           ],
         },
