@@ -157,7 +157,9 @@ test.describe('hostile data', () => {
     });
     await app.open('/patients');
     await expect(app.list.patients.first().or(app.shell.alert)).toBeVisible({ timeout: 20_000 });
-    await expect(page.getByText(/more patients than a page may hold/)).toBeVisible();
+    await expect(page.getByText(/more patients than a page may hold/)).toBeVisible({
+      timeout: 20_000,
+    });
     await app.list.box.fill('Methusa', { timeout: 20_000 });
     await app.list.searchButton.click();
     await expect(app.list.patient(/^ELDER/)).toBeVisible({ timeout: 20_000 });

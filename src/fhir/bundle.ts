@@ -9,7 +9,7 @@ import type { HistoryEntry, Page, PageUrl, Stored } from './types.ts';
  * Entries beyond this are not looked at, and that is said: a page of 1,000 is the most that servers
  * agree to, and a server that sends 100,000 must not cost the tab.
  */
-const MAX_ENTRIES = 2000;
+const MAX_ENTRIES = 1200;
 
 export interface PageContext {
   readonly baseUrl: string;
