@@ -730,7 +730,7 @@ test.describe('the access check names the cause', () => {
   });
 });
 
-test('[36] the support report, the request log and the page hold no token and no patient', async ({
+test('requirement 36: the support report, the request log and the page hold no token and no patient', async ({
   app,
   page,
   sandbox,

@@ -575,7 +575,7 @@ test.describe('deeds', () => {
     expect(links.filter(({ type }) => type === 'replaces')).toHaveLength(2);
   });
 
-  test('[23] a reader is told why nothing of it is offered', async ({ app, page }) => {
+  test('requirement 23: a reader is told why nothing of it is offered', async ({ app, page }) => {
     await app.open('/patients/awkward-test', 'entra', 'Robin Adeyemi');
     await press(page, 'More').click();
     await expect(page.getByText('Your role does not allow deleting patients.')).toBeVisible();

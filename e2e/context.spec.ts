@@ -222,7 +222,7 @@ async function recordTexts(page: Page, banner = 'none'): Promise<Frame[]> {
 }
 
 test.describe('no mixing up', () => {
-  test('[44] a relaunch: no frame of the new launch shows the old patient', async ({
+  test('requirement 44: a relaunch: no frame of the new launch shows the old patient', async ({
     app,
     page,
   }) => {
@@ -399,7 +399,7 @@ test.describe('the banner', () => {
   });
 });
 
-test.describe('[48] the look of the EHR', () => {
+test.describe('requirement 48: the look of the EHR', () => {
   const property = (page: Page, name: string): Promise<string> =>
     page.evaluate((n) => document.documentElement.style.getPropertyValue(n), name);
 

@@ -286,7 +286,7 @@ test.describe('bulk export', () => {
     await expectAccessible(page, 'a failed export');
   });
 
-  test('[45] addresses of other servers get neither token nor request', async ({
+  test('requirement 45: addresses of other servers get neither token nor request', async ({
     app,
     attacker,
     page,

@@ -123,7 +123,7 @@ test.describe('when the server fails, the list says what happened and what to do
     await expect(app.shell.alert).toContainText('deleted');
   });
 
-  test('[69] a broken config.json: a page that names the field, never a blank one', async ({
+  test('requirement 69: a broken config.json: a page that names the field, never a blank one', async ({
     app,
     page,
   }) => {
@@ -143,7 +143,7 @@ test.describe('when the server fails, the list says what happened and what to do
     await expect(app.shell.signOut).toHaveCount(0);
   });
 
-  test('[69] no config.json at all', async ({ page }) => {
+  test('requirement 69: no config.json at all', async ({ page }) => {
     await page.route('**/config.json', (route) =>
       route.fulfill({ status: 404, body: 'Not found' }),
     );
@@ -151,7 +151,7 @@ test.describe('when the server fails, the list says what happened and what to do
     await expect(page.getByText('config.json').first()).toBeVisible();
   });
 
-  test('[69] the address overrides nothing of the configuration', async ({
+  test('requirement 69: the address overrides nothing of the configuration', async ({
     app,
     attacker,
     page,

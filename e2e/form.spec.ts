@@ -23,7 +23,7 @@ test.describe('create', () => {
     await expect(app.list.patient(/^QUILLFEATHER, Ada Grace/)).toBeVisible();
   });
 
-  test('[58] a double click makes one patient, with known fields only', async ({
+  test('requirement 58: a double click makes one patient, with known fields only', async ({
     app,
     page,
     sandbox,
@@ -90,7 +90,7 @@ test.describe('create', () => {
     await expect(app.chart.heading).toContainText('REFUSED');
   });
 
-  test('[41] a lost answer to a POST is never sent again by itself', async ({
+  test('requirement 41: a lost answer to a POST is never sent again by itself', async ({
     app,
     guard,
     sandbox,
@@ -111,7 +111,10 @@ test.describe('create', () => {
     await expect(app.form.family).toHaveValue('Lostanswer');
   });
 
-  test('[23] a reader is not offered to create, and is told why', async ({ app, sandbox }) => {
+  test('requirement 23: a reader is not offered to create, and is told why', async ({
+    app,
+    sandbox,
+  }) => {
     await app.open('/patients', 'entra', 'Robin Adeyemi');
     await app.listIsFilled();
     await expect(app.list.newPatient.and(app.page.locator('a[href]'))).toHaveCount(0);

@@ -13,7 +13,7 @@ const PATHS = ['', '/edit', '/history', '/conditions', '/documents'];
 
 test.describe('hostile data', () => {
   for (const id of HOSTILE) {
-    test(`[51][52][53][55] ${id}: nothing runs, nothing is fetched, no dangerous address`, async ({
+    test(`requirements 51, 52, 53, 55: ${id}: nothing runs, nothing is fetched, no dangerous address`, async ({
       app,
       page,
     }) => {
@@ -53,7 +53,10 @@ test.describe('hostile data', () => {
     });
   }
 
-  test('[52] in the list: hostile names as text, the page in shape', async ({ app, page }) => {
+  test('requirement 52: in the list: hostile names as text, the page in shape', async ({
+    app,
+    page,
+  }) => {
     await app.openList();
     for (const text of ['<img', '__proto__', 'Tab']) {
       await app.list.box.fill(text);
@@ -65,7 +68,7 @@ test.describe('hostile data', () => {
     ).toBeLessThanOrEqual(1);
   });
 
-  test('[56] wrong types in a bundle: the readable rows stand, no blank page', async ({
+  test('requirement 56: wrong types in a bundle: the readable rows stand, no blank page', async ({
     app,
     sandbox,
   }) => {
@@ -112,7 +115,7 @@ test.describe('hostile data', () => {
     ).toBeUndefined();
   });
 
-  test('[56] a patient of wrong types: a page with words, never a blank one', async ({
+  test('requirement 56: a patient of wrong types: a page with words, never a blank one', async ({
     app,
     sandbox,
   }) => {
@@ -140,7 +143,7 @@ test.describe('hostile data', () => {
     await expect(app.shell.main).not.toBeEmpty();
   });
 
-  test('[57] 100,000 entries in one answer: some are shown, that is said, and the page still answers', async ({
+  test('requirement 57: 100,000 entries in one answer: some are shown, that is said, and the page still answers', async ({
     app,
     page,
     sandbox,
@@ -165,7 +168,7 @@ test.describe('hostile data', () => {
     await expect(app.list.patient(/^ELDER/)).toBeVisible({ timeout: 20_000 });
   });
 
-  test('[57] an endless answer is cut off with words', async ({ app, sandbox }) => {
+  test('requirement 57: an endless answer is cut off with words', async ({ app, sandbox }) => {
     sandbox.fhir.faults.add({
       path: /\/Patient(\?|$)/,
       status: 200,
@@ -175,7 +178,7 @@ test.describe('hostile data', () => {
     await expect(app.shell.alert).toContainText(/too long/i, { timeout: 20_000 });
   });
 
-  test('[57] JSON a hundred thousand levels deep', async ({ app, sandbox }) => {
+  test('requirement 57: JSON a hundred thousand levels deep', async ({ app, sandbox }) => {
     sandbox.fhir.faults.add({
       path: /\/Patient(\?|$)/,
       status: 200,
@@ -188,7 +191,7 @@ test.describe('hostile data', () => {
     });
   });
 
-  test('[59] what the server says is shown as it is, and not without end', async ({
+  test('requirement 59: what the server says is shown as it is, and not without end', async ({
     app,
     sandbox,
   }) => {

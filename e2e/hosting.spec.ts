@@ -15,7 +15,7 @@ const PAGES = [
 ];
 
 test.describe('the web host', () => {
-  test('[60][62][63] every page and asset carries the headers', async ({
+  test('requirements 60, 62, 63: every page and asset carries the headers', async ({
     request,
     sandbox,
     stage,
@@ -42,7 +42,7 @@ test.describe('the web host', () => {
     }
   });
 
-  test('[63] over https, browsers are told to stay there for a year', ({ sandbox }) => {
+  test('requirement 63: over https, browsers are told to stay there for a year', ({ sandbox }) => {
     const config = parseConfig(sandbox.appConfig());
     for (const page of ['app', 'redirect'] as const)
       expect(securityHeaders(config, { page, https: true })['Strict-Transport-Security']).toBe(
@@ -50,7 +50,7 @@ test.describe('the web host', () => {
       );
   });
 
-  test('[64] pages are not stored, assets are kept for good', async ({ request }) => {
+  test('requirement 64: pages are not stored, assets are kept for good', async ({ request }) => {
     const asset = /src="(\/assets\/[^"]+)"/.exec(await (await request.get('/')).text())?.[1] ?? '';
     for (const path of [
       '/',
@@ -66,7 +66,7 @@ test.describe('the web host', () => {
     expect((await request.get(asset)).headers()['cache-control']).toMatch(/immutable/);
   });
 
-  test('[66] no source map, no dot folder, no listing; deep links get the app', async ({
+  test('requirement 66: no source map, no dot folder, no listing; deep links get the app', async ({
     request,
   }) => {
     const page = await (await request.get('/')).text();
@@ -82,7 +82,12 @@ test.describe('the web host', () => {
     expect((await request.get('/assets/missing.js')).status()).toBe(404);
   });
 
-  test('[61] another origin cannot frame it', async ({ attacker, guard, page, stage }) => {
+  test('requirement 61: another origin cannot frame it', async ({
+    attacker,
+    guard,
+    page,
+    stage,
+  }) => {
     guard.allowOrigin(attacker.origin);
     attacker.serve(
       '/frame',
@@ -97,7 +102,7 @@ test.describe('the web host', () => {
     ).toBeNull();
   });
 
-  test('[71] addresses that try to send one elsewhere stay here', async ({
+  test('requirement 71: addresses that try to send one elsewhere stay here', async ({
     app,
     attacker,
     page,
@@ -122,7 +127,7 @@ test.describe('the web host', () => {
     expect(attacker.visits).toEqual([]);
   });
 
-  test('[67][37] after a long visit nothing lasting is kept, and no token is on the page', async ({
+  test('requirements 37, 67: after a long visit nothing lasting is kept, and no token is on the page', async ({
     app,
     guard,
     page,
@@ -166,7 +171,7 @@ test.describe('the web host', () => {
     expect(sandbox.ehr.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
   });
 
-  test('[68] titles and addresses name nobody', async ({ app, guard, page }) => {
+  test('requirement 68: titles and addresses name nobody', async ({ app, guard, page }) => {
     guard.secret('Methusa', 'ELDER', 'Elder');
     await app.open('/patients/awkward-aged');
     await expect(app.chart.heading).toContainText('ELDER, Methusa');

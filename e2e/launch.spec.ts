@@ -34,7 +34,7 @@ async function intercepted(app: App): Promise<string> {
 }
 
 test.describe('EHR launch', () => {
-  test('[5][7][14] opens the patient in context; launch is echoed, aud is the iss', async ({
+  test('requirements 5, 7, 14: opens the patient in context; launch is echoed, aud is the iss', async ({
     app,
     page,
     sandbox,
@@ -52,7 +52,7 @@ test.describe('EHR launch', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  test('[16] parameters in the launch address override nothing', async ({
+  test('requirement 16: parameters in the launch address override nothing', async ({
     app,
     attacker,
     page,
@@ -81,7 +81,7 @@ test.describe('EHR launch', () => {
     await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
   });
 
-  test('[15] an issuer that is not on the list: nothing is fetched, nothing is followed', async ({
+  test('requirement 15: an issuer that is not on the list: nothing is fetched, nothing is followed', async ({
     app,
     attacker,
     page,
@@ -121,7 +121,7 @@ test.describe('EHR launch', () => {
     expect(sandbox.ehr.log.filter(({ kind }) => kind === 'authorize')).toEqual([]);
   });
 
-  test('[15] two iss, no iss, fhirServiceUrl instead of iss: refused', async ({
+  test('requirement 15: two iss, no iss, fhirServiceUrl instead of iss: refused', async ({
     app,
     attacker,
     page,
@@ -151,7 +151,7 @@ test.describe('EHR launch', () => {
     ],
     ['a foreign token endpoint', (evil: string) => ({ token_endpoint: `${evil}/token` })],
   ] as const) {
-    test(`[17] tampered metadata of an allowed issuer: ${name}`, async ({
+    test(`requirement 17: tampered metadata of an allowed issuer: ${name}`, async ({
       app,
       attacker,
       page,
@@ -166,7 +166,10 @@ test.describe('EHR launch', () => {
     });
   }
 
-  test('[23] read-only scopes: no New patient, no Edit, and no POST', async ({ app, sandbox }) => {
+  test('requirement 23: read-only scopes: no New patient, no Edit, and no POST', async ({
+    app,
+    sandbox,
+  }) => {
     await launched(app);
     await expect(app.chart.banner).toBeVisible();
     await expect(app.chart.edit.and(app.page.locator('a[href]'))).toHaveCount(0);
@@ -175,7 +178,7 @@ test.describe('EHR launch', () => {
     );
   });
 
-  test('[24][44] two tabs with different launches each end with their own patient', async ({
+  test('requirements 24, 44: two tabs with different launches each end with their own patient', async ({
     app,
     context,
   }) => {
@@ -192,7 +195,9 @@ test.describe('EHR launch', () => {
     expect(mine).not.toBe(theirs);
   });
 
-  test('[44] a launch for another patient replaces the first one completely', async ({ app }) => {
+  test('requirement 44: a launch for another patient replaces the first one completely', async ({
+    app,
+  }) => {
     await launched(app);
     await expect(app.chart.banner).toBeVisible();
     const first = await app.chart.heading.innerText();
@@ -202,7 +207,9 @@ test.describe('EHR launch', () => {
     await expect(app.page.getByText(first, { exact: true })).toHaveCount(0);
   });
 
-  test('[35] need_patient_banner false: a thin strip; missing: the banner', async ({ app }) => {
+  test('requirement 35: need_patient_banner false: a thin strip; missing: the banner', async ({
+    app,
+  }) => {
     await launched(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
     await expect(app.chart.banner).toHaveCount(0);
@@ -210,7 +217,7 @@ test.describe('EHR launch', () => {
     await expect(app.chart.banner).toBeVisible();
   });
 
-  test('[35] need_patient_banner as the text "false"', async ({ app, sandbox }) => {
+  test('requirement 35: need_patient_banner as the text "false"', async ({ app, sandbox }) => {
     sandbox.ehr.control.booleansAsStrings = true;
     await launched(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
@@ -225,7 +232,7 @@ test.describe('EHR launch', () => {
 
 test.describe('token response', () => {
   for (const patient of ['../Observation', 'a?b', 42, 'x'.repeat(10_000), '<script>']) {
-    test(`[34] patient ${JSON.stringify(patient).slice(0, 20)} never reaches an address`, async ({
+    test(`requirement 34: patient ${JSON.stringify(patient).slice(0, 20)} never reaches an address`, async ({
       app,
       sandbox,
     }) => {
@@ -241,7 +248,7 @@ test.describe('token response', () => {
   }
 
   for (const expiresIn of ['string', 'absent'] as const) {
-    test(`[34] expires_in ${expiresIn}: works`, async ({ app, sandbox }) => {
+    test(`requirement 34: expires_in ${expiresIn}: works`, async ({ app, sandbox }) => {
       sandbox.ehr.control.expiresIn = expiresIn;
       await launched(app);
       await expect(app.chart.banner).toBeVisible();
@@ -253,7 +260,11 @@ test.describe('token response', () => {
     ['an empty access_token', (r: Record<string, unknown>) => ({ ...r, access_token: '' })],
     ['token_type mac', (r: Record<string, unknown>) => ({ ...r, token_type: 'mac' })],
   ] as const) {
-    test(`[34] ${name}: refused, and nothing is kept`, async ({ app, page, sandbox }) => {
+    test(`requirement 34: ${name}: refused, and nothing is kept`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
       sandbox.ehr.control.mutate = mutate;
       await launched(app);
       await expect(app.shell.alert).toBeVisible();
@@ -280,7 +291,7 @@ test.describe('token response', () => {
     ['a JSON array', { status: 200, body: [1, 2] }],
     ['a dropped connection', 'drop'],
   ] as const) {
-    test(`[33] the token endpoint answers ${name}: an error, never half signed in`, async ({
+    test(`requirement 33: the token endpoint answers ${name}: an error, never half signed in`, async ({
       app,
       guard,
       sandbox,
@@ -296,21 +307,24 @@ test.describe('token response', () => {
 });
 
 test.describe('callback', () => {
-  test('[25] forged, with nothing pending: no token request', async ({ app, page }) => {
+  test('requirement 25: forged, with nothing pending: no token request', async ({ app, page }) => {
     await page.goto('/callback?code=FORGED&state=FORGED');
     await expect(app.shell.alert).toBeVisible();
     expect(tokensOf(app)).toEqual([]);
     expect(page.url()).not.toMatch(/FORGED/);
   });
 
-  test('[25] forged, while a launch is pending: no token request', async ({ app, page }) => {
+  test('requirement 25: forged, while a launch is pending: no token request', async ({
+    app,
+    page,
+  }) => {
     await intercepted(app);
     await page.goto('/callback?code=FORGED&state=FORGED');
     await expect(app.shell.alert).toBeVisible();
     expect(tokensOf(app).filter(({ params }) => params['code'] === 'FORGED')).toEqual([]);
   });
 
-  test('[26] the same answer twice: one token request', async ({ app, page }) => {
+  test('requirement 26: the same answer twice: one token request', async ({ app, page }) => {
     let answer = '';
     page.on('request', (request) => {
       if (request.isNavigationRequest() && request.url().includes('/callback?'))
@@ -328,14 +342,17 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  test('[27] an answer copied to another browser: no token request', async ({ app, stranger }) => {
+  test('requirement 27: an answer copied to another browser: no token request', async ({
+    app,
+    stranger,
+  }) => {
     const answer = await intercepted(app);
     await stranger.goto(answer);
     await expect(stranger.getByRole('alert')).toBeVisible();
     expect(tokensOf(app)).toEqual([]);
   });
 
-  test('[28] a launch older than ten minutes is refused', async ({ app, page }) => {
+  test('requirement 28: a launch older than ten minutes is refused', async ({ app, page }) => {
     const answer = await intercepted(app);
     await page.addInitScript(() => {
       const now = Date.now;
@@ -346,14 +363,18 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toEqual([]);
   });
 
-  test('[29] repeated parameters are refused', async ({ app, page }) => {
+  test('requirement 29: repeated parameters are refused', async ({ app, page }) => {
     const answer = await intercepted(app);
     await page.goto(`${answer}&code=second`);
     await expect(app.shell.alert).toBeVisible();
     expect(tokensOf(app)).toEqual([]);
   });
 
-  test('[30] an answer of another issuer: the code is not sent', async ({ app, page, sandbox }) => {
+  test('requirement 30: an answer of another issuer: the code is not sent', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     sandbox.ehr.control.responseIssuer = 'https://another-ehr.example';
     await page.goto(app.stage.launchUrl({ patient: PATIENT }));
     await expect(app.shell.alert).toBeVisible();
@@ -367,7 +388,7 @@ test.describe('callback', () => {
     'temporarily_unavailable',
     'odd_one',
   ]) {
-    test(`[32] the server answers ${error}: said in words, no token request`, async ({
+    test(`requirement 32: the server answers ${error}: said in words, no token request`, async ({
       app,
       page,
       sandbox,

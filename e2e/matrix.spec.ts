@@ -157,7 +157,7 @@ for (const kind of KINDS) {
   }
 }
 
-test('[25] an old callback address in a signed-in tab: refused, and the session goes on', async ({
+test('requirement 25: an old callback address in a signed-in tab: refused, and the session goes on', async ({
   app,
   page,
   sandbox,
@@ -170,7 +170,7 @@ test('[25] an old callback address in a signed-in tab: refused, and the session 
   expect(sandbox.ehr.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
 });
 
-test('[73] an EHR frame without storage: explained, and the new window completes the launch', async ({
+test('requirement 73: an EHR frame without storage: explained, and the new window completes the launch', async ({
   app,
   guard,
   page,

@@ -43,7 +43,7 @@ test.describe('servers of other kinds', () => {
     await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
   });
 
-  test('[46] a next link with a wrong host is mended to the configured base', async ({
+  test('requirement 46: a next link with a wrong host is mended to the configured base', async ({
     app,
     guard,
     sandbox,
@@ -68,7 +68,7 @@ test.describe('servers of other kinds', () => {
       (evil: string, base: string) => `${base.replace('://', `://${new URL(evil).host}@`)}/../../x`,
     ],
   ] as const) {
-    test(`[45][46] a next link to ${name} is refused, and nothing is sent there`, async ({
+    test(`requirements 45, 46: a next link to ${name} is refused, and nothing is sent there`, async ({
       app,
       attacker,
       guard,
@@ -88,7 +88,11 @@ test.describe('servers of other kinds', () => {
     });
   }
 
-  test('[45] with a token: it never leaves the base', async ({ app, attacker, sandbox }) => {
+  test('requirement 45: with a token: it never leaves the base', async ({
+    app,
+    attacker,
+    sandbox,
+  }) => {
     sandbox.fhir.faults.add({
       path: SEARCH,
       rewrite: (body) => {
@@ -116,7 +120,7 @@ test.describe('servers of other kinds', () => {
     expect(attacker.visits).toEqual([]);
   });
 
-  test('[47] a redirect to another server is not followed', async ({
+  test('requirement 47: a redirect to another server is not followed', async ({
     app,
     attacker,
     guard,
@@ -134,7 +138,10 @@ test.describe('servers of other kinds', () => {
     expect(attacker.visits).toEqual([]);
   });
 
-  test('[57] a next link that points to its own page ends the list', async ({ app, sandbox }) => {
+  test('requirement 57: a next link that points to its own page ends the list', async ({
+    app,
+    sandbox,
+  }) => {
     let first: string | undefined;
     sandbox.fhir.faults.add({
       path: SEARCH,
@@ -163,7 +170,7 @@ test.describe('servers of other kinds', () => {
     await app.listIsFilled();
   });
 
-  test('[49] requests carry no cookies and are not cached', async ({ app, page }) => {
+  test('requirement 49: requests carry no cookies and are not cached', async ({ app, page }) => {
     const asked = page.waitForRequest(
       (r) => SEARCH.test(new URL(r.url()).pathname) && r.method() === 'GET',
     );

@@ -92,7 +92,7 @@ for (const base of BASES) {
       });
     }
 
-    test('[60][62][63] sends the headers with everything, errors too', async ({
+    test('requirements 60, 62, 63: sends the headers with everything, errors too', async ({
       request,
       sandbox,
     }) => {
@@ -120,7 +120,7 @@ for (const base of BASES) {
       );
     });
 
-    test('[64] caches built files only, compressed beforehand', async ({ request }) => {
+    test('requirement 64: caches built files only, compressed beforehand', async ({ request }) => {
       const { origin } = siteAt(base);
       const get = (path: string) =>
         request.get(origin + base + path, { headers: { 'accept-encoding': 'br' } });

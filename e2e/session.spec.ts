@@ -14,7 +14,7 @@ const refreshes = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
 
 test.describe('a session that runs out', () => {
-  test('[39][12] many 401s at once: one refresh, with client_id, and everything is shown', async ({
+  test('requirements 12, 39: many 401s at once: one refresh, with client_id, and everything is shown', async ({
     app,
     page,
     sandbox,
@@ -30,7 +30,7 @@ test.describe('a session that runs out', () => {
     await expect(page.getByRole('alertdialog')).toHaveCount(0);
   });
 
-  test('[39] a rotated refresh token: the old one is never sent again', async ({
+  test('requirement 39: a rotated refresh token: the old one is never sent again', async ({
     app,
     sandbox,
   }) => {
@@ -47,7 +47,7 @@ test.describe('a session that runs out', () => {
     expect(new Set(sent).size).toBe(2);
   });
 
-  test('[40] refresh refused: the page is masked, and nothing loops', async ({
+  test('requirement 40: refresh refused: the page is masked, and nothing loops', async ({
     app,
     page,
     sandbox,
@@ -63,7 +63,7 @@ test.describe('a session that runs out', () => {
     await expect(app.list.patients.first()).toBeHidden();
   });
 
-  test('[40] what was typed in a form survives a new sign-in in place', async ({
+  test('requirement 40: what was typed in a form survives a new sign-in in place', async ({
     app,
     page,
     sandbox,
@@ -81,7 +81,7 @@ test.describe('a session that runs out', () => {
     await expect(app.form.family).toHaveValue('Keptwhileexpired');
   });
 
-  test('[42] Entra asks for the person: said within seconds, not after a hanging frame', async ({
+  test('requirement 42: Entra asks for the person: said within seconds, not after a hanging frame', async ({
     app,
     guard,
     page,
@@ -96,7 +96,10 @@ test.describe('a session that runs out', () => {
     await expect(page.getByRole('alertdialog')).toBeVisible({ timeout: 6_000 });
   });
 
-  test('[43] without use the session ends and the screen is cleared', async ({ app, page }) => {
+  test('requirement 43: without use the session ends and the screen is cleared', async ({
+    app,
+    page,
+  }) => {
     await page.clock.install();
     await app.openList('token');
     await page.clock.fastForward('16:00');

@@ -20,7 +20,7 @@ function exchange(log: App['stage']['sandbox']['entra']['log']) {
 }
 
 test.describe('Entra ID', () => {
-  test('[8][11][21] full round trip with PKCE, state and nonce, back to the page asked for', async ({
+  test('requirements 8, 11, 21: full round trip with PKCE, state and nonce, back to the page asked for', async ({
     app,
     page,
     sandbox,
@@ -46,7 +46,7 @@ test.describe('Entra ID', () => {
     expect(read?.status).toBe(200);
   });
 
-  test('[20] the state holds 122 random bits of our own, different each time', async ({
+  test('requirement 20: the state holds 122 random bits of our own, different each time', async ({
     app,
     page,
     sandbox,
@@ -93,7 +93,7 @@ test.describe('Entra ID', () => {
     await request.dispose();
   });
 
-  test('[36] a wrong nonce: not signed in', async ({ app, page, sandbox }) => {
+  test('requirement 36: a wrong nonce: not signed in', async ({ app, page, sandbox }) => {
     sandbox.entra.control.idToken = (claims) => ({ ...claims, nonce: 'another' });
     await page.goto('/patients');
     await app.shell.signInTo(LABELS.entra).click();
@@ -104,14 +104,18 @@ test.describe('Entra ID', () => {
     expect(sandbox.fhir.log.filter(({ path }) => /\/Patient/.test(path))).toEqual([]);
   });
 
-  test('[25] a forged answer: no token request, not signed in', async ({ app, page, sandbox }) => {
+  test('requirement 25: a forged answer: no token request, not signed in', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await page.goto('/redirect.html#code=FORGED&state=FORGED');
     await page.goto('/');
     await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toEqual([]);
   });
 
-  test('[25] a forged answer while a sign-in is pending: no token request', async ({
+  test('requirement 25: a forged answer while a sign-in is pending: no token request', async ({
     app,
     page,
     sandbox,
@@ -154,7 +158,7 @@ test.describe('Entra ID', () => {
     await expect(app.shell.signOut).toBeVisible();
   });
 
-  test('[32] cancelled at the identity provider: said, and one may try again', async ({
+  test('requirement 32: cancelled at the identity provider: said, and one may try again', async ({
     app,
     page,
     sandbox,
@@ -171,7 +175,7 @@ test.describe('Entra ID', () => {
     await app.listIsFilled();
   });
 
-  test('[34] an answer without an access token is not a sign-in', async ({
+  test('requirement 34: an answer without an access token is not a sign-in', async ({
     app,
     page,
     sandbox,
@@ -186,14 +190,18 @@ test.describe('Entra ID', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('[26] survives a reload without another exchange', async ({ app, page, sandbox }) => {
+  test('requirement 26: survives a reload without another exchange', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.openList('entra');
     await page.reload();
     await app.listIsFilled();
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
   });
 
-  test('[38] signing out clears storage, ends the session at the provider, and Back shows nothing', async ({
+  test('requirement 38: signing out clears storage, ends the session at the provider, and Back shows nothing', async ({
     app,
     page,
     sandbox,
@@ -208,7 +216,11 @@ test.describe('Entra ID', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('[38] signing out in one tab signs out the other', async ({ app, context, page }) => {
+  test('requirement 38: signing out in one tab signs out the other', async ({
+    app,
+    context,
+    page,
+  }) => {
     await app.openList('token');
     const other = app.in(await context.newPage());
     await other.openList('token');
@@ -221,7 +233,7 @@ test.describe('Entra ID', () => {
 });
 
 test.describe('SMART, standalone', () => {
-  test('[2][4-11] full round trip with PKCE, state, nonce and aud', async ({
+  test('requirements 2, 3, 4, 5, 6, 7, 8, 9, 10, 11: full round trip with PKCE, state, nonce and aud', async ({
     app,
     page,
     sandbox,
@@ -250,7 +262,7 @@ test.describe('SMART, standalone', () => {
     expect(s256(redeemed['code_verifier'] ?? '')).toBe(asked['code_challenge']);
   });
 
-  test('[19][20] state and verifier do not come from Math.random', async ({
+  test('requirements 19, 20: state and verifier do not come from Math.random', async ({
     app,
     page,
     sandbox,
@@ -270,7 +282,11 @@ test.describe('SMART, standalone', () => {
     expect(new Set(values).size).toBe(values.length);
   });
 
-  test('[18] a server that does not advertise S256 is refused', async ({ app, page, sandbox }) => {
+  test('requirement 18: a server that does not advertise S256 is refused', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     sandbox.ehr.control.advertiseS256 = false;
     await page.goto('/');
     await app.shell.signInTo(LABELS.ehr).click();
@@ -278,7 +294,11 @@ test.describe('SMART, standalone', () => {
     expect(sandbox.ehr.log.filter(({ kind }) => kind === 'authorize')).toEqual([]);
   });
 
-  test('[36] an id token with a wrong nonce names nobody', async ({ app, page, sandbox }) => {
+  test('requirement 36: an id token with a wrong nonce names nobody', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     sandbox.ehr.control.idToken = (claims) => ({
       ...claims,
       nonce: 'another',
@@ -289,7 +309,7 @@ test.describe('SMART, standalone', () => {
     await expect(page.getByText('Forged Person')).toHaveCount(0);
   });
 
-  test('[38] signing out clears everything', async ({ app, page }) => {
+  test('requirement 38: signing out clears everything', async ({ app, page }) => {
     await app.openList('ehr');
     await app.shell.signOut.click();
     await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
@@ -320,7 +340,7 @@ test.describe('open server and pasted token', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('[36] a pasted token of another audience: 401 is explained', async ({
+  test('requirement 36: a pasted token of another audience: 401 is explained', async ({
     app,
     page,
     sandbox,
