@@ -58,11 +58,16 @@ export interface Session {
   readonly server: ServerConfig;
   readonly user: SessionUser | undefined;
   readonly context: LaunchContext;
+  /** An EHR opened the app. With no patient in the context it opened it for none: the list says so. */
+  readonly launched?: boolean | undefined;
   /** As granted. Undefined where the server did not say: then let the server decide. */
   readonly scopes: readonly string[] | undefined;
   /** Application roles in an Entra token, where it names any. A hint for what to offer. */
   readonly roles?: readonly string[] | undefined;
-  /** Opaque; differs whenever the user, the server or the launch does. Part of every query key. */
+  /**
+   * Opaque; differs whenever the user, the server or the launch does, and the same after a reload.
+   * Part of every query key; whatever is kept in the history of the tab is valid for this key only.
+   */
   readonly key: string;
   /** The `Authorization` header value, always fresh; undefined where the server is open. Throws {@link SignInRequired}. */
   authorization(): Promise<string | undefined>;

@@ -56,6 +56,9 @@ export function siteOfServer(server: ServerConfig): SmartSite | undefined {
   };
 }
 
+/** Whether the id of a server is one that {@link siteOfIssuer} gave. */
+export const isLaunchId = (id: string): boolean => id.startsWith(PREFIX);
+
 /** The server of a launched session, by the id that {@link siteOfIssuer} gave it. */
 export function serverOfLaunch(config: AppConfig, id: string): ServerConfig | undefined {
   const issuer = config.smartLaunch.issuers.find((i) => PREFIX + i.iss === id);

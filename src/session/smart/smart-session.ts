@@ -11,7 +11,7 @@ import { refresher } from './refresh.ts';
 import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './scopes.ts';
 import { hardenedFetch } from './shims/fetch.ts';
-import { siteOfServer, type SmartSite } from './site.ts';
+import { isLaunchId, siteOfServer, type SmartSite } from './site.ts';
 import type { TokenResponse } from './token-response.ts';
 
 const KEY = 'smart.session';
@@ -111,6 +111,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     server,
     user: kept.user,
     context: kept.context,
+    launched: isLaunchId(server.id),
     scopes: kept.scopes,
     key: `${server.id}|smart|${kept.state}`,
     async authorization() {
