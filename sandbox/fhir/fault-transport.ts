@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import { fhirJson, type Answer } from './answer.ts';
 import type { Fault } from './faults.ts';
 
@@ -30,6 +31,21 @@ export function spoil(answer: Answer, fault: Fault): Answer {
   };
 }
 
+async function* trickle(body: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < body.length; at += 1) {
+    yield body.subarray(at, at + 1);
+    // oxlint-disable-next-line no-await-in-loop -- a byte a second is the point
+    await wait(1000);
+  }
+}
+
+const MEGABYTE = Buffer.alloc(1024 * 1024, ' ');
+
+function* flood(body: Buffer): Generator<Buffer> {
+  yield body;
+  for (;;) yield MEGABYTE;
+}
+
 /** Sends an answer, whole or, for a fault, in part. */
 export function send(res: ServerResponse, answer: Answer, connection?: Fault['connection']): void {
   if (connection === 'drop') {
@@ -38,9 +54,16 @@ export function send(res: ServerResponse, answer: Answer, connection?: Fault['co
   }
   const body = Buffer.from(answer.body);
   if (body.length > 0) res.setHeader('Content-Type', answer.contentType);
-  if (answer.status !== 204) res.setHeader('Content-Length', body.length);
+  const endless = connection === 'trickle' || connection === 'flood';
+  if (answer.status !== 204 && !endless) res.setHeader('Content-Length', body.length);
   for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
   res.statusCode = answer.status;
+  if (endless) {
+    const pieces = connection === 'trickle' ? trickle(body) : flood(body);
+    // Ends when the client goes away, which is no failure here.
+    pipeline(Readable.from(pieces), res, () => undefined);
+    return;
+  }
   if (connection !== 'cut') {
     res.end(body);
     return;

@@ -14,8 +14,12 @@ export interface Fault {
   /** Body in place of the real one. An object is sent as JSON. The request is not carried out. */
   body?: string | object;
   contentType?: string;
-  /** `drop`: the connection closes unanswered. `cut`: it closes after headers and half a body. */
-  connection?: 'drop' | 'cut';
+  /**
+   * `drop`: the connection closes unanswered. `cut`: it closes after headers and half a body.
+   * `trickle`: headers at once, then the body a byte a second. `flood`: the body, then spaces for
+   * ever, as fast as they are taken.
+   */
+  connection?: 'drop' | 'cut' | 'trickle' | 'flood';
   /** With `connection`: carry the request out first, so that only the answer is lost. */
   afterWork?: boolean;
   /** Changes the real answer's JSON (links, entries, anything). */

@@ -126,6 +126,7 @@ describe('parseConfig', () => {
             auditHeaders: {},
             strictSearch: false,
             conditionalCreate: false,
+            timeoutSeconds: 60,
             searchMethod: 'get',
           },
         },

@@ -95,6 +95,15 @@ const requests = v.optional(
     /** `If-None-Exist` on create. HAPI's default CORS settings do not allow the header. */
     conditionalCreate: v.optional(v.boolean(), false),
     searchMethod: v.optional(v.picklist(['get', 'post']), 'get'),
+    /** Seconds for one answer, from the question to its last byte. */
+    timeoutSeconds: v.optional(
+      v.pipe(
+        v.number(),
+        v.minValue(1, 'must be at least 1'),
+        v.maxValue(600, 'must be at most 600'),
+      ),
+      60,
+    ),
   }),
   {},
 );

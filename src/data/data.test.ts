@@ -35,6 +35,7 @@ const sessionAt = (fhirBaseUrl: string, key: string): Session => ({
       auditHeaders: {},
       strictSearch: false,
       conditionalCreate: false,
+      timeoutSeconds: 60,
       searchMethod: 'get',
     },
   },

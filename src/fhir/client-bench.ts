@@ -32,6 +32,7 @@ export const REQUESTS = {
   auditHeaders: {},
   strictSearch: false,
   conditionalCreate: false,
+  timeoutSeconds: 60,
   searchMethod: 'get',
 } as const;
 

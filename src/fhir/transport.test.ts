@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
-import { newPatient, openBench } from './client-bench.ts';
+import { keepEarly } from '#lib/early-answers.ts';
+import { newPatient, openBench, REQUESTS } from './client-bench.ts';
 import { BadResponse, NetworkError, TooLarge, Unauthorized } from './errors.ts';
 
 const bench = openBench();
@@ -118,6 +119,38 @@ describe('trouble', () => {
       kind: 'network',
       reason: 'timeout',
     });
+  });
+
+  it('that comes a byte a second is a timeout, also where the answer was asked for early', async () => {
+    const slow = { connection: 'trickle', status: 200, body: '{"resourceType":"Bundle"}' } as const;
+    bench().server.faults.add(slow);
+    const timeout = { kind: 'network', reason: 'timeout' };
+    const { client } = bench().connect({ timeout: 300 });
+    await expect(client.search('Patient', {})).rejects.toMatchObject(timeout);
+    await expect(client.create(newPatient())).rejects.toMatchObject({ ...timeout, wrote: true });
+
+    const open = bench().connect({ timeout: 300, authorization: async () => undefined });
+    const url = `${bench().server.baseUrl}/Patient`;
+    keepEarly(url, fetch(url));
+    await expect(open.client.search('Patient', {})).rejects.toMatchObject(timeout);
+    keepEarly(url, new Promise(() => undefined)); // not even headers
+    await expect(open.client.search('Patient', {})).rejects.toMatchObject(timeout);
+  });
+
+  it('that the site set for one answer holds', async () => {
+    bench().server.faults.add({ delay: 5000 });
+    const { client } = bench().connect({ requests: { ...REQUESTS, timeoutSeconds: 0.05 } });
+    await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
+  it('of a body without end closes the connection', async () => {
+    const body = '{"resourceType":"Bundle","entry":[';
+    bench().server.faults.add({ connection: 'flood', status: 200, body });
+    const { client } = bench().connect();
+    await expect(client.search('Patient', {})).rejects.toBeInstanceOf(TooLarge);
+    bench().server.faults.clear();
+    bench().server.faults.add({ connection: 'flood', status: 500, body });
+    await expect(client.create(newPatient())).rejects.toMatchObject({ status: 500 });
   });
 
   it.each([

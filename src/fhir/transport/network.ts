@@ -47,8 +47,7 @@ export function network({ timeout = 60_000, tokenExpired }: NetworkOptions = {})
 export async function send({ url, method, headers, body, signal }: Call): Promise<Response> {
   const isPlain = method === 'GET' && Object.keys(headers).length === 1 && 'accept' in headers;
   const early = isPlain ? takeEarly(url) : undefined;
-  // Not cut short by an abort: it was on its way before anybody asked.
-  if (early) return early;
+  if (early) return signal ? within(early, signal) : early;
   return fetch(url, {
     method,
     headers: { ...headers },
@@ -59,4 +58,15 @@ export async function send({ url, method, headers, body, signal }: Call): Promis
     referrerPolicy: 'no-referrer',
     redirect: 'error',
   });
+}
+
+/** An answer that was asked for without a signal, its headers and its body held to one. */
+async function within(early: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  signal.throwIfAborted();
+  const response = await new Promise<Response>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+    early.then(resolve, reject);
+  });
+  const body = response.body?.pipeThrough(new TransformStream(), { signal });
+  return new Response(body, response);
 }

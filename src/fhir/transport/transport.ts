@@ -1,5 +1,5 @@
 import type { RequestConfig } from '#config/schema.ts';
-import { Gone, silent, Unauthorized } from '../errors.ts';
+import { Gone, silent, TooLarge, Unauthorized } from '../errors.ts';
 import { auth } from './auth.ts';
 import { parseBody, readText } from './body.ts';
 import { compose, isRead, isUnder, type Call } from './compose.ts';
@@ -17,7 +17,7 @@ export interface TransportOptions {
   readonly log: RequestLog;
   readonly requests?: RequestConfig | undefined;
   readonly retry?: RetryOptions;
-  /** Milliseconds for one attempt. */
+  /** Milliseconds for one attempt, its body included, in place of what the site set. */
   readonly timeout?: number;
 }
 
@@ -72,8 +72,9 @@ function auditHeaders(requests: RequestConfig | undefined): Record<string, strin
  * CORS allows without asking wherever possible: each more can make a preflight fail.
  */
 export function createTransport(o: TransportOptions): Transport {
+  const timeout = o.timeout ?? (o.requests && o.requests.timeoutSeconds * 1000);
   const inner = [
-    network({ ...(o.timeout && { timeout: o.timeout }), tokenExpired: o.tokenExpired }),
+    network({ ...(timeout && { timeout }), tokenExpired: o.tokenExpired }),
     logging(o.log),
   ];
   const anonymous = compose([retry(o.retry), ...inner], send);
@@ -94,7 +95,11 @@ export function createTransport(o: TransportOptions): Transport {
   async function once(call: Call, via: typeof send): Promise<Response> {
     const response = await via(call);
     if (response.ok) return response;
-    throw errorFrom(response, await read(response, ERROR_LIMIT, call));
+    const body = await read(response, ERROR_LIMIT, call).catch((error: unknown) => {
+      if (error instanceof TooLarge) return ''; // its status says more than its length
+      throw error;
+    });
+    throw errorFrom(response, body);
   }
 
   const toCall = (ask: Ask): Call => ({
