@@ -1,111 +1,154 @@
-import { list, number, record, records, text } from '#lib/narrow.ts';
-import { conceptText, hasCode } from './coding.ts';
-import { choiceText, formatQuantity, formatRange } from './values.ts';
+import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import { conceptText, conceptTexts, hasCode } from './coding.ts';
+import { choiceText, formatRange, shownUnit } from './values.ts';
 
-export type Tone = 'critical' | 'high' | 'low' | 'abnormal' | 'normal';
+/** How far a value asks for attention; the words beside it carry the meaning. */
+export type Level = 'normal' | 'abnormal' | 'critical';
 
-/** http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation */
-const TONES: Readonly<Record<string, Tone>> = {
-  HH: 'critical',
-  LL: 'critical',
-  AA: 'critical',
-  HU: 'high',
-  LU: 'low',
-  H: 'high',
-  L: 'low',
-  '>': 'high',
-  '<': 'low',
-  A: 'abnormal',
-  POS: 'abnormal',
-  R: 'abnormal',
-  N: 'normal',
-  NEG: 'normal',
-  S: 'normal',
-};
-
-export interface Interpretation {
-  readonly text: string;
-  readonly tone: Tone | undefined;
+interface Meaning {
+  readonly level: Level;
+  readonly direction?: 'high' | 'low';
 }
 
-/** What the laboratory or device says of a value: always with its text, never by colour alone. */
+/** http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation, the codes in common use. */
+const MEANINGS = {
+  N: { level: 'normal' },
+  A: { level: 'abnormal' },
+  AA: { level: 'critical' },
+  H: { level: 'abnormal', direction: 'high' },
+  HU: { level: 'abnormal', direction: 'high' },
+  HH: { level: 'critical', direction: 'high' },
+  L: { level: 'abnormal', direction: 'low' },
+  LU: { level: 'abnormal', direction: 'low' },
+  LL: { level: 'critical', direction: 'low' },
+  '>': { level: 'abnormal', direction: 'high' },
+  '<': { level: 'abnormal', direction: 'low' },
+  POS: { level: 'abnormal' },
+  NEG: { level: 'normal' },
+  DET: { level: 'abnormal' },
+  ND: { level: 'normal' },
+  IND: { level: 'abnormal' },
+  R: { level: 'abnormal' },
+  I: { level: 'abnormal' },
+  S: { level: 'normal' },
+} as const satisfies Readonly<Record<string, Meaning>>;
+
+export type InterpretationCode = keyof typeof MEANINGS;
+
+export interface Interpretation extends Meaning {
+  /** One of the known codes, for words in the language of the page. */
+  readonly code: InterpretationCode | undefined;
+  /** What the server wrote. */
+  readonly text: string | undefined;
+}
+
+const isCode = (code: string): code is InterpretationCode => Object.hasOwn(MEANINGS, code);
+
+/**
+ * What the laboratory or device says of a value. Nothing is concluded here from a reference range:
+ * which range holds for this person is the laboratory's knowledge.
+ */
 export function interpretations(holder: unknown): readonly Interpretation[] {
-  return list(record(holder)['interpretation']).flatMap((concept): Interpretation[] => {
-    const code = records(record(concept)['coding'])
+  return records(record(holder)['interpretation']).flatMap((concept): Interpretation[] => {
+    const code = records(concept['coding'])
       .map((c) => text(c['code']))
-      .find((c) => c !== undefined && Object.hasOwn(TONES, c));
+      .find((c) => c !== undefined && isCode(c));
     const words = conceptText(concept);
-    return words === undefined
-      ? []
-      : [{ text: words, tone: code === undefined ? undefined : TONES[code] }];
+    if (code !== undefined && isCode(code)) return [{ ...MEANINGS[code], code, text: words }];
+    return words === undefined ? [] : [{ level: 'normal', code: undefined, text: words }];
   });
 }
 
-/** The ranges that a value is judged by: `3.5–5.1 mmol/L`, with who they are for. */
+/** `4 - 5.6`, as laboratories type it. */
+const HYPHEN_RANGE = /^(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)(?!\S*[-/])/;
+
+/** The ranges that a value is judged by: `3.5–5.1 mmol/L`, each with whom it is for. */
 export function referenceRanges(holder: unknown): readonly string[] {
-  return records(record(holder)['referenceRange']).flatMap((r) => {
-    const range = text(r['text']) ?? formatRange(r);
-    if (range === undefined) return [];
-    const meant = conceptText(r['type']);
-    return [meant === undefined ? range : `${range} (${meant})`];
+  return records(record(holder)['referenceRange']).flatMap((range) => {
+    const shown = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2') ?? formatRange(range);
+    if (shown === undefined) return [];
+    const kind = hasCode(range['type'], 'normal') ? undefined : conceptText(range['type']);
+    const who = [...conceptTexts(range['appliesTo']), kind, formatRange(range['age'])]
+      .filter((t) => t !== undefined)
+      .join(', ');
+    return [who ? `${shown} (${who})` : shown];
   });
 }
 
+/** One value of an Observation: its own, or that of a component. */
 export interface Measurement {
+  /** What was measured, where it is a part of more. */
   readonly label: string | undefined;
-  /** Undefined where there is none; see `absent`. */
-  readonly value: string | undefined;
+  /** Undefined where there is none; see `absent`. A boolean stays one. */
+  readonly value: string | boolean | undefined;
   /** Why there is no value. */
   readonly absent: string | undefined;
   readonly interpretations: readonly Interpretation[];
   readonly ranges: readonly string[];
 }
 
-function measurement(holder: unknown): Measurement {
-  const h = record(holder);
+function measurement(holder: Json, label: string | undefined): Measurement {
+  const truth = holder['valueBoolean'];
   return {
-    label: conceptText(h['code']),
-    value: choiceText(h, 'value'),
-    absent: conceptText(h['dataAbsentReason']),
-    interpretations: interpretations(h),
-    ranges: referenceRanges(h),
+    label,
+    value: typeof truth === 'boolean' ? truth : choiceText(holder, 'value'),
+    absent: conceptText(holder['dataAbsentReason']),
+    interpretations: interpretations(holder),
+    ranges: referenceRanges(holder),
   };
 }
 
-const LOINC = 'http://loinc.org';
+const SYSTOLIC = '8480-6';
+const DIASTOLIC = '8462-4';
 
-function component(observation: unknown, code: string): unknown {
-  return records(record(observation)['component']).find((c) => hasCode(c['code'], code, LOINC));
+/** `120/80 mmHg`; undefined where one of the two is missing, is a bound, or has another unit. */
+function pressure(systolic: Json | undefined, diastolic: Json | undefined): string | undefined {
+  const [top, bottom] = [record(systolic?.['valueQuantity']), record(diastolic?.['valueQuantity'])];
+  const [above, below] = [number(top['value']), number(bottom['value'])];
+  if (above === undefined || below === undefined || shownUnit(top) !== shownUnit(bottom)) {
+    return undefined;
+  }
+  if (top['comparator'] !== undefined || bottom['comparator'] !== undefined) return undefined;
+  return [`${above}/${below}`, shownUnit(top)].filter(Boolean).join(' ');
 }
 
-/** `120/80 mmHg` where an observation has a systolic and a diastolic component. */
-export function bloodPressure(observation: unknown): string | undefined {
-  const systolic = record(record(component(observation, '8480-6'))['valueQuantity']);
-  const diastolic = record(record(component(observation, '8462-4'))['valueQuantity']);
-  const [top, bottom] = [number(systolic['value']), number(diastolic['value'])];
-  if (top === undefined || bottom === undefined) return undefined;
-  return `${top}/${formatQuantity({ ...diastolic, unit: diastolic['unit'] ?? 'mmHg' })}`;
+/**
+ * What an Observation says: its value, then its components one by one. A blood pressure is one
+ * value, `120/80 mmHg`, when both parts are there in the same unit; what was said of either part
+ * stands with it.
+ */
+export function measurements(observation: unknown): readonly Measurement[] {
+  const o = record(observation);
+  const own = measurement(o, undefined);
+  const components = records(o['component']);
+  const [systolic, diastolic] = [SYSTOLIC, DIASTOLIC].map((code) =>
+    components.find((c) => hasCode(c['code'], code)),
+  );
+  const joined = pressure(systolic, diastolic);
+  const rest = components.filter((c) => !joined || (c !== systolic && c !== diastolic));
+  const parts = rest.map((c) => measurement(c, conceptText(c['code'])));
+  const hasOwn = own.value !== undefined || own.absent !== undefined || components.length === 0;
+  return [
+    ...(hasOwn && !joined ? [own] : []),
+    ...(joined
+      ? [{ ...own, value: joined, absent: undefined, ...said(own, systolic, diastolic) }]
+      : []),
+    ...parts,
+  ];
 }
 
-/** An observation with its components, each in words. */
-export function readObservation(
-  observation: unknown,
-): Measurement & { readonly components: readonly Measurement[] } {
-  const own = measurement(observation);
+/** What was said of a blood pressure as a whole and of its two parts, without repeats. */
+function said(
+  own: Measurement,
+  ...parts: readonly (Json | undefined)[]
+): Pick<Measurement, 'interpretations' | 'ranges'> {
+  const all = [...own.interpretations, ...parts.flatMap(interpretations)];
+  const seen = new Set<string | undefined>();
   return {
-    ...own,
-    value: own.value ?? bloodPressure(observation),
-    components: records(record(observation)['component']).map(measurement),
+    interpretations: all.filter(({ code, text: words }) => {
+      const name = code ?? words;
+      return !seen.has(name) && seen.add(name);
+    }),
+    ranges: [...new Set([...own.ranges, ...parts.flatMap(referenceRanges)])],
   };
-}
-
-/** One number for a plot; undefined for text, ranges and values that are only bounds (`< 5`). */
-export function numericValue(
-  holder: unknown,
-): { readonly value: number; readonly unit: string | undefined } | undefined {
-  const h = record(holder);
-  const quantity = record(h['valueQuantity']);
-  const value = number(quantity['value']) ?? number(h['valueInteger']);
-  if (value === undefined || text(quantity['comparator']) !== undefined) return undefined;
-  return { value, unit: text(quantity['unit']) ?? text(quantity['code']) };
 }

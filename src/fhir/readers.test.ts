@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { readCapability } from './capability.ts';
 import { conceptText } from './coding.ts';
 import { duplicateSearches } from './duplicates.ts';
-import { bloodPressure, numericValue, readObservation } from './observation.ts';
+import { measurements } from './observation.ts';
 import { readIssues } from './outcome.ts';
 import { contacts, genderRows, interpreterRequired, languages, photo } from './patient-details.ts';
 import { addresses, identifiers, patientStatus, telecoms } from './patient.ts';
@@ -26,9 +26,7 @@ describe('every reader', () => {
       genderRows,
       interpreterRequired,
       photo,
-      readObservation,
-      numericValue,
-      bloodPressure,
+      measurements,
       conceptText,
       formatQuantity,
       formatRange,

@@ -1,55 +1,132 @@
-import { describe, expect, it } from 'vitest';
+import type { Observation } from 'fhir/r4';
+import { describe, expect, it, test } from 'vitest';
 import { codeOf, conceptText } from './coding.ts';
-import { bloodPressure, numericValue, readObservation } from './observation.ts';
+import { interpretations, measurements, referenceRanges } from './observation.ts';
+import { unitText } from './units.ts';
 import { choiceText, formatPeriod, formatQuantity, formatRange } from './values.ts';
+
+const quantity = (value: number, unit: string) => ({ value, unit });
+const said = (code: string) => [{ coding: [{ code }] }];
 
 describe('values', () => {
   it('are shown with their unit', () => {
     expect(formatQuantity({ value: 5.6, unit: 'mmol/L' })).toBe('5.6 mmol/L');
     expect(formatQuantity({ value: 0.1, comparator: '<', code: 'mg/L' })).toBe('< 0.1 mg/L');
-    expect(formatQuantity({ value: 98, unit: '%' })).toBe('98%');
+    expect(formatQuantity({ value: 98, unit: '%' })).toBe('98 %');
     expect(formatQuantity({ unit: 'kg' })).toBeUndefined();
-    expect(formatRange({ low: { value: 3.5, unit: 'mmol/L' }, high: { value: 5.1 } })).toBe(
-      '3.5–5.1 mmol/L',
-    );
-    expect(formatPeriod({ start: '2020-07-14' })).toBe('since 14-Jul-2020');
     expect(choiceText({ onsetAge: { value: 7, unit: 'a' } }, 'onset')).toBe('7 a');
-    expect(choiceText({ valueBoolean: false }, 'value')).toBe('No');
     expect(conceptText({ coding: [{ code: 'x' }, { display: 'Words' }] })).toBe('Words');
-    expect(
-      codeOf(
-        {
-          coding: [
-            { system: 'a', code: '1' },
-            { system: 'b', code: '2' },
-          ],
-        },
-        'b',
-      ),
-    ).toBe('2');
+    const coding = [
+      { system: 'a', code: '1' },
+      { system: 'b', code: '2' },
+    ];
+    expect(codeOf({ coding }, 'b')).toBe('2');
   });
 
-  it('of an observation come with components, ranges and interpretation', () => {
-    const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] });
-    const observation = {
-      code: { text: 'Blood pressure' },
-      interpretation: [{ coding: [{ code: 'H', display: 'High' }] }],
-      referenceRange: [{ high: { value: 140, unit: 'mmHg' } }],
-      component: [
-        { code: loinc('8480-6'), valueQuantity: { value: 151, unit: 'mmHg' } },
-        { code: loinc('8462-4'), valueQuantity: { value: 95, unit: 'mmHg' } },
-      ],
-    };
-    expect(bloodPressure(observation)).toBe('151/95 mmHg');
-    expect(readObservation(observation)).toMatchObject({
-      value: '151/95 mmHg',
-      interpretations: [{ text: 'High', tone: 'high' }],
-      ranges: ['≤ 140 mmHg'],
-    });
-    expect(numericValue({ valueQuantity: { value: 5, comparator: '<' } })).toBeUndefined();
-    expect(numericValue({ valueQuantity: { value: 5, unit: 'kg' } })).toEqual({
-      value: 5,
-      unit: 'kg',
-    });
+  it('of a range have one unit, unless its bounds differ in it', () => {
+    expect(formatRange({ low: quantity(3.5, 'mmol/L'), high: { value: 5.1 } })).toBe(
+      '3.5–5.1 mmol/L',
+    );
+    expect(formatRange({ low: quantity(500, 'mg'), high: quantity(1, 'g') })).toBe('500 mg – 1 g');
+    expect(formatRange({ high: quantity(5, 'mmol/L') })).toBe('≤ 5 mmol/L');
+    expect(formatRange({ low: quantity(60, 'mL') })).toBe('≥ 60 mL');
+  });
+
+  it('of a period name a day once', () => {
+    const period = (start?: string, end?: string) => formatPeriod({ start, end });
+    expect(period('2020-07-14', '2020-07-20')).toBe('14-Jul-2020 – 20-Jul-2020');
+    expect(period('2020-07-14T10:00:00', '2020-07-14T10:20:00')).toBe('14-Jul-2020 10:00 – 10:20');
+    expect(period('2020-07-14')).toBe('14-Jul-2020 –');
+    expect(period(undefined, '2020-07-14')).toBe('– 14-Jul-2020');
+    expect(period('2020-07-14', '2020-07-14')).toBe('14-Jul-2020');
+  });
+});
+
+describe('observations', () => {
+  const component = (code: string, display: string, value: object) => ({
+    code: { coding: [{ system: 'http://loinc.org', code, display }] },
+    ...value,
+  });
+  const bp: Observation = {
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'Blood pressure' },
+    component: [
+      component('8480-6', 'Systolic', { valueQuantity: quantity(151, 'mmHg') }),
+      component('8462-4', 'Diastolic', {
+        valueQuantity: quantity(95, 'mmHg'),
+        interpretation: said('H'),
+      }),
+    ],
+  };
+
+  it('of a blood pressure are one value, with what was said of either part', () => {
+    expect(measurements(bp)).toMatchObject([
+      { value: '151/95 mmHg', interpretations: [{ code: 'H', direction: 'high' }] },
+    ]);
+  });
+
+  it('in different units, or as a bound, stay apart', () => {
+    const odd = structuredClone(bp);
+    odd.component![1]!.valueQuantity = quantity(10, 'kPa');
+    expect(measurements(odd).map((m) => m.value)).toEqual(['151 mmHg', '10 kPa']);
+    odd.component![1]!.valueQuantity = { ...quantity(10, 'mmHg'), comparator: '<' };
+    expect(measurements(odd).map((m) => m.value)).toEqual(['151 mmHg', '< 10 mmHg']);
+  });
+
+  it('say why a value is missing, and keep a boolean for the page to put into words', () => {
+    const absent = { dataAbsentReason: { text: 'Not performed' } };
+    expect(measurements(absent)).toMatchObject([{ value: undefined, absent: 'Not performed' }]);
+    expect(measurements({ valueBoolean: false })).toMatchObject([{ value: false }]);
+  });
+
+  it('carry every interpretation of the laboratory, unknown codes in its own words', () => {
+    expect(interpretations({ interpretation: said('HH') })).toMatchObject([
+      { code: 'HH', level: 'critical', direction: 'high' },
+    ]);
+    expect(
+      interpretations({ interpretation: [...said('L'), { text: 'rising', coding: [] }] }),
+    ).toMatchObject([{ code: 'L' }, { code: undefined, text: 'rising', level: 'normal' }]);
+    expect(interpretations({ interpretation: said('toString') })).toMatchObject([
+      { code: undefined, text: 'toString' },
+    ]);
+    expect(interpretations({})).toEqual([]);
+  });
+
+  it('have ranges with whom they are for', () => {
+    const ranges = (range: object) => referenceRanges({ referenceRange: [range] });
+    expect(ranges({ text: '4 - 5.6 %' })).toEqual(['4–5.6 %']);
+    expect(ranges({ text: '2020-01-02' })).toEqual(['2020-01-02']);
+    expect(
+      ranges({
+        high: quantity(140, 'mmHg'),
+        type: { coding: [{ code: 'normal', display: 'Normal Range' }] },
+        appliesTo: [{ text: 'Female' }],
+        age: { low: quantity(18, 'a') },
+      }),
+    ).toEqual(['≤ 140 mmHg (Female, ≥ 18 a)']);
+  });
+});
+
+describe('units', () => {
+  test.each([
+    ['10*3/uL', '10³/µL'],
+    ['10^9/L', '10⁹/L'],
+    ['10*-3', '10⁻³'],
+    ['umol/L', 'µmol/L'],
+    ['ug/dL', 'mcg/dL'],
+    ['kg/m2', 'kg/m²'],
+    ['mL/min/{1.73_m2}', 'mL/min/1.73 m²'],
+    ['mm[Hg]', 'mmHg'],
+    ['Cel', '°C'],
+    ['[iU]/L', 'IU/L'],
+    ['{score}', 'score'],
+    ['1', undefined],
+    ['mmol/L', 'mmol/L'],
+    ['breaths/minute', 'breaths/minute'],
+    ['cups (large)', 'cups (large)'],
+    [undefined, undefined],
+  ])('%s is written %s', (code, shown) => {
+    expect(unitText(code)).toBe(shown);
   });
 });

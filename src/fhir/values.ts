@@ -1,46 +1,54 @@
-import { isRecord, number, record, text } from '#lib/narrow.ts';
+import { isRecord, number, record, text, type Json } from '#lib/narrow.ts';
 import { conceptText, codingText } from './coding.ts';
 import { formatDate, formatDateTime } from './dates.ts';
 import { referenceText } from './reference.ts';
+import { unitText } from './units.ts';
 
-/** A number as recorded: never grouped, rounded or given decimals that were not measured. */
-function plainNumber(value: unknown): string | undefined {
-  return number(value) === undefined ? undefined : text(value);
-}
+/** The unit in words, else its UCUM code, as clinicians write it. */
+export const shownUnit = (quantity: Json): string | undefined =>
+  unitText(text(quantity['unit']) ?? text(quantity['code']));
 
-/** `5.6 mmol/L`, `< 0.1 mg/L`; the unit in words, else its UCUM code. */
+/**
+ * `5.6 mmol/L`, `< 0.1 mg/L`. A number is shown as recorded: never grouped, rounded, converted or
+ * given decimals that were not measured.
+ */
 export function formatQuantity(quantity: unknown): string | undefined {
   const q = record(quantity);
-  const value = plainNumber(q['value']);
+  const value = number(q['value']);
   if (value === undefined) return undefined;
-  const comparator = text(q['comparator']);
-  const code = text(q['code']);
-  const unit = text(q['unit']) ?? (code === '1' ? undefined : code?.replace(/^\{(.*)\}$/, '$1'));
-  const amount = comparator === undefined ? value : `${comparator} ${value}`;
-  if (unit === undefined) return amount;
-  return unit === '%' ? `${amount}%` : `${amount} ${unit}`;
+  return [text(q['comparator']), value, shownUnit(q)].filter((x) => x !== undefined).join(' ');
 }
 
-/** `3.5–5.1 mmol/L`, `≥ 3.5 mmol/L`. */
+/** `3.5–5.1 mmol/L`, `≤ 5 mmol/L`, `≥ 60 mL/min`. */
 export function formatRange(range: unknown): string | undefined {
   const r = record(range);
   const [low, high] = [record(r['low']), record(r['high'])];
-  const [from, to] = [plainNumber(low['value']), plainNumber(high['value'])];
+  const [from, to] = [number(low['value']), number(high['value'])];
   if (from !== undefined && to !== undefined) {
-    const upper = formatQuantity({ ...high, unit: high['unit'] ?? low['unit'] });
-    return `${from}–${upper}`;
+    const [below, above] = [shownUnit(low), shownUnit(high)];
+    // Bounds in different units are said one by one: one unit for both would be a wrong range.
+    if (below && above && below !== above)
+      return `${formatQuantity(low)} – ${formatQuantity(high)}`;
+    const unit = above ?? below;
+    return `${from}–${to}${unit ? ` ${unit}` : ''}`;
   }
-  if (from !== undefined) return `≥ ${formatQuantity(low)}`;
-  return to === undefined ? undefined : `≤ ${formatQuantity(high)}`;
+  if (to !== undefined) return `≤ ${formatQuantity(high)}`;
+  return from === undefined ? undefined : `≥ ${formatQuantity(low)}`;
 }
 
-/** `14-Jul-2020 – 20-Jul-2020`, `since 14-Jul-2020`, `until 20-Jul-2020`. */
+/**
+ * `24-Aug-2020 – 26-Aug-2020`; within a day `24-Aug-2020 15:00 – 15:25`; with an open end
+ * `24-Aug-2020 –`.
+ */
 export function formatPeriod(period: unknown): string | undefined {
   const p = record(period);
-  const [start, end] = [formatDate(p['start']), formatDate(p['end'])];
-  if (start !== undefined && end !== undefined) return start === end ? start : `${start} – ${end}`;
-  if (start !== undefined) return `since ${start}`;
-  return end === undefined ? undefined : `until ${end}`;
+  const [from, to] = [formatDateTime(p['start']), formatDateTime(p['end'])];
+  if (from === undefined) return to && `– ${to}`;
+  if (to === undefined) return `${from} –`;
+  if (from === to) return from;
+  const day = from.replace(/ \d\d:\d\d$/, '');
+  const sameDay = day !== from && to.startsWith(`${day} `);
+  return `${from} – ${sameDay ? to.slice(day.length).trim() : to}`;
 }
 
 function formatRatio(ratio: unknown): string | undefined {
@@ -49,7 +57,7 @@ function formatRatio(ratio: unknown): string | undefined {
   return top === undefined || bottom === undefined ? top : `${top} : ${bottom}`;
 }
 
-/** `P` dosage-like Timing is left to its text; here only what an element can hold as a value. */
+/** A Timing is left to its text; here only what an element can hold as a value. */
 function formatComplex(type: string, value: unknown): string | undefined {
   switch (type) {
     case 'Quantity':
@@ -73,6 +81,7 @@ function formatComplex(type: string, value: unknown): string | undefined {
     case 'Attachment':
       return text(record(value)['title']) ?? text(record(value)['contentType']);
     case 'SampledData':
+    case 'Boolean': // a word of the page's language: for whoever has one
       return undefined;
     case 'Timing':
       return conceptText(record(value)['code']);
@@ -81,8 +90,6 @@ function formatComplex(type: string, value: unknown): string | undefined {
     case 'DateTime':
     case 'Instant':
       return formatDateTime(value);
-    case 'Boolean':
-      return value === true ? 'Yes' : value === false ? 'No' : undefined;
     default:
       return isRecord(value) ? (text(value['text']) ?? conceptText(value)) : text(value);
   }
@@ -90,7 +97,7 @@ function formatComplex(type: string, value: unknown): string | undefined {
 
 /**
  * The value of an element with several types, in words: `valueQuantity`, `onsetAge`,
- * `effectivePeriod`...
+ * `effectivePeriod`... A boolean has no words here.
  *
  * @param element the name before the type: `value`, `onset`, `effective`
  */

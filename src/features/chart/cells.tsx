@@ -7,7 +7,6 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
-import type { Interpretation, Measured } from './values.ts';
 import styles from './cells.module.css';
 
 /** A date, or that none is recorded. Screen readers hear the long form. */
@@ -107,43 +106,6 @@ export function conceptCode(concept: unknown): string | undefined {
 export function isWithdrawn(resource: unknown): boolean {
   const r = record(resource);
   return r['status'] === 'entered-in-error' || hasCode(r['verificationStatus'], 'entered-in-error');
-}
-
-/** What the laboratory says of a value: words with an icon, whatever the colours. */
-export function InterpretationFlag({ value }: { value: Interpretation | undefined }) {
-  if (!value) return null;
-  const tone = ({ normal: 'neutral', abnormal: 'warning', critical: 'danger' } as const)[
-    value.level
-  ];
-  const icon =
-    value.direction === undefined
-      ? value.level === 'normal'
-        ? 'check'
-        : 'warning'
-      : value.direction === 'high'
-        ? 'sort-ascending'
-        : 'sort-descending';
-  return (
-    <Flag tone={tone} icon={icon}>
-      {value.text}
-    </Flag>
-  );
-}
-
-/** Measured values with what was said of each. */
-export function Measurements({ values }: { values: readonly Measured[] }) {
-  const t = useMessages(messages);
-  return (
-    <Lines
-      lines={values.map(({ label, value, absent, interpretation }) => (
-        <span className={styles.measured} key={label ?? ''}>
-          {label && <span className={styles.label}>{label}</span>}
-          <strong>{value ?? <Missing>{absent ?? t('noValue')}</Missing>}</strong>
-          <InterpretationFlag value={interpretation} />
-        </span>
-      ))}
-    />
-  );
 }
 
 /** Strikes out what was withdrawn; the words for it stand once, in the cell that names the row. */

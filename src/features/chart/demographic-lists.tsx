@@ -7,12 +7,12 @@ import { displayName, formatName } from '#fhir/names.ts';
 import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
 import { patientLinks } from '#fhir/patient-details.ts';
 import { referenceText } from '#fhir/reference.ts';
+import { formatPeriod } from '#fhir/values.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Value } from './cells.tsx';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
-import { periodText } from './values.ts';
 import styles from './summary.module.css';
 
 /** A code in the catalogue's words (`use.home`), else as it was sent. */
@@ -55,7 +55,7 @@ export function NameList({ patient }: { patient: Patient }) {
     return [
       {
         content: <bdi>{shown}</bdi>,
-        note: notes(word('use', text(use), t), periodText(period)),
+        note: notes(word('use', text(use), t), formatPeriod(period)),
       },
     ];
   });

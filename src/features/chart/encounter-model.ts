@@ -1,8 +1,8 @@
 import type { Encounter } from 'fhir/r4';
 import { codingText, conceptTexts } from '#fhir/coding.ts';
 import { localReference, referenceText } from '#fhir/reference.ts';
+import { formatPeriod } from '#fhir/values.ts';
 import { record, records, text } from '#lib/narrow.ts';
-import { periodText } from './values.ts';
 
 /**
  * How the launched encounter stands to the patient on screen:
@@ -45,7 +45,7 @@ export function shownEncounter(encounter: unknown): ShownEncounter {
     kind: codingText(e['class']),
     types: conceptTexts(e['type']),
     status: text(e['status']),
-    period: periodText(e['period']),
+    period: formatPeriod(e['period']),
     places: unique(records(e['location']).map((l) => referenceText(l['location']))),
     people: unique(records(e['participant']).map((p) => referenceText(p['individual']))),
     reasons: conceptTexts(e['reasonCode']),

@@ -1,4 +1,4 @@
-import type { AllergyIntolerance, Encounter, Observation, Patient } from 'fhir/r4';
+import type { AllergyIntolerance, Encounter, Patient } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { allergyState } from './allergy-state.ts';
 import { shownAttachment } from './attachment.ts';
@@ -7,9 +7,7 @@ import { encounterFit } from './encounter-model.ts';
 import { limit } from './limit.ts';
 import { contrast, parseColour, readStyle, safeProperties } from './smart-style.ts';
 import { readMessage } from './tabs/open-patients.ts';
-import { unitText } from './units.ts';
 import { isOfEncounter } from './encounter/parts.ts';
-import { interpretation, measurements, rangeText, referenceRanges } from './values.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 const BASE = 'https://fhir.example.org/r4';
@@ -142,73 +140,6 @@ describe('the launched encounter', () => {
     [undefined, '1', '1', 'unknown'],
   ] as const)('subject %s, shown %s, launched %s: %s', (subject, shown, launched, fit) => {
     expect(encounterFit(encounter(subject), shown, launched, BASE)).toBe(fit);
-  });
-});
-
-const quantity = (value: number, unit: string) => ({ value, unit });
-
-describe('measured values', () => {
-  const bp: Observation = {
-    resourceType: 'Observation',
-    status: 'final',
-    code: { text: 'Blood pressure' },
-    component: [
-      { code: { coding: [{ code: '8480-6' }] }, valueQuantity: quantity(120, 'mmHg') },
-      { code: { coding: [{ code: '8462-4' }] }, valueQuantity: quantity(80, 'mmHg') },
-    ],
-  };
-
-  test('a blood pressure is one value', () => {
-    expect(measurements(bp).map((m) => m.value)).toEqual(['120/80 mmHg']);
-  });
-
-  test('parts in different units stay apart', () => {
-    const odd = structuredClone(bp);
-    odd.component![1]!.valueQuantity = quantity(10, 'kPa');
-    expect(measurements(odd).map((m) => m.value)).toEqual(['120 mmHg', '10 kPa']);
-  });
-
-  test('ranges and what the laboratory says', () => {
-    expect(rangeText({ low: quantity(3.5, 'mmol/L'), high: quantity(5.1, 'mmol/L') })).toBe(
-      '3.5–5.1 mmol/L',
-    );
-    expect(rangeText({ high: quantity(5, 'mmol/L') })).toBe('≤ 5 mmol/L');
-    expect(referenceRanges({ referenceRange: [{ low: quantity(60, 'mL') }] })).toEqual(['≥ 60 mL']);
-    expect(interpretation({ interpretation: [{ coding: [{ code: 'HH' }] }] })).toMatchObject({
-      text: 'Critical high',
-      direction: 'high',
-    });
-    expect(interpretation({})).toBeUndefined();
-  });
-});
-
-describe('units', () => {
-  test.each([
-    ['10*3/uL', '10³/µL'],
-    ['10^9/L', '10⁹/L'],
-    ['10*-3', '10⁻³'],
-    ['umol/L', 'µmol/L'],
-    ['ug/dL', 'mcg/dL'],
-    ['kg/m2', 'kg/m²'],
-    ['mL/min/{1.73_m2}', 'mL/min/1.73 m²'],
-    ['mm[Hg]', 'mmHg'],
-    ['Cel', '°C'],
-    ['[iU]/L', 'IU/L'],
-    ['{score}', 'score'],
-    ['1', undefined],
-    ['mmol/L', 'mmol/L'],
-    ['breaths/minute', 'breaths/minute'],
-    ['cups (large)', 'cups (large)'],
-    [undefined, undefined],
-  ])('%s is written %s', (code, shown) => {
-    expect(unitText(code)).toBe(shown);
-  });
-
-  test('a range has one unit, unless its bounds differ in it', () => {
-    expect(rangeText({ low: quantity(36, '%'), high: quantity(48, '%') })).toBe('36–48 %');
-    expect(rangeText({ low: quantity(500, 'mg'), high: quantity(1, 'g') })).toBe('500 mg – 1 g');
-    expect(referenceRanges({ referenceRange: [{ text: '4 - 5.6 %' }] })).toEqual(['4–5.6 %']);
-    expect(referenceRanges({ referenceRange: [{ text: '2020-01-02' }] })).toEqual(['2020-01-02']);
   });
 });
 

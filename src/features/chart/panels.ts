@@ -4,10 +4,10 @@ import { conditions } from './panels/conditions.tsx';
 import { documents } from './panels/documents.tsx';
 import { encounters } from './panels/encounters.tsx';
 import { immunizations } from './panels/immunizations.tsx';
-import { labs } from './panels/labs.tsx';
+import { labs } from './panels/labs.ts';
 import { medications } from './panels/medications.tsx';
 import { procedures } from './panels/procedures.tsx';
-import { vitals } from './panels/vitals.tsx';
+import { vitals } from './panels/vitals.ts';
 
 /** The panels of a chart, in the order of the navigation. */
 export const panels: readonly Panel[] = [

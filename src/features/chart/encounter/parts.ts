@@ -5,7 +5,7 @@ import type { MessageId, Panel } from '../panel.ts';
 import { conditions } from '../panels/conditions.tsx';
 import { documents } from '../panels/documents.tsx';
 import { medications } from '../panels/medications.tsx';
-import { observations } from '../panels/observations.tsx';
+import { observations } from '../panels/observations.ts';
 import { reports } from '../panels/reports.tsx';
 import { requests } from '../panels/requests.tsx';
 

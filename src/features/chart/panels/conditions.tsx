@@ -1,8 +1,7 @@
-import { choiceDate } from '#fhir/values.ts';
+import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { Concept, conceptCode, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { anyTime } from '../values.ts';
 
 export const conditions = definePanel({
   id: 'conditions',
@@ -28,8 +27,8 @@ export const conditions = definePanel({
       ),
     },
     { id: 'severity', header: 'severity', cell: (c) => <Concept value={c.severity} /> },
-    { id: 'onset', header: 'onset', cell: (c) => <Value>{anyTime(c, 'onset')}</Value> },
-    { id: 'ended', header: 'ended', cell: (c) => anyTime(c, 'abatement') ?? '' },
+    { id: 'onset', header: 'onset', cell: (c) => <Value>{choiceText(c, 'onset')}</Value> },
+    { id: 'ended', header: 'ended', cell: (c) => choiceText(c, 'abatement') ?? '' },
     { id: 'recorded', header: 'recorded', cell: (c) => <DateText value={c.recordedDate} /> },
     {
       id: 'category',

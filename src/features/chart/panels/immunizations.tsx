@@ -1,9 +1,8 @@
-import { choiceDate } from '#fhir/values.ts';
+import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText } from '#fhir/coding.ts';
 import { records, text } from '#lib/narrow.ts';
 import { Concept, isWithdrawn, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { anyTime } from '../values.ts';
 
 export const immunizations = definePanel({
   id: 'immunizations',
@@ -19,7 +18,7 @@ export const immunizations = definePanel({
       rowHeader: true,
       cell: (i) => <Concept value={i.vaccineCode} />,
     },
-    { id: 'date', header: 'date', cell: (i) => <Value>{anyTime(i, 'occurrence')}</Value> },
+    { id: 'date', header: 'date', cell: (i) => <Value>{choiceText(i, 'occurrence')}</Value> },
     {
       id: 'dose',
       header: 'dose',

@@ -1,10 +1,10 @@
 import type { MedicationRequest } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
+import { formatQuantity } from '#fhir/values.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { quantityText } from '../values.ts';
 
 /** The drug by its concept, or by a contained or referenced Medication. */
 function medicationText(request: MedicationRequest): string | undefined {
@@ -20,7 +20,7 @@ function dosage(request: MedicationRequest): readonly (string | undefined)[] {
   return records(request.dosageInstruction).map((d) => {
     const written = text(d['text']) ?? text(d['patientInstruction']);
     if (written) return written;
-    const dose = quantityText(record(records(d['doseAndRate'])[0])['doseQuantity']);
+    const dose = formatQuantity(record(records(d['doseAndRate'])[0])['doseQuantity']);
     return [dose, conceptText(record(d['timing'])['code']), conceptText(d['route'])]
       .filter(Boolean)
       .join(', ');

@@ -1,10 +1,9 @@
-import { choiceDate } from '#fhir/values.ts';
+import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
 import { records } from '#lib/narrow.ts';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { anyTime } from '../values.ts';
 
 export const procedures = definePanel({
   id: 'procedures',
@@ -15,7 +14,7 @@ export const procedures = definePanel({
   withdrawn: isWithdrawn,
   columns: [
     { id: 'what', header: 'procedure', rowHeader: true, cell: (p) => <Concept value={p.code} /> },
-    { id: 'date', header: 'performed', cell: (p) => <Value>{anyTime(p, 'performed')}</Value> },
+    { id: 'date', header: 'performed', cell: (p) => <Value>{choiceText(p, 'performed')}</Value> },
     {
       id: 'by',
       header: 'practitioner',

@@ -1,8 +1,8 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
+import { choiceText } from '#fhir/values.ts';
 import { Concept, DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
-import { anyTime } from '../values.ts';
 
 /** What was asked for: tests, referrals, procedures. A part of the encounter page. */
 export const requests = definePanel({
@@ -34,7 +34,7 @@ export const requests = definePanel({
       ),
     },
     { id: 'date', header: 'ordered', cell: (r) => <DateText value={r.authoredOn} /> },
-    { id: 'due', header: 'planned', cell: (r) => <Value>{anyTime(r, 'occurrence')}</Value> },
+    { id: 'due', header: 'planned', cell: (r) => <Value>{choiceText(r, 'occurrence')}</Value> },
     { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceText(r.requester)}</Value> },
   ],
   line: (r) => ({ date: r.authoredOn, text: conceptText(r.code) }),

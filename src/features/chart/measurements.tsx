@@ -1,0 +1,50 @@
+import type { Interpretation, Level, Measurement } from '#fhir/observation.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Flag, type Tone } from '#ui/flag.tsx';
+import type { IconName } from '#ui/icon.tsx';
+import { Lines, Missing } from './cells.tsx';
+import { messages } from './messages.ts';
+import styles from './cells.module.css';
+
+const TONES: Readonly<Record<Level, Tone>> = {
+  normal: 'neutral',
+  abnormal: 'warning',
+  critical: 'danger',
+};
+
+function icon({ direction, level, code }: Interpretation): IconName {
+  if (direction) return direction === 'high' ? 'sort-ascending' : 'sort-descending';
+  if (code === undefined) return 'info';
+  return level === 'normal' ? 'check' : 'warning';
+}
+
+/** What the laboratory says of a value: words with an icon, whatever the colours. */
+function InterpretationFlag({ value }: { value: Interpretation }) {
+  const t = useMessages(messages);
+  return (
+    <Flag tone={TONES[value.level]} icon={icon(value)}>
+      {value.code ? t(`interpretation.${value.code}`) : value.text}
+    </Flag>
+  );
+}
+
+/** Measured values with what was said of each. */
+export function Measurements({ values }: { values: readonly Measurement[] }) {
+  const t = useMessages(messages);
+  const words = (value: string | boolean | undefined): string | undefined =>
+    typeof value === 'boolean' ? t(value ? 'yes' : 'no') : value;
+  return (
+    <Lines
+      lines={values.map(({ label, value, absent, interpretations }, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- parts have no identity of their own
+        <span className={styles.measured} key={index}>
+          {label && <span className={styles.label}>{label}</span>}
+          <strong>{words(value) ?? <Missing>{absent ?? t('noValue')}</Missing>}</strong>
+          {interpretations.map((said) => (
+            <InterpretationFlag key={said.code ?? said.text} value={said} />
+          ))}
+        </span>
+      ))}
+    />
+  );
+}
