@@ -10,7 +10,7 @@ import type { AppRouter } from './routes.tsx';
 /** The whole program, once the start is over. */
 export function App({ boot, router }: { boot: Boot; router: AppRouter }) {
   return (
-    <LocaleProvider locale="en">
+    <LocaleProvider>
       <ErrorBoundary renderError={() => <FailedPage />}>
         <BootProvider value={boot}>
           <AppNameContext value={boot.config?.appName ?? 'Patient Browser'}>

@@ -1,7 +1,8 @@
+import { word } from '#i18n/words.ts';
 import { records, record } from '#lib/narrow.ts';
 import { dayNumber, dayRange, daysInMonth, parseDate, today, type CalendarDate } from './dates.ts';
 
-/** An age in the units of NHS CUI Time Display: `61y`, `5y 2m`, `4w 1d`, `3hr`. */
+/** An age in the units of NHS CUI Time Display, in the language of the page: `61y`, `5y 2m`, `4w 1d`, `3hr`. */
 export interface Age {
   readonly value: string;
   /** The birth date or the other day is only known by month or year. Show "Approx". */
@@ -11,10 +12,14 @@ export interface Age {
 /** Beyond this, a birth date is more likely a mistake than an age. */
 const OLDEST = 130;
 
-const join = (...parts: readonly (readonly [number, string])[]): string =>
+type Unit = 'y' | 'm' | 'w' | 'd' | 'hr' | 'min';
+
+const say = (n: number, unit: Unit): string => word(`age.${unit}`, { n });
+
+const join = (...parts: readonly (readonly [number, Unit])[]): string =>
   parts
     .filter(([n]) => n > 0)
-    .map(([n, unit]) => `${n}${unit}`)
+    .map(([n, unit]) => say(n, unit))
     .join(' ');
 
 interface Ymd {
@@ -61,17 +66,17 @@ export function ageAt(birthDate: unknown, at: unknown = today()): Age | undefine
   const { years, months, days } = future ? { years: 0, months: 0, days: 0 } : elapsed(latest, to);
   if (approx) {
     if (born.month === undefined || day.month === undefined || years >= 18) {
-      return { value: years > 0 ? `${years}y` : '<1y', approx };
+      return { value: years > 0 ? say(years, 'y') : `<${say(1, 'y')}`, approx };
     }
     const value = years < 2 ? join([years * 12 + months, 'm']) : join([years, 'y'], [months, 'm']);
-    return { value: value || '<1m', approx };
+    return { value: value || `<${say(1, 'm')}`, approx };
   }
-  if (years >= 18) return { value: `${years}y`, approx };
+  if (years >= 18) return { value: say(years, 'y'), approx };
   if (years >= 2) return { value: join([years, 'y'], [months, 'm']), approx };
   if (years >= 1) return { value: join([years * 12 + months, 'm'], [days, 'd']), approx };
   const total =
     dayNumber(to.year, to.month, to.day) - dayNumber(latest.year, latest.month, latest.day);
-  if (total < 28) return { value: `${total}d`, approx };
+  if (total < 28) return { value: say(total, 'd'), approx };
   return { value: join([Math.floor(total / 7), 'w'], [total % 7, 'd']), approx };
 }
 
@@ -80,8 +85,8 @@ function hours(birthTime: unknown, now: Date): Age | undefined {
   if (typeof birthTime !== 'string' || !/T\d{2}:\d{2}/.test(birthTime)) return undefined;
   const minutes = Math.floor((now.getTime() - new Date(birthTime).getTime()) / 60_000);
   if (!(minutes >= 0)) return undefined;
-  if (minutes < 120) return { value: `${minutes}min`, approx: false };
-  if (minutes < 48 * 60) return { value: `${Math.floor(minutes / 60)}hr`, approx: false };
+  if (minutes < 120) return { value: say(minutes, 'min'), approx: false };
+  if (minutes < 48 * 60) return { value: say(Math.floor(minutes / 60), 'hr'), approx: false };
   return undefined;
 }
 

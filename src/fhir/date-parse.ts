@@ -1,3 +1,4 @@
+import { monthNames } from '#i18n/words.ts';
 import { daysInMonth, toFhirDate, today } from './dates.ts';
 
 /** What a typed date means: one FHIR date, or several between which only the person can choose. */
@@ -20,11 +21,19 @@ const MONTHS = [
   'december',
 ];
 
+/** Without case and accents. */
+const fold = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** A month in English or in the language of the page, whole or from its third letter on. */
 function monthNumber(word: string): number | undefined {
-  const w = word.toLowerCase().replace(/\.$/, '');
+  const w = fold(word);
   if (w === 'sept') return 9;
   if (w.length < 3) return undefined;
-  const at = MONTHS.findIndex((m) => m.startsWith(w));
+  const english = MONTHS.findIndex((m) => m.startsWith(w));
+  if (english >= 0) return english + 1;
+  // Hebrew writes "in July" as one word.
+  const local = w.replace(/^\u05d1/, '');
+  const at = monthNames().findIndex((m) => local.startsWith(fold(m)));
   return at < 0 ? undefined : at + 1;
 }
 
@@ -96,18 +105,20 @@ export function parseTypedDate(input: string, day: string = today()): TypedDate 
   m = /^(\d{1,2})[-/.](\d{4})$/.exec(text);
   if (m) return result([ymd(Number(m[2]), Number(m[1]))]);
 
-  m = /^(\d{1,2})(?:st|nd|rd|th)?[ .-]{0,2}(\p{L}{3,9})\.?[ ,-]{1,2}(\d{4}|\d{2})$/iu.exec(text);
+  m = /^(\d{1,2})(?:st|nd|rd|th)?[ .-]{0,2}([\p{L}\p{M}]{3,12})\.?[ ,-]{1,2}(\d{4}|\d{2})$/iu.exec(
+    text,
+  );
   if (m) {
     const month = monthNumber(m[2] ?? '');
     if (month === undefined) return undefined;
     return result(years(m[3] ?? '', thisYear).map((y) => ymd(y, month, Number(m?.[1]))));
   }
-  m = /^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu.exec(text);
+  m = /^([\p{L}\p{M}]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu.exec(text);
   if (m) {
     const month = monthNumber(m[1] ?? '');
     return month === undefined ? undefined : result([ymd(Number(m[3]), month, Number(m[2]))]);
   }
-  m = /^(\p{L}{3,9})\.?[ ,-]{1,2}(\d{4})$/u.exec(text);
+  m = /^([\p{L}\p{M}]{3,12})\.?[ ,-]{1,2}(\d{4})$/u.exec(text);
   if (m) {
     const month = monthNumber(m[1] ?? '');
     return month === undefined ? undefined : result([ymd(Number(m[2]), month)]);

@@ -1,3 +1,7 @@
+import { kept } from '#i18n/format.ts';
+import { monthNames } from '#i18n/words.ts';
+import { locale, settings } from '#lib/settings.ts';
+
 /**
  * Dates as clinicians read them: dd-Mmm-yyyy whatever the regional settings (NHS CUI Date Display
  * D+Ta-0002..0010), ages by pure calendar arithmetic (Time Display D+Tb-0017..0033). A birth date
@@ -10,22 +14,6 @@ export interface CalendarDate {
   readonly month: number | undefined;
   readonly day: number | undefined;
 }
-
-const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const LONG = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const four = (n: number): string => String(n).padStart(4, '0');
@@ -67,7 +55,8 @@ export function today(now: Date = new Date()): string {
 }
 
 /**
- * `25-Dec-1960`, `Dec-1960` or `1960`. What is not a date is shown as it was sent, because the
+ * `25-Dec-1960`, `Dec-1960` or `1960`, the month in the language of the page and nothing else of
+ * it; in words where that was chosen. What is not a date is shown as it was sent, because the
  * reader must see what is recorded.
  *
  * @returns undefined only where nothing is recorded
@@ -75,18 +64,32 @@ export function today(now: Date = new Date()): string {
 export function formatDate(value: unknown): string | undefined {
   const d = parseDate(value);
   if (!d) return typeof value === 'string' && value.trim() ? value.trim().slice(0, 40) : undefined;
-  const month = d.month === undefined ? undefined : SHORT[d.month - 1];
+  if (settings().dates === 'long') return inWords(d);
+  const month = d.month === undefined ? undefined : monthNames()[d.month - 1];
   return [d.day === undefined ? undefined : two(d.day), month, four(d.year)]
     .filter((part) => part !== undefined)
     .join('-');
 }
 
+function inWords({ year, month, day }: CalendarDate): string {
+  if (month === undefined) return String(year);
+  const at = new Date(0);
+  at.setUTCFullYear(year, month - 1, day ?? 1);
+  const language = locale().replace(/^en.*/, 'en-GB');
+  const write = (): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(language, {
+      year: 'numeric',
+      month: 'long',
+      ...(day !== undefined && { day: 'numeric' }),
+      timeZone: 'UTC',
+    });
+  return kept(`date ${language} ${day !== undefined}`, write).format(at);
+}
+
 /** `25 December 1960`: for screen readers and for text that is read as a sentence. */
 export function formatDateLong(value: unknown): string | undefined {
   const d = parseDate(value);
-  if (!d) return formatDate(value);
-  const month = d.month === undefined ? undefined : LONG[d.month - 1];
-  return [d.day, month, d.year].filter((part) => part !== undefined).join(' ');
+  return d ? inWords(d) : formatDate(value);
 }
 
 /**

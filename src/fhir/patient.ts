@@ -1,3 +1,4 @@
+import { isWord, word } from '#i18n/words.ts';
 import { list, number, record, records, text, texts, type Json } from '#lib/narrow.ts';
 import { conceptText, hasCode } from './coding.ts';
 import { coversDay, today } from './dates.ts';
@@ -59,21 +60,11 @@ export interface ShownIdentifier {
   readonly old: boolean;
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  MR: 'Medical record number',
-  NI: 'National identifier',
-  SS: 'Social Security number',
-  DL: 'Driving licence',
-  PPN: 'Passport number',
-  MRT: 'Temporary medical record number',
-  AN: 'Account number',
-  PI: 'Patient internal identifier',
-};
-
 function identifierType(identifier: Json): string | undefined {
   const named = conceptText(identifier['type']);
-  if (named !== undefined) return Object.hasOwn(TYPE_NAMES, named) ? TYPE_NAMES[named] : named;
-  return identifier['system'] === NHS_NUMBER ? 'NHS number' : undefined;
+  // A type that comes as a bare code (HL7 v2 table 0203).
+  const id = `id.${named ?? (identifier['system'] === NHS_NUMBER ? 'NHS' : '')}`;
+  return isWord(id) ? word(id) : named;
 }
 
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';

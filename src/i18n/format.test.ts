@@ -15,6 +15,11 @@ describe('formatMessage', () => {
     expect(say('a{missing}b')).toBe('ab');
   });
 
+  it('keeps what it fills in apart from words that run from right to left', () => {
+    expect(say('{name} כאן', { name: 'ELDER (Mr)' }, 'he')).toBe('\u2068ELDER (Mr)\u2069 כאן');
+    expect(say('{n} כאן', { n: 3 }, 'he')).toBe('3 כאן');
+  });
+
   it('writes numbers in the language', () => {
     expect(say('{n, number}', { n: 1234 })).toBe('1,234');
     expect(say('{n, number}', { n: 1234 }, 'de')).toBe('1.234');

@@ -29,7 +29,7 @@ type Options = Readonly<Record<string, { readonly value: readonly Element[] }>>;
 const made = new Map<string, unknown>();
 
 /** Intl objects are slow to make and free to keep. */
-function kept<T>(key: string, make: () => T): T {
+export function kept<T>(key: string, make: () => T): T {
   if (!made.has(key)) made.set(key, make());
   return made.get(key) as T;
 }
@@ -50,6 +50,13 @@ function pluralOption(
   return options[`=${value}`] ?? options[rules.select(value - offset)] ?? options['other'];
 }
 
+/**
+ * Words of the data between words that run from right to left: a name or a value in Latin letters
+ * keeps its own order (FIRST STRONG ISOLATE, UAX #9).
+ */
+const isolated = (value: string | number, locale: string): string | number =>
+  locale === 'he' && typeof value === 'string' && value ? `\u2068${value}\u2069` : value;
+
 function format(
   elements: readonly Element[],
   locale: string,
@@ -63,7 +70,7 @@ function format(
         text += element.value;
         break;
       case 1:
-        text += values[element.value] ?? '';
+        text += isolated(values[element.value] ?? '', locale);
         break;
       case 2: {
         const style = typeof element.style === 'object' ? element.style?.parsedOptions : undefined;

@@ -1,43 +1,43 @@
-import { createContext, use, useCallback, useContext, type ReactNode } from 'react';
-import type { Catalogue, Locale, Message } from './catalogue.ts';
-import { formatMessage, type Values } from './format.ts';
+import {
+  createContext,
+  use,
+  useCallback,
+  useContext,
+  useEffect,
+  useSyncExternalStore,
+} from 'react';
+import type { ReactNode } from 'react';
+import { locale, onSettings, settings, type Locale, type Settings } from '#lib/settings.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Values } from './format.ts';
+import { awaited, fetchTexts, say } from './language.ts';
 
-const LocaleContext = createContext<Locale>('en');
+const SettingsContext = createContext<Settings>({});
 
-export function LocaleProvider({ locale, children }: { locale: Locale; children: ReactNode }) {
-  return <LocaleContext value={locale}>{children}</LocaleContext>;
+/** Draws everything below it anew when a setting changes, the texts of the language being there. */
+export function LocaleProvider({ children }: { children: ReactNode }) {
+  const chosen = useSyncExternalStore(onSettings, settings, settings);
+  const first = fetchTexts(locale(chosen), false);
+  if (first) use(first);
+  // While one reads the first page: then no other page waits for its texts.
+  useEffect(() => void fetchTexts(locale(chosen), true), [chosen]);
+  return <SettingsContext value={chosen}>{children}</SettingsContext>;
 }
 
 /** The language in use, BCP 47, for `Intl`. */
 export function useLocale(): Locale {
-  return useContext(LocaleContext);
+  return locale(useContext(SettingsContext));
 }
 
 export type Translate<Id extends string> = (id: Id, values?: Values) => string;
 
-const loaded = new WeakMap<object, Map<Locale, Promise<Record<string, Message>>>>();
-
-function fetchMessages(catalogue: Catalogue<string>, locale: Locale) {
-  const load = catalogue.load[locale];
-  if (!load) return undefined;
-  let byLocale = loaded.get(catalogue);
-  if (!byLocale) loaded.set(catalogue, (byLocale = new Map()));
-  let messages = byLocale.get(locale);
-  if (!messages) byLocale.set(locale, (messages = load().then((m) => m.default)));
-  return messages;
-}
-
 /**
- * The translate function of one catalogue in the language in use. Suspends while a language other
- * than English is fetched; a message that it lacks is shown in English.
+ * The translate function of one catalogue in the language in use; another function after a setting
+ * changed. Suspends while the texts are fetched; what they lack is shown in English.
  */
 export function useMessages<Id extends string>(catalogue: Catalogue<Id>): Translate<Id> {
-  const locale = useLocale();
-  const fetching = fetchMessages(catalogue, locale);
-  const translated = fetching ? use(fetching) : undefined;
-  return useCallback(
-    (id, values) =>
-      formatMessage(translated?.[id] ?? catalogue.en[id], translated?.[id] ? locale : 'en', values),
-    [catalogue, locale, translated],
-  );
+  const chosen = useContext(SettingsContext);
+  const waiting = awaited(catalogue, locale(chosen));
+  if (waiting) use(waiting);
+  return useCallback((id, values) => say(catalogue, id, values, chosen), [catalogue, chosen]);
 }

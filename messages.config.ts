@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import type { Plugin } from 'vite';
+
+type Messages = Record<string, string>;
+
+/** The rooms whose texts stand on the first patient list. */
+const FIRST = ['app', 'i18n', 'ui', 'features/patients/list'];
+
+const PSEUDO = 'en-XA';
+const VIRTUAL = 'virtual:messages/';
+
+/** Letters that look like those of English and are others. */
+const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ACCENTED = 'åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ';
+
+function accented(elements: readonly MessageFormatElement[]): MessageFormatElement[] {
+  return elements.map((element) => {
+    if (element.type === TYPE.literal) {
+      return {
+        ...element,
+        value: element.value.replace(/[a-z]/gi, (c) => ACCENTED.charAt(PLAIN.indexOf(c))),
+      };
+    }
+    if (element.type === TYPE.select || element.type === TYPE.plural) {
+      const options = Object.entries(element.options).map(([name, option]) => [
+        name,
+        { ...option, value: accented(option.value) },
+      ]);
+      return { ...element, options: Object.fromEntries(options) as typeof element.options };
+    }
+    return element;
+  });
+}
+
+/** Text with accents, in brackets, so that what is not translated, joined or cut off is seen. */
+function pseudo(elements: readonly MessageFormatElement[]): MessageFormatElement[] {
+  const bracket = (value: string) => ({ type: TYPE.literal as const, value });
+  return [bracket('⟦'), ...accented(elements), bracket('⟧')];
+}
+
+function compiled(messages: Messages, language: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(messages).map(([id, text]) => {
+      const read = parse(text, { captureLocation: false });
+      const ast = language === PSEUDO && read.length > 0 ? pseudo(read) : read;
+      const plain = ast.every((element) => element.type === TYPE.literal);
+      return [id, plain ? ast.map((element) => element.value).join('') : ast];
+    }),
+  );
+}
+
+/** `features/chart` of `src/features/chart/messages/en.json`. */
+const room = (path: string): string =>
+  path.replaceAll('\\', '/').replace(/^.*?src\/(.*)\/messages\/.*$/, '$1');
+
+/** Every catalogue of a language below a folder. */
+const catalogues = (source: string, language: string): string[] =>
+  readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.replaceAll('\\', '/').endsWith(`/messages/${language}.json`))
+    .toSorted()
+    .map((path) => join(source, path));
+
+/**
+ * Compiles ICU message catalogues (`messages/<language>.json`) to syntax trees at build time, so
+ * that no message parser travels to the browser. Plain text stays a string.
+ *
+ * English is a module a room, which brings its own text and knows the room's name (`@`). Another
+ * language is two modules for the whole house, `virtual:messages/first/<language>` and
+ * `virtual:messages/rest/<language>`: two requests, whatever page one opens. `en-XA` is made of
+ * the English texts.
+ */
+export function icuMessages(): Plugin {
+  let root = process.cwd();
+  return {
+    name: 'icu-messages',
+    enforce: 'pre',
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId(id) {
+      return id.startsWith(VIRTUAL) ? `\0${id}` : undefined;
+    },
+    load(id) {
+      if (!id.startsWith(`\0${VIRTUAL}`)) return undefined;
+      const [pack, language = ''] = id.slice(VIRTUAL.length + 1).split('/');
+      const file = language === PSEUDO ? 'en' : language;
+      const rooms = catalogues(join(root, 'src'), file)
+        .filter((path) => FIRST.includes(room(path)) === (pack === 'first'))
+        .map((path) => {
+          this.addWatchFile(path);
+          const messages = JSON.parse(readFileSync(path, 'utf8')) as Messages;
+          return [room(path), compiled(messages, language)] as const;
+        });
+      return `export default ${JSON.stringify(Object.fromEntries(rooms))}`;
+    },
+    transform: {
+      filter: { id: /\/messages\/[\w-]+\.json$/ },
+      handler(source, id) {
+        const messages = JSON.parse(source) as Messages;
+        const named = { '@': room(relative(root, id)), ...compiled(messages, 'en') };
+        return {
+          code: `export default ${JSON.stringify(named)}`,
+          map: null,
+          moduleType: 'js',
+        };
+      },
+    },
+  };
+}

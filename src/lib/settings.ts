@@ -1,0 +1,88 @@
+/**
+ * What a person chose for this browser. It outlasts the session, so nothing in it may say anything
+ * of a patient or of the person. Free of dependencies: it is read before the first paint.
+ */
+
+/** The languages that one can choose. */
+export const LANGUAGES = ['en', 'de', 'el', 'he'] as const;
+
+/** BCP 47. `en-XA` is the pseudo-language that shows untranslated text; only tests choose it. */
+export type Locale = (typeof LANGUAGES)[number] | 'en-XA';
+
+/** What is not there was not chosen. */
+export interface Settings {
+  /** Else the browser's, where it has a catalogue. */
+  readonly language?: Locale | undefined;
+  /** Else the system's. */
+  readonly theme?: 'light' | 'dark' | 'contrast' | undefined;
+  readonly density?: 'compact' | undefined;
+  /** `14 July 1945` instead of `14-Jul-1945`. */
+  readonly dates?: 'long' | undefined;
+  /** Rows a page. */
+  readonly pageSize?: number | undefined;
+  /** Of the patient list, between name and status. */
+  readonly columns?: readonly string[] | undefined;
+}
+
+const KEY = 'settings';
+const listeners = new Set<() => void>();
+
+function read(): Settings {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '');
+    if (typeof kept === 'object' && kept !== null) return kept;
+  } catch {
+    // Nothing chosen, or storage is blocked: then a choice lasts as long as the page.
+  }
+  return {};
+}
+
+let now = read();
+let language: Locale | undefined;
+
+/** The choices in force; the same object until one changes. */
+export const settings = (): Settings => now;
+
+/** Calls back after each change, until the returned function is called. */
+export function onSettings(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The language in force: the chosen one, else the first of the browser's that has a catalogue. */
+export function locale(of: Settings = now): Locale {
+  return of === now ? (language ??= localeOf(now)) : localeOf(of);
+}
+
+function localeOf(of: Settings): Locale {
+  if (of.language === 'en-XA') return of.language;
+  const known: readonly string[] = LANGUAGES;
+  const wanted = [of.language, ...(globalThis.navigator?.languages ?? [])].map(
+    (tag) => `${tag}`.split('-')[0] ?? '',
+  );
+  return (wanted.find((tag) => known.includes(tag)) ?? 'en') as Locale;
+}
+
+/** Puts language, direction, theme and density on the document, where the style sheets read them. */
+export function applySettings(): void {
+  const { documentElement: root } = document;
+  const { theme, density } = now;
+  root.lang = locale();
+  root.dir = root.lang === 'he' ? 'rtl' : 'ltr';
+  root.dataset['density'] = density ?? '';
+  root.dataset['theme'] =
+    theme ?? (matchMedia('(prefers-contrast: more)').matches ? 'contrast' : '');
+}
+
+/** Changes choices, keeps them in this browser and puts them into force at once. */
+export function changeSettings(change: Settings): void {
+  now = { ...now, ...change };
+  language = undefined;
+  try {
+    localStorage.setItem(KEY, JSON.stringify(now));
+  } catch {
+    // see above
+  }
+  applySettings();
+  for (const listener of listeners) listener();
+}
