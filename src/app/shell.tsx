@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useContext, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useContext, useState, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import type { Session } from '#session/session.ts';
 import { Button } from '#ui/button.tsx';
@@ -33,7 +33,11 @@ export function Shell({
             {t('accessCheck')}
           </Link>
         </nav>
-        {session && <Account session={session} />}
+        <div className={styles.account}>
+          {session && <Who session={session} />}
+          <Settings />
+          {session && <SignOut session={session} />}
+        </div>
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
@@ -44,7 +48,50 @@ export function Shell({
 
 const ACTIVE = { className: styles.active, 'aria-current': 'page' } as const;
 
-function Account({ session }: { session: Session }) {
+function Who({ session: { server, user } }: { session: Session }) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <span className={styles.server}>
+        <span className="visually-hidden">{t('server')} </span>
+        {server.label}
+      </span>
+      {user && (
+        <span className={styles.user}>
+          <Icon name="person" />
+          <span className="visually-hidden">{t('signedInAs')} </span>
+          <bdi className={styles.userName}>{user.name}</bdi>
+        </span>
+      )}
+    </>
+  );
+}
+
+const SettingsDialog = lazy(async () => ({
+  default: (await import('#features/settings/settings-dialog.tsx')).SettingsDialog,
+}));
+
+function Settings() {
+  const t = useMessages(messages);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="quiet"
+        icon="settings"
+        aria-label={t('settings')}
+        onClick={() => setOpen(true)}
+      />
+      {open && (
+        <Suspense>
+          <SettingsDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function SignOut({ session }: { session: Session }) {
   const t = useMessages(messages);
   const [busy, setBusy] = useState(false);
   const signOut = async (): Promise<void> => {
@@ -56,21 +103,8 @@ function Account({ session }: { session: Session }) {
     }
   };
   return (
-    <div className={styles.account}>
-      <span className={styles.server}>
-        <span className="visually-hidden">{t('server')} </span>
-        {session.server.label}
-      </span>
-      {session.user && (
-        <span className={styles.user}>
-          <Icon name="person" />
-          <span className="visually-hidden">{t('signedInAs')} </span>
-          <span className={styles.userName}>{session.user.name}</span>
-        </span>
-      )}
-      <Button variant="quiet" icon="sign-out" busy={busy} onClick={signOut}>
-        {t('signOut')}
-      </Button>
-    </div>
+    <Button variant="quiet" icon="sign-out" busy={busy} onClick={signOut}>
+      {t('signOut')}
+    </Button>
   );
 }

@@ -80,3 +80,6 @@ export function say<Id extends string>(
     ? formatMessage(catalogue.en[id], 'en', values)
     : formatMessage(translated, language, values);
 }
+
+// Beside the configuration and the sign-in, not after them.
+void fetchTexts(locale(), false);

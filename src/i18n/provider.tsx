@@ -12,7 +12,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Values } from './format.ts';
 import { awaited, fetchTexts, say } from './language.ts';
 
-const SettingsContext = createContext<Settings>({});
+const SettingsContext = createContext(settings());
 
 /** Draws everything below it anew when a setting changes, the texts of the language being there. */
 export function LocaleProvider({ children }: { children: ReactNode }) {
@@ -23,6 +23,9 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
   useEffect(() => void fetchTexts(locale(chosen), true), [chosen]);
   return <SettingsContext value={chosen}>{children}</SettingsContext>;
 }
+
+/** What was chosen for this browser. */
+export const useSettings = (): Settings => useContext(SettingsContext);
 
 /** The language in use, BCP 47, for `Intl`. */
 export function useLocale(): Locale {

@@ -9,6 +9,25 @@ export const LANGUAGES = ['en', 'de', 'el', 'he'] as const;
 /** BCP 47. `en-XA` is the pseudo-language that shows untranslated text; only tests choose it. */
 export type Locale = (typeof LANGUAGES)[number] | 'en-XA';
 
+/** Columns of the patient list between the name and the status, which are always there. */
+export const LIST_COLUMNS = [
+  'birthDate',
+  'gender',
+  'identifiers',
+  'phone',
+  'email',
+  'address',
+  'language',
+  'updated',
+  'id',
+] as const;
+export type ListColumn = (typeof LIST_COLUMNS)[number];
+export const USUAL_COLUMNS: readonly ListColumn[] = LIST_COLUMNS.slice(0, 4);
+
+/** Rows a page that one can choose. */
+export const PAGE_SIZES = [10, 20, 50, 100] as const;
+export const USUAL_SIZE = 20;
+
 /** What is not there was not chosen. */
 export interface Settings {
   /** Else the browser's, where it has a catalogue. */
@@ -18,10 +37,8 @@ export interface Settings {
   readonly density?: 'compact' | undefined;
   /** `14 July 1945` instead of `14-Jul-1945`. */
   readonly dates?: 'long' | undefined;
-  /** Rows a page. */
   readonly pageSize?: number | undefined;
-  /** Of the patient list, between name and status. */
-  readonly columns?: readonly string[] | undefined;
+  readonly columns?: readonly ListColumn[] | undefined;
 }
 
 const KEY = 'settings';
@@ -29,12 +46,16 @@ const listeners = new Set<() => void>();
 
 function read(): Settings {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '');
-    if (typeof kept === 'object' && kept !== null) return kept;
+    // Only this program writes here, and whoever sits at the browser: what they spoil is their own.
+    const { columns, pageSize, ...kept }: Settings = JSON.parse(localStorage.getItem(KEY) ?? '');
+    return {
+      ...kept,
+      ...(Array.isArray(columns) && { columns }),
+      ...(PAGE_SIZES.some((size) => size === pageSize) && { pageSize }),
+    };
   } catch {
-    // Nothing chosen, or storage is blocked: then a choice lasts as long as the page.
+    return {}; // nothing chosen, or storage is blocked: then a choice lasts as long as the page
   }
-  return {};
 }
 
 let now = read();
@@ -73,6 +94,10 @@ export function applySettings(): void {
   root.dataset['theme'] =
     theme ?? (matchMedia('(prefers-contrast: more)').matches ? 'contrast' : '');
 }
+
+/** The columns of the patient list; the same object while they are the usual ones. */
+export const listColumns = ({ columns }: Settings = now): readonly ListColumn[] =>
+  columns ? LIST_COLUMNS.filter((id) => columns.includes(id)) : USUAL_COLUMNS;
 
 /** Changes choices, keeps them in this browser and puts them into force at once. */
 export function changeSettings(change: Settings): void {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 import styles from './icon.module.css';
 
 // Drawn for this program on a 16 px grid with a stroke of 1.5, so that they stay crisp in text.
@@ -36,6 +37,9 @@ const shapes = {
   print: <path d="M4.5 6V2h7v4M4.5 11.500h-2V6h11v5.500h-2M4.5 9.500h7V14h-7z" />,
   refresh: <path d="M13.5 8a5.5 5.5 0 1 1-1.8-4l1.8 1.500M13.5 2v3.500H10" />,
   search: <path d="M7 2.200a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.600M10.5 10.5 14 14" />,
+  settings: (
+    <path d="M2 4.5h6.500m4 0H14M2 11.500h1.500m4 0H14M8.500 4.500a2 2 0 1 0 4 0 2 2 0 1 0-4 0M3.500 11.500a2 2 0 1 0 4 0 2 2 0 1 0-4 0" />
+  ),
   'sign-out': <path d="M6.5 2.500h-4v11h4M6.5 8H14m0 0-3-3m3 3-3 3" />,
   sort: <path d="m5 6 3-3 3 3M5 10l3 3 3-3" />,
   'sort-ascending': <path d="M8 13V3M4.5 6.5 8 3l3.5 3.5" />,
@@ -44,6 +48,9 @@ const shapes = {
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof shapes;
+
+/** Pictures of a direction of reading: mirrored where one reads from right to left. */
+const MIRRORED = /^chevron-[lr]|^sign-out|^external/;
 
 /**
  * A decorative picture beside words. It is never the only carrier of a meaning, so assistive
@@ -54,7 +61,7 @@ export type IconName = keyof typeof shapes;
 export function Icon({ name, size = 16 }: { name: IconName; size?: 16 | 20 | 24 }) {
   return (
     <svg
-      className={styles[`size${size}`]}
+      className={classNames(styles[`size${size}`], MIRRORED.test(name) && styles.mirrored)}
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"

@@ -1,9 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMessages } from '#i18n/provider.tsx';
+import { PAGE_SIZES } from '#lib/settings.ts';
 import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/field.tsx';
 import { Pager, type PagerProps } from '#ui/pager.tsx';
-import { PAGE_SIZES } from './list-state.ts';
 import { messages } from './messages.ts';
 import styles from './list.module.css';
 

@@ -1,8 +1,9 @@
 import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { PageUrl } from '#fhir/types.ts';
+import { useSettings } from '#i18n/provider.tsx';
+import { USUAL_SIZE } from '#lib/settings.ts';
 import type { Criteria } from './criteria.ts';
-import { DEFAULT_SIZE } from './first-page.ts';
 
 /** Where one is in the list. Kept in the browser's history entry, so that Back and reload find it. */
 export interface ListPlace {
@@ -26,7 +27,6 @@ declare module '@tanstack/react-router' {
 }
 
 export const FIRST: ListPlace = { criteria: {}, page: 1, before: 0, seen: [] };
-export const PAGE_SIZES = [10, 20, 50, 100] as const;
 const MOST_SEEN = 2000;
 
 /** A short fingerprint of a link (FNV-1a, 32 bit): links can be thousands of characters long. */
@@ -74,7 +74,8 @@ export interface ListNavigation {
 export function useListPlace(): ListNavigation {
   const place = useLocation({ select: (location) => location.state.list }) ?? FIRST;
   const search = useSearch({ strict: false });
-  const { sort, size = DEFAULT_SIZE } = search;
+  const { pageSize: usual = USUAL_SIZE } = useSettings();
+  const { sort, size = usual } = search;
   const navigate = useNavigate();
   const router = useRouter();
 
@@ -112,12 +113,12 @@ export function useListPlace(): ListNavigation {
             search: {
               ...others,
               ...(wanted.sort !== undefined && { sort: wanted.sort }),
-              ...(wanted.size !== DEFAULT_SIZE && { size: wanted.size }),
+              ...(wanted.size !== usual && { size: wanted.size }),
             },
           },
         );
       },
     }),
-    [place, search, sort, size, go, router],
+    [place, search, sort, size, usual, go, router],
   );
 }
