@@ -7,7 +7,7 @@ import { hostileChart } from './charts/hostile-chart.ts';
 import { earlierVersions } from './earlier.ts';
 import { groups } from './groups.ts';
 import { ordinaryPatient } from './patients.ts';
-import { locations, organizations, practitioners } from './places.ts';
+import { locations, organizations, practitionerRoles, practitioners } from './places.ts';
 
 export interface GenerateOptions {
   /** Any whole number; 1 by default. */
@@ -39,6 +39,7 @@ export function generate(o: GenerateOptions = {}): GeneratedData {
     resources: [
       ...organizations,
       ...practitioners,
+      ...practitionerRoles,
       ...locations,
       ...ordinary,
       ...awkward,

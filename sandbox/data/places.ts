@@ -1,4 +1,4 @@
-import type { Location, Organization, Practitioner, Reference } from 'fhir/r4';
+import type { Location, Organization, Practitioner, PractitionerRole, Reference } from 'fhir/r4';
 import { concept, systems } from './codes.ts';
 
 const meta = { versionId: '1', lastUpdated: '2012-01-09T08:00:00.000Z' };
@@ -72,3 +72,27 @@ export const locations: readonly Location[] = organizations.flatMap((o, index) =
     ['loc-c', 'Emergency Department'],
   ].map(([id, name]) => location(`${id}${index + 1}`, `${name}, ${o.name}`, o)),
 );
+
+const role = (
+  practitionerId: string,
+  organizationId: string,
+  code: string,
+  words: string,
+): PractitionerRole => ({
+  resourceType: 'PractitionerRole',
+  id: `role-${practitionerId}-${organizationId.replace('org-', '')}`,
+  meta,
+  active: true,
+  // Without `display`, as most servers keep it: what it points to must be looked up.
+  practitioner: { reference: `Practitioner/${practitionerId}` },
+  organization: { reference: `Organization/${organizationId}` },
+  code: [{ text: words }],
+  specialty: [concept(systems.snomed, code, words)],
+});
+
+/** What some of the practitioners do, and where. */
+export const practitionerRoles: readonly PractitionerRole[] = [
+  role('dr-whitfield', 'org-hillside', '394814009', 'General practice'),
+  role('dr-lindqvist', 'org-hillside', '394814009', 'General practice'),
+  role('dr-tanaka', 'org-harbour', '394537008', 'Paediatrics'),
+];

@@ -13,6 +13,7 @@ import type {
   Observation,
   Organization,
   Practitioner,
+  PractitionerRole,
   Procedure,
   Provenance,
   ServiceRequest,
@@ -161,6 +162,13 @@ export function chartParameters(): Record<string, ParameterTable> {
       family: ['string', (r) => v.familyValues(r.name), 'sort'],
       given: ['string', (r) => v.givenValues(r.name), 'sort'],
       identifier: ['token', (r) => v.identifierTokens(r.identifier)],
+      active: ['token', (r) => v.codeTokens(r.active)],
+    }),
+    PractitionerRole: parameters<PractitionerRole>({
+      practitioner: ['reference', (r) => v.referenceValues(r.practitioner)],
+      organization: ['reference', (r) => v.referenceValues(r.organization)],
+      role: ['token', (r) => v.conceptTokens(r.code)],
+      specialty: ['token', (r) => v.conceptTokens(r.specialty)],
       active: ['token', (r) => v.codeTokens(r.active)],
     }),
     Organization: parameters<Organization>({

@@ -11,7 +11,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
-import { BeforeSaveDialog, LostAnswerDialog } from './before-save-dialog.tsx';
+import { beside } from './beside.ts';
 import { splitDate, yearsSince } from './date-parts.ts';
 import { draftKey, readDraft } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
@@ -22,6 +22,10 @@ import { PatientFormView, type SaveResult } from './patient-form.tsx';
 import type { Built } from './to-patient.ts';
 import { useValidate } from './use-validate.ts';
 import { VERY_OLD } from './very-old.ts';
+
+const dialogs = () => import('./before-save-dialog.tsx');
+const BeforeSaveDialog = beside(async () => (await dialogs()).BeforeSaveDialog);
+const LostAnswerDialog = beside(async () => (await dialogs()).LostAnswerDialog);
 
 /** `/patients/new`. */
 export function CreatePatientPage() {

@@ -28,8 +28,14 @@ export function draftKey(session: Session, what: string): string {
   return `draft.${owner}.${what}`;
 }
 
+/** Raised when rows get new cells: a draft of an older release lacks them and is left alone. */
+const SHAPE = 2;
+
 const isDraft = (value: unknown): value is FormDraft =>
-  isRecord(value) && isRecord(value['values']) && Array.isArray(value['values']['name']);
+  isRecord(value) &&
+  value['shape'] === SHAPE &&
+  isRecord(value['values']) &&
+  Array.isArray(value['values']['name']);
 
 export function readDraft(key: string): FormDraft | undefined {
   return recall(key, isDraft);
@@ -67,7 +73,7 @@ export function useKeepDraft(
       if (stopped.has(key)) return;
       const values = form.getValues();
       if (JSON.stringify(values) === JSON.stringify(before)) forget(key);
-      else remember(key, { values, ...bases.get(key) });
+      else remember(key, { shape: SHAPE, values, ...bases.get(key) });
     };
     const subscription = form.watch(() => {
       clearTimeout(timer);

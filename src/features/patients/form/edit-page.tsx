@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
@@ -17,7 +17,7 @@ import { useAnnounce } from '#ui/announcer.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useHeadingFocus } from '#ui/page.tsx';
-import { BeforeSaveDialog } from './before-save-dialog.tsx';
+import { beside } from './beside.ts';
 import { splitDate, yearsSince } from './date-parts.ts';
 import { draftKey, readDraft, setDraftBase } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
@@ -28,9 +28,10 @@ import { isChanged, type Built } from './to-patient.ts';
 import { useValidate } from './use-validate.ts';
 import { VERY_OLD } from './very-old.ts';
 
-// Fetched beside the page and not when it is needed: the network may be gone by then.
-const conflictDialog = import('./conflict-dialog.tsx');
-const ConflictDialog = lazy(async () => ({ default: (await conflictDialog).ConflictDialog }));
+const ConflictDialog = beside(async () => (await import('./conflict-dialog.tsx')).ConflictDialog);
+const BeforeSaveDialog = beside(
+  async () => (await import('./before-save-dialog.tsx')).BeforeSaveDialog,
+);
 
 /** `/patients/:id/edit`: below the chart's banner, which says whose record is being changed. */
 export function EditPatientPage() {
@@ -147,13 +148,11 @@ function EditForm({ base, etag, typed, draft, onDiscard }: EditFormProps) {
       cache.setQueryData(keys.read(fhir, 'Patient', base.id), theirs);
       return {
         ask: (asked) => (
-          <Suspense>
-            <ConflictDialog
-              {...{ asked, base, theirs }}
-              mine={patient}
-              onSaved={(saved) => void leave(saved, asked.release)}
-            />
-          </Suspense>
+          <ConflictDialog
+            {...{ asked, base, theirs }}
+            mine={patient}
+            onSaved={(saved) => void leave(saved, asked.release)}
+          />
         ),
       };
     }

@@ -1,10 +1,10 @@
 import { keyConcept, SYSTEM } from './codes.ts';
+import { changed, hasAddress, set, setAddress, type EditRow } from './edit-cells.ts';
 import {
   draft,
   setElement,
   setPrimitive,
   setWords,
-  splitLines,
   splitWords,
   typedText,
   type Draft,
@@ -12,34 +12,12 @@ import {
 import type {
   AddressRow,
   CommunicationRow,
-  ContactRow,
   IdentifierRow,
   NameRow,
   ReferenceRow,
   TelecomRow,
 } from './model.ts';
 import { setPeriod } from './period.ts';
-import { record } from '#lib/narrow.ts';
-
-/** Writes the cells of a row that differ into its element; undefined drops the element. */
-export type EditRow<R> = (item: Draft, before: R | undefined, after: R) => Draft | undefined;
-
-const changed = <R extends object>(
-  before: R | undefined,
-  after: R,
-  ...keys: (keyof R)[]
-): boolean => keys.some((key) => (before?.[key] ?? '') !== after[key]);
-
-function set<R extends object>(
-  item: Draft,
-  before: R | undefined,
-  after: R,
-  ...keys: (keyof R & string)[]
-): void {
-  for (const key of keys) {
-    if (changed(before, after, key)) setPrimitive(item, key, typedText(String(after[key])));
-  }
-}
 
 /**
  * HumanName: "Applications updating a name SHALL ensure that when both text and parts are present,
@@ -79,49 +57,15 @@ export const editTelecom: EditRow<TelecomRow> = (item, before, after) => {
   if (changed(before, after, 'rank')) {
     setPrimitive(item, 'rank', after.rank.trim() ? Number(after.rank) : undefined);
   }
+  if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
   return item['value'] || item['_value'] ? item : undefined;
 };
 
-/** Address has the same rule for `text` as HumanName. */
 export const editAddress: EditRow<AddressRow> = (item, before, after) => {
-  const cells = ['city', 'district', 'state', 'postalCode', 'country'] as const;
-  set(item, before, after, 'use', ...cells);
-  if (changed(before, after, 'line')) setWords(item, 'line', splitLines(after.line));
-  if (changed(before, after, 'text')) set(item, before, after, 'text');
-  else if (changed(before, after, 'line', ...cells)) setPrimitive(item, 'text', undefined);
-  return ['line', 'text', ...cells].some((key) => item[key]) ? item : undefined;
-};
-
-export const editContact: EditRow<ContactRow> = (item, before, after) => {
-  if (changed(before, after, 'relationship')) {
-    const [, ...others] = Array.isArray(item['relationship'])
-      ? (item['relationship'] as unknown[])
-      : [];
-    const first = keyConcept(after.relationship, SYSTEM.contactRole);
-    setElement(item, 'relationship', first ? [first, ...others] : others);
-  }
-  if (changed(before, after, 'family', 'given')) {
-    const name = draft(item['name']);
-    set(name, before, after, 'family');
-    if (changed(before, after, 'given')) {
-      setWords(name, 'given', splitWords(after.given, name['given']));
-    }
-    setPrimitive(name, 'text', undefined);
-    setElement(item, 'name', name);
-  }
-  if (changed(before, after, 'phone')) {
-    const telecom = Array.isArray(item['telecom']) ? [...(item['telecom'] as unknown[])] : [];
-    const at = telecom.findIndex((t) => record(t)['system'] === 'phone');
-    const phone = { ...draft(telecom[at]), system: 'phone' };
-    setPrimitive(phone, 'value', typedText(after.phone));
-    if (!after.phone.trim() && at >= 0) telecom.splice(at, 1);
-    else if (after.phone.trim())
-      telecom.splice(at < 0 ? telecom.length : at, at < 0 ? 0 : 1, phone);
-    setElement(item, 'telecom', telecom);
-  }
-  return item['name'] || item['telecom'] || item['organization'] || item['relationship']
-    ? item
-    : undefined;
+  set(item, before, after, 'use');
+  setAddress(item, before, after);
+  if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
+  return hasAddress(item) ? item : undefined;
 };
 
 export const editCommunication: EditRow<CommunicationRow> = (item, before, after) => {

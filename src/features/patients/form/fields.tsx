@@ -1,10 +1,11 @@
 import { useFormContext, type FieldPath } from 'react-hook-form';
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { CheckboxField, SelectField, TextAreaField, TextField, type Option } from '#ui/field.tsx';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
 import type { PatientForm } from './model.ts';
 import { fieldId, useProblem } from './problems.tsx';
+import styles from './form.module.css';
 
 type Path = FieldPath<PatientForm>;
 
@@ -74,14 +75,46 @@ export function Choice({
   );
 }
 
+type InUseRow = `${'name' | 'identifier' | 'telecom' | 'address' | 'contact'}.${number}`;
+
 /** From when to when a row holds. */
-export function InUse({ row }: { row: `name.${number}` | `identifier.${number}` }) {
+export function InUse({ row }: { row: InUseRow }) {
   const t = useMessages(messages);
   return (
     <>
       <Text path={`${row}.start`} label={t('inUseFrom')} hint={t('periodHint')} size={12} />
       <Text path={`${row}.end`} label={t('inUseUntil')} hint={t('periodHint')} size={12} />
     </>
+  );
+}
+
+/** The same, folded away where nothing is recorded: few rows have a period. */
+export function FoldedInUse({ row }: { row: InUseRow }) {
+  const t = useMessages(messages);
+  const { defaultValues } = useFormContext<PatientForm>().formState;
+  const open = ['start', 'end'].some((end) => Boolean(valueAt(defaultValues, `${row}.${end}`)));
+  return (
+    <Fold summary={t('inUse')} open={open}>
+      <InUse row={row} />
+    </Fold>
+  );
+}
+
+/** Rarer fields of a row, one press away; open where something is recorded. */
+export function Fold({
+  summary,
+  open,
+  children,
+}: {
+  summary: string;
+  open: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <details className={styles.fold} open={open}>
+      <summary>{summary}</summary>
+      <div className={styles.foldBody}>{children}</div>
+    </details>
   );
 }
 

@@ -3,7 +3,8 @@ import { displayName } from '#fhir/names.ts';
 import { list, record, records, type Json } from '#lib/narrow.ts';
 import { conceptKey } from './codes.ts';
 import { splitDate } from './date-parts.ts';
-import { emptyForm, type PatientForm } from './model.ts';
+import { shownTelecom } from './edit-contact.ts';
+import { emptyForm, type AddressCells, type ContactRow, type PatientForm } from './model.ts';
 import { periodText } from './period.ts';
 
 /** https://hl7.org/fhir/R4/extension-patient-interpreterrequired.html */
@@ -70,6 +71,38 @@ function multipleBirth(patient: Json): PatientForm['multipleBirth'] {
   return { kind: patient['multipleBirthBoolean'] ? 'yes' : 'no', order: '' };
 }
 
+const address = (value: Json): AddressCells => ({
+  line: join(value['line'], '\n'),
+  city: raw(value['city']),
+  district: raw(value['district']),
+  state: raw(value['state']),
+  postalCode: raw(value['postalCode']),
+  country: raw(value['country']),
+  addressText: raw(value['text']),
+});
+
+function contact(value: Json, source: number): ContactRow {
+  const name = record(value['name']);
+  const telecom = list(value['telecom']);
+  const first = (system: string): string =>
+    raw(record(telecom[shownTelecom(telecom, system)])['value']);
+  const organization = record(value['organization']);
+  return {
+    source,
+    relationship: conceptKey(list(value['relationship'])[0]),
+    family: raw(name['family']),
+    given: join(name['given'], ' '),
+    text: raw(name['text']),
+    gender: raw(value['gender']),
+    phone: first('phone'),
+    email: first('email'),
+    organization: raw(organization['reference']),
+    organizationName: raw(organization['display']),
+    ...address(record(value['address'])),
+    ...periodText(value['period']),
+  };
+}
+
 const reference = (value: Json, source: number) => ({
   source,
   reference: raw(value['reference']),
@@ -111,25 +144,15 @@ export function fromPatient(patient: Patient): PatientForm {
       value: raw(telecom['value']),
       use: raw(telecom['use']),
       rank: raw(telecom['rank']),
+      ...periodText(telecom['period']),
     })),
-    address: rows(p['address']).map((address, source) => ({
+    address: rows(p['address']).map((value, source) => ({
       source,
-      use: raw(address['use']),
-      line: join(address['line'], '\n'),
-      city: raw(address['city']),
-      district: raw(address['district']),
-      state: raw(address['state']),
-      postalCode: raw(address['postalCode']),
-      country: raw(address['country']),
-      text: raw(address['text']),
+      use: raw(value['use']),
+      ...address(value),
+      ...periodText(value['period']),
     })),
-    contact: rows(p['contact']).map((contact, source) => ({
-      source,
-      relationship: conceptKey(list(contact['relationship'])[0]),
-      family: raw(record(contact['name'])['family']),
-      given: join(record(contact['name'])['given'], ' '),
-      phone: raw(records(contact['telecom']).find((t) => t['system'] === 'phone')?.['value']),
-    })),
+    contact: rows(p['contact']).map(contact),
     communication: rows(p['communication']).map((communication, source) => ({
       source,
       language: conceptKey(communication['language']),

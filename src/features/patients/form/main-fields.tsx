@@ -3,7 +3,6 @@ import { useMessages } from '#i18n/provider.tsx';
 import { FieldRow } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
 import {
-  ADDRESS_USES,
   GENDERS,
   IDENTIFIER_TYPES,
   IDENTIFIER_USES,
@@ -11,7 +10,7 @@ import {
   TELECOM_USES,
 } from './codes.ts';
 import { DateFields } from './date-fields.tsx';
-import { Area, Choice, InUse, Text, useOptions } from './fields.tsx';
+import { Choice, FoldedInUse, Text, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';
 import { NEW_ROW, type PatientForm } from './model.ts';
 import { Rows } from './rows.tsx';
@@ -71,7 +70,7 @@ export function IdentifierFields() {
               options={uses}
               empty={t('none')}
             />
-            <InUse row={`identifier.${at}`} />
+            <FoldedInUse row={`identifier.${at}`} />
           </>
         )}
       </Rows>
@@ -115,44 +114,7 @@ export function ContactFields() {
             />
             <Choice path={`telecom.${at}.use`} label={t('use')} options={uses} empty={t('none')} />
             <Text path={`telecom.${at}.rank`} label={t('rank')} inputMode="numeric" size={4} />
-          </>
-        )}
-      </Rows>
-    </Section>
-  );
-}
-
-export function AddressFields() {
-  const t = useMessages(messages);
-  const uses = useOptions('addressUse', ADDRESS_USES);
-  const rows = useFieldArray<PatientForm, 'address'>({ name: 'address' });
-  const { formState } = useFormContext<PatientForm>();
-  return (
-    <Section heading={t('address')}>
-      <Rows
-        rows={rows.fields}
-        legend={(n) => t('addressN', { n })}
-        add={t('addAddress')}
-        onAdd={() => rows.append(NEW_ROW.address)}
-        onRemove={rows.remove}
-      >
-        {(at) => (
-          <>
-            <Area path={`address.${at}.line`} label={t('line')} rows={2} wide />
-            <Text path={`address.${at}.city`} label={t('city')} />
-            <Text path={`address.${at}.district`} label={t('district')} />
-            <Text path={`address.${at}.state`} label={t('state')} />
-            <Text path={`address.${at}.postalCode`} label={t('postalCode')} size={10} />
-            <Text path={`address.${at}.country`} label={t('country')} />
-            <Choice path={`address.${at}.use`} label={t('use')} options={uses} empty={t('none')} />
-            {formState.defaultValues?.address?.[at]?.text && (
-              <Text
-                path={`address.${at}.text`}
-                label={t('addressText')}
-                hint={t('nameTextHint')}
-                wide
-              />
-            )}
+            <FoldedInUse row={`telecom.${at}`} />
           </>
         )}
       </Rows>

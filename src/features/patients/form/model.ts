@@ -40,15 +40,14 @@ export interface IdentifierRow extends Row, InUse {
   assigner: string;
 }
 
-export interface TelecomRow extends Row {
+export interface TelecomRow extends Row, InUse {
   system: string;
   value: string;
   use: string;
   rank: string;
 }
 
-export interface AddressRow extends Row {
-  use: string;
+export interface AddressCells {
   /** One line of the address a line of text. */
   line: string;
   city: string;
@@ -56,14 +55,26 @@ export interface AddressRow extends Row {
   state: string;
   postalCode: string;
   country: string;
-  text: string;
+  /** Shown only where the address came as text. */
+  addressText: string;
 }
 
-export interface ContactRow extends Row {
+export interface AddressRow extends Row, InUse, AddressCells {
+  use: string;
+}
+
+export interface ContactRow extends Row, InUse, AddressCells {
   relationship: string;
   family: string;
   given: string;
+  /** Shown only where the name came as text. */
+  text: string;
+  gender: string;
   phone: string;
+  email: string;
+  /** Reference to an organization, and its name. */
+  organization: string;
+  organizationName: string;
 }
 
 export interface CommunicationRow extends Row {
@@ -104,23 +115,39 @@ const NO_DATE: DateParts = { year: '', month: '', day: '' };
 
 const ALWAYS: InUse = { start: '', end: '' };
 
+const NO_ADDRESS: AddressCells = {
+  line: '',
+  city: '',
+  district: '',
+  state: '',
+  postalCode: '',
+  country: '',
+  addressText: '',
+};
+
+/** The cells of a row that together are an address. */
+export const ADDRESS_CELLS = Object.keys(NO_ADDRESS) as readonly (keyof AddressCells)[];
+
 /** An empty row of each kind, as "Add" makes it. */
 export const NEW_ROW = {
   name: { source: -1, use: '', family: '', given: '', prefix: '', suffix: '', text: '', ...ALWAYS },
   identifier: { source: -1, use: '', type: '', system: '', value: '', assigner: '', ...ALWAYS },
-  telecom: { source: -1, system: 'phone', value: '', use: '', rank: '' },
-  address: {
+  telecom: { source: -1, system: 'phone', value: '', use: '', rank: '', ...ALWAYS },
+  address: { source: -1, use: '', ...NO_ADDRESS, ...ALWAYS },
+  contact: {
     source: -1,
-    use: '',
-    line: '',
-    city: '',
-    district: '',
-    state: '',
-    postalCode: '',
-    country: '',
+    relationship: '',
+    family: '',
+    given: '',
     text: '',
+    gender: '',
+    phone: '',
+    email: '',
+    organization: '',
+    organizationName: '',
+    ...NO_ADDRESS,
+    ...ALWAYS,
   },
-  contact: { source: -1, relationship: '', family: '', given: '', phone: '' },
   communication: { source: -1, language: '', preferred: false },
   generalPractitioner: { source: -1, reference: '', display: '' },
   managingOrganization: { source: -1, reference: '', display: '' },

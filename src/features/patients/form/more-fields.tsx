@@ -1,7 +1,8 @@
 import { useFieldArray, useWatch } from 'react-hook-form';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { FieldRow } from '#ui/field.tsx';
-import { CONTACT_ROLES, LANGUAGES, MARITAL_STATUSES, NAME_USES } from './codes.ts';
+import { LANGUAGES, MARITAL_STATUSES, NAME_USES } from './codes.ts';
+import { ContactPersons } from './contact-persons.tsx';
 import { DateFields } from './date-fields.tsx';
 import { Check, Choice, InUse, Text, useLanguageOptions, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';
@@ -10,32 +11,29 @@ import { ReferenceFields } from './reference-fields.tsx';
 import { Rows } from './rows.tsx';
 import styles from './form.module.css';
 
-/** The rest of a patient, folded away until it is needed. */
+/** The rest of a patient. */
 export function MoreFields() {
   const t = useMessages(messages);
   return (
-    <details className={styles.more}>
-      <summary>{t('more')}</summary>
-      <div className={styles.moreBody}>
-        <Names />
-        <Status />
-        <Languages />
-        <ContactPersons />
-        <ReferenceFields
-          name="generalPractitioner"
-          type="Practitioner"
-          heading={t('generalPractitioner')}
-          add={t('addPractitioner')}
-        />
-        <ReferenceFields
-          name="managingOrganization"
-          type="Organization"
-          heading={t('managingOrganization')}
-          add={t('addOrganization')}
-          single
-        />
-      </div>
-    </details>
+    <div className={styles.moreBody}>
+      <Names />
+      <Status />
+      <Languages />
+      <ContactPersons />
+      <ReferenceFields
+        name="generalPractitioner"
+        types={['Practitioner', 'PractitionerRole', 'Organization']}
+        heading={t('generalPractitioner')}
+        add={t('addCareProvider')}
+      />
+      <ReferenceFields
+        name="managingOrganization"
+        types={['Organization']}
+        heading={t('managingOrganization')}
+        add={t('addOrganization')}
+        single
+      />
+    </div>
   );
 }
 
@@ -147,38 +145,6 @@ function Languages() {
               empty={t('none')}
             />
             <Check path={`communication.${at}.preferred`} label={t('preferred')} />
-          </>
-        )}
-      </Rows>
-    </section>
-  );
-}
-
-function ContactPersons() {
-  const t = useMessages(messages);
-  const roles = useOptions('contactRole', CONTACT_ROLES);
-  const rows = useFieldArray<PatientForm, 'contact'>({ name: 'contact' });
-  return (
-    <section aria-label={t('contactPersons')} className={styles.part}>
-      <h3>{t('contactPersons')}</h3>
-      <Rows
-        rows={rows.fields}
-        legend={(n) => t('contactPersonN', { n })}
-        add={t('addContactPerson')}
-        onAdd={() => rows.append(NEW_ROW.contact)}
-        onRemove={rows.remove}
-      >
-        {(at) => (
-          <>
-            <Text path={`contact.${at}.family`} label={t('family')} />
-            <Text path={`contact.${at}.given`} label={t('given')} />
-            <Choice
-              path={`contact.${at}.relationship`}
-              label={t('relationship')}
-              options={roles}
-              empty={t('none')}
-            />
-            <Text path={`contact.${at}.phone`} label={t('phoneNumber')} type="tel" />
           </>
         )}
       </Rows>

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { Suspense, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { FhirError } from '#fhir/errors.ts';
@@ -8,16 +8,19 @@ import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { ErrorSummary, type SummaryLine } from './error-summary.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
-import { AddressFields, ContactFields, IdentifierFields, WhoFields } from './main-fields.tsx';
+import { AddressFields } from './address-fields.tsx';
+import { beside } from './beside.ts';
+import { ContactFields, IdentifierFields, WhoFields } from './main-fields.tsx';
 import { messages } from './messages.ts';
 import type { PatientForm } from './model.ts';
-import { MoreFields } from './more-fields.tsx';
 import { ProblemsProvider } from './problems.tsx';
 import { serverProblems, type ServerProblem } from './server-problems.ts';
 import { toPatient, type Built } from './to-patient.ts';
 import { forgetDraft, useKeepDraft } from './draft.ts';
 import { validateForm } from './validate-form.ts';
 import styles from './form.module.css';
+
+const MoreFields = beside(async () => (await import('./more-fields.tsx')).MoreFields);
 
 /** What a question needs: to be put away, or to be answered with yes. */
 export interface Asked {
@@ -137,7 +140,12 @@ export function PatientFormView(props: PatientFormViewProps) {
           <IdentifierFields />
           <ContactFields />
           <AddressFields />
-          <MoreFields />
+          <details className={styles.more}>
+            <summary>{t('more')}</summary>
+            <Suspense>
+              <MoreFields />
+            </Suspense>
+          </details>
           <div className={styles.actions}>
             <Button variant="primary" type="submit" busy={busy === 'save'}>
               {props.saveLabel}
@@ -168,7 +176,7 @@ export function PatientFormView(props: PatientFormViewProps) {
 }
 
 function Question({ render, ...asked }: Asked & { render: (asked: Asked) => ReactNode }) {
-  return <>{render(asked)}</>;
+  return <Suspense>{render(asked)}</Suspense>;
 }
 
 function CheckResult({ warnings }: { warnings: readonly string[] }) {

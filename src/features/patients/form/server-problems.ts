@@ -46,6 +46,18 @@ const FIRST: Readonly<Record<RowField, string>> = {
   managingOrganization: 'display',
 };
 
+const addressCell = (part: string | undefined): string | undefined =>
+  part === 'text' ? 'addressText' : part;
+
+/** A contact person's name and address stand beside each other in one row. */
+function contactCell(parts: readonly string[]): string | undefined {
+  const [of, ...rest] = parts;
+  if (of === 'telecom') return 'phone';
+  const cell = rest.findLast((part) => !/^\d+$/.test(part)) ?? of;
+  if (of === 'address') return addressCell(cell);
+  return of === 'name' ? cell : of;
+}
+
 function rowPath(steps: readonly string[], form: PatientForm, built: Built): string | undefined {
   const [list, ...rest] = steps as [RowField, ...string[]];
   const indexed = /^\d+$/.test(rest[0] ?? '');
@@ -57,9 +69,7 @@ function rowPath(steps: readonly string[], form: PatientForm, built: Built): str
   if (at === undefined || cells === undefined) return undefined;
   const parts = (indexed ? rest.slice(1) : rest).filter((step) => step !== 'period');
   const cell =
-    list === 'contact'
-      ? parts.find((p) => ['family', 'given', 'relationship'].includes(p))
-      : parts[0];
+    list === 'contact' ? contactCell(parts) : list === 'address' ? addressCell(parts[0]) : parts[0];
   const known = cell !== undefined && Object.hasOwn(cells, cell);
   return `${list}.${at}.${known ? cell : FIRST[list]}`;
 }

@@ -2,16 +2,16 @@ import type { Extension, Patient } from 'fhir/r4';
 import { isRecord, records } from '#lib/narrow.ts';
 import { keyConcept, SYSTEM } from './codes.ts';
 import { joinDate } from './date-parts.ts';
+import type { EditRow } from './edit-cells.ts';
+import { editContact } from './edit-contact.ts';
 import { draft, setElement, setPrimitive, type Draft } from './edit-element.ts';
 import {
   editAddress,
   editCommunication,
-  editContact,
   editIdentifier,
   editName,
   editReference,
   editTelecom,
-  type EditRow,
 } from './edit-rows.ts';
 import { INTERPRETER, US_INTERPRETER } from './from-patient.ts';
 import type { PatientForm, RowField } from './model.ts';

@@ -2,7 +2,7 @@ import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { dateProblem, joinDate, splitDate, yearsSince } from './date-parts.ts';
 import { fromPatient } from './from-patient.ts';
-import { emptyForm, type PatientForm } from './model.ts';
+import { emptyForm, NEW_ROW, type PatientForm } from './model.ts';
 import { serverProblems } from './server-problems.ts';
 import { toPatient } from './to-patient.ts';
 import { validateForm } from './validate-form.ts';
@@ -74,6 +74,22 @@ describe('what keeps a form from being saved', () => {
     expect(validateForm(after, TODAY, before).map((p) => p.id)).toEqual(['badEmail']);
   });
 
+  test('a contact person needs a name or a way to be reached; an email must be one', () => {
+    const form = emptyForm();
+    form.name[0]!.family = 'A';
+    form.contact = [
+      { ...NEW_ROW.contact },
+      { ...NEW_ROW.contact, relationship: 'N' },
+      { ...NEW_ROW.contact, relationship: 'N', organization: 'Organization/1' },
+      { ...NEW_ROW.contact, email: 'nobody', start: '2001', end: '2000' },
+    ];
+    expect(validateForm(form, '2026-01-01')).toEqual([
+      { path: 'contact.3.end', id: 'periodOrder' },
+      { path: 'contact.1.family', id: 'needContact' },
+      { path: 'contact.3.email', id: 'badEmail' },
+    ]);
+  });
+
   test('death needs its date, and not before birth', () => {
     const died = (year: string) => (f: PatientForm) => {
       f.name[0]!.family = 'X';
@@ -94,6 +110,7 @@ describe('what the server says goes to its field', () => {
       { use: 'official', family: 'B', given: ['C'] },
     ],
     telecom: [{ system: 'phone', value: '1' }],
+    contact: [{ name: { family: 'K' }, address: { city: 'L' } }],
   };
   const issue = (expression?: string): OperationOutcomeIssue => ({
     severity: 'error',
@@ -112,6 +129,11 @@ describe('what the server says goes to its field', () => {
     ['Patient.name[1].given[0]', 'name.0.given'],
     ['Patient.name[1].period', 'name.0.family'],
     ['Patient.telecom[0].value', 'telecom.0.value'],
+    ['Patient.contact[0].name.family', 'contact.0.family'],
+    ['Patient.contact[0].address.city', 'contact.0.city'],
+    ['Patient.contact[0].address.line[1]', 'contact.0.line'],
+    ['Patient.contact[0].telecom[0].value', 'contact.0.phone'],
+    ['Patient.contact[0].organization', 'contact.0.organization'],
     ['Patient.birthDate', 'birthDate.year'],
     ['Patient.deceased', 'deceased.kind'],
     ['Patient.gender', 'gender'],

@@ -1,5 +1,5 @@
 import { dateProblem } from './date-parts.ts';
-import type { PatientForm } from './model.ts';
+import { ADDRESS_CELLS, type PatientForm } from './model.ts';
 import { periodProblem } from './period.ts';
 
 /** Something that keeps a form from being saved: where, and which words say so. */
@@ -18,6 +18,7 @@ export interface FormProblem {
     | 'badRank'
     | 'badOrder'
     | 'needValue'
+    | 'needContact'
     | 'needLanguage'
     | 'badDate'
     | 'periodOrder';
@@ -67,13 +68,27 @@ const key =
     return `${field} ${problem.id} ${JSON.stringify(shown)}`;
   };
 
+const notEmail = (typed: string): boolean =>
+  typed.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(typed.trim());
+
+/** Any of these makes a contact person one who can be reached. */
+const CONTACTED = [
+  'family',
+  'given',
+  'text',
+  'phone',
+  'email',
+  'organization',
+  ...ADDRESS_CELLS,
+] as const;
+
 function check(form: PatientForm, today: string): readonly FormProblem[] {
   const out: FormProblem[] = [];
   const named = form.name.some((n) => n.family.trim() || n.given.trim() || n.text.trim());
   const blank = form.name.every((n) => n.source < 0);
   if (!named && blank) out.push({ path: 'name.0.family', id: 'needName' });
   out.push(...dateErrors(form, today));
-  for (const field of ['name', 'identifier'] as const) {
+  for (const field of ['name', 'identifier', 'telecom', 'address', 'contact'] as const) {
     form[field].forEach((row, at) => {
       const problem = periodProblem(row);
       if (problem) out.push({ path: `${field}.${at}.${problem.end}`, id: problem.id });
@@ -84,9 +99,15 @@ function check(form: PatientForm, today: string): readonly FormProblem[] {
       out.push({ path: `identifier.${at}.value`, id: 'needValue' });
     }
   });
+  form.contact.forEach((row, at) => {
+    if (notEmail(row.email)) out.push({ path: `contact.${at}.email`, id: 'badEmail' });
+    // R4 invariant pat-1; a row without anything is left out of the record.
+    if (row.source < 0 && row.relationship && !CONTACTED.some((cell) => row[cell].trim())) {
+      out.push({ path: `contact.${at}.family`, id: 'needContact' });
+    }
+  });
   form.telecom.forEach((row, at) => {
-    const value = row.value.trim();
-    if (row.system === 'email' && value && !/^[^\s@]+@[^\s@]+$/.test(value)) {
+    if (row.system === 'email' && notEmail(row.value)) {
       out.push({ path: `telecom.${at}.value`, id: 'badEmail' });
     }
     if (row.rank.trim() && !/^[1-9]\d{0,3}$/.test(row.rank.trim())) {

@@ -1,0 +1,94 @@
+import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
+import { useMessages } from '#i18n/provider.tsx';
+import { AddressParts } from './address-fields.tsx';
+import { CONTACT_ROLES, GENDERS } from './codes.ts';
+import { Choice, Fold, InUse, Text, useOptions } from './fields.tsx';
+import { messages } from './messages.ts';
+import { ADDRESS_CELLS, NEW_ROW, type PatientForm } from './model.ts';
+import { Chosen } from './reference-fields.tsx';
+import { ReferenceFinder } from './reference-finder.tsx';
+import { Rows } from './rows.tsx';
+import styles from './form.module.css';
+
+/** Whom to call: a person, or an organization that stands for one. */
+export function ContactPersons() {
+  const t = useMessages(messages);
+  const roles = useOptions('contactRole', CONTACT_ROLES);
+  const rows = useFieldArray<PatientForm, 'contact'>({ name: 'contact' });
+  const { formState } = useFormContext<PatientForm>();
+  return (
+    <section aria-label={t('contactPersons')} className={styles.part}>
+      <h3>{t('contactPersons')}</h3>
+      <Rows
+        rows={rows.fields}
+        legend={(n) => t('contactPersonN', { n })}
+        add={t('addContactPerson')}
+        onAdd={() => rows.append(NEW_ROW.contact)}
+        onRemove={rows.remove}
+      >
+        {(at) => (
+          <>
+            <Text path={`contact.${at}.family`} label={t('family')} />
+            <Text path={`contact.${at}.given`} label={t('given')} />
+            {formState.defaultValues?.contact?.[at]?.text && (
+              <Text path={`contact.${at}.text`} label={t('nameText')} hint={t('nameTextHint')} />
+            )}
+            <Choice
+              path={`contact.${at}.relationship`}
+              label={t('relationship')}
+              options={roles}
+              empty={t('none')}
+            />
+            <Text path={`contact.${at}.phone`} label={t('phoneNumber')} type="tel" />
+            <Text path={`contact.${at}.email`} label={t('telecomSystem.email')} />
+            <More at={at} />
+          </>
+        )}
+      </Rows>
+    </section>
+  );
+}
+
+function More({ at }: { at: number }) {
+  const t = useMessages(messages);
+  const genders = useOptions('gender', GENDERS);
+  const { formState } = useFormContext<PatientForm>();
+  const recorded = formState.defaultValues?.contact?.[at];
+  const open = [...ADDRESS_CELLS, 'organization', 'organizationName', 'start', 'end'] as const;
+  return (
+    <Fold summary={t('contactMore')} open={open.some((cell) => recorded?.[cell])}>
+      <AddressParts row={`contact.${at}`} />
+      <Choice
+        path={`contact.${at}.gender`}
+        label={t('gender')}
+        options={genders}
+        empty={t('genderNone')}
+      />
+      <InUse row={`contact.${at}`} />
+      <Organization at={at} />
+    </Fold>
+  );
+}
+
+function Organization({ at }: { at: number }) {
+  const t = useMessages(messages);
+  const { setValue } = useFormContext<PatientForm>();
+  const [reference, name] = useWatch<
+    PatientForm,
+    [`contact.${number}.organization`, `contact.${number}.organizationName`]
+  >({ name: [`contact.${at}.organization`, `contact.${at}.organizationName`] });
+  const choose = (chosen: string, display: string): void => {
+    setValue(`contact.${at}.organization`, chosen, { shouldDirty: true });
+    setValue(`contact.${at}.organizationName`, display, { shouldDirty: true });
+  };
+  const shown = name || reference;
+  return (
+    <div role="group" aria-label={t('contactOrganization')} className={styles.whole}>
+      <h4>{t('contactOrganization')}</h4>
+      <p className={shown ? undefined : styles.hint}>
+        {shown ? <Chosen shown={shown} onRemove={() => choose('', '')} /> : t('none')}
+      </p>
+      <ReferenceFinder types={['Organization']} label={t('addOrganization')} onChoose={choose} />
+    </div>
+  );
+}
