@@ -2,9 +2,34 @@ import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridg
 import { appUrl } from '#lib/url.ts';
 
 // The page that Entra ID sends the person, a popup or a hidden frame back to. It hands the answer
-// to the app and is gone.
-broadcastResponseToMainFrame().catch(() => {
-  // Opened by hand, or an answer that nobody asked for: nothing of it stays in the address.
+// to the app and is gone. From a frame the app opens it first of all, to relay the answer.
+
+/** Opened by the app itself: a stranger who has this address gets no window opened. */
+function isOpenedByApp(): boolean {
+  try {
+    const opener: Window | null = window.opener;
+    return opener?.location.origin === location.origin;
+  } catch {
+    return false;
+  }
+}
+
+/** Opened by hand, or an answer that nobody asked for: nothing of it stays in the address. */
+function leave(): void {
   history.replaceState(null, '', location.pathname);
   if (window.self === window.top && !window.opener) location.replace(appUrl(''));
-});
+}
+
+async function arrive(): Promise<void> {
+  if (!location.hash.startsWith('#req=')) return broadcastResponseToMainFrame();
+  if (!isOpenedByApp()) return leave();
+  const [{ relay }, { messages }, { awaited, say }] = await Promise.all([
+    import('#session/entra/relay.ts'),
+    import('./features/sign-in/messages.ts'),
+    import('#i18n/language.ts'),
+  ]);
+  await awaited(messages);
+  relay(say(messages, 'continueSignIn'));
+}
+
+arrive().catch(leave);

@@ -34,6 +34,10 @@ export interface EhrControl {
   refresh: 'rotate' | 'keep' | 'refuse';
   /** Changes the claims of the id_token before it is signed. */
   idToken: ((claims: Record<string, unknown>) => Record<string, unknown>) | undefined;
+  /** Signs the id_token with a key that is not published. */
+  foreignKey: boolean;
+  /** Whether the published keys can be fetched. */
+  keysReachable: boolean;
   /** Changes the token response. */
   mutate: ((response: Record<string, unknown>) => unknown) | undefined;
   /** Behaves like the AadSmartOnFhirProxy of Microsoft's open-source FHIR server. */
@@ -56,6 +60,8 @@ const defaults = (): EhrControl => ({
   tokenDelay: 0,
   refresh: 'rotate',
   idToken: undefined,
+  foreignKey: false,
+  keysReachable: true,
   mutate: undefined,
   legacyProxy: false,
 });

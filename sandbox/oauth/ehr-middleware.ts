@@ -8,7 +8,7 @@ import { knownScopes, type LaunchContext, type SmartGrant } from './launch-conte
 import { LEGACY_PATH, legacyAuthorize, legacyRedirect } from './legacy-proxy.ts';
 import type { OAuthLogEntry } from './log.ts';
 import { hideSession, redirectError, type Context, type Next } from './provider.ts';
-import { finishEntry, locationOf, startEntry } from './record.ts';
+import { dropConnection, finishEntry, locationOf, startEntry } from './record.ts';
 import { SMART_STYLE } from './smart-configuration.ts';
 
 export interface EhrParts {
@@ -69,6 +69,7 @@ async function route(
   else if (entry.kind === 'revoke' && ctx.method === 'POST')
     await ehrRevoke(parts, ctx, next, entry);
   else if (entry.kind === 'interaction') await ehrInteraction(parts, ctx);
+  else if (entry.kind === 'keys' && !parts.identity.control.keysReachable) dropConnection(ctx);
   else {
     if (ctx.path.startsWith(LEGACY_PATH)) ctx.path = ctx.path.replace(LEGACY_PATH, '/auth');
     if (ctx.path.startsWith('/auth/authorize/')) hideSession(ctx, 'ehr');

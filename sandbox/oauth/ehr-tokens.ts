@@ -1,7 +1,7 @@
 import { decodeJwt, type JWTPayload } from 'jose';
 import type { EhrControl } from './ehr-control.ts';
 import type { LaunchContext, SmartGrant } from './launch-context.ts';
-import type { SigningKey } from './signing-key.ts';
+import { makeSigningKey, type SigningKey } from './signing-key.ts';
 
 export interface EhrIdentity {
   /** The authorization server's issuer. */
@@ -83,7 +83,7 @@ function contextFields(control: EhrControl, context: LaunchContext): Record<stri
   return { ...rest, need_patient_banner: control.booleansAsStrings ? String(banner) : banner };
 }
 
-function smartIdToken(id: EhrIdentity, grant: SmartGrant, token: string): Promise<string> {
+async function smartIdToken(id: EhrIdentity, grant: SmartGrant, token: string): Promise<string> {
   const { at_hash: _hashOfAnotherToken, ...claims } = decodeJwt(token);
   const fhirUser = `${id.fhirBase}/${grant.fhirUser}`;
   const all = {
@@ -91,5 +91,6 @@ function smartIdToken(id: EhrIdentity, grant: SmartGrant, token: string): Promis
     name: grant.userName,
     ...(grant.scope.includes('fhirUser') && { fhirUser, profile: fhirUser }),
   };
-  return id.key.sign(id.control.idToken ? id.control.idToken(all) : all);
+  const key = id.control.foreignKey ? await makeSigningKey() : id.key;
+  return key.sign(id.control.idToken ? id.control.idToken(all) : all);
 }

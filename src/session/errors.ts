@@ -20,6 +20,7 @@ export type LaunchFailure =
   | 'insecure-context'
   | 'loop' // too many redirects in a minute
   | 'interrupted' // another sign-in is going on
+  | 'authority' // the identity provider cannot be reached
   | 'network';
 
 /** A launch or sign-in that could not be completed. */

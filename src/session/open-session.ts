@@ -7,7 +7,7 @@ import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.t
 import type { SignInMethod } from './method.ts';
 import { leaveNotice, recallOpened, rememberOpened, takeNotice } from './opened.ts';
 import { forgetRedirects } from './redirect-guard.ts';
-import { rememberPage, takePage } from './return-to.ts';
+import { rememberPage, takePage, type PlaceToReturn } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
 import { isAwaited } from './smart/pending.ts';
@@ -69,6 +69,8 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
     const { finish } = await import('./smart/callback.ts');
     const done = await finish(entry.params, config);
     if (done) {
+      // An EHR may open one patient after another: what was completed is no loop.
+      if (done.launched) forgetRedirects();
       adopt(
         config,
         done.session,
@@ -122,16 +124,14 @@ function onlyOpenServer(config: AppConfig): ServerConfig | undefined {
 }
 
 /** A launched patient's chart, else the start page. */
-function landing(session: Session): string {
+function landing(session: Session): PlaceToReturn {
   const { patient } = session.context;
-  return import.meta.env.BASE_URL + (patient ? `patients/${patient}` : '');
+  return { path: import.meta.env.BASE_URL + (patient ? `patients/${patient}` : '') };
 }
 
-function adopt(config: AppConfig, inner: Session, page?: string): void {
+function adopt(config: AppConfig, inner: Session, page?: PlaceToReturn): void {
   rememberOpened({ id: inner.server.id, kind: inner.kind });
-  if (page !== undefined && page !== location.pathname + location.search + location.hash) {
-    history.replaceState(null, '', page);
-  }
+  if (page) history.replaceState(page.state ?? null, '', page.path);
   const session = guarded(inner, () => leave(config, inner, 'signed-out', false));
   onTabMessage((message) => {
     if (message.type === 'signed-out' && inner.kind !== 'open') {
@@ -224,7 +224,7 @@ function fail(error: unknown, { entry, url, awaited }: Attempt): void {
     // open before goes on.
     startOver: () => {
       forgetRedirects();
-      location.replace(takePage() ?? import.meta.env.BASE_URL);
+      location.replace(takePage()?.path ?? import.meta.env.BASE_URL);
     },
   });
 }

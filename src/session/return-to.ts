@@ -1,7 +1,16 @@
 import { forget, recall, remember } from './storage.ts';
 
 const KEY = 'return';
-const isString = (value: unknown): value is string => typeof value === 'string';
+
+/** A place in the app. */
+export interface PlaceToReturn {
+  readonly path: string;
+  /** What the page keeps in its history entry, such as what was searched for. */
+  readonly state?: unknown;
+}
+
+const isPlace = (value: unknown): value is PlaceToReturn =>
+  typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
 
 /**
  * Checks a path to come back to. Only a path of this app is followed, so that nothing that wrote
@@ -21,12 +30,14 @@ export function safePath(path: string, origin: string, base: string): string | u
 
 /** Notes the page where the person is, before leaving for the identity provider. */
 export function rememberPage(): void {
-  remember(KEY, location.pathname + location.search + location.hash);
+  const { pathname, search, hash } = location;
+  remember(KEY, { path: pathname + search + hash, state: history.state });
 }
 
 /** Where the person was before signing in; used once. */
-export function takePage(): string | undefined {
-  const path = recall(KEY, isString);
+export function takePage(): PlaceToReturn | undefined {
+  const place = recall(KEY, isPlace);
   forget(KEY);
-  return path === undefined ? undefined : safePath(path, location.origin, import.meta.env.BASE_URL);
+  const path = place && safePath(place.path, location.origin, import.meta.env.BASE_URL);
+  return path === undefined ? undefined : { path, state: place?.state };
 }

@@ -1,9 +1,10 @@
 import type { Configuration } from '@azure/msal-browser';
 import type { EntraAuth, ServerConfig } from '#config/schema.ts';
 import { appUrl } from '#lib/url.ts';
+import { isFramed } from '../environment.ts';
 
 /** The clouds that MSAL knows by itself. */
-const MICROSOFT_HOSTS: readonly string[] = [
+export const MICROSOFT_HOSTS: readonly string[] = [
   'login.microsoftonline.com',
   'login.microsoftonline.us',
   'login.partner.microsoftonline.cn',
@@ -32,6 +33,9 @@ export function apiScopes(server: ServerConfig, auth: EntraAuth): string[] {
   return auth.scopes ?? [`${server.fhirBaseUrl}/user_impersonation`];
 }
 
+/** A second factor takes its time. */
+const POPUP_MS = 600_000;
+
 /** MSAL's configuration for a server. */
 export function msalConfiguration(auth: EntraAuth): Configuration {
   return {
@@ -41,11 +45,14 @@ export function msalConfiguration(auth: EntraAuth): Configuration {
       knownAuthorities: knownAuthorities(auth),
       // A page without an app in it: silent renewal in a frame and popups end there at once.
       redirectUri: appUrl('redirect.html'),
+      // A frame's storage is often partitioned, so that a window cannot answer it. That page can.
+      ...(isFramed() ? { popupRelayUri: appUrl('redirect.html') } : {}),
       postLogoutRedirectUri: appUrl(''),
     },
     cache: { cacheLocation: 'sessionStorage' },
     system: {
       protocolMode: auth.protocolMode,
+      popupBridgeTimeout: POPUP_MS,
       // MSAL writes nothing to the console.
       loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false },
     },

@@ -10,6 +10,7 @@ import { NO_CONTEXT, type Session } from '../session.ts';
 import type { EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
 import { needsPerson, toLaunchError } from './errors.ts';
+import { userOf } from './identity.ts';
 
 /** Scopes that are about the sign-in and not about the API. */
 const PROTOCOL: readonly string[] = ['openid', 'profile', 'offline_access', 'email'];
@@ -54,10 +55,7 @@ export function entraSession(
   return {
     kind: 'entra',
     server,
-    user: {
-      name: account.name || account.username || account.homeAccountId,
-      login: account.username || undefined,
-    },
+    user: userOf(account),
     context: NO_CONTEXT,
     scopes: first?.scopes.filter((s) => !PROTOCOL.includes(s)),
     roles: first && rolesIn(first.accessToken),

@@ -1,4 +1,5 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-browser';
+import { isFramed } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
 
 /** MSAL's words for "the silent way did not work": `timed_out` is a frame that was never answered. */
@@ -30,6 +31,13 @@ const NETWORK: readonly string[] = [
   'openid_config_error',
 ];
 
+const NO_POPUP: readonly string[] = [
+  'popup_window_error',
+  'empty_window_error',
+  'timed_out',
+  'popup_relay_unsupported_flow',
+];
+
 /** `AADSTS65004` and the like: Microsoft's own number for what went wrong. */
 export function aadstsCode(message: string): string | undefined {
   return /\bAADSTS\d{4,8}\b/.exec(message)?.[0];
@@ -51,6 +59,10 @@ export function toLaunchError(error: unknown): LaunchError {
   if (errorCode === 'interaction_in_progress') {
     return new LaunchError('interrupted', 'Another sign-in is going on', { cause: error });
   }
+  // In a frame a window of the app's own is the way on, whatever became of the small one.
+  if (isFramed() && NO_POPUP.includes(errorCode)) {
+    return new LaunchError('framed', 'No sign-in window from a frame', o);
+  }
   if (errorCode === 'redirect_in_iframe' || errorCode === 'block_nested_popups') {
     return new LaunchError('framed', 'MSAL does not redirect inside a frame', { cause: error });
   }
@@ -68,7 +80,7 @@ export function toLaunchError(error: unknown): LaunchError {
     return new LaunchError('bad-state', 'The answer does not belong to this window', o);
   }
   if (NETWORK.includes(errorCode)) {
-    return new LaunchError('network', 'The identity provider could not be reached', o);
+    return new LaunchError('authority', 'The identity provider could not be reached', o);
   }
   return new LaunchError('denied', 'The identity provider refused the sign-in', o);
 }

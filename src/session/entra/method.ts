@@ -1,13 +1,23 @@
-import type { PublicClientApplication } from '@azure/msal-browser';
+import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-browser';
 import { isFramed, requireSecureContext } from '../environment.ts';
-import { LaunchError } from '../errors.ts';
 import type { SignInMethod } from '../method.ts';
 import { countRedirect } from '../redirect-guard.ts';
 import { requireStorage } from '../storage.ts';
-import { entraServer, msalFor } from './client.ts';
+import { entraServer, msalFor, type EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
 import { checkResult, entraSession } from './entra-session.ts';
 import { needsPerson, toLaunchError } from './errors.ts';
+import { noteIdentity } from './identity.ts';
+import { signInWithPopup } from './popup.ts';
+
+function signedIn(
+  msal: PublicClientApplication,
+  { auth }: EntraServer,
+  { account, idToken }: AuthenticationResult,
+): void {
+  msal.setActiveAccount(account);
+  noteIdentity(account, idToken, auth);
+}
 
 /** Microsoft Entra ID, Entra External ID or another OpenID Connect authority, through MSAL. */
 export const method: SignInMethod = {
@@ -22,7 +32,7 @@ export const method: SignInMethod = {
     } catch (error) {
       throw toLaunchError(error);
     }
-    if (result) msal.setActiveAccount(checkResult(result).account);
+    if (result) signedIn(msal, server, checkResult(result));
     const account = msal.getActiveAccount() ?? msal.getAllAccounts()[0];
     if (!account) return undefined;
     msal.setActiveAccount(account);
@@ -40,7 +50,6 @@ export const method: SignInMethod = {
   async signIn(config, input) {
     const server = entraServer(config);
     requireSecureContext();
-    if (isFramed()) throw new LaunchError('framed', 'Entra ID refuses to be shown in a frame');
     requireStorage();
     const request = {
       scopes: apiScopes(server, server.auth),
@@ -50,9 +59,10 @@ export const method: SignInMethod = {
     };
     try {
       const msal = await msalFor(server);
-      if (server.auth.interaction === 'popup') {
-        const result = checkResult(await msal.loginPopup(request));
-        msal.setActiveAccount(result.account);
+      // Entra ID refuses to be shown in a frame.
+      if (server.auth.interaction === 'popup' || isFramed()) {
+        const result = checkResult(await signInWithPopup(msal, request));
+        signedIn(msal, server, result);
         return entraSession(server, msal, result.account, result);
       }
       countRedirect();

@@ -3,10 +3,11 @@ import { requireSecureContext } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { requireStorage } from '../storage.ts';
-import { claimsOfIdToken } from './id-token.ts';
 import { dropState, exchange, readState } from './fhirclient.ts';
+import { checkIdToken } from './id-token.ts';
 import { isFresh, takePending, type Pending } from './pending.ts';
 import { isAllowedEndpoint } from './discovery.ts';
+import { fetchKeys } from './signature.ts';
 import { siteById, type SmartSite } from './site.ts';
 import { newSession } from './smart-session.ts';
 import { readTokenResponse } from './token-response.ts';
@@ -80,6 +81,8 @@ async function redeem(code: string, pending: Pending, site: SmartSite): Promise<
   if (typeof endpoint !== 'string' || !isAllowedEndpoint(endpoint, site.endpointOrigins)) {
     throw new LaunchError('endpoint-not-allowed', 'The token endpoint lies elsewhere');
   }
+  // Asked for at the same time as the token: the person waits for the slower of the two only.
+  const keys = pending.nonce ? fetchKeys(pending.jwks, site.endpointOrigins) : undefined;
   let client;
   try {
     client = await exchange(pending.state, code);
@@ -87,13 +90,17 @@ async function redeem(code: string, pending: Pending, site: SmartSite): Promise<
     throw tokenError(cause);
   }
   const response = readTokenResponse(client.state.tokenResponse);
-  const claims = claimsOfIdToken(response.idToken, {
-    issuer: pending.issuer,
-    clientId: site.clientId,
-    nonce: site.legacyAzureProxy ? undefined : pending.nonce,
-    now: Date.now(),
-  });
-  return newSession({ client, site, pending, response, claims });
+  const identity = await checkIdToken(
+    response.idToken,
+    {
+      issuer: pending.issuer,
+      clientId: site.clientId,
+      nonce: site.legacyAzureProxy ? undefined : pending.nonce,
+      now: Date.now(),
+    },
+    await keys,
+  );
+  return newSession({ client, site, pending, response, identity });
 }
 
 /** What fhirclient's errors mean. Its text may hold the server's, so it is shown capped. */

@@ -8,6 +8,8 @@ export interface SmartMetadata {
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | undefined;
   readonly issuer: string | undefined;
+  /** Where the keys are that sign id_tokens; only where that is a trusted place. */
+  readonly jwksUri: string | undefined;
   readonly capabilities: readonly string[];
   readonly s256: boolean;
 }
@@ -49,13 +51,16 @@ export function readMetadata(value: unknown, site: SmartSite): SmartMetadata {
     throw new LaunchError('discovery', 'smart-configuration is not a JSON object');
   }
   const m = value as Readonly<Record<string, unknown>>;
-  const revocation = text(m['revocation_endpoint']);
+  const optional = (name: string): string | undefined => {
+    const address = text(m[name]);
+    return address && isAllowedEndpoint(address, site.endpointOrigins) ? address : undefined;
+  };
   return {
     authorizationEndpoint: endpoint('authorization_endpoint', m['authorization_endpoint'], site),
     tokenEndpoint: endpoint('token_endpoint', m['token_endpoint'], site),
-    revocationEndpoint:
-      revocation && isAllowedEndpoint(revocation, site.endpointOrigins) ? revocation : undefined,
+    revocationEndpoint: optional('revocation_endpoint'),
     issuer: text(m['issuer']),
+    jwksUri: optional('jwks_uri'),
     capabilities: texts(m['capabilities']),
     s256: texts(m['code_challenge_methods_supported']).includes('S256'),
   };

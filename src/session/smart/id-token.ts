@@ -1,4 +1,5 @@
 import { decodeJwt, expiryOf } from '../jwt.ts';
+import { checkSignature, type KeySet } from './signature.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -14,10 +15,35 @@ export interface ExpectedIdToken {
 
 const SKEW_MS = 300_000;
 
+/** What an id_token says of the person; it names them on screen and decides nothing. */
+export interface Identity {
+  /** Undefined where the token is wrong in any way: then it says nothing at all. */
+  readonly claims: Claims | undefined;
+  /** Whether its signature was checked and is right. Otherwise nobody is named. */
+  readonly verified: boolean;
+}
+
 /**
- * The claims of an id_token that came straight from the token endpoint over TLS, which stands in
- * for its signature (OpenID Connect Core 1.0, 3.1.3.7, point 6). They name the person on screen
- * and decide nothing.
+ * Checks an id_token (OpenID Connect Core 1.0, 3.1.3.7). Never rejects: a sign-in without a name is
+ * still one.
+ *
+ * @param keys of the authorization server; undefined where they could not be had
+ */
+export async function checkIdToken(
+  token: string | undefined,
+  expected: ExpectedIdToken,
+  keys: KeySet | undefined,
+): Promise<Identity> {
+  const claims = claimsOfIdToken(token, expected);
+  const header = token === undefined ? undefined : decodeJwt(token)?.header;
+  if (token === undefined || !claims || !header) return { claims: undefined, verified: false };
+  const verdict = await checkSignature(token, header, keys);
+  if (verdict === 'invalid') return { claims: undefined, verified: false };
+  return { claims, verified: verdict === 'valid' };
+}
+
+/**
+ * The claims of an id_token, its signature aside.
  *
  * @returns undefined where issuer, audience, nonce or time is wrong: then nobody is named
  */

@@ -65,6 +65,7 @@ export async function leaveFor(
     server: site.server.id,
     issuer: metadata.issuer,
     revocation: metadata.revocationEndpoint,
+    jwks: metadata.jwksUri,
     scopes,
     at: Date.now(),
   });

@@ -7,6 +7,7 @@ export interface Pending {
   readonly server: string;
   readonly issuer: string | undefined;
   readonly revocation: string | undefined;
+  readonly jwks: string | undefined;
   readonly scopes: readonly string[];
   /** Milliseconds since the epoch. */
   readonly at: number;

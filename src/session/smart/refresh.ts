@@ -1,18 +1,35 @@
 import type Client from 'fhirclient/lib/Client';
+import { recall, remember } from '../storage.ts';
 import { keepState } from './fhirclient.ts';
+import { shareTokens, type ShareSecret, type Tokens } from './shared-tokens.ts';
 import { readTokenResponse } from './token-response.ts';
 
+const KEY = 'smart.renewals';
+const isCount = (value: unknown): value is number => typeof value === 'number';
+
+/** A new session was never renewed. */
+export const forgetRenewals = (): void => remember(KEY, 0);
+
 /**
- * Renews the access token with the refresh token: one request however many ask, the rotated token
- * in place of the old one, and the expiry reckoned anew. A server that cannot be reached costs
- * nothing; one that refuses costs the refresh token.
+ * Renews the access token with the refresh token: one request however many ask, in however many
+ * tabs, the rotated token in place of the old one, and the expiry reckoned anew. A server that
+ * cannot be reached costs nothing; one that refuses costs the refresh token.
  *
- * @returns whether there is a new access token
+ * @param secret that this tab shares with those it was duplicated to or from
+ * @returns a function that says whether there is a new access token
  */
-export function refresher(client: Client): () => Promise<boolean> {
+export function refresher(client: Client, secret: ShareSecret | undefined): () => Promise<boolean> {
   let running: Promise<boolean> | undefined;
+  const renewals = (): number => recall(KEY, isCount) ?? 0;
+  const shared = shareTokens(secret, () => tokensOf(client, renewals()));
 
   const refresh = async (): Promise<boolean> => {
+    const newer = await shared.newer();
+    if (newer) {
+      adopt(client, newer);
+      remember(KEY, newer.renewals);
+      if (newer.expiresAt * 1000 > Date.now()) return true;
+    }
     const before = client.state.tokenResponse;
     if (!before?.refresh_token) return false;
     try {
@@ -23,15 +40,36 @@ export function refresher(client: Client): () => Promise<boolean> {
       // it was written down at launch, which is what lets fhirclient refresh again.
       client.state.tokenResponse = { ...before, ...client.state.tokenResponse };
       if (before.scope) client.state.tokenResponse.scope = before.scope;
+      remember(KEY, renewals() + 1);
       keepState(client.state);
       return true;
     } catch (error) {
       // fhirclient drops the refresh token whatever went wrong.
-      if (error instanceof TypeError) client.state.tokenResponse = before;
+      if (!isRefusal(error)) client.state.tokenResponse = before;
       keepState(client.state);
       return false;
     }
   };
 
-  return () => (running ??= refresh().finally(() => (running = undefined)));
+  return () => (running ??= shared.inTurn(refresh).finally(() => (running = undefined)));
+}
+
+/** Whether the server said no, rather than nothing or that it is broken. */
+function isRefusal(error: unknown): boolean {
+  const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function tokensOf({ state }: Client, renewals: number): Tokens | undefined {
+  const { access_token: accessToken, refresh_token: refreshToken } = state.tokenResponse ?? {};
+  return accessToken
+    ? { accessToken, refreshToken, expiresAt: state.expiresAt ?? 0, renewals }
+    : undefined;
+}
+
+function adopt({ state }: Client, tokens: Tokens): void {
+  state.tokenResponse = { ...state.tokenResponse, access_token: tokens.accessToken };
+  if (tokens.refreshToken) state.tokenResponse.refresh_token = tokens.refreshToken;
+  state.expiresAt = tokens.expiresAt;
+  keepState(state);
 }

@@ -1,15 +1,17 @@
 import type Client from 'fhirclient/lib/Client';
 import type { ServerConfig } from '#config/schema.ts';
 import { SignInRequired } from '../errors.ts';
-import { decodeJwt } from '../jwt.ts';
+import { decodeJwt, textClaim } from '../jwt.ts';
 import type { LaunchContext, Session, SessionUser } from '../session.ts';
 import { forget, recall, remember } from '../storage.ts';
 import { launchContext, userOf } from './context.ts';
 import { CURRENT_KEY, dropState, exchange, keepState, readState } from './fhirclient.ts';
+import type { Identity } from './id-token.ts';
 import type { Pending } from './pending.ts';
-import { refresher } from './refresh.ts';
+import { forgetRenewals, refresher } from './refresh.ts';
 import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './scopes.ts';
+import { makeShareSecret, type ShareSecret } from './shared-tokens.ts';
 import { hardenedFetch } from './shims/fetch.ts';
 import { isLaunchId, siteOfServer, type SmartSite } from './site.ts';
 import type { TokenResponse } from './token-response.ts';
@@ -27,6 +29,9 @@ interface Kept {
   readonly scopes?: readonly string[];
   readonly asked: readonly string[];
   readonly revocation?: string;
+  readonly key: string;
+  /** Shared with tabs that this one is duplicated to. */
+  readonly share?: ShareSecret;
 }
 
 const isKept = (value: unknown): value is Kept =>
@@ -34,6 +39,7 @@ const isKept = (value: unknown): value is Kept =>
   value !== null &&
   'server' in value &&
   'state' in value &&
+  'key' in value &&
   'context' in value &&
   typeof value.context === 'object';
 
@@ -42,23 +48,27 @@ export interface NewSession {
   readonly site: SmartSite;
   readonly pending: Pending;
   readonly response: TokenResponse;
-  readonly claims: Readonly<Record<string, unknown>> | undefined;
+  readonly identity: Identity;
 }
 
 /** The session of a launch that was just completed. */
-export function newSession({ client, site, pending, response, claims }: NewSession): Session {
+export async function newSession(o: NewSession): Promise<Session> {
+  const { client, site, pending, response, identity } = o;
   const { server } = site;
   const scopes = grantedScopes(response.scope);
-  const user = userOf(claims);
+  const user = identity.verified ? userOf(identity.claims) : undefined;
   const kept: Kept = {
     server: server.id,
     state: pending.state,
-    context: launchContext(response, claims, server.fhirBaseUrl),
+    context: launchContext(response, identity.claims, server.fhirBaseUrl),
     ...(user ? { user } : {}),
     ...(scopes ? { scopes } : {}),
     asked: pending.scopes,
+    key: keyOf(o),
     ...(pending.revocation ? { revocation: pending.revocation } : {}),
+    ...(response.refreshToken ? { share: await makeShareSecret() } : {}),
   };
+  forgetRenewals();
   remember(KEY, kept);
   const { state } = client;
   // fhirclient adds a textual expires_in to a number, keeps the PKCE verifier, and will not
@@ -69,6 +79,17 @@ export function newSession({ client, site, pending, response, claims }: NewSessi
   state.tokenResponse = { ...state.tokenResponse, scope: refreshable(response.scope) };
   keepState(state);
   return sessionOf(client, server, kept);
+}
+
+/**
+ * Each launch is a session of its own. Whoever signs in again from the app itself, and is known to
+ * be the same, goes on where they were.
+ */
+function keyOf({ site, pending, response, identity }: NewSession): string {
+  const subject = identity.verified ? textClaim(identity.claims, 'sub') : undefined;
+  const own =
+    site.launched || subject === undefined ? pending.state : `${subject}|${response.patient ?? ''}`;
+  return `${site.server.id}|smart|${own}`;
 }
 
 const refreshable = (scope = ''): string =>
@@ -94,7 +115,7 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
 const over = (): SignInRequired => new SignInRequired('The SMART access token has expired');
 
 function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
-  const renew = refresher(client);
+  const renew = refresher(client, kept.share);
   const expiresAt = (): number => (client.state.expiresAt ?? 0) * 1000;
   // A tenth of a short life, so that a token of a minute is not renewed for every request.
   const early = (): number => Math.min(EARLY_MS, (expiresAt() - issuedAt) / 10);
@@ -113,7 +134,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     context: kept.context,
     launched: isLaunchId(server.id),
     scopes: kept.scopes,
-    key: `${server.id}|smart|${kept.state}`,
+    key: kept.key,
     async authorization() {
       if (expiresAt() - early() <= Date.now() && !(await refresh()) && expiresAt() <= Date.now()) {
         throw over();

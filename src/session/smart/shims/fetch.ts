@@ -39,7 +39,7 @@ export async function hardenedFetch(
     redirect: 'error',
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
   });
   // A null-body status cannot be rebuilt with a body.
   return response.status === 204 || response.status === 304 ? response : capped(response);

@@ -1,0 +1,53 @@
+import type { AccountInfo } from '@azure/msal-browser';
+import type { EntraAuth } from '#config/schema.ts';
+import { decodeJwt, expiryOf, textClaim } from '../jwt.ts';
+import type { SessionUser } from '../session.ts';
+import { forget, recall, remember } from '../storage.ts';
+import { authorityOf, knownAuthorities, MICROSOFT_HOSTS } from './config.ts';
+
+const KEY = 'entra.named';
+const SKEW_MS = 300_000;
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Whether an issuer may speak for the configured authority: the same host, or another of its names. */
+function isIssuer(iss: string | undefined, auth: EntraAuth): boolean {
+  if (iss === undefined || !URL.canParse(iss)) return false;
+  const { host } = new URL(iss);
+  const authority = new URL(authorityOf(auth)).host;
+  const oneCloud = MICROSOFT_HOSTS.includes(host) && MICROSOFT_HOSTS.includes(authority);
+  // External ID: the authority names the tenant, the issuer its number.
+  const external = [host, authority].every((name) => name.endsWith('.ciamlogin.com'));
+  return host === authority || oneCloud || external || knownAuthorities(auth).includes(host);
+}
+
+/**
+ * Whether an id_token may name the person. MSAL checks its nonce and nothing else: neither issuer
+ * nor audience nor time. TLS to the token endpoint stands in for the signature (OpenID Connect
+ * Core 1.0, 3.1.3.7, point 6).
+ *
+ * @param now milliseconds since the epoch
+ */
+export function isOurs(idToken: string, auth: EntraAuth, now = Date.now()): boolean {
+  const { header, claims } = decodeJwt(idToken) ?? {};
+  const alg = header?.['alg'];
+  if (!isText(alg) || alg.toLowerCase() === 'none') return false;
+  if (textClaim(claims, 'aud') !== auth.clientId) return false;
+  if (!isIssuer(textClaim(claims, 'iss'), auth)) return false;
+  const expiry = expiryOf(claims);
+  return expiry !== undefined && expiry + SKEW_MS >= now;
+}
+
+/** Notes after a sign-in whether its id_token may name the account, also after a reload. */
+export function noteIdentity(account: AccountInfo, idToken: string, auth: EntraAuth): void {
+  if (isOurs(idToken, auth)) remember(KEY, account.homeAccountId);
+  else forget(KEY);
+}
+
+/** The person to show as signed in; undefined where the id_token did not hold. */
+export function userOf(account: AccountInfo): SessionUser | undefined {
+  if (recall(KEY, isText) !== account.homeAccountId) return undefined;
+  return {
+    name: account.name || account.username || account.homeAccountId,
+    login: account.username || undefined,
+  };
+}

@@ -1,0 +1,161 @@
+/**
+ * A duplicated tab holds the same refresh token as the one it was made from. A server that rotates
+ * it takes the second use for a theft and ends the session in both (RFC 9700, 4.14.2). So the tabs
+ * of one session take turns, and whoever wants to renew first asks the others for what they have.
+ *
+ * Tokens travel encrypted under a key that only these tabs know, because it was copied with the
+ * storage of the tab.
+ */
+
+/** Kept in the storage of the tab, beside the session. */
+export interface ShareSecret {
+  /** Names the session among the tabs; opaque. */
+  readonly id: string;
+  /** AES-GCM, 256 bits, as a JSON Web Key. */
+  readonly key: JsonWebKey;
+}
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  /** Seconds since the epoch. */
+  readonly expiresAt: number;
+  /** How often the session has been renewed: more is newer. */
+  readonly renewals: number;
+}
+
+export interface SharedTokens {
+  /** Runs one thing at a time in all tabs of the session. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** The tokens of another tab, where they are newer than the own ones. */
+  newer(): Promise<Tokens | undefined>;
+}
+
+const CHANNEL = 'pb.smart';
+/** A tab that sleeps does not answer; nobody waits long for it. */
+const ANSWER_MS = 1000;
+const CIPHER = { name: 'AES-GCM', length: 256 };
+
+export async function makeShareSecret(): Promise<ShareSecret> {
+  const key = await crypto.subtle.generateKey(CIPHER, true, ['encrypt', 'decrypt']);
+  return { id: crypto.randomUUID(), key: await crypto.subtle.exportKey('jwk', key) };
+}
+
+interface Ask {
+  readonly type: 'ask';
+  readonly id: string;
+  readonly renewals: number;
+}
+interface Answer {
+  readonly type: 'answer';
+  readonly id: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly data: ArrayBuffer;
+}
+
+function readMessage(value: unknown, id: string): Ask | Answer | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const message = value as Partial<Record<string, unknown>>;
+  if (message['id'] !== id) return undefined;
+  const { type, renewals, iv, data } = message;
+  if (type === 'ask' && typeof renewals === 'number') return { type, id, renewals };
+  if (type === 'answer' && iv instanceof Uint8Array && data instanceof ArrayBuffer) {
+    return { type, id, iv: new Uint8Array(iv), data };
+  }
+  return undefined;
+}
+
+function readTokens(text: string): Tokens | undefined {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { accessToken, refreshToken, expiresAt, renewals } = value as Partial<
+    Record<string, unknown>
+  >;
+  if (typeof accessToken !== 'string') return undefined;
+  if (typeof expiresAt !== 'number' || typeof renewals !== 'number') return undefined;
+  return {
+    accessToken,
+    refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
+    expiresAt,
+    renewals,
+  };
+}
+
+/** For a session that has no other tab, or a browser that cannot tell. */
+const ALONE: SharedTokens = {
+  inTurn: (work) => work(),
+  newer: () => Promise.resolve(undefined),
+};
+
+/**
+ * @param own the tokens of this tab, read at each use
+ */
+export function shareTokens(
+  secret: ShareSecret | undefined,
+  own: () => Tokens | undefined,
+): SharedTokens {
+  if (!secret || !('locks' in navigator) || typeof BroadcastChannel === 'undefined') return ALONE;
+  const { id } = secret;
+  const present = `pb.smart.tab.${id}`;
+  const key = crypto.subtle.importKey('jwk', secret.key, CIPHER, false, ['encrypt', 'decrypt']);
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel(CHANNEL);
+  } catch {
+    return ALONE; // storage is partitioned or blocked: each tab is on its own
+  }
+  // Held for as long as the tab lives: the others count these.
+  const forGood = new Promise<void>(() => {});
+  navigator.locks.request(present, { mode: 'shared' }, () => forGood).catch(() => {});
+
+  const say = (message: Ask | Answer): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
+    channel.postMessage(message);
+  };
+  const answer = async (asked: Ask): Promise<void> => {
+    const tokens = own();
+    if (!tokens || tokens.renewals <= asked.renewals) return;
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const text = new TextEncoder().encode(JSON.stringify(tokens));
+    const data = await crypto.subtle.encrypt({ ...CIPHER, iv }, await key, text);
+    say({ type: 'answer', id, iv, data });
+  };
+  channel.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const message = readMessage(event.data, id);
+    if (message?.type === 'ask') answer(message).catch(() => {});
+  });
+
+  const open = async ({ iv, data }: Answer): Promise<Tokens | undefined> => {
+    try {
+      const text = await crypto.subtle.decrypt({ ...CIPHER, iv }, await key, data);
+      return readTokens(new TextDecoder().decode(text));
+    } catch {
+      return undefined; // not from a tab of this session
+    }
+  };
+
+  return {
+    inTurn: (work) => navigator.locks.request(`pb.smart.refresh.${id}`, work),
+    async newer() {
+      const { held = [] } = await navigator.locks.query();
+      if (held.filter(({ name }) => name === present).length < 2) return undefined;
+      const renewals = own()?.renewals ?? 0;
+      const found = await new Promise<Answer | undefined>((resolve) => {
+        const receive = (event: MessageEvent<unknown>): void => {
+          const message = readMessage(event.data, id);
+          if (message?.type === 'answer') done(message);
+        };
+        const done = (message?: Answer): void => {
+          clearTimeout(timer);
+          channel.removeEventListener('message', receive);
+          resolve(message);
+        };
+        const timer = setTimeout(done, ANSWER_MS);
+        channel.addEventListener('message', receive);
+        say({ type: 'ask', id, renewals });
+      });
+      const tokens = found && (await open(found));
+      return tokens && tokens.renewals > renewals ? tokens : undefined;
+    },
+  };
+}
