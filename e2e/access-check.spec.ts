@@ -21,7 +21,7 @@ interface Break {
   /** The server that the check looks at; the first of the configuration without it. */
   readonly server?: ServerId;
   /** Signs in to it first. `who` as in `App.signIn`. */
-  readonly signIn?: true | string;
+  readonly signIn?: true | string | ((stage: Stage) => Promise<string>);
   /** Breaks something, before the page is opened. */
   readonly arrange?: (stage: Stage, page: Page) => unknown;
   /** Breaks something once signed in. */
@@ -48,6 +48,13 @@ function configure(stage: Stage, id: ServerId, change: (server: Server) => objec
   const server = config.servers.find((s) => s.id === id);
   if (!server) throw new Error(`no server ${id}`);
   stage.host.setConfig({ ...config, servers: [{ ...server, ...change(server) }] });
+}
+
+/** A token whose claims were changed, so that its signature is wrong. */
+function withClaims(token: string, changes: Record<string, unknown>): string {
+  const [header, claims, signature] = token.split('.');
+  const body = { ...JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()), ...changes };
+  return [header, Buffer.from(JSON.stringify(body)).toString('base64url'), signature].join('.');
 }
 
 const outcome = (code: string) => ({
@@ -110,6 +117,21 @@ const BREAKS: readonly Break[] = [
       check: 'Storage and cookies',
       verdict: 'Problem',
       mend: /window of its own|allow storage/,
+    },
+  },
+  {
+    name: 'cookies only are blocked',
+    server: 'open',
+    arrange: (_stage, page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false });
+      }),
+    finds: {
+      check: 'Storage and cookies',
+      verdict: 'Look at this',
+      came: /^Session storage works\. Cookies: blocked\.$/,
+      means: /identity provider needs cookies of its own/,
+      mend: /Allow cookies for http:\/\/localhost:\d+/,
     },
   },
   {
@@ -203,6 +225,25 @@ const BREAKS: readonly Break[] = [
       mend: /Switch off in config\.json what the server cannot allow/,
     },
   },
+  ...(['eleven audit headers', 'an audit header of 2,049 characters'] as const).map(
+    (name, index): Break => ({
+      name,
+      arrange: (stage) =>
+        configure(stage, 'open', () => ({
+          requests: {
+            auditHeaders:
+              index === 0
+                ? Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`h${n}`, 'x']))
+                : { site: 'x'.repeat(2049) },
+          },
+        })),
+      finds: {
+        check: 'Configuration',
+        verdict: 'Problem',
+        shows: index === 0 ? /holds more than 10 headers/ : /is longer than 2,048 characters/,
+      },
+    }),
+  ),
   {
     name: 'an audit header holds what looks like a patient',
     errors: NO_ANSWER,
@@ -307,6 +348,39 @@ const BREAKS: readonly Break[] = [
       check: 'Identity provider',
       verdict: 'Problem',
       means: /names an endpoint at https:\/\/elsewhere\.example/,
+      mend: /endpointOrigins in config\.json/,
+    },
+  },
+  {
+    name: 'SMART: the issuer and its own metadata differ by a slash',
+    server: 'ehr',
+    arrange: ({ sandbox }) => {
+      sandbox.ehr.control.metadata = (metadata) => ({
+        ...metadata,
+        issuer: `${sandbox.ehr.origin}/`,
+      });
+    },
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Problem',
+      came: /names the issuer http:\/\/localhost:\d+\/; the identity provider calls itself http:\/\/localhost:\d+\.$/,
+      means: /refuses the answer to a sign-in/,
+      mend: /a slash at the end included/,
+    },
+  },
+  {
+    name: 'SMART: the issuer lies where the site does not expect it',
+    server: 'ehr',
+    arrange: ({ sandbox }) => {
+      sandbox.ehr.control.metadata = (metadata) => ({
+        ...metadata,
+        issuer: 'https://login.elsewhere.example',
+      });
+    },
+    finds: {
+      check: 'Identity provider',
+      verdict: 'Look at this',
+      came: /names https:\/\/login\.elsewhere\.example as its issuer/,
       mend: /endpointOrigins in config\.json/,
     },
   },
@@ -424,6 +498,46 @@ const BREAKS: readonly Break[] = [
         check: 'What may I do here?',
         verdict: 'Problem',
         mend: /aud must be the audience/,
+      },
+    ],
+  },
+  {
+    name: 'the token has neither a permission nor a role',
+    server: 'entra',
+    signIn: true,
+    arrange: ({ sandbox }) => {
+      sandbox.entra.control.mutate = (response) => ({
+        ...response,
+        access_token: withClaims(String(response['access_token']), { scp: undefined, roles: [] }),
+      });
+    },
+    finds: {
+      check: 'Access token',
+      verdict: 'Problem',
+      came: /neither a delegated permission \(scp\) nor a role/,
+      mend: /API permissions: add user_impersonation/,
+    },
+  },
+  {
+    name: 'a pasted token of another tenant',
+    server: 'token',
+    signIn: async ({ sandbox }) =>
+      withClaims(await sandbox.entra.accessToken(), {
+        iss: 'https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/v2.0',
+        tid: '11111111-2222-4333-8444-555555555555',
+      }),
+    finds: {
+      check: 'Access token',
+      verdict: 'Problem',
+      came: /^It was issued by https:\/\/login\.microsoftonline\.com\/11111111/,
+      means: /names another tenant, [0-9a-f-]{36}; the server will not trust it/,
+      mend: /az login --tenant [0-9a-f-]{36}/,
+    },
+    also: [
+      {
+        check: 'What may I do here?',
+        verdict: 'Problem',
+        means: /expired, or is for another audience or tenant|No valid token/,
       },
     ],
   },
@@ -658,7 +772,9 @@ test.describe('the access check names the cause', () => {
       if (b.errors) guard.allowError(b.errors);
       await b.arrange?.(stage, page);
       await page.goto('/patients');
-      await app.trySignIn(b.server ?? 'open', b.signIn === true ? undefined : b.signIn);
+      const { signIn } = b;
+      const who = typeof signIn === 'function' ? await signIn(stage) : signIn;
+      await app.trySignIn(b.server ?? 'open', who === true ? undefined : who);
       await expect(app.shell.signOut.or(page.getByRole('alertdialog')).first()).toBeVisible();
       await b.later?.(stage);
       await openCheck(app);
@@ -685,6 +801,27 @@ test.describe('the access check names the cause', () => {
     );
     await expect(word(finding, 'What to do')).toHaveText(/connect-src/);
     await expect(item(stranger, 'Content security policy')).toContainText('Problem');
+  });
+
+  test('the page is not on https: said, with no other check harmed', async ({
+    stage,
+    stranger,
+  }) => {
+    // The browser takes a name that is not of this machine for insecure, whatever answers it.
+    await stranger.route('http://hospital.test/**', async (route) => {
+      const url = route.request().url().replace('http://hospital.test', stage.appOrigin);
+      await route.fulfill({ response: await route.fetch({ url }) });
+    });
+    await stranger.goto('http://hospital.test/access');
+    await finished(stranger);
+    expect(await stranger.evaluate(() => isSecureContext)).toBe(false);
+    const finding = item(stranger, 'Secure connection');
+    await expect(finding).toContainText('Problem');
+    await expect(word(finding, 'Came back')).toHaveText('Not a secure context.');
+    await expect(word(finding, 'Means')).toHaveText(/nobody can sign in/);
+    await expect(word(finding, 'What to do')).toHaveText('Serve the app over https.');
+    await expect(item(stranger, 'Configuration')).toContainText('In order');
+    await expect(stranger.getByText('The check itself failed')).toHaveCount(0);
   });
 
   test('shown in a frame: Entra ID needs a window of its own', async ({

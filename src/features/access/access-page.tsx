@@ -2,14 +2,15 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { SelectField } from '#ui/field.tsx';
+import { Flag } from '#ui/flag.tsx';
 import { Page, Section } from '#ui/page.tsx';
 import styles from './access.module.css';
-import { CheckItem } from './finding-view.tsx';
+import { CheckItem, LOOK } from './finding-view.tsx';
 import { messages } from './messages.ts';
 import { supportReport } from './report.ts';
 import { RequestLogSection } from './request-log.tsx';
 import { SessionSection } from './session-section.tsx';
-import { Troubleshooting } from './troubleshooting.tsx';
+import { CheckLink, Troubleshooting } from './troubleshooting.tsx';
 import { useChecks, type ChecksRun } from './use-checks.ts';
 import { useEnv } from './use-env.ts';
 
@@ -45,7 +46,7 @@ export function AccessPage() {
           ))}
         </ul>
       </Section>
-      <Troubleshooting />
+      <Troubleshooting rows={run.rows} log={env?.fhir?.log} />
       {env?.fhir && <RequestLogSection log={env.fhir.log} />}
       <Report run={run} />
     </Page>
@@ -59,7 +60,25 @@ function Progress({ run }: { run: ChecksRun }) {
   const text = run.current
     ? t('running', { title: t(run.current.title) })
     : t('done', { bad: count('bad'), attention: count('attention') });
-  return <p role="status">{run.rows.length > 0 && text}</p>;
+  const wrong = run.rows.filter(
+    ({ finding }) => finding?.verdict === 'bad' || finding?.verdict === 'attention',
+  );
+  return (
+    <>
+      <p role="status">{run.rows.length > 0 && text}</p>
+      {!run.current && wrong.length > 0 && (
+        <ul className={styles.wrong} aria-label={t('toMend')}>
+          {wrong.map((row) => (
+            <li key={row.check.id}>
+              <Flag {...LOOK[row.finding?.verdict ?? 'info']}>
+                <CheckLink row={row} />
+              </Flag>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
 }
 
 function Report({ run }: { run: ChecksRun }) {

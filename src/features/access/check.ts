@@ -8,6 +8,16 @@ import type { messages } from './messages.ts';
 export type MessageId = keyof (typeof messages)['en'];
 export type T = Translate<MessageId>;
 
+/** The failures that people see and ask about; each is a row of the troubleshooting table. */
+export const TROUBLES = [
+  'trouble401',
+  'trouble403',
+  'trouble404',
+  'trouble429',
+  'troubleCors',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
 export type Verdict = 'good' | 'attention' | 'bad' | 'info';
 
 export interface Fact {
@@ -32,6 +42,8 @@ export interface Finding {
   readonly json?: unknown;
   /** What came back names people: the support report leaves it out. */
   readonly personal?: boolean;
+  /** Which of the usual failures it is the cause of. */
+  readonly explains?: readonly Trouble[];
 }
 
 /** All that a check may look at. */

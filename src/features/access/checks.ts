@@ -12,6 +12,7 @@ import { metadata } from './checks/metadata.ts';
 import { provider } from './checks/provider.ts';
 import { redirects } from './checks/redirects.ts';
 import { smart } from './checks/smart.ts';
+import { style } from './checks/style.ts';
 import { token } from './checks/token.ts';
 
 /** Every check, in the order in which they run. A new one is a file and a line here. */
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   cors,
   token,
   context,
+  style,
   may,
   audit,
   csp, // last: it sees what the others were stopped from

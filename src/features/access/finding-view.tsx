@@ -8,7 +8,8 @@ import { messages } from './messages.ts';
 import type { CheckRow } from './use-checks.ts';
 import styles from './access.module.css';
 
-const look: Readonly<Record<Verdict, { tone: Tone; icon: IconName }>> = {
+/** How a verdict is drawn, wherever it stands. */
+export const LOOK: Readonly<Record<Verdict, { tone: Tone; icon: IconName }>> = {
   good: { tone: 'success', icon: 'check' },
   attention: { tone: 'warning', icon: 'warning' },
   bad: { tone: 'danger', icon: 'error' },
@@ -25,7 +26,7 @@ export function CheckItem({ row, running }: { row: CheckRow; running: boolean })
       <div className={styles.head}>
         <h3>{t(check.title)}</h3>
         {finding ? (
-          <Flag {...look[finding.verdict]}>{t(finding.verdict)}</Flag>
+          <Flag {...LOOK[finding.verdict]}>{t(finding.verdict)}</Flag>
         ) : (
           <Flag>{t(running ? 'runningShort' : 'pending')}</Flag>
         )}

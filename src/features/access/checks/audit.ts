@@ -1,12 +1,17 @@
 import type { Check } from '../check.ts';
 
-/** What patient data tends to look like: a date, a long number, "Family, Given". */
-const LIKELY_PATIENT =
-  /\b\d{4}-\d{2}-\d{2}\b|\d{7,}|\bmrn\b|\bpatient\b|^\p{Lu}\p{L}+,\s*\p{Lu}\p{L}+/iu;
+/** What patient data tends to look like: a date, a long number (also in groups), "Family, Given". */
+const LIKELY_PATIENT = [
+  /\b\d{4}-\d{2}-\d{2}\b/,
+  /\b\d{1,2}[./-](?:\d{1,2}|[a-z]{3})[./-](?:\d{2}|\d{4})\b/i,
+  /\d(?:[ -]?\d){6,}/,
+  /\b(?:mrn|nhs|dob|patient)\b/i,
+  /^\p{L}+,\s*\p{Lu}\p{L}+/u,
+];
 
 /** Whether an audit header's value may name a patient. */
 export function looksLikePatientData(value: string): boolean {
-  return LIKELY_PATIENT.test(value);
+  return LIKELY_PATIENT.some((pattern) => pattern.test(value));
 }
 
 export const audit: Check = {

@@ -25,6 +25,15 @@ export const storage: Check = {
   run: async ({ t }) => {
     const tested = t('storageTested');
     const cookies = navigator.cookieEnabled ? 'yes' : 'no';
+    if (storageWorks() && cookies === 'no') {
+      return {
+        verdict: 'attention',
+        tested,
+        came: t('storageYes', { cookies }),
+        means: t('cookiesNoMeans'),
+        mend: t('cookiesNoMend', { origin: location.origin }),
+      };
+    }
     return storageWorks()
       ? { verdict: 'good', tested, came: t('storageYes', { cookies }), means: t('storageYesMeans') }
       : {

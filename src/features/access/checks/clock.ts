@@ -28,6 +28,7 @@ export const clock: Check = {
       came,
       means: t('clockBadMeans'),
       mend: t('clockBadMend'),
+      explains: ['trouble401'],
     };
   },
 };

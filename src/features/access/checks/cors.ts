@@ -1,18 +1,24 @@
 import type { ServerConfig } from '#config/schema.ts';
-import type { Check, CheckEnv } from '../check.ts';
+import type { Check, CheckEnv, Fact, MessageId, T } from '../check.ts';
 import { probe } from '../probe.ts';
 import { silence } from './unreachable.ts';
 
-/** The response headers that the app reads where it may. */
-const READ = [
-  'ETag',
-  'Location',
-  'Content-Location',
-  'Retry-After',
-  'Last-Modified',
-  'X-Request-Id',
-  'Date',
-] as const;
+/** The response headers that the app reads where it may, and what each is for. */
+const READ = {
+  ETag: 'readEtag',
+  Location: 'readLocation',
+  'Content-Location': 'readContentLocation',
+  'X-Progress': 'readProgress',
+  'Retry-After': 'readRetryAfter',
+  'X-Request-Id': 'readRequestId',
+} as const satisfies Readonly<Record<string, MessageId>>;
+
+const readable = (headers: Headers, t: T): Fact[] =>
+  Object.entries(READ).map(([name, use]) => ({
+    label: name,
+    value: t(headers.has(name) ? 'readYes' : 'readNo'),
+    note: t(use),
+  }));
 
 /** Each header that the app may send to this server. `If-None-Exist` and audit only if configured. */
 function headersSent(server: ServerConfig): Readonly<Record<string, string>> {
@@ -74,17 +80,10 @@ export const cors: Check = {
         came: t('corsOrigin'),
         means: why === 'cors' ? t('corsOriginMeans', { origin }) : means,
         mend: why === 'cors' ? t('corsOriginMend', { origin }) : mend,
+        explains: ['troubleCors'],
       };
     }
-    const { headers } = plain.response;
-    const readable = READ.filter((name) => headers.has(name));
-    const facts = [
-      { label: t('corsReadable'), value: readable.join(', ') || '–' },
-      {
-        label: t('corsHidden'),
-        value: READ.filter((n) => !readable.includes(n)).join(', ') || '–',
-      },
-    ];
+    const facts = readable(plain.response.headers, t);
     const bad = await refused(env, server);
     return bad.length === 0
       ? { verdict: 'good', tested, came: t('corsOk'), means: t('corsOkMeans'), facts }
@@ -94,6 +93,7 @@ export const cors: Check = {
           came: t('corsBad', { list: new Intl.ListFormat(locale).format(bad) }),
           means: t('corsBadMeans'),
           mend: t('corsBadMend', { origin: location.origin }),
+          explains: ['troubleCors'],
           facts,
         };
   },

@@ -47,6 +47,7 @@ export const csp: Check = {
       }),
       means: t('cspSomeMeans'),
       mend: t('cspSomeMend'),
+      explains: ['troubleCors'],
     };
   },
 };

@@ -50,6 +50,7 @@ export const metadata: Check = {
         came: t('metadataNotFhir', { status }),
         means: t('metadataNotFhirMeans'),
         mend: t('metadataNotFhirMend'),
+        explains: ['trouble404'],
       };
     }
     const capability = readCapability(statement);

@@ -2,6 +2,7 @@ import type { EntraAuth, SmartAuth } from '#config/schema.ts';
 import { text, texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
+import { listed, smartIssuer } from './smart-issuer.ts';
 import { silence } from './unreachable.ts';
 
 const ENDPOINTS = ['authorization_endpoint', 'token_endpoint'] as const;
@@ -47,9 +48,7 @@ function judge(
   const came = t('providerOk', { issuer: issuer ?? t('tokenNotSaid'), s256 });
 
   if (auth.type === 'smart') {
-    const allowed = [server?.fhirBaseUrl ?? '', ...auth.endpointOrigins].map(
-      (u) => new URL(u).origin,
-    );
+    const allowed = listed(server?.fhirBaseUrl ?? '', auth);
     const elsewhere = endpoints.find(
       ({ value }) => !URL.canParse(value) || !allowed.includes(new URL(value).origin),
     );
@@ -122,6 +121,8 @@ export const provider: Check = {
         mend: t(auth.type === 'smart' ? 'smartNoneMend' : 'providerStatusMend'),
       };
     }
-    return judge(env, tested, auth, json);
+    const judged = judge(env, tested, auth, json);
+    if (auth.type !== 'smart' || judged.verdict !== 'good') return judged;
+    return { ...judged, ...(await smartIssuer(env, auth, text(json['issuer']))) };
   },
 };

@@ -4,6 +4,7 @@ import { text, texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { messages } from '../messages.ts';
 import { claimFacts } from './claims.ts';
+import { tenantOf } from './tenant.ts';
 
 const plain = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
 
@@ -13,19 +14,11 @@ function expectedAudience(server: ServerConfig): string {
   return scope?.replace(/\/(?:user_impersonation|\.default)$/, '') ?? server.fhirBaseUrl;
 }
 
-/** The tenant of `https://login.microsoftonline.com/<tenant>`, where a single one is configured. */
-function tenant(server: ServerConfig): string | undefined {
-  if (server.auth.type !== 'entra') return undefined;
-  const { authority, tenantId } = server.auth;
-  const name = tenantId ?? (authority ? new URL(authority).pathname.split('/')[1] : undefined);
-  return name && /^[0-9a-f-]{36}$/i.test(name) ? name : undefined;
-}
-
-type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict'>;
+type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
 
 /** The first thing that is wrong with a token, seen from here. */
 export function tokenProblem(
-  env: Pick<CheckEnv, 't' | 'locale' | 'session'>,
+  env: Pick<CheckEnv, 't' | 'locale' | 'session' | 'config'>,
   server: ServerConfig,
   report: TokenReport,
   now: number,
@@ -39,6 +32,7 @@ export function tokenProblem(
       came: t('tokenExpired', { time: time.format(report.expiresAt) }),
       means: t('tokenExpiredMeans'),
       mend: t('tokenExpiredMend'),
+      explains: ['trouble401'],
     };
   }
   const audiences = typeof claims['aud'] === 'string' ? [claims['aud']] : texts(claims['aud']);
@@ -51,25 +45,31 @@ export function tokenProblem(
         came: t('tokenAud', { aud: audiences.join(', ') }),
         means: t('tokenAudMeans', { expected }),
         mend: t('tokenAudMend', { expected }),
+        explains: ['trouble401'],
       };
     }
   }
   const iss = text(claims['iss']);
-  const configured = tenant(server);
-  if (iss && configured && !iss.toLowerCase().includes(configured.toLowerCase())) {
+  const configured = tenantOf(server, env.config);
+  if (iss && configured && !iss.toLowerCase().includes(configured)) {
     return {
       verdict: 'bad',
       came: t('tokenTenant', { iss }),
       means: t('tokenTenantMeans', { tenant: configured }),
-      mend: t('tokenTenantMend'),
+      mend: t(server.auth.type === 'token' ? 'tokenTenantPastedMend' : 'tokenTenantMend', {
+        tenant: configured,
+      }),
+      explains: ['trouble401'],
     };
   }
-  if (server.auth.type === 'entra' && report.claims && !claims['scp'] && !claims['roles']) {
+  const permissions = ['scp', 'scope', 'roles'].flatMap((name) => texts(claims[name]));
+  if (server.auth.type !== 'smart' && report.format === 'jwt' && permissions.length === 0) {
     return {
       verdict: 'bad',
       came: t('tokenScope'),
       means: t('tokenScopeMeans'),
       mend: t('tokenScopeMend'),
+      explains: ['trouble403'],
     };
   }
   const granted = session?.scopes;
@@ -83,6 +83,7 @@ export function tokenProblem(
       came: t('tokenScopesMissing', { list: missing.join(' ') }),
       means: t('tokenScopesMissingMeans'),
       mend: t('tokenScopesMissingMend'),
+      explains: ['trouble403'],
     };
   }
   return undefined;

@@ -33,5 +33,12 @@ export async function unreachable(
   ms: number,
 ): Promise<Finding> {
   const { means, mend } = await silence(env, url);
-  return { verdict: 'bad', tested, came: env.t('unreachable', { ms }), means, mend };
+  return {
+    verdict: 'bad',
+    tested,
+    came: env.t('unreachable', { ms }),
+    means,
+    mend,
+    explains: ['troubleCors'],
+  };
 }

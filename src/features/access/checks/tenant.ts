@@ -1,0 +1,24 @@
+import type { AppConfig, ServerConfig } from '#config/schema.ts';
+
+/** A tenant's id at the start of an authority's path. */
+const TENANT = /^\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
+
+/** The tenant of `https://login.microsoftonline.com/<tenant>`, where a single one is configured. */
+function configuredTenant({ auth }: ServerConfig): string | undefined {
+  if (auth.type !== 'entra') return undefined;
+  const path = auth.tenantId
+    ? `/${auth.tenantId}`
+    : auth.authority && new URL(auth.authority).pathname;
+  return path ? TENANT.exec(path)?.[1]?.toLowerCase() : undefined;
+}
+
+/**
+ * The tenant that a server trusts. For a pasted token the configuration knows it where the same
+ * server is listed with Entra ID as well.
+ */
+export function tenantOf(server: ServerConfig, config: AppConfig | undefined): string | undefined {
+  const own = configuredTenant(server);
+  if (own || server.auth.type !== 'token') return own;
+  const same = (config?.servers ?? []).filter((s) => s.fhirBaseUrl === server.fhirBaseUrl);
+  return same.map(configuredTenant).find((tenant) => tenant !== undefined);
+}
