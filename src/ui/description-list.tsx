@@ -22,7 +22,7 @@ export function Item({
   return (
     <div className={styles.item}>
       <dt title={title}>{label}</dt>
-      <dd>{children}</dd>
+      <dd>{typeof children === 'string' ? <bdi>{children}</bdi> : children}</dd>
     </div>
   );
 }

@@ -87,7 +87,14 @@ export function TextField({
   const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
   return (
     <FieldFrame {...{ label, hint, error, hideLabel, optional, wide }} id={wiring.id}>
-      <input type="text" autoComplete="off" {...input} {...wiring} className={styles.control} />
+      <input
+        type="text"
+        autoComplete="off"
+        dir="auto"
+        {...input}
+        {...wiring}
+        className={styles.control}
+      />
     </FieldFrame>
   );
 }
@@ -107,7 +114,7 @@ export function TextAreaField({
   const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
   return (
     <FieldFrame {...{ label, hint, error, hideLabel, optional, wide }} id={wiring.id}>
-      <textarea rows={3} {...input} {...wiring} className={styles.control} />
+      <textarea rows={3} dir="auto" {...input} {...wiring} className={styles.control} />
     </FieldFrame>
   );
 }

@@ -25,7 +25,10 @@ export function Fact({
       className={classNames(styles.fact, extra && styles.second, extra === 'shown' && styles.open)}
     >
       <dt title={title}>{label}</dt>
-      <dd>{children || t('notKnown')}</dd>
+      <dd>
+        {(typeof children === 'string' ? children && <bdi>{children}</bdi> : children) ||
+          t('notKnown')}
+      </dd>
     </div>
   );
 }

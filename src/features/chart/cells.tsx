@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { isValidElement, type ReactNode } from 'react';
 import { conceptText } from '#fhir/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates.ts';
 import { hasCode } from '#fhir/coding.ts';
@@ -31,13 +31,15 @@ export function Missing({ children }: { children: ReactNode }) {
   return <span className={styles.missing}>{children}</span>;
 }
 
+/** Whether something can be shown: a server may send an object where words belong. */
+const isShown = (node: ReactNode): boolean =>
+  isValidElement(node) || typeof node === 'number' || (typeof node === 'string' && node !== '');
+
 /** A value that may be missing. */
 export function Value({ children }: { children: ReactNode }) {
   const t = useMessages(messages);
-  if (children === undefined || children === null || children === '') {
-    return <Missing>{t('notRecorded')}</Missing>;
-  }
-  return <>{children}</>;
+  if (!isShown(children)) return <Missing>{t('notRecorded')}</Missing>;
+  return isValidElement(children) ? children : <bdi>{children}</bdi>;
 }
 
 /** A concept in words. */
@@ -47,13 +49,13 @@ export function Concept({ value }: { value: unknown }) {
 
 /** Several lines in one cell. */
 export function Lines({ lines }: { lines: readonly ReactNode[] }) {
-  const shown = lines.filter((line) => line !== undefined && line !== null && line !== '');
+  const shown = lines.filter(isShown);
   if (shown.length === 0) return <Value>{undefined}</Value>;
   return (
     <>
       {shown.map((line, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- lines have no identity of their own
-        <div key={index}>{line}</div>
+        <div key={index}>{typeof line === 'string' ? <bdi>{line}</bdi> : line}</div>
       ))}
     </>
   );

@@ -68,7 +68,7 @@ export function IdentifierList({ patient }: { patient: Patient }) {
     content: (
       <span>
         {i.type && <span className={styles.muted}>{i.type} </span>}
-        {i.value}
+        <bdi>{i.value}</bdi>
       </span>
     ),
     note: notes(i.assigner, i.type ? undefined : i.system, i.use && word('use', i.use, t)),
@@ -80,7 +80,7 @@ export function IdentifierList({ patient }: { patient: Patient }) {
 export function TelecomList({ holder }: { holder: unknown }) {
   const t = useMessages(messages);
   const rows = telecoms(holder).map((telecom) => ({
-    content: telecom.href ? <a href={telecom.href}>{telecom.value}</a> : telecom.value,
+    content: telecom.href ? <a href={telecom.href}>{telecom.value}</a> : <bdi>{telecom.value}</bdi>,
     note: notes(word('system', telecom.system, t), word('use', telecom.use, t)),
     old: telecom.old,
   }));
@@ -90,7 +90,7 @@ export function TelecomList({ holder }: { holder: unknown }) {
 export function AddressList({ holder }: { holder: unknown }) {
   const t = useMessages(messages);
   const rows = addresses(holder).map((address) => ({
-    content: address.lines.join(', '),
+    content: <bdi>{address.lines.join(', ')}</bdi>,
     note: word('use', address.use, t) ?? '',
     old: address.old,
   }));

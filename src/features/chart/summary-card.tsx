@@ -46,7 +46,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                           <Value>{line.text}</Value>
                         </Withdrawn>
                       </span>
-                      {line.detail && <span>{line.detail}</span>}
+                      {line.detail && <bdi>{line.detail}</bdi>}
                       <span className={styles.when}>
                         <DateText value={line.date} />
                       </span>

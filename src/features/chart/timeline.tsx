@@ -89,7 +89,7 @@ function Entry({ entry, patientId }: { entry: TimelineEntry; patientId: string }
           </strong>
         </Withdrawn>
       </span>
-      {entry.detail && <span>{entry.detail}</span>}
+      {entry.detail && <bdi>{entry.detail}</bdi>}
     </li>
   );
 }
