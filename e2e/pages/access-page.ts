@@ -1,0 +1,27 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+import type { App } from '../support/app.ts';
+
+/** One check of `/access`, by its title. */
+export const item = (page: Page, title: string): Locator =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { level: 3, name: title, exact: true }) });
+
+/** The text behind one of the words "Came back", "Means", "What to do". */
+export const word = (finding: Locator, term: string): Locator =>
+  finding
+    .locator('dt', { hasText: new RegExp(`^${term}$`) })
+    .locator('xpath=following-sibling::dd[1]');
+
+/** Waits until every check has run. */
+export async function finished(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: /^Done/ })).toBeVisible({
+    timeout: 20_000,
+  });
+}
+
+/** Through the page, so that a pasted token in memory survives. */
+export async function openCheck(app: App): Promise<void> {
+  await app.page.getByRole('link', { name: 'Access check' }).first().click();
+  await finished(app.page);
+}
