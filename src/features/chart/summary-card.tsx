@@ -46,7 +46,11 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                           <Value>{line.text}</Value>
                         </Withdrawn>
                       </span>
-                      {line.detail && <bdi>{line.detail}</bdi>}
+                      {line.detail && (
+                        <span>
+                          <Value>{line.detail}</Value>
+                        </span>
+                      )}
                       <span className={styles.when}>
                         <DateText value={line.date} />
                       </span>

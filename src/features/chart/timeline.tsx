@@ -89,7 +89,11 @@ function Entry({ entry, patientId }: { entry: TimelineEntry; patientId: string }
           </strong>
         </Withdrawn>
       </span>
-      {entry.detail && <bdi>{entry.detail}</bdi>}
+      {entry.detail && (
+        <span>
+          <Value>{entry.detail}</Value>
+        </span>
+      )}
     </li>
   );
 }
