@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
@@ -12,6 +13,25 @@ const UNAUTHORIZED = {
 
 const refreshes = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
+
+/** Duplicates a tab: the new one has a copy of its storage. */
+async function duplicate(page: Page): Promise<Page> {
+  const popup = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open(location.href));
+  return popup;
+}
+
+/** Searches, the first answer being that the token has expired. */
+async function searchAfterExpiry(app: App, name: string): Promise<void> {
+  app.stage.sandbox.fhir.faults.add({
+    method: 'GET',
+    path: /Patient\?/,
+    times: 1,
+    ...UNAUTHORIZED,
+  });
+  await app.list.box.fill(name);
+  await app.list.searchButton.click();
+}
 
 test.describe('a session that runs out', () => {
   test('requirements 12, 39: many 401s at once: one refresh, with client_id, and everything is shown', async ({
@@ -106,5 +126,122 @@ test.describe('a session that runs out', () => {
     await expect(app.shell.signInTo(LABELS.token)).toBeVisible();
     await expect(page.getByText('not used for a while')).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('requirement 39: a duplicated tab never uses a refresh token that the other has used', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('ehr');
+    const other = app.in(await duplicate(page));
+    await other.listIsFilled();
+    for (const [tab, name] of [
+      [app, 'Methusa'],
+      [other, 'Dormant'], // this one still holds the token that the first has used up
+      [other, 'Methusa'],
+      [app, 'Dormant'],
+    ] as const) {
+      await searchAfterExpiry(tab, name);
+      await expect(tab.list.patient(new RegExp(name, 'i'))).toBeVisible();
+      await expect(tab.page.getByRole('alertdialog')).toHaveCount(0);
+    }
+    const sent = refreshes(app).map(({ params }) => params['refresh_token']);
+    expect(sent.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(sent).size, 'no token twice').toBe(sent.length);
+    expect(sandbox.ehr.log.filter(({ kind, status }) => kind === 'token' && status >= 400)).toEqual(
+      [],
+    );
+  });
+
+  test('requirement 39: two tabs that renew at the same moment take turns', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('ehr');
+    const other = app.in(await duplicate(page));
+    await other.listIsFilled();
+    sandbox.ehr.control.tokenDelay = 500;
+    await Promise.all([searchAfterExpiry(app, 'Methusa'), searchAfterExpiry(other, 'Methusa')]);
+    for (const tab of [app, other]) {
+      await expect(tab.list.patient(/methusa/i)).toBeVisible();
+      await expect(tab.page.getByRole('alertdialog')).toHaveCount(0);
+    }
+    const sent = refreshes(app).map(({ params }) => params['refresh_token']);
+    expect(new Set(sent).size, 'no token twice').toBe(sent.length);
+  });
+
+  test('requirement 39: the race is lost to a tab that is gone: sign in again in place', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('ehr');
+    const other = app.in(await duplicate(page));
+    await other.listIsFilled();
+    await searchAfterExpiry(app, 'Methusa');
+    await expect(app.list.patient(/methusa/i)).toBeVisible();
+    await app.page.close();
+    await searchAfterExpiry(other, 'Dormant');
+    const dialog = other.page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Your session has ended');
+    sandbox.ehr.log.length = 0;
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await app.stage.answerEhr(other.page);
+    await expect(other.list.patient(/dormant/i)).toBeVisible();
+    await expect(other.page).toHaveURL(/\/patients$/);
+  });
+
+  test('requirements 37, 39, 70: what duplicated tabs tell each other holds no readable token', async ({
+    app,
+    page,
+  }) => {
+    await page.addInitScript(() => {
+      const heard: string[] = [];
+      Reflect.set(globalThis, '__heard', heard);
+      const Real = BroadcastChannel;
+      globalThis.BroadcastChannel = class extends Real {
+        override postMessage(message: unknown): void {
+          heard.push(
+            JSON.stringify(message, (_key, value: unknown) =>
+              value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value,
+            ),
+          );
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- no window
+          super.postMessage(message);
+        }
+      };
+    });
+    await app.openList('ehr');
+    const other = app.in(await duplicate(page));
+    await other.listIsFilled();
+    await searchAfterExpiry(app, 'Methusa');
+    await expect(app.list.patient(/methusa/i)).toBeVisible();
+    // A stranger's message of the right shape changes nothing.
+    await other.page.evaluate(() => {
+      const id = (
+        JSON.parse(sessionStorage.getItem('pb.smart.session') ?? '{}') as {
+          share: { id: string };
+        }
+      ).share.id;
+      const channel = new BroadcastChannel('pb.smart');
+      const tell = channel.postMessage.bind(channel);
+      channel.addEventListener('message', () => {
+        const data = new TextEncoder().encode('{"accessToken":"FORGED","expiresAt":9e9}').buffer;
+        tell({ type: 'answer', id, iv: new Uint8Array(12), data });
+        tell({ type: 'answer', id, iv: 'x', data: 'y' });
+        tell(null);
+      });
+    });
+    const used: (string | undefined)[] = [];
+    other.page.on('request', (request) => used.push(request.headers()['authorization']));
+    await searchAfterExpiry(other, 'Dormant');
+    await expect(other.list.patient(/dormant/i)).toBeVisible();
+    const heard = (await app.page.evaluate(() => Reflect.get(globalThis, '__heard'))) as string[];
+    expect(heard.some((text) => text.includes('"answer"'))).toBe(true);
+    expect(heard.join('\n')).not.toMatch(/eyJ|accessToken|FORGED/);
+    expect(used.join('\n')).toMatch(/Bearer eyJ/);
+    expect(used.join('\n')).not.toContain('FORGED');
   });
 });

@@ -32,11 +32,6 @@ const style = readFileSync(new URL('./sandbox.css', import.meta.url));
 /** What Entra does around the plain protocol. oidc-provider does the protocol itself. */
 export function entraMiddleware(parts: EntraParts) {
   const { tenant } = parts.identity;
-  const paths = {
-    authorize: `/${tenant}/oauth2/v2.0/authorize`,
-    token: `/${tenant}/oauth2/v2.0/token`,
-    logout: `/${tenant}/oauth2/v2.0/logout`,
-  };
   return async (ctx: Context, next: Next): Promise<void> => {
     const { path } = ctx;
     if (path === '/sandbox.css') {
@@ -49,23 +44,41 @@ export function entraMiddleware(parts: EntraParts) {
       ctx.body = entraWelcomePage(parts.appOrigins());
       return;
     }
-    const entry = await startEntry(ctx, parts.log, kindOf(path, tenant));
+    nameTenant(ctx, tenant);
+    const entry = await startEntry(ctx, parts.log, kindOf(ctx.path, tenant));
     try {
-      if (path === paths.authorize) await authorize(parts, ctx, next);
-      else if (path.startsWith(`${paths.authorize}/`)) {
-        hideSession(ctx, 'entra');
-        await next();
-      } else if (path === paths.token && ctx.method === 'POST')
-        await token(parts, ctx, next, entry);
-      else if (path === paths.logout) await logout(parts, ctx);
-      else if (path.startsWith('/interaction/')) await interaction(parts, ctx);
-      else if (path === '/common/discovery/instance') instanceDiscovery(parts, ctx);
-      else if (path.endsWith('/.well-known/openid-configuration')) await metadata(parts, ctx, next);
-      else await next();
+      await route(parts, ctx, next, entry);
     } finally {
       finishEntry(entry, ctx);
     }
   };
+}
+
+async function route(
+  parts: EntraParts,
+  ctx: Context,
+  next: Next,
+  entry: OAuthLogEntry,
+): Promise<void> {
+  const { path } = ctx;
+  if (entry.kind === 'authorize') await authorize(parts, ctx, next);
+  else if (path.includes('/oauth2/v2.0/authorize/')) {
+    hideSession(ctx, 'entra');
+    await next();
+  } else if (entry.kind === 'token' && ctx.method === 'POST') await token(parts, ctx, next, entry);
+  else if (entry.kind === 'logout') await logout(parts, ctx);
+  else if (entry.kind === 'interaction') await interaction(parts, ctx);
+  else if (path === '/common/discovery/instance') instanceDiscovery(parts, ctx);
+  else if (path.endsWith('/.well-known/openid-configuration')) await metadata(parts, ctx, next);
+  else await next();
+}
+
+/** Other names of the one tenant: any organisation, or the domain of the tenant. */
+function nameTenant(ctx: Context, tenant: string): void {
+  ctx.path = ctx.path.replace(
+    /^\/(?:organizations|common|[\w-]+\.onmicrosoft\.com)(?=\/(?:oauth2|v2\.0|discovery\/v2\.0)\/)/,
+    `/${tenant}`,
+  );
 }
 
 function kindOf(path: string, tenant: string): OAuthLogEntry['kind'] {
@@ -175,6 +188,7 @@ function refreshRefusal({ identity: { control } }: EntraParts) {
         error: 'interaction_required',
         error_description: 'AADSTS50076: multi-factor authentication is needed.',
         suberror: 'basic_action',
+        claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
       },
     };
   }

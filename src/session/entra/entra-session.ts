@@ -9,6 +9,7 @@ import { decodeJwt } from '../jwt.ts';
 import { NO_CONTEXT, type Session } from '../session.ts';
 import type { EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
+import { keepChallenge } from './challenge.ts';
 import { needsPerson, toLaunchError } from './errors.ts';
 import { userOf } from './identity.ts';
 
@@ -43,6 +44,7 @@ export function entraSession(
       result = await silent(forceRefresh);
     } catch (error) {
       if (needsPerson(error)) {
+        keepChallenge(error);
         throw new SignInRequired('Entra ID wants the person to sign in', { cause: error });
       }
       throw toLaunchError(error);

@@ -3,6 +3,7 @@ import { isFramed, requireSecureContext } from '../environment.ts';
 import type { SignInMethod } from '../method.ts';
 import { countRedirect } from '../redirect-guard.ts';
 import { requireStorage } from '../storage.ts';
+import { keepChallenge, takeChallenge } from './challenge.ts';
 import { entraServer, msalFor, type EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
 import { checkResult, entraSession } from './entra-session.ts';
@@ -42,6 +43,7 @@ export const method: SignInMethod = {
       const known = await msal.acquireTokenSilent({ scopes, account });
       return entraSession(server, msal, account, known);
     } catch (error) {
+      keepChallenge(error);
       // Otherwise it is the network: the token in the cache may well be good later.
       return needsPerson(error) ? undefined : entraSession(server, msal, account, undefined);
     }
@@ -56,6 +58,7 @@ export const method: SignInMethod = {
       // MSAL's own state is half a clock: 122 random bits more (SMART App Launch and RFC 6749, 10.10).
       state: crypto.randomUUID(),
       ...(input.chooseAccount ? { prompt: 'select_account' } : {}),
+      ...takeChallenge(),
     };
     try {
       const msal = await msalFor(server);
