@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkDependencies } from './audit.ts';
 import { ensureBrowser } from './browser.ts';
 import { checkBuild } from './budgets.ts';
 import { sum, type Tally } from './check.ts';
 
-const USAGE = `npm test              unit tests, build, budgets, end-to-end tests
+const USAGE = `npm test              audit of the dependencies, unit tests, build, budgets, end-to-end tests
 npm test -- --unit    unit tests only
 npm test -- --e2e     build and end-to-end tests only`;
 
@@ -81,7 +82,7 @@ function main(options: readonly string[]): Tally {
   if (onlyUnit) return unit();
   // First, so that a machine without a browser says so before ten minutes have passed.
   const browser = ensureBrowser();
-  const parts: Tally[] = onlyE2e ? [] : [unit()];
+  const parts: Tally[] = onlyE2e ? [] : [checkDependencies(), unit()];
   const built = build();
   parts.push(built);
   if (built.failed === 0) {

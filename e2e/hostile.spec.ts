@@ -143,54 +143,6 @@ test.describe('hostile data', () => {
     await expect(app.shell.main).not.toBeEmpty();
   });
 
-  test('requirement 57: 100,000 entries in one answer: some are shown, that is said, and the page still answers', async ({
-    app,
-    page,
-    sandbox,
-  }) => {
-    sandbox.fhir.faults.add({
-      path: /\/Patient(\?|$)/,
-      times: 1,
-      rewrite: (body) => ({
-        ...(body as Bundle),
-        entry: Array.from({ length: 100_000 }, (_, i) => ({
-          resource: { resourceType: 'Patient', id: `big${i}`, name: [{ family: `Big${i}` }] },
-        })),
-      }),
-    });
-    await app.open('/patients');
-    await expect(app.list.patients.first().or(app.shell.alert)).toBeVisible({ timeout: 20_000 });
-    await expect(page.getByText(/more patients than a page may hold/)).toBeVisible({
-      timeout: 20_000,
-    });
-    await app.list.box.fill('Methusa', { timeout: 20_000 });
-    await app.list.searchButton.click();
-    await expect(app.list.patient(/^ELDER/)).toBeVisible({ timeout: 20_000 });
-  });
-
-  test('requirement 57: an endless answer is cut off with words', async ({ app, sandbox }) => {
-    sandbox.fhir.faults.add({
-      path: /\/Patient(\?|$)/,
-      status: 200,
-      body: `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"too-long","diagnostics":"${'x'.repeat(60_000_000)}"}]}`,
-    });
-    await app.open('/patients');
-    await expect(app.shell.alert).toContainText(/too long/i, { timeout: 20_000 });
-  });
-
-  test('requirement 57: JSON a hundred thousand levels deep', async ({ app, sandbox }) => {
-    sandbox.fhir.faults.add({
-      path: /\/Patient(\?|$)/,
-      status: 200,
-      body: `{"resourceType":"Bundle","type":"searchset","extension":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
-    });
-    await app.open('/patients');
-    await expect(app.shell.main).toContainText(/./);
-    await expect(app.shell.alert.or(app.page.getByText(/no patient/i)).first()).toBeVisible({
-      timeout: 20_000,
-    });
-  });
-
   test('requirement 59: what the server says is shown as it is, and not without end', async ({
     app,
     sandbox,

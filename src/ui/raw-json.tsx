@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { MAX_DEPTH } from '#fhir/json-equal.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { isRecord } from '#lib/narrow.ts';
 import { CopyButton } from './copy-button.tsx';
 import { messages } from './messages.ts';
 import styles from './raw-json.module.css';
@@ -17,7 +19,7 @@ export function RawJson({ value, label }: { value: unknown; label?: string }) {
 }
 
 function Json({ value }: { value: unknown }) {
-  const text = JSON.stringify(value, undefined, 2) ?? '';
+  const text = JSON.stringify(pruned(value), undefined, 2) ?? '';
   return (
     <>
       <CopyButton text={text} />
@@ -25,4 +27,16 @@ function Json({ value }: { value: unknown }) {
       <pre tabIndex={0}>{text}</pre>
     </>
   );
+}
+
+/**
+ * The value with an ellipsis in place of whatever lies deeper than FHIR goes: text of ten thousand
+ * levels would overflow the stack, and its indents would fill the memory.
+ */
+function pruned(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) return '…';
+  if (Array.isArray(value)) return value.map((item) => pruned(item, depth + 1));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, pruned(v, depth + 1)]));
 }

@@ -10,7 +10,7 @@ import { ChartSlotsContext } from './chart-slots.ts';
 import { messages } from './messages.ts';
 import type { MessageId } from './panel.ts';
 
-function words(error: unknown, launched: boolean): { title: MessageId; text: MessageId } {
+function words(error: unknown, launched: boolean): { title: MessageId; text?: MessageId } {
   if (error instanceof Gone) {
     return { title: 'goneTitle', text: launched ? 'launchedGone' : 'goneText' };
   }
@@ -20,7 +20,7 @@ function words(error: unknown, launched: boolean): { title: MessageId; text: Mes
   if (error instanceof Forbidden) {
     return { title: 'forbiddenTitle', text: launched ? 'launchedForbidden' : 'forbiddenText' };
   }
-  return { title: 'failedTitle', text: 'failedText' };
+  return { title: 'failedTitle' }; // the error itself says why
 }
 
 /** A patient that cannot be shown: deleted, unknown, refused, or no answer. Each is said plainly. */
@@ -45,7 +45,7 @@ export function PatientFailed({
       {patient !== undefined && patient !== id && <p>{t('otherThanLaunched')}</p>}
       <ErrorAlert
         error={error}
-        title={t(text)}
+        title={text && t(text)}
         onRetry={final ? undefined : retry}
         actions={
           <>

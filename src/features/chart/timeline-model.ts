@@ -1,5 +1,6 @@
 import { parseDate } from '#fhir/dates.ts';
 import type { FhirResource } from '#fhir/types.ts';
+import { text } from '#lib/narrow.ts';
 import type { Panel, PanelLine, T } from './panel.ts';
 
 export interface TimelineEntry extends PanelLine {
@@ -23,12 +24,16 @@ export function timeline(
   t: T,
 ): readonly TimelineYear[] {
   const entries = parts.flatMap(({ panel, items }) =>
-    items.map((resource): TimelineEntry => ({
-      ...panel.line(resource, t),
-      key: `${resource.resourceType}/${resource.id ?? ''}`,
-      panel,
-      withdrawn: panel.withdrawn(resource),
-    })),
+    items.map((resource): TimelineEntry => {
+      const line = panel.line(resource, t);
+      return {
+        ...line,
+        date: text(line.date), // a server may send a number
+        key: `${resource.resourceType}/${resource.id ?? ''}`,
+        panel,
+        withdrawn: panel.withdrawn(resource),
+      };
+    }),
   );
   const sorted = entries.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
   const years = new Map<number | undefined, TimelineEntry[]>();

@@ -1,6 +1,7 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
 import { choiceText } from '#fhir/values.ts';
+import { text } from '#lib/narrow.ts';
 import { Concept, DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
 
@@ -21,17 +22,20 @@ export const requests = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (r, t) => (
-        <Lines
-          lines={[
-            <Status key="status" code={r.status} />,
-            r.priority && r.priority !== 'routine' ? (
-              <strong key="priority">{statusWord(r.priority, t)}</strong>
-            ) : undefined,
-            r.doNotPerform === true ? <strong key="not">{t('doNotPerform')}</strong> : undefined,
-          ]}
-        />
-      ),
+      cell: (r, t) => {
+        const priority = text(r.priority);
+        return (
+          <Lines
+            lines={[
+              <Status key="status" code={r.status} />,
+              priority && priority !== 'routine' ? (
+                <strong key="priority">{statusWord(priority, t)}</strong>
+              ) : undefined,
+              r.doNotPerform === true ? <strong key="not">{t('doNotPerform')}</strong> : undefined,
+            ]}
+          />
+        );
+      },
     },
     { id: 'date', header: 'ordered', cell: (r) => <DateText value={r.authoredOn} /> },
     { id: 'due', header: 'planned', cell: (r) => <Value>{choiceText(r, 'occurrence')}</Value> },
