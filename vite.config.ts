@@ -27,15 +27,15 @@ export default defineConfig({
         codeSplitting: {
           // Two chunks instead of thirty crumbs: fewer requests, and a tenth less after compression.
           groups: [
-            // What runs before the program must not wait for the program: asking, then drawing.
+            // What asks before the program is there, and what draws: neither waits for the other.
             {
               name: 'early',
-              test: /vite[\\/]preload-helper|src[\\/](lib[\\/](early-answers|url|settings)|features[\\/]patients[\\/]list[\\/](first-page|columns))\.ts$/,
+              test: /vite[\\/]preload-helper|src[\\/](lib[\\/](early-answers|url|settings)|features[\\/]patients[\\/]list[\\/](first-page|columns))\.ts$|preload-helper/,
               priority: 2,
             },
             {
               name: 'rows',
-              test: /react[\\/](jsx-runtime|cjs[\\/]react-jsx-runtime)|src[\\/](lib[\\/](draw|early-page|narrow)|i18n[\\/](format|catalogue)|ui[\\/](table-row|flag|icon|class-names)|fhir[\\/](names|dates|age|patient|coding|reference|safe-url)\.|features[\\/]patients[\\/]list[\\/](first-rows|patient-(cells|columns)|messages))/,
+              test: /src[\\/](app|features[\\/]patients[\\/]list)[\\/][\w.-]+\.css$|src[\\/]ui[\\/](button|data-table|error-alert|field|flag|icon|notice|page|pager|skeleton|async-view)\.module\.css$|react[\\/](jsx-runtime|cjs[\\/]react-jsx-runtime)|src[\\/](lib[\\/](early-page|narrow)|i18n[\\/](format|catalogue)|ui[\\/](draw|table-row|flag|icon|class-names)|fhir[\\/](names|dates|age|patient|coding|reference|safe-url)\.|features[\\/]patients[\\/]list[\\/](first-rows|patient-(cells|columns)|messages))/,
               priority: 1,
             },
             {
@@ -44,7 +44,7 @@ export default defineConfig({
             },
             {
               name: 'kit',
-              test: /src[\\/](session[\\/](?!jwt|sign-out)[\w-]+\.tsx?$|config[\\/](?!hosting)|ui[\\/](?!base|tokens|elements|dialog|raw-json|copy-button|description-list|plot)|i18n[\\/]|lib[\\/](?!similarity)|data[\\/](?!mutations)|fhir[\\/](?!search-text|date-parse|diff|match|merge|similar|duplicates|observation|patient-details|value|bulk|json-equal))/,
+              test: /src[\\/](session[\\/](?!jwt|sign-out)[\w-]+\.tsx?$|config[\\/](?!hosting)|ui[\\/](?!base|tokens|elements|dialog|raw-json|copy-button|description-list|plot)|i18n[\\/]|lib[\\/](?!similarity|early-answers|url|settings)|data[\\/](?!mutations)|fhir[\\/](?!search-text|date-parse|diff|match|merge|similar|duplicates|observation|patient-details|value|bulk|json-equal))/,
             },
           ],
         },

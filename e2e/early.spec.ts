@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -31,11 +32,90 @@ test.describe('before the program has arrived', () => {
     expect(sandbox.fhir.log.filter((e) => e.method === 'OPTIONS')).toHaveLength(0);
   });
 
-  test('they do not wait for the program', async ({ guard, page, sandbox }) => {
-    guard.allowError(/ERR_FAILED/);
-    await page.route('**/assets/index-*.js', (route) => route.abort());
+  /** Holds the program back until the returned function is called. */
+  async function holdProgram(page: Page): Promise<() => void> {
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    await page.route('**/assets/main-*.js', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    return () => go();
+  }
+
+  /** Where the parts of the page stand, and what the table says. */
+  const picture = (page: Page) =>
+    page.evaluate(() => ({
+      rows: document.querySelector('tbody')?.innerHTML,
+      places: ['h1', 'input', 'thead', 'tbody tr', 'nav[aria-label="Pages"]', 'select'].map((s) =>
+        JSON.stringify(document.querySelector(s)?.getBoundingClientRect()),
+      ),
+    }));
+
+  /** Only the program's table can be sorted, once the server has said so. */
+  const taken = (page: Page) =>
+    expect(page.getByRole('columnheader', { name: 'Name' }).getByRole('button')).toBeVisible();
+
+  test('the first patients stand there before the program, which draws the same', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const go = await holdProgram(page);
+    await page.goto('/patients');
+    await expect(app.list.patients.first()).toBeVisible();
+    const before = await picture(page);
+    go();
+    await taken(page);
+    expect(await picture(page)).toEqual(before);
+    expect(searches(sandbox.fhir.log)).toHaveLength(1);
+  });
+
+  test('what is typed before the program has come is searched by it', async ({ app, page }) => {
+    const go = await holdProgram(page);
+    await page.goto('/patients');
+    await expect(app.list.patients.first()).toBeVisible();
+    await app.list.box.pressSequentially('fletch');
+    go();
+    await expect(app.list.patients.first()).toContainText('FLETCHER');
+    await expect(app.list.patients.last()).toContainText('FLETCHER');
+    await expect(app.list.box).toHaveValue('fletch');
+    await expect(app.list.box).toBeFocused();
+  });
+
+  test('what is pressed before the program has come is done by it', async ({ app, page }) => {
+    const go = await holdProgram(page);
+    await page.goto('/patients');
+    const name = await app.list.patients.first().textContent();
+    await app.list.patients.first().click();
+    go();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name ?? '?');
+    await page.goBack();
+    await expect(app.list.patients.first()).toBeVisible();
+  });
+
+  test('an answer with more than patients waits for the program', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const go = await holdProgram(page);
+    const remark = { severity: 'warning', code: 'informational', diagnostics: 'A remark' };
+    sandbox.fhir.faults.add({
+      path: /Patient\?/,
+      times: 1,
+      rewrite: (body) => {
+        const bundle = body as { entry: object[] };
+        const resource = { resourceType: 'OperationOutcome', issue: [remark] };
+        return { ...bundle, entry: [...bundle.entry, { search: { mode: 'outcome' }, resource }] };
+      },
+    });
     await page.goto('/patients');
     await expect.poll(() => searches(sandbox.fhir.log)).toHaveLength(1);
+    await expect(app.list.patients).toHaveCount(0);
+    go();
+    await expect(app.list.patients.first()).toBeVisible();
+    await expect(page.getByText('A remark')).toBeVisible();
   });
 
   test('an early answer that failed is met again like any other', async ({

@@ -1,38 +1,85 @@
 /**
- * Runs before the program has arrived: asks for the configuration and, where no sign-in stands
- * before the list, for the first patients, so that both travel beside the scripts. It decides
- * nothing: the program checks the configuration again and asks itself whatever is missing here.
+ * The first script of the page. Asks for the configuration and, where no sign-in stands before the
+ * list, for the first patients; draws them; and then starts the program, whose own start would only
+ * have held them up. It decides nothing: the program checks the configuration again and asks itself
+ * whatever is missing here. See `docs/decisions/0015-early-script.md`.
  */
-import { firstPageUrl } from '#features/patients/list/first-page.ts';
+import { firstPageUrl, isFirstPage } from '#features/patients/list/first-page.ts';
 import { keepEarly } from '#lib/early-answers.ts';
+import { locale, applySettings } from '#lib/settings.ts';
 import { appUrl } from '#lib/url.ts';
+
+/** Milliseconds after which the program starts though the server has not answered. */
+const PATIENCE = 700;
 
 const isList = [appUrl(''), appUrl('patients')].includes(location.origin + location.pathname);
 
-async function askEarly(): Promise<void> {
-  const url = appUrl('config.json');
-  const answer = fetch(url, { credentials: 'same-origin', redirect: 'error' });
-  keepEarly(url, answer);
-  if (!isList || location.search || history.state?.list) return;
-  const config = await (await answer).clone().json();
-  const [server] = config.servers;
-  const alone = config.servers.length === 1 && !config.smartLaunch?.issuers?.length;
-  // Headers of its own would make this another request than the one it stands for.
-  const plain = server.auth.type === 'open' && !server.requests;
-  if (!alone || !plain || !/^https:|^http:\/\/localhost[:/]/.test(server.fhirBaseUrl)) return;
-  const first = firstPageUrl(server.fhirBaseUrl.replace(/\/+$/, ''));
-  keepEarly(
-    first,
-    fetch(first, {
-      headers: { accept: 'application/fhir+json' },
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      redirect: 'error',
-    }),
-  );
+interface Asked {
+  readonly answer: Promise<Response>;
+  readonly words: { readonly appName: string; readonly label: string };
 }
 
-// Whatever is wrong here is found, and said, by the program itself.
-askEarly().catch(() => undefined);
-if (isList) void import('#features/patients/list/list-page.tsx');
+/** The first patients, where the program would ask for just these with no headers of its own. */
+async function askEarly(): Promise<Asked | undefined> {
+  const url = appUrl('config.json');
+  const given = fetch(url, { credentials: 'same-origin', redirect: 'error' });
+  keepEarly(url, given);
+  if (!isList || location.search || history.state?.list || !isFirstPage()) return undefined;
+  const config = await (await given).clone().json();
+  const [server] = config.servers;
+  const alone = config.servers.length === 1 && !config.smartLaunch?.issuers?.length;
+  const plain = server.auth.type === 'open' && !server.requests;
+  if (!alone || !plain || !/^https:|^http:\/\/localhost[:/]/.test(server.fhirBaseUrl)) {
+    return undefined;
+  }
+  const first = firstPageUrl(server.fhirBaseUrl.replace(/\/+$/, ''));
+  const answer = fetch(first, {
+    headers: { accept: 'application/fhir+json' },
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+  });
+  keepEarly(first, answer);
+  return {
+    answer,
+    words: { appName: String(config.appName ?? 'Patient Browser'), label: String(server.label) },
+  };
+}
+
+/** This script runs as soon as it is there, also while the page is still on its way. */
+const parsed = new Promise<void>((resolve) => {
+  if (document.readyState !== 'loading') resolve();
+  else document.addEventListener('DOMContentLoaded', () => resolve());
+});
+
+/** Draws the first patients if they come in time and in plain English. */
+async function drawEarly(): Promise<void> {
+  const drawing = isList && locale() === 'en' ? import('./early-list.ts') : undefined;
+  drawing?.catch(() => undefined);
+  const asked = await askEarly();
+  if (!asked || !drawing) return;
+  const patience = new Promise<void>((resolve) => {
+    setTimeout(resolve, PATIENCE);
+  });
+  const draw = async (): Promise<void> => {
+    const answer = await asked.answer;
+    if (!answer.ok) return;
+    const [bundle, { drawList }] = await Promise.all([answer.clone().json(), drawing]);
+    await parsed;
+    if (!drawList(bundle, asked.words)) return;
+    await new Promise<void>((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+    });
+  };
+  await Promise.race([draw(), patience]);
+}
+
+applySettings();
+try {
+  await drawEarly();
+} catch {
+  // Whatever is wrong here is found, and said, by the program itself.
+}
+await parsed;
+void import('./main.tsx');

@@ -1,10 +1,13 @@
-import { StrictMode } from 'react';
+import { startTransition, StrictMode, useLayoutEffect, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '#app/app.tsx';
 import type { Boot } from '#app/boot.ts';
 import { createAppRouter } from '#app/routes.tsx';
 import { loadConfig } from '#config/load.ts';
 import type { AppConfig } from '#config/schema.ts';
+import { prepare } from '#data/prepared.ts';
+import { firstPageQuery } from '#features/patients/list/first-page-query.ts';
+import { closeEarlyPage, resumeEarlyPage } from '#lib/early-page.ts';
 import { openSession } from '#session/open-session.ts';
 
 /** Config, then session: nothing here throws, because a blank page helps nobody. */
@@ -12,7 +15,12 @@ async function start(): Promise<Boot> {
   let config: AppConfig | undefined;
   try {
     config = await loadConfig();
-    await openSession(config, new URL(location.href));
+    const state = await openSession(config, new URL(location.href));
+    // The patients are on screen already: the program begins with the same answer.
+    if (closeEarlyPage() && state.state === 'ready') {
+      const { fhir, cache } = prepare(state.session);
+      await cache.prefetchQuery(firstPageQuery(fhir));
+    }
     return { config, error: undefined };
   } catch (error) {
     return { config, error };
@@ -24,11 +32,25 @@ if (!container) throw new Error('index.html has no element with the id "root"');
 
 const boot = await start();
 const router = createAppRouter();
-createRoot(container).render(
-  <StrictMode>
-    <App boot={boot} router={router} />
-  </StrictMode>,
-);
+// So that the program's first picture is the whole page, as the one that stands there is.
+if (closeEarlyPage()) await router.load();
+
+/** Runs with the program's first picture, before the browser paints it. */
+function FirstPicture({ children }: { children: ReactNode }) {
+  useLayoutEffect(resumeEarlyPage, []);
+  return children;
+}
+
+// In slices: what stands on the page already stays usable meanwhile.
+startTransition(() => {
+  createRoot(container).render(
+    <StrictMode>
+      <FirstPicture>
+        <App boot={boot} router={router} />
+      </FirstPicture>
+    </StrictMode>,
+  );
+});
 
 // Once there is nothing better to do: the chart, which most often comes next.
 const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000));

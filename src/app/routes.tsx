@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   type ErrorComponentProps,
+  type RouterHistory,
 } from '@tanstack/react-router';
 import { FailedPage } from './failed-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -170,11 +171,14 @@ function RouteFailed({ reset }: ErrorComponentProps) {
 /**
  * Makes the router. Called after the session was opened, because that may still change the address,
  * which the router reads once.
+ *
+ * @param history where there is no browser: at the build
  */
-export function createAppRouter() {
+export function createAppRouter(history?: RouterHistory) {
   return createRouter({
     routeTree,
-    basepath: new URL(import.meta.env.BASE_URL, location.origin).pathname,
+    ...(history && { history }),
+    basepath: import.meta.env.BASE_URL,
     defaultPreload: 'intent',
     defaultPendingComponent: PendingPage,
     defaultErrorComponent: RouteFailed,

@@ -10,7 +10,7 @@ import { can } from './capability.ts';
 import type { Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
 import { createPatient, deletePatient, updatePatient } from './mutations.ts';
-import { fhirFor } from './provider.tsx';
+import { fhirFor } from './prepared.ts';
 import {
   capabilitiesQuery,
   countQuery,

@@ -1,24 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { createClient } from '#fhir/create-client.ts';
-import { RequestLog } from '#fhir/transport/log.ts';
 import type { Session } from '#session/session.ts';
-import { FhirContext, type Fhir } from './fhir-context.ts';
+import { FhirContext } from './fhir-context.ts';
+import { fhirFor, preparedFor } from './prepared.ts';
 import { createQueryClient } from './query-client.ts';
-
-/** The client for a session, outside React: for the access check and tests. */
-export function fhirFor(session: Session): Fhir {
-  const log = new RequestLog();
-  const client = createClient({
-    baseUrl: session.server.fhirBaseUrl,
-    authorization: () => session.authorization(),
-    renew: () => session.renew(),
-    tokenExpired: () => session.tokenExpired?.() ?? false,
-    requests: session.server.requests,
-    log,
-  });
-  return { client, session, log };
-}
 
 /**
  * The FHIR client and the cache of one session. Another session (its `key` differs) gets new ones;
@@ -33,8 +18,8 @@ export function DataProvider({ session, children }: { session: Session; children
 }
 
 function KeyedProvider({ session, children }: { session: Session; children: ReactNode }) {
-  const [cache] = useState(createQueryClient);
-  const fhir = useMemo(() => fhirFor(session), [session]);
+  const [cache] = useState(() => preparedFor(session)?.cache ?? createQueryClient());
+  const fhir = useMemo(() => preparedFor(session)?.fhir ?? fhirFor(session), [session]);
   const emptying = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     clearTimeout(emptying.current);

@@ -1,24 +1,14 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from './class-names.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Icon } from './icon.tsx';
 import { messages } from './messages.ts';
 import { SkeletonLine } from './skeleton.tsx';
+import { roles, RowCells, type Column } from './table-row.tsx';
 import styles from './data-table.module.css';
 
-export interface Column<Row> {
-  id: string;
-  header: string;
-  cell: (row: Row) => ReactNode;
-  /** The cell names its row: read out with every other cell of it. */
-  rowHeader?: boolean;
-  align?: 'start' | 'end';
-  /** Any CSS width; columns without one share the rest. */
-  width?: string;
-  /** There where the server can sort by this column. */
-  sort?: { direction: 'ascending' | 'descending' | undefined; onSort: () => void } | undefined;
-}
+export type { Column } from './table-row.tsx';
 
 export interface DataTableProps<Row> {
   /** The accessible name. */
@@ -33,17 +23,6 @@ export interface DataTableProps<Row> {
   /** Draws so many empty rows of the same height while the first rows load. */
   skeletonRows?: number | undefined;
 }
-
-// Spelt out because a changed `display` (cards on narrow screens) takes the table meaning away in
-// some browsers.
-const roles = {
-  table: { role: 'table' },
-  rowgroup: { role: 'rowgroup' },
-  row: { role: 'row' },
-  columnheader: { role: 'columnheader' },
-  rowheader: { role: 'rowheader' },
-  cell: { role: 'cell' },
-} as const;
 
 /**
  * A real table. Below 40 rem of its own width each row becomes a card. A row that cannot be
@@ -120,36 +99,8 @@ function HeaderCell<Row>({ column: { header, align, width, sort } }: { column: C
 function BodyRow<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   return (
     <ErrorBoundary renderError={() => <UnreadableRow span={columns.length} />}>
-      <Cells row={row} columns={columns} />
+      <RowCells row={row} columns={columns} />
     </ErrorBoundary>
-  );
-}
-
-function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
-  return (
-    <tr {...roles.row}>
-      {columns.map(({ id, header, cell, rowHeader, align }) =>
-        rowHeader ? (
-          <th
-            key={id}
-            {...roles.rowheader}
-            scope="row"
-            className={align === 'end' ? styles.end : undefined}
-          >
-            {cell(row)}
-          </th>
-        ) : (
-          <td
-            key={id}
-            {...roles.cell}
-            data-label={header}
-            className={align === 'end' ? styles.end : undefined}
-          >
-            <div>{cell(row)}</div>
-          </td>
-        ),
-      )}
-    </tr>
   );
 }
 

@@ -6,7 +6,7 @@ import { keys } from '#data/keys.ts';
 import { capabilitiesQuery } from '#data/queries.ts';
 import { Invalid, NotSupported } from '#fhir/errors.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
-import { useMessages } from '#i18n/provider.tsx';
+import { useMessages, useSettings } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { SlowHint } from '#ui/async-view.tsx';
 import { Button } from '#ui/button.tsx';
@@ -18,7 +18,8 @@ import { ListFoot } from './list-foot.tsx';
 import { following, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
 import { NewPatientLink } from './new-patient-link.tsx';
-import { HEADERS, PatientTable } from './patient-table.tsx';
+import { HEADERS } from './patient-columns.tsx';
+import { PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useSessionMemory } from './session-memory.ts';
 import { setShortcuts, useListKeys, useShortcutsOn } from './shortcuts.ts';
@@ -58,7 +59,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const { criteria, page, before, expired } = place;
   const [help, setHelp] = useState(false);
   const [arranging, setArranging] = useState(false);
-  const [columns, setColumns] = useState(readColumns);
+  const chosen = useSettings();
+  const columns = useMemo(() => readColumns(chosen), [chosen]);
   const [selectMode, setSelecting] = useState(false);
   const [selected, setSelected] = useSessionMemory(chooser ? 'chosen' : 'selected', NOBODY);
   const selecting = selectMode || chooser !== undefined;
@@ -126,10 +128,6 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
     [selecting, selected, multiple, select],
   );
 
-  const showColumns = (chosen: readonly ColumnId[]): void => {
-    keepColumns(chosen);
-    setColumns(chosen);
-  };
   const sortKeys = useSortKeys(listed);
   const sortBy = useCallback((key: string | undefined) => arrange({ sort: key }), [arrange]);
   const loading = !listed && !error;
@@ -173,7 +171,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             sort={sort}
             onSort={sortBy}
             columns={columns}
-            onColumns={showColumns}
+            onColumns={keepColumns}
             all={COLUMNS}
             usual={DEFAULT_COLUMNS}
             headerOf={(column: ColumnId) => t(HEADERS[column])}

@@ -1,17 +1,28 @@
 import type { Patient } from 'fhir/r4';
-import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { birthDateProblem, patientAge } from '#fhir/age.ts';
 import { formatDate } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
 import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient.ts';
 import type { SimilarReason } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
-import { useMessages } from '#i18n/provider.tsx';
+import type { Translate } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
-import { messages } from './messages.ts';
+import type { ColumnId } from './columns.ts';
+import type { messages } from './messages.ts';
 import styles from './list.module.css';
 
 type Row = Stored<Patient>;
+
+// Plain functions of a patient, without hooks: the script that runs before the program draws the
+// first rows with them too.
+
+export type ListText = Translate<keyof (typeof messages)['en']>;
+
+interface CellProps {
+  patient: Row;
+  t: ListText;
+}
 
 const FLAGGED = {
   temporary: 'temporaryName',
@@ -19,19 +30,16 @@ const FLAGGED = {
   expired: 'formerName',
 } as const;
 
-export function NameCell({ patient, onOpen }: { patient: Row; onOpen: (patient: Row) => void }) {
-  const t = useMessages(messages);
+/** @param props.link wraps the name, the way to the chart */
+export function NameCell({
+  patient,
+  t,
+  link,
+}: CellProps & { link: (className: string | undefined, name: ReactNode) => ReactNode }) {
   const name = displayName(patient);
   return (
     <>
-      <Link
-        to="/patients/$id"
-        params={{ id: patient.id }}
-        className={styles.name}
-        onClick={() => onOpen(patient)}
-      >
-        <bdi>{name.text ?? t('nameNotKnown')}</bdi>
-      </Link>
+      {link(styles.name, <bdi>{name.text ?? t('nameNotKnown')}</bdi>)}
       {name.flags.map((flag) => (
         <span key={flag} className={styles.aside}>
           {t(FLAGGED[flag])}
@@ -51,15 +59,14 @@ const PROBLEMS = {
 } as const;
 
 /** Birth date with the age right after it; for the deceased the day and age of death below (CUI PAB-0023, 0024). */
-export function BornCell({ patient }: { patient: Row }) {
-  const t = useMessages(messages);
+function BornCell({ patient, t }: CellProps) {
   const born = formatDate(patient.birthDate);
   const age = patientAge(patient);
   const problem = birthDateProblem(patient.birthDate);
   const deceased = patientStatus(patient).deceased;
   return (
     <>
-      {born ? <span className={styles.nowrap}>{born}</span> : <NotKnown />}
+      {born ? <span className={styles.nowrap}>{born}</span> : <NotKnown t={t} />}
       {age && !age.atDeath && (
         <span className={styles.nowrap}>
           {' '}
@@ -89,18 +96,16 @@ export function BornCell({ patient }: { patient: Row }) {
   );
 }
 
-export function GenderCell({ patient }: { patient: Row }) {
-  const t = useMessages(messages);
+function GenderCell({ patient, t }: CellProps) {
   const code = gender(patient);
-  return code ? t(code) : <NotKnown />;
+  return code ? t(code) : <NotKnown t={t} />;
 }
 
 const SHOWN_IDENTIFIERS = 2;
 
-export function IdentifiersCell({ patient }: { patient: Row }) {
-  const t = useMessages(messages);
+function IdentifiersCell({ patient, t }: CellProps) {
   const all = identifiers(patient).filter((identifier) => !identifier.old);
-  if (all.length === 0) return <NotKnown />;
+  if (all.length === 0) return <NotKnown t={t} />;
   const more = all.length - SHOWN_IDENTIFIERS;
   return (
     <ul className={styles.lines}>
@@ -118,11 +123,11 @@ export function IdentifiersCell({ patient }: { patient: Row }) {
 /** Characters of the longest number with spaces, extension and country code. */
 const LONGEST_PHONE = 24;
 
-export function PhoneCell({ patient }: { patient: Row }) {
+function PhoneCell({ patient, t }: CellProps) {
   const phone = telecoms(patient).find(
     ({ system, old }) => !old && (system === 'phone' || system === 'sms'),
   );
-  if (!phone) return <NotKnown />;
+  if (!phone) return <NotKnown t={t} />;
   // A number broken over two lines is misread; only what is too long for one is broken.
   const whole = phone.value.length <= LONGEST_PHONE;
   return <bdi className={whole ? styles.nowrap : styles.value}>{phone.value}</bdi>;
@@ -131,12 +136,9 @@ export function PhoneCell({ patient }: { patient: Row }) {
 /** Each flag in words and with its icon: none is told by colour alone. */
 export function StatusCell({
   patient,
+  t,
   similar,
-}: {
-  patient: Row;
-  similar: SimilarReason | undefined;
-}) {
-  const t = useMessages(messages);
+}: CellProps & { similar: SimilarReason | undefined }) {
   const { deceased, inactive, merged, restricted, test } = patientStatus(patient);
   if (!deceased && !inactive && !merged && !restricted && !test && !similar) return null;
   return (
@@ -175,7 +177,24 @@ export function StatusCell({
   );
 }
 
-function NotKnown() {
-  const t = useMessages(messages);
+function NotKnown({ t }: { t: ListText }) {
   return <span className={styles.notKnown}>{t('notKnown')}</span>;
+}
+
+const USUAL = {
+  birthDate: BornCell,
+  gender: GenderCell,
+  identifiers: IdentifiersCell,
+  phone: PhoneCell,
+} as const;
+
+/** A column that is shown unless somebody chose others. */
+export type UsualColumn = keyof typeof USUAL;
+
+export const isUsual = (column: ColumnId): column is UsualColumn => column in USUAL;
+
+/** The cell of a usual column. */
+export function UsualCell({ column, patient, t }: CellProps & { column: UsualColumn }) {
+  const Cell = USUAL[column];
+  return <Cell patient={patient} t={t} />;
 }

@@ -1,19 +1,14 @@
 import type { Patient } from 'fhir/r4';
-import { lazy, memo, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { lazy, memo, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Similar } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
 import type { ColumnId } from './columns.ts';
 import { messages } from './messages.ts';
-import {
-  BornCell,
-  GenderCell,
-  IdentifiersCell,
-  NameCell,
-  PhoneCell,
-  StatusCell,
-} from './patient-cells.tsx';
+import { isUsual, NameCell, StatusCell, UsualCell } from './patient-cells.tsx';
+import { patientColumns } from './patient-columns.tsx';
 
 type Row = Stored<Patient>;
 
@@ -24,39 +19,6 @@ const ExtraCell = lazy(async () => ({ default: (await import('./extra-cells.tsx'
 const SelectCell = lazy(async () => ({
   default: (await import('./selection/select-cell.tsx')).SelectCell,
 }));
-
-/** The head of each column that may be left out. */
-export const HEADERS = {
-  birthDate: 'columnBirthDate',
-  gender: 'columnGender',
-  identifiers: 'columnIdentifiers',
-  phone: 'columnPhone',
-  email: 'columnEmail',
-  address: 'columnAddress',
-  language: 'columnLanguage',
-  updated: 'columnUpdated',
-  id: 'columnId',
-} as const satisfies Record<ColumnId, string>;
-
-/** Of a wide screen; identifiers have the room to stand side by side. */
-const WIDTHS: Partial<Record<ColumnId, string>> = {
-  birthDate: '13%',
-  gender: '8%',
-  identifiers: '40%',
-  phone: '11%',
-};
-
-function choosableCell(id: ColumnId, patient: Row): ReactNode {
-  if (id === 'birthDate') return <BornCell patient={patient} />;
-  if (id === 'gender') return <GenderCell patient={patient} />;
-  if (id === 'identifiers') return <IdentifiersCell patient={patient} />;
-  if (id === 'phone') return <PhoneCell patient={patient} />;
-  return (
-    <Suspense>
-      <ExtraCell column={id} patient={patient} />
-    </Suspense>
-  );
-}
 
 export interface Selection {
   readonly selected: ReadonlyMap<string, Patient>;
@@ -107,36 +69,41 @@ export const PatientTable = memo(function PatientTable({
   const t = useMessages(messages);
   const similar = useSimilar(rows);
   const columns = useMemo((): Column<Row>[] => {
-    const keys: Partial<Record<ColumnId, string | undefined>> = { birthDate: sortKeys.birthDate };
-    return [
-      ...(selection ? [selectColumn(selection, t('select'))] : []),
-      {
-        id: 'name',
-        header: t('columnName'),
-        width: '18%',
-        rowHeader: true,
-        sort: sorting(sortKeys.name, sort, onSort),
-        cell: (patient) => <NameCell patient={patient} onOpen={onOpen} />,
-      },
-      ...chosen.map((id): Column<Row> => {
-        const width = WIDTHS[id];
-        return {
-          id,
-          header: t(HEADERS[id]),
-          ...(width && { width }),
-          sort: sorting(keys[id], sort, onSort),
-          cell: (patient) => choosableCell(id, patient),
-        };
-      }),
-      {
-        id: 'status',
-        header: t('columnStatus'),
-        cell: (patient) => (
-          <StatusCell patient={patient} similar={similar?.get(patient.id)?.reason} />
+    const keys: Partial<Record<'name' | ColumnId, string | undefined>> = sortKeys;
+    const usual = patientColumns({
+      t,
+      chosen,
+      nameCell: (patient) => (
+        <NameCell
+          patient={patient}
+          t={t}
+          link={(className, name) => (
+            <Link
+              to="/patients/$id"
+              params={{ id: patient.id }}
+              className={className}
+              onClick={() => onOpen(patient)}
+            >
+              {name}
+            </Link>
+          )}
+        />
+      ),
+      cell: (id, patient) =>
+        isUsual(id) ? (
+          <UsualCell column={id} patient={patient} t={t} />
+        ) : (
+          <Suspense>
+            <ExtraCell column={id} patient={patient} />
+          </Suspense>
         ),
-      },
-    ];
-  }, [t, similar, chosen, sort, sortKeys.name, sortKeys.birthDate, onSort, onOpen, selection]);
+      statusCell: (patient) => (
+        <StatusCell patient={patient} t={t} similar={similar?.get(patient.id)?.reason} />
+      ),
+      sortOf: (id) => sorting(keys[id], sort, onSort),
+    });
+    return selection ? [selectColumn(selection, t('select')), ...usual] : usual;
+  }, [t, similar, chosen, sort, sortKeys, onSort, onOpen, selection]);
   return (
     <DataTable
       caption={t('title')}

@@ -29,10 +29,14 @@ export function setShortcuts(value: boolean): void {
 
 /** Whether the single keys are in use. */
 export function useShortcutsOn(): boolean {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, read);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    read,
+    read,
+  );
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

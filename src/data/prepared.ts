@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createClient } from '#fhir/create-client.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import type { Session } from '#session/session.ts';
+import type { Fhir } from './fhir-context.ts';
+import { createQueryClient } from './query-client.ts';
+
+/** The client for a session, outside React: for the access check and tests. */
+export function fhirFor(session: Session): Fhir {
+  const log = new RequestLog();
+  const client = createClient({
+    baseUrl: session.server.fhirBaseUrl,
+    authorization: () => session.authorization(),
+    renew: () => session.renew(),
+    tokenExpired: () => session.tokenExpired?.() ?? false,
+    requests: session.server.requests,
+    log,
+  });
+  return { client, session, log };
+}
+
+export interface Prepared {
+  readonly fhir: Fhir;
+  readonly cache: QueryClient;
+}
+
+let prepared: Prepared | undefined;
+
+/** Client and cache of a session before anything of it is on screen, to fill them beforehand. */
+export function prepare(session: Session): Prepared {
+  prepared = { fhir: fhirFor(session), cache: createQueryClient() };
+  return prepared;
+}
+
+/** What was prepared for this very session. */
+export const preparedFor = (session: Session): Prepared | undefined =>
+  prepared?.fhir.session === session ? prepared : undefined;

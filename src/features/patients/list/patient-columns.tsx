@@ -1,0 +1,65 @@
+import type { Patient } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import type { Stored } from '#fhir/types.ts';
+import type { Column } from '#ui/data-table.tsx';
+import type { ColumnId } from './columns.ts';
+import type { ListText } from './patient-cells.tsx';
+
+type Row = Stored<Patient>;
+
+/** The head of each column that may be left out. */
+export const HEADERS = {
+  birthDate: 'columnBirthDate',
+  gender: 'columnGender',
+  identifiers: 'columnIdentifiers',
+  phone: 'columnPhone',
+  email: 'columnEmail',
+  address: 'columnAddress',
+  language: 'columnLanguage',
+  updated: 'columnUpdated',
+  id: 'columnId',
+} as const satisfies Record<ColumnId, string>;
+
+/** Of a wide screen; identifiers have the room to stand side by side. */
+const WIDTHS: Partial<Record<ColumnId, string>> = {
+  birthDate: '13%',
+  gender: '8%',
+  identifiers: '40%',
+  phone: '11%',
+};
+
+export interface ColumnParts {
+  t: ListText;
+  /** Between name and status. */
+  chosen: readonly ColumnId[];
+  nameCell: (patient: Row) => ReactNode;
+  cell: (column: ColumnId, patient: Row) => ReactNode;
+  statusCell: (patient: Row) => ReactNode;
+  sortOf?: (column: 'name' | ColumnId) => Column<Row>['sort'];
+}
+
+/** The columns of the list, without those for choosing. Knows no hooks, as the cells. */
+export function patientColumns(o: ColumnParts): Column<Row>[] {
+  const { t, chosen, nameCell, cell, statusCell, sortOf } = o;
+  return [
+    {
+      id: 'name',
+      header: t('columnName'),
+      width: '18%',
+      rowHeader: true,
+      sort: sortOf?.('name'),
+      cell: nameCell,
+    },
+    ...chosen.map((id): Column<Row> => {
+      const width = WIDTHS[id];
+      return {
+        id,
+        header: t(HEADERS[id]),
+        ...(width && { width }),
+        sort: sortOf?.(id),
+        cell: (patient) => cell(id, patient),
+      };
+    }),
+    { id: 'status', header: t('columnStatus'), cell: statusCell },
+  ];
+}

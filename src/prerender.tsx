@@ -1,0 +1,60 @@
+import { createMemoryHistory } from '@tanstack/react-router';
+import type { Patient } from 'fhir/r4';
+import { renderToString } from 'react-dom/server';
+import { App } from '#app/app.tsx';
+import { createAppRouter } from '#app/routes.tsx';
+import { parseConfig } from '#config/load.ts';
+import { prepare } from '#data/prepared.ts';
+import { firstPageQuery } from '#features/patients/list/first-page-query.ts';
+import type { PageUrl } from '#fhir/types.ts';
+import { APP_NAME, SERVER_LABEL } from '#lib/early-page.ts';
+import { method } from '#session/open/method.ts';
+import { setSessionState } from '#session/store.ts';
+
+/**
+ * The page of the first list as the program draws it, without the patients: markup for the script
+ * that runs before the program. Runs at the build, in Node.
+ */
+export async function prerender(): Promise<string> {
+  const config = parseConfig({
+    appName: APP_NAME,
+    servers: [
+      {
+        id: 'only',
+        label: SERVER_LABEL,
+        fhirBaseUrl: 'https://fhir.example',
+        auth: { type: 'open' },
+      },
+    ],
+  });
+  const [server] = config.servers;
+  const session = server && (await method.restore(server));
+  if (!session) throw new Error('An open server needs no sign-in');
+  setSessionState({ state: 'ready', session, expired: false, signInAgain: undefined });
+  const { fhir, cache } = prepare(session);
+  const nobody: Patient & { id: string } = { resourceType: 'Patient', id: 'nobody' };
+  cache.setQueryData(firstPageQuery(fhir).queryKey, {
+    items: [nobody],
+    included: [],
+    next: `${server.fhirBaseUrl}/Patient?page=2` as PageUrl,
+    previous: undefined,
+    self: undefined,
+    total: undefined,
+    notices: [],
+  });
+
+  const { BASE_URL } = import.meta.env;
+  const router = createAppRouter(createMemoryHistory({ initialEntries: [`${BASE_URL}patients`] }));
+  await router.load();
+  const boot = { config, error: undefined };
+  const html = renderToString(<App boot={boot} router={router} />)
+    .replaceAll(/<!--.*?-->|<script>.*?<\/script>|<template><\/template>/gs, '')
+    .replace(/(<tbody[^>]*>).*?(<\/tbody>)/s, '$1$2')
+    // The Content-Security-Policy allows no style in markup; the script puts it back.
+    .replaceAll(/ style="([^"]*)"/g, ' data-style="$1"');
+  if (!html.includes(APP_NAME) || !html.includes('<tbody')) {
+    throw new Error('The prerendered page is not the list');
+  }
+  cache.clear();
+  return html;
+}
