@@ -104,7 +104,9 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+const idleNow = (): IdleState => state;
+
 /** Whether the session is about to end because nobody uses it. */
 export function useIdleState(): IdleState {
-  return useSyncExternalStore(subscribe, () => state);
+  return useSyncExternalStore(subscribe, idleNow, idleNow);
 }

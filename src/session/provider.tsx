@@ -7,7 +7,7 @@ const StateContext = createContext<SessionState>({ state: 'leaving' });
 
 /** Makes the page's session known below it. Call `openSession` first. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const state = useSyncExternalStore(subscribeToSession, getSessionState);
+  const state = useSyncExternalStore(subscribeToSession, getSessionState, getSessionState);
   return <StateContext value={state}>{children}</StateContext>;
 }
 
