@@ -156,7 +156,7 @@ test.describe('a hostile server: size', () => {
     await answers(app);
   });
 
-  test('requirement 57: 100,000 names in a patient', async ({ app, sandbox }) => {
+  test('requirement 57: 100,000 names in a patient', async ({ app, page, sandbox }) => {
     sandbox.fhir.faults.add({
       path: ONE,
       rewrite: (body) => ({
@@ -166,6 +166,8 @@ test.describe('a hostile server: size', () => {
     });
     await app.open('/patients/p0001');
     await expect(app.chart.heading).toBeVisible(SLOW);
+    await page.getByRole('button', { name: 'Show more' }).click(SLOW);
+    await expect(page.getByText('and 99,900 more')).toBeVisible(SLOW);
     await answers(app);
   });
 });

@@ -28,12 +28,15 @@ function word(
 
 const notes = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(', ');
 
+/** No person has as many names; a hostile server may send a hundred thousand. */
+const MOST = 100;
+
 function Rows({ rows }: { rows: readonly { content: ReactNode; note?: string; old?: boolean }[] }) {
   const t = useMessages(messages);
   if (rows.length === 0) return <Value>{undefined}</Value>;
   return (
     <ul className={styles.names}>
-      {rows.map(({ content, note, old }, index) => (
+      {rows.slice(0, MOST).map(({ content, note, old }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- the data has no keys of its own
         <li key={index}>
           {old ? <del>{content}</del> : content}
@@ -42,6 +45,7 @@ function Rows({ rows }: { rows: readonly { content: ReactNode; note?: string; ol
           )}
         </li>
       ))}
+      {rows.length > MOST && <li>{t('andMore', { n: rows.length - MOST })}</li>}
     </ul>
   );
 }
