@@ -9,13 +9,13 @@ const FIRST_LIST = 150 * 1024;
 const LAZY_ROUTE = 40 * 1024;
 
 /** Dynamic chunks that the first patient list waits for, whatever way one signed in. */
-const FIRST = [
+export const FIRST = [
   /src\/(main|early-list)\./,
   /features\/patients\/list\/list-page/,
   /session\/open\//,
 ];
 /** Loaded only by people who sign in that way; they have no budget, but they are shown. */
-const SIGN_IN = [/session\/(entra|smart|token)\//, /node_modules\/(@azure|fhirclient)/];
+export const SIGN_IN = [/session\/(entra|smart|token)\//, /node_modules\/(@azure|fhirclient)/];
 
 interface Chunk {
   file: string;

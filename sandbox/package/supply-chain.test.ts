@@ -92,6 +92,14 @@ describe('requirement 75: the lock file', () => {
     expect(entries.filter(([, { resolved, link }]) => resolved || link)).toEqual([]);
   });
 
+  it('and what each direct dependency costs is written down: npm run bundle-report', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const page = readFileSync('docs/bundle.md', 'utf8');
+    expect(Object.keys(dependencies).filter((name) => !page.includes(`| ${name} `))).toEqual([]);
+  });
+
   it('asks for exact versions only', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       dependencies: Record<string, string>;
