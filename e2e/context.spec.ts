@@ -1,8 +1,11 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright/test';
 import type { LaunchContext } from '#sandbox/oauth/launch-context.ts';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
+import type { Guard } from './support/guard.ts';
 
 const PATIENT = 'p0001';
 const ENCOUNTER = 'p0001-encounter-2';
@@ -87,6 +90,56 @@ test.describe('the launched encounter', () => {
     );
   });
 
+  for (const [status, words] of [
+    [403, 'You may not see this encounter.'],
+    [404, 'The server has no encounter with this id.'],
+    [410, 'This encounter was deleted.'],
+    [500, 'The encounter could not be loaded.'],
+  ] as const) {
+    test(`an encounter that is answered with ${status}`, async ({ app, page, sandbox }) => {
+      sandbox.fhir.faults.add({ path: /\/Encounter\/p0001/, status, body: {} });
+      await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+      await expect(page.getByRole('alert')).toContainText(words, { timeout: 20_000 });
+      await expect(app.chart.banner).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Observations' })).toHaveCount(0);
+      await expect(page.getByRole('link', { name: 'All encounters' })).toBeVisible();
+    });
+  }
+
+  test('a section has pages of its own', async ({ app, page, sandbox }) => {
+    const entry = Array.from({ length: 30 }, (_, n) => ({
+      resource: {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { text: `Reading ${n}` },
+        subject: { reference: `Patient/${PATIENT}` },
+        encounter: { reference: `Encounter/${ENCOUNTER}` },
+        effectiveDateTime: '2020-08-24T15:10:00Z',
+        valueInteger: n,
+      },
+    }));
+    for (const { resource } of entry) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, as a device would
+      const { status } = await fetch(`${sandbox.open}/Observation`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/fhir+json' },
+        body: JSON.stringify(resource),
+      });
+      expect(status).toBe(201);
+    }
+    await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+    const section = page.getByRole('region', { name: 'Observations' });
+    await expect(section.getByRole('row')).toHaveCount(26);
+    const first = await section.getByRole('rowheader').allInnerTexts();
+    await section.getByRole('button', { name: 'Next page' }).click();
+    await expect(section.getByRole('row')).toHaveCount(12);
+    const second = await section.getByRole('rowheader').allInnerTexts();
+    expect(first.filter((name) => name.startsWith('Reading') && second.includes(name))).toEqual([]);
+    await section.getByRole('button', { name: 'Previous page' }).click();
+    await expect(section.getByRole('row')).toHaveCount(26);
+    await expect(page.getByRole('region', { name: 'Conditions' })).toContainText('Hyperlipidemia');
+  });
+
   test('an encounter of another patient is said and not shown', async ({ app, page }) => {
     await launched(app, { patient: PATIENT, encounter: 'p0002-encounter-1' });
     await expect(app.chart.banner).toBeVisible();
@@ -157,11 +210,27 @@ test.describe('a launch that cannot show its patient', () => {
     await expect(app.shell.alert).toContainText('record was deleted');
   });
 
-  test('none named: the list', async ({ app, page }) => {
+  test('none named: the list, which says so', async ({ app, page, sandbox, stage }) => {
+    const config = sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers) issuer.scope = 'launch openid user/*.rs';
+    stage.host.setConfig(config);
     await launched(app, {});
     await expect(page).toHaveURL(/\/patients$/);
     await expect(app.list.heading).toBeVisible();
     await expect(app.chart.banner).toHaveCount(0);
+    const note = page.getByText('The EHR opened this app without a patient.');
+    await expect(note).toBeVisible();
+    await expect(app.shell.main).toContainText('open the patient in the EHR first');
+    await app.listIsFilled();
+    await expectAccessible(page);
+    await app.list.patients.first().click();
+    await expect(app.chart.banner).toBeVisible();
+    await expect(note).toHaveCount(0);
+  });
+
+  test('standalone and open sign-ins say nothing of an EHR', async ({ app, page }) => {
+    await app.openList('ehr');
+    await expect(page.getByText('The EHR opened this app')).toHaveCount(0);
   });
 
   test('gone on to a patient that the launch does not cover', async ({ app, page }) => {
@@ -265,6 +334,42 @@ test.describe('no mixing up', () => {
       expect([first, second].filter((name) => chart.includes(name))).toHaveLength(1);
   });
 
+  test('an answer about another patient is shown nowhere: neither a record nor a row', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /\/(Condition|AllergyIntolerance)\?/,
+      rewrite: (body) => {
+        const bundle = body as { entry?: { resource: Record<string, unknown> }[] };
+        for (const { resource } of bundle.entry?.slice(0, 1) ?? [])
+          Object.assign(resource, {
+            subject: { reference: 'Patient/p0002' },
+            patient: { reference: 'Patient/p0002' },
+            code: { text: 'CANARY OF ANOTHER' },
+          });
+        return bundle;
+      },
+    });
+    await app.open('/patients/p0001/conditions');
+    await expect(page.getByRole('alert')).toContainText(
+      'The server sent a record of another patient',
+    );
+    await expect(page.getByRole('table', { name: 'Conditions' })).toBeVisible();
+    await expect(page.getByText('CANARY')).toHaveCount(0);
+    // What cannot be relied on is never called "none", nor complete.
+    await expect(app.chart.banner).toContainText('Allergies unavailable');
+    sandbox.fhir.faults.clear();
+    sandbox.fhir.faults.add({
+      path: /\/Patient\/p0001$/,
+      rewrite: (body) => ({ ...(body as object), id: 'p0002' }),
+    });
+    await page.goto('/patients/p0001');
+    await expect(app.chart.heading).toHaveText('Patient could not be loaded');
+    await expect(app.chart.banner).toHaveCount(0);
+  });
+
   test('another patient in another tab is said in both, without a name', async ({
     app,
     context,
@@ -285,6 +390,8 @@ test.describe('no mixing up', () => {
     const note = 'Another patient is open in another tab.';
     await expect(page.getByText(note).first()).toBeVisible();
     await expect(other.page.getByText(note).first()).toBeVisible();
+    for (const tab of [page, other.page])
+      await expect(tab.locator('[aria-live=polite]').filter({ hasText: note })).toHaveCount(1);
     const heard = (await page.evaluate(() => Reflect.get(globalThis, 'heard') as string[])).join(
       '\n',
     );
@@ -326,6 +433,120 @@ test.describe('the banner', () => {
     await expect(app.chart.edit).toHaveCount(0);
     await app.chart.banner.getByRole('link', { name: /replaces it/ }).click();
     await expect(page).toHaveURL(/awkward-survivor$/);
+  });
+
+  test('ages by how old somebody is; what is not known is said', async ({ app, page }) => {
+    await app.open('/patients/awkward-toddler');
+    await expect(app.chart.banner).toContainText(/Born\s*01-Nov-2024 \(\d+y(?: \d+m)?\)/);
+    for (const [id, born] of [
+      ['awkward-partial-year', /Born\s*\d{4} \(Approx \d+y\)/],
+      ['awkward-partial-month', /Born\s*[A-Z][a-z]{2}-\d{4} \(Approx \d+y\)/],
+      ['awkward-no-birth-date', /Born\s*Not Known/],
+    ] as const) {
+      await page.goto(`/patients/${id}`);
+      await expect(app.chart.banner, id).toContainText(born);
+    }
+    await page.goto('/patients/awkward-no-contact');
+    await expect(app.chart.banner).toContainText(/Contact\s*Not Known/);
+    await page.goto('/patients/awkward-future-birth-date');
+    await expect(app.chart.banner).toContainText('Birth date in the future');
+  });
+
+  test('the preferred name below the name, and further numbers with their type on demand', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const patient = (await (await fetch(`${sandbox.open}/Patient/p0001`)).json()) as {
+      name: object[];
+    };
+    patient.name = [
+      { use: 'usual', given: ['Janie'] },
+      { use: 'official', family: 'Evans-West', given: ['Mary', 'Jane'], prefix: ['Mrs'] },
+    ];
+    await fetch(`${sandbox.open}/Patient/p0001`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/fhir+json' },
+      body: JSON.stringify(patient),
+    });
+    await app.open('/patients/p0001');
+    await expect(app.chart.heading).toHaveText('EVANS-WEST, Mary Jane (Mrs)');
+    await expect(app.chart.banner).toContainText(/Preferred name\s*Janie/);
+    await expect(page).toHaveTitle(/^Chart EMJ · /);
+    await expect(app.chart.banner).not.toContainText('National health number');
+    await app.chart.banner.getByRole('button', { name: 'Show more' }).click();
+    await expect(app.chart.banner).toContainText(/National health number\s*\d{3}/);
+    await expect(app.chart.banner).not.toContainText('p0001');
+  });
+
+  test('exactly one of the four allergy states', async ({ app, page, sandbox }) => {
+    const banner = app.chart.banner;
+    const states = [
+      'Known allergies',
+      'No known allergies',
+      'Allergies not recorded',
+      'Allergies unavailable',
+    ];
+    const only = async (state: string): Promise<void> => {
+      await expect(banner.getByRole('link', { name: state, exact: true })).toBeVisible({
+        timeout: 20_000,
+      });
+      for (const other of states)
+        if (other !== state)
+          await expect(banner.getByRole('link', { name: other, exact: true })).toHaveCount(0);
+    };
+    await app.open('/patients/p0001');
+    await only('Known allergies');
+    await expect(banner).toContainText('Peanut');
+    await page.goto('/patients/awkward-no-known-allergy');
+    await only('No known allergies');
+    await page.goto('/patients/awkward-no-allergies-recorded');
+    await only('Allergies not recorded');
+    for (const status of [403, 404, 500]) {
+      sandbox.fhir.faults.clear();
+      sandbox.fhir.faults.add({ path: /AllergyIntolerance\?/, status, body: {} });
+      await page.goto('/patients/p0001');
+      await only('Allergies unavailable');
+    }
+    await expect(banner).not.toContainText('Peanut');
+  });
+
+  test('a record that replaces another names it; a lost survivor is said', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /\/Patient\/awkward-merged$/,
+      rewrite: (body) => ({
+        ...(body as object),
+        link: [{ type: 'replaced-by', other: { display: 'Elsewhere' } }],
+      }),
+    });
+    await app.open('/patients/awkward-merged');
+    await expect(app.chart.banner).toContainText('must no longer be used');
+    await expect(app.chart.banner).toContainText('not on this server');
+    await expect(app.chart.edit).toHaveCount(0);
+    await page.goto('/patients/awkward-survivor');
+    await expect(app.chart.banner).toBeVisible();
+    await expect(app.chart.edit).toBeVisible();
+  });
+
+  test('in the wide chart every part is in sight, a reason in place of Edit or not', async ({
+    app,
+    page,
+  }) => {
+    for (const width of [1280, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      if (width === 1280) await app.open('/patients/p0001', 'entra', 'Robin Adeyemi');
+      await expect(page.getByText('Your role does not allow editing.')).toBeVisible();
+      const links = app.chart.navigation.getByRole('link');
+      for (const link of await links.all()) await expect(link).toBeInViewport({ ratio: 1 });
+      const lines = await links.evaluateAll(
+        (all) => new Set(all.map((link) => link.getBoundingClientRect().top)).size,
+      );
+      expect(lines, `lines of the navigation at ${width}`).toBe(1);
+    }
   });
 
   test('order: name, birth, gender, number; every label has its meaning', async ({ app }) => {
@@ -457,6 +678,95 @@ test.describe('requirement 48: the look of the EHR', () => {
       await expect(app.chart.alert).toHaveCount(0);
     });
   }
+
+  /** An EHR's web server with a mind of its own. */
+  async function styleServer(app: App, guard: Guard, answer: RequestListener): Promise<Server> {
+    const server = createServer((request, response) => {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Content-Type', 'application/json');
+      answer(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    guard.allowOrigin(origin);
+    guard.allowError(/net::ERR|Failed to load resource/);
+    const config = app.stage.sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers) issuer.endpointOrigins.push(origin);
+    app.stage.host.setConfig(config);
+    await launched(app, { patient: PATIENT, smart_style_url: `${origin}/style.json` });
+    await expect(app.chart.banner).toBeVisible();
+    return server;
+  }
+
+  test('a redirect is not followed', async ({ app, guard, page }) => {
+    const asked: (string | undefined)[] = [];
+    const server = await styleServer(app, guard, ({ url }, response) => {
+      asked.push(url);
+      if (url === '/style.json') response.writeHead(302, { Location: '/other.json' }).end();
+      else response.end('{"color_background":"#fafafa"}');
+    });
+    await expect.poll(() => asked).toEqual(['/style.json']);
+    await page.waitForLoadState('networkidle');
+    expect(asked).toEqual(['/style.json']);
+    expect(await property(page, '--bg')).toBe('');
+    await expect(app.chart.alert).toHaveCount(0);
+    server.close();
+  });
+
+  for (const [name, head] of [
+    ['that never answers', false],
+    ['that never ends its answer', true],
+  ] as const) {
+    test(`a server ${name} is given three seconds, and the chart does not wait`, async ({
+      app,
+      guard,
+      page,
+    }) => {
+      let waited: number | undefined;
+      const server = await styleServer(app, guard, (_request, response) => {
+        const from = performance.now();
+        response.on('close', () => (waited = performance.now() - from));
+        if (head) response.write('{"color_background":"#fafafa"');
+      });
+      await expect(app.chart.navigation).toBeVisible();
+      expect(waited).toBeUndefined();
+      await expect.poll(() => waited, { timeout: 10_000 }).toBeGreaterThan(2000);
+      expect(waited).toBeLessThan(6000);
+      expect(await property(page, '--bg')).toBe('');
+      await expect(app.chart.alert).toHaveCount(0);
+      server.closeAllConnections();
+      server.close();
+    });
+  }
+
+  test('each value stands by itself; what would hide text is left out, whatever the colour scheme', async ({
+    app,
+    attacker,
+    guard,
+    page,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    attacker.serve(
+      '/style.json',
+      'application/json',
+      JSON.stringify({
+        color_background: '#fafafa',
+        color_highlight: '#ffee00', // no text in it could be read
+        dim_border_radius: '900px',
+        font_family_body: 'x; background: url(//evil.example)',
+      }),
+    );
+    await launchedWithStyle(app);
+    await expect.poll(() => property(page, '--bg')).toBe('#fafafa');
+    expect(await property(page, '--accent')).toBe('');
+    expect(await property(page, '--radius')).toBe('');
+    expect(guard.requests.filter((url) => url.includes('evil.example'))).toEqual([]);
+    await expectAccessible(page, 'the chart in the colours of the EHR');
+    // Light text on that background could not be read.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => property(page, '--bg')).toBe('');
+    await expectAccessible(page, 'the chart in the dark');
+  });
 
   test('an address in the clear is not asked at all', async ({ app, page, guard }) => {
     await launched(app, { patient: PATIENT, smart_style_url: 'http://style.example/a.json' });

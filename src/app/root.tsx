@@ -5,15 +5,21 @@ import { SessionGuard } from '#features/sign-in/session-guard.tsx';
 import { ConfigError } from '#lib/app-error.ts';
 import { SessionProvider, useSession, useSessionState } from '#session/provider.tsx';
 import { useBoot } from './boot.ts';
-import { ConfigErrorPage } from './config-error-page.tsx';
 import { LeavingPage, PendingPage } from './pending.tsx';
 import { Shell } from './shell.tsx';
 
+const ConfigErrorPage = lazy(async () => ({
+  default: (await import('./config-error-page.tsx')).ConfigErrorPage,
+}));
 const SignInPage = lazy(async () => ({
   default: (await import('#features/sign-in/sign-in-page.tsx')).SignInPage,
 }));
 const FailurePage = lazy(async () => ({
   default: (await import('#features/sign-in/failure-page.tsx')).FailurePage,
+}));
+
+const NoPatient = lazy(async () => ({
+  default: (await import('#features/chart/launch/no-patient.tsx')).NoPatient,
 }));
 
 /** The root of every page: session, data and shell, whatever of them there is. */
@@ -31,6 +37,11 @@ function Frame() {
   const page = (
     <SessionGuard>
       <Shell session={session}>
+        {session?.launched && !session.context.patient && (
+          <Suspense>
+            <NoPatient />
+          </Suspense>
+        )}
         <Suspense fallback={<PendingPage />}>
           <Outlet />
         </Suspense>

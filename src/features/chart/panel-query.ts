@@ -5,9 +5,13 @@ import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported } from '#fhir/errors.ts';
 import type { FhirResource, Page, PageUrl, SearchParams } from '#fhir/types.ts';
 import { limit } from './limit.ts';
+import { isOfPatient } from './of-patient.ts';
 import type { Panel } from './panel.ts';
 
-export type PanelPage = Page<FhirResource>;
+export interface PanelPage extends Page<FhirResource> {
+  /** How many records of other patients the server sent, which are not among the items. */
+  readonly foreign: number;
+}
 
 /** At most this many searches of a chart at a time: a summary must not flood a small server. */
 const atMost = limit(4);
@@ -35,10 +39,14 @@ function panelQuery(
     ...searchQuery(fhir, panel.type, params, o.from),
     queryFn: ({ signal }) =>
       atMost(() => fhir.client.search(panel.type, params, o.from, { signal }), signal),
-    select: (page): PanelPage => ({
-      ...page,
-      items: page.items.filter((item) => panel.belongs(item) && (o.keep?.(item) ?? true)),
-    }),
+    select: (page): PanelPage => {
+      const own = page.items.filter((item) => isOfPatient(item, patientId));
+      return {
+        ...page,
+        items: own.filter((item) => panel.belongs(item) && (o.keep?.(item) ?? true)),
+        foreign: page.items.length - own.length,
+      };
+    },
   });
 }
 

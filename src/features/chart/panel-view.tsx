@@ -124,6 +124,11 @@ function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
           <IssueList issues={page.notices} />
         </Notice>
       )}
+      {page.foreign > 0 && (
+        <Notice tone="danger" role="alert" title={t('foreign', { n: page.foreign })}>
+          <p>{t('foreignMeans')}</p>
+        </Notice>
+      )}
       {unsorted && <Notice title={t('unsorted')} />}
     </>
   );

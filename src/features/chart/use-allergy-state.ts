@@ -3,6 +3,7 @@ import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { allergyState, type AllergyState } from './allergy-state.ts';
+import { isOfPatient } from './of-patient.ts';
 
 /** The allergy state of a patient. Whatever goes wrong, the state is "unavailable", never "none". */
 export function useAllergyState(patientId: string): AllergyState {
@@ -16,7 +17,9 @@ export function useAllergyState(patientId: string): AllergyState {
   if (!data) return { state: 'loading' };
   // A remark of the server, such as an ignored filter, means that the answer cannot be relied on.
   const doubtful = data.notices.some((n) => n.severity === 'error' || n.severity === 'fatal');
-  if (doubtful) return { state: 'unavailable' };
+  if (doubtful || !data.items.every((a) => isOfPatient(a, patientId))) {
+    return { state: 'unavailable' };
+  }
   const own = data.items.filter((a) => a.resourceType === 'AllergyIntolerance');
   return allergyState(own, data.next === undefined);
 }

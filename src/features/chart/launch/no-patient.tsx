@@ -1,0 +1,19 @@
+import { useLocation } from '@tanstack/react-router';
+import { useMessages } from '#i18n/provider.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { messages } from '../messages.ts';
+import styles from './launch-bar.module.css';
+
+/** Above the list, where an EHR opened the app and named no patient. */
+export function NoPatient() {
+  const t = useMessages(messages);
+  const onList = useLocation({ select: ({ pathname }) => pathname.endsWith('/patients') });
+  if (!onList) return null;
+  return (
+    <div className={styles.bar}>
+      <Notice title={t('launchedWithout')}>
+        <p>{t('launchedWithoutDo')}</p>
+      </Notice>
+    </div>
+  );
+}
