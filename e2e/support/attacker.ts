@@ -7,12 +7,20 @@ export interface Visit {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** How an answer differs from an ordinary one. */
+export interface Answering {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds before it comes. */
+  readonly delay?: number;
+}
+
 /** A stranger's server that answers everybody, allows every origin and writes everything down. */
 export interface Attacker {
   readonly origin: string;
   readonly visits: Visit[];
   /** Answers a path with this instead of an empty searchset. */
-  serve(path: string, contentType: string, body: string): void;
+  serve(path: string, contentType: string, body: string, how?: Answering): void;
   reset(): void;
   close(): Promise<void>;
 }
@@ -20,7 +28,7 @@ export interface Attacker {
 /** Starts a {@link Attacker} on a free port. */
 export async function startAttacker(): Promise<Attacker> {
   const visits: Visit[] = [];
-  const pages = new Map<string, { contentType: string; body: string }>();
+  const pages = new Map<string, { contentType: string; body: string; how: Answering }>();
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
     // Browsers ask for it by themselves: it says nothing about the page.
@@ -31,13 +39,17 @@ export async function startAttacker(): Promise<Attacker> {
     response.setHeader('Access-Control-Allow-Methods', '*');
     const page = pages.get(url.split('?')[0] ?? '');
     response.setHeader('Content-Type', page?.contentType ?? 'application/fhir+json');
-    response.end(page?.body ?? '{"resourceType":"Bundle","type":"searchset"}');
+    response.statusCode = page?.how.status ?? 200;
+    for (const [name, value] of Object.entries(page?.how.headers ?? {}))
+      response.setHeader(name, value);
+    const body = page?.body ?? '{"resourceType":"Bundle","type":"searchset"}';
+    setTimeout(() => response.end(body), page?.how.delay ?? 0);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   return {
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     visits,
-    serve: (path, contentType, body) => pages.set(path, { contentType, body }),
+    serve: (path, contentType, body, how = {}) => pages.set(path, { contentType, body, how }),
     reset() {
       visits.length = 0;
       pages.clear();
