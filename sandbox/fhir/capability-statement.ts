@@ -90,6 +90,8 @@ function resource(
   ];
   if (type === 'Patient')
     operation.push({ name: 'everything', definition: `${definitions}/Patient-everything` });
+  if (type === 'Patient' && behaviour.match)
+    operation.push({ name: 'match', definition: `${definitions}/Patient-match` });
   if (type === 'Patient' || type === 'Group') {
     const definition = `http://hl7.org/fhir/uv/bulkdata/OperationDefinition/${type.toLowerCase()}-export`;
     operation.push({ name: 'export', definition });

@@ -30,6 +30,8 @@ export interface Behaviour {
   exposedHeaders: string[];
   /** Request headers that CORS never allows, whatever the site configured. */
   refusedHeaders: string[];
+  /** `Patient/$match` is done and declared. */
+  match: boolean;
   /** Times that an export answers 202 before its manifest. */
   exportPolls: number;
 }
@@ -50,6 +52,7 @@ const azure: Omit<Behaviour, 'unsupported'> = {
   bareUnauthorized: false,
   exposedHeaders: [],
   refusedHeaders: [],
+  match: false,
   exportPolls: 2,
 };
 
@@ -67,6 +70,7 @@ export function behaviourOf(mode: Mode): Behaviour {
       previousLinks: true,
       refuseEstimate: false,
       singleSortKey: false,
+      match: true,
       unsupported: new Set(),
       exposedHeaders: [
         'Location',

@@ -12,6 +12,7 @@ import type { Bundle, FhirResource } from 'fhir/r4';
 import { conditionalMatch } from './conditional.ts';
 import { cancelExport, exportFile, exportStatus, kickOff } from './export.ts';
 import { history } from './history.ts';
+import { match } from './match.ts';
 import { everything, validateOperation } from './operations.ts';
 import { metaOf, problem, withMeta } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
@@ -98,6 +99,7 @@ export function createRouter(): FhirRouter {
   );
   set('POST', ':resourceType/$validate', 'operation', validated);
   set('POST', ':resourceType/:id/$validate', 'operation', validated);
+  set('POST', 'Patient/$match', 'operation', (req, repo) => match(repo, req.body));
   set('GET', 'Patient/:id/$everything', 'operation', (req, repo) =>
     everything(repo, param(req, 'id'), entriesOf(req)),
   );

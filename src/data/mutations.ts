@@ -9,6 +9,7 @@ import type { FhirClient } from '#fhir/client.ts';
 import type { FhirResource, ResourceType, Stored, Versioned } from '#fhir/types.ts';
 import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
+import { removeOnce, updateOnce } from './mutations-lost.ts';
 
 /** After a write: the answer is the new truth; lists and history must ask again. */
 function written(cache: QueryClient, fhir: Fhir, saved: Versioned<FhirResource>): void {
@@ -63,20 +64,20 @@ export interface UpdateResource<R> {
   readonly ifMatch: string;
 }
 
-/** Saves a new version of a patient; a stale `ifMatch` throws Conflict. */
+/** Saves a new version of a patient, as {@link updateOnce} does; a stale `ifMatch` throws Conflict. */
 export function updatePatient(fhir: Fhir, cache: QueryClient, id: string) {
   return mutationOptions({
     scope: { id: `Patient/${id}` }, // one after the other, so that none meets its own ETag
     mutationFn: ({ resource, ifMatch }: UpdateResource<Patient>): Promise<Versioned<Patient>> =>
-      fhir.client.update<Patient>(resource, { ifMatch }),
+      updateOnce(fhir.client, resource, ifMatch),
     onSuccess: (saved) => written(cache, fhir, saved),
   });
 }
 
-/** Deletes a patient. What the cache knew of it is forgotten. */
+/** Deletes a patient, as {@link removeOnce} does. What the cache knew of it is forgotten. */
 export function deletePatient(fhir: Fhir, cache: QueryClient) {
   return mutationOptions({
-    mutationFn: (id: string) => fhir.client.remove('Patient', id),
+    mutationFn: (id: string) => removeOnce(fhir.client, id),
     onSuccess: (_, id) => {
       // Not only removed: what still shows the patient must learn that it is gone.
       void cache.resetQueries({ queryKey: keys.read(fhir, 'Patient', id) });

@@ -55,8 +55,8 @@ export interface FhirClient {
   remove(type: ResourceType, id: string, o?: CallOptions): Promise<void>;
   /** POST [base]/[type]/$validate. An invalid resource is an answer, not an error. */
   validate(resource: FhirResource, o?: CallOptions): Promise<OperationOutcome>;
-  /** POST [base]/Patient/$match, where the server declares it: candidates, the likeliest first. */
-  match(patient: Patient, o?: CallOptions): Promise<Page<Patient>>;
+  /** POST [base]/Patient/$match, where the server declares it: a searchset for `readMatches`. */
+  match(patient: Patient, o?: CallOptions): Promise<unknown>;
   everything(patientId: string, from?: PageUrl, o?: CallOptions): Promise<Page<FhirResource>>;
   batch(bundle: Bundle, o?: CallOptions): Promise<Bundle>;
 }

@@ -1,4 +1,4 @@
-import type { Bundle, CapabilityStatement, OperationOutcome, Patient } from 'fhir/r4';
+import type { Bundle, CapabilityStatement, OperationOutcome } from 'fhir/r4';
 import type { RequestConfig } from '#config/schema.ts';
 import { isRecord, record, text } from '#lib/narrow.ts';
 import { readHistory, readPage } from './bundle.ts';
@@ -224,7 +224,6 @@ export function createClient(o: ClientOptions): FhirClient {
     },
 
     async match(patient, c) {
-      const url = `${baseUrl}/Patient/$match`;
       const answer = await write(
         'POST',
         'Patient/$match',
@@ -237,7 +236,7 @@ export function createClient(o: ClientOptions): FhirClient {
         },
         c,
       );
-      return readPage<Patient>(asBundle(answer), { baseUrl, type: 'Patient', current: url });
+      return asBundle(answer);
     },
 
     everything(patientId, from, c) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { duplicateSearches, rankDuplicates } from './duplicates.ts';
+import { readMatches } from './match-grade.ts';
 import { similarRows } from './similar.ts';
 
 describe('people who could be mixed up', () => {
@@ -53,5 +54,37 @@ describe('people who could be mixed up', () => {
     ]);
     expect(ranked.map((r) => r.patient.id)).toEqual(['id', 'same', 'near']);
     expect(ranked[1]?.reasons).toEqual(['same-name', 'same-birth-date']);
+  });
+
+  it('are kept where the server found them, with its grade', () => {
+    const entry = (id: string, search: object) => ({
+      resource: { resourceType: 'Patient', ...person(id, 'Unlike', 'Eva') },
+      search: { mode: 'match', ...search },
+    });
+    const grade = (valueCode: string) => ({
+      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/match-grade', valueCode }],
+    });
+    const { patients, grades } = readMatches(
+      {
+        resourceType: 'Bundle',
+        entry: [
+          entry('a', grade('possible')),
+          entry('b', { score: 0.99, ...grade('certain') }),
+          entry('c', grade('certainly-not')),
+          entry('d', { score: 0.8 }),
+          entry('e', grade('made-up')),
+          null,
+        ],
+      },
+      'http://x/fhir',
+    );
+    const ranked = rankDuplicates(person('', 'Smith', 'Anna', '1960-04-03'), patients, grades);
+    expect(ranked.map(({ patient, grade: g }) => `${patient.id} ${g ?? '-'}`)).toEqual([
+      'b certain',
+      'd probable',
+      'a possible',
+      'e -',
+    ]);
+    expect(readMatches('broken', 'http://x/fhir').patients).toEqual([]);
   });
 });

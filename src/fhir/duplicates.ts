@@ -1,6 +1,7 @@
 import { record, records, text, texts } from '#lib/narrow.ts';
 import { parseDate } from './dates.ts';
 import { birthDateLikeness, matchKey, nameLikeness } from './match.ts';
+import type { MatchGrade } from './match-grade.ts';
 import { escapeValue } from './search-query.ts';
 import type { SearchParams } from './types.ts';
 
@@ -76,7 +77,12 @@ export interface DuplicateMatch<P> {
   /** 0 to 1. An exact identifier is 1. */
   readonly score: number;
   readonly reasons: readonly DuplicateReason[];
+  /** How sure the server is, where it found it and says so. */
+  readonly grade?: MatchGrade;
 }
+
+/** The least score of what the server found, by its grade. */
+const GRADED = { certain: 1, probable: 0.8, possible: 0.5 } as const;
 
 /** Below this, a match would only teach people to click the warning away. */
 const THRESHOLD = 0.5;
@@ -88,13 +94,13 @@ const BIRTH = { same: 0.4, near: 0.25, unknown: 0.05, different: -0.2 } as const
  * The candidates that may well be the same person, the likeliest first. Advisory: it never decides.
  *
  * @param candidates found by {@link duplicateSearches}, repeats allowed
- * @param matched ids of those that the server itself holds for the same person (`$match`): they
- *   are shown in any case
+ * @param matched those that the server itself holds for the same person (`$match`), by id, with its
+ *   grade: they are shown in any case
  */
 export function rankDuplicates<P extends { readonly id: string }>(
   patient: unknown,
   candidates: readonly P[],
-  matched: ReadonlySet<string> = new Set(),
+  matched: ReadonlyMap<string, MatchGrade | undefined> = new Map(),
 ): readonly DuplicateMatch<P>[] {
   const mine = matchKey(patient);
   const unique = new Map(candidates.map((c) => [c.id, c]));
@@ -118,8 +124,10 @@ export function rankDuplicates<P extends { readonly id: string }>(
       const server = matched.has(candidate.id);
       if (server) reasons.push('server');
       const likeness = Math.min(0.99, Math.max(0, sum));
-      const score = identifier ? 1 : server ? Math.max(THRESHOLD, likeness) : likeness;
-      return { patient: candidate, score, reasons };
+      const grade = matched.get(candidate.id);
+      const least = server ? GRADED[grade ?? 'possible'] : 0;
+      const score = identifier ? 1 : Math.max(least, likeness);
+      return { patient: candidate, score, reasons, ...(grade && { grade }) };
     })
     .filter((m) => m.score >= THRESHOLD)
     .toSorted((a, b) => b.score - a.score);

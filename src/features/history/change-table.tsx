@@ -38,8 +38,8 @@ export function ChangeTable({
       header: t('what'),
       cell: ({ kind }) => <Flag tone={TONES[kind]}>{t(`kind.${kind}`)}</Flag>,
     },
-    { id: 'before', header: beforeLabel, cell: (c) => valueText(c.before) ?? t('nothing') },
-    { id: 'after', header: afterLabel, cell: (c) => valueText(c.after) ?? t('nothing') },
+    { id: 'before', header: beforeLabel, cell: (c) => valueText(c.before, c.path) ?? t('nothing') },
+    { id: 'after', header: afterLabel, cell: (c) => valueText(c.after, c.path) ?? t('nothing') },
   ];
   return (
     <DataTable

@@ -4,6 +4,7 @@ import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
+import { AnswerLost } from '#data/mutations-lost.ts';
 import { useUpdatePatient } from '#data/mutations.ts';
 import { historyQuery, patientQuery } from '#data/queries.ts';
 import { Gone } from '#fhir/errors.ts';
@@ -15,6 +16,7 @@ import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { messages } from './messages.ts';
 
@@ -95,7 +97,11 @@ export function Restore({
           </>
         }
       >
-        {update.error && <ErrorAlert error={update.error} />}
+        {update.error instanceof AnswerLost ? (
+          <Notice tone="warning" role="alert" title={t(`lost.${update.error.state}`)} />
+        ) : (
+          update.error && <ErrorAlert error={update.error} />
+        )}
         <p>{t(deleted ? 'undeleteText' : 'restoreText')}</p>
         <ChangeTable
           before={deleted ? { meta: version.meta } : current?.resource}

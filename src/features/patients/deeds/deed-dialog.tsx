@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AnswerLost } from '#data/mutations-lost.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
@@ -55,7 +56,11 @@ export function DeedDialog({
     >
       {!sound && <Notice tone="warning" title={t('noVersion')} />}
       {deed.moved && <Notice tone="warning" role="alert" title={t('changed')} />}
-      {deed.error !== undefined && <ErrorAlert error={deed.error} />}
+      {deed.error instanceof AnswerLost ? (
+        <Notice tone="warning" role="alert" title={t(`lost.${deed.error.state}`)} />
+      ) : (
+        deed.error !== undefined && <ErrorAlert error={deed.error} />
+      )}
       {children}
     </Dialog>
   );

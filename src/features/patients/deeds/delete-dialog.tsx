@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useRef, useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
+import { keys } from '#data/keys.ts';
 import { useDeletePatient } from '#data/mutations.ts';
-import { Conflict } from '#fhir/errors.ts';
+import { Conflict, Gone } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import { localReference } from '#fhir/reference.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -30,7 +32,9 @@ const plain = (text: string): string =>
 /** Deletes a record: a reason is chosen and the name typed, so that it is not the wrong one. */
 export function DeleteDialog({ opened, onClose }: DeedProps) {
   const t = useMessages(messages);
-  const { client, session } = useFhir();
+  const fhir = useFhir();
+  const { client, session } = fhir;
+  const cache = useQueryClient();
   const announce = useAnnounce();
   const deed = useDeed(opened);
   const remove = useDeletePatient();
@@ -79,7 +83,12 @@ export function DeleteDialog({ opened, onClose }: DeedProps) {
       announce(t(said, { name }));
       onClose();
     } catch (failure) {
-      deed.fail(failure);
+      if (failure instanceof Gone) {
+        // Deleted in the meantime, perhaps by an attempt whose answer was lost.
+        void cache.resetQueries({ queryKey: keys.read(fhir, 'Patient', deed.opened.resource.id) });
+        announce(t('deletedNoReason', { name }));
+        onClose();
+      } else deed.fail(failure);
     } finally {
       underWay.current = false;
       setBusy(false);

@@ -1,6 +1,7 @@
 import type { Bundle, Patient, PatientLink } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { Forbidden, Invalid, NotFound, NotSupported } from '#fhir/errors.ts';
+import { AnswerLost, isLost, updateOnce } from '#data/mutations-lost.ts';
+import { Conflict, Forbidden, Invalid, NotFound, NotSupported, silent } from '#fhir/errors.ts';
 import { localReference } from '#fhir/reference.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 
@@ -17,6 +18,16 @@ export class HalfLinked extends Error {
   }
 }
 
+const hasLink = (
+  patient: Stored<Patient>,
+  type: PatientLink['type'],
+  other: string,
+  baseUrl: string,
+): boolean =>
+  (patient.link ?? []).some(
+    (link) => link.type === type && localReference(link.other, baseUrl)?.id === other,
+  );
+
 /** Adds a link, unless it is there already. A generated narrative would go on saying the old thing. */
 function withLink(
   patient: Stored<Patient>,
@@ -24,16 +35,12 @@ function withLink(
   other: string,
   baseUrl: string,
 ): Stored<Patient> {
-  const links = patient.link ?? [];
-  const there = links.some(
-    (link) => link.type === type && localReference(link.other, baseUrl)?.id === other,
-  );
-  if (there) return patient;
+  if (hasLink(patient, type, other, baseUrl)) return patient;
   const { text, ...rest } = patient;
   return {
     ...rest,
     ...(text && text.status !== 'generated' && { text }),
-    link: [...links, { other: { reference: `Patient/${other}` }, type }],
+    link: [...(patient.link ?? []), { other: { reference: `Patient/${other}` }, type }],
   };
 }
 
@@ -74,13 +81,31 @@ const noTransactions = (error: unknown): boolean =>
   error instanceof Forbidden ||
   (error instanceof Invalid && (error.status === 400 || error.status === 415));
 
+/** Finds out what became of a transaction whose answer was lost; nothing to do where it was done. */
+async function settle(client: FhirClient, pair: Pair, cause: unknown): Promise<void> {
+  const { gone, stays } = pair;
+  const now = await Promise.all(
+    [gone, stays].map(({ resource: { id } }) => client.read('Patient', id)),
+  ).catch(() => undefined);
+  const [goneNow, staysNow] = now ?? [];
+  if (!goneNow || !staysNow) throw new AnswerLost('unknown', cause);
+  const says = (patient: Stored<Patient>, type: PatientLink['type'], other: string): boolean =>
+    hasLink(patient, type, other, client.baseUrl);
+  const replaced = says(goneNow.resource, 'replaced-by', stays.resource.id);
+  const replaces = says(staysNow.resource, 'replaces', gone.resource.id);
+  if (replaced && replaces) return;
+  const untouched = goneNow.etag === gone.etag && staysNow.etag === stays.etag;
+  throw untouched ? new AnswerLost('not-done', cause) : new Conflict(silent(412));
+}
+
 /**
  * Links two records of one person: both at once where the server does transactions. Elsewhere one
  * after the other, first the record that stays: if the second step fails, no record points to
  * another that knows nothing of it, and both can still be used.
  *
  * Throws Conflict where one of them was changed since it was read, {@link HalfLinked} where only
- * the first of two steps was done, and what the client throws.
+ * the first of two steps was done, AnswerLost where the answer was lost and neither was changed, and
+ * what the client throws.
  *
  * @param transaction whether the server declares transactions
  */
@@ -96,15 +121,16 @@ export async function linkPatients(
       await client.batch(linkBundle(pair, client.baseUrl));
       return;
     } catch (error) {
+      if (isLost(error)) return settle(client, pair, error);
       if (!noTransactions(error)) throw error;
     }
   }
   const after = linked(pair, client.baseUrl);
   if (after.stays !== stays.resource) {
-    await client.update<Patient>(after.stays, { ifMatch: stays.etag });
+    await updateOnce(client, after.stays, stays.etag);
   }
   try {
-    await client.update<Patient>(after.gone, { ifMatch: gone.etag });
+    await updateOnce(client, after.gone, gone.etag);
   } catch (error) {
     throw new HalfLinked(error);
   }

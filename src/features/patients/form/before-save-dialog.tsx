@@ -1,3 +1,4 @@
+import type { AnswerLost } from '#data/mutations-lost.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Patient } from 'fhir/r4';
 import { useMessages } from '#i18n/provider.tsx';
@@ -9,6 +10,7 @@ import { ComparePatients } from './compare-patients.tsx';
 import type { Found, Match } from './find-duplicates.ts';
 import { messages } from './messages.ts';
 import type { Asked } from './patient-form.tsx';
+import { SaveError } from './save-error.tsx';
 import styles from './form.module.css';
 
 interface Props {
@@ -48,6 +50,9 @@ export function BeforeSaveDialog({ asked, patient, found, old, title, confirm, o
   );
 }
 
+const isSure = (reason: Match['reasons'][number], { grade }: Match): boolean =>
+  reason === 'identifier' || (reason === 'server' && grade === 'certain');
+
 /** The patient to be created beside those who may be the same person. */
 export function Matches({
   patient,
@@ -80,8 +85,8 @@ export function Matches({
             <td key={m.patient.id}>
               <div className={styles.reasons}>
                 {m.reasons.map((reason) => (
-                  <Flag key={reason} tone={reason === 'identifier' ? 'danger' : 'warning'}>
-                    {t(`reason.${reason}`)}
+                  <Flag key={reason} tone={isSure(reason, m) ? 'danger' : 'warning'}>
+                    {reason === 'server' && m.grade ? t(`grade.${m.grade}`) : t(`reason.${reason}`)}
                   </Flag>
                 ))}
               </div>
@@ -142,6 +147,28 @@ export function LostAnswerDialog({
         title={t(there ? 'lostFound' : found.failed ? 'lostUnknown' : 'lostNotFound')}
       />
       {there && <Matches patient={patient} matches={found.matches} onOpen={onOpen} />}
+    </Dialog>
+  );
+}
+
+/** No answer came to a change, and the server says that it was not done, or says nothing. */
+export function LostChangeDialog({ asked, error }: { asked: Asked; error: AnswerLost }) {
+  const t = useMessages(messages);
+  return (
+    <Dialog
+      open
+      title={t('lostTitle')}
+      onClose={asked.close}
+      actions={
+        <>
+          <Button onClick={asked.close}>{t('goBack')}</Button>
+          <Button variant="primary" onClick={asked.again}>
+            {t('tryAgain')}
+          </Button>
+        </>
+      }
+    >
+      <SaveError error={error} />
     </Dialog>
   );
 }

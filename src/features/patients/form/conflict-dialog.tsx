@@ -12,9 +12,9 @@ import { Dialog } from '#ui/dialog.tsx';
 import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { valueText } from '#ui/elements/value-text.ts';
-import { ErrorAlert } from '#ui/error-alert.tsx';
 import { messages } from './messages.ts';
 import type { Asked } from './patient-form.tsx';
+import { SaveError } from './save-error.tsx';
 import styles from './form.module.css';
 
 interface Props {
@@ -85,7 +85,7 @@ export function ConflictDialog(props: Props) {
         </>
       }
     >
-      {error !== undefined && <ErrorAlert error={error} />}
+      {error !== undefined && <SaveError error={error} />}
       <p>
         {t('conflictText', {
           when: formatDateTime(theirs.resource.meta?.lastUpdated) ?? t('notKnown'),
@@ -133,7 +133,7 @@ function ConflictTable({
             return (
               <tr key={point.path} className={side === undefined ? styles.conflict : undefined}>
                 <th scope="row">{label}</th>
-                <td>{valueText(point.base) ?? t('nothing')}</td>
+                <td>{valueText(point.base, point.path) ?? t('nothing')}</td>
                 {(['theirs', 'mine'] as const).map((which) => (
                   <td key={which}>
                     <label className={styles.choice}>
@@ -144,10 +144,10 @@ function ConflictTable({
                         onChange={() => onChoose(point.path, which)}
                         aria-label={t(which === 'mine' ? 'takeMine' : 'takeTheirs', {
                           element: label,
-                          value: valueText(point[which]) ?? t('nothing'),
+                          value: valueText(point[which], point.path) ?? t('nothing'),
                         })}
                       />
-                      <span>{valueText(point[which]) ?? t('nothing')}</span>
+                      <span>{valueText(point[which], point.path) ?? t('nothing')}</span>
                     </label>
                   </td>
                 ))}

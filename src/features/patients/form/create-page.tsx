@@ -3,9 +3,9 @@ import type { Patient } from 'fhir/r4';
 import { useMemo, useState } from 'react';
 import { useCan, useCapability } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
+import { isLost } from '#data/mutations-lost.ts';
 import { useCreatePatient } from '#data/mutations.ts';
 import { today } from '#fhir/dates.ts';
-import { CreatedButUnknown, NetworkError } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
@@ -107,7 +107,7 @@ function CreateForm() {
       await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
       return { done: true };
     } catch (error) {
-      if (!(error instanceof NetworkError || error instanceof CreatedButUnknown)) throw error;
+      if (!isLost(error)) throw error;
       const found = await lookForCreated(client, patient, since);
       return {
         ask: (asked) => (

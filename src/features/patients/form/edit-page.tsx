@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
+import { AnswerLost } from '#data/mutations-lost.ts';
 import { useUpdatePatient } from '#data/mutations.ts';
 import { patientQuery } from '#data/queries.ts';
 import { today } from '#fhir/dates.ts';
@@ -29,9 +30,9 @@ import { useValidate } from './use-validate.ts';
 import { VERY_OLD } from './very-old.ts';
 
 const ConflictDialog = beside(async () => (await import('./conflict-dialog.tsx')).ConflictDialog);
-const BeforeSaveDialog = beside(
-  async () => (await import('./before-save-dialog.tsx')).BeforeSaveDialog,
-);
+const dialogs = () => import('./before-save-dialog.tsx');
+const BeforeSaveDialog = beside(async () => (await dialogs()).BeforeSaveDialog);
+const LostChangeDialog = beside(async () => (await dialogs()).LostChangeDialog);
 
 /** `/patients/:id/edit`: below the chart's banner, which says whose record is being changed. */
 export function EditPatientPage() {
@@ -143,6 +144,9 @@ function EditForm({ base, etag, typed, draft, onDiscard }: EditFormProps) {
       const saved = await update.mutateAsync({ resource: patient, ifMatch: etag });
       return await leave(saved.resource, release);
     } catch (error) {
+      if (error instanceof AnswerLost) {
+        return { ask: (asked) => <LostChangeDialog {...{ asked, error }} /> };
+      }
       if (!(error instanceof Conflict)) throw error;
       const theirs = await fhir.client.read('Patient', base.id);
       cache.setQueryData(keys.read(fhir, 'Patient', base.id), theirs);

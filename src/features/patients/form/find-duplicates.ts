@@ -1,6 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import { duplicateSearches, rankDuplicates, type DuplicateMatch } from '#fhir/duplicates.ts';
+import { readMatches } from '#fhir/match-grade.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Stored } from '#fhir/types.ts';
 
@@ -28,18 +29,20 @@ export async function findDuplicates(
   const searches = duplicateSearches(patient);
   const signal = AbortSignal.timeout(PATIENCE);
   const opinion = asksServer
-    ? client.match(patient, { signal }).catch(() => undefined) // plain searches do without it
+    ? client.match(patient, { signal }).then(
+        (body) => readMatches(body, client.baseUrl),
+        () => undefined, // plain searches do without it
+      )
     : undefined;
   const answers = await Promise.allSettled(
     searches.map(({ params }) => client.search('Patient', params, undefined, { signal })),
   );
   const found = answers.flatMap((a) => (a.status === 'fulfilled' ? [...a.value.items] : []));
   const patients = found.filter((p) => p.resourceType === 'Patient');
-  const matched = (await opinion)?.items ?? [];
+  const { patients: matched = [], grades } = (await opinion) ?? {};
   const failed =
     searches.length > 0 && answers.every((a) => a.status === 'rejected') && matched.length === 0;
-  const ids = new Set(matched.map((p) => p.id));
-  return { matches: rankDuplicates(patient, [...patients, ...matched], ids), failed };
+  return { matches: rankDuplicates(patient, [...patients, ...matched], grades), failed };
 }
 
 /** The score of a partial birth date never gets high: what was sent as it is will do as well. */

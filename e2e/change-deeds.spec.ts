@@ -1,0 +1,227 @@
+import type { Bundle, Provenance } from 'fhir/r4';
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+import { dialog, elsewhere, more, press, stored } from './support/records.ts';
+
+test.describe('deeds', () => {
+  test('the menu by keyboard: opens, walks, closes, gives the focus back', async ({
+    app,
+    page,
+  }) => {
+    await app.open('/patients/awkward-no-contact');
+    await expect(app.chart.heading).toContainText('SILENT');
+    const opener = press(page, 'More');
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await expect(opener).toHaveAttribute('aria-expanded', 'true');
+    await expectAccessible(page, 'the menu of deeds');
+    await page.keyboard.press('ArrowDown');
+    await expect(press(page, 'Mark as inactive')).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(press(page, 'Delete')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(opener).toBeFocused();
+    await expect(opener).toHaveAttribute('aria-expanded', 'false');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(opener).toBeFocused();
+  });
+
+  test('inactive and active again, with If-Match and a second look after a change', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-no-contact';
+    await app.open(`/patients/${id}`);
+    await more(page, 'Mark as inactive');
+    await expectAccessible(page, 'marking as inactive');
+    await elsewhere(sandbox, id, { gender: 'other' });
+    await press(page, 'Mark as inactive').last().click();
+    await expect(dialog(page)).toContainText('Somebody changed this record in the meantime');
+    const sent = page.waitForRequest((r) => r.method() === 'PUT');
+    await dialog(page).getByRole('button', { name: 'Mark as inactive' }).click();
+    expect((await sent).headers()['if-match']).toBe('W/"2"');
+    await expect(dialog(page)).toBeHidden();
+    await expect(app.chart.banner).toContainText('Inactive record');
+    const now = await stored(sandbox, id);
+    expect(now).toMatchObject({ active: false, gender: 'other' });
+    await more(page, 'Mark as active');
+    await dialog(page).getByRole('button', { name: 'Mark as active' }).click();
+    await expect(app.chart.banner).not.toContainText('Inactive record');
+  });
+
+  test('deceased, with a partial date; a date in the future is refused', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-no-contact';
+    await app.open(`/patients/${id}`);
+    await more(page, 'Mark as deceased');
+    await dialog(page).getByLabel('Year').fill('2999');
+    await dialog(page).getByRole('button', { name: 'Mark as deceased' }).click();
+    await expect(dialog(page)).toContainText('The date is in the future.');
+    await expectAccessible(page, 'marking as deceased');
+    await dialog(page).getByLabel('Year').fill('2024');
+    await dialog(page).getByLabel('Month').selectOption({ label: 'May' });
+    await dialog(page).getByRole('button', { name: 'Mark as deceased' }).click();
+    await expect(app.chart.banner).toContainText('May-2024');
+    expect((await stored(sandbox, id)).deceasedDateTime).toBe('2024-05');
+  });
+
+  test('delete with reason and name, what is left, and restore', async ({ app, page, sandbox }) => {
+    const id = 'awkward-test';
+    await app.open(`/patients/${id}`, 'entra');
+    await more(page, 'Delete');
+    const confirm = dialog(page).getByRole('button', { name: 'Delete', exact: true });
+    await confirm.click();
+    await expect(dialog(page)).toContainText('Choose why the record is deleted.');
+    await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
+    const name = dialog(page).getByLabel('To confirm, type Zzztest');
+    await name.fill('somebody');
+    await confirm.click();
+    await expect(dialog(page)).toContainText('This is not the name of the patient.');
+    await expectAccessible(page, 'deleting');
+    await name.fill('zzztest');
+    await elsewhere(sandbox, id, { gender: 'unknown' });
+    await confirm.click();
+    await expect(dialog(page)).toContainText('Somebody changed this record in the meantime');
+    expect((await stored(sandbox, id)).gender).toBe('unknown');
+    await name.fill('zzztest');
+    await confirm.click();
+    await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
+    expect((await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`)).status).toBe(410);
+    const main = page.getByRole('main');
+    await expect(main).toContainText('ZZZTEST, Training was deleted');
+    await expect(main).toContainText('Casey Moreau (Test record)');
+    await expectAccessible(page, 'a deleted patient');
+
+    await main.getByRole('link', { name: 'History' }).click();
+    const table = page.getByRole('table', { name: 'History' });
+    await expect(table.getByRole('row', { name: /Deleted/ })).toContainText(
+      'Casey Moreau (Test record)',
+    );
+    await expectAccessible(page, 'the history of a deleted patient');
+    await press(page, 'Restore').click();
+    await expect(dialog(page)).toContainText('The record comes back');
+    await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+    await expect(app.chart.heading).toContainText('ZZZTEST, Training');
+    const back = await stored(sandbox, id);
+    expect(back.gender).toBe('unknown');
+    expect(back.meta?.security?.[0]?.code).toBe('HTEST');
+    const kept = (await (
+      await fetch(`${sandbox.fhir.openBaseUrl}/Provenance?target=Patient/${id}`)
+    ).json()) as Bundle<Provenance>;
+    expect(kept.entry?.[0]?.resource?.reason?.[0]?.text).toBe('Test record');
+  });
+
+  test('a server that refuses to delete is believed', async ({ app, page, sandbox }) => {
+    await app.open('/patients/awkward-test');
+    sandbox.fhir.faults.add({
+      method: 'DELETE',
+      status: 409,
+      contentType: 'application/fhir+json',
+      body: {
+        resourceType: 'OperationOutcome',
+        issue: [{ severity: 'error', code: 'conflict', diagnostics: 'Referenced by Condition/1' }],
+      },
+    });
+    await more(page, 'Delete');
+    await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
+    await dialog(page)
+      .getByLabel(/^To confirm/)
+      .fill('Zzztest');
+    await dialog(page).getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(dialog(page)).toContainText('other records refer to it');
+    await expect(dialog(page)).toContainText('Referenced by Condition/1');
+  });
+
+  for (const way of ['transaction', 'one by one'] as const) {
+    test(`link as duplicate: ${way}`, async ({ app, page, sandbox }) => {
+      if (way === 'one by one') {
+        sandbox.fhir.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 405, body: '' });
+      }
+      await app.open('/patients/awkward-seealso');
+      await more(page, 'Link as duplicate');
+      await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
+      await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
+      await expect(dialog(page).getByText('Merged itself')).toBeVisible();
+      await dialog(page)
+        .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
+        .click();
+      await expect(dialog(page)).toContainText('Compare the two.');
+      await expectAccessible(page, 'linking two records');
+      const link = dialog(page).getByRole('button', { name: 'Link the records' });
+      await link.click();
+      await expect(dialog(page)).toContainText('Say that you have compared the two records.');
+      await dialog(page).getByRole('checkbox').check();
+      await link.click();
+      await expect(app.chart.banner).toContainText(/merged/i);
+      await expect(app.chart.edit).toHaveCount(0);
+      const gone = await stored(sandbox, 'awkward-seealso');
+      expect(gone.active).toBe(false);
+      expect(gone.link).toContainEqual({
+        other: { reference: 'Patient/awkward-survivor' },
+        type: 'replaced-by',
+      });
+      expect((await stored(sandbox, 'awkward-survivor')).link).toContainEqual({
+        other: { reference: 'Patient/awkward-seealso' },
+        type: 'replaces',
+      });
+      await press(page, 'More').click();
+      await expect(page.getByText('must not be changed any more')).toBeVisible();
+    });
+  }
+
+  test('link as duplicate: the second of two updates fails, which is said, then tried again', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 405, body: '' });
+    sandbox.fhir.faults.add({
+      method: 'PUT',
+      path: /awkward-seealso/,
+      times: 1,
+      status: 422,
+      body: '',
+    });
+    await app.open('/patients/awkward-seealso');
+    await more(page, 'Link as duplicate');
+    await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
+    await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
+    await dialog(page)
+      .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
+      .click();
+    await dialog(page).getByRole('checkbox').check();
+    await dialog(page).getByRole('button', { name: 'Link the records' }).click();
+    await expect(dialog(page)).toContainText('Only half of it was done');
+    expect((await stored(sandbox, 'awkward-seealso')).active).not.toBe(false);
+    await dialog(page).getByRole('checkbox').check();
+    await dialog(page).getByRole('button', { name: 'Link the records' }).click();
+    await expect(app.chart.banner).toContainText(/merged/i);
+    const links = (await stored(sandbox, 'awkward-survivor')).link ?? [];
+    expect(links.filter(({ type }) => type === 'replaces')).toHaveLength(2);
+  });
+
+  test('requirement 23: a reader is told why nothing of it is offered', async ({ app, page }) => {
+    await app.open('/patients/awkward-test', 'entra', 'Robin Adeyemi');
+    await press(page, 'More').click();
+    await expect(page.getByText('Your role does not allow deleting patients.')).toBeVisible();
+    await expect(page.getByText('Your role does not allow changing patients.')).toBeVisible();
+    await expect(press(page, 'Delete')).toHaveCount(0);
+    await page.goto('/patients/awkward-test/edit');
+    await expect(app.shell.main).toContainText('Your role does not allow editing.');
+  });
+
+  test('read-only scopes are told from a role', async ({ app, page }) => {
+    await page.goto(app.stage.launchUrl({ patient: 'awkward-test' }));
+    await expect(app.chart.heading).toContainText('ZZZTEST');
+    await press(page, 'More').click();
+    await expect(page.getByText('Deleting patients was not granted at sign-in.')).toBeVisible();
+  });
+});

@@ -1,0 +1,198 @@
+import { faultKinds } from '#sandbox/fhir/faults.ts';
+import type { Sandbox } from '#sandbox/sandbox.ts';
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+import { dialog, more, press, stored } from './support/records.ts';
+
+/*
+ * The server did the work and its answer never came, or nobody knows: one looks first. Each test
+ * counts the writes, because a browser may send a request again by itself, and the program never.
+ */
+
+const ID = 'awkward-inactive';
+
+const versions = (sandbox: Sandbox, id: string): number =>
+  sandbox.fhir.store.versions('Patient', id).length;
+
+const asked = (sandbox: Sandbox, method: string, path: RegExp): number =>
+  sandbox.fhir.log.filter((r) => r.method === method && path.test(r.path)).length;
+
+test.beforeEach(({ guard }) => {
+  guard.allowError(/net::ERR|Failed to load resource/);
+});
+
+test.describe('a lost answer to a change', () => {
+  test('an edit that was done is found, and not sent again', async ({ app, sandbox }) => {
+    await app.open(`/patients/${ID}/edit`);
+    await app.form.family.fill('Savedonce');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    await app.form.save.click();
+    await expect(app.chart.heading).toContainText('SAVEDONCE');
+    expect(asked(sandbox, 'PUT', /Patient/)).toBe(1);
+    expect(versions(sandbox, ID)).toBe(2);
+  });
+
+  test('an edit that was not done is offered again, with everything that was typed', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open(`/patients/${ID}/edit`);
+    await app.form.family.fill('Triedagain');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(504) });
+    await app.form.save.click();
+    await expect(dialog(page)).toContainText('nothing was changed. It is safe to try again.');
+    await expectAccessible(page, 'a lost answer to a change');
+    expect(versions(sandbox, ID)).toBe(1);
+    await press(page, 'Back to the form').click();
+    await expect(app.form.family).toHaveValue('Triedagain');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(504) });
+    await app.form.save.click();
+    await press(page, 'Try again').click();
+    await expect(app.chart.heading).toContainText('TRIEDAGAIN');
+    expect(versions(sandbox, ID)).toBe(2);
+  });
+
+  test('where the server cannot be asked either, a second try writes nothing twice', async ({
+    app,
+    context,
+    page,
+    sandbox,
+  }) => {
+    await app.open(`/patients/${ID}/edit`);
+    await app.form.family.fill('Offlinenow');
+    // The change arrives; then the network is gone before its answer, and before any look.
+    await page.route(/\/Patient\//, async (route) => {
+      if (route.request().method() === 'PUT') await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await app.form.save.click();
+    await expect(dialog(page)).toContainText(
+      'the server cannot be asked what became of the change',
+    );
+    await page.unroute(/\/Patient\//);
+    await context.setOffline(false);
+    await press(page, 'Try again').click();
+    await expect(app.chart.heading).toContainText('OFFLINENOW');
+    expect(versions(sandbox, ID)).toBe(2);
+  });
+
+  test('in the choice between two versions', async ({ app, page, sandbox }) => {
+    await app.open(`/patients/${ID}/edit`);
+    await app.form.family.fill('Merged');
+    const other = { ...(await stored(sandbox, ID)), gender: 'other' as const };
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${ID}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify(other),
+    });
+    await app.form.save.click();
+    await expect(dialog(page)).toContainText('Somebody else changed this patient');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(502) });
+    await dialog(page).getByRole('button', { name: 'Save changes' }).click();
+    await expect(dialog(page)).toContainText('It is safe to try again.');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    await dialog(page).getByRole('button', { name: 'Save changes' }).click();
+    await expect(app.chart.heading).toContainText('MERGED');
+    expect(versions(sandbox, ID)).toBe(3);
+    expect((await stored(sandbox, ID)).gender).toBe('other');
+  });
+});
+
+test.describe('a lost answer to a deed', () => {
+  test('marking as inactive', async ({ app, page, sandbox }) => {
+    const id = 'awkward-no-contact';
+    await app.open(`/patients/${id}`);
+    await more(page, 'Mark as inactive');
+    const confirm = dialog(page).getByRole('button', { name: 'Mark as inactive' });
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(504) });
+    await confirm.click();
+    await expect(dialog(page)).toContainText('It is safe to try again.');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    await confirm.click();
+    await expect(app.chart.banner).toContainText('Inactive record');
+    expect(versions(sandbox, id)).toBe(2);
+  });
+
+  test('a deletion: not done, then done unheard', async ({ app, page, sandbox }) => {
+    const id = 'awkward-test';
+    await app.open(`/patients/${id}`);
+    await more(page, 'Delete');
+    await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
+    await dialog(page)
+      .getByLabel(/^To confirm/)
+      .fill('Zzztest');
+    const confirm = dialog(page).getByRole('button', { name: 'Delete', exact: true });
+    sandbox.fhir.faults.add({ method: 'DELETE', times: 1, ...faultKinds.html(504) });
+    await confirm.click();
+    await expect(dialog(page)).toContainText('nothing was changed. It is safe to try again.');
+    expect(versions(sandbox, id)).toBe(1);
+    // The work is done, and the gateway in front of the server answers in its place.
+    await page.route(
+      /\/Patient\/awkward-test$/,
+      async (route) => {
+        if (route.request().method() !== 'DELETE') return route.fallback();
+        await route.fetch();
+        return route.fulfill({ status: 504, headers: { 'access-control-allow-origin': '*' } });
+      },
+      { times: 1 },
+    );
+    await confirm.click();
+    await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
+    expect(versions(sandbox, id)).toBe(2);
+    expect(asked(sandbox, 'POST', /Provenance/)).toBe(1);
+  });
+
+  for (const done of [true, false]) {
+    test(`linking in one transaction that ${done ? 'was' : 'was not'} done`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
+      await app.open('/patients/awkward-seealso');
+      await more(page, 'Link as duplicate');
+      await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
+      await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
+      await dialog(page)
+        .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
+        .click();
+      await dialog(page).getByRole('checkbox').check();
+      const link = dialog(page).getByRole('button', { name: 'Link the records' });
+      sandbox.fhir.faults.add({
+        method: 'POST',
+        path: /\/fhir\/?$/,
+        times: 1,
+        ...(done ? faultKinds.answerLost() : faultKinds.html(504)),
+      });
+      await link.click();
+      if (!done) {
+        await expect(dialog(page)).toContainText('nothing was changed. It is safe to try again.');
+        expect(versions(sandbox, 'awkward-survivor')).toBe(1);
+        await link.click();
+      }
+      await expect(app.chart.banner).toContainText(/merged/i);
+      expect(versions(sandbox, 'awkward-seealso')).toBe(2);
+      expect(versions(sandbox, 'awkward-survivor')).toBe(2);
+      expect(asked(sandbox, 'POST', /fhir\/?$/)).toBe(done ? 1 : 2);
+    });
+  }
+
+  test('restoring an old version', async ({ app, page, sandbox }) => {
+    const id = 'awkward-no-contact';
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify({ ...(await stored(sandbox, id)), gender: 'other' }),
+    });
+    await app.open(`/patients/${id}/history/1`);
+    await press(page, 'Restore this version').click();
+    const restore = dialog(page).getByRole('button', { name: 'Restore this version' });
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(502) });
+    await restore.click();
+    await expect(dialog(page)).toContainText('It is safe to try again.');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    await restore.click();
+    await expect(page.getByRole('table', { name: 'History' })).toContainText('Version 3');
+    expect(versions(sandbox, id)).toBe(3);
+  });
+});

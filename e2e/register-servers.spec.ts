@@ -1,0 +1,115 @@
+import type { Patient } from 'fhir/r4';
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+import { dialog, elsewhere, more, posts, press, stored } from './support/records.ts';
+
+/* The same work on servers of the two other kinds; on Microsoft's it is tested piece by piece. */
+
+for (const mode of ['hapi', 'oracle'] as const) {
+  test.describe(`${mode}: find, create and change`, () => {
+    test.beforeEach(({ sandbox }) => {
+      sandbox.fhir.setMode(mode);
+    });
+
+    test('a duplicate is asked about, one patient is created, edited and found', async ({
+      app,
+      page,
+      sandbox,
+    }) => {
+      await app.open('/patients/new');
+      await app.form.family.fill('Dormant');
+      await app.form.given.fill('Ines');
+      await app.form.day.fill('17');
+      await app.form.month.selectOption({ label: 'June' });
+      await app.form.year.fill('1990');
+      await app.form.create.click();
+      await expect(dialog(page)).toContainText('This patient may already be there');
+      await expect(dialog(page)).toContainText('DORMANT, Ines');
+      await expect(dialog(page).getByText('The server: probably the same person')).toHaveCount(
+        mode === 'hapi' ? 1 : 0,
+      );
+      await press(page, 'Back to the form').click();
+      await app.form.family.fill('Dormouse');
+      await app.form.year.fill('1971');
+      await app.form.create.dblclick();
+      await expect(app.chart.heading).toContainText('DORMOUSE, Ines');
+      expect(posts(sandbox)).toBe(1);
+
+      await app.chart.edit.click();
+      await app.form.given.fill('Ines Maria');
+      const put = page.waitForRequest((r) => r.method() === 'PUT');
+      await app.form.save.click();
+      expect((await put).headers()['if-match']).toBe('W/"1"');
+      await expect(app.chart.heading).toContainText('DORMOUSE, Ines Maria');
+      await app.shell.patients.click();
+      await app.list.box.fill('dormouse');
+      await expect(app.list.patient(/^DORMOUSE, Ines Maria/)).toBeVisible();
+    });
+
+    test('412: base, mine and theirs side by side; nothing typed is lost', async ({
+      app,
+      page,
+      sandbox,
+    }) => {
+      const id = 'awkward-inactive';
+      await app.open(`/patients/${id}/edit`);
+      await app.form.family.fill('Minefamily');
+      await elsewhere(sandbox, id, {
+        gender: 'other',
+        name: [{ use: 'official', family: 'Theirfamily', given: ['Ines'] }],
+      });
+      await app.form.save.click();
+      await expect(dialog(page)).toContainText('Somebody else changed this patient');
+      for (const column of ['Before', 'Theirs, now on the server', 'Yours'])
+        await expect(dialog(page).getByRole('columnheader', { name: column })).toBeVisible();
+      await expectAccessible(page, `a conflict, ${mode}`);
+      await dialog(page)
+        .getByRole('radio', { name: /take yours, .*Minefamily/i })
+        .check();
+      await dialog(page).getByRole('button', { name: 'Save changes' }).click();
+      await expect(app.chart.heading).toContainText('MINEFAMILY');
+      expect(await stored(sandbox, id)).toMatchObject({
+        gender: 'other',
+      } satisfies Partial<Patient>);
+    });
+
+    test('delete, what is left, restore, and the history of it', async ({ app, page, sandbox }) => {
+      const id = 'awkward-test';
+      await app.open(`/patients/${id}`, 'entra');
+      await more(page, 'Delete');
+      await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
+      await dialog(page)
+        .getByLabel(/^To confirm/)
+        .fill('Zzztest');
+      await dialog(page).getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
+      const main = page.getByRole('main');
+      await expect(main).toContainText('Casey Moreau (Test record)');
+      await main.getByRole('link', { name: 'History' }).click();
+      const table = page.getByRole('table', { name: 'History' });
+      await expect(table.getByRole('row', { name: /Deleted/ })).toContainText('Casey Moreau');
+      await press(page, 'Restore').click();
+      await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+      await expect(app.chart.heading).toContainText('ZZZTEST, Training');
+      await app.chart.history.click();
+      await expect(table.getByRole('row')).toHaveCount(4);
+      await table.getByRole('link', { name: 'Version 1' }).click();
+      await expect(page.getByRole('button', { name: 'Restore this version' })).toBeVisible();
+      expect((await stored(sandbox, id)).meta?.security?.[0]?.code).toBe('HTEST');
+    });
+
+    test('linking two records of one person', async ({ app, page, sandbox }) => {
+      await app.open('/patients/awkward-seealso');
+      await more(page, 'Link as duplicate');
+      await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
+      await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
+      await dialog(page)
+        .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
+        .click();
+      await dialog(page).getByRole('checkbox').check();
+      await dialog(page).getByRole('button', { name: 'Link the records' }).click();
+      await expect(app.chart.banner).toContainText(/merged/i);
+      expect((await stored(sandbox, 'awkward-seealso')).active).toBe(false);
+    });
+  });
+}

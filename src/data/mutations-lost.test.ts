@@ -1,0 +1,81 @@
+import type { Patient } from 'fhir/r4';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClient } from '#fhir/create-client.ts';
+import { Conflict } from '#fhir/errors.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import type { Stored } from '#fhir/types.ts';
+import { generate } from '#sandbox/data/generate.ts';
+import { faultKinds } from '#sandbox/fhir/faults.ts';
+import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { AnswerLost, removeOnce, updateOnce } from './mutations-lost.ts';
+
+let server: FhirServer;
+const ID = 'awkward-inactive';
+const client = () =>
+  createClient({
+    baseUrl: server.baseUrl,
+    authorization: async () => undefined,
+    renew: async () => false,
+    retry: { pause: 5 },
+    log: new RequestLog(),
+  });
+const opened = async () => client().read('Patient', ID);
+const writes = () => server.log.filter(({ method }) => method === 'PUT' || method === 'DELETE');
+const versions = () => server.store.versions('Patient', ID).length;
+
+beforeAll(async () => {
+  server = await startFhirServer({ ...generate({ patients: 1, charts: 0 }), auth: 'open' });
+});
+afterAll(() => server.close());
+beforeEach(() => server.reset());
+
+const stateOf = async (done: Promise<unknown>): Promise<string> =>
+  done.then(
+    () => 'done',
+    (error: unknown) => (error instanceof AnswerLost ? error.state : (error as Error).name),
+  );
+
+describe('an update whose answer is lost', () => {
+  const save = async (change: Partial<Patient> = { gender: 'other' }) => {
+    const { resource, etag = '' } = await opened();
+    return updateOnce(client(), { ...resource, ...change } as Stored<Patient>, etag);
+  };
+
+  it('is found to be done, and is not written twice', async () => {
+    server.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    const before = versions();
+    expect(await stateOf(save())).toBe('done');
+    expect(writes()).toHaveLength(1);
+    expect(versions()).toBe(before + 1);
+  });
+
+  it('says so where nothing was written, and where nothing can be known', async () => {
+    server.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(502) });
+    expect(await stateOf(save())).toBe('not-done');
+    const { resource, etag = '' } = await opened();
+    server.faults.add({ ...faultKinds.html(502) });
+    expect(await stateOf(updateOnce(client(), { ...resource, gender: 'other' }, etag))).toBe(
+      'unknown',
+    );
+  }, 30_000);
+
+  it('tried again after it had been done is no conflict', async () => {
+    const { resource, etag = '' } = await opened();
+    const mine: Stored<Patient> = { ...resource, gender: 'other' };
+    await updateOnce(client(), mine, etag);
+    const before = versions();
+    expect((await updateOnce(client(), mine, etag)).resource.gender).toBe('other');
+    expect(versions()).toBe(before);
+    await expect(updateOnce(client(), { ...mine, gender: 'male' }, etag)).rejects.toThrow(Conflict);
+  });
+});
+
+describe('a deletion whose answer is lost', () => {
+  it('looks first', async () => {
+    server.faults.add({ method: 'DELETE', times: 1, ...faultKinds.html(504) });
+    expect(await stateOf(removeOnce(client(), ID))).toBe('not-done');
+    server.faults.add({ method: 'DELETE', times: 1, connection: 'drop', afterWork: true });
+    expect(await stateOf(removeOnce(client(), ID))).toBe('done');
+    expect(writes()).toHaveLength(2);
+  });
+});

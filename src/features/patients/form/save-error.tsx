@@ -1,0 +1,12 @@
+import { AnswerLost } from '#data/mutations-lost.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { messages } from './messages.ts';
+
+/** Why a change was not saved; after a lost answer, what was found out about it. */
+export function SaveError({ error }: { error: unknown }) {
+  const t = useMessages(messages);
+  if (!(error instanceof AnswerLost)) return <ErrorAlert error={error} />;
+  return <Notice tone="warning" role="alert" title={t(`lostChange.${error.state}`)} />;
+}
