@@ -28,7 +28,11 @@ export function ConfigErrorPage({ error }: { error: ConfigError }) {
             width: '40%',
             cell: (p) => <code>{p.path}</code>,
           },
-          { id: 'problem', header: t('configProblem'), cell: (p) => p.message },
+          {
+            id: 'problem',
+            header: t('configProblem'),
+            cell: (p) => <span lang="en">{p.message}</span>,
+          },
         ]}
       />
       <p className={styles.ways}>

@@ -16,51 +16,50 @@ const PACKS: Readonly<Record<Exclude<Locale, 'en'>, readonly [first: Load, rest:
   ],
 };
 
-const rooms: Partial<Record<Locale, Record<string, Rooms[string]>>> = {};
-/** Packs on their way; `null` once the answer is there. */
-const loading = new Map<Load, Promise<void> | null>();
+/** Packs that are there. */
+const there = new Map<Load, Rooms>();
+const asked = new Map<Load, Promise<Rooms>>();
 
-async function fetchPack(language: Locale, load: Load): Promise<void> {
-  try {
-    const pack = await load();
-    rooms[language] = { ...rooms[language], ...pack.default };
-  } catch {
-    // English stands in.
-  }
-  loading.set(load, null);
+async function receive(load: Load): Promise<Rooms> {
+  // English stands in for a language that does not arrive.
+  const pack = await load().catch(() => ({ default: {} }));
+  there.set(load, pack.default);
+  return pack.default;
 }
 
 /**
- * Fetches the texts of a language: those of the first patient list, or the rest.
+ * Fetches the texts of a language: those of the first patient list, or the rest. The promise is
+ * always the same and never rejects; React's `use` sees at once that it is fulfilled.
  *
- * @returns undefined where there is nothing to wait for. The promise never rejects: English stands
- *   in for a language that does not arrive.
+ * @returns undefined for English, which is there already
  */
-export function fetchTexts(language: Locale, rest: boolean): Promise<void> | undefined {
+export function fetchTexts(language: Locale, rest: boolean): Promise<Rooms> | undefined {
   if (language === 'en') return undefined;
   const load = PACKS[language][rest ? 1 : 0];
-  let pack = loading.get(load);
-  if (pack === undefined) {
-    pack = fetchPack(language, load);
-    loading.set(load, pack);
+  let pack = asked.get(load);
+  if (!pack) {
+    const given = receive(load);
+    void given.then((value) => Object.assign(given, { status: 'fulfilled', value }));
+    asked.set(load, given);
+    pack = given;
   }
-  return pack ?? undefined;
+  return pack;
 }
 
-/** The build writes the room's name under this key. */
-const ROOM = '@';
+/** The name that the build gave a catalogue. */
+export const roomOf = (catalogue: Catalogue<string>): string => catalogue.en['@'] ?? '';
+
+/** Resolves once the texts of a catalogue are there, outside of React. */
+export async function awaited(catalogue: Catalogue<string>): Promise<void> {
+  const first = await fetchTexts(locale(), false);
+  if (first && !(roomOf(catalogue) in first)) await fetchTexts(locale(), true);
+}
 
 function translation(catalogue: Catalogue<string>, language: Locale) {
-  return rooms[language]?.[catalogue.en[ROOM] ?? ''];
-}
-
-/** What to wait for before the texts of a catalogue can be shown, if anything. */
-export function awaited(
-  catalogue: Catalogue<string>,
-  language: Locale = locale(),
-): Promise<void> | undefined {
-  if (translation(catalogue, language)) return undefined;
-  return fetchTexts(language, false) ?? fetchTexts(language, true);
+  if (language === 'en') return undefined;
+  const room = roomOf(catalogue);
+  const [first, rest] = PACKS[language];
+  return there.get(first)?.[room] ?? there.get(rest)?.[room];
 }
 
 /**

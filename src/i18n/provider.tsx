@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 import { locale, onSettings, settings, type Locale, type Settings } from '#lib/settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Values } from './format.ts';
-import { awaited, fetchTexts, say } from './language.ts';
+import { fetchTexts, roomOf, say } from './language.ts';
 
 const SettingsContext = createContext(settings());
 
@@ -32,6 +32,17 @@ export function useLocale(): Locale {
   return locale(useContext(SettingsContext));
 }
 
+/**
+ * Suspends until the texts of a catalogue are there. What is used must not depend on what is there
+ * already: React repeats a suspended render with the same hooks.
+ */
+function useTexts(catalogue: Catalogue<string>, language: Locale): void {
+  const first = fetchTexts(language, false);
+  if (!first || roomOf(catalogue) in use(first)) return;
+  const rest = fetchTexts(language, true);
+  if (rest) use(rest);
+}
+
 export type Translate<Id extends string> = (id: Id, values?: Values) => string;
 
 /**
@@ -40,7 +51,6 @@ export type Translate<Id extends string> = (id: Id, values?: Values) => string;
  */
 export function useMessages<Id extends string>(catalogue: Catalogue<Id>): Translate<Id> {
   const chosen = useContext(SettingsContext);
-  const waiting = awaited(catalogue, locale(chosen));
-  if (waiting) use(waiting);
+  useTexts(catalogue, locale(chosen));
   return useCallback((id, values) => say(catalogue, id, values, chosen), [catalogue, chosen]);
 }

@@ -2,7 +2,23 @@ import { codingText, conceptText } from '#fhir/coding.ts';
 import { formatDateTime, parseDate } from '#fhir/dates.ts';
 import { formatName } from '#fhir/names.ts';
 import { referenceText } from '#fhir/reference.ts';
+import { defineCatalogue } from '#i18n/catalogue.ts';
+import { say } from '#i18n/language.ts';
 import { isRecord, text, texts, type Json } from '#lib/narrow.ts';
+import codes from './codes/messages/en.json';
+import { messages } from './messages.ts';
+
+const catalogue = defineCatalogue(codes);
+
+/**
+ * A code of FHIR in the words of the page, else as it was sent.
+ *
+ * @param element its name: `use`, `system`, `gender`, `type`
+ */
+function codeText(element: string, code: unknown): string | undefined {
+  const id = `${element}.${text(code)}`;
+  return Object.hasOwn(codes, id) ? say(catalogue, id as keyof typeof codes) : text(code);
+}
 
 const joined = (...parts: unknown[]): string | undefined =>
   parts
@@ -20,9 +36,11 @@ function objectText(value: Json): string | undefined {
     return joined(...texts(value['line']), ...town) ?? text(value['text']);
   }
   if ('reference' in value) return referenceText(value);
-  if ('other' in value) return joined(value['type'], referenceText(value['other']));
+  if ('other' in value)
+    return joined(codeText('type', value['type']), referenceText(value['other']));
   if ('value' in value) {
-    return joined(value['value'], conceptText(value['type']), value['use'], value['system']);
+    const [use, system] = [codeText('use', value['use']), codeText('system', value['system'])];
+    return joined(value['value'], conceptText(value['type']), use, system);
   }
   if ('name' in value && isRecord(value['name'])) {
     return joined(formatName(value['name']), valueText(value['telecom']));
@@ -34,16 +52,21 @@ function objectText(value: Json): string | undefined {
   return text(value['text']);
 }
 
-/** An element of a resource in words; what has no words is shown as JSON, cut short. */
-export function valueText(value: unknown): string | undefined {
+/**
+ * An element of a resource in words; what has no words is shown as JSON, cut short.
+ *
+ * @param path where it stands, such as `gender` or `name.0.use`
+ */
+export function valueText(value: unknown, path = ''): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') {
-    return (parseDate(value) ? formatDateTime(value) : undefined) ?? text(value);
+    const element = path.slice(path.lastIndexOf('.') + 1);
+    return (parseDate(value) ? formatDateTime(value) : undefined) ?? codeText(element, value);
   }
-  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'boolean') return say(messages, value ? 'true' : 'false');
   if (typeof value === 'number') return text(value);
   if (Array.isArray(value)) {
-    const parts = value.map(valueText).filter((part) => part !== undefined);
+    const parts = value.map((item) => valueText(item)).filter((part) => part !== undefined);
     return parts.length > 0 ? parts.join('; ') : undefined;
   }
   const shown = isRecord(value) ? objectText(value) : undefined;
