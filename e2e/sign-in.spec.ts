@@ -7,6 +7,11 @@ import { LABELS } from './support/app.ts';
 /** Strings that a page keeps for the length of the tab. */
 const kept = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify(sessionStorage));
 
+const REFUSED = {
+  status: 401,
+  body: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'login' }] },
+};
+
 const s256 = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');
 
@@ -190,6 +195,249 @@ test.describe('Entra ID', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
+  for (const [name, change] of [
+    ['another audience', { aud: 'somebody-else' }],
+    ['another issuer', { iss: 'https://evil.example/v2.0' }],
+    ['a time long past', { exp: Math.floor(Date.now() / 1000) - 3600 }],
+  ] as const) {
+    test(`requirement 36: an id token with ${name} names nobody, also after a reload`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
+      sandbox.entra.control.idToken = (claims) => ({ ...claims, ...change });
+      await app.openList('entra');
+      await expect(app.shell.user).toHaveCount(0);
+      await page.reload();
+      await app.listIsFilled();
+      await expect(app.shell.user).toHaveCount(0);
+    });
+  }
+
+  test('requirement 36: what an id token says of roles decides nothing', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.entra.control.idToken = (claims) => ({ ...claims, roles: ['FHIR Data Contributor'] });
+    await app.open('/patients', 'entra', 'Robin Adeyemi');
+    await app.listIsFilled();
+    await expect(app.shell.user).toHaveText('Robin Adeyemi');
+    await expect(app.list.newPatient.and(page.locator('a[href]'))).toHaveCount(0);
+    await page.reload();
+    await app.listIsFilled();
+    await expect(app.shell.user).toHaveText('Robin Adeyemi');
+  });
+
+  for (const [code, said] of [
+    ['AADSTS50020', 'does not belong to the organisation'],
+    ['AADSTS65001', 'An administrator must first allow this app'],
+    ['AADSTS50105', 'has not been assigned to this app'],
+    ['AADSTS53003', 'rules do not allow this sign-in'],
+    ['AADSTS50011', 'redirect address of this site is not registered'],
+    ['AADSTS700016', 'does not know this app'],
+    ['AADSTS50057', 'locked or disabled'],
+  ] as const) {
+    test(`requirement 32: ${code} is said in words, with the way on`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
+      const description = `${code}: <img src=x onerror=globalThis.__xss=1> Trace ID: 1`;
+      sandbox.entra.control.deny = { error: 'access_denied', description };
+      await page.goto('/patients');
+      await app.shell.signInTo(LABELS.entra).click();
+      await expect(app.shell.alert).toContainText(said);
+      await expect(app.shell.alert).toContainText(code);
+      await expect(app.shell.alert.locator('img[src="x"]')).toHaveCount(0);
+      await expect(app.shell.alert.getByRole('link', { name: 'Access check' })).toBeVisible();
+      sandbox.entra.control.deny = undefined;
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await app.signIn('entra');
+      await app.listIsFilled();
+    });
+  }
+
+  test('a clock that is a day ahead: signed in, and nothing loops', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.clock.install({ time: Date.now() + 26 * 3_600_000 });
+    await app.openList('entra');
+    await page.reload();
+    await app.listIsFilled();
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'authorize')).toHaveLength(1);
+    expect(
+      sandbox.entra.log.filter(({ kind, method }) => kind === 'token' && method === 'POST').length,
+    ).toBeLessThanOrEqual(2);
+  });
+
+  test('an identity provider that cannot be reached: said, with what to look at', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    guard.allowError(/net::ERR|fetch|endpoints_resolution|ClientAuthError/i);
+    const config = sandbox.appConfig();
+    const authority = 'https://localhost:9/11111111-2222-3333-4444-555555555555';
+    stage.host.setConfig({
+      ...config,
+      servers: config.servers.map((server) =>
+        server.id === 'entra'
+          ? { ...server, auth: { ...server.auth, authority, knownAuthorities: ['localhost:9'] } }
+          : server,
+      ),
+    });
+    guard.allowOrigin('https://localhost:9');
+    await page.goto('/patients');
+    await app.shell.signInTo(LABELS.entra).click();
+    await expect(app.shell.alert).toContainText('identity provider could not be reached');
+    await expect(app.shell.alert).toContainText('certificate');
+    await expect(app.shell.signInTo(LABELS.entra)).toBeEnabled();
+  });
+
+  test('cookies and storage blocked in a tab: explained before anything is sent', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, 'sessionStorage', {
+        get() {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+    });
+    await page.goto('/patients');
+    for (const server of ['entra', 'ehr'] as const) {
+      await app.shell.signInTo(LABELS[server]).click();
+      await expect(app.shell.alert.last()).toContainText('does not let this page keep anything');
+    }
+    expect([...sandbox.entra.log, ...sandbox.ehr.log]).toEqual([]);
+  });
+
+  test('the sign-in of the day is over: masked, and again in place with what was searched for', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/interaction_required|login_required|BrowserAuthError|frame/i);
+    await app.openList('entra');
+    await app.list.box.fill('Methusa');
+    await app.list.searchButton.click();
+    await expect(app.list.rows).toHaveCount(1);
+    sandbox.entra.control.refuseRefresh = true; // AADSTS700084, after 24 hours
+    await page.context().clearCookies(); // and the provider knows nobody any more
+    const again = sandbox.fhir.faults.add({ method: 'GET', path: /\/fhir\/[A-Z]/, ...REFUSED });
+    await app.list.patient(/methusa/i).click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Your session has ended');
+    await expect(app.list.patients).toBeHidden();
+    await expect(app.chart.banner).toBeHidden();
+    again();
+    const address = page.url();
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('button', { name: 'Dr Casey Moreau' }).click();
+    await expect(app.chart.banner).toBeVisible();
+    expect(page.url()).toBe(address);
+  });
+
+  test('what a policy asks for on top goes into the next sign-in', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/interaction_required|BrowserAuthError|frame/i);
+    await app.openList('entra');
+    sandbox.entra.control.interactionRequired = true;
+    const again = sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...REFUSED });
+    await app.list.box.fill('Methusa');
+    await app.list.searchButton.click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toBeVisible();
+    again();
+    sandbox.entra.log.length = 0;
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('button', { name: 'Dr Casey Moreau' }).click();
+    await expect(app.list.patient(/methusa/i)).toBeVisible();
+    await expect(app.list.box).toHaveValue('Methusa');
+    const asked = sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
+    expect(asked['claims']).toContain('"acrs"');
+  });
+
+  test('a token that the server never takes: four sign-ins in a minute are called a loop', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    test.setTimeout(120_000);
+    guard.allowError(/interaction_required|BrowserAuthError|frame/i);
+    await app.openList('entra');
+    sandbox.entra.control.interactionRequired = true;
+    sandbox.entra.control.signInAs = sandbox.entra.users[0]?.id;
+    sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...REFUSED });
+    await app.list.box.fill('Methusa');
+    await app.list.searchButton.click();
+    const dialog = page.getByRole('alertdialog');
+    for (let i = 0; i < 2; i++) {
+      const arrived = page.waitForEvent('load');
+      await dialog.getByRole('button', { name: 'Sign in again' }).click();
+      await arrived;
+      await expect(dialog).toContainText('Your session has ended', { timeout: 20_000 });
+    }
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await expect(dialog).toContainText('back and forth');
+    await expect(dialog).toContainText('three times in a minute');
+    await expect(dialog.getByRole('link', { name: 'Access check' }).first()).toBeVisible();
+  });
+
+  test('another account of the same person: chosen, switched to, and kept over a reload', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('entra');
+    await expect(app.shell.user).toHaveText('Dr Casey Moreau');
+    await app.shell.accessCheck.click();
+    sandbox.entra.log.length = 0;
+    await page.getByRole('button', { name: /account/i }).click();
+    await page.getByRole('button', { name: 'Robin Adeyemi' }).click();
+    await expect(app.shell.user).toHaveText('Robin Adeyemi');
+    const asked = sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
+    expect(asked['prompt']).toBe('select_account');
+    await page.reload();
+    await expect(app.shell.user).toHaveText('Robin Adeyemi');
+    await app.shell.patients.click();
+    await app.listIsFilled();
+    await expect(app.list.newPatient.and(page.locator('a[href]'))).toHaveCount(0);
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    expect(await kept(page), 'no account is left').not.toMatch(/eyJ|Robin|Casey/);
+  });
+
+  test('requirement 38: signing out in one tab ends the Entra session of all', async ({
+    app,
+    context,
+  }) => {
+    await app.openList('entra');
+    const other = app.in(await context.newPage());
+    await other.openList('entra');
+    const third = app.in(await context.newPage());
+    await third.openList('ehr');
+    await app.shell.signOut.click();
+    for (const tab of [app, other, third]) {
+      await expect(tab.shell.signInTo(LABELS.entra)).toBeVisible();
+      await expect(tab.list.patients).toHaveCount(0);
+      expect(await kept(tab.page)).not.toMatch(/eyJ/);
+    }
+  });
+
   test('requirement 26: survives a reload without another exchange', async ({
     app,
     page,
@@ -307,6 +555,101 @@ test.describe('SMART, standalone', () => {
     await app.open('/patients', 'ehr');
     await app.listIsFilled();
     await expect(page.getByText('Forged Person')).toHaveCount(0);
+  });
+
+  test('requirement 36: who signed in is named where the server signed the id token, and only there', async ({
+    app,
+    guard,
+    sandbox,
+  }) => {
+    test.setTimeout(120_000);
+    guard.allowError(/net::ERR|CORS|fetch/i);
+    await app.openList('ehr');
+    const who = sandbox.ehr.directory.practitioners[0]?.name ?? '';
+    await expect(app.shell.user).toHaveText(who);
+    for (const change of [
+      { foreignKey: true },
+      { keysReachable: false },
+      { idToken: (claims: Record<string, unknown>) => ({ ...claims, aud: 'another' }) },
+      { idToken: (claims: Record<string, unknown>) => ({ ...claims, iss: 'https://other.test' }) },
+      { idToken: (claims: Record<string, unknown>) => ({ ...claims, exp: 1 }) },
+      { omit: ['id_token'] },
+    ]) {
+      await app.shell.signOut.click();
+      await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
+      sandbox.ehr.control.reset();
+      Object.assign(sandbox.ehr.control, change);
+      await app.openList('ehr'); // the sign-in goes on
+      await expect(app.shell.user).toHaveCount(0);
+    }
+  });
+
+  for (const [declared, expected] of [
+    [['permission-v1', 'permission-v2'], 'openid fhirUser offline_access user/*.cruds'],
+    [['permission-v2'], 'openid fhirUser offline_access user/*.cruds'],
+    [['permission-v1'], 'openid fhirUser offline_access user/*.*'],
+  ] as const) {
+    test(`requirement 22: exactly the scopes of the site, as a server with ${declared.join(' and ')} spells them`, async ({
+      app,
+      sandbox,
+    }) => {
+      sandbox.ehr.control.metadata = (metadata) => ({
+        ...metadata,
+        capabilities: ['launch-standalone', 'client-public', ...declared],
+      });
+      await app.openList('ehr');
+      const asked = sandbox.ehr.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
+      expect(asked['scope']).toBe(expected);
+    });
+  }
+
+  test('opaque tokens, a textual expires_in and no scope in the answer: works, also after a reload', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    Object.assign(sandbox.ehr.control, {
+      tokenFormat: 'opaque',
+      expiresIn: 'string',
+      omit: ['scope', 'id_token'],
+    });
+    await app.openList('ehr');
+    await page.reload();
+    await app.listIsFilled();
+    sandbox.fhir.faults.add({ method: 'GET', path: /Patient\?/, times: 1, ...REFUSED });
+    await app.list.box.fill('Methusa');
+    await app.list.searchButton.click();
+    await expect(app.list.patient(/methusa/i)).toBeVisible();
+  });
+
+  test('requirement 38: signing out while offline clears everything here', async ({
+    app,
+    context,
+    guard,
+    page,
+  }) => {
+    guard.allowError(/net::ERR_INTERNET_DISCONNECTED/);
+    await app.openList('ehr');
+    await context.setOffline(true);
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
+    await expect(app.list.patients).toHaveCount(0);
+    expect(await kept(page)).not.toMatch(/eyJ|access_token|SMART_KEY/);
+    await context.setOffline(false);
+  });
+
+  test('requirement 38: signing out revokes the token where the server can', async ({
+    app,
+    sandbox,
+  }) => {
+    await app.openList('ehr');
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
+    const revoked = sandbox.ehr.log.filter(
+      ({ kind, method }) => kind === 'revoke' && method === 'POST',
+    );
+    expect(revoked).toHaveLength(1);
+    expect(revoked[0]?.params['client_id']).toBe(sandbox.ehr.clientId);
   });
 
   test('requirement 38: signing out clears everything', async ({ app, page }) => {

@@ -9,6 +9,8 @@ export class Shell {
   readonly accessCheck: Locator;
   readonly alert: Locator;
   readonly token: Locator;
+  /** Who is signed in. */
+  readonly user: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -18,6 +20,7 @@ export class Shell {
     this.accessCheck = page.getByRole('link', { name: 'Access check' }).first();
     this.alert = page.getByRole('alert');
     this.token = page.getByLabel(/access token/i);
+    this.user = page.getByRole('banner').getByText('Signed in as').locator('..').locator('bdi');
   }
 
   signInTo(label: string): Locator {
