@@ -72,6 +72,7 @@ export function contentSecurityPolicy(config: AppConfig, page: HeaderOptions['pa
     // 'self' because a silent renewal's frame ends on the redirect page.
     'frame-src': app && authorities.length > 0 ? ["'self'", ...authorities] : ["'none'"],
     'base-uri': ["'none'"],
+    // Whatever the site: forms are read by script, sign-in navigates, nothing is ever submitted.
     'form-action': ["'none'"],
     'object-src': ["'none'"],
     'manifest-src': ["'self'"],
