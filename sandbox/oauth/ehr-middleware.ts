@@ -5,7 +5,7 @@ import { ehrInteraction } from './ehr-interaction.ts';
 import { ehrRevoke, ehrToken } from './ehr-token-endpoint.ts';
 import type { EhrIdentity } from './ehr-tokens.ts';
 import { knownScopes, type LaunchContext, type SmartGrant } from './launch-context.ts';
-import { LEGACY_PATH, legacyAuthorize, legacyRedirect } from './legacy-proxy.ts';
+import { combinedReplyUrl, LEGACY_PATH, legacyAuthorize, legacyCallback } from './legacy-proxy.ts';
 import type { OAuthLogEntry } from './log.ts';
 import { hideSession, redirectError, type Context, type Next } from './provider.ts';
 import { dropConnection, finishEntry, locationOf, startEntry } from './record.ts';
@@ -70,6 +70,7 @@ async function route(
     await ehrRevoke(parts, ctx, next, entry);
   else if (entry.kind === 'interaction') await ehrInteraction(parts, ctx);
   else if (entry.kind === 'keys' && !parts.identity.control.keysReachable) dropConnection(ctx);
+  else if (ctx.path.startsWith(`${LEGACY_PATH}/callback/`)) legacyAnswer(parts, ctx);
   else {
     if (ctx.path.startsWith(LEGACY_PATH)) ctx.path = ctx.path.replace(LEGACY_PATH, '/auth');
     if (ctx.path.startsWith('/auth/authorize/')) hideSession(ctx, 'ehr');
@@ -82,7 +83,7 @@ async function authorize(parts: EhrParts, ctx: Context, next: Next): Promise<voi
   const { control } = parts.identity;
   let query: Record<string, string> = Object.fromEntries(new URLSearchParams(ctx.querystring));
   if (ctx.path.startsWith(LEGACY_PATH)) {
-    const legacy = legacyAuthorize(new URLSearchParams(ctx.querystring));
+    const legacy = legacyAuthorize(new URLSearchParams(ctx.querystring), parts.identity.issuer);
     if (!legacy) {
       ctx.status = 400;
       ctx.body = 'launch is not base64url JSON';
@@ -93,7 +94,10 @@ async function authorize(parts: EhrParts, ctx: Context, next: Next): Promise<voi
   }
   const { redirect_uri: redirectUri = '', state, scope = '', launch } = query;
   const planned = control.authorizeError ?? launchProblem(launch, scope);
-  if (planned && parts.redirectUris().includes(redirectUri)) {
+  const known = parts
+    .redirectUris()
+    .flatMap((uri) => [uri, combinedReplyUrl(parts.identity.issuer, uri)]);
+  if (planned && known.includes(redirectUri)) {
     const { error, description } = planned;
     redirectError(
       ctx,
@@ -117,6 +121,12 @@ async function authorize(parts: EhrParts, ctx: Context, next: Next): Promise<voi
   await next();
 }
 
+function legacyAnswer({ redirectUris }: EhrParts, ctx: Context): void {
+  const target = legacyCallback(ctx.path, new URLSearchParams(ctx.querystring), redirectUris());
+  if (target === undefined) ctx.throw(400, 'this reply URL belongs to no app');
+  else ctx.redirect(target);
+}
+
 const launchProblem = (launch: string | undefined, scope: string) =>
   launch !== undefined && !knownScopes(scope).includes('launch')
     ? {
@@ -135,9 +145,5 @@ function adjustRedirect(parts: EhrParts, ctx: Context): void {
   if (control.responseIssuer === null) url.searchParams.delete('iss');
   else if (control.responseIssuer !== undefined)
     url.searchParams.set('iss', control.responseIssuer);
-  if (control.legacyProxy) {
-    const grantId = ctx.oidc?.entities.Grant?.jti;
-    legacyRedirect(url, parts.grants.get(grantId ?? '')?.context ?? {});
-  }
   ctx.set('location', url.href);
 }

@@ -35,7 +35,7 @@ export async function ehrToken(
   let form = new URLSearchParams(entry.params);
   if (legacy) {
     ctx.path = '/auth/token';
-    form = legacyTokenRequest(form);
+    form = legacyTokenRequest(form, parts.identity.issuer);
   }
   // oidc-provider knows two fixed scopes only; a narrower one is applied below.
   form.delete('scope');

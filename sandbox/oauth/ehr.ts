@@ -8,7 +8,7 @@ import { ehrMiddleware, type EhrParts } from './ehr-middleware.ts';
 import { makeAccessToken, type EhrIdentity } from './ehr-tokens.ts';
 import type { Control } from './entra-control.ts';
 import type { LaunchContext, SmartGrant } from './launch-context.ts';
-import { legacyLaunch } from './legacy-proxy.ts';
+import { combinedReplyUrl, legacyLaunch } from './legacy-proxy.ts';
 import { listen } from './listen.ts';
 import type { OAuthLogEntry } from './log.ts';
 import { makeProvider } from './provider.ts';
@@ -86,7 +86,7 @@ export async function startEhr(o: EhrOptions): Promise<Ehr> {
     name: 'ehr',
     key: identity.key,
     clientId: CLIENT_ID,
-    redirectUris,
+    redirectUris: () => redirectUris().flatMap((uri) => [uri, combinedReplyUrl(origin, uri)]),
     appOrigins: o.appOrigins,
     scopes: ['openid', 'offline_access'],
     idClaims: () => ({}),

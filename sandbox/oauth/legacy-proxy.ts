@@ -11,9 +11,24 @@ export const LEGACY_PATH = '/AadSmartOnFhirProxy';
 
 const FORWARDED = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'aud'];
 
-/** The query that the proxy passes on, and the launch context it read. Undefined: a launch it cannot read. */
+/** What the proxy hides in the state on the way to the identity provider. */
+interface Inner {
+  readonly s: string | undefined;
+  readonly l: LaunchContext;
+}
+
+/** The reply URL that is registered with the identity provider: the proxy's own, with the app's inside. */
+export const combinedReplyUrl = (origin: string, redirectUri: string): string =>
+  `${origin}${LEGACY_PATH}/callback/${Buffer.from(redirectUri).toString('base64url')}`;
+
+/**
+ * The query that the proxy passes on to the identity provider.
+ *
+ * @returns undefined where it cannot read the launch
+ */
 export function legacyAuthorize(
   query: URLSearchParams,
+  origin: string,
 ): { query: Record<string, string>; context: LaunchContext } | undefined {
   const context = decodeJson(query.get('launch') ?? 'e30');
   if (!context) return undefined;
@@ -21,21 +36,48 @@ export function legacyAuthorize(
     const value = query.get(name);
     return value === null ? [] : [[name, value] as const];
   });
-  return { query: Object.fromEntries(kept), context };
+  const inner: Inner = { s: query.get('state') ?? undefined, l: context };
+  const passed = {
+    ...Object.fromEntries(kept),
+    redirect_uri: combinedReplyUrl(origin, query.get('redirect_uri') ?? ''),
+    state: encodeJson(inner),
+  };
+  return { query: passed, context };
 }
 
-/** The redirect as the proxy sends it on. */
-export function legacyRedirect(location: URL, context: LaunchContext): void {
-  const code = location.searchParams.get('code');
-  if (code !== null) location.searchParams.set('code', encodeJson({ ...context, code }));
-  if (location.searchParams.has('error')) location.searchParams.delete('state');
-  location.searchParams.delete('iss');
+/**
+ * The redirect as the proxy sends it on to the app.
+ *
+ * @param path of the combined reply URL
+ * @param redirectUris of the app; nobody is sent elsewhere
+ */
+export function legacyCallback(
+  path: string,
+  answer: URLSearchParams,
+  redirectUris: readonly string[],
+): string | undefined {
+  const inside = path.slice(`${LEGACY_PATH}/callback/`.length);
+  const target = Buffer.from(inside, 'base64url').toString('utf8');
+  if (!redirectUris.includes(target)) return undefined;
+  const url = new URL(target);
+  const error = answer.get('error');
+  if (error !== null) {
+    url.searchParams.set('error', error);
+    url.searchParams.set('error_description', answer.get('error_description') ?? '');
+    return url.href; // without state
+  }
+  const inner = decodeJson(answer.get('state') ?? '') as Partial<Inner> | undefined;
+  url.searchParams.set('code', encodeJson({ ...inner?.l, code: answer.get('code') ?? '' }));
+  if (inner?.s !== undefined) url.searchParams.set('state', inner.s);
+  return url.href;
 }
 
 /** The token request that reaches the identity provider. */
-export function legacyTokenRequest(form: URLSearchParams): URLSearchParams {
+export function legacyTokenRequest(form: URLSearchParams, origin: string): URLSearchParams {
   const passed = new URLSearchParams(form);
   passed.delete('code_verifier');
+  const redirectUri = form.get('redirect_uri');
+  if (redirectUri !== null) passed.set('redirect_uri', combinedReplyUrl(origin, redirectUri));
   const inner = decodeJson(form.get('code') ?? '');
   if (inner && 'code' in inner) passed.set('code', String(inner.code));
   return passed;
