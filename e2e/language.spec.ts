@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { Locator } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import {
   plainEnglish,
@@ -17,6 +19,12 @@ const ROUTES = [
   '/access',
   '/no-such-page',
 ];
+
+const catalogue = (room: string, language: string): Record<string, string> =>
+  JSON.parse(readFileSync(`src/${room}/messages/${language}.json`, 'utf8')) as Record<
+    string,
+    string
+  >;
 
 test.describe('text that stands in no catalogue is seen in the pseudo-language', () => {
   test.describe.configure({ timeout: 180_000 });
@@ -73,7 +81,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     await look('broken configuration');
   });
 
-  for (const path of ['/patients', '/patients/p0001', '/patients/new']) {
+  for (const path of ['/patients', '/patients/p0001']) {
     test(`whatever opens on ${path}`, async ({ page, stage }) => {
       withoutSignIn(stage);
       const open = async (): Promise<void> => {
@@ -99,6 +107,14 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     });
   }
 
+  test('what is wrong in a form', async ({ page, stage }) => {
+    withoutSignIn(stage);
+    await page.goto('/patients/new');
+    await page.locator('form button[type=submit]').click();
+    await expect(page.getByRole('alert').first()).toBeVisible();
+    await look('form');
+  });
+
   test('settings', async ({ page }) => {
     await page.goto('/patients');
     await page.locator('header button').first().click();
@@ -106,3 +122,138 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     await look('settings');
   });
 });
+
+/** Names of the files of the build that hold a language. */
+const packs = (requests: readonly string[]): string[] =>
+  requests.flatMap((url) => /\/assets\/(de|el|he|en-XA)-[\w-]+\.js$/.exec(url)?.[1] ?? []);
+
+test('English asks for no other language', async ({ app, guard, page }) => {
+  await app.openList();
+  await page.goto('/access');
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+  expect(packs(guard.requests)).toEqual([]);
+});
+
+for (const [locale, language] of [
+  ['de-AT', 'de'],
+  ['el-GR', 'el'],
+  ['he-IL', 'he'],
+] as const) {
+  test.describe(`a browser in ${locale}`, () => {
+    test.use({ locale });
+
+    test('shows its language at once, never English first', async ({ guard, page, stage }) => {
+      withoutSignIn(stage);
+      // Every heading there ever was.
+      await page.addInitScript(() => {
+        const seen: string[] = [];
+        Object.assign(globalThis, { seen });
+        new MutationObserver(() => {
+          for (const { textContent } of document.querySelectorAll('h1, nav a')) {
+            if (textContent && !seen.includes(textContent)) seen.push(textContent);
+          }
+        }).observe(document, { childList: true, subtree: true, characterData: true });
+      });
+      await page.goto('/patients');
+      const { title = '' } = catalogue('features/patients/list', language);
+      await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(page.locator('tbody').getByRole('link').first()).toBeVisible();
+      const seen = await page.evaluate(() => Reflect.get(globalThis, 'seen') as string[]);
+      const english = Object.values(catalogue('app', 'en'));
+      expect(seen.filter((text) => english.includes(text))).toEqual([]);
+      expect(new Set(packs(guard.requests))).toEqual(new Set([language]));
+      expect(packs(guard.requests).length, 'first screen, then the rest').toBeLessThanOrEqual(2);
+
+      const born = /^\d\d-\p{L}{3,4}-\d{4}/u;
+      await expect(page.locator('tbody tr').first().locator('td').first()).toHaveText(born);
+    });
+  });
+}
+
+test('a language that does not arrive leaves English, not a blank page', async ({
+  guard,
+  page,
+  stage,
+}) => {
+  withoutSignIn(stage);
+  guard.allowError(/ERR_FAILED|Failed to fetch|error loading/i);
+  await page.route(/\/assets\/he-/, (route) => route.abort());
+  await withSettings(page, { language: 'he' });
+  await page.goto('/patients');
+  await expect(page.getByRole('heading', { level: 1, name: 'Patients' })).toBeVisible();
+});
+
+test.describe('from right to left', () => {
+  test.beforeEach(async ({ page, stage }) => {
+    withoutSignIn(stage);
+    await withSettings(page, { language: 'he' });
+  });
+
+  for (const width of [1440, 390]) {
+    test(`no page is wider than a window of ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      for (const path of [...ROUTES, '/patients/p0001', '/patients/p0001/labs']) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect.soft(overflow, path).toBeLessThanOrEqual(1);
+      }
+    });
+  }
+
+  test('the layout mirrors', async ({ page }) => {
+    await page.goto('/patients');
+    await expect(page.locator('tbody').getByRole('link').first()).toBeVisible();
+    const left = async (selector: string): Promise<number> =>
+      (await page.locator(selector).first().boundingBox())?.x ?? Number.NaN;
+    expect(await left('header nav')).toBeGreaterThan(await left('header button'));
+    expect(await left('h1')).toBeGreaterThan(await left('main header a'));
+    expect(await left('tbody th')).toBeGreaterThan(await left('tbody td'));
+    const [previous, next] = [
+      page.locator('main nav button').first(),
+      page.locator('main nav button').last(),
+    ];
+    expect((await previous.boundingBox())?.x).toBeGreaterThan((await next.boundingBox())?.x ?? 1e9);
+    await expect(next.locator('svg')).toHaveCSS('transform', 'matrix(-1, 0, 0, 1, 0, 0)');
+  });
+
+  test('names and values keep their own direction', async ({ page }) => {
+    await page.goto('/patients');
+    const name = page.locator('tbody bdi', { hasText: /\(Mrs\)$/ }).first();
+    await expect(name).toBeVisible();
+    expect(await visualOrder(name)).toBe(await name.innerText());
+    await page.goto('/patients/p0001/vitals');
+    const value = page.locator('tbody strong', { hasText: 'kg' }).first();
+    await expect(value).toBeVisible();
+    expect(await visualOrder(value)).toBe(await value.innerText());
+    const phone = page.locator('a[href^="tel:"]').first();
+    expect(await visualOrder(phone)).toBe(await phone.innerText());
+  });
+});
+
+/** The letters of an element of one line from left to right, as they stand on screen. */
+function visualOrder(element: Locator): Promise<string> {
+  return element.evaluate((root) => {
+    const letters: { letter: string; left: number }[] = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.nodeValue ?? '';
+      for (let at = 0; at < text.length; at++) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        letters.push({ letter: text.charAt(at), left: range.getBoundingClientRect().left });
+      }
+    }
+    return letters
+      .toSorted((a, b) => a.left - b.left)
+      .map(({ letter }) => letter)
+      .join('');
+  });
+}
