@@ -104,6 +104,27 @@ export function conceptCode(concept: unknown): string | undefined {
   return Array.isArray(coding) ? text(record(coding[0])['code']) : undefined;
 }
 
+/**
+ * What holds of a problem or an allergy now, and how sure it is, where that is less than confirmed:
+ * a suspicion must never look like a diagnosis.
+ */
+export function ClinicalStatus({
+  of: { clinicalStatus, verificationStatus },
+}: {
+  of: { readonly clinicalStatus?: unknown; readonly verificationStatus?: unknown };
+}) {
+  const sure = conceptCode(verificationStatus);
+  const clinical = conceptCode(clinicalStatus);
+  return (
+    <Lines
+      lines={[
+        clinical && <Status key="clinical" code={clinical} />,
+        sure && sure !== 'confirmed' && <Status key="sure" code={sure} />,
+      ].filter(Boolean)}
+    />
+  );
+}
+
 /** Whether a record was withdrawn, by its `status` or `verificationStatus`. */
 export function isWithdrawn(resource: unknown): boolean {
   const r = record(resource);

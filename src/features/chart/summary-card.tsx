@@ -48,7 +48,9 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                       </span>
                       {line.detail && (
                         <span>
-                          <Value>{line.detail}</Value>
+                          <Withdrawn when={panel.withdrawn(resource)} first={false}>
+                            <Value>{line.detail}</Value>
+                          </Withdrawn>
                         </span>
                       )}
                       <span className={styles.when}>
@@ -57,6 +59,9 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                     </li>
                   );
                 })}
+                {(page.next || page.items.length > ROWS) && (
+                  <li className={styles.muted}>{t('cardMore')}</li>
+                )}
               </ul>
             )}
           </AsyncView>

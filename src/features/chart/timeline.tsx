@@ -91,7 +91,9 @@ function Entry({ entry, patientId }: { entry: TimelineEntry; patientId: string }
       </span>
       {entry.detail && (
         <span>
-          <Value>{entry.detail}</Value>
+          <Withdrawn when={entry.withdrawn} first={false}>
+            <Value>{entry.detail}</Value>
+          </Withdrawn>
         </span>
       )}
     </li>

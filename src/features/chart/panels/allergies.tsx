@@ -1,17 +1,18 @@
 import type { AllergyIntolerance } from 'fhir/r4';
-import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { records, text } from '#lib/narrow.ts';
+import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
+import { isActiveAllergy, isNegation } from '../allergy-state.ts';
 import {
+  ClinicalStatus,
   Concept,
-  conceptCode,
   DateText,
   isWithdrawn,
   Lines,
-  Status,
   statusWord,
+  Value,
 } from '../cells.tsx';
-import { definePanel, type T } from '../panel.ts';
+import { definePanel, type MessageId, type T } from '../panel.ts';
 
 function reactions(allergy: AllergyIntolerance, t: T): readonly string[] {
   return records(allergy.reaction).map((reaction) => {
@@ -21,8 +22,28 @@ function reactions(allergy: AllergyIntolerance, t: T): readonly string[] {
   });
 }
 
+const KNOWN: ReadonlySet<string> = new Set([
+  'allergy',
+  'intolerance',
+  'food',
+  'medication',
+  'environment',
+  'biologic',
+]);
+
+/** Allergy or intolerance, and to what sort of substance. */
+function kind(allergy: AllergyIntolerance, t: T): string {
+  return [allergy.type, ...list(allergy.category)]
+    .map(text)
+    .filter((code) => code !== undefined)
+    .map((code) => (KNOWN.has(code) ? t(`allergy.${code}` as MessageId) : code))
+    .join(', ');
+}
+
 function Criticality({ allergy, t }: { allergy: AllergyIntolerance; t: T }) {
   const { criticality } = allergy;
+  // "No known allergy" has no risk to speak of.
+  if (criticality === undefined && isNegation(allergy)) return null;
   if (criticality === 'high') {
     return (
       <Flag tone="danger" icon="warning">
@@ -42,6 +63,7 @@ export const allergies = definePanel({
   withdrawn: isWithdrawn,
   columns: [
     { id: 'what', header: 'substance', rowHeader: true, cell: (a) => <Concept value={a.code} /> },
+    { id: 'kind', header: 'category', cell: (a, t) => <Value>{kind(a, t)}</Value> },
     { id: 'reaction', header: 'reaction', cell: (a, t) => <Lines lines={reactions(a, t)} /> },
     {
       id: 'criticality',
@@ -51,22 +73,22 @@ export const allergies = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (a) => (
-        <Lines
-          lines={[
-            <Status key="clinical" code={conceptCode(a.clinicalStatus)} />,
-            conceptCode(a.verificationStatus) !== 'confirmed' && a.verificationStatus ? (
-              <Status key="verification" code={conceptCode(a.verificationStatus)} />
-            ) : undefined,
-          ]}
-        />
-      ),
+      cell: (a) => <ClinicalStatus of={a} />,
     },
     { id: 'recorded', header: 'recorded', cell: (a) => <DateText value={a.recordedDate} /> },
   ],
   line: (a, t) => ({
     date: a.onsetDateTime ?? a.recordedDate,
     text: conceptText(a.code),
-    detail: <Criticality allergy={a} t={t} />,
+    detail: isActiveAllergy(a) ? (
+      <Lines
+        lines={[
+          <Criticality key="risk" allergy={a} t={t} />,
+          hasCode(a.verificationStatus, 'unconfirmed') && <ClinicalStatus key="s" of={a} />,
+        ].filter(Boolean)}
+      />
+    ) : (
+      <ClinicalStatus of={a} />
+    ),
   }),
 });

@@ -1,6 +1,6 @@
 import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { Concept, conceptCode, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { ClinicalStatus, Concept, DateText, isWithdrawn, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
 
 export const conditions = definePanel({
@@ -15,16 +15,7 @@ export const conditions = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (c) => (
-        <Lines
-          lines={[
-            <Status key="clinical" code={conceptCode(c.clinicalStatus)} />,
-            conceptCode(c.verificationStatus) !== 'confirmed' && c.verificationStatus ? (
-              <Status key="verification" code={conceptCode(c.verificationStatus)} />
-            ) : undefined,
-          ]}
-        />
-      ),
+      cell: (c) => <ClinicalStatus of={c} />,
     },
     { id: 'severity', header: 'severity', cell: (c) => <Concept value={c.severity} /> },
     { id: 'onset', header: 'onset', cell: (c) => <Value>{choiceText(c, 'onset')}</Value> },
@@ -39,6 +30,6 @@ export const conditions = definePanel({
   line: (c) => ({
     date: choiceDate(c, 'onset') ?? c.recordedDate,
     text: conceptText(c.code),
-    detail: <Status code={conceptCode(c.clinicalStatus) ?? conceptCode(c.verificationStatus)} />,
+    detail: <ClinicalStatus of={c} />,
   }),
 });

@@ -1,7 +1,7 @@
 import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText } from '#fhir/coding.ts';
 import { records, text } from '#lib/narrow.ts';
-import { Concept, isWithdrawn, Status, Value } from '../cells.tsx';
+import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
 
 export const immunizations = definePanel({
@@ -33,7 +33,13 @@ export const immunizations = definePanel({
     },
     { id: 'lot', header: 'lotNumber', cell: (i) => <Value>{i.lotNumber}</Value> },
     { id: 'site', header: 'bodySite', cell: (i) => <Concept value={i.site} /> },
-    { id: 'status', header: 'status', cell: (i) => <Status code={i.status} /> },
+    {
+      id: 'status',
+      header: 'status',
+      cell: (i) => (
+        <Lines lines={[<Status key="status" code={i.status} />, conceptText(i.statusReason)]} />
+      ),
+    },
   ],
   line: (i) => ({
     date: choiceDate(i, 'occurrence') ?? i.recorded,

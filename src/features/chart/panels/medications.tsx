@@ -3,8 +3,10 @@ import { conceptText } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
 import { formatQuantity } from '#fhir/values.ts';
 import { record, records, text } from '#lib/narrow.ts';
+import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { definePanel } from '../panel.ts';
+import { Intent } from '../intent.tsx';
+import { definePanel, type T } from '../panel.ts';
 
 /** The drug by its concept, or by a contained or referenced Medication. */
 function medicationText(request: MedicationRequest): string | undefined {
@@ -27,6 +29,24 @@ function dosage(request: MedicationRequest): readonly (string | undefined)[] {
   });
 }
 
+/** A prohibition, or what is no order yet, must never look like an order. */
+function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
+  return (
+    <Lines
+      lines={[
+        order.doNotPerform === true && (
+          <Flag key="not" tone="danger" icon="warning">
+            {t('doNotGive')}
+          </Flag>
+        ),
+        <Intent key="intent" code={order.intent} />,
+        <Status key="status" code={order.status} />,
+        conceptText(order.statusReason),
+      ].filter(Boolean)}
+    />
+  );
+}
+
 export const medications = definePanel({
   id: 'medications',
   type: 'MedicationRequest',
@@ -45,21 +65,14 @@ export const medications = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (m, t) => (
-        <Lines
-          lines={[
-            <Status key="status" code={m.status} />,
-            m.doNotPerform === true ? <strong key="not">{t('doNotGive')}</strong> : undefined,
-          ]}
-        />
-      ),
+      cell: (m, t) => <OrderStatus order={m} t={t} />,
     },
     { id: 'date', header: 'prescribed', cell: (m) => <DateText value={m.authoredOn} /> },
     { id: 'by', header: 'prescriber', cell: (m) => <Value>{referenceText(m.requester)}</Value> },
   ],
-  line: (m) => ({
+  line: (m, t) => ({
     date: m.authoredOn,
     text: medicationText(m),
-    detail: <Status code={m.status} />,
+    detail: <OrderStatus order={m} t={t} />,
   }),
 });

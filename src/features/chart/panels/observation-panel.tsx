@@ -2,7 +2,8 @@ import type { Observation } from 'fhir/r4';
 import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
 import { measurements } from '#fhir/observation.ts';
 import { choiceDate } from '#fhir/values.ts';
-import { Concept, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { records, text } from '#lib/narrow.ts';
+import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { Measurements } from '../measurements.tsx';
 import { definePanel, type MessageId, type Panel } from '../panel.ts';
 
@@ -51,8 +52,24 @@ export function observationPanel({
       belongs: (o: Observation) => hasCode(o.category, category),
     }),
     columns: [
-      { id: 'what', header: what, rowHeader: true, cell: (o) => <Concept value={o.code} /> },
-      { id: 'value', header: value, cell: (o) => <Measurements values={measurements(o)} /> },
+      {
+        id: 'what',
+        header: what,
+        rowHeader: true,
+        cell: (o) => <Lines lines={[conceptText(o.code), conceptText(o.bodySite)]} />,
+      },
+      {
+        id: 'value',
+        header: value,
+        cell: (o) => (
+          <Lines
+            lines={[
+              <Measurements key="values" values={measurements(o)} />,
+              ...records(o.note).map((note) => text(note['text'])),
+            ]}
+          />
+        ),
+      },
       { id: 'range', header: 'referenceRange', cell: (o) => <Ranges of={o} /> },
       ...(category
         ? []
@@ -69,7 +86,15 @@ export function observationPanel({
     line: (o) => ({
       date: when(o),
       text: conceptText(o.code),
-      detail: <Measurements values={measurements(o)} />,
+      detail: (
+        <Lines
+          lines={[
+            <Measurements key="values" values={measurements(o)} />,
+            // A result that may still change, or was changed, says so wherever it stands.
+            o.status !== 'final' && <Status key="status" code={o.status} />,
+          ].filter(Boolean)}
+        />
+      ),
     }),
   });
 }

@@ -21,7 +21,13 @@ export const procedures = definePanel({
       cell: (p) => <Lines lines={records(p.performer).map((x) => referenceText(x['actor']))} />,
     },
     { id: 'reason', header: 'reason', cell: (p) => <Lines lines={conceptTexts(p.reasonCode)} /> },
-    { id: 'status', header: 'status', cell: (p) => <Status code={p.status} /> },
+    {
+      id: 'status',
+      header: 'status',
+      cell: (p) => (
+        <Lines lines={[<Status key="status" code={p.status} />, conceptText(p.statusReason)]} />
+      ),
+    },
   ],
   line: (p) => ({
     date: choiceDate(p, 'performed'),

@@ -3,6 +3,7 @@ import { referenceText } from '#fhir/reference.ts';
 import { choiceText } from '#fhir/values.ts';
 import { text } from '#lib/narrow.ts';
 import { Concept, DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
+import { Intent } from '../intent.tsx';
 import { definePanel } from '../panel.ts';
 
 /** What was asked for: tests, referrals, procedures. A part of the encounter page. */
@@ -27,6 +28,7 @@ export const requests = definePanel({
         return (
           <Lines
             lines={[
+              <Intent key="intent" code={r.intent} />,
               <Status key="status" code={r.status} />,
               priority && priority !== 'routine' ? (
                 <strong key="priority">{statusWord(priority, t)}</strong>

@@ -1,0 +1,200 @@
+import type { Page } from 'playwright/test';
+import type { Sandbox } from '#sandbox/sandbox.ts';
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+
+const ID = 'awkward-no-allergies-recorded';
+const subject = { reference: `Patient/${ID}` };
+const coded = (code: string) => ({ coding: [{ code }] });
+const category = (code: string) => [
+  { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code }] },
+];
+
+async function post(sandbox: Sandbox, resource: { resourceType: string }): Promise<void> {
+  const { status } = await fetch(`${sandbox.open}/${resource.resourceType}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/fhir+json' },
+    body: JSON.stringify(resource),
+  });
+  expect(status, JSON.stringify(resource)).toBe(201);
+}
+
+const lab = (text: string, rest: object) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  category: category('laboratory'),
+  code: { text },
+  subject,
+  effectiveDateTime: '2026-03-04T05:06:00Z',
+  ...rest,
+});
+
+/** The text of a row, by the words at its start. */
+const row = (page: Page, name: string) =>
+  page
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name, exact: false }) })
+    .first();
+
+test('results: as recorded, with every word of the laboratory and nothing of our own', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const mmol = (value: number) => ({ value, unit: 'mmol/L', code: 'mmol/L' });
+  for (const observation of [
+    lab('Potassium', {
+      valueQuantity: mmol(6.9),
+      interpretation: [coded('HH'), { text: 'rising' }],
+      referenceRange: [{ low: mmol(3.5), high: mmol(5.1), appliesTo: [{ text: 'Adults' }] }],
+      note: [{ text: 'Haemolysed sample' }],
+    }),
+    lab('Troponin', { valueQuantity: { value: 3, comparator: '<', unit: 'ng/L' } }),
+    lab('Pregnancy test', { valueBoolean: false }),
+    lab('Culture', {
+      status: 'preliminary',
+      valueString: 'Growth',
+      interpretation: [coded('POS')],
+    }),
+    lab('Clotting', { dataAbsentReason: { text: 'Sample lost' } }),
+    lab('Wrong tube', { status: 'entered-in-error', valueQuantity: mmol(99) }),
+    // High for its range, but the laboratory does not say so: nor does the app.
+    lab('Sodium', { valueQuantity: mmol(199), referenceRange: [{ high: mmol(145) }] }),
+  ])
+    await post(sandbox, observation);
+  await app.open(`/patients/${ID}/labs`);
+  const potassium = row(page, 'Potassium');
+  for (const words of ['6.9 mmol/L', 'Critical high', 'rising', '3.5–5.1 mmol/L (Adults)'])
+    await expect(potassium).toContainText(words);
+  await expect(potassium).toContainText('Haemolysed sample');
+  await expect(potassium).toContainText(/04-Mar-2026 1\d:06/);
+  await expect(row(page, 'Troponin')).toContainText('< 3 ng/L');
+  await expect(row(page, 'Pregnancy test')).toContainText('No');
+  await expect(row(page, 'Culture')).toContainText('Positive');
+  await expect(row(page, 'Culture')).toContainText('Preliminary');
+  await expect(row(page, 'Clotting')).toContainText('Sample lost');
+  await expect(row(page, 'Sodium')).not.toContainText(/High|Abnormal/);
+  const wrong = row(page, 'Wrong tube');
+  await expect(wrong).toContainText('Entered in error');
+  await expect(wrong.locator('del').filter({ hasText: '99 mmol/L' })).toHaveCount(1);
+  await expectAccessible(page, 'results');
+
+  // On the card as well: nothing provisional or withdrawn looks like a result.
+  await app.chart.navigation.getByRole('link', { name: 'Summary' }).click();
+  const card = page.getByRole('region', { name: 'Laboratory' });
+  await expect(card.getByRole('listitem').filter({ hasText: 'Culture' }).first()).toContainText(
+    'Preliminary',
+  );
+  await expect(card).toContainText('There are more.');
+});
+
+test('a suspicion, a refutation and a resolved allergy never look like what is', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const allergy = (text: string, rest: object) => ({
+    resourceType: 'AllergyIntolerance',
+    patient: subject,
+    code: { text },
+    ...rest,
+  });
+  for (const resource of [
+    {
+      resourceType: 'Condition',
+      subject,
+      code: { text: 'Lung cancer' },
+      clinicalStatus: coded('active'),
+      verificationStatus: coded('provisional'),
+    },
+    {
+      resourceType: 'Condition',
+      subject,
+      code: { text: 'Asthma' },
+      verificationStatus: coded('refuted'),
+    },
+    allergy('Latex', {
+      type: 'allergy',
+      category: ['environment'],
+      criticality: 'high',
+      clinicalStatus: coded('active'),
+    }),
+    allergy('Codeine', {
+      type: 'intolerance',
+      category: ['medication'],
+      criticality: 'high',
+      clinicalStatus: coded('resolved'),
+      verificationStatus: coded('confirmed'),
+    }),
+    allergy('Walnut', {
+      criticality: 'high',
+      clinicalStatus: coded('active'),
+      verificationStatus: coded('unconfirmed'),
+    }),
+  ])
+    await post(sandbox, resource);
+  await app.open(`/patients/${ID}`);
+  const line = (region: string, text: string) =>
+    page.getByRole('region', { name: region }).getByRole('listitem').filter({ hasText: text });
+  await expect(line('Conditions', 'Lung cancer')).toContainText('Provisional');
+  await expect(line('Conditions', 'Asthma')).toContainText('Refuted');
+  await expect(line('Allergies', 'Latex')).toContainText('High risk');
+  await expect(line('Allergies', 'Codeine')).toContainText('Resolved');
+  await expect(line('Allergies', 'Codeine')).not.toContainText('High risk');
+  await expect(line('Allergies', 'Walnut')).toContainText('Unconfirmed');
+  await expect(app.chart.banner).toContainText(/Known allergies\s*(Latex, Walnut|Walnut, Latex)/);
+  await app.chart.navigation.getByRole('link', { name: 'Allergies' }).click();
+  await expect(row(page, 'Latex')).toContainText('Allergy, environment');
+  await expect(row(page, 'Codeine')).toContainText('Intolerance, medication');
+  await page.goto('/patients/awkward-no-known-allergy/allergies');
+  await expect(page.getByRole('table', { name: 'Allergies' })).toContainText(/no known/i);
+  await expect(page.getByRole('table', { name: 'Allergies' })).not.toContainText('risk');
+});
+
+test('what must not be given, was only proposed or was stopped says so, on the card too', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const order = (text: string, rest: object) => ({
+    resourceType: 'MedicationRequest',
+    subject,
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: { text },
+    ...rest,
+  });
+  for (const resource of [
+    order('Warfarin', { doNotPerform: true }),
+    order('Apixaban', { intent: 'proposal' }),
+    order('Digoxin', { status: 'stopped', statusReason: { text: 'Nausea' } }),
+    {
+      resourceType: 'Immunization',
+      patient: subject,
+      status: 'not-done',
+      statusReason: { text: 'Refused' },
+      vaccineCode: { text: 'Influenza' },
+      occurrenceDateTime: '2025-10-01',
+    },
+  ])
+    await post(sandbox, resource);
+  await app.open(`/patients/${ID}`);
+  for (const open of ['card', 'table'] as const) {
+    if (open === 'table')
+      await app.chart.navigation.getByRole('link', { name: 'Medications' }).click();
+    const of = (text: string) =>
+      open === 'table'
+        ? row(page, text)
+        : page
+            .getByRole('region', { name: 'Medications' })
+            .getByRole('listitem')
+            .filter({ hasText: text });
+    await expect(of('Warfarin'), open).toContainText('Do not give');
+    await expect(of('Apixaban'), open).toContainText('Proposed, not ordered');
+    await expect(of('Digoxin'), open).toContainText('Stopped');
+    await expect(of('Digoxin'), open).toContainText('Nausea');
+  }
+  await app.chart.navigation.getByRole('link', { name: 'Immunizations' }).click();
+  await expect(row(page, 'Influenza')).toContainText('Not done');
+  await expect(row(page, 'Influenza')).toContainText('Refused');
+});
