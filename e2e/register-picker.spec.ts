@@ -82,6 +82,30 @@ test.describe('choosing patients for another program', () => {
     expect(message).toMatchObject({ type: 'patient-browser:chosen', ids: ['p0001', 'p0021'] });
   });
 
+  test('after a look at a chart, with the selection as it was', async ({ app, page, stage }) => {
+    stage.host.setConfig({
+      ...stage.sandbox.appConfig(),
+      picker: { origins: [stage.attacker.origin] },
+    });
+    const picker = await ask(page, stage, stage.attacker.origin, '&multiple=1');
+    const inside = app.in(picker);
+    await inside.signIn('open');
+    await inside.listIsFilled();
+    await inside.list.rows.nth(1).getByRole('checkbox').check();
+    await inside.list.patients.nth(2).click();
+    await expect(inside.chart.banner).toBeVisible();
+    await expectAccessible(picker, 'a chart opened from the picker');
+    await picker.goBack();
+    await inside.listIsFilled();
+    await expect(picker.getByRole('heading', { name: /^Choose/, level: 1 })).toBeVisible();
+    await inside.list.rows.nth(2).getByRole('checkbox').check();
+    const closing = picker.waitForEvent('close');
+    await picker.getByRole('button', { name: 'Choose 2 patients' }).click();
+    await closing;
+    const [[, message] = []] = await told(page);
+    expect(message).toMatchObject({ ids: ['p0002', 'p0003'] });
+  });
+
   test('or nobody', async ({ app, page, stage }) => {
     stage.host.setConfig({
       ...stage.sandbox.appConfig(),
