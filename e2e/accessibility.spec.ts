@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { withoutSignIn, withSettings } from './support/languages.ts';
 
 const ROUTES = [
   '/patients',
@@ -72,6 +73,47 @@ for (const [look, { colorScheme, width }] of LOOKS) {
       await app.form.create.click();
       await expect(app.form.alert.first()).toBeVisible();
       await expectAccessible(page, 'form errors');
+    });
+  });
+}
+
+const CHOSEN = [
+  ['high contrast, light', { theme: 'contrast' }, 'light', 1280],
+  ['high contrast, dark', { theme: 'contrast', density: 'compact' }, 'dark', 1280],
+  ['from right to left', { language: 'he' }, 'light', 1280],
+  ['from right to left, dark, 390 px', { language: 'he', theme: 'dark' }, 'light', 390],
+] as const;
+
+for (const [look, chosen, colorScheme, width] of CHOSEN) {
+  test.describe(`accessibility, ${look}`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
+    test.describe.configure({ timeout: 180_000 });
+
+    test.beforeEach(({ page }) => withSettings(page, chosen));
+
+    test('every page', async ({ page, stage }) => {
+      const heading = page.getByRole('heading', { level: 1 });
+      const visit = async (path: string): Promise<void> => {
+        await page.goto(path);
+        await expect(heading).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await expectAccessible(page, `${path}, ${look}`);
+      };
+      await visit('/patients');
+      await page.locator('header button').first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page, `settings, ${look}`);
+      withoutSignIn(stage);
+      for (const path of [...ROUTES, '/export']) await visit(path);
+      await page.goto('/patients/p0001');
+      const links = page.locator('main nav a');
+      await expect(links.nth(5)).toBeVisible();
+      const panels = await links.evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+      for (const path of panels) await visit(path);
+      await page.goto('/patients/new');
+      await page.locator('form button[type=submit]').click();
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await expectAccessible(page, `form errors, ${look}`);
     });
   });
 }

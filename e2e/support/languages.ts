@@ -63,11 +63,10 @@ function writtenByIntl(): string[] {
 }
 
 /** Names of the protocol, which are the same in every language. */
-const PROTOCOL = [
-  ...['ETag', 'Content-Location', 'X-Progress', 'Retry-After', 'X-Request-Id'],
-  ...['history-instance', 'history-type', 'search-type', 'vread', 'read', 'update', 'delete'],
-  'create',
-];
+const PROTOCOL =
+  'ETag Content-Location X-Progress Retry-After X-Request-Id history-instance history-type search-type vread read update delete create'.split(
+    ' ',
+  );
 
 /**
  * The plain English of a page in the pseudo-language, which writes every letter of a catalogue with
