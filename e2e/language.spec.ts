@@ -237,10 +237,10 @@ test.describe('from right to left', () => {
   });
 });
 
-/** The letters of an element of one line from left to right, as they stand on screen. */
+/** The letters of an element, line by line from left to right, as they stand on screen. */
 function visualOrder(element: Locator): Promise<string> {
   return element.evaluate((root) => {
-    const letters: { letter: string; left: number }[] = [];
+    const letters: { letter: string; line: number; left: number }[] = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.nodeValue ?? '';
@@ -248,11 +248,12 @@ function visualOrder(element: Locator): Promise<string> {
         const range = document.createRange();
         range.setStart(node, at);
         range.setEnd(node, at + 1);
-        letters.push({ letter: text.charAt(at), left: range.getBoundingClientRect().left });
+        const { top, left } = range.getBoundingClientRect();
+        letters.push({ letter: text.charAt(at), line: Math.round(top), left });
       }
     }
     return letters
-      .toSorted((a, b) => a.left - b.left)
+      .toSorted((a, b) => a.line - b.line || a.left - b.left)
       .map(({ letter }) => letter)
       .join('');
   });

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { messages } from './messages.ts';
@@ -21,7 +22,7 @@ export function AllergyLine({ patientId }: { patientId: string }) {
           {link(t('allergiesKnown'))}
         </Flag>
         <span className={styles.names}>
-          {allergy.names.join(', ')}
+          {listText(allergy.names)}
           {allergy.more > 0 && ` ${t('andMore', { n: allergy.more })}`}
         </span>
       </div>

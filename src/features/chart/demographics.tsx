@@ -8,6 +8,7 @@ import {
   maritalStatus,
   multipleBirth,
 } from '#fhir/patient-details.ts';
+import { listText } from '#i18n/list.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
@@ -57,7 +58,7 @@ export function Demographics({ patient }: { patient: Patient }) {
             </Item>
           )}
           <Item label={t('generalPractitioner')}>
-            <Value>{care.practitioners.join(', ')}</Value>
+            <Value>{listText(care.practitioners)}</Value>
           </Item>
           <Item label={t('managingOrganization')}>
             <Value>{care.organization}</Value>
@@ -89,7 +90,7 @@ function Person({ patient }: { patient: Patient }) {
         <Value>{maritalStatus(patient)}</Value>
       </Item>
       <Item label={t('languages')}>
-        <Value>{spoken.join(', ')}</Value>
+        <Value>{listText(spoken)}</Value>
       </Item>
       {needed !== undefined && (
         <Item label={t('interpreter')}>{t(needed ? 'interpreterNeeded' : 'no')}</Item>

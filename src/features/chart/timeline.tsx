@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -40,7 +41,7 @@ export function Timeline({ patientId }: { patientId: string }) {
           tone="warning"
           role="status"
           title={t('timelineMissing', {
-            parts: failed.map(({ panel }) => t(panel.title)).join(', '),
+            parts: listText(failed.map(({ panel }) => t(panel.title))),
           })}
         />
       )}
@@ -48,7 +49,7 @@ export function Timeline({ patientId }: { patientId: string }) {
         <Notice
           title={t('timelineCut', {
             n: ROWS,
-            parts: cut.map(({ panel }) => t(panel.title)).join(', '),
+            parts: listText(cut.map(({ panel }) => t(panel.title))),
           })}
         />
       )}

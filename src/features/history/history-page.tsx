@@ -8,6 +8,7 @@ import { historyQuery } from '#data/queries.ts';
 import { formatDateTime } from '#fhir/dates.ts';
 import { differences } from '#fhir/diff.ts';
 import type { HistoryEntry, PageUrl } from '#fhir/types.ts';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
@@ -112,7 +113,7 @@ function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) 
           ({ path }) => path.split('.')[0] ?? '',
         );
         const changed = [...new Set(paths)].map((path) => elementLabel(path, elements));
-        return changed.join(', ') || t('nothing');
+        return listText(changed) || t('nothing');
       },
     },
   ];

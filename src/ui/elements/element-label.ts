@@ -1,3 +1,4 @@
+import { listText } from '#i18n/list.ts';
 import type { Translate } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
 
@@ -18,5 +19,5 @@ export function elementLabel(path: string, t: Translate<ElementId>): string {
       words.push(Object.hasOwn(messages.en, key) ? t(key as ElementId) : key);
     }
   }
-  return words.join(', ');
+  return listText(words);
 }

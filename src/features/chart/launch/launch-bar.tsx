@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFhir } from '#data/fhir-context.ts';
 import { readQuery } from '#data/queries.ts';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
@@ -104,10 +105,10 @@ function LaunchedEncounter({ id, patientId }: { id: string; patientId: string })
       </h2>
       <DescriptionList inline>
         <Item label={t('encounterClass')}>{shown.kind ?? t('notKnown')}</Item>
-        <Item label={t('type')}>{shown.types.join(', ')}</Item>
+        <Item label={t('type')}>{listText(shown.types)}</Item>
         <Item label={t('period')}>{shown.period ?? t('notKnown')}</Item>
-        <Item label={t('location')}>{shown.places.join(', ') || t('notKnown')}</Item>
-        <Item label={t('practitioner')}>{shown.people.join(', ') || t('notKnown')}</Item>
+        <Item label={t('location')}>{listText(shown.places) || t('notKnown')}</Item>
+        <Item label={t('practitioner')}>{listText(shown.people) || t('notKnown')}</Item>
         <Item label={t('status')}>{shown.status && statusWord(shown.status, t)}</Item>
         {fit === 'unknown' && <Item label={t('patient')}>{t('encounterOfNobody')}</Item>}
       </DescriptionList>

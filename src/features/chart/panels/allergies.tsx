@@ -1,5 +1,6 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { listText } from '#i18n/list.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { isActiveAllergy, isNegation } from '../allergy-state.ts';
@@ -17,7 +18,7 @@ import { definePanel, type MessageId, type T } from '../panel.ts';
 function reactions(allergy: AllergyIntolerance, t: T): readonly string[] {
   return records(allergy.reaction).map((reaction) => {
     const severity = text(reaction['severity']);
-    const what = conceptTexts(reaction['manifestation']).join(', ');
+    const what = listText(conceptTexts(reaction['manifestation']));
     return severity ? `${what} (${statusWord(severity, t)})` : what;
   });
 }

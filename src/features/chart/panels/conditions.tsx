@@ -2,6 +2,7 @@ import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { ClinicalStatus, Concept, DateText, isWithdrawn, Value } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
+import { listText } from '#i18n/list.ts';
 
 export const conditions = definePanel({
   id: 'conditions',
@@ -24,7 +25,7 @@ export const conditions = definePanel({
     {
       id: 'category',
       header: 'category',
-      cell: (c) => <Value>{conceptTexts(c.category).join(', ')}</Value>,
+      cell: (c) => <Value>{listText(conceptTexts(c.category))}</Value>,
     },
   ],
   line: (c) => ({

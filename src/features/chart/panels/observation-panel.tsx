@@ -2,6 +2,7 @@ import type { Observation } from 'fhir/r4';
 import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
 import { measurements } from '#fhir/observation.ts';
 import { choiceDate } from '#fhir/values.ts';
+import { listText } from '#i18n/list.ts';
 import { records, text } from '#lib/narrow.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { Measurements } from '../measurements.tsx';
@@ -77,7 +78,7 @@ export function observationPanel({
             {
               id: 'category',
               header: 'category' as const,
-              cell: (o: Observation) => <Value>{conceptTexts(o.category).join(', ')}</Value>,
+              cell: (o: Observation) => <Value>{listText(conceptTexts(o.category))}</Value>,
             },
           ]),
       { id: 'date', header: 'date', cell: (o) => <DateText value={when(o)} /> },

@@ -1,6 +1,7 @@
 import { choiceDate } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
+import { listText } from '#i18n/list.ts';
 import { list, records } from '#lib/narrow.ts';
 import { AttachmentView } from '../attachment-view.tsx';
 import { Concept, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
@@ -18,7 +19,7 @@ export const reports = definePanel({
     {
       id: 'category',
       header: 'category',
-      cell: (r) => <Value>{conceptTexts(r.category).join(', ')}</Value>,
+      cell: (r) => <Value>{listText(conceptTexts(r.category))}</Value>,
     },
     {
       id: 'content',

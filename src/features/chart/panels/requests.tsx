@@ -1,6 +1,7 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceText } from '#fhir/reference.ts';
 import { choiceText } from '#fhir/values.ts';
+import { listText } from '#i18n/list.ts';
 import { text } from '#lib/narrow.ts';
 import { Concept, DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
 import { Intent } from '../intent.tsx';
@@ -18,7 +19,7 @@ export const requests = definePanel({
     {
       id: 'category',
       header: 'category',
-      cell: (r) => <Value>{conceptTexts(r.category).join(', ')}</Value>,
+      cell: (r) => <Value>{listText(conceptTexts(r.category))}</Value>,
     },
     {
       id: 'status',

@@ -2,6 +2,7 @@ import type { Patient } from 'fhir/r4';
 import type { Ignored } from '#fhir/ignored.ts';
 import { remarkCode } from '#fhir/outcome.ts';
 import type { Page as PageOf } from '#fhir/types.ts';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { IssueList } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -43,7 +44,7 @@ export function ListNotices({ page, expired, repeated, ignored, sort }: ListNoti
         </Notice>
       )}
       {filters.length > 0 && (
-        <Notice tone="warning" role="alert" title={t('ignored', { names: filters.join(', ') })} />
+        <Notice tone="warning" role="alert" title={t('ignored', { names: listText(filters) })} />
       )}
       {ignored.sort && (
         <Notice tone="warning" role="status">

@@ -1,0 +1,9 @@
+import { locale } from '#lib/settings.ts';
+import { kept } from './format.ts';
+
+/** Words one after the other as the language separates them: `Peanut, Eggs`. */
+export function listText(items: readonly string[]): string {
+  const language = locale();
+  const options = { type: 'unit', style: 'short' } as const;
+  return kept(`list ${language}`, () => new Intl.ListFormat(language, options)).format(items);
+}
