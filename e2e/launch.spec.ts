@@ -1,8 +1,12 @@
 import { expect, test } from './fixtures.ts';
 import type { LaunchContext } from '#sandbox/oauth/launch-context.ts';
 import type { App } from './support/app.ts';
+import { rememberedBy } from './support/guard.ts';
 
 const PATIENT = 'p0001';
+
+/** What must stand in no address: of the app's own, and the EHR's are not ours to scrub. */
+const ANSWER = /\/(?:launch|callback|patients)[^ ]*[?#&](?:code|state|error|iss|launch)=/;
 
 const authorizeOf = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ kind }) => kind === 'authorize');
@@ -34,7 +38,7 @@ async function intercepted(app: App): Promise<string> {
 }
 
 test.describe('EHR launch', () => {
-  test('requirements 5, 7, 14: opens the patient in context; launch is echoed, aud is the iss', async ({
+  test('requirements 5, 7, 13, 14: opens the patient in context; launch is echoed, aud is the iss', async ({
     app,
     page,
     sandbox,
@@ -48,11 +52,40 @@ test.describe('EHR launch', () => {
     expect(asked['aud']).toBe(sandbox.ehr.iss);
     expect(asked['code_challenge_method']).toBe('S256');
     expect(asked['nonce']).toBeTruthy();
-    expect(asked['scope']).toContain('launch');
+    expect(asked['scope']).toBe('launch openid fhirUser offline_access patient/*.rs');
     expect(tokensOf(app)).toHaveLength(1);
+    const read = sandbox.fhir.log.find(
+      ({ method, path }) => method === 'GET' && path.endsWith(`/Patient/${PATIENT}`),
+    );
+    expect(read).toMatchObject({ authorized: true, status: 200 });
+    const metadata = sandbox.fhir.log.filter(
+      ({ method, path }) => method === 'GET' && path.endsWith('/smart-configuration'),
+    );
+    expect(metadata.length).toBeGreaterThan(0);
+    for (const { authorized, headers } of metadata) {
+      expect(authorized).toBe(false);
+      expect(headers['accept']).toContain('application/json');
+      expect(headers['cookie']).toBeUndefined();
+      expect(headers['referer']).toBeUndefined();
+    }
   });
 
-  test('requirement 16: parameters in the launch address override nothing', async ({
+  test('requirements 5, 7: launch and iss are echoed byte for byte, a trailing slash included', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const launch = 'a+b/c=d%20e&f~"é';
+    sandbox.ehr.parts.launches.set(launch, { patient: PATIENT });
+    const iss = `${sandbox.ehr.iss}/`;
+    await page.goto(`/launch?${new URLSearchParams({ iss, launch })}`);
+    await expect(app.chart.banner).toBeVisible();
+    const asked = authorizeOf(app)[0]?.params ?? {};
+    expect(asked['launch']).toBe(launch);
+    expect(asked['aud']).toBe(iss);
+  });
+
+  test('requirements 3, 4, 16: parameters in the launch address override nothing', async ({
     app,
     attacker,
     page,
@@ -166,6 +199,65 @@ test.describe('EHR launch', () => {
     });
   }
 
+  test('requirement 17: metadata that is answered with a redirect is not followed', async ({
+    app,
+    attacker,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/net::ERR|redirect|fetch|CORS/i);
+    sandbox.fhir.faults.add({
+      path: /smart-configuration/,
+      status: 302,
+      headers: { Location: `${attacker.origin}/smart.json` },
+      body: '',
+    });
+    await page.goto(app.stage.launchUrl({ patient: PATIENT }));
+    await expect(app.shell.alert).toBeVisible();
+    expect(attacker.visits).toEqual([]);
+    expect(authorizeOf(app)).toEqual([]);
+  });
+
+  test('an EHR that refuses again and again: stopped after three times in a minute, and said', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.ehr.control.authorizeError = { error: 'access_denied', withState: true };
+    for (let i = 0; i < 3; i++) {
+      await launched(app);
+      await expect(app.shell.alert).toContainText('The sign-in was refused');
+    }
+    await launched(app);
+    await expect(app.shell.alert).toContainText('sending you back and forth');
+    await expect(app.shell.alert).toContainText('stopped after three times in a minute');
+    expect(authorizeOf(app)).toHaveLength(3);
+    sandbox.ehr.control.authorizeError = undefined;
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect(app.shell.signInTo('Example EHR (SMART)')).toBeVisible();
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+  });
+
+  test('five launches in a minute that are all completed are no loop', async ({ app }) => {
+    test.setTimeout(90_000);
+    for (const patient of ['p0001', 'p0002', 'p0003', 'p0004', 'p0005']) {
+      await launched(app, { patient });
+      await expect(app.page).toHaveURL(new RegExp(`/patients/${patient}$`));
+      await expect(app.chart.banner).toBeVisible();
+    }
+  });
+
+  test('requirement 24: a double click asks once', async ({ app, page }) => {
+    await page.goto('/');
+    await app.shell.signInTo('Example EHR (SMART)').dblclick();
+    await app.stage.answerEhr(page);
+    await expect(app.shell.signOut).toBeVisible();
+    expect(authorizeOf(app)).toHaveLength(1);
+    expect(tokensOf(app)).toHaveLength(1);
+  });
+
   test('requirement 23: read-only scopes: no New patient, no Edit, and no POST', async ({
     app,
     sandbox,
@@ -247,6 +339,33 @@ test.describe('token response', () => {
     });
   }
 
+  for (const value of [0, -1, 1e99, 'abc', null, '3599']) {
+    test(`requirement 34: expires_in ${JSON.stringify(value)}: works, and is not renewed for every request`, async ({
+      app,
+      sandbox,
+    }) => {
+      sandbox.ehr.control.expiresIn = { value };
+      await launched(app);
+      await expect(app.chart.banner).toBeVisible();
+      await app.page.waitForLoadState('networkidle');
+      expect(tokensOf(app)).toHaveLength(1);
+    });
+  }
+
+  test('requirement 33: a token endpoint that never answers: said after half a minute', async ({
+    app,
+    guard,
+    sandbox,
+  }) => {
+    test.setTimeout(120_000);
+    guard.allowError(/net::ERR|fetch|abort/i);
+    sandbox.ehr.control.tokenDelay = 45_000;
+    await launched(app);
+    await expect(app.shell.alert).toBeVisible({ timeout: 60_000 });
+    await expect(app.shell.signOut).toHaveCount(0);
+    expect(tokensOf(app)).toHaveLength(1);
+  });
+
   for (const expiresIn of ['string', 'absent'] as const) {
     test(`requirement 34: expires_in ${expiresIn}: works`, async ({ app, sandbox }) => {
       sandbox.ehr.control.expiresIn = expiresIn;
@@ -278,6 +397,7 @@ test.describe('token response', () => {
   for (const [name, failure] of [
     ['400 invalid_grant', { status: 400, body: { error: 'invalid_grant' } }],
     ['401', { status: 401, body: { error: 'invalid_client' } }],
+    ['403', { status: 403, body: { error: 'access_denied' } }],
     ['500', { status: 500, body: 'oops' }],
     [
       'HTML',
@@ -289,6 +409,7 @@ test.describe('token response', () => {
     ],
     ['an empty body', { status: 200, body: '' }],
     ['a JSON array', { status: 200, body: [1, 2] }],
+    ['30 MB', { status: 200, body: `{"access_token":"${'x'.repeat(30_000_000)}"}` }],
     ['a dropped connection', 'drop'],
   ] as const) {
     test(`requirement 33: the token endpoint answers ${name}: an error, never half signed in`, async ({
@@ -342,6 +463,55 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
+  test('requirements 26, 31: back, forward and reload after a launch: one token request, nothing in any address', async ({
+    app,
+    page,
+  }) => {
+    await page.goto('/redirect.html');
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+    await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+    await expect(page).toHaveURL(/conditions$/);
+    await page.goBack();
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    await page.goForward();
+    await page.reload();
+    await expect(app.chart.banner).toBeVisible();
+    expect(tokensOf(app)).toHaveLength(1);
+    const traces = await page.evaluate(() => [
+      location.href,
+      document.referrer,
+      ...performance.getEntries().map(({ name }) => name),
+    ]);
+    expect(traces.filter((text) => ANSWER.test(text))).toEqual([]);
+    expect((await rememberedBy(page)).filter((text) => ANSWER.test(text))).toEqual([]);
+  });
+
+  test('requirement 31: an error leaves nothing in any address either', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.ehr.control.authorizeError = {
+      error: 'access_denied',
+      description: 'CANARYDESCRIPTION',
+      withState: true,
+    };
+    await launched(app);
+    await expect(app.shell.alert).toBeVisible();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect(app.shell.signInTo('Example EHR (SMART)')).toBeVisible();
+    const traces = await page.evaluate(() => [
+      location.href,
+      document.referrer,
+      ...performance.getEntries().map(({ name }) => name),
+    ]);
+    const remembered = await rememberedBy(page);
+    expect(
+      [...traces, ...remembered].filter((text) => ANSWER.test(text) || /CANARY/.test(text)),
+    ).toEqual([]);
+  });
+
   test('requirement 27: an answer copied to another browser: no token request', async ({
     app,
     stranger,
@@ -384,6 +554,9 @@ test.describe('callback', () => {
   for (const error of [
     'access_denied',
     'invalid_scope',
+    'invalid_request',
+    'unauthorized_client',
+    'login_required',
     'server_error',
     'temporarily_unavailable',
     'odd_one',
@@ -406,13 +579,87 @@ test.describe('callback', () => {
     });
   }
 
-  test('opened by hand: a plain page with a way on', async ({ app, page }) => {
+  test('requirement 77: opened by hand and reloaded: a plain page, announced, with a way on for the keyboard', async ({
+    app,
+    page,
+  }) => {
     for (const path of ['/callback', '/launch']) {
       await page.goto(path);
       await expect(app.shell.alert).toBeVisible();
-      await expect(
-        app.shell.main.getByRole('link').or(app.shell.main.getByRole('button')).first(),
-      ).toBeVisible();
+      await page.reload();
+      await expect(app.shell.alert).toBeVisible();
+      const on = app.shell.main.getByRole('button', { name: 'Start over' });
+      for (let i = 0; i < 12; i++) {
+        await page.keyboard.press('Tab');
+        if (await on.evaluate((button) => button === document.activeElement)) break;
+      }
+      await expect(on).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(app.shell.signInTo('Example EHR (SMART)')).toBeVisible();
     }
+    await page.goBack();
+    await expect(app.shell.main).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+});
+
+test.describe('the legacy proxy of the open-source FHIR server', () => {
+  /** A site that knows the EHR as one behind the proxy. */
+  function behindProxy(app: App): void {
+    const { host, sandbox } = app.stage;
+    const config = sandbox.appConfig();
+    const issuers = config.smartLaunch.issuers.map((i) => ({ ...i, legacyAzureProxy: true }));
+    host.setConfig({ ...config, smartLaunch: { issuers } });
+    sandbox.ehr.control.legacyProxy = true;
+  }
+
+  test('a launch through its combined reply URL: the patient opens, the scopes are unknown, not none', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    behindProxy(app);
+    const hops: string[] = [];
+    page.on('request', (request) => hops.push(new URL(request.url()).pathname));
+    await launched(app, { patient: PATIENT, need_patient_banner: true });
+    await expect(app.chart.banner).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    expect(hops).toContain('/AadSmartOnFhirProxy/authorize');
+    const inside = Buffer.from(`${app.stage.appOrigin}/callback`).toString('base64url');
+    expect(hops).toContain(`/AadSmartOnFhirProxy/callback/${inside}`);
+    // PKCE is sent, and goes no further than the proxy.
+    const [asked] = authorizeOf(app);
+    expect(asked?.params['code_challenge_method']).toBe('S256');
+    expect(tokensOf(app)[0]?.params['code_verifier']).toBeTruthy();
+    expect(sandbox.ehr.log.some(({ path }) => path === '/AadSmartOnFhirProxy/token')).toBe(true);
+    await page.reload();
+    await expect(app.chart.banner).toBeVisible();
+    expect(tokensOf(app)).toHaveLength(1);
+  });
+
+  test('requirement 32: its errors come without state, and are said all the same', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    behindProxy(app);
+    sandbox.ehr.control.authorizeError = {
+      error: 'access_denied',
+      description: 'AADSTS65004: declined',
+      withState: false,
+    };
+    await launched(app);
+    await expect(app.shell.alert).toContainText('access_denied');
+    expect(tokensOf(app)).toEqual([]);
+    expect(page.url()).not.toContain('error');
+  });
+
+  test('the access check names the reply URL to register', async ({ app, page, sandbox }) => {
+    behindProxy(app);
+    await page.goto('/access');
+    const inside = Buffer.from(`${app.stage.appOrigin}/callback`).toString('base64url');
+    await expect(app.shell.main).toContainText(
+      `${sandbox.ehr.iss}/AadSmartOnFhirProxy/callback/${inside}`,
+    );
   });
 });

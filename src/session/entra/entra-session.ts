@@ -1,7 +1,8 @@
-import type {
-  AccountInfo,
-  AuthenticationResult,
-  PublicClientApplication,
+import {
+  CacheLookupPolicy,
+  type AccountInfo,
+  type AuthenticationResult,
+  type PublicClientApplication,
 } from '@azure/msal-browser';
 import { LaunchError, SignInRequired } from '../errors.ts';
 import { isFramed } from '../environment.ts';
@@ -12,6 +13,13 @@ import { apiScopes } from './config.ts';
 import { keepChallenge } from './challenge.ts';
 import { needsPerson, toLaunchError } from './errors.ts';
 import { userOf } from './identity.ts';
+
+/**
+ * Where the app is in a frame itself, the hidden frame of a silent sign-in is not let in and would
+ * hang for ten seconds.
+ */
+const quick = () =>
+  isFramed() ? { cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken } : {};
 
 /** Scopes that are about the sign-in and not about the API. */
 const PROTOCOL: readonly string[] = ['openid', 'profile', 'offline_access', 'email'];
@@ -34,7 +42,7 @@ export function entraSession(
   /** One silent request, however many ask. */
   const silent = (forceRefresh: boolean): Promise<AuthenticationResult> =>
     (running ??= msal
-      .acquireTokenSilent({ scopes, account, forceRefresh })
+      .acquireTokenSilent({ scopes, account, forceRefresh, ...quick() })
       .then((result) => (last = result))
       .finally(() => (running = undefined)));
 
