@@ -2,7 +2,7 @@ import { startTransition, StrictMode, useLayoutEffect, type ReactNode } from 're
 import { createRoot } from 'react-dom/client';
 import { App } from '#app/app.tsx';
 import type { Boot } from '#app/boot.ts';
-import { createAppRouter } from '#app/routes.tsx';
+import { createAppRouter, preloadChart } from '#app/routes.tsx';
 import { loadConfig } from '#config/load.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { prepare } from '#data/prepared.ts';
@@ -55,6 +55,5 @@ startTransition(() => {
 // Once there is nothing better to do: the chart, which most often comes next.
 const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000));
 whenIdle(() => {
-  void import('#features/chart/chart-layout.tsx');
-  void import('#features/chart/summary-page.tsx');
+  preloadChart(router);
 });

@@ -7,9 +7,10 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { FailedPage } from './failed-page.tsx';
-import { NotFoundPage } from './not-found-page.tsx';
 import { PendingPage } from './pending.tsx';
 import { Root, SignedIn, StartPage } from './root.tsx';
+
+const NotFoundPage = lazyRouteComponent(() => import('./not-found-page.tsx'), 'NotFoundPage');
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
 
@@ -185,6 +186,14 @@ export function createAppRouter(history?: RouterHistory) {
     defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
   });
+}
+
+/** Fetches the code of a chart, so that a patient opens without waiting for any. */
+export function preloadChart(router: AppRouter): void {
+  for (const route of [chart, summary]) {
+    // Where it cannot be fetched now, it is met again, and said, by whoever opens a chart.
+    router.loadRouteChunk(route)?.catch(() => undefined);
+  }
 }
 
 export type AppRouter = ReturnType<typeof createAppRouter>;

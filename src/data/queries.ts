@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { readCapability } from '#fhir/capability.ts';
 import type { PageUrl, ResourceType, SearchParams } from '#fhir/types.ts';
 import type { Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
@@ -19,11 +18,18 @@ export function patientQuery(fhir: Fhir, id: string) {
   return readQuery(fhir, 'Patient', id);
 }
 
-/** What the server says it does. `data` is a {@link readCapability} reader. */
+/** What the server says it does. `data` is a reader, see `readCapability`. */
 export function capabilitiesQuery(fhir: Fhir) {
   return queryOptions({
     queryKey: keys.capabilities(fhir),
-    queryFn: async ({ signal }) => readCapability(await fhir.client.capabilities({ signal })),
+    queryFn: async ({ signal }) => {
+      // Nobody asks before the first list is there; its code need not be there either.
+      const [statement, { readCapability }] = await Promise.all([
+        fhir.client.capabilities({ signal }),
+        import('#fhir/capability.ts'),
+      ]);
+      return readCapability(statement);
+    },
     staleTime: Infinity,
     gcTime: Infinity,
     retryOnMount: false, // a server without one is asked once

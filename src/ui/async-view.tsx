@@ -1,10 +1,8 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useMessages } from '#i18n/provider.tsx';
 import { ErrorAlert } from './error-alert.tsx';
-import { messages } from './messages.ts';
 import { Skeleton } from './skeleton.tsx';
-import styles from './async-view.module.css';
+import { SlowHint } from './slow-hint.tsx';
 
 export interface AsyncViewProps<T> {
   query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch' | 'fetchStatus'>;
@@ -43,20 +41,5 @@ export function AsyncView<T>({
       {loading ?? <Skeleton />}
       <SlowHint />
     </>
-  );
-}
-
-/** After some seconds, says that the wait is not the reader's fault. */
-export function SlowHint({ after = 6000 }: { after?: number }) {
-  const t = useMessages(messages);
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), after);
-    return () => clearTimeout(timer);
-  }, [after]);
-  return (
-    <p className={styles.slow} role="status">
-      {slow && t('slow')}
-    </p>
   );
 }

@@ -3,17 +3,16 @@ import type { Patient } from 'fhir/r4';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
-import { capabilitiesQuery } from '#data/queries.ts';
-import { Invalid, NotSupported } from '#fhir/errors.ts';
+import { capabilitiesQuery, patientSearchQuery } from '#data/queries.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { useMessages, useSettings } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
-import { SlowHint } from '#ui/async-view.tsx';
 import { Button } from '#ui/button.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Page } from '#ui/page.tsx';
+import { SlowHint } from '#ui/slow-hint.tsx';
 import type { Chooser } from './chooser.ts';
 import { COLUMNS, DEFAULT_COLUMNS, keepColumns, readColumns, type ColumnId } from './columns.ts';
+import { toParams, type Criteria } from './criteria.ts';
 import { ListFoot } from './list-foot.tsx';
 import { following, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
@@ -22,13 +21,10 @@ import { HEADERS } from './patient-columns.tsx';
 import { PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useSessionMemory } from './session-memory.ts';
-import { setShortcuts, useListKeys, useShortcutsOn } from './shortcuts.ts';
 import { usePatientPage } from './use-patient-page.ts';
 import styles from './list.module.css';
 
-const KeysDialog = lazy(async () => ({
-  default: (await import('./help/keys-dialog.tsx')).KeysDialog,
-}));
+const ListKeys = lazy(async () => ({ default: (await import('./help/list-keys.tsx')).ListKeys }));
 const ListNotices = lazy(async () => ({
   default: (await import('./notices/list-notices.tsx')).ListNotices,
 }));
@@ -75,6 +71,11 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const { data, error, isPlaceholderData } = query;
   const listed = data !== undefined;
 
+  // What says what went wrong is there before anything does: the network may be what fails.
+  useEffect(() => {
+    if (listed) void import('./notices/refused.tsx').catch(() => undefined);
+  }, [listed]);
+
   useEffect(() => {
     if (forgotten) restart();
   }, [forgotten, restart]);
@@ -85,6 +86,15 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
     }
   }, [announce, data, isPlaceholderData, t]);
 
+  const findNow = useCallback(
+    (wanted: Criteria) => {
+      // The request goes out before the page is drawn for it, and is the one that the page then awaits.
+      void cache.prefetchQuery(patientSearchQuery(fhir, toParams(wanted, sort, size)));
+      find(wanted);
+    },
+    [cache, fhir, find, sort, size],
+  );
+
   const goNext = useCallback(() => {
     if (busy || nextLink === undefined) return;
     next(following(place, nextLink, data?.self, rows.length));
@@ -92,11 +102,12 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const goPrevious = useCallback(() => {
     if (page > 1) previous();
   }, [page, previous]);
-  const keysOn = useShortcutsOn();
-  useListKeys({ around, input, onNext: goNext, onPrevious: goPrevious, onHelp: setHelp, listed });
 
+  const shownAt = useRef(0);
+  useEffect(() => {
+    shownAt.current = query.dataUpdatedAt;
+  }, [query.dataUpdatedAt]);
   // The name and the banner of a chart are there at once: what the list knows is as fresh as the list.
-  const updatedAt = query.dataUpdatedAt;
   const open = useCallback(
     (patient: Stored<Patient>) => {
       const key = keys.read(fhir, 'Patient', patient.id);
@@ -107,11 +118,10 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         resource: patient,
         etag: version === undefined ? undefined : `W/"${version}"`,
       };
-      cache.setQueryData(key, known, { updatedAt });
+      cache.setQueryData(key, known, { updatedAt: shownAt.current });
     },
-    [cache, fhir, updatedAt],
+    [cache, fhir],
   );
-
   const multiple = chooser?.multiple ?? true;
   const select = useCallback(
     (patient: Stored<Patient>, on: boolean) =>
@@ -164,7 +174,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         </>
       }
     >
-      <SearchForm criteria={criteria} onFind={find} inputRef={input} listed={listed} />
+      <SearchForm criteria={criteria} onFind={findNow} inputRef={input} listed={listed} />
       <Suspense>
         {arranging && (
           <ArrangePanel
@@ -191,18 +201,14 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       </Suspense>
       {error && !forgotten && (
         <Suspense fallback={null}>
-          {error instanceof Invalid || error instanceof NotSupported ? (
-            <Refused
-              error={error}
-              onRetry={retry}
-              given={given}
-              inputRef={input}
-              onUnsort={sort === undefined ? undefined : () => sortBy(undefined)}
-              onUnfilter={criteria.asked && (() => find({ ...criteria, asked: {} }))}
-            />
-          ) : (
-            <ErrorAlert error={error} onRetry={retry} />
-          )}
+          <Refused
+            error={error}
+            onRetry={retry}
+            given={given}
+            inputRef={input}
+            onUnsort={sort === undefined ? undefined : () => sortBy(undefined)}
+            onUnfilter={criteria.asked && (() => find({ ...criteria, asked: {} }))}
+          />
         </Suspense>
       )}
       <div ref={around}>
@@ -251,7 +257,16 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       </div>
       {query.isFetching && <SlowHint />}
       <Suspense>
-        {help && <KeysDialog on={keysOn} onTurn={setShortcuts} onClose={() => setHelp(false)} />}
+        {(listed || error) && (
+          <ListKeys
+            around={around}
+            input={input}
+            onNext={goNext}
+            onPrevious={goPrevious}
+            help={help}
+            onHelp={setHelp}
+          />
+        )}
       </Suspense>
     </Page>
   );

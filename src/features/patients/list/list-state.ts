@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { PageUrl } from '#fhir/types.ts';
 import { useSettings } from '#i18n/provider.tsx';
 import { USUAL_SIZE } from '#lib/settings.ts';
@@ -57,6 +57,16 @@ export function following(
   };
 }
 
+interface Arrangement {
+  sort?: string;
+  size?: number;
+}
+
+interface ArrangeChange {
+  sort?: string | undefined;
+  size?: number;
+}
+
 export interface ListNavigation {
   readonly place: ListPlace;
   readonly sort: string | undefined;
@@ -67,58 +77,60 @@ export interface ListNavigation {
   previous: () => void;
   /** Begins at page 1 because the server forgot the page. */
   restart: () => void;
-  arrange: (change: { sort?: string | undefined; size?: number }) => void;
+  arrange: (change: ArrangeChange) => void;
 }
 
-/** Reads and changes the place in the list. */
+function unarranged<T extends Arrangement>(search: T): T {
+  const others = { ...search };
+  delete others.sort;
+  delete others.size;
+  return others;
+}
+
+/**
+ * Reads and changes the place in the list. The functions stay the same for as long as the page is
+ * shown, so that a table of a thousand rows is not drawn again for a new place.
+ */
 export function useListPlace(): ListNavigation {
   const place = useLocation({ select: (location) => location.state.list }) ?? FIRST;
-  const search = useSearch({ strict: false });
+  const sort = useSearch({ strict: false, select: (search) => search.sort });
   const { pageSize: usual = USUAL_SIZE } = useSettings();
-  const { sort, size = usual } = search;
+  const size = useSearch({ strict: false, select: (search) => search.size }) ?? usual;
   const navigate = useNavigate();
   const router = useRouter();
+  const now = useRef({ place, sort, size, usual });
+  useLayoutEffect(() => {
+    now.current = { place, sort, size, usual };
+  }, [place, sort, size, usual]);
 
-  const go = useCallback(
-    (list: ListPlace, o: { replace: boolean; search?: { sort?: string; size?: number } }) =>
+  const changes = useMemo(() => {
+    const go = (list: ListPlace, replace: boolean, search?: Arrangement): void =>
       void navigate({
         to: '.', // the list is also what another program's picker shows
-        search: o.search ?? true,
-        state: (now) => ({ ...now, list }),
-        replace: o.replace,
-        resetScroll: !o.replace,
-      }),
-    [navigate],
-  );
-
-  return useMemo(
-    () => ({
-      place,
-      sort,
-      size,
+        // Whatever else the address of a picker says stays.
+        search: search ? (current) => ({ ...unarranged(current), ...search }) : true,
+        state: (state) => ({ ...state, list }),
+        replace,
+        resetScroll: !replace,
+      });
+    const onFirst = (): boolean => now.current.place.page === 1;
+    const restarted = (): ListPlace => ({ ...FIRST, criteria: now.current.place.criteria });
+    return {
       // While one types on page 1 the entry is rewritten; from further on, Back leads to where one was.
-      find: (criteria) => go({ ...FIRST, criteria }, { replace: place.page === 1 }),
-      next: (list) => go(list, { replace: false }),
+      find: (criteria: Criteria) => go({ ...FIRST, criteria }, onFirst()),
+      next: (list: ListPlace) => go(list, false),
       // Every later page was reached through "Next page", so the page before is the entry before.
       previous: () => router.history.back(),
-      restart: () => go({ ...FIRST, criteria: place.criteria, expired: true }, { replace: true }),
-      arrange: (change) => {
-        // Whatever else the address of a picker says stays.
-        const { sort: _, size: __, ...others } = search;
-        const wanted = { sort, size, ...change };
-        go(
-          { ...FIRST, criteria: place.criteria },
-          {
-            replace: place.page === 1,
-            search: {
-              ...others,
-              ...(wanted.sort !== undefined && { sort: wanted.sort }),
-              ...(wanted.size !== usual && { size: wanted.size }),
-            },
-          },
-        );
+      restart: () => go({ ...restarted(), expired: true }, true),
+      arrange: (change: ArrangeChange) => {
+        const wanted = { sort: now.current.sort, size: now.current.size, ...change };
+        go(restarted(), onFirst(), {
+          ...(wanted.sort !== undefined && { sort: wanted.sort }),
+          ...(wanted.size !== now.current.usual && { size: wanted.size }),
+        });
       },
-    }),
-    [place, search, sort, size, usual, go, router],
-  );
+    };
+  }, [navigate, router]);
+
+  return { place, sort, size, ...changes };
 }

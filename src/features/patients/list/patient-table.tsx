@@ -1,6 +1,15 @@
 import type { Patient } from 'fhir/r4';
 import { Link } from '@tanstack/react-router';
-import { lazy, memo, Suspense, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  lazy,
+  memo,
+  Suspense,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import type { Similar } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -97,24 +106,33 @@ export const PatientTable = memo(function PatientTable({
             <ExtraCell column={id} patient={patient} />
           </Suspense>
         ),
-      statusCell: (patient) => (
-        <StatusCell patient={patient} t={t} similar={similar?.get(patient.id)?.reason} />
-      ),
+      statusCell: (patient) => <Status patient={patient} />,
       sortOf: (id) => sorting(keys[id], sort, onSort),
     });
     return selection ? [selectColumn(selection, t('select')), ...usual] : usual;
-  }, [t, similar, chosen, sort, sortKeys, onSort, onOpen, selection]);
+  }, [t, chosen, sort, sortKeys, onSort, onOpen, selection]);
   return (
-    <DataTable
-      caption={t('title')}
-      columns={columns}
-      rows={rows}
-      rowKey={rowKey}
-      busy={busy}
-      skeletonRows={skeletonRows}
-    />
+    <SimilarContext value={similar}>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        rows={rows}
+        rowKey={rowKey}
+        busy={busy}
+        skeletonRows={skeletonRows}
+      />
+    </SimilarContext>
   );
 });
+
+/** Known a moment after the rows: then only the cells that say so are drawn again. */
+const SimilarContext = createContext<ReadonlyMap<string, Similar> | undefined>(undefined);
+
+function Status({ patient }: { patient: Row }) {
+  const t = useMessages(messages);
+  const similar = useContext(SimilarContext)?.get(patient.id)?.reason;
+  return <StatusCell patient={patient} t={t} similar={similar} />;
+}
 
 function selectColumn({ selected, single, onSelect }: Selection, header: string): Column<Row> {
   return {

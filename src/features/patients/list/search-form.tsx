@@ -30,8 +30,21 @@ const readBox = async (criteria: Criteria): Promise<BoxReadings | undefined> =>
 const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
-/** A pause in typing that is long enough to ask the server. In milliseconds. */
-const PAUSE = 200;
+/**
+ * How long a pause in typing must be for the server to be asked, in milliseconds: half as long again
+ * as the pauses between the letters just typed. Who types fast sees the answer at once, and who
+ * types slowly does not ask for every letter.
+ */
+const PAUSE = { least: 45, most: 200 };
+
+function usePace(): () => number {
+  const last = useRef(0);
+  return useCallback(() => {
+    const gap = performance.now() - last.current;
+    last.current += gap;
+    return Math.min(Math.max(gap * 1.5, PAUSE.least), PAUSE.most);
+  }, []);
+}
 
 export interface SearchFormProps {
   criteria: Criteria;
@@ -53,6 +66,7 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
   const sent = useRef(criteria);
   const turn = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pace = usePace();
 
   // The code that understands the box is there before anybody has typed a word.
   useEffect(() => {
@@ -115,7 +129,7 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
     setDraft({ ...draft, as: '', text });
     clearTimeout(timer.current);
     // Filters that were not sent yet stay so: only the box searches by itself.
-    timer.current = setTimeout(() => send({ ...sent.current, as: '', text }), PAUSE);
+    timer.current = setTimeout(() => send({ ...sent.current, as: '', text }), pace());
   };
 
   const search = async (): Promise<void> => {

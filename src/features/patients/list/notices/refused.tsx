@@ -1,4 +1,5 @@
 import { useEffect, useMemo, type RefObject } from 'react';
+import { Invalid, NotSupported } from '#fhir/errors.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
@@ -19,13 +20,17 @@ export interface RefusedProps {
 }
 
 /**
- * A search that the server refused. Some servers list nobody without criteria, and say so in their
+ * A search without an answer, or one that the server refused. Some servers list nobody without criteria, and say so in their
  * own words: then it says what to give, and the search box has the focus.
  */
 export function Refused({ error, onRetry, given, inputRef, onUnsort, onUnfilter }: RefusedProps) {
   const t = useMessages(messages);
   const term = useTerm();
-  const wanted = useMemo(() => needsMore(error, given), [error, given]);
+  const refused = error instanceof Invalid || error instanceof NotSupported;
+  const wanted = useMemo(
+    () => (refused ? needsMore(error, given) : undefined),
+    [refused, error, given],
+  );
   useEffect(() => {
     if (wanted) inputRef.current?.focus();
   }, [wanted, inputRef]);
@@ -42,6 +47,7 @@ export function Refused({ error, onRetry, given, inputRef, onUnsort, onUnfilter 
       title={title}
       onRetry={onRetry}
       actions={
+        refused &&
         !wanted && (
           <>
             {onUnsort && <Button onClick={onUnsort}>{t('withoutSort')}</Button>}

@@ -55,7 +55,7 @@ export function followRows(around: HTMLElement, box: () => HTMLElement | null): 
 }
 
 /** Turns the selection of the row that has the focus. */
-export function turnSelection(around: HTMLElement): void {
+export function turnSelection(around: HTMLElement | null): void {
   const row = document.activeElement?.closest('tr');
-  if (row && around.contains(row)) row.querySelector<HTMLInputElement>('td input')?.click();
+  if (row && around?.contains(row)) row.querySelector<HTMLInputElement>('td input')?.click();
 }

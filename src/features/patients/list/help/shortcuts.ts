@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore, type RefObject } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 /** Single keys can be switched off (WCAG 2.2, 2.1.4): speech input would otherwise trigger them. */
 const KEY = 'single-keys';
@@ -29,14 +29,10 @@ export function setShortcuts(value: boolean): void {
 
 /** Whether the single keys are in use. */
 export function useShortcutsOn(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    read,
-    read,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, read);
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -50,7 +46,7 @@ const isTyping = (target: EventTarget | null): boolean =>
  *
  * @param keys the character (`/`, `n`) to its action
  */
-function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
+export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
   const inUse = useShortcutsOn();
   useEffect(() => {
     if (!inUse) return undefined;
@@ -65,50 +61,4 @@ function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [inUse, keys]);
-}
-
-export interface ListKeys {
-  around: RefObject<HTMLElement | null>;
-  input: RefObject<HTMLInputElement | null>;
-  onNext: () => void;
-  onPrevious: () => void;
-  onHelp: (open: boolean) => void;
-  /** The first list is there: the keys of its rows may be fetched. */
-  listed: boolean;
-}
-
-/** The keys of the list; those that lead from row to row come once there are rows. */
-export function useListKeys({ around, input, onNext, onPrevious, onHelp, listed }: ListKeys): void {
-  const turn = useRef<() => void>(undefined);
-  useEffect(() => {
-    if (!listed) return undefined;
-    let stop = (): void => undefined;
-    let current = true;
-    const fetchKeys = async (): Promise<void> => {
-      const { followRows, turnSelection } = await import('./row-keys.ts');
-      const holder = around.current;
-      if (!current || !holder) return;
-      stop = followRows(holder, () => input.current);
-      turn.current = () => turnSelection(holder);
-    };
-    // Where their code cannot be fetched, Tab still leads everywhere.
-    fetchKeys().catch(() => undefined);
-    return () => {
-      current = false;
-      stop();
-    };
-  }, [around, input, listed]);
-
-  useShortcuts(
-    useMemo(
-      () => ({
-        '/': () => input.current?.focus(),
-        n: onNext,
-        p: onPrevious,
-        x: () => turn.current?.(),
-        '?': () => onHelp(true),
-      }),
-      [input, onNext, onPrevious, onHelp],
-    ),
-  );
 }

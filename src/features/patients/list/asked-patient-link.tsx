@@ -1,0 +1,24 @@
+import { useCan } from '#data/capability.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { messages } from './messages.ts';
+import { PatientLink } from './new-patient-link.tsx';
+
+const REASONS = {
+  scope: 'noCreateScope',
+  role: 'noCreateRole',
+  capability: 'noCreateCapability',
+} as const;
+
+/** The way to the form where patients may be created; elsewhere the reason why not. */
+export function AskedPatientLink() {
+  const t = useMessages(messages);
+  const { allowed, reason } = useCan('create', 'Patient');
+  if (allowed) return <PatientLink />;
+  const why = t(REASONS[reason ?? 'capability']);
+  return (
+    <Button icon="add" aria-disabled title={why} aria-description={why}>
+      {t('newPatient')}
+    </Button>
+  );
+}
