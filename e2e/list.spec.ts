@@ -84,7 +84,7 @@ test.describe('the patient list', () => {
     }
   });
 
-  test('searches as one types, and [50] keeps what was typed out of the address', async ({
+  test('requirement 50: searches as one types, and keeps what was typed out of the address', async ({
     app,
     guard,
     page,
