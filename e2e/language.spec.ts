@@ -95,7 +95,9 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
       for (let at = 0; at < count; at++) {
         await buttons.nth(at).click();
         await look(`${path}, button ${at + 1}`);
-        const inside = page.locator('[role=menuitem]:not([href]), dialog footer button:enabled');
+        const inside = page.locator(
+          '[role=menuitem]:not([href]), dialog > div:last-child button:enabled',
+        );
         for (let item = 0; item < (await inside.count()); item++) {
           await inside.nth(item).click();
           await look(`${path}, button ${at + 1}, then ${item + 1}`);

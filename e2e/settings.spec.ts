@@ -50,6 +50,18 @@ test.describe('settings', () => {
     expect(new Set(themes)).toEqual(new Set(['dark']));
   });
 
+  test.describe('a system that asks for more contrast', () => {
+    test.use({ contrast: 'more' });
+
+    test('gets it, unless another theme was chosen', async ({ app, page }) => {
+      await app.openList();
+      await expect(root(page)).toHaveAttribute('data-theme', 'contrast');
+      await open(page);
+      await dialog(page).getByLabel('Colours').selectOption('Light');
+      await expect(root(page)).toHaveAttribute('data-theme', 'light');
+    });
+  });
+
   test('compact rows are lower', async ({ app, page }) => {
     await app.openList();
     const height = async (): Promise<number> =>

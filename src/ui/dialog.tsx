@@ -60,14 +60,14 @@ export function Dialog({
         onClose();
       }}
     >
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 id={titleId}>{title}</h2>
         {role === 'dialog' && (
           <Button variant="quiet" icon="close" aria-label={t('close')} onClick={onClose} />
         )}
-      </header>
+      </div>
       <div className={styles.body}>{children}</div>
-      {actions && <footer className={styles.footer}>{actions}</footer>}
+      {actions && <div className={styles.footer}>{actions}</div>}
     </dialog>
   );
 }
