@@ -10,6 +10,7 @@ const ROUTES = [
   '/patients/p0001/history',
   '/patients/p0001/history/1',
   '/access',
+  '/export',
   '/no-such-page',
 ];
 

@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from 'node:fs';
 import type { Browser } from 'playwright/test';
 import { securityHeaders } from '#config/hosting.ts';
 import { parseConfig } from '#config/load.ts';
@@ -5,6 +6,12 @@ import { expect, test } from './fixtures.ts';
 import { App } from './support/app.ts';
 import { type Guard, watch } from './support/guard.ts';
 import { openWorkshop, type Packaged, type Workshop } from './support/packaged.ts';
+import {
+  answersOfIis,
+  answersOfStaticWebApp,
+  readWebConfig,
+  type StaticWebApp,
+} from './support/web-servers.ts';
 import type { Stage } from './support/stage.ts';
 
 // One worker: every test uses the same packages.
@@ -22,7 +29,7 @@ test.beforeAll(async ({ stage }) => {
   for (const base of BASES) {
     const zip = workshop.zip(stage.sandbox.appConfig(), base);
     zips.set(base, zip);
-    const site = await workshop.serve(zip, base);
+    const site = await workshop.serve(workshop.unpack(zip), base);
     sites.set(base, site);
     // Sandbox and identity providers know an app by where its pages lie.
     stage.sandbox.addAppOrigin(site.origin);
@@ -166,6 +173,37 @@ test('a sub-path without its last slash leads to the app, other paths to nothing
   expect((await request.get(`${origin}/`)).status()).toBe(404);
 });
 
+test('one build for several environments; a rollback is the earlier folder again', async ({
+  page,
+  stage,
+}) => {
+  const first = zips.get('/') ?? '';
+  const config = { ...stage.sandbox.appConfig(), appName: 'Second site' };
+  const second = workshop.zip(config, '/');
+  const [before, after] = [first, second].map((zip) => [...workshop.paths(zip)].toSorted());
+  expect(after).toEqual(before);
+  const differ = before?.filter(
+    (path) => workshop.read(first, path) !== workshop.read(second, path),
+  );
+  // Only the configuration: nothing that is computed from it changes with a name.
+  expect(differ).toEqual(['config.json']);
+
+  const releases = { first: workshop.unpack(first), second: workshop.unpack(second) };
+  const current = `${releases.first}-current`;
+  const names: string[] = [];
+  for (const release of ['first', 'second', 'first'] as const) {
+    rmSync(current, { force: true });
+    symlinkSync(releases[release], current);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+    const site = await workshop.serve(current, '/');
+    await page.goto(`${site.origin}/access`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    names.push((await page.getByRole('banner').innerText()).split('\n')[0] ?? '');
+    await site.close();
+  }
+  expect(names).toEqual(['Patient Browser', 'Second site', 'Patient Browser']);
+});
+
 test('web.config is XML, and holds what the server sends', async ({ page, sandbox }) => {
   const config = parseConfig(sandbox.appConfig());
   const text = workshop.read(zips.get('/') ?? '', 'web.config');
@@ -195,6 +233,58 @@ test('web.config is XML, and holds what the server sends', async ({ page, sandbo
     ['remove', 'Cross-Origin-Opener-Policy', null],
     ['add', 'Content-Security-Policy', redirect['Content-Security-Policy']],
   ]);
+});
+
+test('web.config answers as the server in the zip does', async ({ page, request }) => {
+  const zip = zips.get('/') ?? '';
+  const iis = await readWebConfig(page, workshop.read(zip, 'web.config'));
+  const { origin } = siteAt('/');
+  const asset = assetOf(await (await request.get(origin)).text(), '/');
+  const paths = ['', 'patients', 'patients/1.2.3', 'patients/a.json', 'launch', 'no/such/page'];
+  const files = [asset, 'assets/gone.js', 'assets/', 'redirect.html', 'config.json', 'favicon.svg'];
+  const hidden = ['_host/server.mjs', 'web.config', 'package.json', 'gone.txt'];
+  for (const encoding of ['br', 'gzip', 'identity'])
+    for (const path of [...paths, ...files, ...hidden]) {
+      const answer = await request.get(`${origin}/${path}`, {
+        headers: { 'accept-encoding': encoding },
+      });
+      const what = `/${path}, ${encoding}`;
+      const expected = answersOfIis(iis, workshop.paths(zip), path, encoding);
+      expect(expected.status, what).toBe(answer.status());
+      if (expected.status !== 200) continue;
+      const { 'cache-control': cache, 'content-type': type, vary } = answer.headers();
+      expect(expected, what).toMatchObject({ type, cache });
+      // The server in the zip compresses small files too.
+      if (expected.encoding) {
+        expect(answer.headers()['content-encoding'], what).toBe(expected.encoding);
+        expect(vary, what).toBe('accept-encoding');
+      }
+    }
+  expect(answersOfIis(iis, workshop.paths(zip), asset, 'br').encoding).toBe('br');
+});
+
+test('staticwebapp.config.json answers as the server in the zip does', async ({ request }) => {
+  const zip = zips.get('/') ?? '';
+  const swa = JSON.parse(workshop.read(zip, 'staticwebapp.config.json')) as StaticWebApp;
+  // https://learn.microsoft.com/azure/static-web-apps/configuration
+  expect(Object.keys(swa).sort()).toEqual([
+    'globalHeaders',
+    'mimeTypes',
+    'navigationFallback',
+    'routes',
+  ]);
+  expect(JSON.stringify(swa).length, 'the most that the service reads').toBeLessThan(20_480);
+  const { origin } = siteAt('/');
+  const asset = assetOf(await (await request.get(origin)).text(), '/');
+  const paths = ['', 'patients', 'patients/1.2.3', 'redirect.html', 'config.json', asset];
+  for (const path of [...paths, '_host/server.mjs', 'web.config', 'assets/gone.js', 'gone.txt']) {
+    const answer = await request.get(`${origin}/${path}`);
+    const own = answersOfStaticWebApp(swa, workshop.paths(zip), `/${path}`);
+    expect(own.status, path).toBe(answer.status());
+    const names = ['content-security-policy', 'cross-origin-opener-policy', 'cache-control'];
+    for (const name of answer.status() === 200 ? names : names.slice(0, 2))
+      expect(own.headers[name] || undefined, `/${path} ${name}`).toBe(answer.headers()[name]);
+  }
 });
 
 function assetOf(page: string, base: string): string {

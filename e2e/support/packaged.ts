@@ -19,10 +19,14 @@ export interface Packaged {
 export interface Workshop {
   /** Makes the zip with `npm run package`'s own program. @returns where the zip lies. */
   zip(config: unknown, base: string): string;
+  /** Every file in a zip. */
+  paths(zip: string): ReadonlySet<string>;
   /** The text of a file in a zip. */
   read(zip: string, path: string): string;
-  /** Unpacks a zip and starts what is in it. */
-  serve(zip: string, base: string): Promise<Packaged>;
+  /** Unpacks a zip. @returns the folder */
+  unpack(zip: string): string;
+  /** Starts what is in a folder, or behind a link to one, as its `package.json` says. */
+  serve(folder: string, base: string): Promise<Packaged>;
   close(): void;
 }
 
@@ -42,12 +46,14 @@ export function openWorkshop(): Workshop {
       execFileSync(process.execPath, [TSX, 'sandbox/package/cli.ts', ...args], { stdio: 'pipe' });
       return out;
     },
+    paths: (zip) => new Set(Object.keys(unzipSync(readFileSync(zip)))),
     read(zip, path) {
       const body = unzipSync(readFileSync(zip))[path];
       if (!body) throw new Error(`${path} is not in the package`);
       return Buffer.from(body).toString('utf8');
     },
-    serve: (zip, base) => serve(unpack(zip), base),
+    unpack,
+    serve,
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
