@@ -20,7 +20,8 @@ export interface FormDraft {
  * @param what id of the patient, or `new`
  */
 export function draftKey(session: Session, what: string): string {
-  const who = session.user?.login ?? session.user?.name;
+  // Where the id_token could not be verified nobody is named: then whom the server calls its user.
+  const who = session.user?.login ?? session.user?.name ?? session.context.fhirUser;
   const owner =
     session.kind === 'smart' && who
       ? `${session.server.id}|${who}|${session.context.patient ?? ''}`
