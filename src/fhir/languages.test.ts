@@ -49,6 +49,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
     changeSettings({ dates: undefined });
   });
 
+  it('a type of identifier is translated, unless its author worded it', () => {
+    const system = 'http://terminology.hl7.org/CodeSystem/v2-0203';
+    const coding = [{ system, code: 'DL', display: "Driver's license number" }];
+    const typeOf = (type: unknown) => identifiers({ identifier: [{ value: '1', type }] })[0]?.type;
+    if (language === 'en') expect(typeOf({ coding })).toBe("Driver's license number");
+    else expect(typeOf({ coding })).not.toMatch(/[dD]river/);
+    expect(typeOf({ coding, text: 'Garage card' })).toBe('Garage card');
+  });
+
   it('ages and identifier types are in words of the language', () => {
     const words = [
       ageAt('1960-01-01', '2020-01-01')?.value,

@@ -1,6 +1,7 @@
 import { isWord, word } from '#i18n/words.ts';
 import { list, number, record, records, text, texts, type Json } from '#lib/narrow.ts';
-import { conceptText, hasCode } from './coding.ts';
+import { locale } from '#lib/settings.ts';
+import { codingText, conceptText, hasCode } from './coding.ts';
 import { coversDay, today } from './dates.ts';
 import { localReference } from './reference.ts';
 import { contactHref } from './safe-url.ts';
@@ -60,10 +61,15 @@ export interface ShownIdentifier {
   readonly old: boolean;
 }
 
+const TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
+
+/** The author's words; where they are only the code or its display, those of the page's language. */
 function identifierType(identifier: Json): string | undefined {
   const named = conceptText(identifier['type']);
-  // A type that comes as a bare code (HL7 v2 table 0203).
-  const id = `id.${named ?? (identifier['system'] === NHS_NUMBER ? 'NHS' : '')}`;
+  const coding = records(record(identifier['type'])['coding']).find((c) => c['system'] === TYPES);
+  // In English the server's display is as good as ours.
+  const code = locale() !== 'en' && named === codingText(coding) ? text(coding?.['code']) : named;
+  const id = `id.${code ?? (identifier['system'] === NHS_NUMBER ? 'NHS' : '')}`;
   return isWord(id) ? word(id) : named;
 }
 
