@@ -1,10 +1,11 @@
 import type { Bundle, CapabilityStatement, OperationOutcome } from 'fhir/r4';
 import type { RequestConfig } from '#config/schema.ts';
-import { isRecord, record, text } from '#lib/narrow.ts';
+import { record } from '#lib/narrow.ts';
 import { readHistory, readPage } from './bundle.ts';
 import type { FhirClient } from './client.ts';
-import { BadResponse, CreatedButUnknown, Invalid, NotFound, silent } from './errors.ts';
-import { isId, localReference } from './reference.ts';
+import { BadResponse, CreatedButUnknown, Invalid } from './errors.ts';
+import { asBundle, asResource, checked } from './read-answer.ts';
+import { localReference } from './reference.ts';
 import { searchQuery } from './search-query.ts';
 import {
   createTransport,
@@ -20,7 +21,6 @@ import type {
   ResourceOf,
   ResourceType,
   SearchParams,
-  Stored,
   Versioned,
 } from './types.ts';
 
@@ -35,32 +35,6 @@ const MB = 1024 * 1024;
 /** A page of 1,000 patients is about 4 MB. */
 const PAGE_LIMIT = 32 * MB;
 const LIMIT = 64 * MB;
-
-function checked(id: string): string {
-  if (!isId(id)) throw new NotFound(silent(404));
-  return id;
-}
-
-function asResource<R>(answer: Answer, type: string, id?: string): Versioned<R> {
-  const body = answer.json;
-  if (!isRecord(body) || body['resourceType'] !== type || !isId(body['id'])) {
-    throw new BadResponse(`the FHIR server sent no ${type}`, answer.status);
-  }
-  // An answer about somebody else must never be shown under the id that was asked for.
-  if (id !== undefined && body['id'] !== id) {
-    throw new BadResponse(`the FHIR server sent another ${type}`, answer.status);
-  }
-  const version = text(record(body['meta'])['versionId']);
-  const etag = answer.headers.get('etag') ?? (version === undefined ? undefined : `W/"${version}"`);
-  return { resource: body as unknown as Stored<R>, etag };
-}
-
-function asBundle(answer: Answer): unknown {
-  if (record(answer.json)['resourceType'] !== 'Bundle') {
-    throw new BadResponse('the FHIR server sent no Bundle', answer.status);
-  }
-  return answer.json;
-}
 
 /** The client for one session. See {@link FhirClient} for what it promises. */
 export function createClient(o: ClientOptions): FhirClient {

@@ -77,20 +77,23 @@ function Compared({
   const otherIsLater = other !== undefined && own >= 0 && all.indexOf(other) < own;
   return (
     <>
-      <SelectField
-        label={t('compareWith')}
-        value={otherId}
-        onChange={(event) => setChosen(event.currentTarget.value)}
-        options={[
-          { value: '', label: t('noOther') },
-          ...all
-            .filter((v) => v.versionId !== versionId)
-            .map((v) => ({
-              value: v.versionId ?? '',
-              label: `${t('versionN', { id: v.versionId })}, ${formatDateTime(v.at) ?? t('unknown')}`,
-            })),
-        ]}
-      />
+      <div className={styles.choice}>
+        {' '}
+        <SelectField
+          label={t('compareWith')}
+          value={otherId}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          options={[
+            { value: '', label: t('noOther') },
+            ...all
+              .filter((v) => v.versionId !== versionId)
+              .map((v) => ({
+                value: v.versionId ?? '',
+                label: `${t('versionN', { id: v.versionId })}, ${formatDateTime(v.at) ?? t('unknown')}`,
+              })),
+          ]}
+        />
+      </div>
       {other?.resource ? (
         <ChangeTable
           before={otherIsLater ? version : other.resource}

@@ -1,14 +1,20 @@
 import { lazy, type ComponentType } from 'react';
 
 /**
- * A part of a page that travels beside it: fetched at once and not when it is needed, because the
- * network may be gone by then, yet not in the way of the page itself. Where it did not come, it is
- * asked for once more.
+ * Code that travels beside a page: fetched at once and not when it is needed, because the network
+ * may be gone by then, yet not in the way of the page itself. Where it did not come, it is asked
+ * for once more.
  *
- * @param load imports the part
+ * @param load imports it
  */
-export function beside<P>(load: () => Promise<ComponentType<P>>) {
+export function fetched<T>(load: () => Promise<T>): () => Promise<T> {
   const early = load();
   early.catch(() => undefined); // nobody waits for it yet
-  return lazy(async () => ({ default: await early.catch(load) }));
+  return () => early.catch(load);
+}
+
+/** A part of a page that travels beside it, as {@link fetched} says. */
+export function beside<P>(load: () => Promise<ComponentType<P>>) {
+  const part = fetched(load);
+  return lazy(async () => ({ default: await part() }));
 }

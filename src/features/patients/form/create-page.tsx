@@ -11,11 +11,10 @@ import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
-import { beside } from './beside.ts';
+import { beside, fetched } from './beside.ts';
 import { splitDate, yearsSince } from './date-parts.ts';
 import { draftKey, readDraft } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
-import { findDuplicates, lookForCreated } from './find-duplicates.ts';
 import { messages } from './messages.ts';
 import { emptyForm } from './model.ts';
 import { PatientFormView, type SaveResult } from './patient-form.tsx';
@@ -23,6 +22,7 @@ import type { Built } from './to-patient.ts';
 import { useValidate } from './use-validate.ts';
 import { VERY_OLD } from './very-old.ts';
 
+const search = fetched(() => import('./find-duplicates.ts'));
 const dialogs = () => import('./before-save-dialog.tsx');
 const BeforeSaveDialog = beside(async () => (await dialogs()).BeforeSaveDialog);
 const LostAnswerDialog = beside(async () => (await dialogs()).LostAnswerDialog);
@@ -73,7 +73,7 @@ function CreateForm() {
       const old = years !== undefined && years > VERY_OLD ? years : undefined;
       const [issues, found] = await Promise.all([
         validate?.(patient),
-        findDuplicates(client, patient, matches),
+        search().then(({ findDuplicates }) => findDuplicates(client, patient, matches)),
       ]);
       if (issues?.some((i) => i.severity === 'error' || i.severity === 'fatal')) return { issues };
       if (old !== undefined || found.matches.length > 0) {
@@ -108,6 +108,7 @@ function CreateForm() {
       return { done: true };
     } catch (error) {
       if (!isLost(error)) throw error;
+      const { lookForCreated } = await search();
       const found = await lookForCreated(client, patient, since);
       return {
         ask: (asked) => (

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+
+const selection = (page: Page) => page.getByRole('region', { name: 'Selection' });
+
+test.describe('a selection', () => {
+  test('over several pages, as ids, CSV and NDJSON', async ({ app, context, page }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await app.openList();
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await app.list.rows.nth(0).getByRole('checkbox').check();
+    await app.list.next.click();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await app.listIsFilled();
+    await app.list.patients.nth(1).focus();
+    await page.keyboard.press('x');
+    await expect(selection(page)).toContainText('2 patients selected');
+    await expectAccessible(page, 'selection');
+
+    await selection(page).getByRole('button', { name: 'Copy ids' }).click();
+    await expect(selection(page)).toContainText('2 ids copied');
+    const ids = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+    expect(ids).toHaveLength(2);
+
+    for (const [button, ending] of [
+      ['Download CSV', 'csv'],
+      ['Download NDJSON', 'ndjson'],
+    ] as const) {
+      const downloading = page.waitForEvent('download');
+      await selection(page).getByRole('button', { name: button }).click();
+      const download = await downloading;
+      expect(download.suggestedFilename()).toMatch(
+        new RegExp(`^patients-\\d{4}-\\d\\d-\\d\\d\\.${ending}$`),
+      );
+      const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n');
+      expect(lines).toHaveLength(ending === 'csv' ? 3 : 2);
+      for (const id of ids) expect(lines.join('\n')).toContain(`"${id}"`);
+    }
+  });
+
+  test('hostile data does not become a formula of a spreadsheet', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({
+        resourceType: 'Patient',
+        name: [{ text: '=HYPERLINK("https://evil.example","Formulaic")' }],
+        telecom: [{ system: 'phone', value: '+1 555 0100' }],
+      }),
+    });
+    await app.openList();
+    await app.list.box.fill('=HYPERLINK');
+    await app.list.searchButton.click();
+    await expect(app.list.rows).toHaveCount(1);
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await selection(page).getByRole('button', { name: 'Select this page' }).click();
+    const downloading = page.waitForEvent('download');
+    await selection(page).getByRole('button', { name: 'Download CSV' }).click();
+    const text = await readFile(await (await downloading).path(), 'utf8');
+    expect(text).toContain(`"'=HYPERLINK(""https://evil.example""`);
+    expect(text).toContain(`"'+1 555 0100"`);
+  });
+});
