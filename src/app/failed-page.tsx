@@ -1,4 +1,5 @@
 import { useMessages } from '#i18n/provider.tsx';
+import { appUrl } from '#lib/url.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
@@ -6,7 +7,7 @@ import { messages } from './messages.ts';
 
 /**
  * What stands where a page broke. It shows nothing of the error: its text may hold patient data.
- * No router link here, since the router itself may be what failed.
+ * A plain link and no router's, since the router itself may be what failed.
  */
 export function FailedPage({ reset }: { reset?: () => void }) {
   const t = useMessages(messages);
@@ -22,6 +23,7 @@ export function FailedPage({ reset }: { reset?: () => void }) {
               {t('reload')}
             </Button>
             {reset && <Button onClick={reset}>{t('tryAgain')}</Button>}
+            <a href={appUrl('access')}>{t('accessCheck')}</a>
           </>
         }
       >

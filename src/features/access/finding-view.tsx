@@ -51,13 +51,17 @@ function Words({ finding }: { finding: Finding }) {
         {mend && <dt>{t('mend')}</dt>}
         {mend && <dd>{mend}</dd>}
       </dl>
-      {facts.length > 0 && (
-        <Facts facts={facts} open={finding.verdict === 'bad' || facts.length < 9} />
-      )}
+      {facts.length > 0 && <Facts facts={facts} open={isWanted(finding)} />}
       {json !== undefined && <RawJson value={json} label={t('details')} />}
     </>
   );
 }
+
+/** Details stand open where something is wrong, and where they are there to be copied. */
+const isWanted = ({ verdict, facts = [], personal }: Finding): boolean =>
+  verdict === 'bad' ||
+  verdict === 'attention' ||
+  (!personal && facts.some(({ copy }) => copy === true));
 
 function Facts({ facts, open }: { facts: readonly Fact[]; open: boolean }) {
   const t = useMessages(messages);

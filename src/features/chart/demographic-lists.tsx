@@ -69,13 +69,8 @@ export function NameList({ patient }: { patient: Patient }) {
 export function IdentifierList({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
   const rows = identifiers(patient).map((i) => ({
-    content: (
-      <span>
-        {i.type && <span className={styles.muted}>{i.type} </span>}
-        <bdi>{i.value}</bdi>
-      </span>
-    ),
-    note: notes(i.assigner, i.type ? undefined : i.system, i.use && word('use', i.use, t)),
+    content: <bdi>{i.value}</bdi>,
+    note: notes(i.type ?? i.system, i.assigner, i.use && word('use', i.use, t)),
     old: i.old,
   }));
   return <Rows rows={rows} />;
