@@ -19,8 +19,8 @@ export interface Packaged {
 export interface Workshop {
   /** Makes the zip with `npm run package`'s own program. @returns where the zip lies. */
   zip(config: unknown, base: string): string;
-  /** Every file in a zip. */
-  paths(zip: string): ReadonlySet<string>;
+  /** Every file in a zip by its path. */
+  files(zip: string): ReadonlyMap<string, Uint8Array>;
   /** The text of a file in a zip. */
   read(zip: string, path: string): string;
   /** Unpacks a zip. @returns the folder */
@@ -46,7 +46,7 @@ export function openWorkshop(): Workshop {
       execFileSync(process.execPath, [TSX, 'sandbox/package/cli.ts', ...args], { stdio: 'pipe' });
       return out;
     },
-    paths: (zip) => new Set(Object.keys(unzipSync(readFileSync(zip)))),
+    files: (zip) => new Map(Object.entries(unzipSync(readFileSync(zip)))),
     read(zip, path) {
       const body = unzipSync(readFileSync(zip))[path];
       if (!body) throw new Error(`${path} is not in the package`);

@@ -65,7 +65,7 @@ export function readWebConfig(page: Page, xml: string): Promise<WebConfig> {
 /** What IIS answers to a GET. */
 export function answersOfIis(
   config: WebConfig,
-  files: ReadonlySet<string>,
+  files: ReadonlyMap<string, unknown>,
   path: string,
   accepted: string,
 ): { status: number; type?: string | undefined; cache?: string; encoding?: string | undefined } {
@@ -103,7 +103,7 @@ export interface StaticWebApp {
 /** What Azure Static Web Apps answers to a GET; an empty header is none. */
 export function answersOfStaticWebApp(
   config: StaticWebApp,
-  files: ReadonlySet<string>,
+  files: ReadonlyMap<string, unknown>,
   path: string,
 ): { status: number; headers: Readonly<Record<string, string>> } {
   const route = config.routes.find((r) => wildcard(r.route).test(path));
