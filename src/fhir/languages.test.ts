@@ -14,11 +14,11 @@ const DAYS = Array.from(
 
 beforeAll(() => {
   vi.stubGlobal('document', { documentElement: { dataset: {} } });
+  vi.stubGlobal('navigator', { languages: [] });
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
 });
 
 afterAll(() => {
-  changeSettings({ language: undefined });
   vi.unstubAllGlobals();
 });
 

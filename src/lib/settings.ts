@@ -78,9 +78,9 @@ export function locale(of: Settings = now): Locale {
 function localeOf(of: Settings): Locale {
   if (of.language === 'en-XA') return of.language;
   const known: readonly string[] = LANGUAGES;
-  const wanted = [of.language, ...(globalThis.navigator?.languages ?? [])].map(
-    (tag) => `${tag}`.split('-')[0] ?? '',
-  );
+  // Node has a navigator too, of whoever builds or tests.
+  const spoken = 'document' in globalThis ? navigator.languages : [];
+  const wanted = [of.language, ...spoken].map((tag) => `${tag}`.split('-')[0] ?? '');
   return (wanted.find((tag) => known.includes(tag)) ?? 'en') as Locale;
 }
 
