@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { distChecks } from '../.ci/dist-checks.ts';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
@@ -92,6 +93,47 @@ test.describe('state and verifier', () => {
     const random = Array.from({ length: digits }, (_, at) => new Set(states.map((s) => s[at])));
     expect(random.filter(({ size }) => size >= 15).length * 4).toBeGreaterThanOrEqual(122);
   });
+});
+
+test('requirement 37: a token goes to the FHIR server and to where it came from, and is seen nowhere', async ({
+  app,
+  context,
+  guard,
+  page,
+  sandbox,
+}) => {
+  await page.addInitScript(() => {
+    for (const name of ['debug', 'DEBUG']) localStorage.setItem(name, '*,FHIR*');
+  });
+  const carried: { url: string; header: string; body: string }[] = [];
+  context.on('request', (request) =>
+    carried.push({
+      url: request.url(),
+      header: JSON.stringify(request.headers()),
+      body: request.postData() ?? '',
+    }),
+  );
+  await app.openList('ehr');
+  await app.list.patients.first().click();
+  await expect(app.chart.banner).toBeVisible();
+  await app.shell.signOut.click();
+  await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
+  const TOKEN = /eyJ[\w-]{10,}\.[\w-]+\.[\w-]+/;
+  const { ehr, fhir } = sandbox;
+  for (const { url, header, body } of carried) {
+    expect(url).not.toMatch(TOKEN);
+    if (TOKEN.test(header)) expect(url.startsWith(`${fhir.baseUrl}/`), url).toBe(true);
+    if (TOKEN.test(body)) expect(url.startsWith(`${ehr.origin}/auth/`), url).toBe(true);
+  }
+  expect(carried.some(({ header }) => TOKEN.test(header))).toBe(true);
+  expect(guard.console.join('\n')).not.toMatch(/eyJ|access_token|codeVerifier|refresh_token/);
+  expect(await page.content()).not.toMatch(TOKEN);
+  expect(await page.title()).not.toMatch(TOKEN);
+});
+
+test('requirements 62, 65, 66: the build loads nothing from elsewhere, runs no text, and holds no way around', () => {
+  const wrong = distChecks(process.env['E2E_DIST'] ?? 'dist').filter(({ ok }) => !ok);
+  expect(wrong).toEqual([]);
 });
 
 test.describe('other windows', () => {

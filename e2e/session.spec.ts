@@ -244,4 +244,114 @@ test.describe('a session that runs out', () => {
     expect(used.join('\n')).toMatch(/Bearer eyJ/);
     expect(used.join('\n')).not.toContain('FORGED');
   });
+
+  test('requirement 41: a server that takes no token: one renewal, one more try, then it is said', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('ehr');
+    sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient\?/, ...UNAUTHORIZED });
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (/\/Patient\?/.test(request.url())) asked.push(request.url());
+    });
+    await app.list.box.fill('Methusa');
+    await app.list.searchButton.click();
+    await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
+    await page.waitForTimeout(1_500);
+    expect(refreshes(app)).toHaveLength(1);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('requirement 40: a server that hides its refusal from the page (no CORS headers) still ends the session', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/CORS|net::ERR/i);
+    sandbox.ehr.control.tokenLifetime = 4;
+    await app.openList('ehr');
+    sandbox.ehr.control.refresh = 'refuse';
+    await page.waitForTimeout(4_500);
+    await page.route(/\/fhir\/Patient\?/, (route) => route.abort('failed'));
+    await app.list.box.fill('Methusa');
+    await app.list.searchButton.click();
+    await expect(page.getByRole('alertdialog')).toContainText('Your session has ended');
+  });
+
+  test('requirement 40: what was typed in a form survives a sign-in at the EHR', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open('/patients/new', 'ehr');
+    await app.form.family.fill('Keptoverredirect');
+    await page.waitForTimeout(800); // half a second after the last key it is kept
+    sandbox.ehr.control.refresh = 'refuse';
+    const clear = sandbox.fhir.faults.add({ path: /\/fhir\/Patient/, ...UNAUTHORIZED });
+    await app.form.create.click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Your session has ended');
+    await expect(app.form.family).toBeHidden();
+    clear();
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await app.stage.answerEhr(page);
+    await expect(page).toHaveURL(/\/patients\/new$/);
+    await expect(app.form.family).toHaveValue('Keptoverredirect');
+  });
+
+  test('requirement 40: in place means the same page, scroll and typed text', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.setViewportSize({ width: 1000, height: 360 });
+    await app.openList('token');
+    const clear = sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient/, ...UNAUTHORIZED });
+    await app.list.box.fill('Methus');
+    await page.evaluate(() => window.scrollTo(0, 60));
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Your session has ended');
+    await expect(app.list.patients.first()).toBeHidden();
+    const scroll = await page.evaluate(() => window.scrollY);
+    clear();
+    await dialog.getByLabel(/access token/i).fill(await sandbox.entra.accessToken());
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await expect(dialog).toHaveCount(0);
+    // What failed for want of a token is asked for again by itself.
+    await expect(app.list.patient(/methusa/i)).toBeVisible();
+    await expect(app.list.box).toHaveValue('Methus');
+    expect(Math.abs((await page.evaluate(() => window.scrollY)) - scroll)).toBeLessThan(40);
+    await expect(page).toHaveURL(/\/patients$/);
+  });
+
+  test('requirement 43: the warning is for all tabs: staying in one keeps the other, leaving it ends both', async ({
+    app,
+    context,
+  }) => {
+    test.setTimeout(90_000);
+    await context.clock.install();
+    await app.openList('token');
+    const other = app.in(await context.newPage());
+    await other.openList('token');
+    await context.clock.fastForward('14:20');
+    const [here, there] = [app, other].map(({ page }) =>
+      page.getByRole('alertdialog', { name: 'Are you still there?' }),
+    );
+    await expect(here!).toContainText(/You will be signed out in \d+ seconds/);
+    await expect(there!).toBeVisible();
+    // The clock of the second page was started later: it is a little behind, never ahead.
+    await there!.getByRole('button', { name: 'Stay signed in' }).click();
+    await expect(here!).toHaveCount(0);
+    await expect(there!).toHaveCount(0);
+    await context.clock.fastForward('14:20');
+    await expect(here!).toBeVisible();
+    await here!.getByRole('button', { name: 'Sign out' }).click();
+    for (const tab of [app, other]) {
+      await expect(tab.shell.signInTo(LABELS.token)).toBeVisible();
+      await expect(tab.list.patients).toHaveCount(0);
+    }
+  });
 });

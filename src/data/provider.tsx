@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, type Query } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Session } from '#session/session.ts';
 import { FhirContext } from './fhir-context.ts';
@@ -31,6 +31,12 @@ function KeyedProvider({ session, children }: { session: Session; children: Reac
       });
     };
   }, [cache]);
+  // Signed in again in place: what failed for want of a token is asked for again.
+  useEffect(() => {
+    if (session.kind === 'open') return;
+    const predicate = ({ state }: Query): boolean => state.status === 'error';
+    void cache.refetchQueries({ type: 'active', predicate });
+  }, [cache, session]);
   return (
     <QueryClientProvider client={cache}>
       <FhirContext value={fhir}>{children}</FhirContext>

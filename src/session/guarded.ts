@@ -9,21 +9,22 @@ import { markExpired } from './store.ts';
  * @param signOut ends the session in this tab and the others
  */
 export function guarded(inner: Session, signOut: () => Promise<void>): Session {
-  return {
+  const session: Session = {
     ...inner,
     async authorization() {
       try {
         return await inner.authorization();
       } catch (error) {
-        if (error instanceof SignInRequired) markExpired();
+        if (error instanceof SignInRequired) markExpired(session);
         throw error;
       }
     },
     async renew() {
       const renewed = await inner.renew();
-      if (!renewed && inner.kind !== 'open') markExpired();
+      if (!renewed && inner.kind !== 'open') markExpired(session);
       return renewed;
     },
     signOut,
   };
+  return session;
 }

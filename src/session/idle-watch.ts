@@ -59,8 +59,11 @@ export function startIdleWatch(minutes: number, onIdle: () => void): void {
   for (const name of EVENTS) window.addEventListener(name, used, { passive: true, capture: true });
   document.addEventListener('visibilitychange', look);
   const deaf = onTabMessage((message) => {
-    if (message.type !== 'active' || message.at <= lastActive || message.at > Date.now()) return;
-    lastActive = message.at;
+    if (message.type !== 'active') return;
+    // The clocks of two tabs may be a moment apart; none is believed about the future.
+    const at = Math.min(message.at, Date.now());
+    if (at <= lastActive) return;
+    lastActive = at;
     publish(ACTIVE);
   });
   stop = () => {

@@ -1,3 +1,4 @@
+import type { Session } from './session.ts';
 import type { SessionState } from './state.ts';
 
 // One page has one session. It lives outside React, so that StrictMode's second mount, a lazily
@@ -20,9 +21,12 @@ export function subscribeToSession(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The token is gone for good: the page is masked until the person has signed in again. */
-export function markExpired(): void {
-  if (current.state === 'ready' && !current.expired) {
+/**
+ * The token is gone for good: the page is masked until the person has signed in again. A late answer
+ * to a session that was replaced since masks nothing.
+ */
+export function markExpired(session: Session): void {
+  if (current.state === 'ready' && current.session === session && !current.expired) {
     setSessionState({ ...current, expired: true });
   }
 }
