@@ -1,6 +1,6 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
-import { use, useMemo, type ReactNode } from 'react';
+import { use, useDeferredValue, useMemo, type ReactNode } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { Gone } from '#fhir/errors.ts';
@@ -65,6 +65,8 @@ function Chart({
   const { deeds: Deeds } = use(ChartSlotsContext);
   const patient = opened.resource;
   const { client, session } = useFhir();
+  // Whose chart it is comes first; what is in it is drawn right after.
+  const bannerDrawn = useDeferredValue(true, false);
   const model = useMemo(() => bannerModel(patient, client.baseUrl), [patient, client.baseUrl]);
   useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
   return (
@@ -82,9 +84,7 @@ function Chart({
           {Deeds && settled && <Deeds opened={opened} />}
         </Actions>
       </div>
-      <div className={styles.content}>
-        <Outlet />
-      </div>
+      <div className={styles.content}>{bannerDrawn && <Outlet />}</div>
     </div>
   );
 }

@@ -4,12 +4,11 @@ import type { Stored } from '#fhir/types.ts';
 import { formatMessage } from '#i18n/format.ts';
 import { draw } from '#ui/draw.ts';
 import { list, record, records } from '#lib/narrow.ts';
-import { appUrl } from '#lib/url.ts';
 import { RowCells } from '#ui/table-row.tsx';
 import { DEFAULT_COLUMNS } from './columns.ts';
 import { messages } from './messages.ts';
 import { isUsual, NameCell, StatusCell, UsualCell, type ListText } from './patient-cells.tsx';
-import { patientColumns } from './patient-columns.tsx';
+import { chartPath, patientColumns } from './patient-columns.tsx';
 
 const t: ListText = (id, values) => formatMessage(messages.en[id], 'en', values);
 
@@ -21,7 +20,7 @@ const columns = patientColumns({
       patient={patient}
       t={t}
       link={(className, name) => (
-        <a className={className} href={new URL(appUrl(`patients/${patient.id}`)).pathname}>
+        <a className={className} href={chartPath(patient.id)}>
           {name}
         </a>
       )}

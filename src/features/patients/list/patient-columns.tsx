@@ -28,6 +28,9 @@ const WIDTHS: Partial<Record<ColumnId, string>> = {
   phone: '11%',
 };
 
+/** The path of a patient's chart. A FHIR id holds letters, digits, `-` and `.` only. */
+export const chartPath = (id: string): string => `${import.meta.env.BASE_URL}patients/${id}`;
+
 export interface ColumnParts {
   t: ListText;
   /** Between name and status. */

@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { Link } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import {
   createContext,
   lazy,
@@ -9,6 +9,8 @@ import {
   useEffect,
   useMemo,
   useState,
+  type MouseEvent,
+  type ReactNode,
 } from 'react';
 import type { Similar } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
@@ -17,7 +19,7 @@ import { DataTable, type Column } from '#ui/data-table.tsx';
 import type { ColumnId } from './columns.ts';
 import { messages } from './messages.ts';
 import { isUsual, NameCell, StatusCell, UsualCell } from './patient-cells.tsx';
-import { patientColumns } from './patient-columns.tsx';
+import { chartPath, patientColumns } from './patient-columns.tsx';
 
 type Row = Stored<Patient>;
 
@@ -87,14 +89,9 @@ export const PatientTable = memo(function PatientTable({
           patient={patient}
           t={t}
           link={(className, name) => (
-            <Link
-              to="/patients/$id"
-              params={{ id: patient.id }}
-              className={className}
-              onClick={() => onOpen(patient)}
-            >
+            <ChartLink patient={patient} className={className} onOpen={onOpen}>
               {name}
-            </Link>
+            </ChartLink>
           )}
         />
       ),
@@ -124,6 +121,36 @@ export const PatientTable = memo(function PatientTable({
     </SimilarContext>
   );
 });
+
+/**
+ * The way to the chart. Not the router's own link, of which each is drawn again whenever the address
+ * changes: a page of the list has as many as rows. The chart's code is fetched beforehand.
+ */
+function ChartLink({
+  patient,
+  className,
+  onOpen,
+  children,
+}: {
+  patient: Row;
+  className: string | undefined;
+  onOpen: (patient: Row) => void;
+  children: ReactNode;
+}) {
+  const navigate = useNavigate();
+  const open = (event: MouseEvent): void => {
+    // Another button or key: the browser opens a tab or window, as for any link.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onOpen(patient);
+    void navigate({ to: '/patients/$id', params: { id: patient.id } });
+  };
+  return (
+    <a className={className} href={chartPath(patient.id)} onClick={open}>
+      {children}
+    </a>
+  );
+}
 
 /** Known a moment after the rows: then only the cells that say so are drawn again. */
 const SimilarContext = createContext<ReadonlyMap<string, Similar> | undefined>(undefined);
