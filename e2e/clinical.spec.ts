@@ -88,6 +88,39 @@ test('results: as recorded, with every word of the laboratory and nothing of our
   await expect(card).toContainText('There are more.');
 });
 
+test('trends on demand: drawn from the rows of the table, and said in words', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const weight = (day: number, value: number, rest: object = {}) =>
+    lab('Body weight', {
+      category: category('vital-signs'),
+      effectiveDateTime: `2026-03-0${day}`,
+      valueQuantity: { value, unit: 'kg' },
+      ...rest,
+    });
+  for (const observation of [
+    weight(1, 70.5),
+    weight(2, 74),
+    weight(3, 72.3),
+    weight(4, 999, { status: 'entered-in-error' }),
+  ])
+    await post(sandbox, observation);
+  await app.open(`/patients/${ID}/vitals`);
+  await expect(page.getByRole('table', { name: 'Vital signs' })).toBeVisible();
+  await expect(page.getByRole('img')).toHaveCount(0);
+  await page.getByText('Trends', { exact: true }).click();
+  const figure = page.getByRole('img', { name: /^Body weight/ });
+  await expect(figure).toHaveAccessibleName(
+    'Body weight: 3 values from 01-Mar-2026 to 03-Mar-2026, between 70.5 kg and 74 kg, the last 72.3 kg.',
+  );
+  await expect(figure.locator('circle')).toHaveCount(3);
+  await expectAccessible(page, 'trends');
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
 test('a suspicion, a refutation and a resolved allergy never look like what is', async ({
   app,
   page,

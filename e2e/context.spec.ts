@@ -547,6 +547,12 @@ test.describe('the banner', () => {
       );
       expect(lines, `lines of the navigation at ${width}`).toBe(1);
     }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await app.shell.signOut.click();
+    await app.open('/patients/p0001', 'open');
+    await expect(app.chart.edit).toBeVisible();
+    for (const link of await app.chart.navigation.getByRole('link').all())
+      await expect(link).toBeInViewport({ ratio: 1 });
   });
 
   test('order: name, birth, gender, number; every label has its meaning', async ({ app }) => {

@@ -11,6 +11,7 @@ import { Skeleton } from '#ui/skeleton.tsx';
 import { Missing, Withdrawn } from './cells.tsx';
 import { messages } from './messages.ts';
 import type { Panel, T } from './panel.ts';
+import { TrendDisclosure } from './trend/trend-disclosure.tsx';
 import { usePanel, type PanelPage as Page } from './panel-query.ts';
 
 const ROWS = 25;
@@ -100,6 +101,9 @@ function PanelTable({
   return (
     <>
       <Notices page={page} unsorted={unsorted && page.items.length > 1} />
+      {panel.type === 'Observation' && !part && page.items.length > 2 && (
+        <TrendDisclosure observations={page.items} />
+      )}
       {page.items.length === 0 ? (
         <Empty more={page.next !== undefined} part={part} />
       ) : (

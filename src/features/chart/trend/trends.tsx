@@ -1,0 +1,106 @@
+import { formatDate } from '#fhir/dates.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { classNames } from '#ui/class-names.ts';
+import { messages } from '../messages.ts';
+import type { T } from '../panel.ts';
+import { trends, type Line, type Series } from './trend-model.ts';
+import styles from './trends.module.css';
+
+const WIDTH = 240;
+const HEIGHT = 64;
+const EDGE = 5;
+
+/** Small figures of what was measured several times. The table stays the truth. */
+export function Trends({ observations }: { observations: readonly unknown[] }) {
+  const t = useMessages(messages);
+  const all = trends(observations);
+  if (all.length === 0) return <p className={styles.note}>{t('trendNone')}</p>;
+  return (
+    <>
+      <p className={styles.note}>{t('trendLead')}</p>
+      <ul className={styles.figures}>
+        {all.map((series) => (
+          <li key={series.key}>
+            <Figure series={series} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const withUnit = (value: number, unit: string | undefined): string =>
+  unit ? `${value} ${unit}` : String(value);
+
+/** The figure in words: how many values, from when to when, between what, and the last one. */
+function sentence({ label, points }: Line, { label: whole, unit }: Series, t: T): string {
+  const values = points.map(({ value }) => value);
+  return t('trendText', {
+    name: label ?? whole,
+    count: points.length,
+    from: formatDate(points[0]?.date) ?? '',
+    to: formatDate(points.at(-1)?.date) ?? '',
+    low: withUnit(Math.min(...values), unit),
+    high: withUnit(Math.max(...values), unit),
+    last: withUnit(values.at(-1) ?? 0, unit),
+  });
+}
+
+/**
+ * The newest value beside the name. Several lines get their names only: their newest values may be
+ * of different days, and together they would be a reading that nobody took.
+ */
+function Latest({ series: { lines, unit } }: { series: Series }) {
+  const [first, ...others] = lines;
+  if (!first || others.length > 0) return unit ? <strong>{unit}</strong> : null;
+  return <strong>{withUnit(first.points.at(-1)?.value ?? 0, unit)}</strong>;
+}
+
+function Figure({ series }: { series: Series }) {
+  const t = useMessages(messages);
+  const points = series.lines.flatMap((line) => line.points);
+  const [times, values] = [points.map(({ at }) => at), points.map(({ value }) => value)];
+  const [start, end] = [Math.min(...times), Math.max(...times)];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const x = (at: number): number => EDGE + ((at - start) / (end - start || 1)) * (WIDTH - 2 * EDGE);
+  const y = (value: number): number =>
+    HEIGHT - EDGE - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE);
+  return (
+    <figure className={styles.figure}>
+      <figcaption>
+        <bdi>{series.label}</bdi> <Latest series={series} />
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={series.lines.map((line) => sentence(line, series, t)).join(' ')}
+      >
+        {series.lines.map((line, index) => (
+          <g key={line.label ?? ''} className={classNames(styles.line, index > 0 && styles.second)}>
+            <polyline
+              points={line.points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')}
+            />
+            {line.points.map(({ at, value }, n) => (
+              // oxlint-disable-next-line react/no-array-index-key -- points have no identity
+              <circle key={n} cx={x(at)} cy={y(value)} r="2.5" />
+            ))}
+          </g>
+        ))}
+      </svg>
+      {series.lines.length > 1 && (
+        <p className={styles.range} aria-hidden="true">
+          {series.lines.map(({ label }, index) => (
+            <span key={label ?? ''}>
+              {index === 0 ? '—' : '- -'} <bdi>{label}</bdi>
+            </span>
+          ))}
+        </p>
+      )}
+      <p className={styles.range}>
+        <span>{formatDate(points.find(({ at }) => at === start)?.date)}</span>
+        <span>{low === high ? low : `${low}–${high}`}</span>
+        <span>{formatDate(points.find(({ at }) => at === end)?.date)}</span>
+      </p>
+    </figure>
+  );
+}
