@@ -98,6 +98,48 @@ test.describe('bulk export', () => {
     expect(asked?.authorized).toBe(false);
   });
 
+  test('everything on the server, with what could not be exported counted', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    expose(sandbox);
+    sandbox.fhir.behaviour.exportPolls = 0;
+    sandbox.fhir.faults.add({
+      path: STATUS,
+      rewrite: (body) => {
+        const { output } = body as { output: { url: string }[] };
+        const error = [{ type: 'OperationOutcome', url: output[0]?.url, count: 7 }];
+        return { ...(body as object), error };
+      },
+    });
+    await app.open('/export', 'token');
+    const it = new ExportPage(page);
+    await it.level('Everything on the server').check();
+    await it.types.fill('Organization');
+    await it.start.click();
+    const errors = page.getByRole('table', { name: 'What could not be exported' });
+    await expect(errors.getByRole('cell', { name: '7', exact: true })).toBeVisible();
+    await expect(errors.getByRole('button', { name: /^Download/ })).toBeVisible();
+    expect(kickOffs(sandbox)).toMatchObject([
+      { path: '/fhir/$export', query: '_type=Organization', authorized: true },
+    ]);
+  });
+
+  test('a launch for one patient reaches no further: told, and nothing is sent', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    await page.goto(stage.launchUrl({ patient: 'p0001' }));
+    await expect(app.chart.banner).toBeVisible();
+    await page.goto('/export');
+    await expect(page.getByText('Exporting was not granted at sign-in.')).toBeVisible();
+    await expect(new ExportPage(page).start).toHaveCount(0);
+    expect(kickOffs(sandbox)).toEqual([]);
+  });
+
   test('goes on over a reload and while one is elsewhere', async ({ app, page, sandbox }) => {
     expose(sandbox);
     sandbox.fhir.behaviour.exportPolls = FOREVER;

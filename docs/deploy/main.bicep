@@ -3,6 +3,9 @@
 //   az deployment group create --resource-group patients --template-file docs/deploy/main.bicep \
 //     --parameters appName=contoso-patients fhirWorkspace=contoso fhirService=fhir readers=<group id>
 //
+// Checked by eye against the API specifications of the versions named here; not compiled and not
+// deployed by the project. `az bicep build --file docs/deploy/main.bicep` says whether it is whole.
+//
 // Entra registration and CORS are in azure-app-service.md: a template that names the CORS settings
 // of a FHIR service would have to repeat all of its other settings.
 
