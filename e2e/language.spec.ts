@@ -96,7 +96,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
         await buttons.nth(at).click();
         await look(`${path}, button ${at + 1}`);
         const inside = page.locator(
-          '[role=menuitem]:not([href]), dialog > div:last-child button:enabled',
+          'button[aria-expanded=true] + div li button, dialog > div:last-child button:enabled',
         );
         for (let item = 0; item < (await inside.count()); item++) {
           await inside.nth(item).click();
