@@ -357,7 +357,6 @@ test.describe('Entra ID', () => {
     sandbox.entra.control.interactionRequired = true;
     const again = sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...REFUSED });
     await app.list.box.fill('Methusa');
-    await app.list.searchButton.click();
     const dialog = page.getByRole('alertdialog');
     await expect(dialog).toBeVisible();
     again();
@@ -383,7 +382,6 @@ test.describe('Entra ID', () => {
     sandbox.entra.control.signInAs = sandbox.entra.users[0]?.id;
     sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...REFUSED });
     await app.list.box.fill('Methusa');
-    await app.list.searchButton.click();
     const dialog = page.getByRole('alertdialog');
     for (let i = 0; i < 2; i++) {
       const arrived = page.waitForEvent('load');
