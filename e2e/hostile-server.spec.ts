@@ -93,6 +93,22 @@ test.describe('a hostile server: size', () => {
     });
   }
 
+  test('requirement 57: a first page without end, asked for before the program is there', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    const server = { id: 'open', label: 'Open', fhirBaseUrl: sandbox.open, auth: { type: 'open' } };
+    stage.host.setConfig({ servers: [server] });
+    const body = '{"resourceType":"Bundle","type":"searchset","entry":[';
+    sandbox.fhir.faults.add({ path: SEARCH, connection: 'flood', status: 200, body });
+    await page.goto('/patients');
+    await expect(app.shell.alert).toContainText('too long to read safely', SLOW);
+    sandbox.fhir.faults.clear();
+    await answers(app);
+  });
+
   test('requirement 57: 200 MB in one answer', async ({ app, sandbox }) => {
     const text = 'x'.repeat(1_000_000);
     const patient = JSON.stringify({ resource: { resourceType: 'Patient', id: 'p', text } });

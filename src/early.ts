@@ -53,6 +53,23 @@ const parsed = new Promise<void>((resolve) => {
   else document.addEventListener('DOMContentLoaded', () => resolve());
 });
 
+/**
+ * The JSON of a first page. Fails beyond a megabyte and beyond all patience, and lets go of it: the
+ * program reads the other copy, with limits of its own.
+ */
+async function short(response: Response, patience: Promise<void>) {
+  const reader = response.body!.getReader();
+  void patience.then(() => reader.cancel());
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return JSON.parse(text);
+    text += decoder.decode(value, { stream: true });
+    if (text.length > 1e6) await reader.cancel();
+  }
+}
+
 /** Draws the first patients if they come in time and in plain English. */
 async function drawEarly(): Promise<void> {
   const drawing = isList && locale() === 'en' ? import('./early-list.ts') : undefined;
@@ -65,7 +82,7 @@ async function drawEarly(): Promise<void> {
   const draw = async (): Promise<void> => {
     const answer = await asked.answer;
     if (!answer.ok) return;
-    const [bundle, { drawList }] = await Promise.all([answer.clone().json(), drawing]);
+    const [bundle, { drawList }] = await Promise.all([short(answer.clone(), patience), drawing]);
     await parsed;
     if (!drawList(bundle, asked.words)) return;
     await new Promise<void>((resolve) => {
