@@ -145,11 +145,15 @@ async function verify(app: App, view: View, kind: Kind, end: End): Promise<void>
 }
 
 /** Opens the used answer once more: in this browser, and where nobody is signed in. */
-async function replay(app: App, answer: string, { view, kind, end }: Attempt): Promise<void> {
+async function replay(
+  app: App,
+  answer: string,
+  { view, kind, window, end }: Attempt,
+): Promise<void> {
   expect(answer).toContain('code=');
   const again = await app.page.context().newPage();
   await again.goto(answer);
-  if (kind === 'entra-popup' || answer.includes('popup')) {
+  if (kind === 'entra-popup' || (kind === 'entra' && window === 'iframe')) {
     // Nobody waits for it: it goes as it came.
     await again.waitForTimeout(500);
   } else if (isEntra(kind)) {
