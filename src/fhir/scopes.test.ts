@@ -22,6 +22,9 @@ describe('scopes', () => {
     expect(
       may(['launch', 'openid', 'https://x/user_impersonation'], 'Patient', 'c'),
     ).toBeUndefined();
+    // A SMART server that granted nothing but the launch and the name.
+    expect(may(['launch', 'openid', 'fhirUser'], 'Patient', 's')).toBe(false);
+    expect(may(['openid', 'profile'], 'Patient', 's')).toBeUndefined();
     expect(may(['launch', 'patient/*.rs'], 'Patient', 'c')).toBe(false);
     expect(may(['user/Observation.cruds', 'user/Patient.r'], 'Patient', 's')).toBe(false);
   });

@@ -44,6 +44,17 @@ export function parseScope(scope: string): ResourceScope | undefined {
   };
 }
 
+/** What SMART App Launch grants besides resources. */
+const ABOUT_LAUNCH = /^(openid|profile|email|fhirUser|(online|offline)_access|launch(\/\w+)?)$/;
+
+/** A SMART server said what it grants, and no resource is among it. */
+function grantsNothing(scopes: readonly string[]): boolean {
+  return (
+    scopes.some((scope) => /^(fhirUser|launch)/.test(scope)) &&
+    scopes.every((scope) => ABOUT_LAUNCH.test(scope))
+  );
+}
+
 /**
  * Whether granted scopes allow an action. A scope with a filter counts: the server decides which
  * resources it covers.
@@ -56,6 +67,6 @@ export function may(
   action: Action,
 ): boolean | undefined {
   const known = (scopes ?? []).map(parseScope).filter((s) => s !== undefined);
-  if (known.length === 0) return undefined;
+  if (known.length === 0) return grantsNothing(scopes ?? []) ? false : undefined;
   return known.some((s) => (s.type === '*' || s.type === type) && s.actions.includes(action));
 }
