@@ -350,3 +350,19 @@ test.describe('a session that runs out', () => {
     }
   });
 });
+
+test('what was looked for in one session is not shown to the next, by Back either', async ({
+  app,
+  page,
+}) => {
+  await app.openList('token');
+  await app.list.box.fill('fletch');
+  await expect(app.list.patients.first()).toContainText('FLETCHER');
+  await app.list.patients.first().click();
+  await expect(app.chart.banner).toBeVisible();
+  await app.shell.signOut.click();
+  await app.signIn('open');
+  await page.goBack();
+  await app.listIsFilled();
+  await expect(app.list.box).toHaveValue('');
+});

@@ -1,5 +1,6 @@
 import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
 import type { PageUrl } from '#fhir/types.ts';
 import { useSettings } from '#i18n/provider.tsx';
 import { USUAL_SIZE } from '#lib/settings.ts';
@@ -18,6 +19,8 @@ export interface ListPlace {
   readonly seen: readonly number[];
   /** The server had forgotten the page, and the list began again. */
   readonly expired?: true;
+  /** The session it belongs to: what one person looked for is not shown to the next. */
+  readonly of?: string;
 }
 
 declare module '@tanstack/react-router' {
@@ -92,7 +95,9 @@ function unarranged<T extends Arrangement>(search: T): T {
  * shown, so that a table of a thousand rows is not drawn again for a new place.
  */
 export function useListPlace(): ListNavigation {
-  const place = useLocation({ select: (location) => location.state.list }) ?? FIRST;
+  const of = useFhir().session.key;
+  const kept = useLocation({ select: (location) => location.state.list });
+  const place = kept?.of === of ? kept : FIRST;
   const sort = useSearch({ strict: false, select: (search) => search.sort });
   const { pageSize: usual = USUAL_SIZE } = useSettings();
   const size = useSearch({ strict: false, select: (search) => search.size }) ?? usual;
@@ -109,7 +114,7 @@ export function useListPlace(): ListNavigation {
         to: '.', // the list is also what another program's picker shows
         // Whatever else the address of a picker says stays.
         search: search ? (current) => ({ ...unarranged(current), ...search }) : true,
-        state: (state) => ({ ...state, list }),
+        state: (state) => ({ ...state, list: { ...list, of } }),
         replace,
         resetScroll: !replace,
       });
@@ -130,7 +135,7 @@ export function useListPlace(): ListNavigation {
         });
       },
     };
-  }, [navigate, router]);
+  }, [navigate, of, router]);
 
   return { place, sort, size, ...changes };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, type RefObject } from 'react';
 import { Invalid, NotSupported } from '#fhir/errors.ts';
-import { useMessages } from '#i18n/provider.tsx';
+import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { useTerm } from '../terms/terms.ts';
@@ -26,6 +26,7 @@ export interface RefusedProps {
 export function Refused({ error, onRetry, given, inputRef, onUnsort, onUnfilter }: RefusedProps) {
   const t = useMessages(messages);
   const term = useTerm();
+  const locale = useLocale();
   const refused = error instanceof Invalid || error instanceof NotSupported;
   const wanted = useMemo(
     () => (refused ? needsMore(error, given) : undefined),
@@ -35,7 +36,9 @@ export function Refused({ error, onRetry, given, inputRef, onUnsort, onUnfilter 
     if (wanted) inputRef.current?.focus();
   }, [wanted, inputRef]);
 
-  const what = wanted?.params.map((param) => term(param).toLowerCase()) ?? [];
+  // In the middle of a sentence; German writes nouns with a capital everywhere.
+  const word = (param: string) => (locale === 'de' ? term(param) : term(param).toLowerCase());
+  const what = wanted?.params.map(word) ?? [];
   const title = !wanted
     ? undefined
     : wanted.narrower && what.length === 0
