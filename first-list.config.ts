@@ -68,8 +68,12 @@ export function firstList(): Plugin {
         const page = await prerendered(base);
         const attrs = { id: 'first-list' };
         return {
-          // Not held up by style sheets: it only asks, and draws what comes later.
-          html: html.replace('<script type="module"', '<script type="module" async'),
+          // Not held up by style sheets, nor by an empty first picture: it only asks, and draws what
+          // comes later.
+          html: html.replace(
+            '<script type="module"',
+            '<script type="module" async blocking="render"',
+          ),
           tags: [...links, { tag: 'template', attrs, children: page, injectTo: 'body' }],
         };
       },

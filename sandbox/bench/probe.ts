@@ -8,7 +8,7 @@ declare global {
     readonly slowest: number;
     /** Milliseconds from now until the text of the element has changed and been drawn. */
     changed(selector: string): Promise<number>;
-    /** Milliseconds from now until the last change below the element, once all has been quiet. */
+    /** Milliseconds from now until the rows changed for the last time, once all has been quiet. */
     settled(selector: string, quiet: number): Promise<number>;
   };
 }
@@ -69,15 +69,20 @@ function install(row: string): void {
     },
     settled(selector, quiet) {
       const start = performance.now();
+      const names = () =>
+        [...document.querySelectorAll(selector)].map((row) => row.textContent).join('|');
       let last = start;
-      return new Promise((resolve) => {
-        const watch = new MutationObserver(() => {
-          requestAnimationFrame(() => {
-            last = performance.now();
-          });
+      let before = names();
+      const watch = new MutationObserver(() => {
+        const now = names();
+        if (now === before) return; // a mark or a message beside the rows
+        before = now;
+        requestAnimationFrame(() => {
+          last = performance.now();
         });
-        const body = document.querySelector(selector)?.closest('main, body') ?? document.body;
-        watch.observe(body, { childList: true, subtree: true, characterData: true });
+      });
+      watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+      return new Promise((resolve) => {
         setTimeout(() => {
           watch.disconnect();
           resolve(last - start);

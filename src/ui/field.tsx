@@ -3,7 +3,8 @@ import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import styles from './field.module.css';
 
-interface Frame {
+/** What every field has around its control. */
+export interface Frame {
   label: ReactNode;
   /** Help that stays in sight; read out after the label. */
   hint?: ReactNode;
@@ -23,7 +24,13 @@ interface Wiring {
   'aria-invalid': true | undefined;
 }
 
-function useWiring(given: string | undefined, hint: ReactNode, error: ReactNode, more?: string) {
+/** Joins a control with its label, hint and error. */
+export function useWiring(
+  given: string | undefined,
+  hint: ReactNode,
+  error: ReactNode,
+  more?: string,
+) {
   const own = useId();
   const id = given ?? own;
   const ids = [error ? `${id}-error` : '', hint ? `${id}-hint` : '', more ?? ''].filter(Boolean);
@@ -35,7 +42,7 @@ function useWiring(given: string | undefined, hint: ReactNode, error: ReactNode,
   return wiring;
 }
 
-function FieldFrame({
+export function FieldFrame({
   id,
   label,
   hint,
@@ -62,7 +69,7 @@ function FieldFrame({
   );
 }
 
-function FieldError({ id, error }: { id: string; error: ReactNode }) {
+export function FieldError({ id, error }: { id: string; error: ReactNode }) {
   if (!error) return null;
   return (
     <div id={id} className={styles.error}>
@@ -95,26 +102,6 @@ export function TextField({
         {...wiring}
         className={styles.control}
       />
-    </FieldFrame>
-  );
-}
-
-export type TextAreaFieldProps = Omit<ComponentProps<'textarea'>, 'className'> & Frame;
-
-/** A labelled input of several lines. */
-export function TextAreaField({
-  label,
-  hint,
-  error,
-  hideLabel,
-  optional,
-  wide,
-  ...input
-}: TextAreaFieldProps) {
-  const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
-  return (
-    <FieldFrame {...{ label, hint, error, hideLabel, optional, wide }} id={wiring.id}>
-      <textarea rows={3} dir="auto" {...input} {...wiring} className={styles.control} />
     </FieldFrame>
   );
 }
@@ -158,72 +145,4 @@ export function SelectField({
       </span>
     </FieldFrame>
   );
-}
-
-export type CheckboxFieldProps = Omit<ComponentProps<'input'>, 'className' | 'type'> & {
-  label: ReactNode;
-  hint?: ReactNode;
-  error?: ReactNode;
-  /** `radio` for one choice of a {@link Fieldset}. */
-  type?: 'checkbox' | 'radio';
-};
-
-/** A check box, or one radio button of a group, with its label on the right. */
-export function CheckboxField({
-  label,
-  hint,
-  error,
-  type = 'checkbox',
-  ...input
-}: CheckboxFieldProps) {
-  const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
-  return (
-    <div className={styles.check}>
-      <input {...input} {...wiring} type={type} />
-      <div>
-        <label htmlFor={wiring.id}>{label}</label>
-        {hint && (
-          <div id={`${wiring.id}-hint`} className={styles.hint}>
-            {hint}
-          </div>
-        )}
-        <FieldError id={`${wiring.id}-error`} error={error} />
-      </div>
-    </div>
-  );
-}
-
-export type FieldsetProps = Omit<ComponentProps<'fieldset'>, 'className'> & {
-  legend: ReactNode;
-  hint?: ReactNode;
-  error?: ReactNode;
-  /** Fields side by side, wrapping as needed. */
-  row?: boolean | undefined;
-};
-
-/** A group of fields with a common name (role `group`). */
-export function Fieldset({ legend, hint, error, row, children, ...rest }: FieldsetProps) {
-  const wiring = useWiring(rest.id, hint, error, rest['aria-describedby']);
-  return (
-    <fieldset
-      {...rest}
-      id={wiring.id}
-      aria-describedby={wiring['aria-describedby']}
-      className={styles.fieldset}
-    >
-      <legend className={styles.legend}>{legend}</legend>
-      {hint && (
-        <div id={`${wiring.id}-hint`} className={styles.hint}>
-          {hint}
-        </div>
-      )}
-      <div className={row ? styles.row : styles.stack}>{children}</div>
-      <FieldError id={`${wiring.id}-error`} error={error} />
-    </fieldset>
-  );
-}
-
-/** Fields side by side that wrap when there is no room. */
-export function FieldRow({ children }: { children: ReactNode }) {
-  return <div className={styles.row}>{children}</div>;
 }

@@ -14,7 +14,8 @@ import {
 } from '#lib/settings.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
-import { CheckboxField, Fieldset, SelectField } from '#ui/field.tsx';
+import { CheckboxField, Fieldset } from '#ui/field-group.tsx';
+import { SelectField } from '#ui/field.tsx';
 import { messages } from './messages.ts';
 import styles from './settings.module.css';
 

@@ -10,7 +10,7 @@ import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
-import { CheckboxField } from '#ui/field.tsx';
+import { CheckboxField } from '#ui/field-group.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { ComparePatients } from '../form/compare-patients.tsx';

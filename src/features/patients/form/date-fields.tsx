@@ -1,4 +1,4 @@
-import { Fieldset } from '#ui/field.tsx';
+import { Fieldset } from '#ui/field-group.tsx';
 import { useMessages } from '#i18n/provider.tsx';
 import { Choice, Text, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';

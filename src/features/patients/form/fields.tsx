@@ -1,6 +1,7 @@
 import { useFormContext, type FieldPath } from 'react-hook-form';
 import type { ComponentProps, ReactNode } from 'react';
-import { CheckboxField, SelectField, TextAreaField, TextField, type Option } from '#ui/field.tsx';
+import { CheckboxField, TextAreaField } from '#ui/field-group.tsx';
+import { SelectField, TextField, type Option } from '#ui/field.tsx';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
 import type { PatientForm } from './model.ts';

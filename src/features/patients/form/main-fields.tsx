@@ -1,6 +1,6 @@
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { useMessages } from '#i18n/provider.tsx';
-import { FieldRow } from '#ui/field.tsx';
+import { FieldRow } from '#ui/field-group.tsx';
 import { Section } from '#ui/page.tsx';
 import {
   GENDERS,

@@ -1,6 +1,6 @@
 import { useFieldArray, useWatch } from 'react-hook-form';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
-import { FieldRow } from '#ui/field.tsx';
+import { FieldRow } from '#ui/field-group.tsx';
 import { LANGUAGES, MARITAL_STATUSES, NAME_USES } from './codes.ts';
 import { ContactPersons } from './contact-persons.tsx';
 import { DateFields } from './date-fields.tsx';

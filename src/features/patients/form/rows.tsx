@@ -1,7 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { Fieldset } from '#ui/field.tsx';
+import { Fieldset } from '#ui/field-group.tsx';
 import { messages } from './messages.ts';
 import styles from './form.module.css';
 
