@@ -37,6 +37,8 @@ test('10,000 patients deep: each once, with bounded memory', async ({ app, page,
   await app.openList();
   await page.getByLabel('Rows per page').selectOption(String(SIZE));
   await app.list.box.fill('deepwater');
+  await expect(app.list.rows.first()).toContainText('DEEPWATER');
+  await expect(app.list.rows.last()).toContainText('DEEPWATER');
   await expect(app.list.rows).toHaveCount(SIZE);
 
   const rows = app.list.table.locator('tbody a');
