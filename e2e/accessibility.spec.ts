@@ -14,79 +14,18 @@ const ROUTES = [
   '/no-such-page',
 ];
 
+/** The panels of a chart share their parts: some of these looks visit them all. */
 const LOOKS = [
-  ['light', { colorScheme: 'light', width: 1280 }],
-  ['dark', { colorScheme: 'dark', width: 1280 }],
-  ['390 px', { colorScheme: 'light', width: 390 }],
-] as const;
-
-for (const [look, { colorScheme, width }] of LOOKS) {
-  test.describe(`accessibility, ${look}`, () => {
-    test.use({ colorScheme, viewport: { width, height: 900 } });
-
-    test('sign-in page, and the page for a broken configuration', async ({ app, page }) => {
-      await page.goto('/patients');
-      await expect(app.shell.signInTo('Open test server')).toBeVisible();
-      await expectAccessible(page, 'sign-in');
-      await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
-      await page.goto('/patients');
-      await expect(page.getByText('config.json').first()).toBeVisible();
-      await expectAccessible(page, 'broken configuration');
-    });
-
-    for (const path of ROUTES) {
-      test(path, async ({ app, page }) => {
-        // Two of them are there for everybody, so one cannot sign in on them.
-        await app.open(path === '/access' || path === '/no-such-page' ? '/patients' : path);
-        if (!page.url().endsWith(path)) await page.goto(path);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        await expectAccessible(page, path);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, 'no sideways scrolling').toBeLessThanOrEqual(1);
-      });
-    }
-
-    test('every panel of a chart', async ({ app, page }) => {
-      await app.open('/patients/p0001');
-      await expect(app.chart.navigation).toBeVisible();
-      const links = await app.chart.navigation
-        .getByRole('link')
-        .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
-      expect(links.length).toBeGreaterThan(5);
-      for (const link of links) {
-        await page.goto(link);
-        await expect(app.chart.banner).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        await expectAccessible(page, link);
-      }
-    });
-
-    test('an error, and an error in the form', async ({ app, page, sandbox }) => {
-      sandbox.fhir.faults.add({ path: /\/Patient(\?|$)/, status: 500, body: '' });
-      await app.open('/patients');
-      await expect(app.shell.alert).toBeVisible();
-      await expectAccessible(page, 'error');
-      sandbox.fhir.faults.clear();
-      await page.goto('/patients/new');
-      await app.form.create.click();
-      await expect(app.form.alert.first()).toBeVisible();
-      await expectAccessible(page, 'form errors');
-    });
-  });
-}
-
-/** The panels of a chart share their parts: two of these looks visit them all. */
-const CHOSEN = [
+  ['light', {}, 'light', 1280, true],
+  ['dark', {}, 'dark', 1280, false],
+  ['390 px', {}, 'light', 390, true],
   ['high contrast, light', { theme: 'contrast' }, 'light', 1280, true],
   ['high contrast, dark', { theme: 'contrast', density: 'compact' }, 'dark', 1280, false],
   ['from right to left', { language: 'he' }, 'light', 1280, true],
   ['from right to left, dark, 390 px', { language: 'he', theme: 'dark' }, 'light', 390, false],
 ] as const;
 
-for (const [look, chosen, colorScheme, width, panelsToo] of CHOSEN) {
+for (const [look, chosen, colorScheme, width, panelsToo] of LOOKS) {
   test.describe(`accessibility, ${look}`, () => {
     test.use({ colorScheme, viewport: { width, height: 900 } });
     test.describe.configure({ timeout: 180_000 });
@@ -100,13 +39,17 @@ for (const [look, chosen, colorScheme, width, panelsToo] of CHOSEN) {
         await expect(heading).toBeVisible();
         await page.waitForLoadState('networkidle');
         await expectAccessible(page, `${path}, ${look}`);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, `${path}: no sideways scrolling`).toBeLessThanOrEqual(1);
       };
-      await visit('/patients');
+      await visit('/patients'); // the sign-in page
       await page.locator('header button').first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectAccessible(page, `settings, ${look}`);
       withoutSignIn(stage);
-      for (const path of [...ROUTES, '/export']) await visit(path);
+      for (const path of ROUTES) await visit(path);
       await page.goto('/patients/p0001');
       const links = page.locator('main nav a');
       await expect(links.nth(5)).toBeVisible();
@@ -116,6 +59,14 @@ for (const [look, chosen, colorScheme, width, panelsToo] of CHOSEN) {
       await page.locator('form button[type=submit]').click();
       await expect(page.getByRole('alert').first()).toBeVisible();
       await expectAccessible(page, `form errors, ${look}`);
+      stage.sandbox.fhir.faults.add({ path: /\/Patient(\?|$)/, status: 500, body: '' });
+      await page.goto('/patients');
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await expectAccessible(page, `error, ${look}`);
+      await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
+      await page.goto('/patients');
+      await expect(page.getByText('config.json').first()).toBeVisible();
+      await expectAccessible(page, `broken configuration, ${look}`);
     });
   });
 }
