@@ -1,10 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import { keys } from '#data/keys.ts';
-import { capabilitiesQuery, patientSearchQuery } from '#data/queries.ts';
-import type { Stored, Versioned } from '#fhir/types.ts';
+import { patientSearchQuery } from '#data/queries.ts';
+import type { Stored } from '#fhir/types.ts';
 import { useMessages, useSettings } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
@@ -21,7 +20,9 @@ import { HEADERS } from './patient-columns.tsx';
 import { PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useSessionMemory } from './session-memory.ts';
+import { useKnownPatient } from './use-known-patient.ts';
 import { usePatientPage } from './use-patient-page.ts';
+import { useSortKeys } from './use-sort-keys.ts';
 import styles from './list.module.css';
 
 const ListKeys = lazy(async () => ({ default: (await import('./help/list-keys.tsx')).ListKeys }));
@@ -103,25 +104,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
     if (page > 1) previous();
   }, [page, previous]);
 
-  const shownAt = useRef(0);
-  useEffect(() => {
-    shownAt.current = query.dataUpdatedAt;
-  }, [query.dataUpdatedAt]);
-  // The name and the banner of a chart are there at once: what the list knows is as fresh as the list.
-  const open = useCallback(
-    (patient: Stored<Patient>) => {
-      const key = keys.read(fhir, 'Patient', patient.id);
-      const partial = patient.meta?.tag?.some((tag) => tag.code === 'SUBSETTED');
-      if (partial || cache.getQueryData(key)) return;
-      const version = patient.meta?.versionId;
-      const known: Versioned<Patient> = {
-        resource: patient,
-        etag: version === undefined ? undefined : `W/"${version}"`,
-      };
-      cache.setQueryData(key, known, { updatedAt: shownAt.current });
-    },
-    [cache, fhir],
-  );
+  const open = useKnownPatient(query.dataUpdatedAt);
   const multiple = chooser?.multiple ?? true;
   const select = useCallback(
     (patient: Stored<Patient>, on: boolean) =>
@@ -270,14 +253,4 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       </Suspense>
     </Page>
   );
-}
-
-/** What the server can sort by, asked for only once the first list is there. */
-function useSortKeys(ask: boolean) {
-  const { data: capability } = useQuery({ ...capabilitiesQuery(useFhir()), enabled: ask });
-  return useMemo(() => {
-    const declared = (name: string): string | undefined =>
-      capability?.searchParam('Patient', name) ? name : undefined;
-    return { name: declared('family') ?? declared('name'), birthDate: declared('birthdate') };
-  }, [capability]);
 }
