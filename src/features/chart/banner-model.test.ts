@@ -1,0 +1,61 @@
+import type { Patient } from 'fhir/r4';
+import { describe, expect, test } from 'vitest';
+import { bannerModel, initials } from './banner-model.ts';
+
+const BASE = 'https://fhir.example.org/r4';
+
+describe('the banner', () => {
+  const now = new Date('2006-08-01T12:00:00');
+  const model = (fields: Partial<Patient>) =>
+    bannerModel({ resourceType: 'Patient', ...fields }, BASE, now);
+
+  test('name, preferred name, birth date and age', () => {
+    const m = model({
+      name: [
+        { use: 'usual', given: ['Janie'] },
+        { use: 'official', family: 'Evans-West', given: ['Mary', 'Jane'], prefix: ['Mrs'] },
+      ],
+      birthDate: '1945-07-14',
+    });
+    expect(m.name).toBe('EVANS-WEST, Mary Jane (Mrs)');
+    expect(m.preferred).toBe('Janie');
+    expect(m.born).toBe('14-Jul-1945');
+    expect(m.age).toEqual({ value: '61y', approx: false });
+  });
+
+  test('a partial birth date gives an approximate age', () => {
+    expect(model({ birthDate: '1960' }).age).toEqual({ value: '45y', approx: true });
+  });
+
+  test('died: age at death and no contact; unknown day of death: no age', () => {
+    const telecom = [{ system: 'phone' as const, value: '1' }];
+    const died = model({ birthDate: '1945-07-14', deceasedDateTime: '2000-07-13', telecom });
+    expect(died.deceased).toEqual({ died: '13-Jul-2000' });
+    expect(died.age?.value).toBe('54y');
+    expect(died.contact).toBeUndefined();
+    const unknown = model({ birthDate: '1945-07-14', deceasedBoolean: true });
+    expect(unknown.deceased).toEqual({ died: undefined });
+    expect(unknown.age).toBeUndefined();
+  });
+
+  test('the logical id is never the number', () => {
+    expect(model({ id: 'abc' }).numbers).toEqual([]);
+  });
+
+  test('nothing known is no error', () => {
+    const m = model({});
+    expect([m.name, m.born, m.age, m.gender, m.contact]).toEqual(Array(5).fill(undefined));
+    expect(bannerModel({ resourceType: 'Patient', name: 'x' } as never, BASE, now).name).toBe('x');
+  });
+
+  test('a merged record names its survivor', () => {
+    const m = model({ link: [{ type: 'replaced-by', other: { reference: `${BASE}/Patient/s` } }] });
+    expect(m.status).toMatchObject({ merged: true, mergedInto: 's' });
+  });
+
+  test('initials tell windows apart without the name', () => {
+    expect(initials('EVANS-WEST, Mary Jane (Mrs)')).toBe('EMJ');
+    expect(initials('李, 小龙')).toBe('李小');
+    expect(initials(undefined)).toBe('');
+  });
+});

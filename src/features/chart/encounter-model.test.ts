@@ -1,0 +1,44 @@
+import type { Encounter } from 'fhir/r4';
+import { describe, expect, test } from 'vitest';
+import { encounterFit } from './encounter-model.ts';
+import { isOfEncounter } from './encounter/parts.ts';
+
+const BASE = 'https://fhir.example.org/r4';
+
+const encounter = (reference?: string): Encounter => ({
+  resourceType: 'Encounter',
+  status: 'in-progress',
+  class: { code: 'IMP' },
+  ...(reference && { subject: { reference } }),
+});
+
+describe('the launched encounter', () => {
+  test.each([
+    ['Patient/1', '1', '1', 'here'],
+    [`${BASE}/Patient/1`, '1', '1', 'here'],
+    ['Patient/2', '1', '1', 'conflict'],
+    ['Patient/2', '1', undefined, 'conflict'],
+    ['Patient/1', '2', '1', 'elsewhere'],
+    [undefined, '1', '1', 'unknown'],
+  ] as const)('subject %s, shown %s, launched %s: %s', (subject, shown, launched, fit) => {
+    expect(encounterFit(encounter(subject), shown, launched, BASE)).toBe(fit);
+  });
+});
+
+test('only what names the encounter belongs to it', () => {
+  const observation = { resourceType: 'Observation', status: 'final', code: {} } as const;
+  const of = (encounter?: { reference: string }) =>
+    isOfEncounter({ ...observation, ...(encounter && { encounter }) }, 'e1', BASE);
+  expect(of({ reference: 'Encounter/e1' })).toBe(true);
+  expect(of({ reference: `${BASE}/Encounter/e1` })).toBe(true);
+  expect(of({ reference: 'Encounter/e2' })).toBe(false);
+  expect(of({ reference: 'https://elsewhere.example/Encounter/e1' })).toBe(false);
+  expect(of()).toBe(false);
+  const document = {
+    resourceType: 'DocumentReference',
+    status: 'current',
+    content: [],
+    context: { encounter: [{ reference: 'Encounter/e1' }] },
+  } as const;
+  expect(isOfEncounter(structuredClone(document) as never, 'e1', BASE)).toBe(true);
+});
