@@ -10,28 +10,31 @@ const isCount = (value: unknown): value is number => typeof value === 'number';
 /** A new session was never renewed. */
 export const forgetRenewals = (): void => remember(KEY, 0);
 
+/** `unreachable`: no answer that is about the token; the next attempt may well succeed. */
+export type Renewal = 'renewed' | 'refused' | 'unreachable';
+
 /**
  * Renews the access token with the refresh token: one request however many ask, in however many
  * tabs, the rotated token in place of the old one, and the expiry reckoned anew. A server that
  * cannot be reached costs nothing; one that refuses costs the refresh token.
  *
  * @param secret that this tab shares with those it was duplicated to or from
- * @returns a function that says whether there is a new access token
  */
-export function refresher(client: Client, secret: ShareSecret | undefined): () => Promise<boolean> {
-  let running: Promise<boolean> | undefined;
+export function refresher(client: Client, secret: ShareSecret | undefined): () => Promise<Renewal> {
+  let running: Promise<Renewal> | undefined;
   const renewals = (): number => recall(KEY, isCount) ?? 0;
   const shared = shareTokens(secret, () => tokensOf(client, renewals()));
 
-  const refresh = async (): Promise<boolean> => {
+  const refresh = async (): Promise<Renewal> => {
     const newer = await shared.newer();
     if (newer) {
       adopt(client, newer);
       remember(KEY, newer.renewals);
-      if (newer.expiresAt * 1000 > Date.now()) return true;
+      if (newer.expiresAt * 1000 > Date.now()) return 'renewed';
     }
-    const before = client.state.tokenResponse;
-    if (!before?.refresh_token) return false;
+    // A copy: fhirclient takes the refresh token out of the object, whatever went wrong.
+    const before = { ...client.state.tokenResponse };
+    if (!before.refresh_token) return 'refused';
     try {
       await client.refresh();
       const response = readTokenResponse(client.state.tokenResponse);
@@ -42,22 +45,22 @@ export function refresher(client: Client, secret: ShareSecret | undefined): () =
       if (before.scope) client.state.tokenResponse.scope = before.scope;
       remember(KEY, renewals() + 1);
       keepState(client.state);
-      return true;
+      return 'renewed';
     } catch (error) {
-      // fhirclient drops the refresh token whatever went wrong.
-      if (!isRefusal(error)) client.state.tokenResponse = before;
+      const refused = isRefusal(error);
+      if (!refused) client.state.tokenResponse = before;
       keepState(client.state);
-      return false;
+      return refused ? 'refused' : 'unreachable';
     }
   };
 
   return () => (running ??= shared.inTurn(refresh).finally(() => (running = undefined)));
 }
 
-/** Whether the server said no, rather than nothing or that it is broken. */
+/** Whether the server said no (RFC 6749, 5.2), rather than nothing or that it is busy or broken. */
 function isRefusal(error: unknown): boolean {
   const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500;
+  return status === 400 || status === 401 || status === 403;
 }
 
 function tokensOf({ state }: Client, renewals: number): Tokens | undefined {

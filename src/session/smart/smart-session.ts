@@ -1,6 +1,6 @@
 import type Client from 'fhirclient/lib/Client';
 import type { ServerConfig } from '#config/schema.ts';
-import { SignInRequired } from '../errors.ts';
+import { LaunchError, SignInRequired } from '../errors.ts';
 import { decodeJwt, textClaim } from '../jwt.ts';
 import type { LaunchContext, Session, SessionUser } from '../session.ts';
 import { forget, recall, remember } from '../storage.ts';
@@ -8,7 +8,7 @@ import { launchContext, userOf } from './context.ts';
 import { CURRENT_KEY, dropState, exchange, keepState, readState } from './fhirclient.ts';
 import type { Identity } from './id-token.ts';
 import type { Pending } from './pending.ts';
-import { forgetRenewals, refresher } from './refresh.ts';
+import { forgetRenewals, refresher, type Renewal } from './refresh.ts';
 import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './scopes.ts';
 import { makeShareSecret, type ShareSecret } from './shared-tokens.ts';
@@ -113,6 +113,9 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
 }
 
 const over = (): SignInRequired => new SignInRequired('The SMART access token has expired');
+/** The session is not over: the next attempt may succeed. */
+const unreachable = (): LaunchError =>
+  new LaunchError('network', 'The token endpoint gave no answer about the token');
 
 function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
   const renew = refresher(client, kept.share);
@@ -120,10 +123,10 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
   // A tenth of a short life, so that a token of a minute is not renewed for every request.
   const early = (): number => Math.min(EARLY_MS, (expiresAt() - issuedAt) / 10);
   let issuedAt = Date.now();
-  const refresh = async (): Promise<boolean> => {
-    const renewed = await renew();
-    if (renewed) issuedAt = Date.now();
-    return renewed;
+  const refresh = async (): Promise<Renewal> => {
+    const renewal = await renew();
+    if (renewal === 'renewed') issuedAt = Date.now();
+    return renewal;
   };
   const accessToken = (): string | undefined => client.state.tokenResponse?.access_token;
 
@@ -136,14 +139,21 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     scopes: kept.scopes,
     key: kept.key,
     async authorization() {
-      if (expiresAt() - early() <= Date.now() && !(await refresh()) && expiresAt() <= Date.now()) {
-        throw over();
+      if (expiresAt() - early() <= Date.now()) {
+        const renewal = await refresh();
+        if (renewal !== 'renewed' && expiresAt() <= Date.now()) {
+          throw renewal === 'unreachable' ? unreachable() : over();
+        }
       }
       const token = accessToken();
       if (!token) throw over();
       return `Bearer ${token}`;
     },
-    renew: refresh,
+    async renew() {
+      const renewal = await refresh();
+      if (renewal === 'unreachable') throw unreachable();
+      return renewal === 'renewed';
+    },
     tokenExpired: () => expiresAt() <= Date.now(),
     async signOut() {
       const token = client.state.tokenResponse?.refresh_token ?? accessToken();

@@ -1,0 +1,110 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetEverything } from '../storage.ts';
+import { exchange } from './fhirclient.ts';
+import { refresher } from './refresh.ts';
+
+const KEY = 'x'.repeat(32);
+const TOKENS = { access_token: 'first', refresh_token: 'kept', scope: 'online_access' };
+
+type Answer = (res: ServerResponse) => void;
+
+const stored = new Map<string, string>();
+const answers: Answer[] = [];
+const asked: URLSearchParams[] = [];
+
+const says =
+  (status: number, body: string): Answer =>
+  (res) =>
+    void res.writeHead(status, { 'content-type': 'application/json' }).end(body);
+const json = (status: number, body: object): Answer => says(status, JSON.stringify(body));
+
+const server = createServer((req, res) => {
+  void text(req).then((body) => {
+    asked.push(new URLSearchParams(body));
+    answers.shift()?.(res);
+  });
+});
+
+beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));
+afterAll(() => void server.close());
+
+const noFrame: Record<string, unknown> = { location: { origin: 'https://app.example' } };
+vi.stubGlobal('window', noFrame);
+vi.stubGlobal('self', noFrame);
+vi.stubGlobal('parent', noFrame);
+vi.stubGlobal('top', noFrame);
+vi.stubGlobal('opener', null);
+vi.stubGlobal('location', noFrame['location']);
+vi.stubGlobal('sessionStorage', {
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, value: string) => void stored.set(key, value),
+  removeItem: (key: string) => void stored.delete(key),
+  clear: () => stored.clear(),
+});
+
+/** A session after a reload: fhirclient's own client over what is in the tab's storage. */
+async function session() {
+  stored.set('SMART_KEY', JSON.stringify(KEY));
+  stored.set(
+    KEY,
+    JSON.stringify({
+      key: KEY,
+      clientId: 'app',
+      serverUrl: 'https://ehr.example/fhir',
+      tokenUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`,
+      tokenResponse: TOKENS,
+    }),
+  );
+  const client = await exchange(KEY);
+  const kept = (): unknown => JSON.parse(stored.get(KEY) ?? '{}').tokenResponse;
+  return { client, kept, renew: refresher(client, undefined) };
+}
+
+beforeEach(() => {
+  forgetEverything();
+  answers.length = 0;
+  asked.length = 0;
+});
+
+describe('requirement 39: renewing an access token', () => {
+  it('puts the rotated tokens in the place of the old ones, here and in the storage', async () => {
+    const { client, kept, renew } = await session();
+    answers.push(json(200, { access_token: 'second', refresh_token: 'rotated', expires_in: '60' }));
+    expect(await renew()).toBe('renewed');
+    const tokens = { access_token: 'second', refresh_token: 'rotated', scope: 'online_access' };
+    expect(client.state.tokenResponse).toMatchObject(tokens);
+    expect(kept()).toMatchObject(tokens);
+    expect((client.state.expiresAt ?? 0) - Date.now() / 1000).toBeLessThan(61);
+  });
+
+  it.each([
+    ['cannot be reached', (res: ServerResponse) => void res.destroy()],
+    ['is broken', json(503, {})],
+    ['is busy', json(429, {})],
+    ['took too long', json(408, {})],
+    ['answers a page of its own', says(200, '<html>')],
+    ['is not there for the moment', json(404, {})],
+  ])('loses nothing where the server %s', async (_name, answer) => {
+    const { client, kept, renew } = await session();
+    answers.push(answer);
+    expect(await renew()).toBe('unreachable');
+    expect(client.state.tokenResponse).toMatchObject(TOKENS);
+    expect(kept()).toMatchObject(TOKENS);
+    answers.push(json(200, { access_token: 'second' }));
+    expect(await renew()).toBe('renewed');
+    expect(asked.map((form) => form.get('refresh_token'))).toEqual(['kept', 'kept']);
+  });
+
+  it.each([400, 401, 403])('drops the refresh token that is refused with %i', async (status) => {
+    const { client, kept, renew } = await session();
+    answers.push(json(status, { error: 'invalid_grant' }));
+    expect(await renew()).toBe('refused');
+    expect(client.state.tokenResponse?.refresh_token).toBeUndefined();
+    expect(kept()).not.toHaveProperty('refresh_token');
+    expect(await renew()).toBe('refused');
+    expect(asked).toHaveLength(1);
+  });
+});
