@@ -64,6 +64,7 @@ export function startIdleWatch(minutes: number, onIdle: () => void): void {
     const at = Math.min(message.at, Date.now());
     if (at <= lastActive) return;
     lastActive = at;
+    remember(KEY, at); // this tab may be loaded anew without having been used itself
     publish(ACTIVE);
   });
   stop = () => {

@@ -22,10 +22,11 @@ const says =
 const json = (status: number, body: object): Answer => says(status, JSON.stringify(body));
 
 const server = createServer((req, res) => {
-  void text(req).then((body) => {
-    asked.push(new URLSearchParams(body));
+  const answer = async (): Promise<void> => {
+    asked.push(new URLSearchParams(await text(req)));
     answers.shift()?.(res);
-  });
+  };
+  void answer();
 });
 
 beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startIdleWatch, stopIdleWatch, wasIdle } from './idle-watch.ts';
+
+const MINUTES = 15;
+const START = 1_800_000_000_000;
+
+/** What another tab of the app says. */
+async function heard(message: object): Promise<void> {
+  const tab = new BroadcastChannel('pb.session');
+  tab.postMessage(message);
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  tab.close();
+}
+
+const later = (minutes: number): void => void vi.setSystemTime(Date.now() + minutes * 60_000);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  vi.stubGlobal('window', new EventTarget());
+  vi.stubGlobal('document', new EventTarget());
+});
+afterEach(() => {
+  stopIdleWatch();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('requirement 43: a tab that was not used itself', () => {
+  it('is not called idle when it is loaded anew while another tab is in use', async () => {
+    startIdleWatch(MINUTES, () => undefined);
+    later(10);
+    await heard({ type: 'active', at: Date.now() });
+    later(10);
+    expect(wasIdle(MINUTES)).toBe(false);
+    later(10);
+    expect(wasIdle(MINUTES)).toBe(true);
+  });
+
+  it('believes no tab about the future', async () => {
+    startIdleWatch(MINUTES, () => undefined);
+    await heard({ type: 'active', at: Date.now() + 86_400_000 });
+    later(20);
+    expect(wasIdle(MINUTES)).toBe(true);
+  });
+});
