@@ -4,12 +4,16 @@ import { startIdleWatch, stopIdleWatch, wasIdle } from './idle-watch.ts';
 const MINUTES = 15;
 const START = 1_800_000_000_000;
 
-/** What another tab of the app says. */
+/** What another tab of the app says; come in when it has come in at a third one. */
 async function heard(message: object): Promise<void> {
-  const tab = new BroadcastChannel('pb.session');
+  const [tab, third] = [new BroadcastChannel('pb.session'), new BroadcastChannel('pb.session')];
+  const came = new Promise((resolve) => void third.addEventListener('message', resolve));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
   tab.postMessage(message);
-  await new Promise<void>((resolve) => void setImmediate(resolve));
+  await came;
+  await new Promise((resolve) => void setTimeout(resolve, 20));
   tab.close();
+  third.close();
 }
 
 const later = (minutes: number): void => void vi.setSystemTime(Date.now() + minutes * 60_000);
