@@ -2,16 +2,21 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startIdleWatch, stopIdleWatch, wasIdle } from './idle-watch.ts';
 
 const MINUTES = 15;
-const START = 1_800_000_000_000;
+/** Each test begins a day after the one before: the watch is the page's, and so is its memory. */
+let start = 1_800_000_000_000;
 
-/** What another tab of the app says; come in when it has come in at a third one. */
+/** What another tab of the app says, until it has come in at a third one. */
 async function heard(message: object): Promise<void> {
   const [tab, third] = [new BroadcastChannel('pb.session'), new BroadcastChannel('pb.session')];
-  const came = new Promise((resolve) => void third.addEventListener('message', resolve));
+  const came = new Promise((resolve) => {
+    third.addEventListener('message', resolve);
+  });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
   tab.postMessage(message);
   await came;
-  await new Promise((resolve) => void setTimeout(resolve, 20));
+  await new Promise((resolve) => {
+    setTimeout(resolve, 20);
+  });
   tab.close();
   third.close();
 }
@@ -19,7 +24,8 @@ async function heard(message: object): Promise<void> {
 const later = (minutes: number): void => void vi.setSystemTime(Date.now() + minutes * 60_000);
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: START, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  start += 86_400_000;
+  vi.useFakeTimers({ now: start, toFake: ['Date', 'setInterval', 'clearInterval'] });
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('document', new EventTarget());
 });
