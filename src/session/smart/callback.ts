@@ -55,6 +55,12 @@ async function complete(
   }
   const state = params.get('state');
   const error = params.get('error');
+  const iss = params.get('iss');
+  if (iss !== null && pending?.issuer !== undefined && iss !== pending.issuer) {
+    throw new LaunchError('mix-up', 'The answer comes from another issuer', {
+      detail: iss.slice(0, 200),
+    });
+  }
   if (error !== null) {
     // The legacy Azure proxy sends errors without state. Believing one only ends an attempt.
     const mine = pending && (state === pending.state || (state === null && site?.legacyAzureProxy));
@@ -67,11 +73,8 @@ async function complete(
   if (!pending || !site || !code || state !== pending.state || !isFresh(pending, Date.now())) {
     throw new LaunchError('bad-state', 'The answer does not belong to a launch of this window');
   }
-  const iss = params.get('iss');
-  if (iss !== null && pending.issuer !== undefined && iss !== pending.issuer) {
-    throw new LaunchError('mix-up', 'The answer comes from another issuer', {
-      detail: iss.slice(0, 200),
-    });
+  if (iss === null && pending.namesIssuer) {
+    throw new LaunchError('mix-up', 'The answer does not name its issuer, as this server does');
   }
   return { session: await redeem(code, pending, site), launched: site.launched };
 }

@@ -57,6 +57,15 @@ describe('requirement 17: the metadata of an allowed issuer', () => {
     expect(failure(metadata({ token_endpoint: endpoint }))).toBe('endpoint-not-allowed');
   });
 
+  it.each([
+    [true, true],
+    ['true', false],
+    [undefined, false],
+  ])('says whether answers name their issuer (requirement 30): %j', (value, expected) => {
+    const more = { authorization_response_iss_parameter_supported: value };
+    expect(readMetadata(metadata(more), site).namesIssuer).toBe(expected);
+  });
+
   it('loses a revocation endpoint that lies elsewhere', () => {
     const read = readMetadata(metadata({ revocation_endpoint: 'https://evil.test/' }), site);
     expect(read.revocationEndpoint).toBeUndefined();

@@ -8,6 +8,8 @@ export interface SmartMetadata {
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | undefined;
   readonly issuer: string | undefined;
+  /** Each answer of the authorization server names its issuer (RFC 9207, 3). */
+  readonly namesIssuer: boolean;
   /** Where the keys are that sign id_tokens; only where that is a trusted place. */
   readonly jwksUri: string | undefined;
   readonly capabilities: readonly string[];
@@ -60,6 +62,7 @@ export function readMetadata(value: unknown, site: SmartSite): SmartMetadata {
     tokenEndpoint: endpoint('token_endpoint', m['token_endpoint'], site),
     revocationEndpoint: optional('revocation_endpoint'),
     issuer: text(m['issuer']),
+    namesIssuer: m['authorization_response_iss_parameter_supported'] === true,
     jwksUri: optional('jwks_uri'),
     capabilities: texts(m['capabilities']),
     s256: texts(m['code_challenge_methods_supported']).includes('S256'),

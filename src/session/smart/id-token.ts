@@ -58,6 +58,9 @@ export function claimsOfIdToken(
   if (expected.issuer !== undefined && claims['iss'] !== expected.issuer) return undefined;
   const audience: unknown[] = Array.isArray(claims['aud']) ? claims['aud'] : [claims['aud']];
   if (!audience.includes(expected.clientId)) return undefined;
+  // Points 4 and 5: a token for several is issued to one of them, and says so.
+  const party = claims['azp'] ?? (audience.length > 1 ? undefined : expected.clientId);
+  if (party !== expected.clientId) return undefined;
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) return undefined;
   const expiry = expiryOf(claims);
   if (expiry === undefined || expiry + SKEW_MS < expected.now) return undefined;

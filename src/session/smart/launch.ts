@@ -64,6 +64,7 @@ export async function leaveFor(
     nonce,
     server: site.server.id,
     issuer: metadata.issuer,
+    namesIssuer: metadata.namesIssuer,
     revocation: metadata.revocationEndpoint,
     jwks: metadata.jwksUri,
     scopes,

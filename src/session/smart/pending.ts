@@ -6,6 +6,7 @@ export interface Pending {
   readonly nonce: string | undefined;
   readonly server: string;
   readonly issuer: string | undefined;
+  readonly namesIssuer: boolean;
   readonly revocation: string | undefined;
   readonly jwks: string | undefined;
   readonly scopes: readonly string[];

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { claimsOfIdToken, type ExpectedIdToken } from './id-token.ts';
+
+const NOW = 1_800_000_000_000;
+const expected: ExpectedIdToken = {
+  issuer: 'https://ehr.example',
+  clientId: 'app',
+  nonce: 'n',
+  now: NOW,
+};
+const good = { iss: expected.issuer, aud: 'app', nonce: 'n', exp: NOW / 1000 + 60, sub: 'u' };
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const token = (claims: object, header: object = { alg: 'RS256' }): string =>
+  `${part(header)}.${part(claims)}.c2ln`;
+const accepted = (claims: object, header?: object): boolean =>
+  claimsOfIdToken(token(claims, header), expected) !== undefined;
+
+describe('requirement 36: the claims of an id token (OpenID Connect Core 1.0, 3.1.3.7)', () => {
+  it.each([
+    ['as it should be', {}, true],
+    ['another issuer', { iss: 'https://ehr.example/' }, false],
+    ['another audience', { aud: 'other' }, false],
+    ['another nonce', { nonce: 'm' }, false],
+    ['no nonce', { nonce: undefined }, false],
+    ['expired within what clocks differ by', { exp: NOW / 1000 - 200 }, true],
+    ['expired', { exp: NOW / 1000 - 400 }, false],
+    ['no expiry', { exp: undefined }, false],
+    ['a list of one audience', { aud: ['app'] }, true],
+    ['audiences, issued to this app', { aud: ['app', 'api'], azp: 'app' }, true],
+    ['audiences, issued to nobody named', { aud: ['app', 'api'] }, false],
+    ['issued to another app', { azp: 'other' }, false],
+  ])('%s', (_name, more, fine) => {
+    expect(accepted({ ...good, ...more })).toBe(fine);
+  });
+
+  it.each(['none', 'None', undefined])('signed with %j', (alg) => {
+    expect(accepted(good, { alg })).toBe(false);
+  });
+});
