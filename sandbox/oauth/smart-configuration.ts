@@ -15,7 +15,8 @@ export function smartConfiguration({ issuer, control }: EhrIdentity): unknown {
     grant_types_supported: ['authorization_code'],
     token_endpoint_auth_methods_supported: ['none'],
     response_types_supported: ['code'],
-    authorization_response_iss_parameter_supported: true,
+    // Microsoft's proxy hands on nothing but code and state.
+    ...(!control.legacyProxy && { authorization_response_iss_parameter_supported: true }),
     scopes_supported: [
       'openid',
       'profile',
