@@ -18,7 +18,7 @@ import { userOf } from './identity.ts';
  * Where the app is in a frame itself, the hidden frame of a silent sign-in is not let in and would
  * hang for ten seconds.
  */
-const quick = () =>
+export const quick = () =>
   isFramed() ? { cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken } : {};
 
 /** Scopes that are about the sign-in and not about the API. */

@@ -6,7 +6,7 @@ import { requireStorage } from '../storage.ts';
 import { keepChallenge, takeChallenge } from './challenge.ts';
 import { entraServer, msalFor, type EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
-import { checkResult, entraSession } from './entra-session.ts';
+import { checkResult, entraSession, quick } from './entra-session.ts';
 import { needsPerson, toLaunchError } from './errors.ts';
 import { noteIdentity } from './identity.ts';
 import { signInWithPopup } from './popup.ts';
@@ -40,7 +40,7 @@ export const method: SignInMethod = {
     if (result) return entraSession(server, msal, account, result);
     try {
       const scopes = apiScopes(server, server.auth);
-      const known = await msal.acquireTokenSilent({ scopes, account });
+      const known = await msal.acquireTokenSilent({ scopes, account, ...quick() });
       return entraSession(server, msal, account, known);
     } catch (error) {
       keepChallenge(error);

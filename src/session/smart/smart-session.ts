@@ -177,6 +177,9 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
   };
 }
 
+/** Nobody waits longer than this to be signed out. */
+const REVOKE_MS = 5000;
+
 /** RFC 7009. That it fails changes nothing here: the token is forgotten already. */
 async function revoke(
   endpoint: string,
@@ -187,6 +190,7 @@ async function revoke(
     await hardenedFetch(endpoint, {
       method: 'POST',
       keepalive: true,
+      signal: AbortSignal.timeout(REVOKE_MS),
       body: new URLSearchParams({ token, client_id: clientId ?? '' }),
     });
   } catch {
