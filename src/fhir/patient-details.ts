@@ -2,6 +2,7 @@ import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts } from './coding.ts';
 import { displayName } from './names.ts';
 import { addresses, telecoms, type ShownAddress, type ShownTelecom } from './patient.ts';
+import { referenceIn } from './contained.ts';
 import { localReference, referenceText, type LocalReference } from './reference.ts';
 import { choiceText } from './values.ts';
 
@@ -22,7 +23,7 @@ export function contacts(patient: unknown): readonly ShownContact[] {
     relationships: conceptTexts(c['relationship']),
     telecoms: telecoms(c),
     addresses: addresses(c),
-    organization: referenceText(c['organization']),
+    organization: referenceIn(patient, c['organization']),
   }));
 }
 
@@ -129,9 +130,9 @@ export function careProviders(patient: unknown): {
   const p = record(patient);
   return {
     practitioners: records(p['generalPractitioner'])
-      .map(referenceText)
+      .map((r) => referenceIn(p, r))
       .filter((t) => t !== undefined),
-    organization: referenceText(p['managingOrganization']),
+    organization: referenceIn(p, p['managingOrganization']),
   };
 }
 

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { isModified } from './modifiers.ts';
+
+const modifier = [{ url: 'https://example.org/not', valueBoolean: true }];
+
+describe('what changes the meaning of a record in a way that is not known here', () => {
+  test.each([
+    ['of the record itself', { modifierExtension: modifier }],
+    ['of a part', { component: [{ code: {} }, { modifierExtension: modifier }] }],
+    ['of a dosage', { dosageInstruction: [{ text: '1 x', modifierExtension: modifier }] }],
+    ['of the whole record, by rules', { implicitRules: 'https://example.org/rules' }],
+    ['of what it contains', { contained: [{ resourceType: 'X', modifierExtension: modifier }] }],
+  ])('%s', (_, fields) => {
+    expect(isModified({ resourceType: 'Observation', ...fields })).toBe(true);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['a plain record', { resourceType: 'Observation', extension: modifier }],
+    ['an empty list', { modifierExtension: [] }],
+    ['text of that name', { note: [{ text: 'modifierExtension' }] }],
+    [
+      'an exposure risk, which is understood',
+      {
+        modifierExtension: [
+          {
+            url: 'http://hl7.org/fhir/StructureDefinition/allergyintolerance-substanceExposureRisk',
+          },
+        ],
+      },
+    ],
+  ])('not %s', (_, resource) => {
+    expect(isModified(resource)).toBe(false);
+  });
+
+  test('a record of any depth is read without an overflow', () => {
+    let deep: object = { modifierExtension: modifier };
+    for (let i = 0; i < 50_000; i += 1) deep = { a: [deep] };
+    expect(isModified(deep)).toBe(true); // deeper than FHIR goes: nobody knows what it says
+  });
+});
