@@ -144,20 +144,23 @@ test('a suspicion, a refutation and a resolved allergy never look like what is',
       resourceType: 'Condition',
       subject,
       code: { text: 'Asthma' },
+      bodySite: [{ text: 'Left lung' }],
       verificationStatus: coded('refuted'),
+      modifierExtension: [{ url: 'https://example.org/of-a-relative', valueBoolean: true }],
     },
-    allergy('Latex', {
-      type: 'allergy',
-      category: ['environment'],
-      criticality: 'high',
-      clinicalStatus: coded('active'),
-    }),
     allergy('Codeine', {
       type: 'intolerance',
       category: ['medication'],
       criticality: 'high',
       clinicalStatus: coded('resolved'),
       verificationStatus: coded('confirmed'),
+    }),
+    allergy('Pollen', { criticality: 'low', clinicalStatus: coded('active') }),
+    allergy('Latex', {
+      type: 'allergy',
+      category: ['environment'],
+      criticality: 'high',
+      clinicalStatus: coded('active'),
     }),
     allergy('Walnut', {
       criticality: 'high',
@@ -171,14 +174,24 @@ test('a suspicion, a refutation and a resolved allergy never look like what is',
     page.getByRole('region', { name: region }).getByRole('listitem').filter({ hasText: text });
   await expect(line('Conditions', 'Lung cancer')).toContainText('Provisional');
   await expect(line('Conditions', 'Asthma')).toContainText('Refuted');
+  const turned = 'Meaning may be changed';
+  await expect(line('Conditions', 'Asthma')).toContainText(turned);
+  await expect(line('Conditions', 'Lung cancer')).not.toContainText(turned);
   await expect(line('Allergies', 'Latex')).toContainText('High risk');
+  // What holds and weighs most comes first, whatever order the server sends.
+  await expect(page.getByRole('region', { name: 'Allergies' }).getByRole('listitem')).toContainText(
+    ['Latex', 'Walnut', 'Pollen', 'Codeine'],
+  );
   await expect(line('Allergies', 'Codeine')).toContainText('Resolved');
   await expect(line('Allergies', 'Codeine')).not.toContainText('High risk');
   await expect(line('Allergies', 'Walnut')).toContainText('Unconfirmed');
-  await expect(app.chart.banner).toContainText(/Known allergies\s*(Latex, Walnut|Walnut, Latex)/);
+  await expect(app.chart.banner).toContainText(/Known allergies\s*Latex, Walnut, Pollen/);
   await app.chart.navigation.getByRole('link', { name: 'Allergies' }).click();
   await expect(row(page, 'Latex')).toContainText('Allergy, environment');
   await expect(row(page, 'Codeine')).toContainText('Intolerance, medication');
+  await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+  await expect(row(page, 'Asthma')).toContainText(turned);
+  await expect(row(page, 'Asthma')).toContainText('Left lung');
   await page.goto('/patients/awkward-no-known-allergy/allergies');
   await expect(page.getByRole('table', { name: 'Allergies' })).toContainText(/no known/i);
   await expect(page.getByRole('table', { name: 'Allergies' })).not.toContainText('risk');
@@ -197,18 +210,20 @@ test('what must not be given, was only proposed or was stopped says so, on the c
     medicationCodeableConcept: { text },
     ...rest,
   });
+  const vaccine = (text: string, rest: object) => ({
+    resourceType: 'Immunization',
+    patient: subject,
+    status: 'completed',
+    vaccineCode: { text },
+    occurrenceDateTime: '2025-10-01',
+    ...rest,
+  });
   for (const resource of [
     order('Warfarin', { doNotPerform: true }),
     order('Apixaban', { intent: 'proposal' }),
     order('Digoxin', { status: 'stopped', statusReason: { text: 'Nausea' } }),
-    {
-      resourceType: 'Immunization',
-      patient: subject,
-      status: 'not-done',
-      statusReason: { text: 'Refused' },
-      vaccineCode: { text: 'Influenza' },
-      occurrenceDateTime: '2025-10-01',
-    },
+    vaccine('Influenza', { status: 'not-done', statusReason: { text: 'Refused' } }),
+    vaccine('Measles', { isSubpotent: true, subpotentReason: [{ text: 'Cold chain break' }] }),
   ])
     await post(sandbox, resource);
   await app.open(`/patients/${ID}`);
@@ -230,4 +245,6 @@ test('what must not be given, was only proposed or was stopped says so, on the c
   await app.chart.navigation.getByRole('link', { name: 'Immunizations' }).click();
   await expect(row(page, 'Influenza')).toContainText('Not done');
   await expect(row(page, 'Influenza')).toContainText('Refused');
+  await expect(row(page, 'Measles')).toContainText('Subpotent dose');
+  await expect(row(page, 'Measles')).toContainText('Cold chain break');
 });

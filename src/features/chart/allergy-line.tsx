@@ -22,8 +22,9 @@ export function AllergyLine({ patientId }: { patientId: string }) {
           {link(t('allergiesKnown'))}
         </Flag>
         <span className={styles.names}>
-          {listText(allergy.names)}
+          {listText(allergy.names.map((name) => name ?? t('substanceUnknown')))}
           {allergy.more > 0 && ` ${t('andMore', { n: allergy.more })}`}
+          {allergy.partial && ` (${t('perhapsMore')})`}
         </span>
       </div>
     );

@@ -1,6 +1,8 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
-import { allergyState } from './allergy-state.ts';
+import { EXPOSURE_RISK } from '#fhir/modifiers.ts';
+import { remark } from '#fhir/outcome.ts';
+import { allergyName, allergyState, byRisk, isNegation, mayLack } from './allergy-state.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 
@@ -49,12 +51,108 @@ describe('the four allergy states', () => {
 
   test('an unfinished answer proves no absence', () => {
     expect(allergyState([], false)).toEqual({ state: 'unavailable' });
-    expect(allergyState([peanut], false).state).toBe('known');
+    expect(allergyState([peanut], false)).toMatchObject({ state: 'known', partial: true });
+    expect(allergyState([peanut], true)).not.toHaveProperty('partial');
   });
 
   test('a high risk comes first', () => {
     const latex = { ...allergy('1003755004', 'Latex'), criticality: 'high' as const };
     const state = allergyState([peanut, latex], true);
     expect(state.state === 'known' && state.names).toEqual(['Latex', 'Allergy to peanut']);
+  });
+
+  test.each([
+    ['160244002', 'No known allergies'],
+    ['no-known-allergies', 'No known allergies'],
+  ])('%s says that there is none', (code, display) => {
+    expect(allergyState([allergy(code, display)], true).state).toBe('none-known');
+  });
+
+  test.each([
+    ['no-allergy-info', 'No information about allergies'],
+    ['716220001', 'No known animal allergy'],
+    ['no-known-food-allergies', 'No known food allergies'],
+  ])('%s is neither an allergy nor the word that there is none', (code, display) => {
+    expect(allergyState([allergy(code, display)], true).state).toBe('not-recorded');
+  });
+
+  test('a statement of absence whose meaning may be changed proves nothing', () => {
+    const modifierExtension = [{ url: 'https://example.org/not', valueBoolean: true }];
+    expect(allergyState([{ ...none, modifierExtension }], true).state).toBe('unavailable');
+    expect(allergyState([{ ...none, implicitRules: 'urn:x' }], true).state).toBe('unavailable');
+  });
+
+  test('an allergy without a substance is still one', () => {
+    const { code: _, ...nameless } = peanut;
+    expect(allergyState([nameless], true)).toMatchObject({ state: 'known', names: [undefined] });
+  });
+});
+
+describe('a risk that is said of one substance', () => {
+  const risk = (code: string, element: 'extension' | 'modifierExtension') => ({
+    resourceType: 'AllergyIntolerance' as const,
+    patient: { reference: 'Patient/1' },
+    [element]: [
+      {
+        url: EXPOSURE_RISK,
+        extension: [
+          { url: 'substance', valueCodeableConcept: { text: 'Penicillin' } },
+          { url: 'exposureRisk', valueCodeableConcept: status(code) },
+        ],
+      },
+    ],
+  });
+
+  test.each(['extension', 'modifierExtension'] as const)('in %s', (element) => {
+    const there = risk('known-reaction-risk', element);
+    expect(allergyName(there)).toBe('Penicillin');
+    expect(allergyState([there], true)).toMatchObject({ state: 'known', names: ['Penicillin'] });
+    const none = risk('no-known-reaction-risk', element);
+    expect(isNegation(none)).toBe(true);
+    expect(allergyState([none], true).state).toBe('not-recorded');
+  });
+});
+
+test('what matters most comes first, and equals keep their order', () => {
+  const one = (id: string, rest: Partial<AllergyIntolerance> = {}) => ({
+    ...allergy('91935009', id),
+    id,
+    ...rest,
+  });
+  const sorted = [
+    one('error', { verificationStatus: status('entered-in-error'), criticality: 'high' }),
+    one('resolved', { clinicalStatus: status('resolved'), criticality: 'high' }),
+    { ...allergy('409137002', 'No known drug allergy'), id: 'none' },
+    one('low', { criticality: 'low' }),
+    one('plain-1'),
+    one('unsure', { criticality: 'unable-to-assess' }),
+    one('high-1', { criticality: 'high' }),
+    one('plain-2'),
+    one('high-2', { criticality: 'high' }),
+  ].toSorted(byRisk);
+  expect(sorted.map(({ id }) => id).join(' ')).toBe(
+    'high-1 high-2 plain-1 unsure plain-2 low none resolved error',
+  );
+});
+
+describe('whether an answer may lack records', () => {
+  const notice = (code: string, severity = 'information') => [{ severity, code }] as never;
+  test.each([
+    ['link-refused', true],
+    ['link-loop', true],
+    ['unreadable-entries', true],
+    ['entries-cut', true],
+    ['repeated-entries', false],
+  ] as const)('by our own remark %s: %s', (code, lacks) => {
+    expect(mayLack([remark('warning', code, 'x')])).toBe(lacks);
+  });
+  test.each([
+    [notice('suppressed'), true],
+    [notice('incomplete'), true],
+    [notice('processing', 'warning'), true],
+    [notice('informational'), false],
+    [[], false],
+  ])('by what the server says %#: %s', (notices, lacks) => {
+    expect(mayLack(notices)).toBe(lacks);
   });
 });

@@ -1,8 +1,8 @@
 import { isValidElement, type ReactNode } from 'react';
-import { conceptText } from '#fhir/coding.ts';
+import { codeOf, conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates.ts';
-import { hasCode } from '#fhir/coding.ts';
-import { record, text } from '#lib/narrow.ts';
+import { isModified } from '#fhir/modifiers.ts';
+import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
 import { messages } from './messages.ts';
@@ -47,6 +47,11 @@ export function Concept({ value }: { value: unknown }) {
   return <Value>{conceptText(value)}</Value>;
 }
 
+/** What a record is about, and of which part of the body: a side must not get lost. */
+export function What({ of }: { of: { readonly code?: unknown; readonly bodySite?: unknown } }) {
+  return <Lines lines={[conceptText(of.code), ...conceptTexts(of.bodySite)]} />;
+}
+
 /** Several lines in one cell. */
 export function Lines({ lines }: { lines: readonly ReactNode[] }) {
   const shown = lines.filter(isShown);
@@ -77,6 +82,7 @@ const STRONG: Readonly<Record<string, Tone>> = {
   superseded: 'warning',
   unconfirmed: 'warning',
   provisional: 'warning',
+  differential: 'warning',
 };
 
 /** The words for a status code; a code that the catalogue does not know is shown as it is. */
@@ -98,10 +104,14 @@ export function Status({ code }: { code: unknown }) {
   );
 }
 
-/** The code of a coded status (`Condition.clinicalStatus`). */
+/**
+ * The code of a coded status (`Condition.clinicalStatus`): one that the catalogue has words for,
+ * else the first, else the words that stand in its place.
+ */
 export function conceptCode(concept: unknown): string | undefined {
-  const coding = record(concept)['coding'];
-  return Array.isArray(coding) ? text(record(coding[0])['code']) : undefined;
+  const codes = records(record(concept)['coding']).map((coding) => text(coding['code']));
+  const known = codes.find((code) => Object.hasOwn(messages.en, `status.${code}`));
+  return known ?? codeOf(concept) ?? conceptText(concept);
 }
 
 /**
@@ -129,6 +139,19 @@ export function ClinicalStatus({
 export function isWithdrawn(resource: unknown): boolean {
   const r = record(resource);
   return r['status'] === 'entered-in-error' || hasCode(r['verificationStatus'], 'entered-in-error');
+}
+
+/** Says so where something may turn a record's meaning around that this program does not know. */
+export function Modified({ of }: { of: unknown }) {
+  const t = useMessages(messages);
+  if (!isModified(of)) return null;
+  return (
+    <div title={t('modifiedTip')}>
+      <Flag tone="danger" icon="warning">
+        {t('modified')}
+      </Flag>
+    </div>
+  );
 }
 
 /** Strikes out what was withdrawn; the words for it stand once, in the cell that names the row. */

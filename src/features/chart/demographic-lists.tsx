@@ -3,10 +3,10 @@ import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { conceptTexts } from '#fhir/coding.ts';
+import { referenceIn } from '#fhir/contained.ts';
 import { displayName, formatName } from '#fhir/names.ts';
 import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
 import { patientLinks } from '#fhir/patient-details.ts';
-import { referenceText } from '#fhir/reference.ts';
 import { formatPeriod } from '#fhir/values.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -101,7 +101,7 @@ export function PersonList({ patient }: { patient: Patient }) {
     content: (
       <bdi>
         {displayName({ name: list(contact['name']) }).text ??
-          referenceText(contact['organization']) ??
+          referenceIn(patient, contact['organization']) ??
           conceptTexts(contact['relationship']).join(', ')}
       </bdi>
     ),

@@ -1,6 +1,7 @@
 import type { Encounter } from 'fhir/r4';
 import { codingText, conceptTexts } from '#fhir/coding.ts';
-import { localReference, referenceText } from '#fhir/reference.ts';
+import { referenceIn } from '#fhir/contained.ts';
+import { localReference } from '#fhir/reference.ts';
 import { formatPeriod } from '#fhir/values.ts';
 import { record, records, text } from '#lib/narrow.ts';
 
@@ -46,8 +47,8 @@ export function shownEncounter(encounter: unknown): ShownEncounter {
     types: conceptTexts(e['type']),
     status: text(e['status']),
     period: formatPeriod(e['period']),
-    places: unique(records(e['location']).map((l) => referenceText(l['location']))),
-    people: unique(records(e['participant']).map((p) => referenceText(p['individual']))),
+    places: unique(records(e['location']).map((l) => referenceIn(e, l['location']))),
+    people: unique(records(e['participant']).map((p) => referenceIn(e, p['individual']))),
     reasons: conceptTexts(e['reasonCode']),
   };
 }

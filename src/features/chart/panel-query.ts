@@ -41,9 +41,10 @@ function panelQuery(
       atMost(() => fhir.client.search(panel.type, params, o.from, { signal }), signal),
     select: (page): PanelPage => {
       const own = page.items.filter((item) => isOfPatient(item, patientId));
+      const items = own.filter((item) => panel.belongs(item) && (o.keep?.(item) ?? true));
       return {
         ...page,
-        items: own.filter((item) => panel.belongs(item) && (o.keep?.(item) ?? true)),
+        items: panel.order ? items.toSorted(panel.order) : items,
         foreign: page.items.length - own.length,
       };
     },

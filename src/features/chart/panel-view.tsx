@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { isModified } from '#fhir/modifiers.ts';
 import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
@@ -8,7 +9,7 @@ import { Notice } from '#ui/notice.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { Missing, Withdrawn } from './cells.tsx';
+import { Missing, Modified, Withdrawn } from './cells.tsx';
 import { messages } from './messages.ts';
 import type { Panel, T } from './panel.ts';
 import { TrendDisclosure } from './trend/trend-disclosure.tsx';
@@ -40,7 +41,7 @@ export function PanelView({
   // The links of the pages gone through: servers such as Microsoft's send no way back.
   const [trail, setTrail] = useState<readonly PageUrl[]>([]);
   const { query, sorted, can } = usePanel(panel, patientId, {
-    count: ROWS,
+    count: panel.count ?? ROWS,
     from: trail.at(-1),
     ...part,
   });
@@ -114,7 +115,9 @@ function PanelTable({
           rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
         />
       )}
-      {page.items.length > 0 && !part && <RawJson value={page.items} />}
+      {page.items.length > 0 && (!part || page.items.some(isModified)) && (
+        <RawJson value={page.items} />
+      )}
     </>
   );
 }
@@ -147,6 +150,7 @@ function columns(panel: Panel, t: T): readonly Column<FhirResource>[] {
     cell: (resource) => (
       <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
         {cell(resource, t)}
+        {rowHeader && <Modified of={resource} />}
       </Withdrawn>
     ),
   }));

@@ -42,17 +42,22 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly belongs?: (resource: ResourceOf<Type>) => boolean;
   /** Has a card on the summary page. */
   readonly card?: boolean;
+  /** Rows to ask for at a time, where another number than usual makes sense. */
+  readonly count?: number;
+  /** What comes first among the rows of a page; the server's order where left out. */
+  readonly order?: (a: ResourceOf<Type>, b: ResourceOf<Type>) => number;
 }
 
 /** A panel whatever its type: what the registry holds. */
 export interface Panel extends Omit<
   PanelDefinition<ResourceType>,
-  'columns' | 'line' | 'withdrawn' | 'belongs'
+  'columns' | 'line' | 'withdrawn' | 'belongs' | 'order'
 > {
   readonly columns: readonly PanelColumn<FhirResource>[];
   readonly line: (resource: FhirResource, t: T) => PanelLine;
   readonly withdrawn: (resource: FhirResource) => boolean;
   readonly belongs: (resource: FhirResource) => boolean;
+  readonly order?: (a: FhirResource, b: FhirResource) => number;
 }
 
 /**

@@ -7,7 +7,7 @@ import styles from './patient-flags.module.css';
 /** What must be seen beside a name: each as words with an icon (rule C5). */
 export function PatientFlags({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
-  const { status, nameFlags, birthDateDoubt, interpreter } = model;
+  const { status, nameFlags, birthDateDoubt, interpreter, modified } = model;
   return (
     <div className={styles.flags}>
       {status.deceased && (
@@ -28,6 +28,11 @@ export function PatientFlags({ model }: { model: BannerModel }) {
       {status.restricted && (
         <Flag tone="danger" icon="lock">
           {t('flagRestricted')}
+        </Flag>
+      )}
+      {modified && (
+        <Flag tone="danger" icon="warning">
+          {t('modified')}
         </Flag>
       )}
       {status.test && (

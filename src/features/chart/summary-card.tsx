@@ -3,7 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { DateText, Missing, Value, Withdrawn } from './cells.tsx';
+import { DateText, Missing, Modified, Value, Withdrawn } from './cells.tsx';
 import { messages } from './messages.ts';
 import type { Panel } from './panel.ts';
 import { usePanel } from './panel-query.ts';
@@ -16,7 +16,10 @@ const ROWS = 5;
 export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: string }) {
   const t = useMessages(messages);
   const [ref, seen] = useInView<HTMLDivElement>();
-  const { query, can } = usePanel(panel, patientId, { count: ROWS, enabled: seen });
+  const { query, can } = usePanel(panel, patientId, {
+    count: panel.count ?? ROWS,
+    enabled: seen,
+  });
   return (
     <div ref={ref} className={styles.card}>
       <Section
@@ -45,6 +48,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                         <Withdrawn when={panel.withdrawn(resource)} first>
                           <Value>{line.text}</Value>
                         </Withdrawn>
+                        <Modified of={resource} />
                       </span>
                       {line.detail && (
                         <span>

@@ -7,6 +7,7 @@ export interface TimelineEntry extends PanelLine {
   readonly key: string;
   readonly panel: Panel;
   readonly withdrawn: boolean;
+  readonly resource: FhirResource;
 }
 
 export interface TimelineYear {
@@ -32,6 +33,7 @@ export function timeline(
         key: `${resource.resourceType}/${resource.id ?? ''}`,
         panel,
         withdrawn: panel.withdrawn(resource),
+        resource,
       };
     }),
   );

@@ -5,7 +5,7 @@ import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useHeadingFocus } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { DateText, Value, Withdrawn } from './cells.tsx';
+import { DateText, Modified, Value, Withdrawn } from './cells.tsx';
 import { messages } from './messages.ts';
 import { usePanel } from './panel-query.ts';
 import { panels } from './panels.ts';
@@ -89,6 +89,7 @@ function Entry({ entry, patientId }: { entry: TimelineEntry; patientId: string }
             <Value>{entry.text}</Value>
           </strong>
         </Withdrawn>
+        <Modified of={entry.resource} />
       </span>
       {entry.detail && (
         <span>

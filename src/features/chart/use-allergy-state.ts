@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
-import { allergyState, type AllergyState } from './allergy-state.ts';
+import { allergyState, mayLack, type AllergyState } from './allergy-state.ts';
 import { isOfPatient } from './of-patient.ts';
 
 /** The allergy state of a patient. Whatever goes wrong, the state is "unavailable", never "none". */
@@ -15,11 +15,11 @@ export function useAllergyState(patientId: string): AllergyState {
   });
   if (!can.allowed || error) return { state: 'unavailable' };
   if (!data) return { state: 'loading' };
-  // A remark of the server, such as an ignored filter, means that the answer cannot be relied on.
+  // An error beside the records, or somebody else's, means that the answer cannot be relied on.
   const doubtful = data.notices.some((n) => n.severity === 'error' || n.severity === 'fatal');
   if (doubtful || !data.items.every((a) => isOfPatient(a, patientId))) {
     return { state: 'unavailable' };
   }
   const own = data.items.filter((a) => a.resourceType === 'AllergyIntolerance');
-  return allergyState(own, data.next === undefined);
+  return allergyState(own, data.next === undefined && !mayLack(data.notices));
 }

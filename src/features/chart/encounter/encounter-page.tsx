@@ -13,7 +13,7 @@ import { Notice } from '#ui/notice.tsx';
 import { Section, useHeadingFocus } from '#ui/page.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { isWithdrawn, Lines, Status, Value, Withdrawn } from '../cells.tsx';
+import { isWithdrawn, Lines, Modified, Status, Value, Withdrawn } from '../cells.tsx';
 import { encounterFit, shownEncounter } from '../encounter-model.ts';
 import { messages } from '../messages.ts';
 import type { MessageId, Panel } from '../panel.ts';
@@ -98,6 +98,7 @@ function Facts({ encounter }: { encounter: Encounter }) {
   const shown = shownEncounter(encounter);
   return (
     <Section heading={t('encounter')}>
+      <Modified of={encounter} />
       <Withdrawn when={isWithdrawn(encounter)} first>
         <DescriptionList>
           <Item label={t('encounterClass')}>

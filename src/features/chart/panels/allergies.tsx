@@ -3,23 +3,25 @@ import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
 import { listText } from '#i18n/list.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { isActiveAllergy, isNegation } from '../allergy-state.ts';
-import {
-  ClinicalStatus,
-  Concept,
-  DateText,
-  isWithdrawn,
-  Lines,
-  statusWord,
-  Value,
-} from '../cells.tsx';
+import { allergyName, byRisk, isActiveAllergy, isNegation, saysNoRisk } from '../allergy-state.ts';
+import { ClinicalStatus, DateText, isWithdrawn, Lines, statusWord, Value } from '../cells.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
+/** To what; where a record says that there is no risk, never as if there were one. */
+function name(allergy: AllergyIntolerance, t: T): string | undefined {
+  const to = allergyName(allergy);
+  return to && saysNoRisk(allergy) ? t('noRisk', { substance: to }) : to;
+}
+
+/** Each reaction: to what, where that is narrower than the whole, how it showed, how bad it was. */
 function reactions(allergy: AllergyIntolerance, t: T): readonly string[] {
   return records(allergy.reaction).map((reaction) => {
     const severity = text(reaction['severity']);
-    const what = listText(conceptTexts(reaction['manifestation']));
-    return severity ? `${what} (${statusWord(severity, t)})` : what;
+    const to = conceptText(reaction['substance']);
+    const signs = listText(conceptTexts(reaction['manifestation']));
+    const said = signs || (text(reaction['description']) ?? '');
+    const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
+    return to && to !== allergyName(allergy) ? [to, what].filter(Boolean).join(': ') : what;
   });
 }
 
@@ -61,11 +63,25 @@ export const allergies = definePanel({
   type: 'AllergyIntolerance',
   title: 'allergies',
   card: true,
+  // All at once, and what matters most first: a server knows no such order.
+  count: 100,
+  order: byRisk,
   withdrawn: isWithdrawn,
   columns: [
-    { id: 'what', header: 'substance', rowHeader: true, cell: (a) => <Concept value={a.code} /> },
+    {
+      id: 'what',
+      header: 'substance',
+      rowHeader: true,
+      cell: (a, t) => <Value>{name(a, t)}</Value>,
+    },
     { id: 'kind', header: 'category', cell: (a, t) => <Value>{kind(a, t)}</Value> },
-    { id: 'reaction', header: 'reaction', cell: (a, t) => <Lines lines={reactions(a, t)} /> },
+    {
+      id: 'reaction',
+      header: 'reaction',
+      cell: (a, t) => (
+        <Lines lines={[...reactions(a, t), ...records(a.note).map((note) => text(note['text']))]} />
+      ),
+    },
     {
       id: 'criticality',
       header: 'criticality',
@@ -80,7 +96,7 @@ export const allergies = definePanel({
   ],
   line: (a, t) => ({
     date: a.onsetDateTime ?? a.recordedDate,
-    text: conceptText(a.code),
+    text: name(a, t),
     detail: isActiveAllergy(a) ? (
       <Lines
         lines={[

@@ -1,6 +1,6 @@
 import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { ClinicalStatus, Concept, DateText, isWithdrawn, Value } from '../cells.tsx';
+import { ClinicalStatus, Concept, DateText, isWithdrawn, Value, What } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
 import { listText } from '#i18n/list.ts';
 
@@ -12,7 +12,7 @@ export const conditions = definePanel({
   card: true,
   withdrawn: isWithdrawn,
   columns: [
-    { id: 'what', header: 'condition', rowHeader: true, cell: (c) => <Concept value={c.code} /> },
+    { id: 'what', header: 'condition', rowHeader: true, cell: (c) => <What of={c} /> },
     {
       id: 'status',
       header: 'status',

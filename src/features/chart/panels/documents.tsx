@@ -1,6 +1,6 @@
 import type { DocumentReference } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
-import { referenceText } from '#fhir/reference.ts';
+import { referenceIn } from '#fhir/contained.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { AttachmentView } from '../attachment-view.tsx';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
@@ -27,7 +27,7 @@ export const documents = definePanel({
     {
       id: 'by',
       header: 'author',
-      cell: (d) => <Lines lines={list(d.author).map(referenceText)} />,
+      cell: (d) => <Lines lines={list(d.author).map((a) => referenceIn(d, a))} />,
     },
     {
       id: 'status',

@@ -1,8 +1,28 @@
+import type { Immunization } from 'fhir/r4';
 import { choiceDate, choiceText } from '#fhir/values.ts';
-import { conceptText } from '#fhir/coding.ts';
+import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { records, text } from '#lib/narrow.ts';
+import { Flag } from '#ui/flag.tsx';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { definePanel } from '../panel.ts';
+import { definePanel, type T } from '../panel.ts';
+
+/** What became of it. A dose too weak to count must not look like one that counts (R4: a modifier). */
+function Done({ of: i, t }: { of: Immunization; t: T }) {
+  return (
+    <Lines
+      lines={[
+        <Status key="status" code={i.status} />,
+        i.isSubpotent === true && (
+          <Flag key="weak" tone="warning" icon="warning">
+            {t('subpotent')}
+          </Flag>
+        ),
+        conceptText(i.statusReason),
+        ...(i.isSubpotent === true ? conceptTexts(i.subpotentReason) : []),
+      ].filter(Boolean)}
+    />
+  );
+}
 
 export const immunizations = definePanel({
   id: 'immunizations',
@@ -36,14 +56,12 @@ export const immunizations = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (i) => (
-        <Lines lines={[<Status key="status" code={i.status} />, conceptText(i.statusReason)]} />
-      ),
+      cell: (i, t) => <Done of={i} t={t} />,
     },
   ],
-  line: (i) => ({
+  line: (i, t) => ({
     date: choiceDate(i, 'occurrence') ?? i.recorded,
     text: conceptText(i.vaccineCode),
-    detail: <Status code={i.status} />,
+    detail: <Done of={i} t={t} />,
   }),
 });

@@ -1,33 +1,16 @@
 import type { MedicationRequest } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
-import { referenceText } from '#fhir/reference.ts';
-import { formatQuantity } from '#fhir/values.ts';
-import { record, records, text } from '#lib/narrow.ts';
+import { referenceIn } from '#fhir/contained.ts';
+import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { Intent } from '../intent.tsx';
+import { dosageText } from '../dosage.ts';
 import { definePanel, type T } from '../panel.ts';
 
 /** The drug by its concept, or by a contained or referenced Medication. */
-function medicationText(request: MedicationRequest): string | undefined {
-  const own = conceptText(request.medicationCodeableConcept);
-  if (own) return own;
-  const reference = text(request.medicationReference?.reference);
-  const contained = records(request.contained).find((r) => `#${text(r['id'])}` === reference);
-  return conceptText(record(contained)['code']) ?? referenceText(request.medicationReference);
-}
-
-/** The dosage as written, else its dose and route. */
-function dosage(request: MedicationRequest): readonly (string | undefined)[] {
-  return records(request.dosageInstruction).map((d) => {
-    const written = text(d['text']) ?? text(d['patientInstruction']);
-    if (written) return written;
-    const dose = formatQuantity(record(records(d['doseAndRate'])[0])['doseQuantity']);
-    return [dose, conceptText(record(d['timing'])['code']), conceptText(d['route'])]
-      .filter(Boolean)
-      .join(', ');
-  });
-}
+const medicationText = (m: MedicationRequest): string | undefined =>
+  conceptText(m.medicationCodeableConcept) ?? referenceIn(m, m.medicationReference);
 
 /** A prohibition, or what is no order yet, must never look like an order. */
 function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
@@ -61,14 +44,25 @@ export const medications = definePanel({
       rowHeader: true,
       cell: (m) => <Value>{medicationText(m)}</Value>,
     },
-    { id: 'dosage', header: 'dosage', cell: (m) => <Lines lines={dosage(m)} /> },
+    {
+      id: 'dosage',
+      header: 'dosage',
+      cell: (m, t) => (
+        <Lines
+          lines={[
+            ...records(m.dosageInstruction).map((dosage) => dosageText(dosage, t)),
+            ...records(m.note).map((note) => text(note['text'])),
+          ]}
+        />
+      ),
+    },
     {
       id: 'status',
       header: 'status',
       cell: (m, t) => <OrderStatus order={m} t={t} />,
     },
     { id: 'date', header: 'prescribed', cell: (m) => <DateText value={m.authoredOn} /> },
-    { id: 'by', header: 'prescriber', cell: (m) => <Value>{referenceText(m.requester)}</Value> },
+    { id: 'by', header: 'prescriber', cell: (m) => <Value>{referenceIn(m, m.requester)}</Value> },
   ],
   line: (m, t) => ({
     date: m.authoredOn,

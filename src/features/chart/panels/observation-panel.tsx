@@ -4,7 +4,7 @@ import { measurements } from '#fhir/observation.ts';
 import { choiceDate } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
 import { records, text } from '#lib/narrow.ts';
-import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { DateText, isWithdrawn, Lines, Status, Value, What } from '../cells.tsx';
 import { Measurements } from '../measurements.tsx';
 import { definePanel, type MessageId, type Panel } from '../panel.ts';
 
@@ -57,7 +57,7 @@ export function observationPanel({
         id: 'what',
         header: what,
         rowHeader: true,
-        cell: (o) => <Lines lines={[conceptText(o.code), conceptText(o.bodySite)]} />,
+        cell: (o) => <What of={o} />,
       },
       {
         id: 'value',

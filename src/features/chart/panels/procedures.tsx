@@ -1,8 +1,8 @@
 import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { referenceText } from '#fhir/reference.ts';
+import { referenceIn } from '#fhir/contained.ts';
 import { records } from '#lib/narrow.ts';
-import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { isWithdrawn, Lines, Status, Value, What } from '../cells.tsx';
 import { definePanel } from '../panel.ts';
 
 export const procedures = definePanel({
@@ -13,12 +13,12 @@ export const procedures = definePanel({
   card: true,
   withdrawn: isWithdrawn,
   columns: [
-    { id: 'what', header: 'procedure', rowHeader: true, cell: (p) => <Concept value={p.code} /> },
+    { id: 'what', header: 'procedure', rowHeader: true, cell: (p) => <What of={p} /> },
     { id: 'date', header: 'performed', cell: (p) => <Value>{choiceText(p, 'performed')}</Value> },
     {
       id: 'by',
       header: 'practitioner',
-      cell: (p) => <Lines lines={records(p.performer).map((x) => referenceText(x['actor']))} />,
+      cell: (p) => <Lines lines={records(p.performer).map((x) => referenceIn(p, x['actor']))} />,
     },
     { id: 'reason', header: 'reason', cell: (p) => <Lines lines={conceptTexts(p.reasonCode)} /> },
     {

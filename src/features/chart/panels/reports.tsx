@@ -1,6 +1,6 @@
 import { choiceDate } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { referenceText } from '#fhir/reference.ts';
+import { referenceIn } from '#fhir/contained.ts';
 import { listText } from '#i18n/list.ts';
 import { list, records } from '#lib/narrow.ts';
 import { AttachmentView } from '../attachment-view.tsx';
@@ -46,7 +46,7 @@ export const reports = definePanel({
     {
       id: 'by',
       header: 'author',
-      cell: (r) => <Lines lines={list(r.performer).map(referenceText)} />,
+      cell: (r) => <Lines lines={list(r.performer).map((p) => referenceIn(r, p))} />,
     },
     { id: 'status', header: 'status', cell: (r) => <Status code={r.status} /> },
   ],

@@ -1,9 +1,10 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { referenceText } from '#fhir/reference.ts';
+import { referenceIn } from '#fhir/contained.ts';
 import { choiceText } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
 import { text } from '#lib/narrow.ts';
-import { Concept, DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { DateText, isWithdrawn, Lines, Status, statusWord, Value, What } from '../cells.tsx';
 import { Intent } from '../intent.tsx';
 import { definePanel } from '../panel.ts';
 
@@ -15,7 +16,7 @@ export const requests = definePanel({
   sort: '-authored',
   withdrawn: isWithdrawn,
   columns: [
-    { id: 'what', header: 'request', rowHeader: true, cell: (r) => <Concept value={r.code} /> },
+    { id: 'what', header: 'request', rowHeader: true, cell: (r) => <What of={r} /> },
     {
       id: 'category',
       header: 'category',
@@ -29,20 +30,25 @@ export const requests = definePanel({
         return (
           <Lines
             lines={[
+              // First, because everything below it is about what must not be done.
+              r.doNotPerform === true && (
+                <Flag key="not" tone="danger" icon="warning">
+                  {t('doNotPerform')}
+                </Flag>
+              ),
               <Intent key="intent" code={r.intent} />,
               <Status key="status" code={r.status} />,
               priority && priority !== 'routine' ? (
                 <strong key="priority">{statusWord(priority, t)}</strong>
               ) : undefined,
-              r.doNotPerform === true ? <strong key="not">{t('doNotPerform')}</strong> : undefined,
-            ]}
+            ].filter(Boolean)}
           />
         );
       },
     },
     { id: 'date', header: 'ordered', cell: (r) => <DateText value={r.authoredOn} /> },
     { id: 'due', header: 'planned', cell: (r) => <Value>{choiceText(r, 'occurrence')}</Value> },
-    { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceText(r.requester)}</Value> },
+    { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceIn(r, r.requester)}</Value> },
   ],
   line: (r) => ({ date: r.authoredOn, text: conceptText(r.code) }),
 });

@@ -1,0 +1,66 @@
+import { isWord, word } from '#i18n/words.ts';
+import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { choiceText } from '#fhir/values.ts';
+import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import type { T } from './panel.ts';
+
+/** UCUM units of time in the words for them. */
+const UNITS: Readonly<Record<string, string>> = { a: 'y', mo: 'm', wk: 'w', h: 'hr' };
+
+/** What of `Timing.repeat` is put into words. */
+const SAID = new Set(['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit']);
+
+const upTo = (from: number, most: number | undefined): string | number =>
+  most === undefined || most === from ? from : `${from}–${most}`;
+
+/** `2 × every 1d`; undefined where more than that is said. */
+function howOften(repeat: Json, t: T): string | undefined {
+  const unit = text(repeat['periodUnit']) ?? '';
+  const id = `age.${Object.hasOwn(UNITS, unit) ? UNITS[unit] : unit}`;
+  const period = number(repeat['period']);
+  if (period === undefined || !isWord(id)) return undefined;
+  if (Object.keys(repeat).some((key) => !SAID.has(key))) return undefined;
+  return t('dosageTiming', {
+    n: upTo(number(repeat['frequency']) ?? 1, number(repeat['frequencyMax'])),
+    period: word(id, { n: upTo(period, number(repeat['periodMax'])) }),
+  });
+}
+
+/** When, and whether all of it was said: a code stands for the whole but for its bounds (R4 Timing). */
+function timing(value: unknown, t: T): readonly [words: string | undefined, all: boolean] {
+  const { code, repeat, event } = record(value);
+  const rest = record(repeat);
+  const words = conceptText(code);
+  const bound = Object.keys(rest).some((key) => key.startsWith('bounds'));
+  if (words !== undefined) return [words, !bound];
+  const often = howOften(rest, t);
+  return [often, event === undefined && (often !== undefined || Object.keys(rest).length === 0)];
+}
+
+/**
+ * A dosage as its author wrote it, else its parts in words. Nothing is passed over: where there is
+ * more than can be said here, that is said.
+ */
+export function dosageText(dosage: unknown, t: T): string | undefined {
+  const d = record(dosage);
+  const written = text(d['text']);
+  if (written) return written;
+  const [first, ...others] = records(d['doseAndRate']);
+  const [when, all] = timing(d['timing'], t);
+  const reason = conceptText(d['asNeededCodeableConcept']);
+  const most = choiceText({ valueRatio: d['maxDosePerPeriod'] }, 'value');
+  const parts = [
+    choiceText(first, 'dose'),
+    choiceText(first, 'rate'),
+    when,
+    reason ? `${t('asNeeded')} (${reason})` : d['asNeededBoolean'] === true && t('asNeeded'),
+    most && t('dosageMost', { dose: most }),
+    conceptText(d['route']),
+    conceptText(d['site']),
+    conceptText(d['method']),
+    ...conceptTexts(d['additionalInstruction']),
+    text(d['patientInstruction']),
+    (!all || others.length > 0) && t('dosageMore'),
+  ];
+  return parts.filter(Boolean).join(', ') || undefined;
+}
