@@ -2,31 +2,7 @@ import type { Configuration } from '@azure/msal-browser';
 import type { EntraAuth, ServerConfig } from '#config/schema.ts';
 import { appUrl } from '#lib/url.ts';
 import { isFramed } from '../environment.ts';
-
-/** The clouds that MSAL knows by itself. */
-export const MICROSOFT_HOSTS: readonly string[] = [
-  'login.microsoftonline.com',
-  'login.microsoftonline.us',
-  'login.partner.microsoftonline.cn',
-  'login.chinacloudapi.cn',
-  'login.windows.net',
-  'sts.windows.net',
-];
-
-/** `https://login.microsoftonline.com/<tenant>` unless an authority is configured. */
-export function authorityOf(auth: EntraAuth): string {
-  return auth.authority ?? `https://login.microsoftonline.com/${auth.tenantId ?? 'organizations'}`;
-}
-
-/**
- * Hosts that MSAL may trust. It asks Microsoft about a host that it does not know, which an
- * External ID or another OpenID Connect authority is; naming it in the config is trust enough.
- */
-export function knownAuthorities(auth: EntraAuth): string[] {
-  const { host } = new URL(authorityOf(auth));
-  const own = MICROSOFT_HOSTS.includes(host) ? [] : [host];
-  return [...new Set([...own, ...auth.knownAuthorities])];
-}
+import { authorityOf, knownAuthorities } from './authority.ts';
 
 /** The scopes of the FHIR API: by default what Microsoft's registration guide has one add. */
 export function apiScopes(server: ServerConfig, auth: EntraAuth): string[] {

@@ -3,22 +3,11 @@ import type { EntraAuth } from '#config/schema.ts';
 import { decodeJwt, expiryOf, textClaim } from '../jwt.ts';
 import type { SessionUser } from '../session.ts';
 import { forget, recall, remember } from '../storage.ts';
-import { authorityOf, knownAuthorities, MICROSOFT_HOSTS } from './config.ts';
+import { mayIssue } from './authority.ts';
 
 const KEY = 'entra.named';
 const SKEW_MS = 300_000;
 const isText = (value: unknown): value is string => typeof value === 'string';
-
-/** Whether an issuer may speak for the configured authority: the same host, or another of its names. */
-function isIssuer(iss: string | undefined, auth: EntraAuth): boolean {
-  if (iss === undefined || !URL.canParse(iss)) return false;
-  const { host } = new URL(iss);
-  const authority = new URL(authorityOf(auth)).host;
-  const oneCloud = MICROSOFT_HOSTS.includes(host) && MICROSOFT_HOSTS.includes(authority);
-  // External ID: the authority names the tenant, the issuer its number.
-  const external = [host, authority].every((name) => name.endsWith('.ciamlogin.com'));
-  return host === authority || oneCloud || external || knownAuthorities(auth).includes(host);
-}
 
 /**
  * Whether an id_token may name the person. MSAL checks its nonce and nothing else: neither issuer
@@ -32,7 +21,7 @@ export function isOurs(idToken: string, auth: EntraAuth, now = Date.now()): bool
   const alg = header?.['alg'];
   if (!isText(alg) || alg.toLowerCase() === 'none') return false;
   if (textClaim(claims, 'aud') !== auth.clientId) return false;
-  if (!isIssuer(textClaim(claims, 'iss'), auth)) return false;
+  if (!mayIssue(textClaim(claims, 'iss') ?? '', auth)) return false;
   const expiry = expiryOf(claims);
   return expiry !== undefined && expiry + SKEW_MS >= now;
 }

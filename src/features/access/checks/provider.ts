@@ -1,5 +1,6 @@
 import type { EntraAuth, SmartAuth } from '#config/schema.ts';
 import { text, texts } from '#lib/narrow.ts';
+import { authorityOf, mayIssue, metadataUrl } from '#session/entra/authority.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
 import { listed, smartIssuer } from './smart-issuer.ts';
@@ -7,18 +8,9 @@ import { silence } from './unreachable.ts';
 
 const ENDPOINTS = ['authorization_endpoint', 'token_endpoint'] as const;
 
-function authority(auth: EntraAuth): string {
-  return (
-    auth.authority ?? `https://login.microsoftonline.com/${auth.tenantId ?? 'organizations'}`
-  ).replace(/\/+$/, '');
-}
-
 /** Where the metadata of a server's identity provider stands. */
-function metadataUrl(base: string, auth: EntraAuth | SmartAuth): string {
-  if (auth.type === 'smart') return `${base}/.well-known/smart-configuration`;
-  const path = auth.protocolMode === 'OIDC' ? '' : '/v2.0';
-  return `${authority(auth).replace(/\/v2\.0$/, '')}${path}/.well-known/openid-configuration`;
-}
+const addressOf = (base: string, auth: EntraAuth | SmartAuth): string =>
+  auth.type === 'smart' ? `${base}/.well-known/smart-configuration` : metadataUrl(auth);
 
 const TENANT = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
@@ -61,20 +53,17 @@ function judge(
       const means = t('providerNoS256Means');
       return { verdict: 'bad', tested, came, means, mend: t('providerNoS256Mend'), facts };
     }
-  } else if (issuer && URL.canParse(issuer)) {
-    const hosts = [new URL(authority(auth)).host, ...auth.knownAuthorities];
-    if (!hosts.includes(new URL(issuer).host)) {
-      return {
-        verdict: 'bad',
-        tested,
-        came: t('providerIssuer', { issuer }),
-        means: t('providerIssuerMeans'),
-        mend: t('providerIssuerMend'),
-        facts,
-      };
-    }
+  } else if (issuer && !mayIssue(issuer, auth)) {
+    return {
+      verdict: 'bad',
+      tested,
+      came: t('providerIssuer', { issuer }),
+      means: t('providerIssuerMeans'),
+      mend: t('providerIssuerMend'),
+      facts,
+    };
   }
-  if (auth.type === 'entra' && issuer && differs(authority(auth), issuer)) {
+  if (auth.type === 'entra' && issuer && differs(authorityOf(auth), issuer)) {
     const means = t('providerTenantMeans');
     return { verdict: 'bad', tested, came, means, mend: t('providerTenantMend'), facts };
   }
@@ -96,7 +85,7 @@ export const provider: Check = {
         means: t('providerNoneMeans'),
       };
     }
-    const url = metadataUrl(server.fhirBaseUrl, auth);
+    const url = addressOf(server.fhirBaseUrl, auth);
     const tested = t('providerTested', { url });
     const result = await probe(url, signal, { headers: { accept: 'application/json' } });
     if (!result.answered) {
