@@ -20,11 +20,18 @@ const readable = (headers: Headers, t: T): Fact[] =>
     note: t(use),
   }));
 
-/** Each header that the app may send to this server. `If-None-Exist` and audit only if configured. */
-function headersSent(server: ServerConfig): Readonly<Record<string, string>> {
+/**
+ * Each header that the app may send to this server. `If-None-Exist` and audit only if configured.
+ *
+ * @param authorization of the session: a server may answer a made-up token without CORS headers
+ */
+function headersSent(
+  server: ServerConfig,
+  authorization: string,
+): Readonly<Record<string, string>> {
   const { auditHeaders, conditionalCreate } = server.requests;
   return {
-    ...(server.auth.type === 'open' ? {} : { Authorization: 'Bearer access-check' }),
+    ...(server.auth.type === 'open' ? {} : { Authorization: authorization }),
     'Content-Type': 'application/fhir+json',
     'If-Match': 'W/"1"',
     Prefer: 'return=representation',
@@ -35,14 +42,18 @@ function headersSent(server: ServerConfig): Readonly<Record<string, string>> {
   };
 }
 
+/** Where nobody is signed in. */
+const MADE_UP = 'Bearer access-check';
+
 // Sent to /metadata, where they change nothing whatever the server allows.
 const METHODS = ['POST', 'PUT', 'DELETE'] as const;
 
 async function refused(env: CheckEnv, server: ServerConfig): Promise<string[]> {
-  const { t, signal } = env;
+  const { t, signal, session } = env;
   const url = `${server.fhirBaseUrl}/metadata`;
+  const authorization = await session?.authorization().catch(() => undefined);
   const tries = [
-    ...Object.entries(headersSent(server)).map(([name, value]) => ({
+    ...Object.entries(headersSent(server, authorization ?? MADE_UP)).map(([name, value]) => ({
       label: t('corsHeader', { name }),
       init: { headers: { [name]: value } } satisfies RequestInit,
     })),

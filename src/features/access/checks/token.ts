@@ -8,10 +8,14 @@ import { tenantOf } from './tenant.ts';
 
 const plain = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
 
+/** `<resource>/<permission>`: what Entra ID makes the audience of. */
+const RESOURCE = /^(.*[^/:]\/?)\/[^/]+$/;
+const NUMBER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
 /** The audience that the configured scopes ask for, or else the address of the FHIR service. */
-function expectedAudience(server: ServerConfig): string {
-  const scope = server.auth.type === 'entra' ? server.auth.scopes?.[0] : undefined;
-  return scope?.replace(/\/(?:user_impersonation|\.default)$/, '') ?? server.fhirBaseUrl;
+function expectedAudience({ auth, fhirBaseUrl }: ServerConfig): string {
+  const scopes = auth.type === 'entra' ? (auth.scopes ?? []) : [];
+  return scopes.map((s) => RESOURCE.exec(s)?.[1]).find((r) => r !== undefined) ?? fhirBaseUrl;
 }
 
 type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
@@ -38,10 +42,14 @@ export function tokenProblem(
   const audiences = typeof claims['aud'] === 'string' ? [claims['aud']] : texts(claims['aud']);
   const expected = expectedAudience(server);
   if (report.format === 'jwt' && audiences.length > 0 && server.auth.type !== 'smart') {
-    const fits = [expected, server.fhirBaseUrl].map(plain);
+    // A version 2 token names the API by its number, which its URI need not hold.
+    const numbered = claims['ver'] === '2.0' && audiences.every((a) => NUMBER.test(a));
+    const number = numbered ? NUMBER.exec(expected)?.[0] : undefined;
+    const fits = [expected, server.fhirBaseUrl, number ?? expected].map(plain);
     if (!audiences.some((a) => fits.includes(plain(a)))) {
+      const unsure = server.auth.type === 'token' || (numbered && number === undefined);
       return {
-        verdict: server.auth.type === 'token' ? 'attention' : 'bad',
+        verdict: unsure ? 'attention' : 'bad',
         came: t('tokenAud', { aud: audiences.join(', ') }),
         means: t('tokenAudMeans', { expected }),
         mend: t('tokenAudMend', { expected }),

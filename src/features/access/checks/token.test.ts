@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '#config/load.ts';
+import type { TokenReport } from '#session/session.ts';
+import type { CheckEnv } from '../check.ts';
+import { tokenProblem } from './token.ts';
+
+const API = '11111111-2222-3333-4444-555555555555';
+const FHIR = 'https://contoso-fhir.fhir.azurehealthcareapis.com';
+
+/** What is said of a token of a server with these scopes. */
+function problem(scopes: readonly string[] | undefined, claims: Record<string, unknown>) {
+  const config = parseConfig({
+    servers: [
+      {
+        id: 'a',
+        label: 'A',
+        fhirBaseUrl: FHIR,
+        auth: { type: 'entra', clientId: 'app', ...(scopes && { scopes }) },
+      },
+    ],
+  });
+  const [server] = config.servers;
+  if (!server) throw new Error('no server');
+  const env = {
+    t: ((id: string) => id) as CheckEnv['t'],
+    locale: 'en',
+    session: undefined,
+    config,
+  };
+  const report: TokenReport = {
+    format: 'jwt',
+    header: {},
+    claims: { scp: 'user_impersonation', ...claims },
+    expiresAt: undefined,
+    hasRefreshToken: true,
+    scopesAsked: scopes,
+  };
+  const found = tokenProblem(env, server, report, Date.now());
+  return found && `${found.verdict} ${found.came}`;
+}
+
+describe('the audience of an access token', () => {
+  it.each([
+    ['the service itself', undefined, { aud: FHIR }, undefined],
+    ['the service with a slash', undefined, { aud: `${FHIR}/` }, undefined],
+    ['of another service', undefined, { aud: 'https://another.example' }, 'bad tokenAud'],
+    ['by .default', ['https://fhir.example/.default'], { aud: 'https://fhir.example' }, undefined],
+    [
+      'by a SMART scope, after those of the sign-in',
+      ['openid', 'https://fhir.example/user.Patient.rs'],
+      { aud: 'https://fhir.example' },
+      undefined,
+    ],
+    ['version 1, by its URI', [`api://${API}/x`], { aud: `api://${API}`, ver: '1.0' }, undefined],
+    ['version 2, by its number', [`api://${API}/x`], { aud: API, ver: '2.0' }, undefined],
+    [
+      'version 2, of another API',
+      [`api://${API}/x`],
+      { aud: API.replace('1', '9'), ver: '2.0' },
+      'bad tokenAud',
+    ],
+    // A version 2 token names the API by its number, whatever its URI is: nobody can tell here.
+    [
+      'version 2, of an API with a URI of its own',
+      ['https://fhir.example/x'],
+      { aud: API, ver: '2.0' },
+      'attention tokenAud',
+    ],
+  ])('%s', (_name, scopes, claims, expected) => {
+    expect(problem(scopes, claims)).toBe(expected);
+  });
+});
