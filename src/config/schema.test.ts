@@ -74,6 +74,14 @@ function jsonShape(given: Json): Shape {
 const open = { id: 'a', label: 'A', fhirBaseUrl: 'https://a.example/r4', auth: { type: 'open' } };
 const issuer = { iss: 'https://e.example/r4', label: 'E', clientId: 'c' };
 
+const withAuthority = (host: string): unknown => ({
+  servers: [{ ...open, auth: { type: 'entra', clientId: 'c', knownAuthorities: [host] } }],
+});
+
+/** A pattern of the schema for editors. */
+const patternOf = (name: string): RegExp =>
+  new RegExp(String((jsonSchema['$defs'] as Record<string, Json>)[name]?.['pattern']), 'u');
+
 /** The paths that the check complains about. */
 function problems(value: unknown): string[] {
   try {
@@ -196,8 +204,41 @@ describe('parseConfig', () => {
     expect(problems(value)).toEqual(paths);
   });
 
+  // Each of these is an address to a browser, or nearly one, and none is what it seems.
+  it.each([
+    'https:a.example/r4',
+    'https:\\\\a.example\\r4',
+    'https://a.example/r4?',
+    'https://a.example/r4#',
+    'https://a.example/r 4',
+    'https://a.exa\tmple/r4',
+    'https://*.a.example',
+    'https://a.example;script-src',
+    "https://'self'",
+    'https://a.example:port',
+    'http://localhost.a.example',
+    'ftp://a.example',
+  ])('refuses %j, and so does the schema for editors', (url) => {
+    expect(problems({ servers: [{ ...open, fhirBaseUrl: url }] })).toHaveLength(1);
+    expect(patternOf('secureUrl').test(url)).toBe(false);
+    expect(problems({ servers: [open], embedding: { frameAncestors: [url] } })).toHaveLength(1);
+    expect(patternOf('secureOrigin').test(url)).toBe(false);
+  });
+
+  it.each(['idp.example', 'idp.example:8443', 'https://idp.example'])(
+    'takes the host %s to trust',
+    (host) => expect(problems(withAuthority(host))).toEqual([]),
+  );
+  it.each(['*', '*.idp.example', 'idp.example;x', 'idp.example/x', "'self'", 'a b'])(
+    'refuses the host %j to trust',
+    (host) => expect(problems(withAuthority(host))).toHaveLength(1),
+  );
+
   it.each(['http://localhost:5181/fhir', 'http://127.0.0.1/fhir', 'http://[::1]:80/fhir'])(
     'allows http to this machine: %s',
-    (fhirBaseUrl) => expect(problems({ servers: [{ ...open, fhirBaseUrl }] })).toEqual([]),
+    (fhirBaseUrl) => {
+      expect(problems({ servers: [{ ...open, fhirBaseUrl }] })).toEqual([]);
+      expect(patternOf('secureUrl').test(fhirBaseUrl)).toBe(true);
+    },
   );
 });

@@ -8,14 +8,16 @@ import * as v from 'valibot';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
 
-/** Plain http carries tokens and patient data in the clear: allowed to this very machine only. */
-const isSecureOrLoopback = (value: string): boolean => {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(value);
-  if (username || password || search || hash) return false;
-  if (protocol === 'https:') return true;
-  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-};
+/**
+ * Plain http carries tokens and patient data in the clear: allowed to this very machine only. The
+ * host goes into policies and files of web servers, where a wildcard or a sign would mean more.
+ */
+const SECURE =
+  /^(https:\/\/([\p{L}\p{N}._-]+|\[[\da-f:]+\])|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:\d+)?(\/[^\s?#@\\]*)?$/u;
+
+const HOST = /^(https:\/\/)?[\p{L}\p{N}._-]+(:\d+)?\/?$/u;
+
+const isSecureOrLoopback = (value: string): boolean => SECURE.test(value) && URL.canParse(value);
 
 const secureUrl = v.pipe(
   text,
@@ -55,7 +57,7 @@ const entraAuth = v.strictObject({
   /** API scopes; default: `<fhirBaseUrl>/user_impersonation`. */
   scopes: v.optional(v.pipe(v.array(text), v.minLength(1, 'needs at least one scope'))),
   /** Hosts (with port) that MSAL may trust besides Microsoft's own. */
-  knownAuthorities: v.optional(v.array(text), []),
+  knownAuthorities: v.optional(v.array(v.pipe(text, v.regex(HOST, 'must be a host'))), []),
   protocolMode: v.optional(v.picklist(['AAD', 'OIDC']), 'AAD'),
   /** How the person is sent to sign in. */
   interaction: v.optional(v.picklist(['redirect', 'popup']), 'redirect'),
