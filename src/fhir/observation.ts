@@ -1,6 +1,6 @@
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts, hasCode } from './coding.ts';
-import { choiceText, formatRange, shownUnit } from './values.ts';
+import { choiceText, formatAges, formatRange, shownUnit } from './values.ts';
 
 /** How far a value asks for attention; the words beside it carry the meaning. */
 export type Level = 'normal' | 'abnormal' | 'critical';
@@ -65,10 +65,19 @@ const HYPHEN_RANGE = /^(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)(?!\S*[-/])/;
 /** The ranges that a value is judged by: `3.5–5.1 mmol/L`, each with whom it is for. */
 export function referenceRanges(holder: unknown): readonly string[] {
   return records(record(holder)['referenceRange']).flatMap((range) => {
-    const shown = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2') ?? formatRange(range);
+    const written = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2');
+    const numbers = formatRange(range);
+    // Text that holds no number of its own stands beside the numbers, not for them.
+    const beside = written !== undefined && numbers !== undefined && !/\d/.test(written);
+    const shown = beside ? numbers : (written ?? numbers);
     if (shown === undefined) return [];
     const kind = hasCode(range['type'], 'normal') ? undefined : conceptText(range['type']);
-    const who = [...conceptTexts(range['appliesTo']), kind, formatRange(range['age'])]
+    const who = [
+      beside ? written : undefined,
+      ...conceptTexts(range['appliesTo']),
+      kind,
+      formatAges(range['age']),
+    ]
       .filter((t) => t !== undefined)
       .join(', ');
     return [who ? `${shown} (${who})` : shown];
@@ -86,6 +95,14 @@ export interface Measurement {
   readonly interpretations: readonly Interpretation[];
   readonly ranges: readonly string[];
 }
+
+const UNSAID: Measurement = {
+  label: undefined,
+  value: undefined,
+  absent: undefined,
+  interpretations: [],
+  ranges: [],
+};
 
 function measurement(holder: Json, label: string | undefined): Measurement {
   const truth = holder['valueBoolean'];
@@ -127,14 +144,19 @@ export function measurements(observation: unknown): readonly Measurement[] {
   const joined = pressure(systolic, diastolic);
   const rest = components.filter((c) => !joined || (c !== systolic && c !== diastolic));
   const parts = rest.map((c) => measurement(c, conceptText(c['code'])));
-  const hasOwn = own.value !== undefined || own.absent !== undefined || components.length === 0;
-  return [
-    ...(hasOwn && !joined ? [own] : []),
-    ...(joined
-      ? [{ ...own, value: joined, absent: undefined, ...said(own, systolic, diastolic) }]
-      : []),
-    ...parts,
-  ];
+  if (joined) {
+    // A value beside the two, such as the mean, is one more; what was said of it stays with it.
+    const extra = own.value === undefined ? [] : [own];
+    const whole = extra.length > 0 ? UNSAID : own;
+    return [...extra, { ...UNSAID, value: joined, ...said(whole, systolic, diastolic) }, ...parts];
+  }
+  const hasOwn =
+    components.length === 0 ||
+    own.value !== undefined ||
+    own.absent !== undefined ||
+    own.interpretations.length > 0 ||
+    own.ranges.length > 0;
+  return hasOwn ? [own, ...parts] : parts;
 }
 
 /** What was said of a blood pressure as a whole and of its two parts, without repeats. */

@@ -1,5 +1,6 @@
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts } from './coding.ts';
+import { endedBefore, today } from './dates.ts';
 import { displayName } from './names.ts';
 import { addresses, telecoms, type ShownAddress, type ShownTelecom } from './patient.ts';
 import { referenceIn } from './contained.ts';
@@ -54,8 +55,9 @@ export function interpreterRequired(patient: unknown): boolean | undefined {
   );
   if (!found) return undefined;
   if (typeof found['valueBoolean'] === 'boolean') return found['valueBoolean'];
-  const code = text(record(found['valueCoding'])['code']);
-  return code === undefined ? undefined : code === '373066001'; // SNOMED CT "Yes"
+  const { code } = record(found['valueCoding']);
+  // SNOMED CT "Yes" and "No"; anything else, such as "Unknown", says neither.
+  return code === '373066001' ? true : code === '373067005' ? false : undefined;
 }
 
 /** Order among a multiple birth, `true` where only that is known, undefined otherwise. */
@@ -69,30 +71,51 @@ export function multipleBirth(patient: unknown): number | boolean | undefined {
 export interface GenderRow {
   readonly kind: 'identity' | 'pronouns' | 'recorded-sex' | 'clinical-sex' | 'birth-sex';
   readonly value: string;
+  /** Where the value is a bare code, one for which there are words. */
+  readonly code?: 'male' | 'female' | 'other' | 'unknown';
 }
+
+/** HL7 v3, NullFlavor and SNOMED CT codes that US Core uses without words. */
+const SEXES: ReadonlyMap<string, GenderRow['code']> = new Map([
+  ['F', 'female'],
+  ['248152002', 'female'],
+  ['female', 'female'],
+  ['M', 'male'],
+  ['248153007', 'male'],
+  ['male', 'male'],
+  ['OTH', 'other'],
+  ['UNK', 'unknown'],
+  ['ASKU', 'unknown'],
+  ['unknown', 'unknown'],
+  ['asked-declined', 'unknown'],
+]);
 
 const GENDER_EXTENSIONS: readonly (readonly [RegExp, GenderRow['kind']])[] = [
   [/(individual-genderIdentity|us-core-genderIdentity|patient-genderIdentity)$/, 'identity'],
   [/(individual-pronouns)$/, 'pronouns'],
-  [/(individual-recordedSexOrGender)$/, 'recorded-sex'],
-  [/(patient-sexParameterForClinicalUse|us-core-sex)$/, 'clinical-sex'],
+  [/(individual-recordedSexOrGender|us-core-sex|us-core-individual-sex)$/, 'recorded-sex'],
+  [/(patient-sexParameterForClinicalUse)$/, 'clinical-sex'],
   [/(us-core-birthsex)$/, 'birth-sex'],
 ];
 
-const nestedValue = (extension: Json): string | undefined =>
-  choiceText(extension, 'value') ??
-  choiceText(
-    records(extension['extension']).find((e) => e['url'] === 'value'),
-    'value',
-  );
+const part = (extension: Json, url: string): Json | undefined =>
+  records(extension['extension']).find((e) => e['url'] === url);
 
-/** Rows beside the administrative gender, never merged with it (HL7 Gender Harmony). */
-export function genderRows(patient: unknown): readonly GenderRow[] {
+const nestedValue = (extension: Json): string | undefined =>
+  choiceText(extension, 'value') ?? choiceText(part(extension, 'value'), 'value');
+
+/**
+ * Rows beside the administrative gender, never merged with it (HL7 Gender Harmony): those that hold
+ * on a day.
+ */
+export function genderRows(patient: unknown, day: string = today()): readonly GenderRow[] {
   return records(record(patient)['extension']).flatMap((e): GenderRow[] => {
     const url = text(e['url']) ?? '';
     const kind = GENDER_EXTENSIONS.find(([pattern]) => pattern.test(url))?.[1];
     const value = kind && nestedValue(e);
-    return kind && value ? [{ kind, value }] : [];
+    if (!kind || !value || endedBefore(part(e, 'period')?.['valuePeriod'], day)) return [];
+    const code = SEXES.get(value);
+    return [{ kind, value, ...(code && { code }) }];
   });
 }
 
@@ -134,30 +157,4 @@ export function careProviders(patient: unknown): {
       .filter((t) => t !== undefined),
     organization: referenceIn(p, p['managingOrganization']),
   };
-}
-
-const IMAGE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-/** Base64 characters of at most 2 MB. */
-const MAX_PHOTO = 2_800_000;
-
-/** An inline photo as a `data:` address. Never SVG, never a remote picture: it would be fetched. */
-export function photo(
-  patient: unknown,
-): { readonly src: string; readonly at: string | undefined } | undefined {
-  for (const value of records(record(patient)['photo'])) {
-    const { contentType, data } = value;
-    if (
-      typeof contentType === 'string' &&
-      IMAGE.has(contentType) &&
-      typeof data === 'string' &&
-      data.length <= MAX_PHOTO &&
-      /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(data)
-    ) {
-      return {
-        src: `data:${contentType};base64,${data.replace(/\s/g, '')}`,
-        at: text(value['creation']),
-      };
-    }
-  }
-  return undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contacts, genderRows, interpreterRequired, languages, photo } from './patient-details.ts';
+import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
 import { addresses, identifiers, patientStatus, telecoms } from './patient.ts';
 
 const DAY = '2026-11-22';
@@ -95,16 +95,69 @@ describe('patient', () => {
           extension: [{ url: 'value', valueCodeableConcept: { text: 'they/them' } }],
         },
       ],
-      photo: [
-        { contentType: 'image/svg+xml', data: 'PHN2Zz4=' },
-        { contentType: 'image/png', url: 'https://evil.example/x.png' },
-        { contentType: 'image/png', data: 'iVBORw0KGgo=' },
-      ],
     };
     expect(contacts(patient)[0]).toMatchObject({ name: 'KIN, Next', relationships: ['Mother'] });
     expect(languages(patient)[0]).toEqual({ language: 'Māori', preferred: true });
     expect(interpreterRequired(patient)).toBe(true);
     expect(genderRows(patient)).toEqual([{ kind: 'pronouns', value: 'they/them' }]);
-    expect(photo(patient)?.src).toBe('data:image/png;base64,iVBORw0KGgo=');
+  });
+
+  it('puts the number for everyday use first, and a passing one behind it', () => {
+    const uses = ['secondary', 'temp', undefined, 'official', 'usual', 'old', 'odd'];
+    const identifier = uses.map((use) => ({ value: String(use), ...(use && { use }) }));
+    expect(identifiers({ identifier }, DAY).map((i) => i.value)).toEqual([
+      'usual',
+      'official',
+      'undefined',
+      'odd',
+      'temp',
+      'secondary',
+      'old',
+    ]);
+  });
+
+  it.each([
+    ['373066001', true],
+    ['373067005', false],
+    ['261665006', undefined], // unknown
+    ['asked-unknown', undefined],
+  ])('an interpreter, by the code %s: %s', (code, needed) => {
+    const url = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed';
+    expect(interpreterRequired({ extension: [{ url, valueCoding: { code } }] })).toBe(needed);
+  });
+
+  describe('sex and gender beside the administrative one', () => {
+    const us = (name: string, value: object) => ({
+      url: `http://hl7.org/fhir/us/core/StructureDefinition/${name}`,
+      ...value,
+    });
+
+    it.each([
+      [us('us-core-birthsex', { valueCode: 'F' }), 'birth-sex', 'female'],
+      [us('us-core-birthsex', { valueCode: 'ASKU' }), 'birth-sex', 'unknown'],
+      // The documentation of a person's sex makes no claim about its clinical use.
+      [us('us-core-sex', { valueCode: '248153007' }), 'recorded-sex', 'male'],
+      [us('us-core-individual-sex', { valueCoding: { code: 'M' } }), 'recorded-sex', 'male'],
+    ])('a bare code is put into words: %o', (extension, kind, code) => {
+      expect(genderRows({ extension: [extension] })).toMatchObject([{ kind, code }]);
+    });
+
+    it('words of the author stay', () => {
+      const said = { valueCodeableConcept: { coding: [{ code: 'F', display: 'Female sex' }] } };
+      const [row] = genderRows({ extension: [us('us-core-birthsex', said)] });
+      expect(row).toEqual({ kind: 'birth-sex', value: 'Female sex' });
+    });
+
+    it('what held only in the past is not shown as what holds', () => {
+      const identity = (text: string, end: string) => ({
+        url: 'http://hl7.org/fhir/StructureDefinition/individual-genderIdentity',
+        extension: [
+          { url: 'value', valueCodeableConcept: { text } },
+          { url: 'period', valuePeriod: { end } },
+        ],
+      });
+      const extension = [identity('before', '2020-01-01'), identity('now', '2999')];
+      expect(genderRows({ extension }, DAY)).toEqual([{ kind: 'identity', value: 'now' }]);
+    });
   });
 });

@@ -75,9 +75,16 @@ function identifierType(identifier: Json): string | undefined {
 
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 
-/** The identifiers of a patient, those in use first, official ones before others. */
+/** `usual` is "recommended for display and use in real-world interactions" (R4 identifier-use). */
+const USES: readonly unknown[] = ['usual', 'official', undefined, 'temp', 'secondary'];
+const UNSAID = USES.indexOf(undefined);
+
+/** The identifiers of a patient, those in use first, in the order of their use. */
 export function identifiers(patient: unknown, day: string = today()): readonly ShownIdentifier[] {
-  const order = (i: ShownIdentifier) => (i.old ? 4 : 0) + (i.use === 'secondary' ? 2 : 0);
+  const order = ({ old, use }: ShownIdentifier) => {
+    const at = USES.indexOf(use);
+    return old ? USES.length : at < 0 ? UNSAID : at;
+  };
   return records(record(patient)['identifier'])
     .flatMap((i): ShownIdentifier[] => {
       const raw = text(i['value']);

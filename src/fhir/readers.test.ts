@@ -2,11 +2,13 @@ import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { readCapability } from './capability.ts';
 import { conceptText } from './coding.ts';
+import { referenceIn } from './contained.ts';
 import { duplicateSearches } from './duplicates.ts';
 import { measurements } from './observation.ts';
 import { readIssues } from './outcome.ts';
-import { contacts, genderRows, interpreterRequired, languages, photo } from './patient-details.ts';
+import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
 import { addresses, identifiers, patientStatus, telecoms } from './patient.ts';
+import { isModified } from './modifiers.ts';
 import { localReference } from './reference.ts';
 import { safeHref } from './safe-url.ts';
 import { similarRows } from './similar.ts';
@@ -25,7 +27,6 @@ describe('every reader', () => {
       languages,
       genderRows,
       interpreterRequired,
-      photo,
       measurements,
       conceptText,
       formatQuantity,
@@ -34,6 +35,8 @@ describe('every reader', () => {
       readIssues,
       safeHref,
       localReference,
+      isModified,
+      (x) => referenceIn(x, { reference: '#a' }),
       duplicateSearches,
       (x) => choiceText(x, 'value'),
       (x) => readCapability(x).operation('Patient', 'x'),
@@ -52,6 +55,8 @@ describe('every reader', () => {
       'security',
       'link',
       'contact',
+      'contained',
+      'modifierExtension',
       'extension',
       'coding',
       'value',
@@ -60,8 +65,6 @@ describe('every reader', () => {
       'rest',
       'resource',
       'issue',
-      'photo',
-      'data',
     );
     fc.assert(
       fc.property(

@@ -1,3 +1,14 @@
+import { word } from '#i18n/words.ts';
+
+/** UCUM units of time, by the name of the word for each (`age.y`). */
+const TIMES = { a: 'y', mo: 'm', wk: 'w', d: 'd', h: 'hr', min: 'min' } as const;
+
+/** `12y`, `8hr` for a UCUM unit of time; undefined for any other unit. */
+export function timeText(n: number | string, unit: string | undefined): string | undefined {
+  if (unit === undefined || !Object.hasOwn(TIMES, unit)) return undefined;
+  return word(`age.${TIMES[unit as keyof typeof TIMES]}`, { n });
+}
+
 /** Superscript digits, for powers of ten and for areas. */
 const RAISED: Readonly<Record<string, string>> = {
   '0': '⁰',

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { codeOf, conceptText } from './coding.ts';
 import { interpretations, measurements, referenceRanges } from './observation.ts';
 import { unitText } from './units.ts';
-import { choiceText, formatPeriod, formatQuantity, formatRange } from './values.ts';
+import { choiceText, formatAges, formatPeriod, formatQuantity, formatRange } from './values.ts';
 
 const quantity = (value: number, unit: string) => ({ value, unit });
 const said = (code: string) => [{ coding: [{ code }] }];
@@ -14,13 +14,28 @@ describe('values', () => {
     expect(formatQuantity({ value: 0.1, comparator: '<', code: 'mg/L' })).toBe('< 0.1 mg/L');
     expect(formatQuantity({ value: 98, unit: '%' })).toBe('98 %');
     expect(formatQuantity({ unit: 'kg' })).toBeUndefined();
-    expect(choiceText({ onsetAge: { value: 7, unit: 'a' } }, 'onset')).toBe('7 a');
+    expect(choiceText({ onsetAge: { value: 7, unit: 'a' } }, 'onset')).toBe('7y');
     expect(conceptText({ coding: [{ code: 'x' }, { display: 'Words' }] })).toBe('Words');
     const coding = [
       { system: 'a', code: '1' },
       { system: 'b', code: '2' },
     ];
     expect(codeOf({ coding }, 'b')).toBe('2');
+  });
+
+  it('of time are in words, where only a code stands for its unit', () => {
+    const age = { value: 12, system: 'http://unitsofmeasure.org', code: 'a' };
+    expect(choiceText({ onsetAge: age }, 'onset')).toBe('12y');
+    expect(choiceText({ onsetAge: { ...age, comparator: '<' } }, 'onset')).toBe('< 12y');
+    expect(choiceText({ onsetAge: { ...age, unit: 'years' } }, 'onset')).toBe('12 years');
+    expect(choiceText({ onsetAge: { value: 3, code: 'mo' } }, 'onset')).toBe('3m');
+    expect(choiceText({ onsetAge: { value: 3, code: 'constructor' } }, 'onset')).toBe(
+      '3 constructor',
+    );
+    const years = (value: number) => quantity(value, 'a');
+    expect(formatAges({ low: years(2), high: years(12) })).toBe('2y–12y');
+    expect(formatAges({ high: { value: 3, code: 'mo' } })).toBe('≤ 3m');
+    expect(formatAges({})).toBeUndefined();
   });
 
   it('of a range have one unit, unless its bounds differ in it', () => {
@@ -74,6 +89,23 @@ describe('observations', () => {
     expect(measurements(odd).map((m) => m.value)).toEqual(['151 mmHg', '< 10 mmHg']);
   });
 
+  it('with parts keep what was said of the whole, and a value of its own', () => {
+    const odd = structuredClone(bp);
+    odd.component![1]!.valueQuantity = quantity(10, 'kPa');
+    odd.interpretation = said('HH');
+    const critical = { interpretations: [{ code: 'HH', level: 'critical' }] };
+    expect(measurements(odd)).toMatchObject([
+      { value: undefined, ...critical },
+      { value: '151 mmHg' },
+      { value: '10 kPa' },
+    ]);
+    const mean = { ...bp, valueQuantity: quantity(114, 'mmHg'), interpretation: said('HH') };
+    expect(measurements(mean)).toMatchObject([
+      { value: '114 mmHg', ...critical },
+      { value: '151/95 mmHg', interpretations: [{ code: 'H' }] },
+    ]);
+  });
+
   it('say why a value is missing, and keep a boolean for the page to put into words', () => {
     const absent = { dataAbsentReason: { text: 'Not performed' } };
     expect(measurements(absent)).toMatchObject([{ value: undefined, absent: 'Not performed' }]);
@@ -104,7 +136,11 @@ describe('observations', () => {
         appliesTo: [{ text: 'Female' }],
         age: { low: quantity(18, 'a') },
       }),
-    ).toEqual(['≤ 140 mmHg (Female, ≥ 18 a)']);
+    ).toEqual(['≤ 140 mmHg (Female, ≥ 18y)']);
+    // Words beside the numbers take nothing away from them.
+    expect(ranges({ text: 'fasting', low: quantity(4, 'mmol/L') })).toEqual([
+      '≥ 4 mmol/L (fasting)',
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { isRecord, number, record, text, type Json } from '#lib/narrow.ts';
 import { conceptText, codingText } from './coding.ts';
 import { formatDate, formatDateTime } from './dates.ts';
 import { referenceText } from './reference.ts';
-import { unitText } from './units.ts';
+import { timeText, unitText } from './units.ts';
 
 /** The unit in words, else its UCUM code, as clinicians write it. */
 export const shownUnit = (quantity: Json): string | undefined =>
@@ -17,6 +17,22 @@ export function formatQuantity(quantity: unknown): string | undefined {
   const value = number(q['value']);
   if (value === undefined) return undefined;
   return [text(q['comparator']), value, shownUnit(q)].filter((x) => x !== undefined).join(' ');
+}
+
+/** As {@link formatQuantity}; a unit of time that was sent as its UCUM code in words: `12y`. */
+function formatTime(quantity: unknown): string | undefined {
+  const q = record(quantity);
+  const value = number(q['value']);
+  const words =
+    value === undefined ? undefined : timeText(value, text(q['unit']) ?? text(q['code']));
+  return words ? [text(q['comparator']), words].filter(Boolean).join(' ') : formatQuantity(q);
+}
+
+/** `2y–12y`, `≥ 18y`: whom a reference range is for. */
+export function formatAges(range: unknown): string | undefined {
+  const [from, to] = [formatTime(record(range)['low']), formatTime(record(range)['high'])];
+  if (from !== undefined && to !== undefined) return `${from}–${to}`;
+  return to === undefined ? from && `≥ ${from}` : `≤ ${to}`;
 }
 
 /** `3.5–5.1 mmol/L`, `≤ 5 mmol/L`, `≥ 60 mL/min`. */
@@ -60,9 +76,10 @@ function formatRatio(ratio: unknown): string | undefined {
 /** A Timing is left to its text; here only what an element can hold as a value. */
 function formatComplex(type: string, value: unknown): string | undefined {
   switch (type) {
-    case 'Quantity':
     case 'Age':
     case 'Duration':
+      return formatTime(value);
+    case 'Quantity':
     case 'Count':
     case 'Money':
       return formatQuantity(value);
