@@ -5,6 +5,7 @@ import { isModified } from '#fhir/modifiers.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
+import { localDay } from './local-day.ts';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
 import styles from './cells.module.css';
@@ -14,7 +15,8 @@ export function DateText({ value }: { value: unknown }) {
   const t = useMessages(messages);
   const shown = formatDateTime(value);
   if (shown === undefined) return <Missing>{t('notRecorded')}</Missing>;
-  const long = formatDateLong(value);
+  // Of the day that is shown: near midnight the day as it was written may be another one.
+  const long = formatDateLong(localDay(value));
   return (
     <time
       className={styles.date}

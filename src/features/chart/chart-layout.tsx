@@ -7,6 +7,7 @@ import { Gone } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { ButtonLink } from '#ui/button.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
 import { useDocumentTitle } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { Banner, IdentityStrip } from './banner.tsx';
@@ -30,9 +31,9 @@ export function ChartLayout() {
   const { data, error, refetch, isPlaceholderData } = usePatient();
   useSmartStyle(session.context.styleUrl);
 
-  const onHistory = useLocation({ select: (l) => /\/history(\/|$)/.test(l.pathname) });
+  const page = useLocation({ select: (l) => /\/(history|edit)(\/|$)/.exec(l.pathname)?.[1] });
 
-  if (error instanceof Gone && onHistory) {
+  if (error instanceof Gone && page === 'history') {
     return (
       <div className={styles.content}>
         <h1 className={styles.loading}>{t('deletedPatient')}</h1>
@@ -49,17 +50,27 @@ export function ChartLayout() {
       </div>
     );
   }
-  return <Chart key={id} id={id} opened={data} settled={!isPlaceholderData} />;
+  return (
+    <Chart key={id} id={id} opened={data} settled={!isPlaceholderData}>
+      {/* What is on screen is what was known before; the form says so itself. */}
+      {error && page !== 'edit' && (
+        <ErrorAlert error={error} title={t('notRefreshed')} onRetry={() => void refetch()} />
+      )}
+    </Chart>
+  );
 }
 
 function Chart({
   id,
   opened,
   settled,
+  children,
 }: {
   id: string;
   opened: Versioned<Patient>;
   settled: boolean;
+  /** Stands above the page. */
+  children: ReactNode;
 }) {
   const t = useMessages(messages);
   const { deeds: Deeds } = use(ChartSlotsContext);
@@ -84,7 +95,10 @@ function Chart({
           {Deeds && settled && <Deeds opened={opened} />}
         </Actions>
       </div>
-      <div className={styles.content}>{bannerDrawn && <Outlet />}</div>
+      <div className={styles.content}>
+        {children}
+        {bannerDrawn && <Outlet />}
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
+import { endedBefore, today } from '#fhir/dates.ts';
 import { displayName, formatName } from '#fhir/names.ts';
 import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
 import { patientLinks } from '#fhir/patient-details.ts';
@@ -107,8 +108,12 @@ export function PersonList({ patient }: { patient: Patient }) {
     ),
     note: notes(
       conceptTexts(contact['relationship']).join(', '),
-      ...telecoms(contact).map((telecom) => telecom.value),
+      ...telecoms(contact)
+        .filter((telecom) => !telecom.old)
+        .map((telecom) => telecom.value),
+      formatPeriod(contact['period']),
     ),
+    old: endedBefore(contact['period'], today()),
   }));
   return <Rows rows={rows} />;
 }

@@ -1,5 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { formatDateTime } from '#fhir/dates.ts';
+import { gender } from '#fhir/patient.ts';
 import {
   careProviders,
   genderRows,
@@ -71,6 +72,7 @@ export function Demographics({ patient }: { patient: Patient }) {
 
 function Person({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
+  const code = gender(patient);
   const needed = interpreterRequired(patient);
   const spoken = languages(patient).map(({ language, preferred }) =>
     preferred ? t('preferredLanguage', { language }) : language,
@@ -79,11 +81,12 @@ function Person({ patient }: { patient: Patient }) {
   return (
     <DescriptionList>
       <Item label={t('gender')} title={t('genderTip')}>
-        {patient.gender ? t(`gender.${patient.gender}`) : t('notKnown')}
+        {/* What is no code of R4 is shown as it was sent: it is what is recorded. */}
+        {code ? t(`gender.${code}`) : (text(patient.gender) ?? t('notKnown'))}
       </Item>
-      {genderRows(patient).map(({ kind, value }) => (
+      {genderRows(patient).map(({ kind, value, code: known }) => (
         <Item key={`${kind} ${value}`} label={t(`genderRow.${kind}`)}>
-          {value}
+          {known ? t(`gender.${known}`) : value}
         </Item>
       ))}
       <Item label={t('maritalStatus')}>

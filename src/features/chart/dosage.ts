@@ -1,11 +1,8 @@
-import { isWord, word } from '#i18n/words.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { timeText } from '#fhir/units.ts';
 import { choiceText } from '#fhir/values.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import type { T } from './panel.ts';
-
-/** UCUM units of time in the words for them. */
-const UNITS: Readonly<Record<string, string>> = { a: 'y', mo: 'm', wk: 'w', h: 'hr' };
 
 /** What of `Timing.repeat` is put into words. */
 const SAID = new Set(['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit']);
@@ -15,14 +12,13 @@ const upTo = (from: number, most: number | undefined): string | number =>
 
 /** `2 × every 1d`; undefined where more than that is said. */
 function howOften(repeat: Json, t: T): string | undefined {
-  const unit = text(repeat['periodUnit']) ?? '';
-  const id = `age.${Object.hasOwn(UNITS, unit) ? UNITS[unit] : unit}`;
-  const period = number(repeat['period']);
-  if (period === undefined || !isWord(id)) return undefined;
-  if (Object.keys(repeat).some((key) => !SAID.has(key))) return undefined;
+  const length = number(repeat['period']);
+  if (length === undefined || Object.keys(repeat).some((key) => !SAID.has(key))) return undefined;
+  const period = timeText(upTo(length, number(repeat['periodMax'])), text(repeat['periodUnit']));
+  if (period === undefined) return undefined;
   return t('dosageTiming', {
     n: upTo(number(repeat['frequency']) ?? 1, number(repeat['frequencyMax'])),
-    period: word(id, { n: upTo(period, number(repeat['periodMax'])) }),
+    period,
   });
 }
 

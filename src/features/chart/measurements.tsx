@@ -39,7 +39,9 @@ export function Measurements({ values }: { values: readonly Measurement[] }) {
         // oxlint-disable-next-line react/no-array-index-key -- parts have no identity of their own
         <span className={styles.measured} key={index}>
           {label && <span className={styles.label}>{label}</span>}
-          <strong>{words(value) ?? <Missing>{absent ?? t('noValue')}</Missing>}</strong>
+          {(value !== undefined || label !== undefined || absent || values.length < 2) && (
+            <strong>{words(value) ?? <Missing>{absent ?? t('noValue')}</Missing>}</strong>
+          )}
           {interpretations.map((said) => (
             <InterpretationFlag key={said.code ?? said.text} value={said} />
           ))}

@@ -1,6 +1,7 @@
 import { parseDate } from '#fhir/dates.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { text } from '#lib/narrow.ts';
+import { localDay, startOf } from './local-day.ts';
 import type { Panel, PanelLine, T } from './panel.ts';
 
 export interface TimelineEntry extends PanelLine {
@@ -37,10 +38,14 @@ export function timeline(
       };
     }),
   );
-  const sorted = entries.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
+  const at = new Map(entries.map((entry) => [entry, startOf(entry.date) ?? -Infinity]));
+  const sorted = entries.toSorted((a, b) => {
+    const [x, y] = [at.get(a) ?? 0, at.get(b) ?? 0];
+    return x === y ? 0 : y - x;
+  });
   const years = new Map<number | undefined, TimelineEntry[]>();
   for (const entry of sorted) {
-    const year = parseDate(entry.date)?.year;
+    const year = parseDate(localDay(entry.date))?.year;
     const group = years.get(year);
     if (group) group.push(entry);
     else years.set(year, [entry]);

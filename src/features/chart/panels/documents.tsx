@@ -9,6 +9,18 @@ import { definePanel } from '../panel.ts';
 const title = (d: DocumentReference): string | undefined =>
   text(d.description) ?? conceptText(d.type) ?? records(d.category).map(conceptText)[0];
 
+/** Of the reference, and of the document itself: a draft must not look like a signed one. */
+function States({ of: { status, docStatus } }: { of: DocumentReference }) {
+  return (
+    <Lines
+      lines={[
+        <Status key="status" code={status} />,
+        docStatus ? <Status key="doc" code={docStatus} /> : undefined,
+      ]}
+    />
+  );
+}
+
 export const documents = definePanel({
   id: 'documents',
   type: 'DocumentReference',
@@ -32,14 +44,7 @@ export const documents = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (d) => (
-        <Lines
-          lines={[
-            <Status key="status" code={d.status} />,
-            d.docStatus ? <Status key="doc" code={d.docStatus} /> : undefined,
-          ]}
-        />
-      ),
+      cell: (d) => <States of={d} />,
     },
     {
       id: 'content',
@@ -55,5 +60,5 @@ export const documents = definePanel({
       ),
     },
   ],
-  line: (d) => ({ date: d.date, text: title(d), detail: <Status code={d.status} /> }),
+  line: (d) => ({ date: d.date, text: title(d), detail: <States of={d} /> }),
 });

@@ -36,7 +36,17 @@ export const encounters = definePanel({
     return {
       date: e.period?.start ?? e.period?.end,
       text: <EncounterLink id={e.id}>{types[0] ?? kind}</EncounterLink>,
-      detail: reasons[0] ?? <Status code={e.status} />,
+      // What did not take place, or not yet, must not look like a visit.
+      detail: (
+        <Lines
+          lines={[
+            reasons[0],
+            (reasons.length === 0 || e.status !== 'finished') && (
+              <Status key="status" code={e.status} />
+            ),
+          ].filter(Boolean)}
+        />
+      ),
     };
   },
 });

@@ -22,6 +22,7 @@ test('what is withdrawn, a bound, undated or in another unit is not joined to it
   const odd = [
     weight(4, 999, { status: 'entered-in-error' }),
     weight(4, 999, { status: 'cancelled' }),
+    weight(4, 999, { modifierExtension: [{ url: 'https://example.org/not' }] }),
     weight(4, 999, { valueQuantity: { value: 999, unit: 'kg', comparator: '<' } }),
     weight(4, 999, { valueQuantity: { value: 999, unit: 'lb' } }),
     weight(4, 999, { effectiveDateTime: undefined }),

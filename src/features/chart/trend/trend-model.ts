@@ -1,4 +1,5 @@
 import { codeOf, conceptText } from '#fhir/coding.ts';
+import { isModified } from '#fhir/modifiers.ts';
 import { choiceDate, shownUnit } from '#fhir/values.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 
@@ -51,7 +52,8 @@ export function trends(observations: readonly unknown[]): readonly Series[] {
     const at = Date.parse(date ?? '');
     const label = conceptText(o['code']);
     if (label === undefined || date === undefined || Number.isNaN(at)) continue;
-    if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled') continue;
+    if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled' || isModified(o))
+      continue;
     const parts = [
       { holder: o, name: undefined },
       ...records(o['component']).map((c) => ({ holder: c, name: conceptText(c['code']) })),
