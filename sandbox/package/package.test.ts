@@ -135,6 +135,19 @@ describe('the package', () => {
     expect(Buffer.from(zipped(new Map([...root].toReversed()))).equals(zip)).toBe(true);
     expect(Object.keys(unzipSync(zip))).toHaveLength(root.size);
   });
+
+  // nginx and IIS tell versions of a file apart by its time (and nginx by its size): with one time
+  // for all, a browser would never be given a changed config.json.
+  it('gives another time to a file whose content is another', () => {
+    const times = ['{"a":1}', '{"a":2}', '{"a":1}'].map((body) => {
+      const zip = Buffer.from(zipped(new Map([['config.json', Buffer.from(body)]])));
+      const [time, date] = [zip.readUInt16LE(10), zip.readUInt16LE(12)];
+      expect(1980 + (date >> 9)).toBeLessThan(2020);
+      return `${date} ${time}`;
+    });
+    expect(times[0]).not.toBe(times[1]);
+    expect(times[0]).toBe(times[2]);
+  });
 });
 
 describe('a wrong wish is refused', () => {

@@ -1,8 +1,21 @@
+import { createHash } from 'node:crypto';
 import { zipSync, type Zippable } from 'fflate';
 import type { Tree } from './tree.ts';
 
-/** The earliest time that a zip can hold, for every file: the same files make the same zip. */
-const TIME = new Date(1980, 0, 1);
+const DAYS = 40 * 365;
+/** A zip counts in steps of two seconds. */
+const STEPS = (12 * 3600) / 2;
+
+/**
+ * A time before 2020 that stands for the content of a file. The same files make the same zip; and
+ * web servers that name versions by time, as nginx and IIS do, see another one when the content is
+ * another. It is an afternoon, because clocks are put forward at night.
+ */
+function timeOf(body: Buffer): Date {
+  const hash = createHash('sha256').update(body).digest();
+  const day = hash.readUInt32LE(0) % DAYS;
+  return new Date(1980, 0, 1 + day, 12, 0, (hash.readUInt32LE(4) % STEPS) * 2);
+}
 
 /** `rw-r--r--`, for machines that unpack with the rights in the archive. */
 const UNIX = { os: 3, attrs: (0o100644 << 16) >>> 0 };
@@ -13,7 +26,7 @@ export function zipped(tree: Tree): Uint8Array {
   const zippable: Zippable = {};
   for (const [path, body] of entries) {
     const level = /\.(br|gz|png|woff2)$/.test(path) ? 0 : 9;
-    zippable[path] = [body, { level, mtime: TIME, ...UNIX }];
+    zippable[path] = [body, { level, mtime: timeOf(body), ...UNIX }];
   }
   return zipSync(zippable);
 }
