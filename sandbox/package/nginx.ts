@@ -32,8 +32,9 @@ server {
 }
 
 server {
-  listen 443 ssl;
-  listen [::]:443 ssl;
+  # From nginx 1.25.1 on without "http2" in these two lines, and with "http2 on;" below them.
+  listen 443 ssl http2;
+  listen [::]:443 ssl http2;
   server_name <app.example>;
   ssl_certificate <certificate.pem>;
   ssl_certificate_key <key.pem>;

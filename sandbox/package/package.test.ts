@@ -169,6 +169,11 @@ describe('a wrong wish is refused', () => {
     ]);
   });
 
+  it('but a file that a Windows editor wrote is taken', () => {
+    writeFileSync(path('bom.json'), `\uFEFF${JSON.stringify(CONFIG)}`);
+    expect(readSiteConfig(path('bom.json')).text).toBe(JSON.stringify(CONFIG));
+  });
+
   it('in a file that is no JSON, or none', () => {
     writeFileSync(path('broken.json'), '{');
     expect(() => readSiteConfig(path('broken.json'))).toThrow(ConfigError);

@@ -28,7 +28,8 @@ export function readSiteConfig(path: string): SiteConfig {
   let text: string;
   let value: unknown;
   try {
-    text = readFileSync(path, 'utf8');
+    // Windows editors mark UTF-8, which JSON has no place for.
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
     value = JSON.parse(text);
   } catch (cause) {
     throw new ConfigError([{ path, message: `cannot be read: ${String(cause)}` }], { cause });

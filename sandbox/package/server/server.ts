@@ -23,7 +23,8 @@ const { base } = JSON.parse(
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function readConfig(): string {
-  const text = readFileSync(join(folder, 'config.json'), 'utf8');
+  // Edited on the server, by a Windows editor perhaps: browsers skip its mark, JSON.parse does not.
+  const text = readFileSync(join(folder, 'config.json'), 'utf8').replace(/^\uFEFF/, '');
   try {
     parseConfig(JSON.parse(text));
   } catch (error) {
