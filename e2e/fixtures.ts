@@ -1,5 +1,5 @@
 import { type Browser, chromium, expect, type Page, test as base } from 'playwright/test';
-import { browserArgs, findBrowser } from '../.ci/browser.ts';
+import { browserArgs, findTestBrowser } from '../.ci/browser.ts';
 import { startStage, type Stage } from './support/stage.ts';
 import { type Guard, watch } from './support/guard.ts';
 import { App } from './support/app.ts';
@@ -12,6 +12,11 @@ interface TestFixtures {
   app: App;
   /** A second browser profile: another person, or another machine. */
   stranger: Page;
+  /**
+   * One of several cases that share the test's page, which costs half of a page of its own: servers
+   * as they were, nobody signed in, and in the end what the guard says at the end of a test.
+   */
+  afresh: (name: string, run: () => Promise<void>) => Promise<void>;
   sandbox: Stage['sandbox'];
   attacker: Attacker;
   /** Puts the servers back before each test. */
@@ -38,7 +43,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   browser: [
     // oxlint-disable-next-line no-empty-pattern -- as above
     async ({}, use) => {
-      const executablePath = findBrowser();
+      const executablePath = findTestBrowser();
       if (!executablePath) throw new Error('No Chrome or Chromium found: run `npm test` once.');
       const browser = await chromium.launch({
         executablePath,
@@ -79,6 +84,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   app: async ({ page, stage, guard: _guard }, use) => use(new App(page, stage)),
+
+  afresh: async ({ context, guard, page, stage }, use) => {
+    await use((name, run) =>
+      base.step(name, async () => {
+        stage.reset();
+        await context.clearCookies();
+        if (page.url().startsWith(stage.appOrigin))
+          await page.evaluate(() => sessionStorage.clear());
+        await run();
+        await guard.verify();
+      }),
+    );
+  },
 
   stranger: async ({ browser }, use) => {
     const context = await browser.newContext();

@@ -172,32 +172,29 @@ test.describe('EHR launch', () => {
     expect(attacker.visits).toEqual([]);
   });
 
-  for (const [name, change] of [
-    [
-      'javascript: as authorization endpoint',
-      () => ({ authorization_endpoint: 'javascript:globalThis.__xss=1' }),
-    ],
-    ['data: as authorization endpoint', () => ({ authorization_endpoint: 'data:text/html,x' })],
-    [
-      'a foreign authorization endpoint',
-      (evil: string) => ({ authorization_endpoint: `${evil}/authorize` }),
-    ],
-    ['a foreign token endpoint', (evil: string) => ({ token_endpoint: `${evil}/token` })],
-  ] as const) {
-    test(`requirement 17: tampered metadata of an allowed issuer: ${name}`, async ({
-      app,
-      attacker,
-      page,
-      sandbox,
-    }) => {
-      sandbox.ehr.control.metadata = (metadata) => ({ ...metadata, ...change(attacker.origin) });
-      await page.goto(app.stage.launchUrl({ patient: PATIENT }));
-      await expect(app.shell.alert).toBeVisible();
-      expect(new URL(page.url()).origin).toBe(app.stage.appOrigin);
-      expect(attacker.visits).toEqual([]);
-      expect(tokensOf(app)).toEqual([]);
-    });
-  }
+  test('requirement 17: tampered metadata of an allowed issuer', async ({
+    afresh,
+    app,
+    attacker,
+    page,
+    sandbox,
+  }) => {
+    for (const change of [
+      { authorization_endpoint: 'javascript:globalThis.__xss=1' },
+      { authorization_endpoint: 'data:text/html,x' },
+      { authorization_endpoint: `${attacker.origin}/authorize` },
+      { token_endpoint: `${attacker.origin}/token` },
+    ]) {
+      await afresh(JSON.stringify(change), async () => {
+        sandbox.ehr.control.metadata = (metadata) => ({ ...metadata, ...change });
+        await launched(app);
+        await expect(app.shell.alert).toBeVisible();
+        expect(new URL(page.url()).origin).toBe(app.stage.appOrigin);
+        expect(attacker.visits).toEqual([]);
+        expect(tokensOf(app)).toEqual([]);
+      });
+    }
+  });
 
   test('requirement 17: metadata that is answered with a redirect is not followed', async ({
     app,
@@ -299,17 +296,16 @@ test.describe('EHR launch', () => {
     await expect(app.page.getByText(first, { exact: true })).toHaveCount(0);
   });
 
-  test('requirement 35: need_patient_banner false: a thin strip; missing: the banner', async ({
+  test('requirement 35: need_patient_banner false: a thin strip, as a text too; missing: the banner', async ({
     app,
+    sandbox,
   }) => {
     await launched(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
     await expect(app.chart.banner).toHaveCount(0);
     await launched(app, { patient: PATIENT, need_patient_banner: true });
     await expect(app.chart.banner).toBeVisible();
-  });
-
-  test('requirement 35: need_patient_banner as the text "false"', async ({ app, sandbox }) => {
+    await expect(app.chart.identity).toHaveCount(0);
     sandbox.ehr.control.booleansAsStrings = true;
     await launched(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
@@ -323,78 +319,87 @@ test.describe('EHR launch', () => {
 });
 
 test.describe('token response', () => {
-  for (const patient of ['../Observation', 'a?b', 42, 'x'.repeat(10_000), '<script>']) {
-    test(`requirement 34: patient ${JSON.stringify(patient).slice(0, 20)} never reaches an address`, async ({
-      app,
-      sandbox,
-    }) => {
-      sandbox.ehr.control.mutate = (response) => ({ ...response, patient });
-      await launched(app);
-      await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();
-      expect(
-        sandbox.fhir.log.filter(({ path, query }) =>
-          /Observation|a\?b|a%3Fb|xxxxx|script/.test(`${path}?${query}`),
-        ),
-      ).toEqual([]);
-    });
-  }
+  test('requirement 34: a patient that is no id never reaches an address', async ({
+    afresh,
+    app,
+    sandbox,
+  }) => {
+    for (const patient of ['../Observation', 'a?b', 42, 'x'.repeat(10_000), '<script>']) {
+      await afresh(JSON.stringify(patient).slice(0, 20), async () => {
+        sandbox.ehr.control.mutate = (response) => ({ ...response, patient });
+        await launched(app);
+        await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();
+        expect(
+          sandbox.fhir.log.filter(({ path, query }) =>
+            /Observation|a\?b|a%3Fb|xxxxx|script/.test(`${path}?${query}`),
+          ),
+        ).toEqual([]);
+      });
+    }
+  });
 
-  for (const value of [0, -1, 1e99, 'abc', null, '3599']) {
-    test(`requirement 34: expires_in ${JSON.stringify(value)}: works, and is not renewed for every request`, async ({
-      app,
-      sandbox,
-    }) => {
-      sandbox.ehr.control.expiresIn = { value };
-      await launched(app);
-      await expect(app.chart.banner).toBeVisible();
-      await app.page.waitForLoadState('networkidle');
-      expect(tokensOf(app)).toHaveLength(1);
-    });
-  }
+  test('requirement 34: an odd expires_in works, and is not renewed for every request', async ({
+    afresh,
+    app,
+    sandbox,
+  }) => {
+    const odd = [0, -1, 1e99, 'abc', null, '3599'].map((value) => ({ value }));
+    for (const expiresIn of [...odd, 'string', 'absent'] as const) {
+      await afresh(JSON.stringify(expiresIn), async () => {
+        sandbox.ehr.control.expiresIn = expiresIn;
+        await launched(app);
+        await expect(app.chart.banner).toBeVisible();
+        await app.page.waitForLoadState('networkidle');
+        expect(tokensOf(app)).toHaveLength(1);
+      });
+    }
+  });
 
   test('requirement 33: a token endpoint that never answers: said after half a minute', async ({
     app,
     guard,
+    page,
     sandbox,
   }) => {
-    test.setTimeout(120_000);
     guard.allowError(/net::ERR|fetch|abort/i);
-    sandbox.ehr.control.tokenDelay = 45_000;
+    // Half a minute passes in a second: the page's own clock does not move this limit.
+    await page.addInitScript(() => {
+      const real = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (ms) => real(ms === 30_000 ? 1_000 : ms);
+    });
+    sandbox.ehr.control.tokenDelay = 20_000;
     await launched(app);
-    await expect(app.shell.alert).toBeVisible({ timeout: 60_000 });
+    await expect(app.shell.alert).toBeVisible();
     await expect(app.shell.signOut).toHaveCount(0);
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  for (const expiresIn of ['string', 'absent'] as const) {
-    test(`requirement 34: expires_in ${expiresIn}: works`, async ({ app, sandbox }) => {
-      sandbox.ehr.control.expiresIn = expiresIn;
-      await launched(app);
-      await expect(app.chart.banner).toBeVisible();
-    });
-  }
+  test('requirement 34: an answer without a token to use: refused, and nothing is kept', async ({
+    afresh,
+    app,
+    page,
+    sandbox,
+  }) => {
+    for (const change of [
+      { access_token: undefined },
+      { access_token: '' },
+      { token_type: 'mac' },
+    ]) {
+      await afresh(Object.entries(change).join(), async () => {
+        sandbox.ehr.control.mutate = (response) => ({ ...response, ...change });
+        await launched(app);
+        await expect(app.shell.alert).toBeVisible();
+        await expect(app.shell.signOut).toHaveCount(0);
+        expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(
+          /eyJ|refresh_token/,
+        );
+      });
+    }
+  });
 
-  for (const [name, mutate] of [
-    ['no access_token', (r: Record<string, unknown>) => ({ ...r, access_token: undefined })],
-    ['an empty access_token', (r: Record<string, unknown>) => ({ ...r, access_token: '' })],
-    ['token_type mac', (r: Record<string, unknown>) => ({ ...r, token_type: 'mac' })],
-  ] as const) {
-    test(`requirement 34: ${name}: refused, and nothing is kept`, async ({
-      app,
-      page,
-      sandbox,
-    }) => {
-      sandbox.ehr.control.mutate = mutate;
-      await launched(app);
-      await expect(app.shell.alert).toBeVisible();
-      await expect(app.shell.signOut).toHaveCount(0);
-      expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(
-        /eyJ|refresh_token/,
-      );
-    });
-  }
-
-  for (const [name, failure] of [
+  const FAILURES = [
+    // First: on a connection that was used before, the browser would ask again by itself.
+    ['a dropped connection', 'drop'],
     ['400 invalid_grant', { status: 400, body: { error: 'invalid_grant' } }],
     ['401', { status: 401, body: { error: 'invalid_client' } }],
     ['403', { status: 403, body: { error: 'access_denied' } }],
@@ -410,21 +415,24 @@ test.describe('token response', () => {
     ['an empty body', { status: 200, body: '' }],
     ['a JSON array', { status: 200, body: [1, 2] }],
     ['30 MB', { status: 200, body: `{"access_token":"${'x'.repeat(30_000_000)}"}` }],
-    ['a dropped connection', 'drop'],
-  ] as const) {
-    test(`requirement 33: the token endpoint answers ${name}: an error, never half signed in`, async ({
-      app,
-      guard,
-      sandbox,
-    }) => {
-      guard.allowError(/net::ERR|CORS|fetch/i);
-      sandbox.ehr.control.tokenFailure = failure;
-      await launched(app);
-      await expect(app.shell.alert).toBeVisible();
-      await expect(app.shell.signOut).toHaveCount(0);
-      expect(tokensOf(app).length).toBeLessThanOrEqual(1);
-    });
-  }
+  ] as const;
+  test('requirement 33: a token endpoint that fails in any way: an error, never half signed in', async ({
+    afresh,
+    app,
+    guard,
+    sandbox,
+  }) => {
+    guard.allowError(/net::ERR|CORS|fetch/i);
+    for (const [name, failure] of FAILURES) {
+      await afresh(name, async () => {
+        sandbox.ehr.control.tokenFailure = failure;
+        await launched(app);
+        await expect(app.shell.alert).toBeVisible();
+        await expect(app.shell.signOut).toHaveCount(0);
+        expect(tokensOf(app).length).toBeLessThanOrEqual(1);
+      });
+    }
+  });
 });
 
 test.describe('callback', () => {
@@ -551,33 +559,36 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toEqual([]);
   });
 
-  for (const error of [
-    'access_denied',
-    'invalid_scope',
-    'invalid_request',
-    'unauthorized_client',
-    'login_required',
-    'server_error',
-    'temporarily_unavailable',
-    'odd_one',
-  ]) {
-    test(`requirement 32: the server answers ${error}: said in words, no token request`, async ({
-      app,
-      page,
-      sandbox,
-    }) => {
-      sandbox.ehr.control.authorizeError = {
-        error,
-        description: '<img src=x onerror=globalThis.__xss=1> because',
-        withState: error !== 'odd_one',
-      };
-      await page.goto(app.stage.launchUrl({ patient: PATIENT }));
-      await expect(app.shell.alert).toBeVisible();
-      await expect(app.shell.alert.locator('img[src="x"]')).toHaveCount(0);
-      expect(tokensOf(app)).toEqual([]);
-      expect(page.url()).not.toMatch(/error/);
-    });
-  }
+  test('requirement 32: whatever error the server answers: said in words, no token request', async ({
+    afresh,
+    app,
+    page,
+    sandbox,
+  }) => {
+    for (const error of [
+      'access_denied',
+      'invalid_scope',
+      'invalid_request',
+      'unauthorized_client',
+      'login_required',
+      'server_error',
+      'temporarily_unavailable',
+      'odd_one',
+    ]) {
+      await afresh(error, async () => {
+        sandbox.ehr.control.authorizeError = {
+          error,
+          description: '<img src=x onerror=globalThis.__xss=1> because',
+          withState: error !== 'odd_one',
+        };
+        await launched(app);
+        await expect(app.shell.alert).toBeVisible();
+        await expect(app.shell.alert.locator('img[src="x"]')).toHaveCount(0);
+        expect(tokensOf(app)).toEqual([]);
+        expect(page.url()).not.toMatch(/error/);
+      });
+    }
+  });
 
   test('requirement 77: opened by hand and reloaded: a plain page, announced, with a way on for the keyboard', async ({
     app,

@@ -77,6 +77,13 @@ export class App {
     await expect(this.list.table).not.toHaveAttribute('aria-busy', 'true');
   }
 
+  /** Searches by the box, and waits for the answer. */
+  async find(text: string): Promise<void> {
+    await this.list.box.fill(text);
+    await this.list.searchButton.click();
+    await this.listIsFilled();
+  }
+
   /** Names in the order of the rows. */
   async names(): Promise<string[]> {
     return (await this.list.patients.allInnerTexts()).map((text) => text.trim());
