@@ -13,9 +13,8 @@ const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
  * host goes into policies and files of web servers, where a wildcard or a sign would mean more.
  */
 const SECURE =
-  /^(https:\/\/([\p{L}\p{N}._-]+|\[[\da-f:]+\])|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:\d+)?(\/[^\s?#@\\]*)?$/u;
-
-const HOST = /^(https:\/\/)?[\p{L}\p{N}._-]+(:\d+)?\/?$/u;
+  /^(https:\/\/[\p{L}\w.[\]:-]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)(\/[^\s?#@\\]*)?$/u;
+const HOST = /^(https:\/\/)?[\p{L}\w.:-]+\/?$/u;
 
 const isSecureOrLoopback = (value: string): boolean => SECURE.test(value) && URL.canParse(value);
 
@@ -23,7 +22,7 @@ const secureUrl = v.pipe(
   text,
   v.check(
     isSecureOrLoopback,
-    'must be an https:// address (http:// only for localhost) without user name, query or fragment',
+    'must be an https:// address (http:// only for localhost), no user name, query or fragment',
   ),
 );
 
@@ -38,7 +37,7 @@ const isSecureOrigin = (value: string): boolean =>
 
 const secureOrigin = v.pipe(
   text,
-  v.check(isSecureOrigin, 'must be an origin such as https://ehr.example, without path or slash'),
+  v.check(isSecureOrigin, 'must be an origin such as https://ehr.example'),
 );
 
 const scopeText = v.pipe(
@@ -55,7 +54,7 @@ const entraAuth = v.strictObject({
   /** Shorthand for the authority of one Entra tenant. */
   tenantId: v.optional(text),
   /** API scopes; default: `<fhirBaseUrl>/user_impersonation`. */
-  scopes: v.optional(v.pipe(v.array(text), v.minLength(1, 'needs at least one scope'))),
+  scopes: v.optional(v.pipe(v.array(text), v.minLength(1, 'needs a scope'))),
   /** Hosts (with port) that MSAL may trust besides Microsoft's own. */
   knownAuthorities: v.optional(v.array(v.pipe(text, v.regex(HOST, 'must be a host'))), []),
   protocolMode: v.optional(v.picklist(['AAD', 'OIDC']), 'AAD'),
@@ -82,7 +81,7 @@ const auth = v.variant('type', [
 /** Microsoft's limits for custom audit headers: ten, 2,048 characters each. */
 const auditHeaders = v.pipe(
   v.record(
-    v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+$/, 'may hold letters, digits and hyphens')),
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+$/, 'may hold letters, digits and -')),
     v.pipe(text, v.maxLength(2048, 'is longer than 2,048 characters')),
   ),
   v.check((r) => Object.keys(r).length <= 10, 'holds more than 10 headers'),
@@ -185,7 +184,7 @@ export const configSchema = v.pipe(
   }),
   v.check(
     (c) => c.servers.length > 0 || c.smartLaunch.issuers.length > 0,
-    'needs at least one entry in "servers" or in "smartLaunch.issuers"',
+    'needs an entry in "servers" or "smartLaunch.issuers"',
   ),
 );
 

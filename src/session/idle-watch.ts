@@ -62,10 +62,8 @@ export function startIdleWatch(minutes: number, onIdle: () => void): void {
     if (message.type !== 'active') return;
     // The clocks of two tabs may be a moment apart; none is believed about the future.
     const at = Math.min(message.at, Date.now());
-    if (at <= lastActive) return;
-    lastActive = at;
-    remember(KEY, at); // this tab may be loaded anew without having been used itself
-    publish(ACTIVE);
+    // Kept as if it had been used itself: it may be loaded anew before it is.
+    if (at > lastActive) note(at);
   });
   stop = () => {
     clearInterval(timer);
