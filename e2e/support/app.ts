@@ -84,6 +84,13 @@ export class App {
     await this.listIsFilled();
   }
 
+  /** Turns to a page of the list by "Next". */
+  async nextPage(page: number): Promise<void> {
+    await this.list.next.click();
+    await expect(this.list.pageNumber(page)).toBeVisible();
+    await this.listIsFilled();
+  }
+
   /** Names in the order of the rows. */
   async names(): Promise<string[]> {
     return (await this.list.patients.allInnerTexts()).map((text) => text.trim());
