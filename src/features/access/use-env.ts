@@ -1,5 +1,7 @@
 import { useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { loadConfig } from '#config/load.ts';
+import { messages as configMessages } from '#config/messages.ts';
+import { problemText } from '#config/problem-text.ts';
 import type { AppConfig, ServerConfig } from '#config/schema.ts';
 import { FhirContext } from '#data/fhir-context.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
@@ -49,6 +51,7 @@ export interface Surroundings {
 /** What the checks look at. */
 export function useEnv(): Surroundings {
   const t = useMessages(messages);
+  const tc = useMessages(configMessages);
   const locale = useLocale();
   const { fresh, readAgain } = useFreshConfig();
   const state = useSessionState();
@@ -59,8 +62,9 @@ export function useEnv(): Surroundings {
     if (!fresh) return undefined;
     const servers = serversOf(fresh);
     const server = session?.server ?? servers.find((s) => s.id === chosen) ?? servers[0];
-    return { t, locale, ...fresh, server, session, fhir: session && fhir };
-  }, [t, locale, fresh, session, fhir, chosen]);
+    const problems = fresh.problems.map((p) => ({ ...p, message: problemText(p.message, tc) }));
+    return { t, locale, ...fresh, problems, server, session, fhir: session && fhir };
+  }, [t, tc, locale, fresh, session, fhir, chosen]);
   return {
     env,
     choice: session ? [] : serversOf(fresh),
