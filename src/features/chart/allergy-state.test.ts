@@ -1,8 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { EXPOSURE_RISK } from '#fhir/modifiers.ts';
-import { remark } from '#fhir/outcome.ts';
-import { allergyName, allergyState, byRisk, isNegation, mayLack } from './allergy-state.ts';
+import { allergyName, allergyState, byRisk, isNegation } from './allergy-state.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 
@@ -133,26 +132,4 @@ test('what matters most comes first, and equals keep their order', () => {
   expect(sorted.map(({ id }) => id).join(' ')).toBe(
     'high-1 high-2 plain-1 unsure plain-2 low none resolved error',
   );
-});
-
-describe('whether an answer may lack records', () => {
-  const notice = (code: string, severity = 'information') => [{ severity, code }] as never;
-  test.each([
-    ['link-refused', true],
-    ['link-loop', true],
-    ['unreadable-entries', true],
-    ['entries-cut', true],
-    ['repeated-entries', false],
-  ] as const)('by our own remark %s: %s', (code, lacks) => {
-    expect(mayLack([remark('warning', code, 'x')])).toBe(lacks);
-  });
-  test.each([
-    [notice('suppressed'), true],
-    [notice('incomplete'), true],
-    [notice('processing', 'warning'), true],
-    [notice('informational'), false],
-    [[], false],
-  ])('by what the server says %#: %s', (notices, lacks) => {
-    expect(mayLack(notices)).toBe(lacks);
-  });
 });

@@ -1,7 +1,6 @@
-import type { AllergyIntolerance, OperationOutcomeIssue } from 'fhir/r4';
+import type { AllergyIntolerance } from 'fhir/r4';
 import { conceptText, hasCode } from '#fhir/coding.ts';
 import { EXPOSURE_RISK, isModified } from '#fhir/modifiers.ts';
-import { remarkCode } from '#fhir/outcome.ts';
 import { record, records, type Json } from '#lib/narrow.ts';
 
 /**
@@ -117,20 +116,4 @@ export function allergyState(
   if (!complete || active.some(isModified)) return { state: 'unavailable' };
   if (active.some((a) => codeIn(a, NO_ALLERGY))) return { state: 'none-known' };
   return { state: 'not-recorded' };
-}
-
-/**
- * Whether an answer may lack records: some could not be read, a further page was not followed, or
- * the server says that it left something out (`suppressed`, `incomplete`) or did not do as asked.
- */
-export function mayLack(notices: readonly OperationOutcomeIssue[]): boolean {
-  return notices.some((notice) => {
-    const own = remarkCode(notice);
-    if (own !== undefined) return own !== 'repeated-entries';
-    return (
-      notice.severity !== 'information' ||
-      notice.code === 'suppressed' ||
-      notice.code === 'incomplete'
-    );
-  });
 }

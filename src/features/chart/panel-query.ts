@@ -3,15 +3,10 @@ import { useCan } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported } from '#fhir/errors.ts';
-import type { FhirResource, Page, PageUrl, SearchParams } from '#fhir/types.ts';
+import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
 import { limit } from './limit.ts';
-import { isOfPatient } from './of-patient.ts';
 import type { Panel } from './panel.ts';
-
-export interface PanelPage extends Page<FhirResource> {
-  /** How many records of other patients the server sent, which are not among the items. */
-  readonly foreign: number;
-}
+import { panelRows, type PanelPage } from './panel-rows.ts';
 
 /** At most this many searches of a chart at a time: a summary must not flood a small server. */
 const atMost = limit(4);
@@ -39,15 +34,7 @@ function panelQuery(
     ...searchQuery(fhir, panel.type, params, o.from),
     queryFn: ({ signal }) =>
       atMost(() => fhir.client.search(panel.type, params, o.from, { signal }), signal),
-    select: (page): PanelPage => {
-      const own = page.items.filter((item) => isOfPatient(item, patientId));
-      const items = own.filter((item) => panel.belongs(item) && (o.keep?.(item) ?? true));
-      return {
-        ...page,
-        items: panel.order ? items.toSorted(panel.order) : items,
-        foreign: page.items.length - own.length,
-      };
-    },
+    select: (page): PanelPage => panelRows(page, { panel, patientId, params, keep: o.keep }),
   });
 }
 
@@ -91,5 +78,7 @@ export function usePanel(panel: Panel, patientId: string, o: PanelOptions): Pane
     ...panelQuery(fhir, panel, patientId, { ...common, sorted: false }),
     enabled: enabled && unsorted,
   });
-  return { query: unsorted ? second : first, sorted: panel.sort !== undefined && !unsorted, can };
+  const query = unsorted ? second : first;
+  const sorted = panel.sort !== undefined && !unsorted && query.data?.unsorted !== true;
+  return { query, sorted, can };
 }

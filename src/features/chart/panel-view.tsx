@@ -4,7 +4,7 @@ import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
-import { IssueList } from '#ui/error-alert.tsx';
+import { ErrorAlert, IssueList } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
@@ -13,7 +13,8 @@ import { Missing, Modified, Withdrawn } from './cells.tsx';
 import { messages } from './messages.ts';
 import type { Panel, T } from './panel.ts';
 import { TrendDisclosure } from './trend/trend-disclosure.tsx';
-import { usePanel, type PanelPage as Page } from './panel-query.ts';
+import { usePanel } from './panel-query.ts';
+import type { PanelPage as Page } from './panel-rows.ts';
 
 const ROWS = 25;
 
@@ -53,7 +54,14 @@ export function PanelView({
   }
   return (
     <>
-      <AsyncView query={query} loading={<Skeleton lines={part ? 3 : 8} />}>
+      <AsyncView
+        query={query}
+        loading={<Skeleton lines={part ? 3 : 8} />}
+        failed={(error, retry) => (
+          // The link of a later page may have run out: then from the start.
+          <ErrorAlert error={error} onRetry={trail.length > 0 ? () => setTrail([]) : retry} />
+        )}
+      >
         {(page) => (
           <PanelTable
             panel={panel}

@@ -4,6 +4,7 @@ import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { DateText, Missing, Modified, Value, Withdrawn } from './cells.tsx';
+import { lacks } from './lacking.ts';
 import { messages } from './messages.ts';
 import type { Panel } from './panel.ts';
 import { usePanel } from './panel-query.ts';
@@ -16,7 +17,7 @@ const ROWS = 5;
 export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: string }) {
   const t = useMessages(messages);
   const [ref, seen] = useInView<HTMLDivElement>();
-  const { query, can } = usePanel(panel, patientId, {
+  const { query, can, sorted } = usePanel(panel, patientId, {
     count: panel.count ?? ROWS,
     enabled: seen,
   });
@@ -36,7 +37,11 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
             query={query}
             loading={<Skeleton lines={ROWS} />}
             isEmpty={(page) => page.items.length === 0}
-            empty={<Missing>{t('noEntriesShort')}</Missing>}
+            empty={
+              <Missing>
+                {t(query.data && lacks(query.data) ? 'cardLacks' : 'noEntriesShort')}
+              </Missing>
+            }
           >
             {(page) => (
               <ul className={styles.lines}>
@@ -63,6 +68,10 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                     </li>
                   );
                 })}
+                {panel.sort && !sorted && page.items.length > 1 && (
+                  <li className={styles.muted}>{t('unsorted')}</li>
+                )}
+                {lacks(page) && <li className={styles.muted}>{t('cardLacks')}</li>}
                 {(page.next || page.items.length > ROWS) && (
                   <li className={styles.muted}>{t('cardMore')}</li>
                 )}

@@ -6,6 +6,7 @@ import { Notice } from '#ui/notice.tsx';
 import { useHeadingFocus } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { DateText, Modified, Value, Withdrawn } from './cells.tsx';
+import { lacks } from './lacking.ts';
 import { messages } from './messages.ts';
 import { usePanel } from './panel-query.ts';
 import { panels } from './panels.ts';
@@ -29,7 +30,9 @@ export function Timeline({ patientId }: { patientId: string }) {
     t,
   );
   const loading = results.some(({ query }) => query.isFetching && !query.data);
-  const failed = results.filter(({ query, can }) => query.error || !can.allowed);
+  const failed = results.filter(
+    ({ query, can }) => query.error || !can.allowed || (query.data && lacks(query.data)),
+  );
   const cut = results.filter(({ query }) => query.data?.next);
   return (
     <section className={styles.timeline} aria-label={t('timeline')}>

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
-import { allergyState, mayLack, type AllergyState } from './allergy-state.ts';
+import { allergyState, type AllergyState } from './allergy-state.ts';
+import { mayLack } from './lacking.ts';
 import { isOfPatient } from './of-patient.ts';
 
 /** The allergy state of a patient. Whatever goes wrong, the state is "unavailable", never "none". */

@@ -1,0 +1,24 @@
+import type { OperationOutcomeIssue } from 'fhir/r4';
+import { remarkCode } from '#fhir/outcome.ts';
+import type { PanelPage } from './panel-rows.ts';
+
+type Notices = readonly OperationOutcomeIssue[];
+
+/**
+ * Whether records were left out of an answer: some could not be read, a further page was not
+ * followed, or the server says so itself (`suppressed`, `incomplete`).
+ */
+const leftOut = (notices: Notices): boolean =>
+  notices.some((notice) => {
+    const own = remarkCode(notice);
+    if (own !== undefined) return own !== 'repeated-entries';
+    return notice.code === 'suppressed' || notice.code === 'incomplete';
+  });
+
+/** Whether an answer may lack records: they were left out, or the server did not do all it was asked. */
+export const mayLack = (notices: Notices): boolean =>
+  leftOut(notices) ||
+  notices.some((n) => remarkCode(n) === undefined && n.severity !== 'information');
+
+/** Whether a page of a panel lacks records that belong there. */
+export const lacks = (page: PanelPage): boolean => page.foreign > 0 || leftOut(page.notices);

@@ -1,0 +1,52 @@
+import type { Condition } from 'fhir/r4';
+import { expect, test } from 'vitest';
+import type { Page, Stored } from '#fhir/types.ts';
+import { panelRows } from './panel-rows.ts';
+import { allergies } from './panels/allergies.tsx';
+import { conditions } from './panels/conditions.tsx';
+
+const params = { patient: 'a', _sort: '-recorded-date', _count: 5 };
+const condition = (id: string, patient: string): Stored<Condition> => ({
+  resourceType: 'Condition',
+  id,
+  subject: { reference: `Patient/${patient}` },
+});
+const page = (items: readonly unknown[], self?: string): Page<Condition> => ({
+  items: items as Stored<Condition>[],
+  included: [],
+  next: undefined,
+  previous: undefined,
+  self,
+  total: undefined,
+  notices: [],
+});
+
+test('records of another patient are counted and not shown, other kinds are not shown', () => {
+  const items = [condition('1', 'a'), condition('2', 'b'), { resourceType: 'Basic', id: '3' }];
+  const rows = panelRows(page(items), { panel: conditions, patientId: 'a', params });
+  expect(rows.items.map(({ id }) => id)).toEqual(['1']);
+  expect(rows.foreign).toBe(1);
+});
+
+test.each([
+  ['?patient=a&_sort=-recorded-date&_count=5', false],
+  ['?patient=a&_count=5', true],
+  ['?ct=abc', false],
+  [undefined, false],
+])('a server that answered %s left out the sort: %s', (query, unsorted) => {
+  const self = query && `https://fhir.example/Condition${query}`;
+  const rows = panelRows(page([], self), { panel: conditions, patientId: 'a', params });
+  expect(rows.unsorted).toBe(unsorted);
+});
+
+test('a panel with an order of its own has it', () => {
+  const allergy = (id: string, criticality: string) => ({
+    resourceType: 'AllergyIntolerance',
+    id,
+    criticality,
+    patient: { reference: 'Patient/a' },
+  });
+  const items = [allergy('low', 'low'), allergy('high', 'high')];
+  const rows = panelRows(page(items), { panel: allergies, patientId: 'a', params });
+  expect(rows.items.map(({ id }) => id)).toEqual(['high', 'low']);
+});

@@ -1,0 +1,33 @@
+import { ignoredParams } from '#fhir/ignored.ts';
+import type { FhirResource, Page, SearchParams } from '#fhir/types.ts';
+import { isOfPatient } from './of-patient.ts';
+import type { Panel } from './panel.ts';
+
+export interface PanelPage extends Page<FhirResource> {
+  /** How many records of other patients the server sent, which are not among the items. */
+  readonly foreign: number;
+  /** By its own word the server left out the sort that it was asked for. */
+  readonly unsorted: boolean;
+}
+
+/** What a panel shows of an answer: this patient's records, of its own kind, in its own order. */
+export function panelRows(
+  page: Page<FhirResource>,
+  o: {
+    readonly panel: Panel;
+    readonly patientId: string;
+    /** What was asked. */
+    readonly params: SearchParams;
+    /** False for what the server sent although the criteria leave it out. */
+    readonly keep?: ((resource: FhirResource) => boolean) | undefined;
+  },
+): PanelPage {
+  const own = page.items.filter((item) => isOfPatient(item, o.patientId));
+  const items = own.filter((item) => o.panel.belongs(item) && (o.keep?.(item) ?? true));
+  return {
+    ...page,
+    items: o.panel.order ? items.toSorted(o.panel.order) : items,
+    foreign: page.items.length - own.length,
+    unsorted: ignoredParams(o.params, page.self).sort,
+  };
+}
