@@ -109,6 +109,13 @@ describe('merge of two edits', () => {
     expect(mergePoints(base, mine, theirs)).toMatchObject([{ path: 'telecom', state: 'conflict' }]);
   });
 
+  it('sees that a choice element changed its type, whatever its value', () => {
+    const [base, mine] = [{ valueString: 'a' }, { valueCode: 'a' }];
+    expect(mergePoints(base, mine, base)).toMatchObject([{ path: 'value[x]', state: 'mine' }]);
+    expect(merge<object>(base, mine, base)).toEqual(mine);
+    expect(merge<object>(base, base, mine)).toEqual(mine);
+  });
+
   it('is theirs when I changed nothing and mine when they changed nothing', () => {
     fc.assert(
       fc.property(json, json, (a, b) => {

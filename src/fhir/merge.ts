@@ -62,13 +62,15 @@ interface Versions {
 
 type Decide = (point: MergePoint) => Side;
 
-function decided(v: Versions, path: string, decide: Decide): Side {
-  if (sameJson(v.base, v.mine) && sameJson(v.base, v.theirs)) return 'theirs';
-  const state = sameJson(v.mine, v.theirs)
+/** @param whole what is compared, where `v` shows only a part of it */
+function decided(v: Versions, path: string, decide: Decide, whole: Versions = v): Side {
+  const { base, mine, theirs } = whole;
+  if (sameJson(base, mine) && sameJson(base, theirs)) return 'theirs';
+  const state = sameJson(mine, theirs)
     ? 'both'
-    : sameJson(v.base, v.mine)
+    : sameJson(base, mine)
       ? 'theirs'
-      : sameJson(v.base, v.theirs)
+      : sameJson(base, theirs)
         ? 'mine'
         : 'conflict';
   return decide({ path, ...v, state });
@@ -121,7 +123,9 @@ function mergeResource(v: Versions, decide: Decide): Json {
       if (value !== undefined) merged[unit] = value;
     } else {
       const versions = { base: shown(base), mine: shown(mine), theirs: shown(theirs) };
-      Object.assign(merged, decided(versions, unit, decide) === 'mine' ? mine : theirs);
+      // Compared with their names: a value that moved from one type to another is a change.
+      const side = decided(versions, unit, decide, { base, mine, theirs });
+      Object.assign(merged, side === 'mine' ? mine : theirs);
     }
   }
   return merged;

@@ -78,7 +78,8 @@ const rank = (name: NameParts): number => {
 const byRank = (a: { readonly name: NameParts }, b: { readonly name: NameParts }): number =>
   rank(a.name) - rank(b.name);
 
-const FORMER = new Set<string | undefined>(['maiden', 'old']);
+/** The last two uses are those of names that were. */
+const isFormer = (name: NameParts): boolean => rank(name) > 5;
 
 const calling = (name: NameParts | undefined): string | undefined =>
   name && (name.given.join(' ') || name.text || name.family);
@@ -95,14 +96,14 @@ export function displayName(patient: Named | null | undefined, day: string = tod
     const period = isRecord(value) ? value['period'] : undefined;
     return name ? [{ name, current: coversDay(period, day), over: endedBefore(period, day) }] : [];
   });
-  const current = all.filter((n) => n.current && !FORMER.has(n.name.use)).toSorted(byRank);
+  const current = all.filter((n) => n.current && !isFormer(n.name)).toSorted(byRank);
   const chosen = current[0] ?? all.toSorted(byRank)[0];
   const name = chosen?.name;
   const usual = current.find((n) => n.name.use === 'usual')?.name;
   const nickname = current.find((n) => n.name.use === 'nickname')?.name;
   const preferred = usual !== name ? calling(usual) : undefined;
   const previous = all
-    .filter((n) => n !== chosen && (FORMER.has(n.name.use) || n.over))
+    .filter((n) => n !== chosen && (isFormer(n.name) || n.over))
     .map((n) => (n.name.family ? upper(n.name.family) : nameLine(n.name)))
     .filter((t) => t !== undefined && t !== (name?.family && upper(name.family)));
   const flags: NameFlag[] = [];

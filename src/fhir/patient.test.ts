@@ -103,15 +103,15 @@ describe('patient', () => {
   });
 
   it('puts the number for everyday use first, and a passing one behind it', () => {
-    const uses = ['secondary', 'temp', undefined, 'official', 'usual', 'old', 'odd'];
+    const uses = ['old', 'secondary', undefined, 'official', 'usual', 'odd', 'temp'];
     const identifier = uses.map((use) => ({ value: String(use), ...(use && { use }) }));
     expect(identifiers({ identifier }, DAY).map((i) => i.value)).toEqual([
       'usual',
-      'official',
       'undefined',
+      'official',
       'odd',
-      'temp',
       'secondary',
+      'temp',
       'old',
     ]);
   });

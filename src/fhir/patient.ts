@@ -75,16 +75,13 @@ function identifierType(identifier: Json): string | undefined {
 
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 
-/** `usual` is "recommended for display and use in real-world interactions" (R4 identifier-use). */
-const USES: readonly unknown[] = ['usual', 'official', undefined, 'temp', 'secondary'];
-const UNSAID = USES.indexOf(undefined);
-
-/** The identifiers of a patient, those in use first, in the order of their use. */
+/**
+ * The identifiers of a patient, those in use first: before the others what is "recommended for
+ * display and use in real-world interactions" (R4 identifier-use), behind them what is second.
+ */
 export function identifiers(patient: unknown, day: string = today()): readonly ShownIdentifier[] {
-  const order = ({ old, use }: ShownIdentifier) => {
-    const at = USES.indexOf(use);
-    return old ? USES.length : at < 0 ? UNSAID : at;
-  };
+  const order = ({ old, use }: ShownIdentifier) =>
+    (old ? 4 : 0) + (use === 'usual' ? -1 : use === 'temp' || use === 'secondary' ? 2 : 0);
   return records(record(patient)['identifier'])
     .flatMap((i): ShownIdentifier[] => {
       const raw = text(i['value']);
@@ -160,10 +157,10 @@ export function addresses(holder: unknown, day: string = today()): readonly Show
     .toSorted((a, b) => Number(a.old) - Number(b.old));
 }
 
+const GENDERS = ['male', 'female', 'other', 'unknown'] as const;
+
 /** `Patient.gender` where it is one of the four codes of R4. */
-export function gender(patient: unknown): 'male' | 'female' | 'other' | 'unknown' | undefined {
+export function gender(patient: unknown): (typeof GENDERS)[number] | undefined {
   const code = record(patient)['gender'];
-  return code === 'male' || code === 'female' || code === 'other' || code === 'unknown'
-    ? code
-    : undefined;
+  return GENDERS.find((known) => known === code);
 }
