@@ -85,19 +85,36 @@ test.describe('If-None-Exist', () => {
     await app.form.create.click();
     await expect(dialog(page).getByText('Same identifier')).toBeVisible();
     await press(page, 'Create anyway').click();
+    // What was typed is not what opens: that must be said, and the person must want it.
+    await expect(dialog(page)).toContainText('Nothing was created');
+    await expect(press(page, 'Create anyway')).toHaveCount(0);
+    await dialog(page)
+      .getByRole('button', { name: /^Open this record instead/ })
+      .click();
+    await press(page, 'Leave without saving').click();
     await expect(page).toHaveURL(first);
     const found = await fetch(`${sandbox.fhir.openBaseUrl}/Patient?family=conditional`);
     expect(((await found.json()) as { entry: unknown[] }).entry).toHaveLength(1);
   });
 
-  test('stays at home where the site does not say so', async ({ app, page }) => {
+  test('stays at home where the site does not say so; that nothing could be checked is said', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/Failed to load resource/);
     await app.open('/patients/new');
     await app.form.family.fill('Unconditional');
     const identifier = page.getByRole('group', { name: 'Identifier 1' });
     await identifier.getByLabel('Identifier', { exact: true }).fill('C-2');
     await identifier.getByLabel('System').fill('https://mrn.example');
     const sent = page.waitForRequest((r) => r.method() === 'POST' && r.url().endsWith('/Patient'));
+    sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient\?/, status: 403 });
     await app.form.create.click();
+    await expect(dialog(page)).toContainText('The server cannot be asked');
+    sandbox.fhir.faults.clear();
+    await press(page, 'Create anyway').click();
     expect((await sent).headers()['if-none-exist']).toBeUndefined();
     await expect(app.chart.heading).toContainText('UNCONDITIONAL');
   });

@@ -1,7 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
-import { newPatient, openBench } from './client-bench.ts';
+import { newPatient, openBench, REQUESTS } from './client-bench.ts';
 import { Conflict, CreatedButUnknown, Forbidden, Gone, ServerError, Throttled } from './errors.ts';
 
 const bench = openBench();
@@ -29,6 +29,29 @@ describe('writing', () => {
     const { versions } = await client.history('Patient', resource.id);
     expect(versions.map((v) => v.method)).toEqual(['delete', 'update', 'create']);
     expect(versions[0]?.resource).toBeUndefined();
+  });
+
+  it('a conditional create that met a record says that nothing was written', async () => {
+    const requests = { ...REQUESTS, conditionalCreate: true };
+    const { client } = bench().connect({ requests });
+    const identifier = [{ system: 'https://mrn.example', value: 'only-1' }];
+    const o = { ifNoneExist: 'identifier=https%3A%2F%2Fmrn.example%7Conly-1' };
+    const first = await client.create({ ...newPatient(), identifier }, o);
+    expect(first.existed).toBeUndefined();
+    const other = { ...newPatient(), identifier, gender: 'female' as const };
+    const second = await client.create(other, o);
+    expect(second).toMatchObject({ existed: true, resource: { id: first.resource.id } });
+    expect(second.resource.gender).toBeUndefined();
+    // The same without a body: found by its address.
+    bench().server.faults.add({
+      method: 'POST',
+      status: 200,
+      body: '',
+      headers: { Location: `${bench().server.baseUrl}/Patient/${first.resource.id}/_history/1` },
+    });
+    expect(await client.create(other, o)).toMatchObject({ existed: true });
+    // A server that answers every create with 200 has created it.
+    expect((await client.create(other)).existed).toBeUndefined();
   });
 
   it('validates: an invalid resource is an answer', async () => {

@@ -150,9 +150,13 @@ export function createClient(o: ClientOptions): FhirClient {
       const condition =
         o.requests?.conditionalCreate && c?.ifNoneExist
           ? { 'if-none-exist': headerText(c.ifNoneExist) }
-          : {};
+          : undefined;
       const answer = await write('POST', type, resource, c, condition);
-      if (record(answer.json)['resourceType'] === type) return asResource<R>(answer, type);
+      // 201 says that it was created, 200 that the condition was met already (R4 §3.1.0.8.1).
+      const met = condition && answer.status === 200 && ({ existed: true } as const);
+      if (record(answer.json)['resourceType'] === type) {
+        return { ...asResource<R>(answer, type), ...met };
+      }
       // `Prefer: return=minimal` by default, or a conditional create that matched.
       const location = (
         answer.headers.get('location') ?? answer.headers.get('content-location')
@@ -160,7 +164,7 @@ export function createClient(o: ClientOptions): FhirClient {
       const path = location && URL.canParse(location) ? new URL(location).pathname : location;
       const created = localReference(path?.split('/').slice(-2).join('/'));
       if (created?.type !== type) throw new CreatedButUnknown(answer.status);
-      return (await read(type, created.id, c)) as unknown as Versioned<R>;
+      return { ...((await read(type, created.id, c)) as unknown as Versioned<R>), ...met };
     },
 
     async update<R extends FhirResource>(

@@ -16,6 +16,8 @@ export interface Versioned<R> {
   readonly resource: Stored<R>;
   /** `W/"<versionId>"`, from `meta.versionId` where the ETag header cannot be read; undefined where neither is known. */
   readonly etag: string | undefined;
+  /** A conditional create met this record: nothing was written. */
+  readonly existed?: true;
 }
 
 declare const pageUrl: unique symbol;

@@ -18,9 +18,10 @@ interface Props {
   patient: Patient;
   found: Found;
   /** Age in years, where it is unusual. */
-  old: number | undefined;
+  old?: number | undefined;
   title: string;
-  confirm: string;
+  /** Left out where there is no going on as it is. */
+  confirm?: string | undefined;
   onOpen?: (id: string) => void;
 }
 
@@ -36,12 +37,15 @@ export function BeforeSaveDialog({ asked, patient, found, old, title, confirm, o
       actions={
         <>
           <Button onClick={asked.close}>{t('goBack')}</Button>
-          <Button variant="primary" onClick={asked.again}>
-            {confirm}
-          </Button>
+          {confirm && (
+            <Button variant="primary" onClick={asked.again}>
+              {confirm}
+            </Button>
+          )}
         </>
       }
     >
+      {found.failed && <Notice tone="warning" title={t('notChecked')} />}
       {old !== undefined && <Notice tone="warning" title={t('veryOld', { years: old })} />}
       {found.matches.length > 0 && (
         <Matches patient={patient} matches={found.matches} {...(onOpen && { onOpen })} />

@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { Patient } from 'fhir/r4';
 import { useMemo, useState } from 'react';
 import { useCan, useCapability } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { isLost } from '#data/mutations-lost.ts';
 import { useCreatePatient } from '#data/mutations.ts';
 import { today } from '#fhir/dates.ts';
+import { CreatedButUnknown } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
@@ -18,6 +18,7 @@ import { DraftNotice } from './draft-notice.tsx';
 import { messages } from './messages.ts';
 import { emptyForm } from './model.ts';
 import { PatientFormView, type SaveResult } from './patient-form.tsx';
+import type { Found } from './find-duplicates.ts';
 import type { Built } from './to-patient.ts';
 import { useValidate } from './use-validate.ts';
 import { VERY_OLD } from './very-old.ts';
@@ -41,14 +42,6 @@ export function CreatePatientPage() {
   return <CreateForm />;
 }
 
-/** Search for a conditional create, from the first identifier that has a system. */
-function ifNoneExist(patient: Patient): string | undefined {
-  const identifier = patient.identifier?.find((i) => i.system && i.value);
-  return (
-    identifier && `identifier=${encodeURIComponent(`${identifier.system}|${identifier.value}`)}`
-  );
-}
-
 function CreateForm() {
   const t = useMessages(messages);
   const { client, session } = useFhir();
@@ -68,28 +61,30 @@ function CreateForm() {
     release: () => void,
   ): Promise<SaveResult> => {
     const { patient } = built;
+    const { condition, findDuplicates, lookForCreated } = await search();
+    const question = (found: Found, title: string, old?: number, confirm?: string): SaveResult => ({
+      ask: (asked) => (
+        <BeforeSaveDialog
+          {...{ asked, patient, found, title, old, confirm }}
+          onOpen={(id) => {
+            asked.close(); // the form asks about what was typed before it is left
+            void navigate({ to: '/patients/$id', params: { id } });
+          }}
+        />
+      ),
+    });
     if (!confirmed) {
       const years = yearsSince(splitDate(patient.birthDate), today());
       const old = years !== undefined && years > VERY_OLD ? years : undefined;
       const [issues, found] = await Promise.all([
         validate?.(patient),
-        search().then(({ findDuplicates }) => findDuplicates(client, patient, matches)),
+        findDuplicates(client, patient, matches),
       ]);
       if (issues?.some((i) => i.severity === 'error' || i.severity === 'fatal')) return { issues };
-      if (old !== undefined || found.matches.length > 0) {
-        const title = t(found.matches.length > 0 ? 'duplicatesTitle' : 'confirmTitle');
-        return {
-          ask: (asked) => (
-            <BeforeSaveDialog
-              {...{ asked, patient, found, old, title }}
-              confirm={t('createAnyway')}
-              onOpen={(id) => {
-                asked.close(); // the form asks about what was typed before it is left
-                void navigate({ to: '/patients/$id', params: { id } });
-              }}
-            />
-          ),
-        };
+      const doubt = found.failed || found.matches.length > 0;
+      if (old !== undefined || doubt) {
+        const title = t(doubt ? 'duplicatesTitle' : 'confirmTitle');
+        return question(found, title, old, t('createAnyway'));
       }
     }
     const conditional =
@@ -99,8 +94,12 @@ function CreateForm() {
     try {
       const saved = await create.mutateAsync({
         patient,
-        ifNoneExist: conditional ? ifNoneExist(patient) : undefined,
+        ifNoneExist: conditional ? condition(patient) : undefined,
       });
+      if (saved.existed) {
+        const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
+        return question({ matches: [match], failed: false }, t('existsTitle'));
+      }
       release();
       const name = displayName(saved.resource).text ?? displayName(patient).text;
       announce(t('created', { name: name ?? t('nameNotKnown') }));
@@ -108,8 +107,9 @@ function CreateForm() {
       return { done: true };
     } catch (error) {
       if (!isLost(error)) throw error;
-      const { lookForCreated } = await search();
-      const found = await lookForCreated(client, patient, since);
+      // Where the condition was met, the record may be as old as it likes.
+      const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
+      const found = await lookForCreated(client, patient, met ? 0 : since);
       return {
         ask: (asked) => (
           <LostAnswerDialog

@@ -3,6 +3,7 @@ import type { FhirClient } from '#fhir/client.ts';
 import { duplicateSearches, rankDuplicates, type DuplicateMatch } from '#fhir/duplicates.ts';
 import { readMatches } from '#fhir/match-grade.ts';
 import { displayName } from '#fhir/names.ts';
+import { escapeValue } from '#fhir/search-query.ts';
 import type { Stored } from '#fhir/types.ts';
 
 export type Match = DuplicateMatch<Stored<Patient>>;
@@ -11,6 +12,15 @@ export interface Found {
   readonly matches: readonly Match[];
   /** No search was answered: nothing is known of duplicates. */
   readonly failed: boolean;
+}
+
+/** Search for a conditional create, from the first identifier that has a system. */
+export function condition(patient: Patient): string | undefined {
+  const identifier = patient.identifier?.find((i) => i.system && i.value);
+  if (!identifier?.system || !identifier.value) return undefined;
+  // A comma that is not escaped would mean "or", and meet somebody else's record.
+  const token = [identifier.system, identifier.value].map(escapeValue).join('|');
+  return `identifier=${encodeURIComponent(token)}`;
 }
 
 /** Long enough for a slow server, short enough not to stand in the way of a new record. */
