@@ -6,7 +6,7 @@ import { useAnnounce } from '#ui/announcer.tsx';
 import { Fieldset } from '#ui/field-group.tsx';
 import { SelectField, TextField } from '#ui/field.tsx';
 import { messages as formMessages } from '../form/messages.ts';
-import { dateProblem, splitDate } from '../form/date-parts.ts';
+import { dateProblem, isBefore, splitDate } from '../form/date-parts.ts';
 import { MONTHS } from '../form/date-fields.tsx';
 import { useOptions } from '../form/fields.tsx';
 import type { DateParts } from '../form/model.ts';
@@ -20,9 +20,7 @@ type Problem = 'incomplete' | 'impossible' | 'future' | 'year' | 'beforeBirth';
 
 function problemOf(date: DateParts, birthDate: string | undefined): Problem | undefined {
   const problem = dateProblem(date, today());
-  if (problem) return problem;
-  const born = splitDate(birthDate).year;
-  return date.year.trim() && born && date.year.trim() < born ? 'beforeBirth' : undefined;
+  return problem ?? (isBefore(date, splitDate(birthDate)) ? 'beforeBirth' : undefined);
 }
 
 /** Marks a patient as deceased, with the date as far as it is known. */

@@ -1,6 +1,8 @@
 import type { Patient } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
-import { linkBundle, linked } from './link-patients.ts';
+import type { FhirClient } from '#fhir/client.ts';
+import { Conflict } from '#fhir/errors.ts';
+import { linkBundle, linked, linkPatients } from './link-patients.ts';
 
 const BASE = 'https://fhir.example/r4';
 const versioned = (patient: Partial<Patient> & { id: string }, version = '1') => ({
@@ -36,6 +38,30 @@ describe('two records of one person', () => {
     const link = [{ type: 'replaces' as const, other: { reference: `${BASE}/Patient/a` } }];
     const half = versioned({ id: 'b', link });
     expect(linked({ gone, stays: half }, BASE).stays).toBe(half.resource);
+  });
+
+  test('a server that did only a part of the transaction is not believed', async () => {
+    const stands = { a: gone, b: stays };
+    const client = {
+      baseUrl: BASE,
+      read: async (_: string, id: 'a' | 'b') => stands[id],
+      batch: async () => ({
+        resourceType: 'Bundle',
+        type: 'transaction-response',
+        entry: [
+          { response: { status: '200 OK' } },
+          { response: { status: '412 Precondition Failed' } },
+        ],
+      }),
+    } as unknown as FhirClient;
+    await expect(linkPatients(client, { gone, stays }, true)).rejects.toMatchObject({
+      state: 'not-done',
+    });
+    const after = linked({ gone, stays }, BASE);
+    stands.a = { ...gone, resource: after.gone, etag: 'W/"2"' };
+    await expect(linkPatients(client, { gone, stays }, true)).rejects.toBeInstanceOf(Conflict);
+    stands.b = { ...stays, resource: after.stays, etag: 'W/"8"' };
+    await expect(linkPatients(client, { gone, stays }, true)).resolves.toBeUndefined();
   });
 
   test('one transaction, each update bound to the version that was compared', () => {

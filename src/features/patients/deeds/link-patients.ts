@@ -81,6 +81,10 @@ const noTransactions = (error: unknown): boolean =>
   error instanceof Forbidden ||
   (error instanceof Invalid && (error.status === 400 || error.status === 415));
 
+/** A server that takes the two updates one by one may do one and answer 200 all the same. */
+const allDone = ({ entry }: Bundle): boolean =>
+  (entry ?? []).every(({ response }) => !response || String(response.status).startsWith('2'));
+
 /** Finds out what became of a transaction whose answer was lost; nothing to do where it was done. */
 async function settle(client: FhirClient, pair: Pair, cause: unknown): Promise<void> {
   const { gone, stays } = pair;
@@ -118,7 +122,8 @@ export async function linkPatients(
   if (!gone.etag || !stays.etag) throw new Error('both versions must be known');
   if (transaction) {
     try {
-      await client.batch(linkBundle(pair, client.baseUrl));
+      const answer = await client.batch(linkBundle(pair, client.baseUrl));
+      if (!allDone(answer)) await settle(client, pair, answer);
       return;
     } catch (error) {
       if (isLost(error)) return settle(client, pair, error);

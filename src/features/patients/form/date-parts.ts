@@ -1,3 +1,4 @@
+import { daysInMonth } from '#fhir/dates.ts';
 import type { DateParts } from './model.ts';
 
 export type DateProblem = 'incomplete' | 'impossible' | 'future' | 'year';
@@ -17,14 +18,12 @@ export function joinDate({ year, month, day }: DateParts): string | undefined {
   return d ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : `${y}-${m.padStart(2, '0')}`;
 }
 
-const daysIn = (year: number, month: number): number =>
-  month === 2
-    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-      ? 29
-      : 28
-    : [4, 6, 9, 11].includes(month)
-      ? 30
-      : 31;
+/** Whether a date is before another, as far as both are known. */
+export function isBefore(one: DateParts, other: DateParts): boolean {
+  const [a = '', b = ''] = [joinDate(one), joinDate(other)];
+  const length = Math.min(a.length, b.length);
+  return a.slice(0, length) < b.slice(0, length);
+}
 
 /**
  * What is wrong with a typed date; undefined when it is empty, or a right full or partial date.
@@ -40,7 +39,7 @@ export function dateProblem(parts: DateParts, today: string): DateProblem | unde
     return 'impossible';
   }
   if (day && (!/^\d{1,2}$/.test(day) || Number(day) < 1)) return 'impossible';
-  if (day && Number(day) > daysIn(Number(year), Number(month))) return 'impossible';
+  if (day && Number(day) > daysInMonth(Number(year), Number(month))) return 'impossible';
   const date = joinDate(parts) ?? '';
   return date > today.slice(0, date.length) ? 'future' : undefined;
 }

@@ -1,6 +1,6 @@
 import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
-import { dateProblem, joinDate, splitDate, yearsSince } from './date-parts.ts';
+import { dateProblem, isBefore, joinDate, splitDate, yearsSince } from './date-parts.ts';
 import { fromPatient } from './from-patient.ts';
 import { emptyForm, NEW_ROW, type PatientForm } from './model.ts';
 import { serverProblems } from './server-problems.ts';
@@ -34,6 +34,19 @@ describe('typed dates', () => {
     for (const date of ['1960', '1960-12', '1960-12-05']) {
       expect(joinDate(splitDate(date))).toBe(date);
     }
+  });
+
+  test.each([
+    [parts('1960', '12', '4'), parts('1960', '12', '5'), true],
+    [parts('1960', '12', '5'), parts('1960', '12', '5'), false],
+    [parts('1960', '11'), parts('1960', '12', '5'), true],
+    // As far as both are known, and nothing is guessed.
+    [parts('1960'), parts('1960', '12', '5'), false],
+    [parts('1960', '12', '4'), parts('1960', '12'), false],
+    [parts(''), parts('1960'), false],
+    [parts('1960'), parts(''), false],
+  ])('%o is before %o: %s', (a, b, before) => {
+    expect(isBefore(a, b)).toBe(before);
   });
 
   test('age is counted in whole years, a partial date from its end', () => {

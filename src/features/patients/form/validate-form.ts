@@ -1,4 +1,4 @@
-import { dateProblem } from './date-parts.ts';
+import { dateProblem, isBefore, type DateProblem } from './date-parts.ts';
 import { ADDRESS_CELLS, type PatientForm } from './model.ts';
 import { periodProblem } from './period.ts';
 
@@ -24,18 +24,19 @@ export interface FormProblem {
     | 'periodOrder';
 }
 
-const FIELD = { incomplete: 'year', impossible: 'day', future: 'year', year: 'year' } as const;
+/** The part of a date that a problem with it stands at. */
+const at = (problem: DateProblem): string => (problem === 'impossible' ? 'day' : 'year');
 
 function dateErrors(form: PatientForm, today: string): FormProblem[] {
   const out: FormProblem[] = [];
   const birth = dateProblem(form.birthDate, today);
-  if (birth) out.push({ path: `birthDate.${FIELD[birth]}`, id: `date.${birth}` });
+  if (birth) out.push({ path: `birthDate.${at(birth)}`, id: `date.${birth}` });
   if (form.deceased.kind !== 'date') return out;
   const death = dateProblem(form.deceased.date, today);
   const { date } = form.deceased;
-  if (death) out.push({ path: `deceased.date.${FIELD[death]}`, id: `date.${death}` });
+  if (death) out.push({ path: `deceased.date.${at(death)}`, id: `date.${death}` });
   else if (!date.year.trim()) out.push({ path: 'deceased.date.year', id: 'needDeathDate' });
-  else if (!birth && form.birthDate.year && date.year.trim() < form.birthDate.year.trim()) {
+  else if (!birth && isBefore(date, form.birthDate)) {
     out.push({ path: 'deceased.date.year', id: 'deathBeforeBirth' });
   }
   return out;
