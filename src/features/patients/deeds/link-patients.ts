@@ -83,7 +83,7 @@ const noTransactions = (error: unknown): boolean =>
 
 /** A server that takes the two updates one by one may do one and answer 200 all the same. */
 const allDone = ({ entry }: Bundle): boolean =>
-  (entry ?? []).every(({ response }) => !response || String(response.status).startsWith('2'));
+  (entry ?? []).every(({ response }) => !response || /^2\d\d/.test(response.status));
 
 /** Finds out what became of a transaction whose answer was lost; nothing to do where it was done. */
 async function settle(client: FhirClient, pair: Pair, cause: unknown): Promise<void> {
