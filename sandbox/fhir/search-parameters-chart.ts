@@ -58,6 +58,7 @@ export function chartParameters(): Record<string, ParameterTable> {
       category: ['token', (r) => v.conceptTokens(r.category)],
       encounter: ['reference', (r) => v.referenceValues(r.encounter)],
       requester: ['reference', (r) => v.referenceValues(r.requester)],
+      medication: ['reference', (r) => v.referenceValues(r.medicationReference)],
       authoredon: ['date', (r) => v.dateValues(r.authoredOn), 'sort'],
     }),
     MedicationStatement: parameters<MedicationStatement>({

@@ -28,21 +28,24 @@ function panelQuery(
     ...panel.params,
     ...o.params,
     ...(o.sorted && panel.sort && { _sort: panel.sort }),
+    ...(o.sorted && panel.include && { _include: panel.include }),
     _count: o.count,
   };
   return queryOptions({
     ...searchQuery(fhir, panel.type, params, o.from),
     queryFn: ({ signal }) =>
       atMost(() => fhir.client.search(panel.type, params, o.from, { signal }), signal),
-    select: (page): PanelPage => panelRows(page, { panel, patientId, params, keep: o.keep }),
+    select: (page): PanelPage =>
+      panelRows(page, { panel, patientId, params, keep: o.keep, baseUrl: fhir.client.baseUrl }),
   });
 }
 
-/** Whether the server may have refused because of `_sort`. */
-const refusesSort = (error: unknown): boolean =>
+/** Whether the server may have refused because of `_sort`, or of what was to be sent along. */
+const refusesSort = (error: unknown, { include }: Panel): boolean =>
   error instanceof Invalid ||
   error instanceof NotSupported ||
-  (error instanceof Forbidden && error.issues.some((issue) => issue.code === 'not-supported'));
+  (error instanceof Forbidden &&
+    (include !== undefined || error.issues.some((issue) => issue.code === 'not-supported')));
 
 export interface PanelResult {
   readonly query: UseQueryResult<PanelPage>;
@@ -73,7 +76,8 @@ export function usePanel(panel: Panel, patientId: string, o: PanelOptions): Pane
     ...panelQuery(fhir, panel, patientId, { ...common, sorted: true }),
     enabled,
   });
-  const unsorted = panel.sort !== undefined && first.error !== null && refusesSort(first.error);
+  const unsorted =
+    panel.sort !== undefined && first.error !== null && refusesSort(first.error, panel);
   const second = useQuery({
     ...panelQuery(fhir, panel, patientId, { ...common, sorted: false }),
     enabled: enabled && unsorted,

@@ -4,7 +4,9 @@ import type { Page, Stored } from '#fhir/types.ts';
 import { panelRows } from './panel-rows.ts';
 import { allergies } from './panels/allergies.tsx';
 import { conditions } from './panels/conditions.tsx';
+import { medications } from './panels/medications.tsx';
 
+const BASE = 'https://fhir.example';
 const params = { patient: 'a', _sort: '-recorded-date', _count: 5 };
 const condition = (id: string, patient: string): Stored<Condition> => ({
   resourceType: 'Condition',
@@ -23,7 +25,7 @@ const page = (items: readonly unknown[], self?: string): Page<Condition> => ({
 
 test('records of another patient are counted and not shown, other kinds are not shown', () => {
   const items = [condition('1', 'a'), condition('2', 'b'), { resourceType: 'Basic', id: '3' }];
-  const rows = panelRows(page(items), { panel: conditions, patientId: 'a', params });
+  const rows = panelRows(page(items), { panel: conditions, patientId: 'a', params, baseUrl: BASE });
   expect(rows.items.map(({ id }) => id)).toEqual(['1']);
   expect(rows.foreign).toBe(1);
 });
@@ -34,8 +36,13 @@ test.each([
   ['?ct=abc', false],
   [undefined, false],
 ])('a server that answered %s left out the sort: %s', (query, unsorted) => {
-  const self = query && `https://fhir.example/Condition${query}`;
-  const rows = panelRows(page([], self), { panel: conditions, patientId: 'a', params });
+  const self = query && `${BASE}/Condition${query}`;
+  const rows = panelRows(page([], self), {
+    panel: conditions,
+    patientId: 'a',
+    params,
+    baseUrl: BASE,
+  });
   expect(rows.unsorted).toBe(unsorted);
 });
 
@@ -47,6 +54,33 @@ test('a panel with an order of its own has it', () => {
     patient: { reference: 'Patient/a' },
   });
   const items = [allergy('low', 'low'), allergy('high', 'high')];
-  const rows = panelRows(page(items), { panel: allergies, patientId: 'a', params });
+  const rows = panelRows(page(items), { panel: allergies, patientId: 'a', params, baseUrl: BASE });
   expect(rows.items.map(({ id }) => id)).toEqual(['high', 'low']);
+});
+
+test('a drug that is named by reference has the name that was sent along', () => {
+  const order = (id: string, reference: string, display?: string) => ({
+    resourceType: 'MedicationRequest',
+    id,
+    subject: { reference: 'Patient/a' },
+    medicationReference: { reference, ...(display && { display }) },
+  });
+  const items = [
+    order('1', 'Medication/m'),
+    order('2', `${BASE}/Medication/m`),
+    order('3', 'Medication/m', 'As ordered'),
+    order('4', 'Medication/unsent'),
+  ];
+  const included = [
+    { resourceType: 'Medication' as const, id: 'm', code: { text: 'Amoxicillin 250 mg' } },
+  ];
+  const o = { panel: medications, patientId: 'a', params, baseUrl: BASE };
+  const rows = panelRows({ ...page(items), included }, o);
+  const names = rows.items.map((item) => medications.line(item, (id) => id, rows.find).text);
+  expect(names).toEqual([
+    'Amoxicillin 250 mg',
+    'Amoxicillin 250 mg',
+    'As ordered',
+    'Medication/unsent',
+  ]);
 });

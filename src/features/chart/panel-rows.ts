@@ -1,13 +1,15 @@
 import { ignoredParams } from '#fhir/ignored.ts';
 import type { FhirResource, Page, SearchParams } from '#fhir/types.ts';
+import { localReference } from '#fhir/reference.ts';
 import { isOfPatient } from './of-patient.ts';
-import type { Panel } from './panel.ts';
+import type { Find, Panel } from './panel.ts';
 
 export interface PanelPage extends Page<FhirResource> {
   /** How many records of other patients the server sent, which are not among the items. */
   readonly foreign: number;
   /** By its own word the server left out the sort that it was asked for. */
   readonly unsorted: boolean;
+  readonly find: Find;
 }
 
 /** What a panel shows of an answer: this patient's records, of its own kind, in its own order. */
@@ -16,6 +18,7 @@ export function panelRows(
   o: {
     readonly panel: Panel;
     readonly patientId: string;
+    readonly baseUrl: string;
     /** What was asked. */
     readonly params: SearchParams;
     /** False for what the server sent although the criteria leave it out. */
@@ -29,5 +32,9 @@ export function panelRows(
     items: o.panel.order ? items.toSorted(o.panel.order) : items,
     foreign: page.items.length - own.length,
     unsorted: ignoredParams(o.params, page.self).sort,
+    find: (reference) => {
+      const to = localReference(reference, o.baseUrl);
+      return page.included.find((r) => r.resourceType === to?.type && r.id === to.id);
+    },
   };
 }

@@ -11,7 +11,7 @@ import { RawJson } from '#ui/raw-json.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { Missing, Modified, Withdrawn } from './cells.tsx';
 import { messages } from './messages.ts';
-import type { Panel, T } from './panel.ts';
+import type { Find, Panel, T } from './panel.ts';
 import { TrendDisclosure } from './trend/trend-disclosure.tsx';
 import { usePanel } from './panel-query.ts';
 import type { PanelPage as Page } from './panel-rows.ts';
@@ -118,7 +118,7 @@ function PanelTable({
       ) : (
         <DataTable
           caption={t(panel.title)}
-          columns={columns(panel, t)}
+          columns={columns(panel, t, page.find)}
           rows={page.items}
           rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
         />
@@ -149,7 +149,7 @@ function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
   );
 }
 
-function columns(panel: Panel, t: T): readonly Column<FhirResource>[] {
+function columns(panel: Panel, t: T, find: Find): readonly Column<FhirResource>[] {
   return panel.columns.map(({ id, header, cell, rowHeader, width }) => ({
     id,
     header: t(header),
@@ -157,7 +157,7 @@ function columns(panel: Panel, t: T): readonly Column<FhirResource>[] {
     ...(width && { width }),
     cell: (resource) => (
       <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
-        {cell(resource, t)}
+        {cell(resource, t, find)}
         {rowHeader && <Modified of={resource} />}
       </Withdrawn>
     ),

@@ -6,11 +6,14 @@ import type { messages } from './messages.ts';
 export type MessageId = keyof (typeof messages)['en'];
 export type T = Translate<MessageId>;
 
+/** The resource that a reference names, where the answer held it too. */
+export type Find = (reference: unknown) => FhirResource | undefined;
+
 /** One column of a panel's table. */
 interface PanelColumn<R> {
   readonly id: string;
   readonly header: MessageId;
-  readonly cell: (resource: R, t: T) => ReactNode;
+  readonly cell: (resource: R, t: T, find: Find) => ReactNode;
   /** The cell that names its row. */
   readonly rowHeader?: boolean;
   /** Any CSS width. */
@@ -34,8 +37,10 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly params?: SearchParams;
   /** `_sort`, newest first; left out again where the server refuses it. */
   readonly sort?: string;
+  /** `_include`: what its rows name by reference only; left out again as the sort is. */
+  readonly include?: string;
   readonly columns: readonly PanelColumn<ResourceOf<Type>>[];
-  readonly line: (resource: ResourceOf<Type>, t: T) => PanelLine;
+  readonly line: (resource: ResourceOf<Type>, t: T, find: Find) => PanelLine;
   /** Withdrawn records are struck out wherever they stand. */
   readonly withdrawn: (resource: ResourceOf<Type>) => boolean;
   /** False for what the server sent without being asked, such as another category. */
@@ -54,7 +59,7 @@ export interface Panel extends Omit<
   'columns' | 'line' | 'withdrawn' | 'belongs' | 'order'
 > {
   readonly columns: readonly PanelColumn<FhirResource>[];
-  readonly line: (resource: FhirResource, t: T) => PanelLine;
+  readonly line: (resource: FhirResource, t: T, find: Find) => PanelLine;
   readonly withdrawn: (resource: FhirResource) => boolean;
   readonly belongs: (resource: FhirResource) => boolean;
   readonly order?: (a: FhirResource, b: FhirResource) => number;

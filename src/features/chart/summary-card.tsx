@@ -46,7 +46,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
             {(page) => (
               <ul className={styles.lines}>
                 {page.items.slice(0, ROWS).map((resource) => {
-                  const line = panel.line(resource, t);
+                  const line = panel.line(resource, t, page.find);
                   return (
                     <li key={resource.id}>
                       <span className={styles.what}>

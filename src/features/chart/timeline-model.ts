@@ -2,7 +2,7 @@ import { parseDate } from '#fhir/dates.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { text } from '#lib/narrow.ts';
 import { localDay, startOf } from './local-day.ts';
-import type { Panel, PanelLine, T } from './panel.ts';
+import type { Find, Panel, PanelLine, T } from './panel.ts';
 
 export interface TimelineEntry extends PanelLine {
   readonly key: string;
@@ -22,12 +22,16 @@ export interface TimelineYear {
  * of its time; what has no date comes last, so that nothing is hidden.
  */
 export function timeline(
-  parts: readonly { readonly panel: Panel; readonly items: readonly FhirResource[] }[],
+  parts: readonly {
+    readonly panel: Panel;
+    readonly items: readonly FhirResource[];
+    readonly find?: Find;
+  }[],
   t: T,
 ): readonly TimelineYear[] {
-  const entries = parts.flatMap(({ panel, items }) =>
+  const entries = parts.flatMap(({ panel, items, find = () => undefined }) =>
     items.map((resource): TimelineEntry => {
-      const line = panel.line(resource, t);
+      const line = panel.line(resource, t, find);
       return {
         ...line,
         date: text(line.date), // a server may send a number

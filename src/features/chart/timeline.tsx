@@ -26,7 +26,11 @@ export function Timeline({ patientId }: { patientId: string }) {
     ...usePanel(panel, patientId, { count: ROWS }),
   }));
   const years = timeline(
-    results.map(({ panel, query }) => ({ panel, items: query.data?.items ?? [] })),
+    results.map(({ panel, query: { data } }) => ({
+      panel,
+      items: data?.items ?? [],
+      ...(data && { find: data.find }),
+    })),
     t,
   );
   const loading = results.some(({ query }) => query.isFetching && !query.data);

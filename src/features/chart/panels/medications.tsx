@@ -1,16 +1,24 @@
 import type { MedicationRequest } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
-import { records, text } from '#lib/narrow.ts';
+import { record, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { Intent } from '../intent.tsx';
 import { dosageText } from '../dosage.ts';
-import { definePanel, type T } from '../panel.ts';
+import { definePanel, type Find, type T } from '../panel.ts';
 
-/** The drug by its concept, or by a contained or referenced Medication. */
-const medicationText = (m: MedicationRequest): string | undefined =>
-  conceptText(m.medicationCodeableConcept) ?? referenceIn(m, m.medicationReference);
+/** The drug by its concept, or by a Medication that is contained, or named and sent along. */
+function medicationText(m: MedicationRequest, find: Find): string | undefined {
+  const { medicationCodeableConcept: concept, medicationReference: reference } = m;
+  const sent = record(find(reference));
+  return (
+    conceptText(concept) ??
+    text(reference?.display) ??
+    conceptText(sent['code']) ??
+    referenceIn(m, reference)
+  );
+}
 
 /** A prohibition, or what is no order yet, must never look like an order. */
 function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
@@ -35,6 +43,7 @@ export const medications = definePanel({
   type: 'MedicationRequest',
   title: 'medications',
   sort: '-authoredon',
+  include: 'MedicationRequest:medication',
   card: true,
   withdrawn: isWithdrawn,
   columns: [
@@ -42,7 +51,7 @@ export const medications = definePanel({
       id: 'what',
       header: 'medication',
       rowHeader: true,
-      cell: (m) => <Value>{medicationText(m)}</Value>,
+      cell: (m, _, find) => <Value>{medicationText(m, find)}</Value>,
     },
     {
       id: 'dosage',
@@ -64,9 +73,9 @@ export const medications = definePanel({
     { id: 'date', header: 'prescribed', cell: (m) => <DateText value={m.authoredOn} /> },
     { id: 'by', header: 'prescriber', cell: (m) => <Value>{referenceIn(m, m.requester)}</Value> },
   ],
-  line: (m, t) => ({
+  line: (m, t, find) => ({
     date: m.authoredOn,
-    text: medicationText(m),
+    text: medicationText(m, find),
     detail: <OrderStatus order={m} t={t} />,
   }),
 });
