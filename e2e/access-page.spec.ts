@@ -273,18 +273,18 @@ test.describe('the EHR’s style document', () => {
   }
 });
 
-for (const [name, width, height] of [
-  ['on a phone', 390, 800],
-  ['at 200 % zoom', 640, 400],
-] as const) {
-  test(`${name} nothing scrolls sideways`, async ({ app, page }) => {
+test('on a phone and at 200 % zoom nothing scrolls sideways', async ({ app, page }) => {
+  await page.goto('/patients');
+  await app.signIn('entra', 'Noor Lindqvist');
+  await openCheck(app);
+  for (const [width, height] of [
+    [390, 800],
+    [640, 400],
+  ] as const) {
     await page.setViewportSize({ width, height });
-    await page.goto('/patients');
-    await app.signIn('entra', 'Noor Lindqvist');
-    await openCheck(app);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
       true,
     );
     await expectAccessible(page);
-  });
-}
+  }
+});

@@ -267,10 +267,11 @@ test.describe('a session that runs out', () => {
     sandbox,
   }) => {
     guard.allowError(/CORS|net::ERR/i);
-    sandbox.ehr.control.tokenLifetime = 4;
+    await page.clock.install();
+    sandbox.ehr.control.tokenLifetime = 60;
     await app.openList('ehr');
     sandbox.ehr.control.refresh = 'refuse';
-    await page.waitForTimeout(4_500);
+    await page.clock.fastForward('01:05');
     await page.route(/\/fhir\/Patient\?/, (route) => route.abort('failed'));
     await app.list.box.fill('Methusa');
     await expect(page.getByRole('alertdialog')).toContainText('Your session has ended');
