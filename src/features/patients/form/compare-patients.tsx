@@ -1,7 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import { ageAt } from '#fhir/age.ts';
 import { formatDate, formatDateTime } from '#fhir/dates.ts';
 import { displayName, formatName } from '#fhir/names.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { addresses, gender, identifiers, patientStatus, telecoms } from '#fhir/patient.ts';
 import { list } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { bornText } from './born-text.ts';
 import { messages } from './messages.ts';
 import styles from './form.module.css';
 
@@ -35,14 +35,7 @@ function useRows(): { main: readonly Row[]; more: readonly Row[] } {
   const { client } = useFhir();
   const main: Row[] = [
     [t('name'), (p) => displayName(p).text],
-    [
-      t('birthDate'),
-      (p) => {
-        const age = ageAt(p.birthDate);
-        const born = formatDate(p.birthDate);
-        return born && age ? `${born} (${age.value})` : born;
-      },
-    ],
+    [t('birthDate'), (p) => bornText(p)],
     [
       t('gender'),
       (p) => {
