@@ -1,7 +1,18 @@
 import type { Bundle, Provenance } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
-import { dialog, elsewhere, more, press, stored } from './support/records.ts';
+import {
+  chooseTwin,
+  dialog,
+  elsewhere,
+  findTwin,
+  link,
+  linkTwins,
+  more,
+  press,
+  startDeleting,
+  stored,
+} from './support/records.ts';
 
 test.describe('deeds', () => {
   test('the menu by keyboard: opens, walks, closes, gives the focus back', async ({
@@ -120,7 +131,7 @@ test.describe('deeds', () => {
   });
 
   test('a server that refuses to delete is believed', async ({ app, page, sandbox }) => {
-    await app.open('/patients/awkward-test');
+    const confirm = await startDeleting(app);
     sandbox.fhir.faults.add({
       method: 'DELETE',
       status: 409,
@@ -130,12 +141,7 @@ test.describe('deeds', () => {
         issue: [{ severity: 'error', code: 'conflict', diagnostics: 'Referenced by Condition/1' }],
       },
     });
-    await more(page, 'Delete');
-    await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
-    await dialog(page)
-      .getByLabel(/^To confirm/)
-      .fill('Zzztest');
-    await dialog(page).getByRole('button', { name: 'Delete', exact: true }).click();
+    await confirm.click();
     await expect(dialog(page)).toContainText('other records refer to it');
     await expect(dialog(page)).toContainText('Referenced by Condition/1');
   });
@@ -145,21 +151,14 @@ test.describe('deeds', () => {
       if (way === 'one by one') {
         sandbox.fhir.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 405, body: '' });
       }
-      await app.open('/patients/awkward-seealso');
-      await more(page, 'Link as duplicate');
-      await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
-      await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
+      await findTwin(app);
       await expect(dialog(page).getByText('Merged itself')).toBeVisible();
-      await dialog(page)
-        .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
-        .click();
+      await chooseTwin(page);
       await expect(dialog(page)).toContainText('Compare the two.');
       await expectAccessible(page, 'linking two records');
-      const link = dialog(page).getByRole('button', { name: 'Link the records' });
-      await link.click();
+      await link(page).click();
       await expect(dialog(page)).toContainText('Say that you have compared the two records.');
-      await dialog(page).getByRole('checkbox').check();
-      await link.click();
+      await linkTwins(page);
       await expect(app.chart.banner).toContainText(/merged/i);
       await expect(app.chart.edit).toHaveCount(0);
       const gone = await stored(sandbox, 'awkward-seealso');
@@ -190,19 +189,12 @@ test.describe('deeds', () => {
       status: 422,
       body: '',
     });
-    await app.open('/patients/awkward-seealso');
-    await more(page, 'Link as duplicate');
-    await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
-    await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
-    await dialog(page)
-      .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
-      .click();
-    await dialog(page).getByRole('checkbox').check();
-    await dialog(page).getByRole('button', { name: 'Link the records' }).click();
+    await findTwin(app);
+    await chooseTwin(page);
+    await linkTwins(page);
     await expect(dialog(page)).toContainText('Only half of it was done');
     expect((await stored(sandbox, 'awkward-seealso')).active).not.toBe(false);
-    await dialog(page).getByRole('checkbox').check();
-    await dialog(page).getByRole('button', { name: 'Link the records' }).click();
+    await linkTwins(page);
     await expect(app.chart.banner).toContainText(/merged/i);
     const links = (await stored(sandbox, 'awkward-survivor')).link ?? [];
     expect(links.filter(({ type }) => type === 'replaces')).toHaveLength(2);

@@ -2,7 +2,18 @@ import { faultKinds } from '#sandbox/fhir/faults.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
-import { dialog, more, press, stored } from './support/records.ts';
+import {
+  chooseTwin,
+  dialog,
+  elsewhere,
+  findTwin,
+  link,
+  linkTwins,
+  more,
+  press,
+  startDeleting,
+  stored,
+} from './support/records.ts';
 
 /*
  * The server did the work and its answer never came, or nobody knows: one looks first. Each test
@@ -80,12 +91,7 @@ test.describe('a lost answer to a change', () => {
   test('in the choice between two versions', async ({ app, page, sandbox }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.family.fill('Merged');
-    const other = { ...(await stored(sandbox, ID)), gender: 'other' as const };
-    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${ID}`, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/fhir+json' },
-      body: JSON.stringify(other),
-    });
+    await elsewhere(sandbox, ID, { gender: 'other' });
     await app.form.save.click();
     await expect(dialog(page)).toContainText('Somebody else changed this patient');
     sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(502) });
@@ -116,13 +122,7 @@ test.describe('a lost answer to a deed', () => {
 
   test('a deletion: not done, then done unheard', async ({ app, page, sandbox }) => {
     const id = 'awkward-test';
-    await app.open(`/patients/${id}`);
-    await more(page, 'Delete');
-    await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
-    await dialog(page)
-      .getByLabel(/^To confirm/)
-      .fill('Zzztest');
-    const confirm = dialog(page).getByRole('button', { name: 'Delete', exact: true });
+    const confirm = await startDeleting(app);
     sandbox.fhir.faults.add({ method: 'DELETE', times: 1, ...faultKinds.html(504) });
     await confirm.click();
     await expect(dialog(page)).toContainText('nothing was changed. It is safe to try again.');
@@ -149,26 +149,19 @@ test.describe('a lost answer to a deed', () => {
       page,
       sandbox,
     }) => {
-      await app.open('/patients/awkward-seealso');
-      await more(page, 'Link as duplicate');
-      await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
-      await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
-      await dialog(page)
-        .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
-        .click();
-      await dialog(page).getByRole('checkbox').check();
-      const link = dialog(page).getByRole('button', { name: 'Link the records' });
+      await findTwin(app);
+      await chooseTwin(page);
       sandbox.fhir.faults.add({
         method: 'POST',
         path: /\/fhir\/?$/,
         times: 1,
         ...(done ? faultKinds.answerLost() : faultKinds.html(504)),
       });
-      await link.click();
+      await linkTwins(page);
       if (!done) {
         await expect(dialog(page)).toContainText('nothing was changed. It is safe to try again.');
         expect(versions(sandbox, 'awkward-survivor')).toBe(1);
-        await link.click();
+        await link(page).click();
       }
       await expect(app.chart.banner).toContainText(/merged/i);
       expect(versions(sandbox, 'awkward-seealso')).toBe(2);
@@ -179,11 +172,7 @@ test.describe('a lost answer to a deed', () => {
 
   test('restoring an old version', async ({ app, page, sandbox }) => {
     const id = 'awkward-no-contact';
-    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/fhir+json' },
-      body: JSON.stringify({ ...(await stored(sandbox, id)), gender: 'other' }),
-    });
+    await elsewhere(sandbox, id, { gender: 'other' });
     await app.open(`/patients/${id}/history/1`);
     await press(page, 'Restore this version').click();
     const restore = dialog(page).getByRole('button', { name: 'Restore this version' });

@@ -1,7 +1,18 @@
 import type { Patient } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
-import { dialog, elsewhere, more, posts, press, stored } from './support/records.ts';
+import {
+  chooseTwin,
+  createDuplicate,
+  dialog,
+  elsewhere,
+  findTwin,
+  linkTwins,
+  posts,
+  press,
+  startDeleting,
+  stored,
+} from './support/records.ts';
 
 /* The same work on servers of the two other kinds; on Microsoft's it is tested piece by piece. */
 
@@ -16,15 +27,7 @@ for (const mode of ['hapi', 'oracle'] as const) {
       page,
       sandbox,
     }) => {
-      await app.open('/patients/new');
-      await app.form.family.fill('Dormant');
-      await app.form.given.fill('Ines');
-      await app.form.day.fill('17');
-      await app.form.month.selectOption({ label: 'June' });
-      await app.form.year.fill('1990');
-      await app.form.create.click();
-      await expect(dialog(page)).toContainText('This patient may already be there');
-      await expect(dialog(page)).toContainText('DORMANT, Ines');
+      await createDuplicate(app);
       await expect(dialog(page).getByText('The server: probably the same person')).toHaveCount(
         mode === 'hapi' ? 1 : 0,
       );
@@ -75,13 +78,7 @@ for (const mode of ['hapi', 'oracle'] as const) {
 
     test('delete, what is left, restore, and the history of it', async ({ app, page, sandbox }) => {
       const id = 'awkward-test';
-      await app.open(`/patients/${id}`, 'entra');
-      await more(page, 'Delete');
-      await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
-      await dialog(page)
-        .getByLabel(/^To confirm/)
-        .fill('Zzztest');
-      await dialog(page).getByRole('button', { name: 'Delete', exact: true }).click();
+      await (await startDeleting(app, 'entra')).click();
       await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
       const main = page.getByRole('main');
       await expect(main).toContainText('Casey Moreau (Test record)');
@@ -99,15 +96,9 @@ for (const mode of ['hapi', 'oracle'] as const) {
     });
 
     test('linking two records of one person', async ({ app, page, sandbox }) => {
-      await app.open('/patients/awkward-seealso');
-      await more(page, 'Link as duplicate');
-      await dialog(page).getByLabel('Name, birth date or identifier').fill('Duplicate Dora');
-      await dialog(page).getByLabel('Name, birth date or identifier').press('Enter');
-      await dialog(page)
-        .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
-        .click();
-      await dialog(page).getByRole('checkbox').check();
-      await dialog(page).getByRole('button', { name: 'Link the records' }).click();
+      await findTwin(app);
+      await chooseTwin(page);
+      await linkTwins(page);
       await expect(app.chart.banner).toContainText(/merged/i);
       expect((await stored(sandbox, 'awkward-seealso')).active).toBe(false);
     });

@@ -2,14 +2,7 @@ import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
-
-const UNAUTHORIZED = {
-  status: 401,
-  body: {
-    resourceType: 'OperationOutcome',
-    issue: [{ severity: 'error', code: 'login', diagnostics: 'Authentication failed.' }],
-  },
-};
+import { searchAfterExpiry, UNAUTHORIZED } from './support/records.ts';
 
 const refreshes = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
@@ -19,17 +12,6 @@ async function duplicate(page: Page): Promise<Page> {
   const popup = page.waitForEvent('popup');
   await page.evaluate(() => void window.open(location.href));
   return popup;
-}
-
-/** Searches as one types, the first answer being that the token has expired. */
-async function searchAfterExpiry(app: App, name: string): Promise<void> {
-  app.stage.sandbox.fhir.faults.add({
-    method: 'GET',
-    path: /Patient\?/,
-    times: 1,
-    ...UNAUTHORIZED,
-  });
-  await app.list.box.fill(name);
 }
 
 test.describe('a session that runs out', () => {
@@ -51,12 +33,10 @@ test.describe('a session that runs out', () => {
 
   test('requirement 39: a rotated refresh token: the old one is never sent again', async ({
     app,
-    sandbox,
   }) => {
     await app.openList('ehr');
     for (const name of ['Methusa', 'Dormant']) {
-      sandbox.fhir.faults.add({ method: 'GET', path: /Patient\?/, times: 1, ...UNAUTHORIZED });
-      await app.list.box.fill(name);
+      await searchAfterExpiry(app, name);
       await app.list.searchButton.click();
       await expect(app.list.rows).toHaveCount(1);
       await expect(app.list.patient(new RegExp(name, 'i'))).toBeVisible();

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright/test';
 import type { Patient } from 'fhir/r4';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { expect } from '../fixtures.ts';
+import type { App } from './app.ts';
 
 /** How many creates of a patient reached the server. */
 export const posts = (sandbox: Sandbox): number =>
@@ -39,4 +40,70 @@ export async function more(page: Page, deed: string): Promise<void> {
   await press(page, 'More').click();
   await press(page, deed).click();
   await expect(dialog(page)).toBeVisible();
+}
+
+/** Answers that the token is not taken. */
+export const UNAUTHORIZED = {
+  status: 401,
+  body: {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'error', code: 'login', diagnostics: 'Authentication failed.' }],
+  },
+};
+
+/** Types as one searches, the first answer being that the token has expired. */
+export async function searchAfterExpiry(app: App, name: string): Promise<void> {
+  const once = { method: 'GET', path: /Patient\?/, times: 1 };
+  app.stage.sandbox.fhir.faults.add({ ...once, ...UNAUTHORIZED });
+  await app.list.box.fill(name);
+}
+
+/** Fills the form with what stands in a record that is there already, and creates. */
+export async function createDuplicate(app: App): Promise<void> {
+  await app.open('/patients/new');
+  await app.form.family.fill('Dormant');
+  await app.form.given.fill('Ines');
+  await app.form.day.fill('17');
+  await app.form.month.selectOption({ label: 'June' });
+  await app.form.year.fill('1990');
+  await app.form.create.click();
+  await expect(dialog(app.page)).toContainText('This patient may already be there');
+  await expect(dialog(app.page)).toContainText('DORMANT, Ines');
+}
+
+/** The button that links two records. */
+export const link = (page: Page): Locator =>
+  dialog(page).getByRole('button', { name: 'Link the records' });
+
+/** Opens a record that is there twice, and finds its twin. */
+export async function findTwin(app: App): Promise<void> {
+  await app.open('/patients/awkward-seealso');
+  await more(app.page, 'Link as duplicate');
+  const box = dialog(app.page).getByLabel('Name, birth date or identifier');
+  await box.fill('Duplicate Dora');
+  await box.press('Enter');
+}
+
+/** Chooses the twin that was found. */
+export async function chooseTwin(page: Page): Promise<void> {
+  await dialog(page)
+    .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
+    .click();
+}
+
+/** Says that the two were compared, and links them. */
+export async function linkTwins(page: Page): Promise<void> {
+  await dialog(page).getByRole('checkbox').check();
+  await link(page).click();
+}
+
+/** Opens the deletion of the test record, and fills in why and whose. @returns the last button */
+export async function startDeleting(app: App, who?: 'entra'): Promise<Locator> {
+  await app.open('/patients/awkward-test', who);
+  await more(app.page, 'Delete');
+  await dialog(app.page).getByLabel('Reason').selectOption({ label: 'Test record' });
+  await dialog(app.page)
+    .getByLabel(/^To confirm/)
+    .fill('Zzztest');
+  return dialog(app.page).getByRole('button', { name: 'Delete', exact: true });
 }
