@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useMayExport } from '#data/may-export.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useSessionState } from '#session/provider.tsx';
-import type { ReadyState } from '#session/state.ts';
+import type { ReadyState, SignInInput } from '#session/state.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Section } from '#ui/page.tsx';
 import { messages } from './messages.ts';
@@ -36,6 +37,11 @@ function SignedIn({ state }: { state: ReadyState }) {
   const t = useMessages(messages);
   const { session, signInAgain, expired } = state;
   const inPlace = signInAgain && session.kind !== 'token';
+  const [failed, setFailed] = useState<unknown>();
+  const again = (input?: SignInInput): void => {
+    setFailed(undefined);
+    signInAgain?.(input).catch(setFailed);
+  };
   return (
     <>
       {expired && (
@@ -45,7 +51,7 @@ function SignedIn({ state }: { state: ReadyState }) {
           title={t('expired')}
           actions={
             inPlace && (
-              <Button variant="primary" onClick={() => void signInAgain()}>
+              <Button variant="primary" onClick={() => again()}>
                 {t('signInAgain')}
               </Button>
             )
@@ -54,6 +60,7 @@ function SignedIn({ state }: { state: ReadyState }) {
           <p>{t('expiredMeans')}</p>
         </Notice>
       )}
+      {failed !== undefined && <ErrorAlert error={failed} />}
       <DescriptionList>
         <Item label={t('user')}>{session.user?.name}</Item>
         <Item label={t('login')}>{session.user?.login}</Item>
@@ -80,7 +87,7 @@ function SignedIn({ state }: { state: ReadyState }) {
                   </ul>
                 )}
                 <p>
-                  <Button icon="person" onClick={() => void signInAgain({ chooseAccount: true })}>
+                  <Button icon="person" onClick={() => again({ chooseAccount: true })}>
                     {t('switchAccount')}
                   </Button>
                 </p>
