@@ -20,7 +20,14 @@ function leave(): void {
   if (window.self === window.top && !window.opener) location.replace(appUrl(''));
 }
 
+/** Back from signing out: the app goes on from its start, also in a window that another opened. */
+function isSignOut(): boolean {
+  const answer = new URLSearchParams(location.search);
+  return answer.has('state') && !answer.has('code') && !answer.has('error');
+}
+
 async function arrive(): Promise<void> {
+  if (isSignOut() && window.self === window.top) return location.replace(appUrl(''));
   if (!location.hash.startsWith('#req=')) return broadcastResponseToMainFrame();
   if (!isOpenedByApp()) return leave();
   const [{ relay }, { messages }, { awaited, say }] = await Promise.all([

@@ -93,7 +93,7 @@ function kindOf(path: string, tenant: string): OAuthLogEntry['kind'] {
 async function authorize(parts: EntraParts, ctx: Context, next: Next): Promise<void> {
   const { control, audience } = parts.identity;
   const { redirect_uri: redirectUri, state, prompt } = ctx.query;
-  const known = parts.appOrigins().map((origin) => `${origin}/redirect.html`);
+  const known = redirectUris(parts.appOrigins());
   const answer = (error: string, description: string): void =>
     redirectError(
       ctx,
@@ -203,19 +203,21 @@ function refreshRefusal({ identity: { control } }: EntraParts) {
   };
 }
 
+/** What is registered. */
+const redirectUris = (appOrigins: readonly string[]): string[] =>
+  appOrigins.map((origin) => `${origin}/redirect.html`);
+
 /** MSAL sends neither client_id nor id_token_hint, and Entra wants neither. */
 async function logout({ provider, appOrigins }: EntraParts, ctx: Context): Promise<void> {
   const session = await provider.Session.get(ctx);
   await session.destroy();
   ctx.cookies.set('entra_session', null);
   const { post_logout_redirect_uri: target, state } = ctx.query;
-  if (typeof target === 'string' && URL.canParse(target)) {
+  if (typeof target === 'string' && redirectUris(appOrigins()).includes(target)) {
     const url = new URL(target);
-    if (appOrigins().includes(url.origin)) {
-      if (typeof state === 'string') url.searchParams.set('state', state);
-      ctx.redirect(url.href);
-      return;
-    }
+    if (typeof state === 'string') url.searchParams.set('state', state);
+    ctx.redirect(url.href);
+    return;
   }
   ctx.body = 'You are signed out of the sandbox.';
 }

@@ -196,7 +196,9 @@ describe('around it', () => {
     const back = (uri: string): string =>
       `${endpoint('logout')}?post_logout_redirect_uri=${encodeURIComponent(uri)}&state=s`;
     expect((await browser.send(back('https://evil.example/'))).headers.location).toBeUndefined();
-    expect((await browser.send(back(`${APP}/`))).headers.location).toBe(`${APP}/?state=s`);
+    // Entra ID goes to a registered redirect URI, and to no other page of the app.
+    expect((await browser.send(back(`${APP}/`))).headers.location).toBeUndefined();
+    expect((await browser.send(back(REDIRECT))).headers.location).toBe(`${REDIRECT}?state=s`);
     const silent = authorizeUrl(pkcePair().challenge, { prompt: 'none' });
     expect((await signIn(browser, silent, {})).get('error')).toBe('login_required');
   });

@@ -23,7 +23,8 @@ export function msalConfiguration(auth: EntraAuth): Configuration {
       redirectUri: appUrl('redirect.html'),
       // A frame's storage is often partitioned, so that a window cannot answer it. That page can.
       ...(isFramed() ? { popupRelayUri: appUrl('redirect.html') } : {}),
-      postLogoutRedirectUri: appUrl(''),
+      // Back from signing out: Entra ID goes to a registered address only.
+      postLogoutRedirectUri: appUrl('redirect.html'),
     },
     cache: { cacheLocation: 'sessionStorage' },
     system: {
