@@ -745,18 +745,31 @@ test.describe('the access check names the cause', () => {
     });
   }
 
-  for (const b of BREAKS.filter(({ signIn }) => signIn)) {
-    test(`signed in: ${b.name}`, async ({ app, guard, page, stage }) => {
-      if (b.errors) guard.allowError(b.errors);
-      await b.arrange?.(stage, page);
-      await page.goto('/patients');
-      const { signIn } = b;
-      const who = typeof signIn === 'function' ? await signIn(stage) : signIn;
-      await app.trySignIn(b.server ?? 'open', who === true ? undefined : who);
-      await expect(app.shell.signOut.or(page.getByRole('alertdialog')).first()).toBeVisible();
-      await b.later?.(stage);
-      await openCheck(app);
-      for (const finds of [b.finds, ...(b.also ?? [])]) await found(page, { ...b, finds });
+  const signedIn = BREAKS.filter((b) => b.signIn);
+  for (const server of new Set(signedIn.map((b) => b.server ?? 'open'))) {
+    const breaks = signedIn.filter((b) => (b.server ?? 'open') === server);
+    test(`signed in to ${server}: ${breaks.map(({ name }) => name).join('; ')}`, async ({
+      afresh,
+      app,
+      guard,
+      page,
+      stage,
+    }) => {
+      test.setTimeout(120_000);
+      for (const b of breaks) {
+        await afresh(b.name, async () => {
+          if (b.errors) guard.allowError(b.errors);
+          await b.arrange?.(stage, page);
+          await page.goto('/patients');
+          const { signIn } = b;
+          const who = typeof signIn === 'function' ? await signIn(stage) : signIn;
+          await app.trySignIn(server, who === true ? undefined : who);
+          await expect(app.shell.signOut.or(page.getByRole('alertdialog')).first()).toBeVisible();
+          await b.later?.(stage);
+          await openCheck(app);
+          for (const finds of [b.finds, ...(b.also ?? [])]) await found(page, { ...b, finds });
+        });
+      }
     });
   }
 
