@@ -212,7 +212,7 @@ test.describe('a hostile server: shape', () => {
     sandbox.fhir.faults.add({ path: /p0001\/_history\/\d/, status: 200, body: patient });
     await app.open('/patients/p0001');
     await expect(app.chart.heading).toContainText('DEEP', SLOW);
-    await page.getByText('Raw JSON').click();
+    await page.getByText('Raw JSON', { exact: true }).click();
     await expect(page.locator('pre')).toContainText('"Deep"', SLOW);
     for (const path of ['/patients/p0001/history/1', '/patients/p0001/edit']) {
       await page.goto(path);
