@@ -34,6 +34,10 @@ describe('requirement 36: the claims of an id token (OpenID Connect Core 1.0, 3.
     expect(accepted({ ...good, ...more })).toBe(fine);
   });
 
+  it.each(['a.b', 'a.b.c', undefined])('damaged or missing: %j', (text) => {
+    expect(claimsOfIdToken(text, expected)).toBeUndefined();
+  });
+
   it.each(['none', 'None', undefined])('signed with %j', (alg) => {
     expect(accepted(good, { alg })).toBe(false);
   });
