@@ -6,17 +6,16 @@ type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * What the first list is made of, in the order in which it is needed: asking for it, drawing its
- * rows, and the program that takes them over. A module goes where it is needed first.
+ * What the first list is made of, in the order in which it is needed: drawing its rows, and the
+ * program that takes them over. A module goes where it is needed first.
  */
 const STAGES = [
-  ['early', 'src/early.ts'],
   ['rows', 'src/early-list.ts'],
   ['kit', 'src/main.tsx', 'src/features/patients/list/list-page.tsx', 'src/session/open/method.ts'],
 ] as const;
 
-/** They wait for others with top-level await: what is imported from them would wait with them. */
-const WAITING = [local('src/early.ts'), local('src/main.tsx')];
+/** It waits for others with top-level await: what is imported from it would wait with it. */
+const WAITING = [local('src/main.tsx')];
 
 /** Of the libraries' lists of everything: what no first list uses. */
 const LATER = /useBlocker|mutationObserver|useMutation/i;
@@ -53,7 +52,7 @@ export function firstListChunks(): Rolldown.CodeSplittingGroup[] {
     const stage = stageOf(id, graph);
     return stage === 'kit' && id.includes('node_modules') ? 'vendor' : stage;
   };
-  return ['kit', 'vendor', 'rows', 'early'].map((name, priority) => ({
+  return ['kit', 'vendor', 'rows'].map((name, priority) => ({
     name: (id, graph) => (chunkOf(id, graph) === name ? name : null),
     priority,
   }));

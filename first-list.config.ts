@@ -1,28 +1,86 @@
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { createServer, type HtmlTagDescriptor, type Plugin, type Rolldown } from 'vite';
+import {
+  build,
+  createServer,
+  type HtmlTagDescriptor,
+  type Plugin,
+  type ResolvedConfig,
+  type Rolldown,
+} from 'vite';
 import { icuMessages } from './messages.config.ts';
 import type { prerender } from './src/prerender.tsx';
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the first list is drawn with: their styles must be there before the patients are. */
-const STYLED = ['main', 'list-page', 'early-list'];
+const EARLY = local('src/early.ts');
+const MAIN = local('src/main.tsx');
+const ROWS = local('src/early-list.ts');
+/** Fetched beside the program where the list is what it begins with. */
+const LIST = [
+  local('src/features/patients/list/list-page.tsx'),
+  local('src/session/open/method.ts'),
+];
 
-function styles(bundle: Rolldown.OutputBundle): string[] {
-  const seen = new Set<string>();
-  const found = new Set<string>();
+/** What the early script imports, as inputs of the build: nothing else leads to them. */
+export const EARLY_INPUTS = { main: MAIN, 'early-list': ROWS };
+
+interface Files {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
+/** Every file that loading some modules takes. */
+function filesOf(modules: readonly string[], bundle: Rolldown.OutputBundle): Files {
+  const scripts = new Set<string>();
+  const styles = new Set<string>();
   const visit = (file: string): void => {
     const chunk = bundle[file];
-    if (seen.has(file) || chunk?.type !== 'chunk') return;
-    seen.add(file);
+    if (scripts.has(file) || chunk?.type !== 'chunk') return;
+    scripts.add(file);
     for (const next of chunk.imports) visit(next);
-    for (const css of chunk.viteMetadata?.importedCss ?? []) found.add(css);
+    for (const css of chunk.viteMetadata?.importedCss ?? []) styles.add(css);
   };
   for (const chunk of Object.values(bundle)) {
-    if (chunk.type === 'chunk' && STYLED.includes(chunk.name)) visit(chunk.fileName);
+    if (chunk.type === 'chunk' && modules.includes(chunk.facadeModuleId ?? '')) {
+      visit(chunk.fileName);
+    }
   }
-  return [...found];
+  return { scripts: [...scripts], styles: [...styles] };
+}
+
+/** The early script as one plain script, which a page runs before it reads on. */
+async function earlyScript({ base, mode }: ResolvedConfig, b: Rolldown.OutputBundle) {
+  const built = await build({
+    configFile: false,
+    base,
+    mode,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'built-already',
+        enforce: 'pre',
+        resolveId(id, from) {
+          if (from !== EARLY) return undefined;
+          const module = join(dirname(from), id);
+          const found = Object.entries(EARLY_INPUTS).find(([, path]) => path === module);
+          return found && { id: `built:${found[0]}`, external: true };
+        },
+      },
+    ],
+    build: {
+      target: 'es2022',
+      write: false,
+      lib: { entry: EARLY, formats: ['iife'], name: 'early' },
+    },
+  });
+  const [{ output }] = built as [Rolldown.RolldownOutput];
+  // Beside this script, under whatever path the app is hosted.
+  return output[0].code.replace(/built:([\w-]+)/g, (_, name: keyof typeof EARLY_INPUTS) => {
+    const [file = ''] = filesOf([EARLY_INPUTS[name]], b).scripts;
+    return `./${basename(file)}`;
+  });
 }
 
 async function prerendered(base: string): Promise<string> {
@@ -44,39 +102,66 @@ async function prerendered(base: string): Promise<string> {
   }
 }
 
+/** How the page runs the script while it is developed: as a module like any other. */
+const AS_MODULE = /<script type="module" src="[^"]*early\.ts"><\/script>/;
+const PLACE = '<!-- early -->';
+
 /**
- * Puts into `index.html` what the early script draws the first list with: its styles, and the page
- * as the program would draw it, made by the program itself (`src/prerender.tsx`).
+ * Puts into `index.html` what draws the first list before the program is there: the early script,
+ * the styles and rows it draws with, and the page as the program would draw it, made by the program
+ * itself (`src/prerender.tsx`).
  */
-export function firstList(): Plugin {
-  let base = '/';
-  return {
-    name: 'first-list',
+export function firstList(): Plugin[] {
+  let config: ResolvedConfig;
+  let early = '';
+  const first: Plugin = {
+    name: 'first-list-script',
     apply: 'build',
-    configResolved(config) {
-      base = config.base;
+    configResolved(resolved) {
+      config = resolved;
     },
+    async generateBundle(_options, bundle) {
+      const source = await earlyScript(config, bundle);
+      early = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source }));
+    },
+    transformIndexHtml: { order: 'pre', handler: (html) => html.replace(AS_MODULE, PLACE) },
+  };
+  const then: Plugin = {
+    name: 'first-list-page',
+    apply: 'build',
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle, filename }) {
         if (!filename.endsWith('index.html') || !bundle) return [];
-        const missing = styles(bundle).filter((css) => !html.includes(css));
-        const links = missing.map((css): HtmlTagDescriptor => {
-          const attrs = { rel: 'stylesheet', crossorigin: true, href: base + css };
-          return { tag: 'link', attrs, injectTo: 'head' };
-        });
-        const page = await prerendered(base);
-        const attrs = { id: 'first-list' };
+        const { base } = config;
+        const urls = (files: readonly string[]): string[] => files.map((file) => base + file);
+        const program = filesOf([MAIN], bundle);
+        const list = filesOf(LIST, bundle);
+        const rows = filesOf([ROWS], bundle);
+        // Before the styles, because a script that follows them waits for them.
+        const data = Object.entries({ rows, program, list }).map(
+          ([name, { scripts }]) => `data-${name}="${urls(scripts).join(' ')}"`,
+        );
+        const script = `<script src="${base + early}" ${data.join(' ')}></script>`;
         return {
-          // Not held up by style sheets, nor by an empty first picture: it only asks, and draws what
-          // comes later.
-          html: html.replace(
-            '<script type="module"',
-            '<script type="module" async blocking="render"',
-          ),
-          tags: [...links, { tag: 'template', attrs, children: page, injectTo: 'body' }],
+          html: html.replace(PLACE, script),
+          tags: [
+            ...urls([...new Set([program, list, rows].flatMap(({ styles }) => styles))])
+              .filter((href) => !html.includes(href))
+              .map((href): HtmlTagDescriptor => {
+                const attrs = { rel: 'stylesheet', crossorigin: true, href };
+                return { tag: 'link', attrs, injectTo: 'head' };
+              }),
+            {
+              tag: 'template',
+              attrs: { id: 'first-list' },
+              children: await prerendered(base),
+              injectTo: 'body',
+            },
+          ],
         };
       },
     },
   };
+  return [first, then];
 }

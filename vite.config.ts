@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { firstListChunks } from './chunks.config.ts';
-import { firstList } from './first-list.config.ts';
+import { EARLY_INPUTS, firstList } from './first-list.config.ts';
 import { icuMessages } from './messages.config.ts';
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -25,7 +25,9 @@ export default defineConfig({
     // Read by the size budgets; hosts do not serve dot folders.
     manifest: true,
     rollupOptions: {
-      input: { index: 'index.html', redirect: 'redirect.html' },
+      // The early script imports what another file exports.
+      preserveEntrySignatures: 'exports-only',
+      input: { index: 'index.html', redirect: 'redirect.html', ...EARLY_INPUTS },
       output: {
         codeSplitting: { groups: firstListChunks() },
       },

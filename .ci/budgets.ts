@@ -8,12 +8,10 @@ import { distChecks } from './dist-checks.ts';
 const FIRST_LIST = 150 * 1024;
 const LAZY_ROUTE = 40 * 1024;
 
-/** Dynamic chunks that the first patient list waits for, whatever way one signed in. */
-export const FIRST = [
-  /src\/(main|early-list)\./,
-  /features\/patients\/list\/list-page/,
-  /session\/open\//,
-];
+/** The files that a page names: with them it draws the first list, whatever way one signed in. */
+export const named = (html: string): ReadonlySet<string> =>
+  new Set([...html.matchAll(/assets\/[\w.-]+\.(?:js|css)/g)].map(([file]) => file));
+
 /** Loaded only by people who sign in that way; they have no budget, but they are shown. */
 export const SIGN_IN = [/session\/(entra|smart|token)\//, /node_modules\/(@azure|fhirclient)/];
 
@@ -56,13 +54,7 @@ export function budgetChecks(dist: string): Check[] {
     [...names].reduce((n, f) => n + gzipSync(readFileSync(join(dist, f)), { level: 9 }).length, 0);
 
   const dynamic = Object.keys(manifest).filter((key) => manifest[key]?.isDynamicEntry);
-  const entry = Object.keys(manifest).filter(
-    (key) => manifest[key]?.isEntry && !/redirect/.test(key),
-  );
-  const first = files(manifest, [
-    ...entry,
-    ...dynamic.filter((key) => FIRST.some((pattern) => pattern.test(key))),
-  ]);
+  const first = named(readFileSync(join(dist, 'index.html'), 'utf8'));
   const firstBytes = gzip(first);
   const own = (key: string): string[] =>
     [...files(manifest, [key])].filter((file) => !first.has(file));
@@ -74,7 +66,7 @@ export function budgetChecks(dist: string): Check[] {
       detail: `${kb(firstBytes)} of ${kb(FIRST_LIST)} (${first.size} files)`,
     },
     ...dynamic
-      .filter((key) => !FIRST.some((pattern) => pattern.test(key)))
+      .filter((key) => !first.has(manifest[key]?.file ?? ''))
       .map((key): Check => {
         const bytes = gzip(own(key));
         const free = SIGN_IN.some((pattern) => pattern.test(key));

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
-import { FIRST, SIGN_IN } from './budgets.ts';
+import { named, SIGN_IN } from './budgets.ts';
 
 /**
  * `npm run bundle-report`: builds the app and writes `docs/bundle.md`, what each dependency and each
@@ -23,13 +23,13 @@ interface Weighed {
   readonly when: When;
 }
 
-async function chunks(): Promise<readonly Rolldown.OutputChunk[]> {
+type Output = readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[];
+
+async function output(): Promise<Output> {
   process.env['NODE_ENV'] = 'production';
   const result = await build({ mode: 'production', logLevel: 'error', build: { write: false } });
   const outputs = Array.isArray(result) ? result : [result];
-  return outputs
-    .flatMap((one) => ('output' in one ? one.output : []))
-    .filter((file) => file.type === 'chunk');
+  return outputs.flatMap((one) => ('output' in one ? one.output : []));
 }
 
 /** Every chunk that loading some of them fetches, by static imports. */
@@ -49,13 +49,15 @@ function reach(
   return found;
 }
 
-function weigh(all: readonly Rolldown.OutputChunk[]): readonly Weighed[] {
-  const named = ({ facadeModuleId }: Rolldown.OutputChunk, patterns: readonly RegExp[]): boolean =>
-    patterns.some((pattern) => pattern.test(facadeModuleId ?? ''));
-  const entry = (chunk: Rolldown.OutputChunk): boolean =>
-    chunk.isEntry && chunk.name !== 'redirect';
-  const first = reach(all, (chunk) => entry(chunk) || named(chunk, FIRST));
-  const signIn = reach(all, (chunk) => chunk.name === 'redirect' || named(chunk, SIGN_IN));
+function weigh(output: Output): readonly Weighed[] {
+  const all = output.filter((file) => file.type === 'chunk');
+  const html = output.find((file) => file.fileName === 'index.html');
+  const first = named(html?.type === 'asset' ? String(html.source) : '');
+  const signIn = reach(
+    all,
+    ({ name, facadeModuleId }) =>
+      name === 'redirect' || SIGN_IN.some((pattern) => pattern.test(facadeModuleId ?? '')),
+  );
   return all.map((chunk) => ({
     chunk,
     gzip: gzipSync(chunk.code, { level: 9 }).length,
@@ -145,5 +147,5 @@ ${table([['file', 'when', 'KB'], ...largest])}
 `;
 }
 
-writeFileSync(OUT, page(weigh(await chunks())));
+writeFileSync(OUT, page(weigh(await output())));
 console.log(OUT);

@@ -71,6 +71,44 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
+  test('the page stands there before the server has answered', async ({ app, page, sandbox }) => {
+    const go = await holdProgram(page);
+    sandbox.fhir.faults.add({ path: /Patient\?/, times: 1, delay: 600 });
+    await page.goto('/patients');
+    await expect(app.list.heading).toBeVisible();
+    await expect(page.getByText('Only one')).toBeVisible();
+    await expect(app.list.patients).toHaveCount(0);
+    await expect(app.list.next).toBeDisabled();
+    await app.list.box.fill('fletch');
+    await expect(app.list.patients.first()).toBeVisible();
+    await expect(app.list.next).toBeEnabled();
+    go();
+    await expect(app.list.patients.first()).toContainText('FLETCHER');
+  });
+
+  test('the second page is asked for once, and is there before anybody asks', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const second = () => sandbox.fhir.log.filter((e) => e.query.includes('ct='));
+    const go = await holdProgram(page);
+    await page.goto('/patients');
+    await expect.poll(() => second().length).toBe(1);
+    go();
+    await taken(page);
+    const first = await app.list.patients.first().textContent();
+    // Drawn, but for nobody yet.
+    await expect(page.locator('tbody')).toHaveCount(2);
+    await expect(app.list.patients).toHaveCount(20);
+    await expect(page.locator('tbody').last()).toBeHidden();
+    const asked = second()[0]?.query;
+    await app.list.next.click();
+    await expect(app.list.patients.first()).not.toHaveText(first ?? '');
+    await expect(app.list.patients).toHaveCount(20);
+    expect(second().filter((e) => e.query === asked)).toHaveLength(1);
+  });
+
   test('what is typed before the program has come is searched by it', async ({ app, page }) => {
     const go = await holdProgram(page);
     await page.goto('/patients');

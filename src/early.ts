@@ -1,25 +1,59 @@
 /**
- * The first script of the page. Asks for the configuration and, where no sign-in stands before the
- * list, for the first patients; draws them; and then starts the program, whose own start would only
- * have held them up. It decides nothing: the program checks the configuration again and asks itself
- * whatever is missing here. See `docs/decisions/0015-early-script.md`.
+ * The first script of the page, and the only one that the page waits for. Asks for the configuration
+ * and, where no sign-in stands before the list, for the first patients; has them drawn; and then
+ * starts the program, whose own start would only have held them up. It decides nothing: the program
+ * checks the configuration again and asks itself whatever is missing here. The build makes one plain
+ * script of it (`first-list.config.ts`). See `docs/decisions/0015-early-script.md`.
  */
 import { firstPageUrl, isFirstPage } from '#features/patients/list/first-page.ts';
 import { keepEarly } from '#lib/early-answers.ts';
 import { locale, applySettings } from '#lib/settings.ts';
 import { appUrl } from '#lib/url.ts';
 
-/** Milliseconds after which the program starts though the server has not answered. */
+/** Milliseconds after which the program is fetched though the server has not answered. */
 const PATIENCE = 700;
+/** Milliseconds after which nothing is drawn early any more. */
+const TOO_LATE = 10_000;
 
 const isList = [appUrl(''), appUrl('patients')].includes(location.origin + location.pathname);
 
+/** What the program is made of: the build writes it on this script's own element. */
+const { currentScript } = document;
+
+const ahead = new Set<string>();
+
+/** Has files fetched that are imported later: side by side, instead of one after the other. */
+function fetchAhead(part: 'rows' | 'program' | 'list'): void {
+  for (const href of currentScript?.dataset[part]?.split(' ') ?? []) {
+    if (ahead.has(href)) continue;
+    ahead.add(href);
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = href;
+    document.head.append(link);
+  }
+}
+
 interface Asked {
+  readonly base: string;
   readonly answer: Promise<Response>;
   readonly words: { readonly appName: string; readonly label: string };
 }
 
-/** The first patients, where the program would ask for just these with no headers of its own. */
+/** Asks a server, as the program would where there is neither a token nor a header of the site's own. */
+function ask(url: string): Promise<Response> {
+  const answer = fetch(url, {
+    headers: { accept: 'application/fhir+json' },
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+  });
+  keepEarly(url, answer);
+  return answer;
+}
+
+/** The first patients, where the program would ask for just these. */
 async function askEarly(): Promise<Asked | undefined> {
   const url = appUrl('config.json');
   const given = fetch(url, { credentials: 'same-origin', redirect: 'error' });
@@ -32,34 +66,30 @@ async function askEarly(): Promise<Asked | undefined> {
   if (!alone || !plain || !/^https:|^http:\/\/localhost[:/]/.test(server.fhirBaseUrl)) {
     return undefined;
   }
-  const first = firstPageUrl(server.fhirBaseUrl.replace(/\/+$/, ''));
-  const answer = fetch(first, {
-    headers: { accept: 'application/fhir+json' },
-    credentials: 'omit',
-    cache: 'no-store',
-    referrerPolicy: 'no-referrer',
-    redirect: 'error',
-  });
-  keepEarly(first, answer);
+  const base = server.fhirBaseUrl.replace(/\/+$/, '');
   return {
-    answer,
+    base,
+    answer: ask(firstPageUrl(base)),
     words: { appName: String(config.appName ?? 'Patient Browser'), label: String(server.label) },
   };
 }
 
-/** This script runs as soon as it is there, also while the page is still on its way. */
+const wait = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
 const parsed = new Promise<void>((resolve) => {
-  if (document.readyState !== 'loading') resolve();
-  else document.addEventListener('DOMContentLoaded', () => resolve());
+  document.addEventListener('DOMContentLoaded', () => resolve());
 });
 
 /**
- * The JSON of a first page. Fails beyond a megabyte and beyond all patience, and lets go of it: the
+ * The JSON of a first page. Fails beyond a megabyte and when it is too late, and lets go of it: the
  * program reads the other copy, with limits of its own.
  */
-async function short(response: Response, patience: Promise<void>) {
+async function short(response: Response) {
   const reader = response.body!.getReader();
-  void patience.then(() => reader.cancel());
+  void wait(TOO_LATE).then(() => reader.cancel());
   const decoder = new TextDecoder();
   let text = '';
   for (;;) {
@@ -70,33 +100,44 @@ async function short(response: Response, patience: Promise<void>) {
   }
 }
 
-/** Draws the first patients if they come in time and in plain English. */
+/** Draws the page of the list, and the first patients if they come in time, in plain English. */
 async function drawEarly(): Promise<void> {
-  const drawing = isList && locale() === 'en' ? import('./early-list.ts') : undefined;
-  drawing?.catch(() => undefined);
-  const asked = await askEarly();
-  if (!asked || !drawing) return;
-  const patience = new Promise<void>((resolve) => {
-    setTimeout(resolve, PATIENCE);
-  });
+  const asking = askEarly();
+  if (!isList || locale() !== 'en') return;
+  fetchAhead('rows');
+  const drawing = import('./early-list.ts');
+  drawing.catch(() => undefined);
+  const asked = await asking;
+  if (!asked) return;
   const draw = async (): Promise<void> => {
+    const [{ drawPage, drawPatients }] = await Promise.all([drawing, parsed]);
+    drawPage(asked.words);
     const answer = await asked.answer;
     if (!answer.ok) return;
-    const [bundle, { drawList }] = await Promise.all([short(answer.clone(), patience), drawing]);
-    await parsed;
-    if (!drawList(bundle, asked.words)) return;
+    const bundle = await short(answer.clone());
+    const { drawn, next } = drawPatients(bundle, asked.base);
+    if (!drawn) return;
+    fetchAhead('program');
     await new Promise<void>((resolve) => {
       requestAnimationFrame(() => setTimeout(resolve));
     });
+    // The program would ask for the next page as soon as it is there: it is there before.
+    if (next !== undefined) void ask(next);
   };
-  await Promise.race([draw(), patience]);
+  await Promise.race([draw(), wait(PATIENCE)]);
 }
 
-applySettings();
-try {
-  await drawEarly();
-} catch {
-  // Whatever is wrong here is found, and said, by the program itself.
+async function start(): Promise<void> {
+  applySettings();
+  try {
+    await drawEarly();
+  } catch {
+    // Whatever is wrong here is found, and said, by the program itself.
+  }
+  fetchAhead('program');
+  if (isList) fetchAhead('list');
+  await parsed;
+  await import('./main.tsx');
 }
-await parsed;
-void import('./main.tsx');
+
+void start();

@@ -12,8 +12,8 @@ import { method } from '#session/open/method.ts';
 import { setSessionState } from '#session/store.ts';
 
 /**
- * The page of the first list as the program draws it, without the patients: markup for the script
- * that runs before the program. Runs at the build, in Node.
+ * The page of the first list as the program draws it, with the shadow of one row: markup for the
+ * script that runs before the program. Runs at the build, in Node.
  */
 export async function prerender(): Promise<string> {
   const config = parseConfig({
@@ -31,6 +31,18 @@ export async function prerender(): Promise<string> {
   const session = server && (await method.restore(server));
   if (!session) throw new Error('An open server needs no sign-in');
   setSessionState({ state: 'ready', session, expired: false, signInAgain: undefined });
+  const boot = { config, error: undefined };
+  const { BASE_URL } = import.meta.env;
+  const picture = async (): Promise<string> => {
+    const history = createMemoryHistory({ initialEntries: [`${BASE_URL}patients`] });
+    const router = createAppRouter(history);
+    await router.load();
+    return renderToString(<App boot={boot} router={router} />);
+  };
+
+  prepare(session);
+  const shadow = /<tbody[^>]*>(<tr.*?<\/tr>)/s.exec(await picture())?.[1];
+
   const { fhir, cache } = prepare(session);
   const nobody: Patient & { id: string } = { resourceType: 'Patient', id: 'nobody' };
   cache.setQueryData(firstPageQuery(fhir).queryKey, {
@@ -42,19 +54,14 @@ export async function prerender(): Promise<string> {
     total: undefined,
     notices: [],
   });
-
-  const { BASE_URL } = import.meta.env;
-  const router = createAppRouter(createMemoryHistory({ initialEntries: [`${BASE_URL}patients`] }));
-  await router.load();
-  const boot = { config, error: undefined };
-  const html = renderToString(<App boot={boot} router={router} />)
+  const html = (await picture())
+    .replace(/(<tbody[^>]*>).*?(<\/tbody>)/s, `$1${shadow}$2`)
     .replaceAll(/<!--.*?-->|<script>.*?<\/script>|<template><\/template>/gs, '')
-    .replace(/(<tbody[^>]*>).*?(<\/tbody>)/s, '$1$2')
     // The Content-Security-Policy allows no style in markup; the script puts it back.
     .replaceAll(/ style="([^"]*)"/g, ' data-style="$1"');
-  if (!html.includes(APP_NAME) || !html.includes('<tbody')) {
+  cache.clear();
+  if (!html.includes(APP_NAME) || !html.includes('<tbody') || !shadow) {
     throw new Error('The prerendered page is not the list');
   }
-  cache.clear();
   return html;
 }

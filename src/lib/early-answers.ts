@@ -1,8 +1,13 @@
+declare global {
+  /** The early script is no module of the program: this is what both of them know. */
+  var earlyAnswers: Map<string, Promise<Response>> | undefined;
+}
+
 /**
  * Answers that were asked for before the program itself had arrived. Each is handed out once, to
  * the request that would have asked the same.
  */
-const answers = new Map<string, Promise<Response>>();
+const answers = (globalThis.earlyAnswers ??= new Map());
 
 /** Keeps the answer to a plain GET, one without a token or other headers of its own. */
 export function keepEarly(url: string, answer: Promise<Response>): void {

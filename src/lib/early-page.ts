@@ -9,33 +9,38 @@ export const SERVER_LABEL = '\u{E001}';
 
 const TEMPLATE = 'first-list';
 
-/** What was done on the page; controls by their place, which is the same on the program's page. */
+/** What was done on the page before the program was there. */
 interface Used {
   readonly root: HTMLElement;
+  /** The controls in their order, which is the same on the program's page. */
+  order: readonly HTMLElement[];
+  filled: boolean;
   typed: string;
-  focused: number;
-  pressed: number;
+  focused: HTMLElement | undefined;
+  pressed: HTMLElement | undefined;
 }
 
 let shown: Used | undefined;
 let closed = false;
 
+const nextButton = (): HTMLButtonElement | undefined =>
+  [...document.querySelectorAll<HTMLButtonElement>('#root nav button')].at(-1);
+
 /**
- * Shows the page of the first list.
+ * Shows the page of the first list with the shadow of each row, unless the build has no such page
+ * or the program draws already.
  *
- * @param fill puts the patients into the table's body, unless they are not plain enough (false)
- * @returns false where nothing was shown, also because the build has no such page
+ * @param words of the site
+ * @param rows how many shadows
  */
 export function showEarlyPage(
   words: { readonly appName: string; readonly label: string },
-  fill: (body: Element, page: DocumentFragment) => boolean,
-): boolean {
+  rows: number,
+): void {
   const template = document.getElementById(TEMPLATE);
   const root = document.getElementById('root');
-  if (closed || !(template instanceof HTMLTemplateElement) || !root) return false;
+  if (closed || !(template instanceof HTMLTemplateElement) || !root) return;
   const page = document.importNode(template.content, true);
-  const body = page.querySelector('tbody');
-  if (!body || !fill(body, page)) return false;
   const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (text.nodeValue === APP_NAME) text.nodeValue = words.appName;
@@ -44,9 +49,36 @@ export function showEarlyPage(
   for (const styled of page.querySelectorAll<HTMLElement>('[data-style]')) {
     styled.style.cssText = styled.dataset['style'] ?? '';
   }
+  const shadow = page.querySelector('tbody tr');
+  for (let more = 1; more < rows; more += 1) shadow?.after(shadow.cloneNode(true));
   root.replaceChildren(page);
-  shown = { root, typed: '', focused: -1, pressed: -1 };
+  const next = nextButton();
+  if (next) next.disabled = true;
+  shown = {
+    root,
+    order: controls(),
+    filled: false,
+    typed: '',
+    focused: undefined,
+    pressed: undefined,
+  };
   for (const name of EVENTS) root.addEventListener(name, note, true);
+}
+
+/**
+ * Puts the rows where their shadows are.
+ *
+ * @param hasNext whether a page follows
+ * @returns false where there is no such page, or the program draws already
+ */
+export function fillEarlyPage(rows: readonly Node[], hasNext: boolean): boolean {
+  const body = document.querySelector('#root tbody');
+  const next = nextButton();
+  if (closed || !shown || !body || !next) return false;
+  body.replaceChildren(...rows);
+  next.disabled = !hasNext;
+  shown.order = controls();
+  shown.filled = true;
   return true;
 }
 
@@ -64,37 +96,42 @@ function note(event: Event): void {
   if (!shown) return;
   if (type === 'submit') event.preventDefault();
   if (!control) return;
-  if (type === 'focusin') shown.focused = controls().indexOf(control);
+  if (type === 'focusin') shown.focused = control;
   if (type === 'input') shown.typed = (control as HTMLInputElement).value;
   const { metaKey, ctrlKey, shiftKey } = event as MouseEvent;
   if (type !== 'click' || metaKey || ctrlKey || shiftKey || control.matches('input')) return;
   event.preventDefault();
-  shown.pressed = controls().indexOf(control);
+  shown.pressed = control;
 }
 
 /**
  * From here on the program draws.
  *
- * @returns whether the page stands there and waits for the program to take its place
+ * @returns whether the first patients stand there and wait for the program to take their place
  */
 export function closeEarlyPage(): boolean {
   closed = true;
-  return shown !== undefined;
+  return shown?.filled === true;
 }
 
 /** Call when the program's own page has taken its place: nothing typed or pressed is lost. */
 export function resumeEarlyPage(): void {
   if (!shown) return;
-  const { root, typed, focused, pressed } = shown;
+  const { root, order, typed, focused, pressed } = shown;
   shown = undefined;
   for (const name of EVENTS) root.removeEventListener(name, note, true);
   const all = controls();
-  all[focused]?.focus({ preventScroll: true });
+  // The same control of the program's page; none where the page turned out to be another one.
+  const twin = (old: HTMLElement | undefined): HTMLElement | undefined => {
+    const found = old && all[order.indexOf(old)];
+    return found?.textContent === old?.textContent ? found : undefined;
+  };
+  twin(focused)?.focus({ preventScroll: true });
   const input = document.querySelector<HTMLInputElement>('#root input');
   if (typed && input) {
     // As typing would: React watches the element's own property, and hears only the prototype's.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, typed);
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }
-  all[pressed]?.click();
+  twin(pressed)?.click();
 }

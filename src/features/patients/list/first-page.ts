@@ -1,4 +1,4 @@
-import { listColumns, settings, USUAL_COLUMNS, USUAL_SIZE } from '#lib/settings.ts';
+import { settings, USUAL_SIZE } from '#lib/settings.ts';
 
 /** The address of the first page of all patients, before anybody has searched or sorted. */
 export const firstPageUrl = (fhirBaseUrl: string): string =>
@@ -6,4 +6,4 @@ export const firstPageUrl = (fhirBaseUrl: string): string =>
 
 /** Whether the list begins as it does for everybody: nobody chose other columns or page sizes. */
 export const isFirstPage = (): boolean =>
-  listColumns() === USUAL_COLUMNS && settings().pageSize === undefined;
+  settings().columns === undefined && settings().pageSize === undefined;

@@ -1,4 +1,5 @@
 import type { Patient } from 'fhir/r4';
+import { judgeLink } from '#fhir/page-url.ts';
 import { isId } from '#fhir/reference.ts';
 import type { Stored } from '#fhir/types.ts';
 import { formatMessage } from '#i18n/format.ts';
@@ -42,18 +43,35 @@ function patientsOf(bundle: unknown): readonly Stored<Patient>[] | undefined {
 }
 
 /**
- * Draws the rows of the first list before the program is there, by the program's own cells.
+ * The rows of the first list, drawn before the program is there by the program's own cells.
  *
  * @param bundle what the server answered, not checked yet
- * @returns whether it was plain enough; otherwise nothing was drawn
+ * @returns undefined where it is not plain enough
  */
-export function drawFirstRows(bundle: unknown, body: Element, page: DocumentFragment): boolean {
+export function firstRows(bundle: unknown): Node[] | undefined {
   const patients = patientsOf(bundle);
-  if (!patients) return false;
+  if (!patients) return undefined;
+  const body = document.createElement('tbody');
   for (const patient of patients) draw(<RowCells row={patient} columns={columns} />, body);
-  const pages = page.querySelectorAll<HTMLButtonElement>('nav button');
-  const hasNext = records(record(bundle)['link']).some((link) => link['relation'] === 'next');
-  const next = pages[pages.length - 1];
-  if (next) next.disabled = !hasNext;
-  return true;
+  return [...body.childNodes];
 }
+
+/** The address of the page after, as the program would judge it. */
+export function nextPage(bundle: unknown, fhirBaseUrl: string): string | undefined {
+  const link = records(record(bundle)['link']).find((one) => one['relation'] === 'next');
+  const judged = judgeLink(link?.['url'], fhirBaseUrl, 'Patient');
+  return judged.verdict === 'refused' ? undefined : judged.url;
+}
+
+/** Pays beforehand what drawing the first dates, numbers and names costs more than all others. */
+export function warmUp(): void {
+  firstRows({ entry: [{ resource: NOBODY }] });
+}
+
+const NOBODY: Patient = {
+  resourceType: 'Patient',
+  id: 'nobody',
+  name: [{ family: 'Nobody' }],
+  birthDate: '1970-01-01',
+  identifier: [{ value: '1' }],
+};
