@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { Activity, memo, useId, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from './class-names.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -18,6 +18,10 @@ export interface DataTableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Which page of the rows this is, from 1. */
+  page?: number;
+  /** The rows of the page after, where they are known: drawn beforehand, unseen, when idle. */
+  following?: readonly Row[] | undefined;
   /** Newer rows are on their way: the old ones stay, marked as busy. */
   busy?: boolean;
   /** Draws so many empty rows of the same height while the first rows load. */
@@ -34,10 +38,17 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
+  page = 1,
+  following,
   busy,
   skeletonRows,
 }: DataTableProps<Row>) {
   const captionId = useId();
+  // By page, so that what was drawn for the page after is what is shown when its turn comes.
+  const shown = { page, rows, mode: 'visible' } as const;
+  const pages = following
+    ? [shown, { page: page + 1, rows: following, mode: 'hidden' } as const]
+    : [shown];
   return (
     <div className={styles.frame}>
       <table
@@ -56,13 +67,16 @@ export function DataTable<Row>({
             ))}
           </tr>
         </thead>
-        <tbody {...roles.rowgroup}>
-          {skeletonRows === undefined
-            ? rows.map((row) => <BodyRow key={rowKey(row)} row={row} columns={columns} />)
-            : Array.from({ length: skeletonRows }, (_, i) => (
-                <SkeletonRow key={i} columns={columns} />
-              ))}
-        </tbody>
+        {pages.map((one) => (
+          <Activity key={one.page} mode={one.mode}>
+            <Body
+              rows={one.rows}
+              rowKey={rowKey}
+              columns={columns}
+              skeletonRows={one.mode === 'visible' ? skeletonRows : undefined}
+            />
+          </Activity>
+        ))}
       </table>
     </div>
   );
@@ -95,6 +109,18 @@ function HeaderCell<Row>({ column: { header, align, width, sort } }: { column: C
     </th>
   );
 }
+
+type BodyProps<Row> = Pick<DataTableProps<Row>, 'rows' | 'rowKey' | 'columns' | 'skeletonRows'>;
+
+const Body = memo(function Body<Row>({ rows, rowKey, columns, skeletonRows }: BodyProps<Row>) {
+  return (
+    <tbody {...roles.rowgroup}>
+      {skeletonRows === undefined
+        ? rows.map((row) => <BodyRow key={rowKey(row)} row={row} columns={columns} />)
+        : Array.from({ length: skeletonRows }, (_, i) => <SkeletonRow key={i} columns={columns} />)}
+    </tbody>
+  );
+}) as <Row>(props: BodyProps<Row>) => ReactNode;
 
 function BodyRow<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   return (

@@ -13,7 +13,7 @@ import type { Chooser } from './chooser.ts';
 import { COLUMNS, DEFAULT_COLUMNS, keepColumns, readColumns, type ColumnId } from './columns.ts';
 import { toParams, type Criteria } from './criteria.ts';
 import { ListFoot } from './list-foot.tsx';
-import { following, useListPlace } from './list-state.ts';
+import { following as followingPlace, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
 import { NewPatientLink } from './new-patient-link.tsx';
 import { HEADERS } from './patient-columns.tsx';
@@ -64,11 +64,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const input = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
 
-  const { query, rows, repeated, nextLink, ignored, counting, busy, forgotten } = usePatientPage(
-    place,
-    sort,
-    size,
-  );
+  const shown = usePatientPage(place, sort, size);
+  const { query, rows, following, repeated, nextLink, ignored, counting, busy, forgotten } = shown;
   const { data, error, isPlaceholderData } = query;
   const listed = data !== undefined;
 
@@ -98,7 +95,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
 
   const goNext = useCallback(() => {
     if (busy || nextLink === undefined) return;
-    next(following(place, nextLink, data?.self, rows.length));
+    next(followingPlace(place, nextLink, data?.self, rows.length));
   }, [busy, nextLink, next, place, data, rows.length]);
   const goPrevious = useCallback(() => {
     if (page > 1) previous();
@@ -198,6 +195,9 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         {(loading || rows.length > 0) && (
           <PatientTable
             rows={rows}
+            // The rows of the page before stay until those of this one are there.
+            page={busy && page > 1 ? page - 1 : page}
+            following={following}
             busy={busy}
             skeletonRows={loading ? size : undefined}
             columns={columns}

@@ -26,6 +26,9 @@ type Row = Stored<Patient>;
 /** Nobody compares more rows by eye, and comparing each pair would be felt. */
 const MOST_COMPARED = 200;
 
+/** Rows that are drawn before anybody asks for them: more would take memory for nothing. */
+const MOST_DRAWN = 100;
+
 const ExtraCell = lazy(async () => ({ default: (await import('./extra-cells.tsx')).ExtraCell }));
 const SelectCell = lazy(async () => ({
   default: (await import('./selection/select-cell.tsx')).SelectCell,
@@ -40,6 +43,10 @@ export interface Selection {
 
 export interface PatientTableProps {
   rows: readonly Row[];
+  /** From 1. */
+  page: number;
+  /** Of the page after, once they are there. */
+  following: readonly Row[] | undefined;
   busy: boolean;
   /** Set while nothing is known yet. */
   skeletonRows: number | undefined;
@@ -68,6 +75,8 @@ function sorting(
 /** The patients of one page. */
 export const PatientTable = memo(function PatientTable({
   rows,
+  page,
+  following,
   busy,
   skeletonRows,
   columns: chosen,
@@ -114,6 +123,8 @@ export const PatientTable = memo(function PatientTable({
         caption={t('title')}
         columns={columns}
         rows={rows}
+        page={page}
+        following={following && following.length <= MOST_DRAWN ? following : undefined}
         rowKey={rowKey}
         busy={busy}
         skeletonRows={skeletonRows}

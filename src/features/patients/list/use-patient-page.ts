@@ -40,6 +40,9 @@ export function usePatientPage(
     void cache.prefetchQuery(patientSearchQuery(fhir, params, nextLink));
   }, [cache, fhir, params, nextLink, isPlaceholderData]);
 
+  // Only looked at: it is fetched above, and shown by whoever goes there.
+  const following = useQuery({ ...patientSearchQuery(fhir, params, nextLink), enabled: false });
+
   const rows = useMemo(() => data?.items ?? [], [data]);
   const repeated = useRepeated(params, page, isPlaceholderData ? NONE : rows);
   const counting = useQuery({ ...countQuery(fhir, 'Patient', params), enabled: false });
@@ -47,6 +50,7 @@ export function usePatientPage(
   return {
     query,
     rows,
+    following: nextLink === undefined ? undefined : following.data?.items,
     repeated,
     nextLink,
     ignored,

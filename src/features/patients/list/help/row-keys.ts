@@ -1,7 +1,7 @@
 const FIELDS = 'input:not([type="checkbox"], [type="radio"]), select, textarea, dialog';
 
 const rowsOf = (table: Element): HTMLElement[] => [
-  ...table.querySelectorAll<HTMLElement>('tbody tr:not([aria-hidden])'),
+  ...table.querySelectorAll<HTMLElement>('tbody:first-of-type tr:not([aria-hidden])'),
 ];
 
 /** What of a row has the focus: its link, or the box that selects it. */
