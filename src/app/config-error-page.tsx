@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import { messages as configMessages } from '#config/messages.ts';
+import { problemText } from '#config/problem-text.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import type { ConfigError, ConfigProblem } from '#lib/app-error.ts';
 import { Button } from '#ui/button.tsx';
@@ -11,6 +13,7 @@ import styles from './shell.module.css';
 /** Names every field of `/config.json` that is wrong, and what to do. */
 export function ConfigErrorPage({ error }: { error: ConfigError }) {
   const t = useMessages(messages);
+  const said = useMessages(configMessages);
   return (
     <Page title={t('configTitle')} narrow>
       <Notice tone="danger" role="alert" title={t('configLead', { count: error.problems.length })}>
@@ -31,7 +34,7 @@ export function ConfigErrorPage({ error }: { error: ConfigError }) {
           {
             id: 'problem',
             header: t('configProblem'),
-            cell: (p) => <span lang="en">{p.message}</span>,
+            cell: (p) => problemText(p.message, said),
           },
         ]}
       />
