@@ -19,6 +19,7 @@ declare global {
  */
 function install(row: string): void {
   let first: number | undefined;
+  let contentful = Infinity;
   let blocking = 0;
   let shift = 0;
   let slowest = 0;
@@ -37,8 +38,13 @@ function install(row: string): void {
       buffered: true,
       ...more,
     });
+  observe('paint', (e) => {
+    if (e.name === 'first-contentful-paint') contentful = e.startTime;
+  });
+  // As it is defined: after the first contentful paint. https://web.dev/articles/tbt
   observe('longtask', (e) => {
-    blocking += Math.max(0, e.duration - 50);
+    const from = Math.max(e.startTime, contentful);
+    blocking += Math.max(0, e.startTime + e.duration - from - 50);
   });
   observe('layout-shift', (e) => {
     const { value, hadRecentInput } = e as PerformanceEntry & {
