@@ -4,8 +4,6 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];
-/** Chromium without the window around its pages, which headless nobody sees: the same engine. */
-const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
 const FIXED = [
   '/opt/google/chrome/chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -17,7 +15,6 @@ const FIXED = [
 /** Debian's package on a bare machine takes about a minute; a stalled mirror must not take the build with it. */
 const APT_MS = 6 * 60_000;
 const DOWNLOAD_MS = 90_000;
-const UPDATE_MS = 90_000;
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
@@ -66,9 +63,9 @@ function works(path: string): boolean {
   return status === 0 && /chrom/i.test(stdout);
 }
 
-function onPath(names: readonly string[]): string[] {
+function onPath(): string[] {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /**
@@ -83,22 +80,11 @@ export function findBrowser(): string | undefined {
     if (works(wished)) return wished;
     throw new Error(`CHROME_PATH is ${wished}, but no Chrome or Chromium starts there.`);
   }
-  return [...onPath(NAMES), ...FIXED, chromium.executablePath()].find(works);
-}
-
-/**
- * The browser of the tests: a headless shell where there is one, because every page that it opens
- * costs it a quarter less of the processor than a whole browser. Installs nothing.
- *
- * @throws as {@link findBrowser}
- */
-export function findTestBrowser(): string | undefined {
-  if (process.env['CHROME_PATH']) return findBrowser();
-  return onPath(SHELLS).find(works) ?? findBrowser();
+  return [...onPath(), ...FIXED, chromium.executablePath()].find(works);
 }
 
 function run(command: string, args: string[], timeout: number): boolean {
-  console.log(`Getting a browser: ${command} ${args.join(' ')}`);
+  console.log(`No browser yet: ${command} ${args.join(' ')}`);
   const { status } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout,
@@ -106,26 +92,6 @@ function run(command: string, args: string[], timeout: number): boolean {
     shell: process.platform === 'win32',
   });
   return status === 0;
-}
-
-/** Gets a package of Debian or Ubuntu, as root. An update that fails ends it: no index, no package. */
-function installPackage(name: string): void {
-  if (!isRoot() || !existsSync('/usr/bin/apt-get')) return;
-  if (run('apt-get', ['update', '-q'], UPDATE_MS))
-    run('apt-get', ['install', '-y', '-q', '--no-remove', '--no-install-recommends', name], APT_MS);
-}
-
-/**
- * As {@link findTestBrowser}, and gets one where there is none. On CI it asks for Debian's headless
- * shell even where there is a whole browser; a person's own machine is not changed for speed.
- *
- * @returns the path of the executable.
- * @throws as {@link ensureBrowser}
- */
-export function ensureTestBrowser(): string {
-  const isFree = Boolean(process.env['CI']) && !process.env['CHROME_PATH'];
-  if (isFree && !onPath(SHELLS).some(works)) installPackage('chromium-headless-shell');
-  return findTestBrowser() ?? ensureBrowser();
 }
 
 /**
@@ -141,9 +107,12 @@ export function ensureBrowser(): string {
   run('npx', ['--no-install', 'playwright', 'install', 'chromium'], DOWNLOAD_MS);
   const downloaded = findBrowser();
   if (downloaded) return downloaded;
-  installPackage('chromium');
-  const packaged = findBrowser();
-  if (packaged) return packaged;
+  if (isRoot() && existsSync('/usr/bin/apt-get')) {
+    run('apt-get', ['update', '-q'], APT_MS);
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], APT_MS);
+    const packaged = findBrowser();
+    if (packaged) return packaged;
+  }
   throw new Error(
     'The end-to-end tests need Chrome or Chromium, and none was found or could be installed. ' +
       'Install one (Debian: sudo apt-get install chromium), or set CHROME_PATH to its executable.',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDependencies } from './audit.ts';
-import { ensureTestBrowser } from './browser.ts';
+import { ensureBrowser } from './browser.ts';
 import { checkBuild } from './budgets.ts';
 import { sum, type Tally } from './check.ts';
 
@@ -81,7 +81,7 @@ function main(options: readonly string[]): Tally {
   const onlyE2e = options.includes('--e2e');
   if (onlyUnit) return unit();
   // First, so that a machine without a browser says so before ten minutes have passed.
-  const browser = ensureTestBrowser();
+  const browser = ensureBrowser();
   const parts: Tally[] = onlyE2e ? [] : [checkDependencies(), unit()];
   const built = build();
   parts.push(built);
