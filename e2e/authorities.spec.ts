@@ -1,5 +1,5 @@
 import { chromium, type Page } from 'playwright/test';
-import { browserArgs, findTestBrowser } from '../.ci/browser.ts';
+import { browserArgs, findBrowser } from '../.ci/browser.ts';
 import { startHost } from '#sandbox/host/host.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { expect, test } from './fixtures.ts';
@@ -17,7 +17,7 @@ async function signInAt(
   auth: (sandbox: Sandbox) => Record<string, unknown>,
   look: (page: Page, sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-  const executablePath = findTestBrowser();
+  const executablePath = findBrowser();
   if (!executablePath) throw new Error('No Chrome or Chromium found: run `npm test` once.');
   const sandbox = await startSandbox({ appOrigins: [], entraHost: host, patients: 30 });
   const { audience, clientId } = sandbox.entra;

@@ -1,5 +1,5 @@
 import { type Browser, chromium, expect, type Page, test as base } from 'playwright/test';
-import { browserArgs, findTestBrowser } from '../.ci/browser.ts';
+import { browserArgs, findBrowser } from '../.ci/browser.ts';
 import { startStage, type Stage } from './support/stage.ts';
 import { type Guard, watch } from './support/guard.ts';
 import { App } from './support/app.ts';
@@ -43,7 +43,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   browser: [
     // oxlint-disable-next-line no-empty-pattern -- as above
     async ({}, use) => {
-      const executablePath = findTestBrowser();
+      const executablePath = findBrowser();
       if (!executablePath) throw new Error('No Chrome or Chromium found: run `npm test` once.');
       const browser = await chromium.launch({
         executablePath,
