@@ -50,7 +50,10 @@ export function firstListChunks(): Rolldown.CodeSplittingGroup[] {
   // Libraries change less often than the program: they stay in the browser's cache.
   const chunkOf = (id: string, graph: Graph): string | undefined => {
     const stage = stageOf(id, graph);
-    return stage === 'kit' && id.includes('node_modules') ? 'vendor' : stage;
+    if (stage !== 'kit') return stage;
+    // One style sheet: the page waits for it before it shows anything.
+    if (id.endsWith('.css')) return 'rows';
+    return id.includes('node_modules') ? 'vendor' : stage;
   };
   return ['kit', 'vendor', 'rows'].map((name, priority) => ({
     name: (id, graph) => (chunkOf(id, graph) === name ? name : null),

@@ -124,7 +124,10 @@ export function firstList(): Plugin[] {
       const source = await earlyScript(config, bundle);
       early = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source }));
     },
-    transformIndexHtml: { order: 'pre', handler: (html) => html.replace(AS_MODULE, PLACE) },
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => html.replace(AS_MODULE, PLACE),
+    },
   };
   const then: Plugin = {
     name: 'first-list-page',

@@ -1,11 +1,12 @@
-import { firstRows, nextPage, warmUp } from '#features/patients/list/first-rows.tsx';
+import { firstRows, nextPage } from '#features/patients/list/first-rows.tsx';
 import { fillEarlyPage, showEarlyPage } from '#lib/early-page.ts';
 import { USUAL_SIZE } from '#lib/settings.ts';
+
+export { warmUp } from '#features/patients/list/first-rows.tsx';
 
 /** Shows the page of the list with the shadows of rows. */
 export function drawPage(words: { readonly appName: string; readonly label: string }): void {
   showEarlyPage(words, USUAL_SIZE);
-  warmUp(); // while the server is asked
 }
 
 /**

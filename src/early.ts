@@ -10,6 +10,8 @@ import { keepEarly } from '#lib/early-answers.ts';
 import { locale, applySettings } from '#lib/settings.ts';
 import { appUrl } from '#lib/url.ts';
 
+/** Milliseconds in which a server mostly answers. */
+const SOON = 200;
 /** Milliseconds after which the program is fetched though the server has not answered. */
 const PATIENCE = 700;
 /** Milliseconds after which nothing is drawn early any more. */
@@ -36,6 +38,8 @@ function fetchAhead(part: 'rows' | 'program' | 'list'): void {
 
 interface Asked {
   readonly base: string;
+  /** By the page's clock, in milliseconds. */
+  readonly at: number;
   readonly answer: Promise<Response>;
   readonly words: { readonly appName: string; readonly label: string };
 }
@@ -69,6 +73,7 @@ async function askEarly(): Promise<Asked | undefined> {
   const base = server.fhirBaseUrl.replace(/\/+$/, '');
   return {
     base,
+    at: performance.now(),
     answer: ask(firstPageUrl(base)),
     words: { appName: String(config.appName ?? 'Patient Browser'), label: String(server.label) },
   };
@@ -110,11 +115,14 @@ async function drawEarly(): Promise<void> {
   const asked = await asking;
   if (!asked) return;
   const draw = async (): Promise<void> => {
-    const [{ drawPage, drawPatients }] = await Promise.all([drawing, parsed]);
+    const [{ drawPage, drawPatients, warmUp }] = await Promise.all([drawing, parsed]);
+    warmUp();
+    const read = asked.answer.then((answer) => (answer.ok ? short(answer.clone()) : undefined));
+    // The page stands there while the server is asked, unless the answer is due: then to draw the
+    // page first would only hold it up.
+    if (performance.now() - asked.at > SOON / 2) await Promise.race([read, wait(SOON)]);
     drawPage(asked.words);
-    const answer = await asked.answer;
-    if (!answer.ok) return;
-    const bundle = await short(answer.clone());
+    const bundle = await read;
     const { drawn, next } = drawPatients(bundle, asked.base);
     if (!drawn) return;
     fetchAhead('program');
