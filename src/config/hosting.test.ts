@@ -47,6 +47,16 @@ describe('content security policy', () => {
     });
   });
 
+  it('allows the name that MSAL prefers for a cloud with several', () => {
+    const authority = 'https://login.windows.net/contoso';
+    const auth = { type: 'entra', clientId: 'c', tenantId: 't', authority };
+    const server = { id: 'a', label: 'A', fhirBaseUrl: 'https://fhir.example', auth };
+    const policy = contentSecurityPolicy(parseConfig({ servers: [server] }), 'app');
+    expect(policy).toContain(
+      "connect-src 'self' https://fhir.example https://login.windows.net https://login.microsoftonline.com;",
+    );
+  });
+
   it('is stricter for the redirect page', () => {
     expect(directives('redirect')).toMatchObject({
       'connect-src': "'none'",

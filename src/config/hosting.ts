@@ -14,6 +14,15 @@ export interface HeaderOptions {
 
 const ENTRA = 'https://login.microsoftonline.com';
 
+/** Other names of Microsoft's clouds; MSAL then asks the name that is preferred (its instance discovery metadata). */
+const PREFERRED: Readonly<Record<string, string>> = {
+  'https://login.windows.net': ENTRA,
+  'https://login.microsoft.com': ENTRA,
+  'https://sts.windows.net': ENTRA,
+  'https://login.chinacloudapi.cn': 'https://login.partner.microsoftonline.cn',
+  'https://login.usgovcloudapi.net': 'https://login.microsoftonline.us',
+};
+
 /** Nothing here measures, senses, pays or plays. */
 const PERMISSIONS = [
   'accelerometer',
@@ -133,10 +142,11 @@ export function authorityOrigins(config: AppConfig): string[] {
 
 function authoritiesOf({ auth }: ServerConfig): string[] {
   if (auth.type !== 'entra') return [];
-  return [
+  const named = [
     auth.authority ? originOf(auth.authority) : ENTRA,
     ...auth.knownAuthorities.map((host) => originOf(`https://${host.replace(/^https:\/\//, '')}`)),
   ];
+  return named.flatMap((origin) => [origin, PREFERRED[origin] ?? origin]);
 }
 
 function openerPolicy(config: AppConfig): string {
