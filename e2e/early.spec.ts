@@ -73,7 +73,7 @@ test.describe('before the program has arrived', () => {
 
   test('the page stands there before the server has answered', async ({ app, page, sandbox }) => {
     const go = await holdProgram(page);
-    sandbox.fhir.faults.add({ path: /Patient\?/, times: 1, delay: 600 });
+    sandbox.fhir.faults.add({ path: /Patient\?/, times: 1, delay: 2500 });
     await page.goto('/patients');
     await expect(app.list.heading).toBeVisible();
     await expect(page.getByText('Only one')).toBeVisible();
@@ -84,6 +84,33 @@ test.describe('before the program has arrived', () => {
     await expect(app.list.next).toBeEnabled();
     go();
     await expect(app.list.patients.first()).toContainText('FLETCHER');
+  });
+
+  test('the page stays while the program takes it over, also without an answer', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({ path: /Patient\?/, times: 1, delay: 3000 });
+    await page.addInitScript(() => {
+      const gone: number[] = [];
+      let stood = false;
+      const look = (): void => {
+        const stands = document.querySelector('h1') !== null;
+        if (stood && !stands) gone.push(performance.now());
+        stood ||= stands;
+        requestAnimationFrame(look);
+      };
+      look();
+      Object.assign(globalThis, { gone });
+    });
+    await page.goto('/patients');
+    await expect(app.list.heading).toBeVisible();
+    await expect(app.list.patients.first()).toBeVisible();
+    expect(await page.evaluate(() => (globalThis as unknown as { gone: number[] }).gone)).toEqual(
+      [],
+    );
+    expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
   test('the second page is asked for once, and is there before anybody asks', async ({
@@ -167,6 +194,16 @@ test.describe('before the program has arrived', () => {
     await page.goto('/patients');
     await expect(app.list.patients.first()).toBeVisible();
     expect(searches(sandbox.fhir.log)).toHaveLength(2);
+  });
+
+  test("a broken configuration is the program's to say, in whatever language", async ({
+    page,
+    stage,
+  }) => {
+    await page.addInitScript(() => localStorage.setItem('settings', '{"language":"he"}'));
+    stage.host.setConfig({});
+    await page.goto('/patients');
+    await expect(page.getByText('config.json').first()).toBeVisible();
   });
 
   test('another page size than usual is asked for by the program alone', async ({

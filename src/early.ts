@@ -108,6 +108,7 @@ async function short(response: Response) {
 /** Draws the page of the list, and the first patients if they come in time, in plain English. */
 async function drawEarly(): Promise<void> {
   const asking = askEarly();
+  asking.catch(() => undefined); // also where nobody waits for it
   if (!isList || locale() !== 'en') return;
   fetchAhead('rows');
   const drawing = import('./early-list.ts');

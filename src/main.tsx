@@ -17,7 +17,7 @@ async function start(): Promise<Boot> {
     config = await loadConfig();
     const state = await openSession(config, new URL(location.href));
     // The patients are on screen already: the program begins with the same answer.
-    if (closeEarlyPage() && state.state === 'ready') {
+    if (closeEarlyPage() === 'patients' && state.state === 'ready') {
       const { fhir, cache } = prepare(state.session);
       await cache.prefetchQuery(firstPageQuery(fhir));
     }
@@ -33,7 +33,7 @@ if (!container) throw new Error('index.html has no element with the id "root"');
 const boot = await start();
 const router = createAppRouter();
 // So that the program's first picture is the whole page, as the one that stands there is.
-if (closeEarlyPage()) await router.load();
+if (closeEarlyPage() !== 'nothing') await router.load();
 
 /** Runs with the program's first picture, before the browser paints it. */
 function FirstPicture({ children }: { children: ReactNode }) {

@@ -107,11 +107,12 @@ function note(event: Event): void {
 /**
  * From here on the program draws.
  *
- * @returns whether the first patients stand there and wait for the program to take their place
+ * @returns what stands there and waits for the program to take its place
  */
-export function closeEarlyPage(): boolean {
+export function closeEarlyPage(): 'nothing' | 'page' | 'patients' {
   closed = true;
-  return shown?.filled === true;
+  if (!shown) return 'nothing';
+  return shown.filled ? 'patients' : 'page';
 }
 
 /** Call when the program's own page has taken its place: nothing typed or pressed is lost. */
