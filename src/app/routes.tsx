@@ -194,6 +194,10 @@ export function preloadChart(router: AppRouter): void {
     // Where it cannot be fetched now, it is met again, and said, by whoever opens a chart.
     router.loadRouteChunk(route)?.catch(() => undefined);
   }
+  void import('./chart-page.tsx').then(
+    ({ warmUp }) => warmUp(),
+    () => undefined,
+  );
 }
 
 export type AppRouter = ReturnType<typeof createAppRouter>;
