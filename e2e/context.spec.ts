@@ -556,6 +556,7 @@ test.describe('the banner', () => {
     }
     await page.setViewportSize({ width: 1280, height: 800 });
     await app.shell.signOut.click();
+    await expect(page.getByRole('button', { name: /Sign in/ }).first()).toBeVisible();
     await app.open('/patients/p0001', 'open');
     await expect(app.chart.edit).toBeVisible();
     for (const link of await app.chart.navigation.getByRole('link').all())
