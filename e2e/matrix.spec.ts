@@ -223,6 +223,33 @@ test('Entra ID in a frame whose EHR allows no window: said, with a window of the
   expect(app.stage.sandbox.entra.log.filter(({ kind }) => kind === 'token')).toEqual([]);
 });
 
+test('Entra ID in a frame on a busy machine: an answer that comes late is no cancelled sign-in', async ({
+  context,
+  guard,
+  page,
+  stage,
+}) => {
+  guard.allowOrigin(stage.attacker.origin);
+  // Longer than MSAL's look at the window that it opened, for both ways that an answer takes.
+  await context.addInitScript(() => {
+    const late = (listener: EventListener) => (event: Event) => setTimeout(listener, 600, event);
+    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
+      set(this: BroadcastChannel, listener: EventListener) {
+        this.addEventListener('message', late(listener));
+      },
+    });
+    const listen = window.addEventListener.bind(window);
+    Reflect.set(window, 'addEventListener', (type: string, listener: EventListener) =>
+      listen(type, type === 'message' ? late(listener) : listener),
+    );
+  });
+  configure(stage, 'entra');
+  const view = await openIn('iframe', page, stage, `${stage.appOrigin}/patients`);
+  await signIn({ page, view, kind: 'entra', window: 'iframe', end: 'happy' });
+  await expect(inside(view, 'entra')).toBeVisible();
+  await expect.poll(() => context.pages().length).toBe(1);
+});
+
 test('a sign-in window that is closed: said, and one may try again at once', async ({
   app,
   guard,

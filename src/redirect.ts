@@ -1,5 +1,6 @@
 import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge';
 import { appUrl } from '#lib/url.ts';
+import { closeLater } from '#session/entra/close-later.ts';
 
 // The page that Entra ID sends the person, a popup or a hidden frame back to. It hands the answer
 // to the app and is gone. From a frame the app opens it first of all, to relay the answer.
@@ -13,6 +14,9 @@ function isOpenedByApp(): boolean {
     return false;
   }
 }
+
+/** What MSAL's relay calls the window of the identity provider, which it watches over. */
+const RELAYED = 'msalPopupRelayChild';
 
 /** Opened by hand, or an answer that nobody asked for: nothing of it stays in the address. */
 function leave(): void {
@@ -28,7 +32,10 @@ function isSignOut(): boolean {
 
 async function arrive(): Promise<void> {
   if (isSignOut() && window.self === window.top) return location.replace(appUrl(''));
-  if (!location.hash.startsWith('#req=')) return broadcastResponseToMainFrame();
+  if (!location.hash.startsWith('#req=')) {
+    if (window.name === RELAYED) closeLater();
+    return broadcastResponseToMainFrame();
+  }
   if (!isOpenedByApp()) return leave();
   const [{ relay }, { messages }, { awaited, say }] = await Promise.all([
     import('#session/entra/relay.ts'),

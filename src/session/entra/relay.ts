@@ -1,4 +1,5 @@
 import { runPopupRelay } from '@azure/msal-browser/popup-relay';
+import { closeLater } from './close-later.ts';
 
 /** As long as the app waits for it. */
 const TIMEOUT_MS = 600_000;
@@ -15,6 +16,7 @@ export function relay(label: string): void {
   button.textContent = label;
   button.addEventListener('click', () => {
     button.disabled = true;
+    closeLater();
     runPopupRelay({ timeoutMs: TIMEOUT_MS });
   });
   const main = document.createElement('main');
