@@ -92,24 +92,31 @@ test.describe('before the program has arrived', () => {
     sandbox,
   }) => {
     sandbox.fhir.faults.add({ path: /Patient\?/, times: 1, delay: 3000 });
+    await page.setViewportSize({ width: 390, height: 844 });
     await page.addInitScript(() => {
       const gone: number[] = [];
+      const pagers: number[] = [];
       let stood = false;
       const look = (): void => {
         const stands = document.querySelector('h1') !== null;
         if (stood && !stands) gone.push(performance.now());
         stood ||= stands;
+        const pager = document.querySelector('nav[aria-label="Pages"]')?.getBoundingClientRect();
+        if (pager && pager.top !== pagers.at(-1)) pagers.push(pager.top);
         requestAnimationFrame(look);
       };
       look();
-      Object.assign(globalThis, { gone });
+      Object.assign(globalThis, { gone, pagers });
     });
     await page.goto('/patients');
     await expect(app.list.heading).toBeVisible();
     await expect(app.list.patients.first()).toBeVisible();
-    expect(await page.evaluate(() => (globalThis as unknown as { gone: number[] }).gone)).toEqual(
-      [],
-    );
+    const { gone, pagers } = await page.evaluate(() => {
+      const seen = globalThis as unknown as Record<'gone' | 'pagers', number[]>;
+      return { gone: seen.gone, pagers: seen.pagers };
+    });
+    expect(gone).toEqual([]);
+    expect(pagers).toHaveLength(1);
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 

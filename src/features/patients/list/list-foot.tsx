@@ -10,13 +10,15 @@ import styles from './list.module.css';
 export interface ListFootProps extends Omit<PagerProps, 'hasPrevious'> {
   /** The number of patients, where it was asked for; null where the server does not say. */
   counting: UseQueryResult<number | null>;
+  /** No answer yet: what will stand beside the pager keeps its place. */
+  loading: boolean;
   size: number;
   onSize: (size: number) => void;
   onHelp: () => void;
 }
 
 /** Paging, the number of patients, rows a page and help. */
-export function ListFoot({ counting, size, onSize, onHelp, ...pager }: ListFootProps) {
+export function ListFoot({ counting, loading, size, onSize, onHelp, ...pager }: ListFootProps) {
   const t = useMessages(messages);
   const { page, hasNext, range } = pager;
   const counted = counting.data ?? undefined;
@@ -26,7 +28,7 @@ export function ListFoot({ counting, size, onSize, onHelp, ...pager }: ListFootP
   return (
     <div className={styles.foot}>
       <Pager {...pager} hasPrevious={page > 1} total={total} />
-      {total === undefined && range && (
+      {total === undefined && (range || loading) && (
         <span className={styles.count} role="status">
           {silent ? (
             t('notCounted')

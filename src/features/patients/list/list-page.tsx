@@ -232,6 +232,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
           range={rows.length > 0 ? { from: before + 1, to: before + rows.length } : undefined}
           total={data?.total}
           counting={counting}
+          loading={loading}
           busy={busy}
           size={size}
           onSize={(wanted) => arrange({ size: wanted })}
