@@ -1,6 +1,6 @@
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts } from './coding.ts';
-import { endedBefore, today } from './dates.ts';
+import { coversDay, today } from './dates.ts';
 import { displayName } from './names.ts';
 import { addresses, telecoms, type ShownAddress, type ShownTelecom } from './patient.ts';
 import { referenceIn } from './contained.ts';
@@ -113,7 +113,7 @@ export function genderRows(patient: unknown, day: string = today()): readonly Ge
     const url = text(e['url']) ?? '';
     const kind = GENDER_EXTENSIONS.find(([pattern]) => pattern.test(url))?.[1];
     const value = kind && nestedValue(e);
-    if (!kind || !value || endedBefore(part(e, 'period')?.['valuePeriod'], day)) return [];
+    if (!kind || !value || !coversDay(part(e, 'period')?.['valuePeriod'], day)) return [];
     const code = SEXES.get(value);
     return [{ kind, value, ...(code && { code }) }];
   });

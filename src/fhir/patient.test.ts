@@ -116,6 +116,16 @@ describe('patient', () => {
     ]);
   });
 
+  it('what is in use only later is not in use, and its time is known', () => {
+    const period = { start: '2027-01-03' };
+    const later = { value: 'later', city: 'Later', period };
+    const now = { value: 'now', city: 'Now' };
+    const shown = { old: true, period };
+    expect(identifiers({ identifier: [later, now] }, DAY)[1]).toMatchObject(shown);
+    expect(telecoms({ telecom: [later, now] }, DAY)[1]).toMatchObject(shown);
+    expect(addresses({ address: [later, now] }, DAY)[1]).toMatchObject(shown);
+  });
+
   it.each([
     ['373066001', true],
     ['373067005', false],
@@ -158,6 +168,13 @@ describe('patient', () => {
       });
       const extension = [identity('before', '2020-01-01'), identity('now', '2999')];
       expect(genderRows({ extension }, DAY)).toEqual([{ kind: 'identity', value: 'now' }]);
+    });
+
+    it('nor is what will hold only later', () => {
+      const start = { url: 'period', valuePeriod: { start: '2999' } };
+      const value = { url: 'value', valueCodeableConcept: { text: 'later' } };
+      const url = 'http://hl7.org/fhir/StructureDefinition/individual-genderIdentity';
+      expect(genderRows({ extension: [{ url, extension: [value, start] }] }, DAY)).toEqual([]);
     });
   });
 });

@@ -43,12 +43,18 @@ export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus
   };
 }
 
-/** Whether a thing with `use` and `period` is no longer in use. */
-function isOld(item: Json, day: string): boolean {
-  return item['use'] === 'old' || !coversDay(item['period'], day);
+interface InUse {
+  readonly use: string | undefined;
+  /** Not in use on the day: `use` is old, or the period is over or has not come. After the others. */
+  readonly old: boolean;
+  readonly period: unknown;
 }
 
-export interface ShownIdentifier {
+function inUse({ use, period }: Json, day: string): InUse {
+  return { use: text(use), old: use === 'old' || !coversDay(period, day), period };
+}
+
+export interface ShownIdentifier extends InUse {
   /** As people write it: an NHS number in groups of 3, 3 and 4. */
   readonly value: string;
   /** As recorded. */
@@ -56,9 +62,6 @@ export interface ShownIdentifier {
   readonly system: string | undefined;
   readonly type: string | undefined;
   readonly assigner: string | undefined;
-  readonly use: string | undefined;
-  /** `use` is old, or the period is over: show struck out, after the others. */
-  readonly old: boolean;
 }
 
 const TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
@@ -98,20 +101,17 @@ export function identifiers(patient: unknown, day: string = today()): readonly S
           system,
           type: identifierType(i),
           assigner: text(record(i['assigner'])['display']),
-          use: text(i['use']),
-          old: isOld(i, day),
+          ...inUse(i, day),
         },
       ];
     })
     .toSorted((a, b) => order(a) - order(b));
 }
 
-export interface ShownTelecom {
+export interface ShownTelecom extends InUse {
   readonly value: string;
   /** phone, email, fax, pager, url, sms or other; undefined where not said. */
   readonly system: string | undefined;
-  readonly use: string | undefined;
-  readonly old: boolean;
   /** Set only where the value is a sound telephone, mail or https address. */
   readonly href: string | undefined;
 }
@@ -123,23 +123,16 @@ export function telecoms(holder: unknown, day: string = today()): readonly Shown
       const value = text(t['value']);
       if (value === undefined) return [];
       const system = text(t['system']);
-      const old = isOld(t, day);
-      return [
-        {
-          rank: (old ? 1e6 : 0) + (number(t['rank']) ?? 1e5),
-          shown: { value, system, use: text(t['use']), old, href: contactHref(system, value) },
-        },
-      ];
+      const shown = { value, system, ...inUse(t, day), href: contactHref(system, value) };
+      return [{ rank: (shown.old ? 1e6 : 0) + (number(t['rank']) ?? 1e5), shown }];
     })
     .toSorted((a, b) => a.rank - b.rank)
     .map((t) => t.shown);
 }
 
-export interface ShownAddress {
+export interface ShownAddress extends InUse {
   /** Lines to show one below the other. */
   readonly lines: readonly string[];
-  readonly use: string | undefined;
-  readonly old: boolean;
 }
 
 /** The addresses of a person, those in use first. */
@@ -152,7 +145,7 @@ export function addresses(holder: unknown, day: string = today()): readonly Show
       const lines = [...parts, text(a['country'])].filter((t): t is string => Boolean(t));
       const written = text(a['text'])?.split(/\r?\n/) ?? [];
       const shown = lines.length > 0 ? lines : written;
-      return shown.length > 0 ? [{ lines: shown, use: text(a['use']), old: isOld(a, day) }] : [];
+      return shown.length > 0 ? [{ lines: shown, ...inUse(a, day) }] : [];
     })
     .toSorted((a, b) => Number(a.old) - Number(b.old));
 }

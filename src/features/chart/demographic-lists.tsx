@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
-import { endedBefore, today } from '#fhir/dates.ts';
 import { displayName, formatName } from '#fhir/names.ts';
 import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
 import { patientLinks } from '#fhir/patient-details.ts';
@@ -12,6 +11,7 @@ import { formatPeriod } from '#fhir/values.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Value } from './cells.tsx';
+import { outOfUse } from './out-of-use.ts';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
 import styles from './summary.module.css';
@@ -32,18 +32,22 @@ const notes = (...parts: (string | undefined)[]): string => parts.filter(Boolean
 /** No person has as many names; a hostile server may send a hundred thousand. */
 const MOST = 100;
 
-function Rows({ rows }: { rows: readonly { content: ReactNode; note?: string; old?: boolean }[] }) {
+interface Row {
+  readonly content: ReactNode;
+  readonly note?: string;
+  readonly state?: ReturnType<typeof outOfUse>;
+}
+
+function Rows({ rows }: { rows: readonly Row[] }) {
   const t = useMessages(messages);
   if (rows.length === 0) return <Value>{undefined}</Value>;
   return (
     <ul className={styles.names}>
-      {rows.slice(0, MOST).map(({ content, note, old }, index) => (
+      {rows.slice(0, MOST).map(({ content, note, state }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- the data has no keys of its own
         <li key={index}>
-          {old ? <del>{content}</del> : content}
-          {(note || old) && (
-            <div className={styles.muted}>{notes(note, old ? t('noLongerInUse') : undefined)}</div>
-          )}
+          {state === 'noLongerInUse' ? <del>{content}</del> : content}
+          {(note || state) && <div className={styles.muted}>{notes(note, state && t(state))}</div>}
         </li>
       ))}
       {rows.length > MOST && <li>{t('andMore', { n: rows.length - MOST })}</li>}
@@ -71,8 +75,8 @@ export function IdentifierList({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
   const rows = identifiers(patient).map((i) => ({
     content: <bdi>{i.value}</bdi>,
-    note: notes(i.type ?? i.system, i.assigner, i.use && word('use', i.use, t)),
-    old: i.old,
+    note: notes(i.type ?? i.system, i.assigner, word('use', i.use, t), formatPeriod(i.period)),
+    state: outOfUse(i),
   }));
   return <Rows rows={rows} />;
 }
@@ -81,8 +85,12 @@ export function TelecomList({ holder }: { holder: unknown }) {
   const t = useMessages(messages);
   const rows = telecoms(holder).map((telecom) => ({
     content: telecom.href ? <a href={telecom.href}>{telecom.value}</a> : <bdi>{telecom.value}</bdi>,
-    note: notes(word('system', telecom.system, t), word('use', telecom.use, t)),
-    old: telecom.old,
+    note: notes(
+      word('system', telecom.system, t),
+      word('use', telecom.use, t),
+      formatPeriod(telecom.period),
+    ),
+    state: outOfUse(telecom),
   }));
   return <Rows rows={rows} />;
 }
@@ -91,8 +99,8 @@ export function AddressList({ holder }: { holder: unknown }) {
   const t = useMessages(messages);
   const rows = addresses(holder).map((address) => ({
     content: <bdi>{address.lines.join(', ')}</bdi>,
-    note: word('use', address.use, t) ?? '',
-    old: address.old,
+    note: notes(word('use', address.use, t), formatPeriod(address.period)),
+    state: outOfUse(address),
   }));
   return <Rows rows={rows} />;
 }
@@ -113,7 +121,7 @@ export function PersonList({ patient }: { patient: Patient }) {
         .map((telecom) => telecom.value),
       formatPeriod(contact['period']),
     ),
-    old: endedBefore(contact['period'], today()),
+    state: outOfUse(contact),
   }));
   return <Rows rows={rows} />;
 }
