@@ -1,13 +1,13 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '#fhir/create-client.ts';
-import { Conflict } from '#fhir/errors.ts';
+import { Conflict, refusalError, silent } from '#fhir/errors.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { AnswerLost, removeOnce, updateOnce } from './mutations-lost.ts';
+import { AnswerLost, isLost, removeOnce, updateOnce } from './mutations-lost.ts';
 
 let server: FhirServer;
 const ID = 'awkward-inactive';
@@ -35,6 +35,29 @@ const stateOf = async (done: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof AnswerLost ? error.state : (error as Error).name),
   );
 
+describe('whether a write may have been done all the same', () => {
+  it.each([
+    [500, false], // the server's own word
+    [502, true],
+    [503, true], // Front Door says so of a server that did not answer in time
+    [504, true],
+    [520, true],
+    [521, false], // no connection to the server came about
+    [522, true], // or it came about, and the request was never acknowledged
+    [523, false],
+    [524, true],
+    [525, false],
+    [409, false],
+  ])('%d: %s', (status, lost) => {
+    expect(isLost(refusalError(silent(status)))).toBe(lost);
+  });
+
+  it('not where the server itself says that it is not available', () => {
+    const issues = [{ severity: 'error' as const, code: 'transient' as const }];
+    expect(isLost(refusalError({ ...silent(503), issues }))).toBe(false);
+  });
+});
+
 describe('an update whose answer is lost', () => {
   const save = async (change: Partial<Patient> = { gender: 'other' }) => {
     const { resource, etag = '' } = await opened();
@@ -50,7 +73,7 @@ describe('an update whose answer is lost', () => {
   });
 
   it('says so where nothing was written, and where nothing can be known', async () => {
-    server.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(502) });
+    server.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(524) });
     expect(await stateOf(save())).toBe('not-done');
     const { resource, etag = '' } = await opened();
     server.faults.add({ ...faultKinds.html(502) });

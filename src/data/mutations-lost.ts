@@ -15,6 +15,15 @@ import { sameJson } from '#fhir/json-equal.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { AppError } from '#lib/app-error.ts';
 
+/**
+ * What stands in front of the server gave up waiting for it, or could not read its answer. Not 521,
+ * 523 and the like of Cloudflare, with which no connection to the server came about. 503 comes from
+ * a gateway, too (Azure's Front Door), unless the server itself said it.
+ */
+function gaveUp({ status, issues }: ServerError): boolean {
+  return [502, 504, 520, 522, 524].includes(status) || (status === 503 && issues.length === 0);
+}
+
 /** Whether the server may have done a write all the same: nothing was answered that says it did not. */
 export function isLost(error: unknown): boolean {
   return (
@@ -22,8 +31,7 @@ export function isLost(error: unknown): boolean {
     error instanceof CreatedButUnknown ||
     error instanceof BadResponse ||
     error instanceof TooLarge ||
-    // What stands in front of the server gave up waiting for it.
-    (error instanceof ServerError && (error.status === 502 || error.status === 504))
+    (error instanceof ServerError && gaveUp(error))
   );
 }
 

@@ -3,6 +3,7 @@ import type { BulkExport } from './bulk-export.ts';
 import type { ExportManifest } from './bulk-export-manifest.ts';
 import type { StatusUrl } from './bulk-export-url.ts';
 import { FhirError, Gone, NetworkError, NotFound, Throttled } from './errors.ts';
+import { PASSING } from './transport/retry.ts';
 
 /** A step in the life of a job, as far as this program can see it. */
 export type ExportStep =
@@ -87,9 +88,7 @@ export async function* pollExport(
 function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof Throttled) return true;
   if (!(error instanceof FhirError) || error.status < 500) return false;
-  return (
-    [502, 503, 504].includes(error.status) || error.issues.some(({ code }) => code === 'transient')
-  );
+  return PASSING.has(error.status) || error.issues.some(({ code }) => code === 'transient');
 }
 
 /** The share that is done, from 0 to 100, where the server's words hold a percentage. */

@@ -150,9 +150,10 @@ describe('asking after a job', () => {
     bench().server.faults.add({ path, times: 1, ...faultKinds.dropped() });
     bench().server.faults.add({ path, times: 1, ...faultKinds.throttled(0) });
     bench().server.faults.add({ path, times: 1, ...faultKinds.html(503) });
+    bench().server.faults.add({ path, times: 1, ...faultKinds.html(524) });
     const steps = await follow(bulk, url);
     expect(steps.at(-1)?.state).toBe('done');
-    expect(steps.filter((s) => s.state === 'running' && s.trouble !== undefined)).toHaveLength(3);
+    expect(steps.filter((s) => s.state === 'running' && s.trouble !== undefined)).toHaveLength(4);
   });
 
   it('gives up after several, without a word about the job', async () => {

@@ -71,6 +71,20 @@ describe('trouble', () => {
     expect(bench().asked('GET')).toBe(3);
   });
 
+  it.each([502, 503, 504, 520, 521, 522, 523, 524])('%d is waited out, too', async (status) => {
+    bench().server.faults.add({ ...faultKinds.html(status), times: 1 });
+    await bench().connect().client.read('Patient', 'p0001');
+    expect(bench().asked('GET')).toBe(2);
+  });
+
+  it.each([500, 501, 505, 525])('%d will not pass by itself', async (status) => {
+    bench().server.faults.add({ ...faultKinds.html(status), times: 1 });
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      status,
+    });
+    expect(bench().asked('GET')).toBe(1);
+  });
+
   it('is not waited out for ever', async () => {
     bench().server.faults.add(faultKinds.html(503));
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({

@@ -10,7 +10,8 @@ export interface RetryOptions {
   readonly longest?: number;
 }
 
-const RETRIED = new Set([429, 502, 503, 504]);
+/** Statuses that may pass by themselves; those from 520 are Cloudflare's about the server behind it. */
+export const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504, 520, 521, 522, 523, 524]);
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -28,8 +29,8 @@ function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
 }
 
 /**
- * Sends a read again after 429, 502, 503 and 504, honouring Retry-After where the browser may read
- * it. Writes are never repeated: a create whose answer got lost may have happened.
+ * Sends a read again after what may pass, honouring Retry-After where the browser may read it.
+ * Writes are never repeated: a create whose answer got lost may have happened.
  */
 export function retry(o: RetryOptions = {}): Layer {
   const { max = 3, pause = 500, longest = 20_000 } = o;
@@ -37,7 +38,7 @@ export function retry(o: RetryOptions = {}): Layer {
     if (!isRead(call)) return next(call);
     for (let attempt = 0; ; attempt += 1) {
       const response = await next(call);
-      if (attempt >= max || !RETRIED.has(response.status)) return response;
+      if (attempt >= max || !PASSING.has(response.status)) return response;
       const asked = retryAfter(response.headers);
       const own = pause * 2 ** attempt * (0.5 + Math.random());
       const ms = asked === undefined ? own : asked * 1000 + pause * Math.random();
