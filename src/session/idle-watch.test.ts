@@ -1,9 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startIdleWatch, stopIdleWatch, wasIdle } from './idle-watch.ts';
 
 const MINUTES = 15;
 /** Each test begins a day after the one before: the watch is the page's, and so is its memory. */
 let start = 1_800_000_000_000;
+
+const sleep = setTimeout;
+/** In real time, which messages between tabs take. */
+const moment = (): Promise<void> =>
+  new Promise((resolve) => {
+    sleep(resolve, 30);
+  });
 
 /** What another tab of the app says, until it has come in at a third one. */
 async function heard(message: object): Promise<void> {
@@ -14,18 +21,43 @@ async function heard(message: object): Promise<void> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
   tab.postMessage(message);
   await came;
-  await new Promise((resolve) => {
-    setTimeout(resolve, 20);
-  });
+  await moment();
   tab.close();
   third.close();
+}
+
+/** Another tab, which was used just now and says so to one that does not know; what it hears. */
+function inUseElsewhere(): unknown[] {
+  const [tab, told] = [new BroadcastChannel('pb.session'), [] as unknown[]];
+  tab.addEventListener('message', ({ data }: MessageEvent<{ at: number }>) => {
+    told.push(data);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
+    if (data.at < Date.now()) tab.postMessage({ type: 'active', at: Date.now() });
+  });
+  onTestFinished(() => tab.close());
+  return told;
+}
+
+/** The watch looks, and the time for an answer of the other tabs passes. */
+async function looked(): Promise<void> {
+  vi.advanceTimersByTime(1000);
+  await moment();
+  vi.advanceTimersByTime(1000);
+  await moment();
+}
+
+async function idle(): Promise<boolean> {
+  const found = wasIdle(MINUTES);
+  await moment();
+  vi.advanceTimersByTime(1000);
+  return found;
 }
 
 const later = (minutes: number): void => void vi.setSystemTime(Date.now() + minutes * 60_000);
 
 beforeEach(() => {
   start += 86_400_000;
-  vi.useFakeTimers({ now: start, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  vi.useFakeTimers({ now: start, toFake: ['Date', 'setInterval', 'clearInterval', 'setTimeout'] });
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('document', new EventTarget());
 });
@@ -41,15 +73,69 @@ describe('requirement 43: a tab that was not used itself', () => {
     later(10);
     await heard({ type: 'active', at: Date.now() });
     later(10);
-    expect(wasIdle(MINUTES)).toBe(false);
+    expect(await idle()).toBe(false);
     later(10);
-    expect(wasIdle(MINUTES)).toBe(true);
+    expect(await idle()).toBe(true);
   });
 
   it('believes no tab about the future', async () => {
     startIdleWatch(MINUTES, () => undefined);
     await heard({ type: 'active', at: Date.now() + 86_400_000 });
     later(20);
-    expect(wasIdle(MINUTES)).toBe(true);
+    expect(await idle()).toBe(true);
+  });
+});
+
+describe('requirement 43: a tab that slept or was discarded, and heard nothing meanwhile', () => {
+  it('is not called idle when it comes back while another tab is in use', async () => {
+    startIdleWatch(MINUTES, () => undefined);
+    stopIdleWatch(); // its page is gone, with what it noted left
+    later(20);
+    inUseElsewhere();
+    expect(await idle()).toBe(false);
+  });
+
+  it('is idle where nobody else was there either', async () => {
+    startIdleWatch(MINUTES, () => undefined);
+    stopIdleWatch();
+    later(20);
+    expect(await idle()).toBe(true);
+  });
+
+  it('asks before it ends the session in all tabs', async () => {
+    const onIdle = vi.fn<() => void>();
+    startIdleWatch(MINUTES, onIdle);
+    later(20);
+    inUseElsewhere();
+    await looked();
+    expect(onIdle).not.toHaveBeenCalled();
+    later(20);
+    await looked(); // that other tab still answers
+    expect(onIdle).not.toHaveBeenCalled();
+  });
+
+  it('ends it, once, where nobody answers', async () => {
+    const onIdle = vi.fn<() => void>();
+    startIdleWatch(MINUTES, onIdle);
+    later(20);
+    await looked();
+    expect(onIdle).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not kept alive by the key that wakes it', async () => {
+    const onIdle = vi.fn<() => void>();
+    startIdleWatch(MINUTES, onIdle);
+    later(20);
+    window.dispatchEvent(new Event('keydown'));
+    await looked();
+    expect(onIdle).toHaveBeenCalledTimes(1);
+  });
+
+  it('hears from a tab that is in use, and no more than once', async () => {
+    startIdleWatch(MINUTES, () => undefined);
+    const told = inUseElsewhere();
+    await heard({ type: 'active', at: Date.now() - 60_000 });
+    expect(told).toContainEqual({ type: 'active', at: Date.now() });
+    expect(told.length).toBeLessThan(4);
   });
 });

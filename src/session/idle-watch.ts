@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { onTabMessage, tellTabs } from './channel.ts';
+import { onTabMessage, tellTabs, type TabMessage } from './channel.ts';
 import { idleState, type IdleState } from './idle.ts';
 import { forget, recall, remember } from './storage.ts';
 
@@ -7,15 +7,20 @@ const KEY = 'active';
 const EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 /** How often use is noted and told to the other tabs, at most. */
 const NOTE_EVERY_MS = 5000;
+/** Another tab has this long to say that it is in use. */
+const ANSWER_MS = 1000;
 
 const isTime = (value: unknown): value is number => typeof value === 'number';
 const ACTIVE: IdleState = { state: 'active' };
 
 let state: IdleState = ACTIVE;
+let timeoutMs = 0;
 let lastActive = 0;
 let lastNoted = 0;
 let stop: (() => void) | undefined;
 const listeners = new Set<() => void>();
+
+const now = (): IdleState => idleState(lastActive, Date.now(), timeoutMs);
 
 function publish(next: IdleState): void {
   if (next.state === 'active' && state.state === 'active') return;
@@ -29,7 +34,26 @@ function note(at: number): void {
   if (at - lastNoted < NOTE_EVERY_MS) return;
   lastNoted = at;
   remember(KEY, at);
-  tellTabs({ type: 'active', at });
+  tell();
+}
+
+function hear(message: TabMessage): void {
+  if (message.type !== 'active') return;
+  // The clocks of two tabs may be a moment apart; none is believed about the future.
+  const at = Math.min(message.at, Date.now());
+  // Kept as if it had been used itself: it may be loaded anew before it is.
+  if (at > lastActive) note(at);
+  else if (at < lastActive - NOTE_EVERY_MS) tell();
+}
+
+const tell = (): void => tellTabs({ type: 'active', at: lastActive });
+
+/** A tab that slept or was discarded has not heard of the others: one that was used since says so. */
+async function ask(): Promise<void> {
+  tell();
+  await new Promise((resolve) => {
+    setTimeout(resolve, ANSWER_MS);
+  });
 }
 
 /**
@@ -40,38 +64,39 @@ function note(at: number): void {
  */
 export function startIdleWatch(minutes: number, onIdle: () => void): void {
   stop?.();
-  const timeoutMs = minutes * 60_000;
+  timeoutMs = minutes * 60_000;
   note(Date.now());
 
   const used = (): void => {
-    // Once the warning is shown, only its button (or another tab) takes it away.
-    if (state.state === 'active') note(Date.now());
+    // Once the warning is shown, only its button (or another tab) takes it away; once the time has
+    // passed, as it does while the computer sleeps, nothing.
+    if (state.state === 'active' && now().state !== 'idle') note(Date.now());
   };
+  let asking: Promise<void> | undefined;
   const look = (): void => {
     // Timers sleep while the computer does: the clock decides, not the number of ticks.
-    const next = idleState(lastActive, Date.now(), timeoutMs);
-    if (next.state === 'idle') {
-      stopIdleWatch();
-      onIdle();
-    } else publish(next);
+    const next = now();
+    if (next.state === 'idle') asking ??= ask().then(lookAgain);
+    else publish(next);
+  };
+  const lookAgain = (): void => {
+    asking = undefined;
+    if (stop !== end || now().state !== 'idle') return;
+    stopIdleWatch();
+    onIdle();
   };
   const timer = setInterval(look, 1000);
   for (const name of EVENTS) window.addEventListener(name, used, { passive: true, capture: true });
   document.addEventListener('visibilitychange', look);
-  const deaf = onTabMessage((message) => {
-    if (message.type !== 'active') return;
-    // The clocks of two tabs may be a moment apart; none is believed about the future.
-    const at = Math.min(message.at, Date.now());
-    // Kept as if it had been used itself: it may be loaded anew before it is.
-    if (at > lastActive) note(at);
-  });
-  stop = () => {
+  const deaf = onTabMessage(hear);
+  const end = (): void => {
     clearInterval(timer);
     for (const name of EVENTS) window.removeEventListener(name, used, { capture: true });
     document.removeEventListener('visibilitychange', look);
     deaf();
     publish(ACTIVE);
   };
+  stop = end;
 }
 
 export function stopIdleWatch(): void {
@@ -79,16 +104,25 @@ export function stopIdleWatch(): void {
   stop = undefined;
 }
 
-/** The person is there: all tabs stay signed in. */
+/** The person is there: all tabs stay signed in, unless the time has passed already. */
 export function staySignedIn(): void {
+  if (now().state === 'idle') return;
   lastNoted = 0;
   note(Date.now());
 }
 
-/** Whether the tab was last used longer ago than a session may be idle. */
-export function wasIdle(minutes: number): boolean {
+/** Whether this tab was last used longer ago than a session may be idle, and so was every other. */
+export async function wasIdle(minutes: number): Promise<boolean> {
   const at = recall(KEY, isTime);
-  return at !== undefined && idleState(at, Date.now(), minutes * 60_000).state === 'idle';
+  if (at === undefined) return false;
+  timeoutMs = minutes * 60_000;
+  lastActive = at;
+  if (now().state === 'idle') {
+    const deaf = onTabMessage(hear);
+    await ask();
+    deaf();
+  }
+  return now().state === 'idle';
 }
 
 /** Whether a session was open in this tab and has not been ended. */

@@ -97,7 +97,7 @@ async function restore(config: AppConfig): Promise<boolean> {
   const { method } = await moduleOf(server.auth.type);
   const session = await method.restore(server);
   if (session) {
-    if (session.kind !== 'open' && wasIdle(config.idleTimeoutMinutes)) {
+    if (session.kind !== 'open' && (await wasIdle(config.idleTimeoutMinutes))) {
       await leave(config, session, 'idle', false);
     } else adopt(config, session, takePage());
     return true;
