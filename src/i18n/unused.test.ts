@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { describe, expect, it } from 'vitest';
+
+const SOURCE = join(import.meta.dirname.replaceAll('\\', '/'), '..');
+const paths = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).map((path) =>
+  path.replaceAll('\\', '/'),
+);
+const END = '/messages/en.json';
+const ROOMS = paths.filter((path) => path.endsWith(END)).map((path) => path.slice(0, -END.length));
+const code: ReadonlyMap<string, string> = new Map(
+  paths
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
+    .map((path) => [path, readFileSync(join(SOURCE, path), 'utf8')]),
+);
+const ALL = [...code.values()].join('\n');
+
+/** Rooms whose ids the data of a server names: nobody can say here which of them are used. */
+const NAMED_BY_DATA = ['ui/elements', 'ui/elements/codes'];
+/** Where else ids of a room are named than in its own files and those that import its messages. */
+const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
+  'features/settings': ['lib/settings.ts'], // columns
+  'features/sign-in': ['session/errors.ts'], // failures
+  i18n: [...code.keys()],
+};
+
+/** The path below `src` that an import names. */
+const target = (from: string, name: string): string =>
+  name.startsWith('#') ? name.slice(1) : join(dirname(from), name);
+
+function codeOf(room: string): string {
+  const imports = (path: string, text: string): boolean =>
+    [...text.matchAll(/(?:from|import\() ?'([#.][^']+)'/g)].some(([, name = '']) =>
+      target(path, name).startsWith(`${room}/messages`),
+    );
+  return [...code]
+    .filter(([path, text]) => path.startsWith(`${room}/`) || imports(path, text))
+    .map(([, text]) => text)
+    .concat((NAMED_IN[room] ?? []).map((path) => code.get(path) ?? ''))
+    .join('\n');
+}
+
+const literal = (text: string, id: string): boolean => text.includes(`'${id}'`);
+
+/** Ids that are put together, as in `gender.${code}`: each template is a pattern. */
+function templates(text: string): RegExp[] {
+  return [...text.matchAll(/`([^`\n]*\$\{[^`\n]*)`/g)]
+    .map(([, template = '']) => template.split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/))
+    .filter((fixed) => fixed.every((part) => /^[\w.-]*$/.test(part)) && fixed.join('') !== '')
+    .map(
+      (fixed) => new RegExp(`^${fixed.map((part) => part.replaceAll('.', '\\.')).join('(.+?)')}$`),
+    );
+}
+
+function unused(room: string): string[] {
+  const messages = JSON.parse(readFileSync(join(SOURCE, room + END), 'utf8')) as Messages;
+  const text = codeOf(room);
+  const patterns = templates(text);
+  const composed = (id: string): boolean =>
+    patterns.some((pattern) => {
+      const [, first] = pattern.exec(id) ?? [];
+      // What the id begins with must be a word that the code knows, else `${a}.${b}` fits all.
+      return first !== undefined && (!id.startsWith(first) || literal(ALL, first));
+    });
+  // As the name of a property, too: a table of ids.
+  const named = (id: string): boolean =>
+    literal(text, id) || (/^\w+$/.test(id) && new RegExp(`^\\s*${id}:`, 'm').test(text));
+  // The check of the configuration speaks English: its text is the id.
+  const said = (id: string): boolean => room === 'config' && literal(text, messages[id] ?? '');
+  return Object.keys(messages).filter((id) => !named(id) && !composed(id) && !said(id));
+}
+
+type Messages = Readonly<Record<string, string>>;
+
+describe('catalogues hold nothing that is never said', () => {
+  it.each(ROOMS.filter((room) => !NAMED_BY_DATA.includes(room)))('%s', (room) => {
+    expect(unused(room)).toEqual([]);
+  });
+});
