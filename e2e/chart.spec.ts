@@ -18,6 +18,9 @@ test.describe('chart', () => {
     await app.list.patients.first().click();
     await expect(app.chart.heading).toContainText(name.split('\n')[0] ?? name);
     await expect(app.chart.banner).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Summary' })).toBeAttached();
+    // The panel, which comes after the banner, takes nothing from who has begun to use the chart.
+    await expect(app.chart.heading).toBeFocused();
     await page.getByText('Raw JSON').first().click();
     await expect(page.locator('pre').first()).toContainText('"resourceType": "Patient"');
   });

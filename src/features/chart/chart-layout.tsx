@@ -8,6 +8,7 @@ import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { ButtonLink } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
+import { TakesFocus, useTakesFocus } from '#ui/inner-page.ts';
 import { useDocumentTitle } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { Banner, IdentityStrip } from './banner.tsx';
@@ -78,6 +79,7 @@ function Chart({
   const { client, session } = useFhir();
   // Whose chart it is comes first; what is in it is drawn right after.
   const bannerDrawn = useDeferredValue(true, false);
+  const takesFocus = useTakesFocus();
   const model = useMemo(() => bannerModel(patient, client.baseUrl), [patient, client.baseUrl]);
   useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
   return (
@@ -97,7 +99,7 @@ function Chart({
       </div>
       <div className={styles.content}>
         {children}
-        {bannerDrawn && <Outlet />}
+        <TakesFocus value={takesFocus}>{bannerDrawn && <Outlet />}</TakesFocus>
       </div>
     </div>
   );

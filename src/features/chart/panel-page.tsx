@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useHeadingFocus } from '#ui/page.tsx';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { messages } from './messages.ts';
 import type { Panel } from './panel.ts';
 import { PanelView } from './panel-view.tsx';
@@ -35,7 +35,7 @@ export function PanelPage() {
 
 function PanelSection({ panel, patientId }: { panel: Panel; patientId: string }) {
   const t = useMessages(messages);
-  const heading = useHeadingFocus();
+  const heading = useInnerHeadingFocus();
   return (
     <section className={styles.panel} aria-label={t(panel.title)}>
       <h2 ref={heading} tabIndex={-1}>

@@ -1,4 +1,4 @@
-import { useHeadingFocus } from '#ui/page.tsx';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Demographics } from './demographics.tsx';
@@ -13,7 +13,7 @@ export function SummaryPage() {
   const t = useMessages(messages);
   const id = usePatientId();
   const { data } = usePatient();
-  const heading = useHeadingFocus();
+  const heading = useInnerHeadingFocus();
   return (
     <div className={styles.page}>
       <h2 ref={heading} tabIndex={-1} className="visually-hidden">

@@ -3,7 +3,7 @@ import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useHeadingFocus } from '#ui/page.tsx';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { DateText, Modified, Value, Withdrawn } from './cells.tsx';
 import { lacks } from './lacking.ts';
@@ -18,7 +18,7 @@ const ROWS = 50;
 /** Everything of the chart by date, newest first: the first page of every panel. */
 export function Timeline({ patientId }: { patientId: string }) {
   const t = useMessages(messages);
-  const heading = useHeadingFocus();
+  const heading = useInnerHeadingFocus();
   // The registry is fixed, so that the hooks always run in the same number and order.
   const results = panels.map((panel) => ({
     panel,

@@ -16,7 +16,7 @@ import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useHeadingFocus } from '#ui/page.tsx';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Pager } from '#ui/pager.tsx';
 import { messages } from './messages.ts';
 import { Undelete } from './undelete.tsx';
@@ -31,7 +31,7 @@ const TONES = { create: 'success', update: 'info', delete: 'danger' } as const;
 export function HistoryPage() {
   const t = useMessages(messages);
   const fhir = useFhir();
-  const heading = useHeadingFocus();
+  const heading = useInnerHeadingFocus();
   const id = useParams({ strict: false }).id ?? '';
   const can = useCan('history', 'Patient');
   const [trail, setTrail] = useState<readonly PageUrl[]>([]);

@@ -9,7 +9,7 @@ import type { HistoryEntry } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { SelectField } from '#ui/field.tsx';
-import { useHeadingFocus } from '#ui/page.tsx';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { RawJson } from '#ui/raw-json.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { messages } from './messages.ts';
@@ -25,7 +25,7 @@ export function VersionPage() {
 function Version({ id, versionId }: { id: string; versionId: string }) {
   const t = useMessages(messages);
   const fhir = useFhir();
-  const heading = useHeadingFocus();
+  const heading = useInnerHeadingFocus();
   const query = useQuery(versionQuery(fhir, 'Patient', id, versionId));
   const versions = useQuery(historyQuery(fhir, 'Patient', id));
   const all = (versions.data?.versions ?? []).filter((v) => v.resource && v.versionId);

@@ -10,7 +10,8 @@ import { DescriptionList, Item } from '#ui/description-list.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { Section, useHeadingFocus } from '#ui/page.tsx';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
+import { Section } from '#ui/page.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { isWithdrawn, Lines, Modified, Status, Value, Withdrawn } from '../cells.tsx';
@@ -39,7 +40,7 @@ function failure(error: unknown): MessageId {
 function EncounterView({ id, patientId }: { id: string; patientId: string }) {
   const t = useMessages(messages);
   const fhir = useFhir();
-  const heading = useHeadingFocus();
+  const heading = useInnerHeadingFocus();
   const query = useQuery(readQuery(fhir, 'Encounter', id));
   const encounter = query.data?.resource;
   const fit = encounter && encounterFit(encounter, patientId, undefined, fhir.client.baseUrl);
