@@ -129,11 +129,14 @@ function landing(session: Session): PlaceToReturn {
   return { path: import.meta.env.BASE_URL + (patient ? `patients/${patient}` : '') };
 }
 
+let deaf: (() => void) | undefined;
+
 function adopt(config: AppConfig, inner: Session, page?: PlaceToReturn): void {
   rememberOpened({ id: inner.server.id, kind: inner.kind });
   if (page) history.replaceState(page.state ?? null, '', page.path);
   const session = guarded(inner, () => leave(config, inner, 'signed-out', false));
-  onTabMessage((message) => {
+  deaf?.(); // to what was for a session before
+  deaf = onTabMessage((message) => {
     if (message.type === 'signed-out' && inner.kind !== 'open') {
       void leave(config, inner, 'signed-out-elsewhere', true);
     }
@@ -157,8 +160,7 @@ function leave(
   notice: SignInNotice,
   local: boolean,
 ): Promise<void> {
-  const showSignIn = (): void => signedOut(config, takeNotice());
-  return signOut({ session, notice, local, showSignIn });
+  return signOut({ session, notice, local, showSignIn: () => signedOut(config, takeNotice()) });
 }
 
 function signedOut(config: AppConfig, notice: SignInNotice | undefined): void {

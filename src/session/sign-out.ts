@@ -16,11 +16,19 @@ export interface SignOut {
   readonly showSignIn: () => void;
 }
 
+let underWay: Promise<void> | undefined;
+
 /**
  * Ends the session here and, unless `local`, in the other tabs and at the identity provider where
  * it can. The page is loaded anew, so that nothing of a patient is left in memory.
+ * Once at a time: the word of a tab that does the same just now must not cut off the way to the
+ * identity provider.
  */
-export async function signOut(o: SignOut): Promise<void> {
+export function signOut(o: SignOut): Promise<void> {
+  return (underWay ??= leave(o).finally(() => (underWay = undefined)));
+}
+
+async function leave(o: SignOut): Promise<void> {
   stopIdleWatch();
   if (!o.local) tellTabs({ type: 'signed-out', server: o.session.server.id });
   setSessionState({ state: 'leaving' }); // nothing of a patient stays on the screen from here on
