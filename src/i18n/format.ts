@@ -35,6 +35,8 @@ export function kept<T>(key: string, make: () => T): T {
 }
 
 function formatNumber(value: number, locale: string, options?: Intl.NumberFormatOptions): string {
+  // All languages here write it so, and the first number of a page would wait 20 ms for Intl.
+  if (!options && Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   const key = `number ${locale} ${options ? JSON.stringify(options) : ''}`;
   return kept(key, () => new Intl.NumberFormat(locale, options)).format(value);
 }
