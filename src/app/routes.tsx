@@ -6,6 +6,7 @@ import {
   type ErrorComponentProps,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { whenIdle } from '#lib/when-idle.ts';
 import { FailedPage } from './failed-page.tsx';
 import { PendingPage } from './pending.tsx';
 import { Root, SignedIn, StartPage } from './root.tsx';
@@ -188,16 +189,18 @@ export function createAppRouter(history?: RouterHistory) {
   });
 }
 
-/** Fetches the code of a chart, so that a patient opens without waiting for any. */
+/**
+ * Fetches the code of a chart, so that a patient opens without waiting for any. Each step is a task
+ * of its own, and none while there is something better to do.
+ */
 export function preloadChart(router: AppRouter): void {
-  for (const route of [chart, summary]) {
-    // Where it cannot be fetched now, it is met again, and said, by whoever opens a chart.
-    router.loadRouteChunk(route)?.catch(() => undefined);
-  }
-  void import('./chart-page.tsx').then(
-    ({ warmUp }) => warmUp(),
-    () => undefined,
-  );
+  const steps = [
+    () => router.loadRouteChunk(chart),
+    () => router.loadRouteChunk(summary),
+    () => import('./chart-page.tsx').then(({ warmUp }) => whenIdle(warmUp)),
+  ];
+  // Where it cannot be fetched now, it is met again, and said, by whoever opens a chart.
+  for (const step of steps) whenIdle(() => void step()?.catch(() => undefined));
 }
 
 export type AppRouter = ReturnType<typeof createAppRouter>;

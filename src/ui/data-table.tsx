@@ -10,12 +10,20 @@ import styles from './data-table.module.css';
 
 export type { Column } from './table-row.tsx';
 
+/** How the rows are sorted by a column, and what its head does then. */
+export interface ColumnSort {
+  readonly direction: 'ascending' | 'descending' | undefined;
+  readonly onSort: () => void;
+}
+
 export interface DataTableProps<Row> {
   /** The accessible name. */
   caption: string;
   /** Shows the caption above the table too. */
   showCaption?: boolean;
   columns: readonly Column<Row>[];
+  /** There where the server can sort. Apart from the columns: the rows are not drawn again for it. */
+  sortOf?: (columnId: string) => ColumnSort | undefined;
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   /** Which page of the rows this is, from 1. */
@@ -36,6 +44,7 @@ export function DataTable<Row>({
   caption,
   showCaption,
   columns,
+  sortOf,
   rows,
   rowKey,
   page = 1,
@@ -63,7 +72,7 @@ export function DataTable<Row>({
         <thead {...roles.rowgroup}>
           <tr {...roles.row}>
             {columns.map((column) => (
-              <HeaderCell key={column.id} column={column} />
+              <HeaderCell key={column.id} column={column} sort={sortOf?.(column.id)} />
             ))}
           </tr>
         </thead>
@@ -82,7 +91,13 @@ export function DataTable<Row>({
   );
 }
 
-function HeaderCell<Row>({ column: { header, align, width, sort } }: { column: Column<Row> }) {
+function HeaderCell<Row>({
+  column: { header, align, width },
+  sort,
+}: {
+  column: Column<Row>;
+  sort: ColumnSort | undefined;
+}) {
   const t = useMessages(messages);
   const icon = sort?.direction ? (`sort-${sort.direction}` as const) : 'sort';
   return (

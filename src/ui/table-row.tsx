@@ -10,8 +10,6 @@ export interface Column<Row> {
   align?: 'start' | 'end';
   /** Any CSS width; columns without one share the rest. */
   width?: string;
-  /** There where the server can sort by this column. */
-  sort?: { direction: 'ascending' | 'descending' | undefined; onSort: () => void } | undefined;
 }
 
 // Spelt out because a changed `display` (cards on narrow screens) takes the table meaning away in

@@ -19,20 +19,21 @@ import { NewPatientLink } from './new-patient-link.tsx';
 import { HEADERS } from './patient-columns.tsx';
 import { PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
+import { useSettled } from './use-settled.ts';
 import { useSessionMemory } from './session-memory.ts';
 import { useKnownPatient } from './use-known-patient.ts';
 import { usePatientPage } from './use-patient-page.ts';
 import { useSortKeys } from './use-sort-keys.ts';
 import styles from './list.module.css';
 
-const ListKeys = lazy(async () => ({ default: (await import('./help/list-keys.tsx')).ListKeys }));
+const ListKeys = lazy(async () => ({ default: (await import('./later.ts')).ListKeys }));
 const ListNotices = lazy(async () => ({
   default: (await import('./notices/list-notices.tsx')).ListNotices,
 }));
 const EmptyList = lazy(async () => ({
   default: (await import('./empty/empty-list.tsx')).EmptyList,
 }));
-const Refused = lazy(async () => ({ default: (await import('./notices/refused.tsx')).Refused }));
+const Refused = lazy(async () => ({ default: (await import('./later.ts')).Refused }));
 const ArrangePanel = lazy(async () => ({
   default: (await import('./arrange/arrange-panel.tsx')).ArrangePanel,
 }));
@@ -68,11 +69,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const { query, rows, following, repeated, nextLink, ignored, counting, busy, forgotten } = shown;
   const { data, error, isPlaceholderData } = query;
   const listed = data !== undefined;
-
-  // What says what went wrong is there before anything does: the network may be what fails.
-  useEffect(() => {
-    if (listed) void import('./notices/refused.tsx').catch(() => undefined);
-  }, [listed]);
+  const settled = useSettled(listed);
 
   useEffect(() => {
     if (forgotten) restart();
@@ -118,7 +115,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
     [selecting, selected, multiple, select],
   );
 
-  const sortKeys = useSortKeys(listed);
+  const sortKeys = useSortKeys(settled);
   const sortBy = useCallback((key: string | undefined) => arrange({ sort: key }), [arrange]);
   const loading = !listed && !error;
   const retry = (): void => void query.refetch();
@@ -148,13 +145,13 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
               >
                 {t('select')}
               </Button>
-              <NewPatientLink ask={listed} />
+              <NewPatientLink ask={settled} />
             </>
           )}
         </>
       }
     >
-      <SearchForm criteria={criteria} onFind={findNow} inputRef={input} listed={listed} />
+      <SearchForm criteria={criteria} onFind={findNow} inputRef={input} settled={settled} />
       <Suspense>
         {arranging && (
           <ArrangePanel
@@ -241,7 +238,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       </div>
       {query.isFetching && <SlowHint />}
       <Suspense>
-        {(listed || error) && (
+        {(settled || error) && (
           <ListKeys
             around={around}
             input={input}

@@ -4,7 +4,7 @@ import { ButtonLink } from '#ui/button.tsx';
 import { messages } from './messages.ts';
 
 const AskedPatientLink = lazy(async () => ({
-  default: (await import('./asked-patient-link.tsx')).AskedPatientLink,
+  default: (await import('./later.ts')).AskedPatientLink,
 }));
 
 /**

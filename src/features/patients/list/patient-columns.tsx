@@ -38,19 +38,17 @@ export interface ColumnParts {
   nameCell: (patient: Row) => ReactNode;
   cell: (column: ColumnId, patient: Row) => ReactNode;
   statusCell: (patient: Row) => ReactNode;
-  sortOf?: (column: 'name' | ColumnId) => Column<Row>['sort'];
 }
 
 /** The columns of the list, without those for choosing. Knows no hooks, as the cells. */
 export function patientColumns(o: ColumnParts): Column<Row>[] {
-  const { t, chosen, nameCell, cell, statusCell, sortOf } = o;
+  const { t, chosen, nameCell, cell, statusCell } = o;
   return [
     {
       id: 'name',
       header: t('columnName'),
       width: '18%',
       rowHeader: true,
-      sort: sortOf?.('name'),
       cell: nameCell,
     },
     ...chosen.map((id): Column<Row> => {
@@ -59,7 +57,6 @@ export function patientColumns(o: ColumnParts): Column<Row>[] {
         id,
         header: t(HEADERS[id]),
         ...(width && { width }),
-        sort: sortOf?.(id),
         cell: (patient) => cell(id, patient),
       };
     }),

@@ -15,7 +15,8 @@ import {
 import type { Similar } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { DataTable, type Column } from '#ui/data-table.tsx';
+import { whenIdle } from '#lib/when-idle.ts';
+import { DataTable, type Column, type ColumnSort } from '#ui/data-table.tsx';
 import type { ColumnId } from './columns.ts';
 import { messages } from './messages.ts';
 import { isUsual, NameCell, StatusCell, UsualCell } from './patient-cells.tsx';
@@ -65,11 +66,11 @@ function sorting(
   key: string | undefined,
   sort: string | undefined,
   onSort: (sort: string | undefined) => void,
-) {
+): ColumnSort | undefined {
   if (key === undefined) return undefined;
   const direction = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : undefined;
   const following = { ascending: `-${key}`, descending: undefined, none: key } as const;
-  return { direction, onSort: () => onSort(following[direction ?? 'none']) } as const;
+  return { direction, onSort: () => onSort(following[direction ?? 'none']) };
 }
 
 /** The patients of one page. */
@@ -89,7 +90,6 @@ export const PatientTable = memo(function PatientTable({
   const t = useMessages(messages);
   const similar = useSimilar(rows);
   const columns = useMemo((): Column<Row>[] => {
-    const keys: Partial<Record<'name' | ColumnId, string | undefined>> = sortKeys;
     const usual = patientColumns({
       t,
       chosen,
@@ -113,15 +113,16 @@ export const PatientTable = memo(function PatientTable({
           </Suspense>
         ),
       statusCell: (patient) => <Status patient={patient} />,
-      sortOf: (id) => sorting(keys[id], sort, onSort),
     });
     return selection ? [selectColumn(selection, t('select')), ...usual] : usual;
-  }, [t, chosen, sort, sortKeys, onSort, onOpen, selection]);
+  }, [t, chosen, onOpen, selection]);
+  const keys: Readonly<Record<string, string | undefined>> = sortKeys;
   return (
     <SimilarContext value={similar}>
       <DataTable
         caption={t('title')}
         columns={columns}
+        sortOf={(id) => sorting(keys[id], sort, onSort)}
         rows={rows}
         page={page}
         following={following && following.length <= MOST_DRAWN ? following : undefined}
@@ -197,13 +198,14 @@ function useSimilar(rows: readonly Row[]): ReadonlyMap<string, Similar> | undefi
     if (rows.length < 2 || rows.length > MOST_COMPARED) return undefined;
     let current = true;
     const compare = async (): Promise<void> => {
-      const { similarRows } = await import('#fhir/similar.ts');
+      const { similarRows } = await import('./later.ts');
       if (current) setFound(similarRows(rows));
     };
     // Advisory: where its code cannot be fetched the list is as good as without it.
-    compare().catch(() => undefined);
+    const stop = whenIdle(() => void compare().catch(() => undefined));
     return () => {
       current = false;
+      stop();
       setFound(undefined);
     };
   }, [rows]);

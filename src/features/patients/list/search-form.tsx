@@ -23,10 +23,10 @@ const FilterPanel = lazy(async () => ({
 const Readings = lazy(async () => ({
   default: (await import('./readings/readings.tsx')).Readings,
 }));
-const Recent = lazy(async () => ({ default: (await import('./recent/recent.tsx')).Recent }));
+const Recent = lazy(async () => ({ default: (await import('./later.ts')).Recent }));
 
 const readBox = async (criteria: Criteria): Promise<BoxReadings | undefined> =>
-  criteria.text ? (await import('./readings/read-box.ts')).readBox(criteria) : undefined;
+  criteria.text ? (await import('./later.ts')).readBox(criteria) : undefined;
 const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
@@ -51,11 +51,11 @@ export interface SearchFormProps {
   onFind: (criteria: Criteria) => void;
   inputRef: RefObject<HTMLInputElement | null>;
   /** The first list is there: what may come later may be fetched now. */
-  listed: boolean;
+  settled: boolean;
 }
 
 /** The search box, which searches as one types, and the filters, which wait for "Search". */
-export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormProps) {
+export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormProps) {
   const t = useMessages(messages);
   const filtersId = useId();
   const [draft, setDraft] = useState(criteria);
@@ -68,10 +68,11 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pace = usePace();
 
-  // The code that understands the box is there before anybody has typed a word.
+  // The code that understands the box, and what says what went wrong, are there before anybody has
+  // typed a word or the network fails.
   useEffect(() => {
-    if (listed) void import('./readings/read-box.ts').catch(() => undefined);
-  }, [listed]);
+    if (settled) void import('./later.ts').catch(() => undefined);
+  }, [settled]);
 
   /** Reads the box; an answer that comes after a later question is dropped. */
   const understand = useCallback(
@@ -177,7 +178,7 @@ export function SearchForm({ criteria, onFind, inputRef, listed }: SearchFormPro
               maxLength={200}
               wide
             />
-            <Suspense>{listed && <Recent hidden={Boolean(draft.text)} />}</Suspense>
+            <Suspense>{settled && <Recent hidden={Boolean(draft.text)} />}</Suspense>
           </div>
           <Button type="submit" variant="primary" icon="search">
             {t('search')}

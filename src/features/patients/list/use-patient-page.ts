@@ -6,6 +6,7 @@ import { countQuery, patientSearchQuery } from '#data/queries.ts';
 import { Gone, Invalid, NotFound } from '#fhir/errors.ts';
 import { ignoredParams } from '#fhir/ignored.ts';
 import type { SearchParams, Stored } from '#fhir/types.ts';
+import { whenIdle } from '#lib/when-idle.ts';
 import { toParams } from './criteria.ts';
 import { fingerprint, type ListPlace } from './list-state.ts';
 import type { Repeats } from './repeated.ts';
@@ -70,14 +71,15 @@ function useRepeated(params: SearchParams, page: number, rows: readonly Stored<P
   useEffect(() => {
     let current = true;
     const count = async (): Promise<void> => {
-      const { createRepeats } = await import('./repeated.ts');
+      const { createRepeats } = await import('./later.ts');
       seen.current ??= createRepeats();
       if (current) setRepeated(seen.current(params, page, rows));
     };
     // Advisory: where its code cannot be fetched the list is as good as without it.
-    count().catch(() => undefined);
+    const stop = whenIdle(() => void count().catch(() => undefined));
     return () => {
       current = false;
+      stop();
     };
   }, [params, page, rows]);
   return repeated;
