@@ -31,15 +31,17 @@ interface Files {
   readonly styles: readonly string[];
 }
 
-/** Every file that loading some modules takes. */
+/** Every file that loading some modules takes, each after those that it needs. */
 function filesOf(modules: readonly string[], bundle: Rolldown.OutputBundle): Files {
-  const scripts = new Set<string>();
+  const seen = new Set<string>();
+  const scripts: string[] = [];
   const styles = new Set<string>();
   const visit = (file: string): void => {
     const chunk = bundle[file];
-    if (scripts.has(file) || chunk?.type !== 'chunk') return;
-    scripts.add(file);
+    if (seen.has(file) || chunk?.type !== 'chunk') return;
+    seen.add(file);
     for (const next of chunk.imports) visit(next);
+    scripts.push(file);
     for (const css of chunk.viteMetadata?.importedCss ?? []) styles.add(css);
   };
   for (const chunk of Object.values(bundle)) {
@@ -47,7 +49,7 @@ function filesOf(modules: readonly string[], bundle: Rolldown.OutputBundle): Fil
       visit(chunk.fileName);
     }
   }
-  return { scripts: [...scripts], styles: [...styles] };
+  return { scripts, styles: [...styles] };
 }
 
 /** The early script as one plain script, which a page runs before it reads on. */
@@ -78,7 +80,7 @@ async function earlyScript({ base, mode }: ResolvedConfig, b: Rolldown.OutputBun
   const [{ output }] = built as [Rolldown.RolldownOutput];
   // Beside this script, under whatever path the app is hosted.
   return output[0].code.replace(/built:([\w-]+)/g, (_, name: keyof typeof EARLY_INPUTS) => {
-    const [file = ''] = filesOf([EARLY_INPUTS[name]], b).scripts;
+    const file = filesOf([EARLY_INPUTS[name]], b).scripts.at(-1) ?? '';
     return `./${basename(file)}`;
   });
 }

@@ -24,9 +24,12 @@ const { currentScript } = document;
 
 const ahead = new Set<string>();
 
+const filesOf = (part: 'rows' | 'program' | 'list'): readonly string[] =>
+  currentScript?.dataset[part]?.split(' ') ?? [];
+
 /** Has files fetched that are imported later: side by side, instead of one after the other. */
 function fetchAhead(part: 'rows' | 'program' | 'list'): void {
-  for (const href of currentScript?.dataset[part]?.split(' ') ?? []) {
+  for (const href of filesOf(part)) {
     if (ahead.has(href)) continue;
     ahead.add(href);
     const link = document.createElement('link');
@@ -146,6 +149,8 @@ async function start(): Promise<void> {
   fetchAhead('program');
   if (isList) fetchAhead('list');
   await parsed;
+  // One after the other, each after those that it needs: what is run at one go blocks the page.
+  for (const href of filesOf('program')) await import(/* @vite-ignore */ href);
   await import('./main.tsx');
 }
 

@@ -30,7 +30,15 @@ async function start(): Promise<Boot> {
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the id "root"');
 
+/** Ends a task: between two of them what stands on the page already answers. */
+const breath = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+
+await breath();
 const boot = await start();
+await breath();
 const router = createAppRouter();
 // So that the program's first picture is the whole page, as the one that stands there is.
 if (closeEarlyPage() !== 'nothing') await router.load();
@@ -52,8 +60,5 @@ startTransition(() => {
   );
 });
 
-// Once there is nothing better to do: the chart, which most often comes next.
-const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000));
-whenIdle(() => {
-  preloadChart(router);
-});
+// What most often comes next.
+preloadChart(router);
