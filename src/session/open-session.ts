@@ -5,7 +5,7 @@ import { LaunchError, SessionError, type LaunchFailure } from './errors.ts';
 import { guarded } from './guarded.ts';
 import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.ts';
 import type { SignInMethod } from './method.ts';
-import { leaveNotice, recallOpened, rememberOpened, takeNotice } from './opened.ts';
+import { leaveNotice, recallOpened, rememberOpened, takeNotice, takeUpOpened } from './opened.ts';
 import { forgetRedirects } from './redirect-guard.ts';
 import { rememberPage, takePage, type PlaceToReturn } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
@@ -88,7 +88,7 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
 
 /** @returns whether a session could be taken up */
 async function restore(config: AppConfig): Promise<boolean> {
-  const opened = recallOpened();
+  const opened = takeUpOpened();
   const server = opened ? await findServer(config, opened.id) : onlyOpenServer(config);
   if (!server || (opened && server.auth.type !== opened.kind)) {
     rememberOpened(undefined);

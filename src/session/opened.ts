@@ -6,9 +6,13 @@ import { forget, forgetEverything, recall, remember } from './storage.ts';
 export interface Opened {
   readonly id: string;
   readonly kind: SessionKind;
+  /** Names the last sign-out in this browser before it was opened. */
+  readonly after?: string | null;
 }
 
 const OPEN_KEY = 'open';
+/** In `localStorage`, which tabs that are asleep or closed find when they come back: a name, no more. */
+const END_KEY = 'signed-out';
 const NOTICE_KEY = 'notice';
 
 const isOpened = (value: unknown): value is Opened =>
@@ -20,8 +24,34 @@ export function recallOpened(): Opened | undefined {
 
 /** @param opened undefined where nothing is open any more */
 export function rememberOpened(opened: Opened | undefined): void {
-  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind });
+  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind, after: lastEnd() });
   else forget(OPEN_KEY);
+}
+
+function lastEnd(): string | null {
+  try {
+    return localStorage.getItem(END_KEY);
+  } catch {
+    return null; // blocked: each tab is on its own
+  }
+}
+
+/** The person signs out: tabs that cannot hear it learn of it later. */
+export function noteEnd(): void {
+  try {
+    localStorage.setItem(END_KEY, crypto.randomUUID());
+  } catch {
+    // Blocked, see above.
+  }
+}
+
+/** What was open when the page was loaded. Nothing stays of it where the person has signed out since. */
+export function takeUpOpened(): Opened | undefined {
+  const opened = recallOpened();
+  if (!opened || opened.kind === 'open' || opened.after === lastEnd()) return opened;
+  forgetEverything();
+  leaveNotice('signed-out-elsewhere');
+  return undefined;
 }
 
 const NOTICES: readonly SignInNotice[] = [

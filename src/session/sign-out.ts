@@ -1,6 +1,6 @@
 import { tellTabs } from './channel.ts';
 import { stopIdleWatch } from './idle-watch.ts';
-import { leaveNotice } from './opened.ts';
+import { leaveNotice, noteEnd } from './opened.ts';
 import type { Session } from './session.ts';
 import type { SignInNotice } from './state.ts';
 import { forgetEverything, forgetOwn } from './storage.ts';
@@ -30,7 +30,10 @@ export function signOut(o: SignOut): Promise<void> {
 
 async function leave(o: SignOut): Promise<void> {
   stopIdleWatch();
-  if (!o.local) tellTabs({ type: 'signed-out', server: o.session.server.id });
+  if (!o.local) {
+    tellTabs({ type: 'signed-out', server: o.session.server.id });
+    noteEnd();
+  }
   setSessionState({ state: 'leaving' }); // nothing of a patient stays on the screen from here on
   forgetOwn();
   leaveNotice(o.notice); // kept now: the next step may leave the page for good
