@@ -89,18 +89,24 @@ function Chart({
       ) : (
         <IdentityStrip model={model} settled={settled} />
       )}
-      <OtherTab patientId={id} />
-      <LaunchBar patientId={id} />
-      <div className={styles.bar}>
-        <ChartNavigation id={id} />
-        <Actions id={id} merged={model.status.merged}>
-          {Deeds && settled && <Deeds opened={opened} />}
-        </Actions>
-      </div>
-      <div className={styles.content}>
-        {children}
-        <TakesFocus value={takesFocus}>{bannerDrawn && <Outlet />}</TakesFocus>
-      </div>
+      {bannerDrawn && (
+        <>
+          <OtherTab patientId={id} />
+          <LaunchBar patientId={id} />
+          <div className={styles.bar}>
+            <ChartNavigation id={id} />
+            <Actions id={id} merged={model.status.merged}>
+              {Deeds && settled && <Deeds opened={opened} />}
+            </Actions>
+          </div>
+          <div className={styles.content}>
+            {children}
+            <TakesFocus value={takesFocus}>
+              <Outlet />
+            </TakesFocus>
+          </div>
+        </>
+      )}
     </div>
   );
 }
