@@ -43,6 +43,11 @@ export function keepState(state: fhirclient.ClientState): void {
   if (state.key) sessionStorage.setItem(state.key, JSON.stringify(state));
 }
 
+/** Removes a client's state and nothing else. */
+export function removeState(state: fhirclient.ClientState): void {
+  if (state.key) sessionStorage.removeItem(state.key);
+}
+
 /** Removes everything that fhirclient keeps, the state of an attempt under way included. */
 export function dropState(key?: string): void {
   const current: unknown = readState(CURRENT_KEY);

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetEverything } from '../storage.ts';
-import { exchange } from './fhirclient.ts';
+import { dropState, exchange } from './fhirclient.ts';
 import { refresher } from './refresh.ts';
 
 const KEY = 'x'.repeat(32);
@@ -61,7 +61,8 @@ async function session() {
   );
   const client = await exchange(KEY);
   const kept = (): unknown => JSON.parse(stored.get(KEY) ?? '{}').tokenResponse;
-  return { client, kept, renew: refresher(client, undefined) };
+  const over = { ended: false };
+  return { client, kept, over, renew: refresher(client, undefined, () => over.ended) };
 }
 
 beforeEach(() => {
@@ -107,5 +108,21 @@ describe('requirement 39: renewing an access token', () => {
     expect(kept()).not.toHaveProperty('refresh_token');
     expect(await renew()).toBe('refused');
     expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['fails', (res: ServerResponse) => void res.destroy()],
+    ['succeeds', json(200, { access_token: 'second', refresh_token: 'rotated' })],
+  ])('that %s after signing out brings no token back', async (_name, answer) => {
+    const { client, over, renew } = await session();
+    answers.push((res) => {
+      over.ended = true;
+      dropState(KEY);
+      client.state.tokenResponse = {};
+      answer(res);
+    });
+    await renew();
+    expect(stored.has(KEY)).toBe(false);
+    expect(client.state.tokenResponse).toEqual({});
   });
 });

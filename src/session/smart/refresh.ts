@@ -1,6 +1,6 @@
 import type Client from 'fhirclient/lib/Client';
 import { recall, remember } from '../storage.ts';
-import { keepState } from './fhirclient.ts';
+import { keepState, removeState } from './fhirclient.ts';
 import { shareTokens, type ShareSecret, type Tokens } from './shared-tokens.ts';
 import { readTokenResponse } from './token-response.ts';
 
@@ -19,8 +19,13 @@ export type Renewal = 'renewed' | 'refused' | 'unreachable';
  * cannot be reached costs nothing; one that refuses costs the refresh token.
  *
  * @param secret that this tab shares with those it was duplicated to or from
+ * @param ended whether the person has signed out: what comes in afterwards is forgotten
  */
-export function refresher(client: Client, secret: ShareSecret | undefined): () => Promise<Renewal> {
+export function refresher(
+  client: Client,
+  secret: ShareSecret | undefined,
+  ended: () => boolean,
+): () => Promise<Renewal> {
   let running: Promise<Renewal> | undefined;
   const renewals = (): number => recall(KEY, isCount) ?? 0;
   const shared = shareTokens(secret, () => tokensOf(client, renewals()));
@@ -54,7 +59,15 @@ export function refresher(client: Client, secret: ShareSecret | undefined): () =
     }
   };
 
-  return () => (running ??= shared.inTurn(refresh).finally(() => (running = undefined)));
+  const refreshUnlessEnded = async (): Promise<Renewal> => {
+    const renewal = await refresh();
+    if (!ended()) return renewal;
+    client.state.tokenResponse = {};
+    removeState(client.state);
+    return 'refused';
+  };
+
+  return () => (running ??= shared.inTurn(refreshUnlessEnded).finally(() => (running = undefined)));
 }
 
 /** Whether the server said no (RFC 6749, 5.2), rather than nothing or that it is busy or broken. */

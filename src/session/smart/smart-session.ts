@@ -118,7 +118,8 @@ const unreachable = (): LaunchError =>
   new LaunchError('network', 'The token endpoint gave no answer about the token');
 
 function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
-  const renew = refresher(client, kept.share);
+  let ended = false;
+  const renew = refresher(client, kept.share, () => ended);
   const expiresAt = (): number => (client.state.expiresAt ?? 0) * 1000;
   // A tenth of a short life, so that a token of a minute is not renewed for every request.
   const early = (): number => Math.min(EARLY_MS, (expiresAt() - issuedAt) / 10);
@@ -157,6 +158,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     tokenExpired: () => expiresAt() <= Date.now(),
     async signOut() {
       const token = client.state.tokenResponse?.refresh_token ?? accessToken();
+      ended = true;
       dropState(kept.state);
       forget(KEY);
       client.state.tokenResponse = {};
