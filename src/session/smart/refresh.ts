@@ -31,8 +31,9 @@ export function refresher(
   const shared = shareTokens(secret, () => tokensOf(client, renewals()));
 
   const refresh = async (): Promise<Renewal> => {
-    const newer = await shared.newer();
-    if (newer) {
+    // Until nobody knows of newer ones: the first to answer need not be the one that renewed last,
+    // and a refresh token that another tab has used up must not be sent.
+    for (let newer = await shared.newer(); newer; newer = await shared.newer()) {
       adopt(client, newer);
       remember(KEY, newer.renewals);
       if (newer.expiresAt * 1000 > Date.now()) return 'renewed';
