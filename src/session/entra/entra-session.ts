@@ -37,14 +37,20 @@ export function entraSession(
 ): Session {
   const scopes = apiScopes(server, server.auth);
   let running: Promise<AuthenticationResult> | undefined;
+  let renewing: Promise<AuthenticationResult> | undefined;
   let last = first;
 
-  /** One silent request, however many ask. */
+  const ask = async (forceRefresh: boolean): Promise<AuthenticationResult> => {
+    // One after the other: some identity providers allow a refresh token to be used once only.
+    if (forceRefresh) await running?.catch(() => undefined);
+    return (last = await msal.acquireTokenSilent({ scopes, account, forceRefresh, ...quick() }));
+  };
+
+  /** One silent request, however many ask; who wants a new token is not content with the cache's. */
   const silent = (forceRefresh: boolean): Promise<AuthenticationResult> =>
-    (running ??= msal
-      .acquireTokenSilent({ scopes, account, forceRefresh, ...quick() })
-      .then((result) => (last = result))
-      .finally(() => (running = undefined)));
+    forceRefresh
+      ? (renewing ??= ask(true).finally(() => (renewing = undefined)))
+      : (renewing ?? (running ??= ask(false).finally(() => (running = undefined))));
 
   const token = async (forceRefresh: boolean): Promise<string> => {
     let result: AuthenticationResult;

@@ -1,0 +1,62 @@
+import type { AccountInfo, SilentRequest } from '@azure/msal-browser';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseConfig } from '#config/load.ts';
+import { entraServer } from './client.ts';
+import { entraSession } from './entra-session.ts';
+
+const [configured] = parseConfig({
+  servers: [
+    {
+      id: 'a',
+      label: 'A',
+      fhirBaseUrl: 'https://fhir.example',
+      auth: { type: 'entra', clientId: 'app' },
+    },
+  ],
+}).servers;
+const account = { homeAccountId: 'me', username: 'me@example.org' } as AccountInfo;
+
+beforeEach(() => {
+  const page = {};
+  Object.assign(page, { self: page, top: page });
+  vi.stubGlobal('window', page);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** MSAL that answers when it is told to. */
+function slowMsal() {
+  const asked: { force: boolean | undefined; answer: (token: string) => void }[] = [];
+  const msal = {
+    acquireTokenSilent: ({ forceRefresh }: SilentRequest) =>
+      new Promise((resolve) => {
+        const answer = (accessToken: string): void => resolve({ accessToken, scopes: [] });
+        asked.push({ force: forceRefresh, answer });
+      }),
+  };
+  const session = entraSession(entraServer(configured!), msal as never, account, undefined);
+  return { asked, session };
+}
+
+describe('a session with Entra ID', () => {
+  it('asks once, however many want a token', async () => {
+    const { asked, session } = slowMsal();
+    const all = [session.authorization(), session.authorization()];
+    expect(asked).toHaveLength(1);
+    asked[0]!.answer('one');
+    expect(await Promise.all(all)).toEqual(['Bearer one', 'Bearer one']);
+  });
+
+  it('takes no token from the cache for a renewed one', async () => {
+    const { asked, session } = slowMsal();
+    const before = session.authorization();
+    const renewed = session.renew(); // the server has refused the token in the cache
+    const after = session.authorization(); // waits for the new one
+    asked[0]!.answer('refused');
+    expect(await before).toBe('Bearer refused');
+    await vi.waitFor(() => expect(asked.map(({ force }) => force)).toEqual([false, true]));
+    asked[1]!.answer('new');
+    expect(await renewed).toBe(true);
+    expect(await after).toBe('Bearer new');
+    expect(asked).toHaveLength(2);
+  });
+});
