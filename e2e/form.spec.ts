@@ -62,10 +62,14 @@ test.describe('create', () => {
   test('the server refuses: its words stand at the field', async ({ app, sandbox }) => {
     await app.open('/patients/new');
     await app.form.family.fill('Refused');
+    const post = { method: 'POST', path: /\/Patient$/, times: 1 };
+    sandbox.fhir.faults.add({ ...post, status: 403, body: '' });
+    await app.form.create.click();
+    // What was pressed stands below the form, what came of it above.
+    await expect(app.form.alert).toBeInViewport();
+    await expect(app.page.getByText('nothing to object')).toHaveCount(0);
     sandbox.fhir.faults.add({
-      method: 'POST',
-      path: /\/Patient$/,
-      times: 1,
+      ...post,
       status: 422,
       contentType: 'application/fhir+json',
       body: {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
@@ -10,49 +10,59 @@ export interface SummaryLine {
   readonly text: string;
 }
 
-/** What is wrong, in one place, with a link to every field. Takes the focus when it appears. */
+/**
+ * What came of an attempt, above the form. It comes into sight and takes the focus, because what was
+ * pressed stands below the form.
+ *
+ * @param of undefined while there is nothing to say
+ */
+export function Outcome({ of, children }: { of: unknown; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'center' });
+    box.current?.focus({ preventScroll: true });
+  }, [of]);
+  return (
+    of !== undefined && (
+      <div ref={box} tabIndex={-1}>
+        {children}
+      </div>
+    )
+  );
+}
+
+/** What is wrong, in one place, with a link to every field; else what the server said. */
 export function ErrorSummary({
   lines,
   warnings = [],
-  good,
 }: {
   lines: readonly SummaryLine[];
-  warnings?: readonly string[];
-  /** What to say where nothing is wrong. */
-  good?: string;
+  warnings?: readonly string[] | undefined;
 }) {
   const t = useMessages(messages);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (lines.length === 0) return;
-    box.current?.scrollIntoView({ block: 'center' });
-    box.current?.focus({ preventScroll: true });
-  }, [lines]);
   if (lines.length > 0) {
     return (
-      <div ref={box} tabIndex={-1}>
-        <Notice tone="danger" role="alert" title={t('problems', { n: lines.length })}>
-          <ul>
-            {lines.map(({ path, text }) => (
-              <li key={`${path ?? ''} ${text}`}>
-                {path ? (
-                  <a
-                    href={`#${fieldId(path)}`}
-                    onClick={(event) => {
-                      event.preventDefault();
-                      focusField(path);
-                    }}
-                  >
-                    {text}
-                  </a>
-                ) : (
-                  text
-                )}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      </div>
+      <Notice tone="danger" role="alert" title={t('problems', { n: lines.length })}>
+        <ul>
+          {lines.map(({ path, text }) => (
+            <li key={`${path ?? ''} ${text}`}>
+              {path ? (
+                <a
+                  href={`#${fieldId(path)}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    focusField(path);
+                  }}
+                >
+                  {text}
+                </a>
+              ) : (
+                text
+              )}
+            </li>
+          ))}
+        </ul>
+      </Notice>
     );
   }
   if (warnings.length > 0) {
@@ -66,5 +76,5 @@ export function ErrorSummary({
       </Notice>
     );
   }
-  return good ? <Notice tone="success" role="status" title={good} /> : null;
+  return <Notice tone="success" role="status" title={t('checkGood')} />;
 }

@@ -6,7 +6,7 @@ import { today } from '#fhir/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
-import { ErrorSummary, type SummaryLine } from './error-summary.tsx';
+import { ErrorSummary, Outcome, type SummaryLine } from './error-summary.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { beside } from './beside.ts';
@@ -133,9 +133,13 @@ export function PatientFormView(props: PatientFormViewProps) {
       <ProblemsProvider problems={problems}>
         <form className={styles.form} onSubmit={onSubmit} noValidate>
           {props.children}
-          {error === undefined && <ErrorSummary lines={lines} />}
-          {error !== undefined && <ErrorAlert error={error} />}
-          {warnings && lines.length === 0 && <CheckResult warnings={warnings} />}
+          <Outcome of={error ?? (lines.length > 0 ? lines : warnings)}>
+            {error === undefined ? (
+              <ErrorSummary lines={lines} warnings={warnings} />
+            ) : (
+              <ErrorAlert error={error} />
+            )}
+          </Outcome>
           <WhoFields />
           <IdentifierFields />
           <ContactFields />
@@ -177,9 +181,4 @@ export function PatientFormView(props: PatientFormViewProps) {
 
 function Question({ render, ...asked }: Asked & { render: (asked: Asked) => ReactNode }) {
   return <Suspense>{render(asked)}</Suspense>;
-}
-
-function CheckResult({ warnings }: { warnings: readonly string[] }) {
-  const t = useMessages(messages);
-  return <ErrorSummary lines={[]} warnings={warnings} good={t('checkGood')} />;
 }
