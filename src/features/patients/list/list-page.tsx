@@ -12,6 +12,7 @@ import { SlowHint } from '#ui/slow-hint.tsx';
 import type { Chooser } from './chooser.ts';
 import { COLUMNS, DEFAULT_COLUMNS, keepColumns, readColumns, type ColumnId } from './columns.ts';
 import { toParams, type Criteria } from './criteria.ts';
+import { fetchLater } from './fetch-later.ts';
 import { ListFoot } from './list-foot.tsx';
 import { following as followingPlace, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
@@ -26,14 +27,14 @@ import { usePatientPage } from './use-patient-page.ts';
 import { useSortKeys } from './use-sort-keys.ts';
 import styles from './list.module.css';
 
-const ListKeys = lazy(async () => ({ default: (await import('./later.ts')).ListKeys }));
+const ListKeys = lazy(async () => ({ default: (await fetchLater()).ListKeys }));
 const ListNotices = lazy(async () => ({
   default: (await import('./notices/list-notices.tsx')).ListNotices,
 }));
 const EmptyList = lazy(async () => ({
   default: (await import('./empty/empty-list.tsx')).EmptyList,
 }));
-const Refused = lazy(async () => ({ default: (await import('./later.ts')).Refused }));
+const Refused = lazy(async () => ({ default: (await fetchLater()).Refused }));
 const ArrangePanel = lazy(async () => ({
   default: (await import('./arrange/arrange-panel.tsx')).ArrangePanel,
 }));

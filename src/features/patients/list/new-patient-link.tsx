@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { ButtonLink } from '#ui/button.tsx';
+import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 
 const AskedPatientLink = lazy(async () => ({
-  default: (await import('./later.ts')).AskedPatientLink,
+  default: (await fetchLater()).AskedPatientLink,
 }));
 
 /**

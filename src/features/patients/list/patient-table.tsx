@@ -18,6 +18,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { whenIdle } from '#lib/when-idle.ts';
 import { DataTable, type Column, type ColumnSort } from '#ui/data-table.tsx';
 import type { ColumnId } from './columns.ts';
+import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 import { isUsual, NameCell, StatusCell, UsualCell } from './patient-cells.tsx';
 import { chartPath, patientColumns } from './patient-columns.tsx';
@@ -198,7 +199,7 @@ function useSimilar(rows: readonly Row[]): ReadonlyMap<string, Similar> | undefi
     if (rows.length < 2 || rows.length > MOST_COMPARED) return undefined;
     let current = true;
     const compare = async (): Promise<void> => {
-      const { similarRows } = await import('./later.ts');
+      const { similarRows } = await fetchLater();
       if (current) setFound(similarRows(rows));
     };
     // Advisory: where its code cannot be fetched the list is as good as without it.

@@ -13,6 +13,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { TextField } from '#ui/field.tsx';
 import { sameCriteria, tidy, type Criteria } from './criteria.ts';
+import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 import type { BoxReadings } from './readings/read-box.ts';
 import styles from './list.module.css';
@@ -23,10 +24,10 @@ const FilterPanel = lazy(async () => ({
 const Readings = lazy(async () => ({
   default: (await import('./readings/readings.tsx')).Readings,
 }));
-const Recent = lazy(async () => ({ default: (await import('./later.ts')).Recent }));
+const Recent = lazy(async () => ({ default: (await fetchLater()).Recent }));
 
 const readBox = async (criteria: Criteria): Promise<BoxReadings | undefined> =>
-  criteria.text ? (await import('./later.ts')).readBox(criteria) : undefined;
+  criteria.text ? (await fetchLater()).readBox(criteria) : undefined;
 const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
@@ -71,7 +72,7 @@ export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormPr
   // The code that understands the box, and what says what went wrong, are there before anybody has
   // typed a word or the network fails.
   useEffect(() => {
-    if (settled) void import('./later.ts').catch(() => undefined);
+    if (settled) void fetchLater().catch(() => undefined);
   }, [settled]);
 
   /** Reads the box; an answer that comes after a later question is dropped. */

@@ -8,6 +8,7 @@ import { ignoredParams } from '#fhir/ignored.ts';
 import type { SearchParams, Stored } from '#fhir/types.ts';
 import { whenIdle } from '#lib/when-idle.ts';
 import { toParams } from './criteria.ts';
+import { fetchLater } from './fetch-later.ts';
 import { fingerprint, type ListPlace } from './list-state.ts';
 import type { Repeats } from './repeated.ts';
 
@@ -71,7 +72,7 @@ function useRepeated(params: SearchParams, page: number, rows: readonly Stored<P
   useEffect(() => {
     let current = true;
     const count = async (): Promise<void> => {
-      const { createRepeats } = await import('./later.ts');
+      const { createRepeats } = await fetchLater();
       seen.current ??= createRepeats();
       if (current) setRepeated(seen.current(params, page, rows));
     };
