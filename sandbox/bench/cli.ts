@@ -9,13 +9,10 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { build } from 'vite';
 import { browserArgs, ensureBrowser } from '../../.ci/browser.ts';
-import { generate } from '../data/generate.ts';
-import { startFhirServer } from '../fhir/server.ts';
-import { startHost } from '../host/host.ts';
 import { conditions } from './conditions.ts';
-import { startFloor } from './floor.ts';
 import { measure, measureMemory, type Sample } from './measure.ts';
 import { table } from './report.ts';
+import { startServers } from './servers.ts';
 import { appSubject, floorSubject } from './subject.ts';
 
 const { values } = parseArgs({
@@ -31,26 +28,14 @@ const { values } = parseArgs({
 const runs = Number(values.runs);
 
 if (!values['no-build']) await build({ logLevel: 'warn' });
-const fhir = await startFhirServer({
-  resources: generate({ patients: Number(values.patients), charts: 60 }).resources,
-  auth: 'open',
+const servers = await startServers({
+  patients: Number(values.patients),
+  latency: Number(values.latency),
 });
-const slow = { path: /./, delay: Number(values.latency) };
-fhir.faults.add(slow);
-fhir.faults.add({ ...slow, method: 'OPTIONS' });
-const fhirOrigin = new URL(fhir.baseUrl).origin;
-const floor = await startFloor(fhir.baseUrl);
-const host = await startHost({
-  dist: 'dist',
-  config: {
-    servers: [
-      { id: 'open', label: 'Bench server', fhirBaseUrl: fhir.baseUrl, auth: { type: 'open' } },
-    ],
-  },
-});
+const fhirOrigin = new URL(servers.fhirBaseUrl).origin;
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs() });
 
-const subjects = [floorSubject(floor.origin), appSubject(host.origin)] as const;
+const subjects = [floorSubject(servers.floor), appSubject(servers.app)] as const;
 const sections: string[] = [];
 try {
   for (const condition of conditions) {
@@ -72,13 +57,13 @@ try {
   sections.push(table({ condition: 'Memory', floor: memory[0], app: memory[1] }));
 } finally {
   await browser.close();
-  await Promise.all([floor.close(), host.close(), fhir.close()]);
+  servers.close();
 }
 
 const report = [
   '# Performance',
   '',
-  `Made by \`npm run bench\`: ${runs} runs each, interleaved; ${values.patients} patients; ${values.latency} ms a FHIR request; the production build under its production headers, compressed; ${browser.browserType().name()} ${browser.version()} headless; Node ${process.version}.`,
+  `Made by \`npm run bench\`: ${runs} runs each, interleaved; ${values.patients} patients; ${values.latency} ms a FHIR request; the servers in a process of their own; the production build under its production headers, compressed; ${browser.browserType().name()} ${browser.version()} headless; Node ${process.version}.`,
   '',
   'The floor is one HTML file that fetches `[base]/Patient?_count=20` and writes the names as text (`sandbox/bench/floor.ts`). It asks at every key typed.',
   '',
