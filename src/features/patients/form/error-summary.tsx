@@ -19,6 +19,7 @@ export interface SummaryLine {
 export function Outcome({ of, children }: { of: unknown; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    if (of === undefined) return;
     box.current?.scrollIntoView({ block: 'center' });
     box.current?.focus({ preventScroll: true });
   }, [of]);
