@@ -38,6 +38,18 @@ test.describe('chart', () => {
     await expect(page).toHaveURL(/\/patients\/p0001\//);
   });
 
+  test('the timeline comes in one piece: nothing is pushed aside while it is read', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({ path: /\/Immunization\?/, delay: 600 });
+    await app.open('/patients/p0001/timeline');
+    const entries = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+    await entries.first().waitFor();
+    expect(await entries.filter({ hasText: 'Immunizations' }).count()).toBeGreaterThan(0);
+  });
+
   test('the banner: name, birth date with age, gender in words; deceased and merged are said', async ({
     app,
     page,

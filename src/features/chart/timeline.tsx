@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
@@ -15,6 +16,18 @@ import styles from './timeline.module.css';
 
 const ROWS = 50;
 
+/** How long the whole is waited for before a part of it is shown. */
+const PATIENCE_MS = 4000;
+
+function useWaited(ms: number): boolean {
+  const [waited, setWaited] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), ms);
+    return () => clearTimeout(timer);
+  }, [ms]);
+  return waited;
+}
+
 /** Everything of the chart by date, newest first: the first page of every panel. */
 export function Timeline({ patientId }: { patientId: string }) {
   const t = useMessages(messages);
@@ -25,15 +38,17 @@ export function Timeline({ patientId }: { patientId: string }) {
     // oxlint-disable-next-line react/rules-of-hooks -- see above
     ...usePanel(panel, patientId, { count: ROWS }),
   }));
+  const loading = results.some(({ query, can }) => can.allowed && query.isPending);
+  const waited = useWaited(PATIENCE_MS);
+  // All at once: an answer that comes later would push aside what is being read.
   const years = timeline(
-    results.map(({ panel, query: { data } }) => ({
+    (loading && !waited ? [] : results).map(({ panel, query: { data } }) => ({
       panel,
       items: data?.items ?? [],
       ...(data && { find: data.find }),
     })),
     t,
   );
-  const loading = results.some(({ query }) => query.isFetching && !query.data);
   const failed = results.filter(
     ({ query, can }) => query.error || !can.allowed || (query.data && lacks(query.data)),
   );
