@@ -213,6 +213,46 @@ test.describe('before the program has arrived', () => {
     await expect(page.getByText('config.json').first()).toBeVisible();
   });
 
+  test('the second time, the server is asked beside the configuration, and drawn from after it', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.goto('/patients');
+    await expect(app.list.patients.first()).toBeVisible();
+    sandbox.fhir.log.length = 0;
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    await page.route('**/config.json', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await expect.poll(() => searches(sandbox.fhir.log)).toHaveLength(1);
+    await expect(app.list.patients).toHaveCount(0);
+    go();
+    await expect(app.list.patients.first()).toBeVisible();
+    await taken(page);
+    expect(searches(sandbox.fhir.log)).toHaveLength(1);
+  });
+
+  test('a server that the configuration no longer names is not drawn from', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/401/);
+    const former = sandbox.open.replace('/open/', '/');
+    await page.goto('/favicon.svg');
+    await page.evaluate((base) => localStorage.setItem('server', base), former);
+    await page.goto('/patients');
+    await expect(app.list.patients.first()).toBeVisible();
+    expect(await page.evaluate(() => localStorage.getItem('server'))).toBe(sandbox.open);
+    expect(sandbox.fhir.log.filter((e) => e.path === '/fhir/Patient')).toHaveLength(1);
+    expect(searches(sandbox.fhir.log)).toHaveLength(1);
+  });
+
   test('another page size than usual is asked for by the program alone', async ({
     app,
     page,

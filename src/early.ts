@@ -60,12 +60,21 @@ function ask(url: string): Promise<Response> {
   return answer;
 }
 
+/** Where the server that was asked early last time is kept. */
+const KEY = 'server';
+
 /** The first patients, where the program would ask for just these. */
 async function askEarly(): Promise<Asked | undefined> {
   const url = appUrl('config.json');
   const given = fetch(url, { credentials: 'same-origin', redirect: 'error' });
   keepEarly(url, given);
   if (!isList || location.search || history.state?.list || !isFirstPage()) return undefined;
+  // Most often it is the same server as last time: asked beside the configuration, and its answer
+  // left alone where the configuration now names another.
+  const last = localStorage.getItem(KEY);
+  const at = performance.now();
+  const guess = last === null ? undefined : ask(firstPageUrl(last));
+  localStorage.removeItem(KEY);
   const config = await (await given).clone().json();
   const [server] = config.servers;
   const alone = config.servers.length === 1 && !config.smartLaunch?.issuers?.length;
@@ -74,10 +83,11 @@ async function askEarly(): Promise<Asked | undefined> {
     return undefined;
   }
   const base = server.fhirBaseUrl.replace(/\/+$/, '');
+  localStorage.setItem(KEY, base);
   return {
     base,
-    at: performance.now(),
-    answer: ask(firstPageUrl(base)),
+    at,
+    answer: (last === base && guess) || ask(firstPageUrl(base)),
     words: { appName: String(config.appName ?? 'Patient Browser'), label: String(server.label) },
   };
 }
