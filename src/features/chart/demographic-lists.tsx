@@ -8,6 +8,7 @@ import { displayName, formatName } from '#fhir/names.ts';
 import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
 import { patientLinks } from '#fhir/patient-details.ts';
 import { formatPeriod } from '#fhir/values.ts';
+import { isolate } from '#i18n/isolate.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Value } from './cells.tsx';
@@ -118,7 +119,7 @@ export function PersonList({ patient }: { patient: Patient }) {
       conceptTexts(contact['relationship']).join(', '),
       ...telecoms(contact)
         .filter((telecom) => !telecom.old)
-        .map((telecom) => telecom.value),
+        .map((telecom) => telecom.value && isolate(telecom.value)),
       formatPeriod(contact['period']),
     ),
     state: outOfUse(contact),

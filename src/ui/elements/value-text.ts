@@ -3,6 +3,7 @@ import { formatDateTime, parseDate } from '#fhir/dates.ts';
 import { formatName } from '#fhir/names.ts';
 import { referenceText } from '#fhir/reference.ts';
 import { defineCatalogue } from '#i18n/catalogue.ts';
+import { isolate } from '#i18n/isolate.ts';
 import { say } from '#i18n/language.ts';
 import { isRecord, text, texts, type Json } from '#lib/narrow.ts';
 import codes from './codes/messages/en.json';
@@ -40,7 +41,8 @@ function objectText(value: Json): string | undefined {
     return joined(codeText('type', value['type']), referenceText(value['other']));
   if ('value' in value) {
     const [use, system] = [codeText('use', value['use']), codeText('system', value['system'])];
-    return joined(value['value'], conceptText(value['type']), use, system);
+    const number = text(value['value']);
+    return joined(number && isolate(number), conceptText(value['type']), use, system);
   }
   if ('name' in value && isRecord(value['name'])) {
     return joined(formatName(value['name']), valueText(value['telecom']));
