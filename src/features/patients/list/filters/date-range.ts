@@ -7,10 +7,13 @@ export type TypedRange =
   | { readonly kind: 'wrong' };
 
 const WRONG: TypedRange = { kind: 'wrong' };
-const BETWEEN = /\s+(?:to|until|till|and|[-–—])\s+|\s*(?:\.{2,}|…|[–—])\s*/iu;
-const SINCE = /^(?:since|from|after|>=?|≥)\s*/iu;
-const BEFORE = /^(?:before|<)\s*/iu;
-const UNTIL = /^(?:until|to|<=|≤)\s*/iu;
+// In the languages of the program, whichever is in force: people mix them.
+const BETWEEN =
+  /\s+(?:to|until|till|and|bis|und|έως|ως|μέχρι|και|עד|[-–—])\s+|\s*(?:\.{2,}|…|[–—])\s*/iu;
+const SINCE = /^(?:since|from|after|seit|ab|von|nach|από|μετά|מאז|אחרי|>=?|≥)\s*/iu;
+const BEFORE = /^(?:before|vor|πριν|לפני|<)\s*/iu;
+const UNTIL = /^(?:until|to|bis|έως|ως|μέχρι|עד|<=|≤)\s*/iu;
+const START = /^(?:between|from|zwischen|von|μεταξύ|από|בין)\s+/iu;
 
 const one = (text: string): string | undefined => {
   const typed = parseTypedDate(text);
@@ -38,7 +41,7 @@ export function parseRange(input: string): TypedRange {
       return date === undefined ? WRONG : { kind: 'values', values: [`${prefix}${date}`] };
     }
   }
-  const ends = text.replace(/^(?:between|from)\s+/iu, '').split(BETWEEN);
+  const ends = text.replace(START, '').split(BETWEEN);
   const [from, to] = ends.map(one);
   if (ends.length !== 2 || from === undefined || to === undefined || from > to) return WRONG;
   return { kind: 'values', values: [`ge${from}`, `le${to}`] };
