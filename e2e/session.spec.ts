@@ -21,7 +21,9 @@ test.describe('a session that runs out', () => {
     sandbox,
   }) => {
     await app.openList('ehr');
-    sandbox.fhir.faults.add({ method: 'GET', path: /\/fhir\/[A-Z]/, times: 4, ...UNAUTHORIZED });
+    // Slow, so that all four are under way before the first is asked again: it would be refused twice.
+    const slow = { ...UNAUTHORIZED, delay: 500 };
+    sandbox.fhir.faults.add({ method: 'GET', path: /\/fhir\/[A-Z]/, times: 4, ...slow });
     await app.list.patient(/./).first().click();
     await expect(app.chart.banner).toBeVisible();
     await page.waitForLoadState('networkidle');
