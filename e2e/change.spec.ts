@@ -45,6 +45,7 @@ test.describe('change', () => {
     await app.form.family.fill('Halfdone');
     await app.shell.patients.click();
     await expect(dialog(page)).toContainText('Leave without saving?');
+    await expect(press(page, 'Stay on this page')).toBeFocused();
     await press(page, 'Stay on this page').click();
     await page.goBack();
     await expect(dialog(page)).toContainText('Leave without saving?');

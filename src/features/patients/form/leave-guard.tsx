@@ -21,6 +21,10 @@ export function LeaveGuard({ isDirty, onLeave }: { isDirty: () => boolean; onLea
       onClose={blocker.reset}
       actions={
         <>
+          {/* The first one has the focus: a second Enter loses nothing. */}
+          <Button variant="primary" onClick={blocker.reset}>
+            {t('stay')}
+          </Button>
           <Button
             variant="danger"
             onClick={() => {
@@ -29,9 +33,6 @@ export function LeaveGuard({ isDirty, onLeave }: { isDirty: () => boolean; onLea
             }}
           >
             {t('leave')}
-          </Button>
-          <Button variant="primary" onClick={blocker.reset}>
-            {t('stay')}
           </Button>
         </>
       }
