@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import styles from './deeds.module.css';
 import { messages } from './messages.ts';
 import type { Deed } from './use-deed.ts';
 
@@ -54,14 +55,16 @@ export function DeedDialog({
         </>
       }
     >
-      {!sound && <Notice tone="warning" title={t('noVersion')} />}
-      {deed.moved && <Notice tone="warning" role="alert" title={t('changed')} />}
-      {deed.error instanceof AnswerLost ? (
-        <Notice tone="warning" role="alert" title={t(`lost.${deed.error.state}`)} />
-      ) : (
-        deed.error !== undefined && <ErrorAlert error={deed.error} />
-      )}
-      {children}
+      <div className={styles.parts}>
+        {!sound && <Notice tone="warning" title={t('noVersion')} />}
+        {deed.moved && <Notice tone="warning" role="alert" title={t('changed')} />}
+        {deed.error instanceof AnswerLost ? (
+          <Notice tone="warning" role="alert" title={t(`lost.${deed.error.state}`)} />
+        ) : (
+          deed.error !== undefined && <ErrorAlert error={deed.error} />
+        )}
+        {children}
+      </div>
     </Dialog>
   );
 }
