@@ -27,7 +27,7 @@ interface CellProps {
 const FLAGGED = {
   temporary: 'temporaryName',
   anonymous: 'anonymousName',
-  expired: 'formerName',
+  expired: 'noCurrentName',
 } as const;
 
 /** @param props.link wraps the name, the way to the chart */
