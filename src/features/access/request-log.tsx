@@ -5,13 +5,14 @@ import { DataTable } from '#ui/data-table.tsx';
 import { Section } from '#ui/page.tsx';
 import styles from './access.module.css';
 import { messages } from './messages.ts';
+import { timeFormat } from './time.ts';
 
 /** The exchanges of this session, newest first. */
 export function RequestLogSection({ log }: { log: RequestLog }) {
   const t = useMessages(messages);
   const locale = useLocale();
   const entries = useSyncExternalStore(log.subscribe, log.entries);
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const time = timeFormat(locale, { timeStyle: 'medium' });
   return (
     <Section heading={t('log')}>
       <p>{t('logLead')}</p>

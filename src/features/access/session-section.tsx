@@ -65,7 +65,7 @@ function SignedIn({ state }: { state: ReadyState }) {
         <Item label={t('user')}>{session.user?.name}</Item>
         <Item label={t('login')}>{session.user?.login}</Item>
         <Item label={t('fhirUser')}>{session.context.fhirUser}</Item>
-        <Item label={t('kind')}>{session.kind}</Item>
+        <Item label={t('kind')}>{t(`kindOf.${session.kind}`)}</Item>
         <Item label={t('fhirServer')}>
           {session.server.label} · {session.server.fhirBaseUrl}{' '}
           <CopyButton text={session.server.fhirBaseUrl} />

@@ -1,13 +1,12 @@
 import type { Fact, MessageId, T } from '../check.ts';
+import { timeFormat } from '../time.ts';
 
 const TIMES: readonly string[] = ['iat', 'nbf', 'exp', 'auth_time'];
 
 /** A claim's value in local words. */
 export function claimValue(name: string, value: unknown, locale: string): string {
   if (TIMES.includes(name) && typeof value === 'number') {
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(
-      value * 1000,
-    );
+    return timeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(value * 1000);
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return (text ?? '').slice(0, 500);

@@ -3,6 +3,7 @@ import type { TokenReport } from '#session/session.ts';
 import { text, texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { messages } from '../messages.ts';
+import { timeFormat } from '../time.ts';
 import { claimFacts } from './claims.ts';
 import { tenantOf } from './tenant.ts';
 
@@ -29,7 +30,7 @@ export function tokenProblem(
 ): Problem | undefined {
   const { t, locale, session } = env;
   const claims = report.claims ?? {};
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = timeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   if (report.expiresAt !== undefined && report.expiresAt <= now) {
     return {
       verdict: 'bad',
@@ -100,7 +101,7 @@ export function tokenProblem(
 function facts(env: CheckEnv, report: TokenReport): Fact[] {
   const { t, locale, session } = env;
   const known = messages.en;
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
+  const time = timeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
   return [
     ...(report.expiresAt === undefined
       ? []
@@ -138,7 +139,7 @@ export const token: Check = {
       verdict: 'good',
       came: t('tokenOk', {
         aud: typeof aud === 'string' ? aud : texts(aud).join(', '),
-        time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(report.expiresAt ?? 0),
+        time: timeFormat(locale, { timeStyle: 'short' }).format(report.expiresAt ?? 0),
       }),
       means: t('tokenOkMeans'),
     };

@@ -1,0 +1,7 @@
+/** Times of this page, with 24 hours as everywhere in the program. */
+export function timeFormat(
+  locale: string,
+  style: Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>,
+): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale.replace(/^en.*/, 'en-GB'), { ...style, hourCycle: 'h23' });
+}
