@@ -24,7 +24,7 @@ describe('requirement 38: a tab that was closed or put away when the person sign
     rememberOpened(SMART);
     remember('token', 'secret');
     expect(takeUpOpened()).toMatchObject(SMART);
-    noteEnd();
+    noteEnd('a');
     expect(takeUpOpened()).toBeUndefined();
     expect(recall('token', isText)).toBeUndefined();
     expect(takeNotice()).toBe('signed-out-elsewhere');
@@ -32,27 +32,33 @@ describe('requirement 38: a tab that was closed or put away when the person sign
 
   it('nor when others have signed in and out since', () => {
     rememberOpened(SMART);
-    noteEnd();
-    noteEnd();
+    noteEnd('a');
+    noteEnd('a');
     expect(takeUpOpened()).toBeUndefined();
   });
 
   it('but a session that was opened afterwards', () => {
-    noteEnd();
+    noteEnd('a');
     rememberOpened(SMART);
+    expect(takeUpOpened()).toMatchObject(SMART);
+  });
+
+  it('nor is a session with another server ended', () => {
+    rememberOpened(SMART);
+    noteEnd('b');
     expect(takeUpOpened()).toMatchObject(SMART);
   });
 
   it('an open server asks nobody who they are', () => {
     rememberOpened({ id: 'a', kind: 'open' });
-    noteEnd();
+    noteEnd('a');
     expect(takeUpOpened()).toMatchObject({ kind: 'open' });
   });
 
   it('is as before where nothing can be kept', () => {
     vi.stubGlobal('localStorage', undefined);
     rememberOpened(SMART);
-    noteEnd();
+    noteEnd('a');
     expect(takeUpOpened()).toMatchObject(SMART);
   });
 });

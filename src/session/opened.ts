@@ -6,13 +6,13 @@ import { forget, forgetEverything, recall, remember } from './storage.ts';
 export interface Opened {
   readonly id: string;
   readonly kind: SessionKind;
-  /** Names the last sign-out in this browser before it was opened. */
+  /** Names the last sign-out from this server, in this browser, before it was opened. */
   readonly after?: string | null;
 }
 
 const OPEN_KEY = 'open';
 /** In `localStorage`, which tabs that are asleep or closed find when they come back: a name, no more. */
-const END_KEY = 'signed-out';
+const endKey = (server: string): string => `signed-out:${server}`;
 const NOTICE_KEY = 'notice';
 
 const isOpened = (value: unknown): value is Opened =>
@@ -24,22 +24,22 @@ export function recallOpened(): Opened | undefined {
 
 /** @param opened undefined where nothing is open any more */
 export function rememberOpened(opened: Opened | undefined): void {
-  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind, after: lastEnd() });
+  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind, after: lastEnd(opened.id) });
   else forget(OPEN_KEY);
 }
 
-function lastEnd(): string | null {
+function lastEnd(server: string): string | null {
   try {
-    return localStorage.getItem(END_KEY);
+    return localStorage.getItem(endKey(server));
   } catch {
     return null; // blocked: each tab is on its own
   }
 }
 
-/** The person signs out: tabs that cannot hear it learn of it later. */
-export function noteEnd(): void {
+/** The person signs out from a server: tabs that cannot hear it learn of it later. */
+export function noteEnd(server: string): void {
   try {
-    localStorage.setItem(END_KEY, crypto.randomUUID());
+    localStorage.setItem(endKey(server), crypto.randomUUID());
   } catch {
     // Blocked, see above.
   }
@@ -48,7 +48,8 @@ export function noteEnd(): void {
 /** What was open when the page was loaded. Nothing stays of it where the person has signed out since. */
 export function takeUpOpened(): Opened | undefined {
   const opened = recallOpened();
-  if (!opened || opened.kind === 'open' || opened.after === lastEnd()) return opened;
+  if (!opened || opened.kind === 'open') return opened;
+  if ((opened.after ?? null) === lastEnd(opened.id)) return opened;
   forgetEverything();
   leaveNotice('signed-out-elsewhere');
   return undefined;

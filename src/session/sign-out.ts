@@ -32,7 +32,7 @@ async function leave(o: SignOut): Promise<void> {
   stopIdleWatch();
   if (!o.local) {
     tellTabs({ type: 'signed-out', server: o.session.server.id });
-    noteEnd();
+    noteEnd(o.session.server.id);
   }
   setSessionState({ state: 'leaving' }); // nothing of a patient stays on the screen from here on
   forgetOwn();
