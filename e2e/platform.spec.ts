@@ -172,6 +172,7 @@ test.describe('other windows', () => {
     await view.getByRole('button', { name: `Sign in to ${LABELS.open}` }).click();
     const first = view.getByRole('table').getByRole('link').first();
     await expect(first).toBeVisible();
+    await page.waitForLoadState('networkidle'); // what the list itself asks for later has come
     const before = sandbox.fhir.log.length;
     const visits = attacker.visits.length;
     await page.evaluate((messages) => {
