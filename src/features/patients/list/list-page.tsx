@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { patientSearchQuery } from '#data/queries.ts';
 import type { Stored } from '#fhir/types.ts';
@@ -12,7 +12,14 @@ import { SlowHint } from '#ui/slow-hint.tsx';
 import type { Chooser } from './chooser.ts';
 import { COLUMNS, DEFAULT_COLUMNS, keepColumns, readColumns, type ColumnId } from './columns.ts';
 import { toParams, type Criteria } from './criteria.ts';
-import { fetchLater } from './fetch-later.ts';
+import {
+  ArrangePanel,
+  EmptyList,
+  ListKeys,
+  ListNotices,
+  Refused,
+  SelectionBar,
+} from './lazy-parts.ts';
 import { ListFoot } from './list-foot.tsx';
 import { following as followingPlace, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
@@ -20,27 +27,12 @@ import { NewPatientLink } from './new-patient-link.tsx';
 import { HEADERS } from './patient-columns.tsx';
 import { PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
-import { useSettled } from './use-settled.ts';
 import { useSessionMemory } from './session-memory.ts';
 import { useKnownPatient } from './use-known-patient.ts';
 import { usePatientPage } from './use-patient-page.ts';
+import { useSettled } from './use-settled.ts';
 import { useSortKeys } from './use-sort-keys.ts';
 import styles from './list.module.css';
-
-const ListKeys = lazy(async () => ({ default: (await fetchLater()).ListKeys }));
-const ListNotices = lazy(async () => ({
-  default: (await import('./notices/list-notices.tsx')).ListNotices,
-}));
-const EmptyList = lazy(async () => ({
-  default: (await import('./empty/empty-list.tsx')).EmptyList,
-}));
-const Refused = lazy(async () => ({ default: (await fetchLater()).Refused }));
-const ArrangePanel = lazy(async () => ({
-  default: (await import('./arrange/arrange-panel.tsx')).ArrangePanel,
-}));
-const SelectionBar = lazy(async () => ({
-  default: (await import('./selection/selection-bar.tsx')).SelectionBar,
-}));
 
 const NOBODY: ReadonlyMap<string, Patient> = new Map();
 
