@@ -76,9 +76,10 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
 
   const findNow = useCallback(
     (wanted: Criteria) => {
-      // The request goes out before the page is drawn for it, and is the one that the page then awaits.
+      // The request goes out before the page is drawn for it, and is the one that the page then
+      // awaits. Drawn at once, in the task that asks, it would hold the request up.
       void cache.prefetchQuery(patientSearchQuery(fhir, toParams(wanted, sort, size)));
-      find(wanted);
+      setTimeout(() => find(wanted));
     },
     [cache, fhir, find, sort, size],
   );

@@ -32,18 +32,20 @@ const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
 /**
- * How long a pause in typing must be for the server to be asked, in milliseconds: half as long again
- * as the pauses between the letters just typed. Who types fast sees the answer at once, and who
+ * How long a pause in typing must be for the server to be asked, in milliseconds: a quarter longer
+ * than the longer of the last two between letters. Who types fast sees the answer at once, and who
  * types slowly does not ask for every letter.
  */
 const PAUSE = { least: 45, most: 200 };
 
 function usePace(): () => number {
-  const last = useRef(0);
+  const last = useRef({ at: 0, gap: 0 });
   return useCallback(() => {
-    const gap = performance.now() - last.current;
-    last.current += gap;
-    return Math.min(Math.max(gap * 1.5, PAUSE.least), PAUSE.most);
+    const at = performance.now();
+    const gap = at - last.current.at;
+    const longer = Math.max(gap, Math.min(last.current.gap, PAUSE.most));
+    last.current = { at, gap };
+    return Math.min(Math.max(longer * 1.25, PAUSE.least), PAUSE.most);
   }, []);
 }
 
