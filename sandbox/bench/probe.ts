@@ -75,8 +75,12 @@ function install(row: string): void {
     },
     settled(selector, quiet) {
       const start = performance.now();
+      // A page that is drawn beforehand, for later, is no answer.
       const names = () =>
-        [...document.querySelectorAll(selector)].map((row) => row.textContent).join('|');
+        [...document.querySelectorAll(selector)]
+          .filter((row) => row.checkVisibility())
+          .map((row) => row.textContent)
+          .join('|');
       let last = start;
       let before = names();
       const watch = new MutationObserver(() => {
