@@ -311,6 +311,23 @@ test.describe('EHR launch', () => {
     await expect(app.chart.identity).toBeVisible();
   });
 
+  test('requirement 35: the EHR shows no banner of a patient that it has not open', async ({
+    app,
+    page,
+  }) => {
+    const config = app.stage.sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers) issuer.scope = 'launch openid user/*.rs';
+    app.stage.host.setConfig(config);
+    await launched(app, { patient: PATIENT, need_patient_banner: false });
+    await expect(app.chart.identity).toBeVisible();
+    await page.goto('/patients/p0002');
+    await expect(app.chart.banner).toContainText('Allergies');
+    await expect(app.chart.identity).toHaveCount(0);
+    await page.getByRole('link', { name: 'Open the EHR’s patient' }).click();
+    await expect(app.chart.identity).toBeVisible();
+    await expect(app.chart.banner).toHaveCount(0);
+  });
+
   test('a launch without a patient goes to the list', async ({ app }) => {
     await launched(app, {});
     await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();

@@ -77,6 +77,7 @@ function Chart({
   const { deeds: Deeds } = use(ChartSlotsContext);
   const patient = opened.resource;
   const { client, session } = useFhir();
+  const { patient: launched, needPatientBanner } = session.context;
   // Whose chart it is comes first; what is in it is drawn right after.
   const bannerDrawn = useDeferredValue(true, false);
   const takesFocus = useTakesFocus();
@@ -84,7 +85,8 @@ function Chart({
   useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
   return (
     <div className={styles.chart}>
-      {session.context.needPatientBanner ? (
+      {/* The EHR shows a banner of the patient that it has open, and of nobody else. */}
+      {needPatientBanner || launched !== id ? (
         <Banner model={model} patientId={id} settled={settled} />
       ) : (
         <IdentityStrip model={model} settled={settled} />
