@@ -246,6 +246,7 @@ test.describe('Entra ID', () => {
       ['AADSTS50011', 'redirect address of this site is not registered'],
       ['AADSTS700016', 'does not know this app'],
       ['AADSTS50057', 'locked or disabled'],
+      ['AADB2C90091', 'The sign-in was cancelled'],
     ] as const) {
       await afresh(code, async () => {
         const description = `${code}: <img src=x onerror=globalThis.__xss=1> Trace ID: 1`;

@@ -46,6 +46,7 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS50013: 'clock',
   AADSTS700024: 'clock',
   user_cancelled: 'cancelled',
+  AADB2C90091: 'cancelled',
   popup_window_error: 'popupBlocked',
   empty_window_error: 'popupBlocked',
   invalid_scope: 'scopeRefused',

@@ -9,8 +9,11 @@ export function apiScopes(server: ServerConfig, auth: EntraAuth): string[] {
   return auth.scopes ?? [`${server.fhirBaseUrl}/user_impersonation`];
 }
 
-/** A second factor takes its time. */
-const POPUP_MS = 600_000;
+/**
+ * A second factor takes its time, and so does a proxy of a hospital. When MSAL gives up, after half
+ * a minute by default, it forgets the sign-in that goes on all the same.
+ */
+const PATIENCE_MS = 600_000;
 
 /** MSAL's configuration for a server. */
 export function msalConfiguration(auth: EntraAuth): Configuration {
@@ -29,7 +32,8 @@ export function msalConfiguration(auth: EntraAuth): Configuration {
     cache: { cacheLocation: 'sessionStorage' },
     system: {
       protocolMode: auth.protocolMode,
-      popupBridgeTimeout: POPUP_MS,
+      popupBridgeTimeout: PATIENCE_MS,
+      redirectNavigationTimeout: PATIENCE_MS,
       // MSAL writes nothing to the console.
       loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false },
     },

@@ -22,13 +22,19 @@ export function needsPerson(error: unknown): boolean {
   );
 }
 
-const NETWORK: readonly string[] = [
+/** The identity provider was not reached, or what answered is not the one that is configured. */
+const AUTHORITY: readonly string[] = [
   'no_network_connectivity',
   'network_error',
   'post_request_failed',
   'get_request_failed',
   'endpoints_resolution_error',
   'openid_config_error',
+  'failed_to_parse_response',
+  'invalid_cloud_discovery_metadata',
+  'invalid_authority_metadata',
+  'untrusted_authority',
+  'issuer_validation_failed',
 ];
 
 const NO_POPUP: readonly string[] = [
@@ -38,9 +44,9 @@ const NO_POPUP: readonly string[] = [
   'popup_relay_unsupported_flow',
 ];
 
-/** `AADSTS65004` and the like: Microsoft's own number for what went wrong. */
+/** `AADSTS65004`, `AADB2C90091` and the like: Microsoft's own number for what went wrong. */
 export function aadstsCode(message: string): string | undefined {
-  return /\bAADSTS\d{4,8}\b/.exec(message)?.[0];
+  return /\bAAD(?:STS\d{4,8}|B2C\d{5,6})\b/.exec(message)?.[0];
 }
 
 /** An error of MSAL as one that the failure page explains. */
@@ -69,6 +75,11 @@ export function toLaunchError(error: unknown): LaunchError {
   if (errorCode === 'crypto_nonexistent') {
     return new LaunchError('insecure-context', 'MSAL found no crypto', { cause: error });
   }
+  if (errorCode === 'timed_out') {
+    return error.subError === 'failed_to_redirect'
+      ? new LaunchError('authority', 'No page of the identity provider came', o)
+      : new LaunchError('interrupted', 'The sign-in window was not used', { cause: error });
+  }
   if (errorCode === 'user_cancelled') {
     return new LaunchError('denied', 'The person closed the sign-in window', { ...o, detail: '' });
   }
@@ -79,7 +90,7 @@ export function toLaunchError(error: unknown): LaunchError {
   ) {
     return new LaunchError('bad-state', 'The answer does not belong to this window', o);
   }
-  if (NETWORK.includes(errorCode)) {
+  if (AUTHORITY.includes(errorCode)) {
     return new LaunchError('authority', 'The identity provider could not be reached', o);
   }
   return new LaunchError('denied', 'The identity provider refused the sign-in', o);

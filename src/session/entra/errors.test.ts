@@ -1,0 +1,92 @@
+import { AuthError, BrowserAuthError, ClientConfigurationError } from '@azure/msal-browser';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseConfig } from '#config/load.ts';
+import { entraServer } from './client.ts';
+import { msalConfiguration } from './config.ts';
+import { needsPerson, toLaunchError } from './errors.ts';
+
+const [configured] = parseConfig({
+  servers: [
+    {
+      id: 'a',
+      label: 'A',
+      fhirBaseUrl: 'https://fhir.example',
+      auth: { type: 'entra', clientId: 'app' },
+    },
+  ],
+}).servers;
+
+function page(framed: boolean): void {
+  const own = {};
+  Object.assign(own, { self: own, top: framed ? {} : own });
+  vi.stubGlobal('window', own);
+}
+
+beforeEach(() => page(false));
+afterEach(() => vi.unstubAllGlobals());
+
+/** What the identity provider itself answers. */
+const answered = (code: string, description: string): AuthError =>
+  new AuthError(code, 'correlation', description);
+
+describe('a page of the identity provider that is slow to come', () => {
+  // MSAL gives up after half a minute, and forgets the sign-in that goes on all the same.
+  it('is waited for as long as a person may take', () => {
+    vi.stubGlobal('location', { origin: 'https://app.example' });
+    const { system } = msalConfiguration(entraServer(configured!).auth);
+    expect(system?.redirectNavigationTimeout).toBeGreaterThanOrEqual(600_000);
+    expect(system?.popupBridgeTimeout).toBeGreaterThanOrEqual(600_000);
+  });
+
+  it.each([
+    ['failed_to_redirect', 'authority'], // the page was left and no other came
+    ['redirect_bridge_timeout', 'interrupted'], // the window was open for ten minutes
+  ])('is never called a refusal (%s)', (subError, failure) => {
+    expect(toLaunchError(new BrowserAuthError('timed_out', '', subError))).toMatchObject({
+      failure,
+    });
+  });
+
+  it('asks for a window of its own where the app is in a frame', () => {
+    page(true);
+    const error = new BrowserAuthError('timed_out', '', 'popup_relay_timeout');
+    expect(toLaunchError(error)).toMatchObject({ failure: 'framed' });
+  });
+
+  it('is a matter for the person where nobody was asked', () => {
+    expect(needsPerson(new BrowserAuthError('timed_out', ''))).toBe(true);
+  });
+});
+
+describe('an authority that MSAL cannot use', () => {
+  it.each([
+    'issuer_validation_failed',
+    'untrusted_authority',
+    'invalid_authority_metadata',
+    'invalid_cloud_discovery_metadata',
+  ])('%s: nobody was asked, so nobody refused', (code) => {
+    const error = new ClientConfigurationError(code, '');
+    expect(toLaunchError(error)).toMatchObject({ failure: 'authority', code });
+  });
+
+  it('nor is an answer that is no JSON a refusal', () => {
+    const error = new BrowserAuthError('failed_to_parse_response', '');
+    expect(toLaunchError(error)).toMatchObject({ failure: 'authority' });
+  });
+});
+
+describe("Microsoft's own number", () => {
+  it.each([
+    ['access_denied', 'AADSTS65004: User declined to consent.', 'AADSTS65004'],
+    // Azure AD B2C: the person pressed Cancel
+    ['access_denied', 'AADB2C90091: The user has cancelled entering', 'AADB2C90091'],
+    ['access_denied', 'AADB2C90118: The user has forgotten their password.', 'AADB2C90118'],
+    ['invalid_grant', 'AADSTS9002313: Invalid request.', 'AADSTS9002313'],
+    ['access_denied', 'XAADB2C90091 and AADSTS1', 'access_denied'],
+  ])('%s, %s', (code, description, found) => {
+    expect(toLaunchError(answered(code, description))).toMatchObject({
+      failure: 'denied',
+      code: found,
+    });
+  });
+});
