@@ -16,7 +16,7 @@ import { bannerModel, initials } from './banner-model.ts';
 import { ChartSlotsContext } from './chart-slots.ts';
 import { LaunchBar } from './launch/launch-bar.tsx';
 import { messages } from './messages.ts';
-import { panels, TIMELINE } from './panels.ts';
+import { PANEL_IDS, TIMELINE } from './panel-ids.ts';
 import { PatientFailed } from './patient-failed.tsx';
 import { OtherTab } from './tabs/other-tab.tsx';
 import { usePatient, usePatientId } from './use-patient.ts';
@@ -124,10 +124,10 @@ function ChartNavigation({ id }: { id: string }) {
             {t('summary')}
           </Link>
         </li>
-        {panels.map((panel) => (
-          <li key={panel.id}>
-            <Link to="/patients/$id/$panel" params={{ id, panel: panel.id }}>
-              {t(panel.title)}
+        {PANEL_IDS.map((panel) => (
+          <li key={panel}>
+            <Link to="/patients/$id/$panel" params={{ id, panel }}>
+              {t(panel)}
             </Link>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { PANEL_IDS, type PanelId } from './panel-ids.ts';
 import type { Panel } from './panel.ts';
 import { allergies } from './panels/allergies.tsx';
 import { conditions } from './panels/conditions.tsx';
@@ -9,8 +10,7 @@ import { medications } from './panels/medications.tsx';
 import { procedures } from './panels/procedures.tsx';
 import { vitals } from './panels/vitals.ts';
 
-/** The panels of a chart, in the order of the navigation. */
-export const panels: readonly Panel[] = [
+const PANELS: Readonly<Record<PanelId, Panel>> = {
   conditions,
   medications,
   allergies,
@@ -20,10 +20,10 @@ export const panels: readonly Panel[] = [
   immunizations,
   procedures,
   documents,
-];
+};
 
-/** The address of the timeline, which merges the panels. */
-export const TIMELINE = 'timeline';
+/** The panels of a chart, in the order of the navigation. */
+export const panels: readonly Panel[] = PANEL_IDS.map((id) => PANELS[id]);
 
 export function panelById(id: string): Panel | undefined {
   return panels.find((panel) => panel.id === id);
