@@ -76,6 +76,7 @@ const STRONG: Readonly<Record<string, Tone>> = {
   'entered-in-error': 'danger',
   refuted: 'danger',
   'not-done': 'warning',
+  'not-taken': 'warning',
   stopped: 'warning',
   cancelled: 'warning',
   'on-hold': 'warning',

@@ -7,6 +7,7 @@ import type { MessageId } from './panel.ts';
 export const PANEL_IDS = [
   'conditions',
   'medications',
+  'medication-statements',
   'allergies',
   'vitals',
   'labs',

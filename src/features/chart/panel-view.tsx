@@ -85,11 +85,19 @@ export function PanelView({
   );
 }
 
-function Empty({ more, part }: { more: boolean; part: boolean }): ReactNode {
+function Empty({
+  more,
+  part,
+  nothing,
+}: {
+  more: boolean;
+  part: boolean;
+  nothing: Panel['nothing'];
+}): ReactNode {
   const t = useMessages(messages);
-  if (part && !more) return <Missing>{t('noEntriesShort')}</Missing>;
+  if (part && !more) return <Missing>{t(nothing ?? 'noEntriesShort')}</Missing>;
   return (
-    <Notice title={t('noEntries')}>
+    <Notice title={t(more ? 'noEntries' : (nothing ?? 'noEntries'))}>
       <p>{t(more ? 'noEntriesHere' : 'noEntriesText')}</p>
     </Notice>
   );
@@ -114,7 +122,7 @@ function PanelTable({
         <TrendDisclosure observations={page.items} />
       )}
       {page.items.length === 0 ? (
-        <Empty more={page.next !== undefined} part={part} />
+        <Empty more={page.next !== undefined} part={part} nothing={panel.nothing} />
       ) : (
         <DataTable
           caption={t(panel.title)}

@@ -24,6 +24,8 @@ interface PanelColumn<R> {
 export interface PanelLine {
   /** Sortable FHIR date or dateTime; undefined where none is recorded. */
   readonly date: string | undefined;
+  /** Stands in the date's place: words, or what other kind of date it is. */
+  readonly when?: string;
   readonly text: ReactNode;
   readonly detail?: ReactNode;
 }
@@ -49,6 +51,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly card?: boolean;
   /** Rows to ask for at a time, where another number than usual makes sense. */
   readonly count?: number;
+  /** Says that there is none, where the title would promise more than was asked for. */
+  readonly nothing?: MessageId;
   /** What comes first among the rows of a page; the server's order where left out. */
   readonly order?: (a: ResourceOf<Type>, b: ResourceOf<Type>) => number;
 }

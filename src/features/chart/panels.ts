@@ -6,6 +6,7 @@ import { documents } from './panels/documents.tsx';
 import { encounters } from './panels/encounters.tsx';
 import { immunizations } from './panels/immunizations.tsx';
 import { labs } from './panels/labs.ts';
+import { medicationStatements } from './panels/medication-statements.tsx';
 import { medications } from './panels/medications.tsx';
 import { procedures } from './panels/procedures.tsx';
 import { vitals } from './panels/vitals.ts';
@@ -13,6 +14,7 @@ import { vitals } from './panels/vitals.ts';
 const PANELS: Readonly<Record<PanelId, Panel>> = {
   conditions,
   medications,
+  'medication-statements': medicationStatements,
   allergies,
   vitals,
   labs,

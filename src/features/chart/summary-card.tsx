@@ -3,8 +3,9 @@ import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { DateText, Missing, Modified, Value, Withdrawn } from './cells.tsx';
+import { Missing, Modified, Value, Withdrawn } from './cells.tsx';
 import { lacks } from './lacking.ts';
+import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
 import type { Panel } from './panel.ts';
 import { usePanel } from './panel-query.ts';
@@ -39,7 +40,11 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
             isEmpty={(page) => page.items.length === 0}
             empty={
               <Missing>
-                {t(query.data && lacks(query.data) ? 'cardLacks' : 'noEntriesShort')}
+                {t(
+                  query.data && lacks(query.data)
+                    ? 'cardLacks'
+                    : (panel.nothing ?? 'noEntriesShort'),
+                )}
               </Missing>
             }
           >
@@ -63,7 +68,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                         </span>
                       )}
                       <span className={styles.when}>
-                        <DateText value={line.date} />
+                        <LineDate of={line} />
                       </span>
                     </li>
                   );

@@ -6,8 +6,9 @@ import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { DateText, Modified, Value, Withdrawn } from './cells.tsx';
+import { Modified, Value, Withdrawn } from './cells.tsx';
 import { lacks } from './lacking.ts';
+import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
 import { usePanel } from './panel-query.ts';
 import { panels } from './panels.ts';
@@ -96,7 +97,7 @@ function Entry({ entry, patientId }: { entry: TimelineEntry; patientId: string }
   return (
     <li className={styles.entry}>
       <span className={styles.when}>
-        <DateText value={entry.date} />
+        <LineDate of={entry} />
       </span>
       <Link
         to="/patients/$id/$panel"

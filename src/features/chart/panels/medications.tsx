@@ -1,24 +1,13 @@
 import type { MedicationRequest } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
-import { record, records, text } from '#lib/narrow.ts';
+import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { Intent } from '../intent.tsx';
 import { dosageText } from '../dosage.ts';
-import { definePanel, type Find, type T } from '../panel.ts';
-
-/** The drug by its concept, or by a Medication that is contained, or named and sent along. */
-function medicationText(m: MedicationRequest, find: Find): string | undefined {
-  const { medicationCodeableConcept: concept, medicationReference: reference } = m;
-  const sent = record(find(reference));
-  return (
-    conceptText(concept) ??
-    text(reference?.display) ??
-    conceptText(sent['code']) ??
-    referenceIn(m, reference)
-  );
-}
+import { definePanel, type T } from '../panel.ts';
+import { medicationName } from './medication-name.ts';
 
 /** A prohibition, or what is no order yet, must never look like an order. */
 function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
@@ -42,6 +31,8 @@ export const medications = definePanel({
   id: 'medications',
   type: 'MedicationRequest',
   title: 'medications',
+  // What is taken without a prescription stands in a panel of its own.
+  nothing: 'noPrescriptions',
   sort: '-authoredon',
   include: 'MedicationRequest:medication',
   card: true,
@@ -51,7 +42,7 @@ export const medications = definePanel({
       id: 'what',
       header: 'medication',
       rowHeader: true,
-      cell: (m, _, find) => <Value>{medicationText(m, find)}</Value>,
+      cell: (m, _, find) => <Value>{medicationName(m, find)}</Value>,
     },
     {
       id: 'dosage',
@@ -75,7 +66,7 @@ export const medications = definePanel({
   ],
   line: (m, t, find) => ({
     date: m.authoredOn,
-    text: medicationText(m, find),
+    text: medicationName(m, find),
     detail: <OrderStatus order={m} t={t} />,
   }),
 });
