@@ -82,6 +82,28 @@ describe('requirement 39: renewing an access token', () => {
     expect((client.state.expiresAt ?? 0) - Date.now() / 1000).toBeLessThan(61);
   });
 
+  it('takes an opaque token with a dot in it for no JSON Web Token, and sends the old one no more', async () => {
+    const { client, renew } = await session();
+    // What Google issues: opaque, and not said how long it lives.
+    answers.push(json(200, { access_token: 'ya29.a0AfH6SMBx', refresh_token: 'rotated' }));
+    expect(await renew()).toBe('renewed');
+    expect((client.state.expiresAt ?? 0) - Date.now() / 1000).toBeCloseTo(300, -1);
+    answers.push(json(200, { access_token: 'third' }));
+    await renew();
+    expect(asked.map((form) => form.get('refresh_token'))).toEqual(['kept', 'rotated']);
+  });
+
+  it('keeps the rotated refresh token of an answer whose access token is of no use', async () => {
+    const { client, renew } = await session();
+    const unusable = { access_token: 'second', token_type: 'mac', refresh_token: 'rotated' };
+    answers.push(json(200, unusable));
+    expect(await renew()).toBe('unreachable');
+    expect(client.state.tokenResponse).toMatchObject({ access_token: 'first' });
+    answers.push(json(200, { access_token: 'third' }));
+    expect(await renew()).toBe('renewed');
+    expect(asked.map((form) => form.get('refresh_token'))).toEqual(['kept', 'rotated']);
+  });
+
   it.each([
     ['cannot be reached', (res: ServerResponse) => void res.destroy()],
     ['is broken', json(503, {})],

@@ -54,7 +54,10 @@ export function refresher(
       return 'renewed';
     } catch (error) {
       const refused = isRefusal(error);
-      if (!refused) client.state.tokenResponse = before;
+      // fhirclient takes the refresh token away where it got no answer to use. One that is there
+      // came with an answer that only the app cannot use: the one before is used up.
+      const rotated = client.state.tokenResponse?.refresh_token ?? before.refresh_token;
+      if (!refused) client.state.tokenResponse = { ...before, refresh_token: rotated };
       keepState(client.state);
       return refused ? 'refused' : 'unreachable';
     }
