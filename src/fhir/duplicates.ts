@@ -3,6 +3,7 @@ import { parseDate } from './dates.ts';
 import { birthDateLikeness, matchKey, nameLikeness } from './match.ts';
 import type { MatchGrade } from './match-grade.ts';
 import { escapeValue } from './search-query.ts';
+import { textValues } from './search-words.ts';
 import type { SearchParams } from './types.ts';
 
 /** Why an existing patient may be the one that is about to be created. */
@@ -67,7 +68,7 @@ export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] 
   if (family && given) add('name', { family: escapeValue(family), given: escapeValue(given) });
   if (!family && !given) {
     const whole = text(name?.['text']);
-    if (whole) add('name', { name: whole.split(/\s+/).slice(0, 6).map(escapeValue) });
+    if (whole) add('name', { name: textValues(whole, 6) });
   }
   return searches;
 }

@@ -11,11 +11,21 @@ const first = (text: string) => params(text)[0];
 describe('the search box', () => {
   it.each([
     ['Smith', { name: ['Smith'] }],
-    ['  mary   evans ', { name: ['mary', 'evans'] }],
-    ['EVANS-WEST, Mary Jane (Mrs)', { name: ['EVANS-WEST', 'Mary', 'Jane'] }],
+    ['  mary   evans ', { name: ['mary', 'evans,mary evans'] }],
+    [
+      'EVANS-WEST, Mary Jane (Mrs)',
+      {
+        name: [
+          'EVANS-WEST',
+          String.raw`Mary,EVANS-WEST\, Mary`,
+          String.raw`Jane,Mary Jane,EVANS-WEST\, Mary Jane`,
+        ],
+      },
+    ],
     ["O'Brien", { name: ["O'Brien"] }],
-    ['Нина Иванова', { name: ['Нина', 'Иванова'] }],
+    ['Нина Иванова', { name: ['Нина', 'Иванова,Нина Иванова'] }],
     ['王小明', { name: ['王小明,王', '王小明,小明,明'] }],
+    ['王小明,', { name: ['王小明,王', '王小明,小明,明'] }],
   ])('name: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });
@@ -26,8 +36,8 @@ describe('the search box', () => {
     ['25 Dec 1960', { birthdate: '1960-12-25' }],
     ['1960', { birthdate: '1960' }],
     ['Smith 25/12/1960', { name: ['Smith'], birthdate: '1960-12-25' }],
-    ['25 Dec 1960 Mary Smith', { name: ['Mary', 'Smith'], birthdate: '1960-12-25' }],
-    ['smith, john, 1960', { name: ['smith', 'john'], birthdate: '1960' }],
+    ['25 Dec 1960 Mary Smith', { name: ['Mary', 'Smith,Mary Smith'], birthdate: '1960-12-25' }],
+    ['smith, john, 1960', { name: ['smith', String.raw`john,smith\, john`], birthdate: '1960' }],
   ])('birth date: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });
@@ -43,6 +53,7 @@ describe('the search box', () => {
     ['+61 (2) 5550 1234', { phone: '+61 (2) 5550 1234,+61255501234' }],
     ['ann@example.org', { email: 'ann@example.org' }],
     ['Smith MRN12', { name: ['Smith'], identifier: ['MRN12'] }],
+    ['Smith, MRN12,', { name: ['Smith'], identifier: ['MRN12'] }],
   ])('identifier, phone, mail: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });

@@ -2,6 +2,7 @@ import { parseTypedDate, plainDigits, type TypedDate } from './date-parse.ts';
 import { today } from './dates.ts';
 import { isId } from './reference.ts';
 import { escapeValue } from './search-query.ts';
+import { phraseValues, searchWords, withoutComma } from './search-words.ts';
 import type { SearchParams } from './types.ts';
 
 export type ReadingKind = 'name' | 'identifier' | 'birth-date' | 'phone' | 'email' | 'id';
@@ -41,22 +42,16 @@ const reading = (
  * A name written without a blank, as in Chinese or Korean, is tried as family and given name too.
  */
 function nameParams(words: readonly string[]): SearchParams {
-  const values = words.flatMap((word) => {
-    const whole = escapeValue(word);
-    const letters = Array.from(word);
-    if (words.length > 1 || !CJK.test(word)) return [whole];
-    const rests = [1, 2].map((n) => letters.slice(n).join('')).filter(Boolean);
-    return [`${whole},${letters[0]}`, [whole, ...rests].join(',')];
-  });
-  return { name: values };
+  const word = withoutComma(words[0] ?? '');
+  if (words.length !== 1 || !CJK.test(word)) return { name: phraseValues(words) };
+  const [whole, letters] = [escapeValue(word), Array.from(word)];
+  const rests = [1, 2].map((n) => letters.slice(n).join('')).filter(Boolean);
+  return { name: [`${whole},${letters[0]}`, [whole, ...rests].join(',')] };
 }
 
 function nameWords(text: string): readonly string[] {
-  return text
-    .replace(/\([^)]*\)/g, ' ') // `EVANS, Mary (Mrs)`, as this program shows it
-    .split(/[\s,;]+/u)
-    .filter((w) => /[\p{L}\p{N}]/u.test(w))
-    .slice(0, 8);
+  const plain = text.replace(/\([^)]*\)/g, ' '); // `EVANS, Mary (Mrs)`, as this program shows it
+  return searchWords(plain).slice(0, 8);
 }
 
 /** OR of the spellings of a number: as typed, and its digits alone. */
@@ -105,7 +100,7 @@ function wordReadings(text: string): readonly Reading[] {
   const names = words.filter((w) => !/\d/.test(w));
   if (words.length === 0) return [];
   if (coded.length === 0) return [reading(['name'], nameParams(names))];
-  const identifier = { identifier: coded.map(escapeValue) };
+  const identifier = { identifier: coded.map(withoutComma).map(escapeValue) };
   const all = reading(['name'], nameParams(words));
   return names.length === 0
     ? [reading(['identifier'], identifier), all]

@@ -2,6 +2,7 @@ import type { FhirClient } from '#fhir/client.ts';
 import { conceptTexts } from '#fhir/coding.ts';
 import { displayName } from '#fhir/names.ts';
 import { localReference, referenceText } from '#fhir/reference.ts';
+import { textValues } from '#fhir/search-words.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { record, text } from '#lib/narrow.ts';
 
@@ -43,9 +44,12 @@ export async function findReferences(
   );
   const answers = await Promise.allSettled(
     named.map((type) =>
-      client.search<'Practitioner' | 'Organization'>(type, { name, _count: COUNT }, undefined, {
-        signal,
-      }),
+      client.search<'Practitioner' | 'Organization'>(
+        type,
+        { name: textValues(name), _count: COUNT },
+        undefined,
+        { signal },
+      ),
     ),
   );
   const refused = answers.find((a) => a.status === 'rejected');

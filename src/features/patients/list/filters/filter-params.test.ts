@@ -29,6 +29,13 @@ describe('readFilters', () => {
     });
   });
 
+  it('finds a line of an address by its words, and in any order', () => {
+    expect(readFilters({ address: '12 Main St' }, TODAY).params).toEqual({
+      address: ['12', 'Main,12 Main', 'St,Main St,12 Main St'],
+    });
+    expect(readFilters({ address: ' , ' }, TODAY).params).toEqual({ address: [String.raw`\,`] });
+  });
+
   it('translates the status and knows no other', () => {
     expect(readFilters({ status: 'living' }, TODAY).params).toEqual({ deceased: 'false' });
     expect(readFilters({ status: 'toString' }, TODAY).wrong).toEqual(['status']);

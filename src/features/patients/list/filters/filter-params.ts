@@ -2,6 +2,7 @@ import { parseTypedDate } from '#fhir/date-parse.ts';
 import { today } from '#fhir/dates.ts';
 import { isId } from '#fhir/reference.ts';
 import { escapeValue } from '#fhir/search-query.ts';
+import { textValues } from '#fhir/search-words.ts';
 import type { SearchParams } from '#fhir/types.ts';
 import { birthDatesOfAge, parseRange } from './date-range.ts';
 
@@ -59,7 +60,7 @@ const READERS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'birthDate'
   phone: (v) => ({ phone: phones(v) }),
   email: (v) => ({ email: escapeValue(v) }),
   // Each word must be in the address, whatever its order.
-  address: (v) => ({ address: v.split(/[\s,]+/).map(escapeValue) }),
+  address: (v) => ({ address: textValues(v) }),
   status: (v) => (Object.hasOwn(STATUS, v) ? STATUS[v] : undefined),
   updated: (v) => {
     const typed = parseTypedDate(v);
