@@ -34,6 +34,22 @@ test('only what names the encounter belongs to it', () => {
   expect(of({ reference: 'Encounter/e2' })).toBe(false);
   expect(of({ reference: 'https://elsewhere.example/Encounter/e1' })).toBe(false);
   expect(of()).toBe(false);
+  // Behind a proxy the server writes another name: the one under which it names the patient, too.
+  const inside = 'http://fhir-internal:8080/fhir';
+  const written = (encounter: string) =>
+    isOfEncounter(
+      {
+        ...observation,
+        subject: { reference: `${inside}/Patient/1` },
+        encounter: { reference: encounter },
+      },
+      'e1',
+      BASE,
+    );
+  expect(written(`${inside}/Encounter/e1`)).toBe(true);
+  expect(written(`${inside}/Encounter/e2`)).toBe(false);
+  expect(written(`${inside}/Encounter/e1/_history/2`)).toBe(true);
+  expect(written('https://elsewhere.example/Encounter/e1')).toBe(false);
   const document = {
     resourceType: 'DocumentReference',
     status: 'current',

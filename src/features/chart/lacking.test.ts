@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { readPage } from '#fhir/bundle.ts';
 import { remark } from '#fhir/outcome.ts';
-import { lacks, mayLack } from './lacking.ts';
-import type { PanelPage } from './panel-rows.ts';
+import { allergyState } from './allergy-state.ts';
+import { emptiness, lacks, mayLack } from './lacking.ts';
+import { panelRows, type PanelPage } from './panel-rows.ts';
+import { allergies } from './panels/allergies.tsx';
+import { vitals } from './panels/vitals.ts';
+import type { Panel } from './panel.ts';
 
 describe('whether an answer may lack records', () => {
   const notice = (code: string, severity = 'information') => [{ severity, code }] as never;
@@ -26,10 +31,92 @@ describe('whether an answer may lack records', () => {
 });
 
 test('a card speaks of missing records only where some are', () => {
-  const page = (o: Partial<PanelPage>) => lacks({ notices: [], foreign: 0, ...o } as PanelPage);
+  const page = (o: Partial<PanelPage>) =>
+    lacks({ notices: [], items: [{}], foreign: 0, astray: 0, ...o } as PanelPage);
   expect(page({})).toBe(false);
   expect(page({ foreign: 1 })).toBe(true);
   expect(page({ notices: [remark('warning', 'unreadable-entries', 'x', 1)] })).toBe(true);
   // A sort that was not done takes nothing away.
   expect(page({ notices: [{ severity: 'warning', code: 'not-supported' }] })).toBe(false);
+});
+
+describe('what an answer without records means', () => {
+  const BASE = 'https://fhir.example';
+  const SELF = `${BASE}/X?patient=1&_count=5`;
+  const next = { relation: 'next', url: `${BASE}/X?ct=2` };
+  const entry = (resource: object) => ({ resource: { id: '1', ...resource } });
+  const says = (severity: string, code: string) => ({
+    search: { mode: 'outcome' },
+    resource: { resourceType: 'OperationOutcome', issue: [{ severity, code }] },
+  });
+  const read = (panel: Panel, bundle: object, sort?: string): PanelPage => {
+    const current = `${BASE}/${panel.type}?patient=1`;
+    const page = readPage(
+      { resourceType: 'Bundle', ...bundle },
+      { baseUrl: BASE, type: panel.type, current },
+    );
+    const params = { patient: '1', ...(sort && { _sort: sort }), _count: 5 };
+    return panelRows(page, { panel, patientId: '1', baseUrl: BASE, params });
+  };
+  const laboratory = entry({
+    resourceType: 'Observation',
+    category: [{ coding: [{ code: 'laboratory' }] }],
+    subject: { reference: 'Patient/1' },
+  });
+
+  test('a page of another kind, or an empty one, may be followed by records', () => {
+    expect(emptiness(read(vitals, { link: [next], entry: [laboratory] }))).toBe('more');
+    expect(emptiness(read(vitals, { link: [next] }))).toBe('more');
+    expect(emptiness(read(vitals, { entry: [laboratory] }))).toBe('none');
+  });
+
+  const answers: readonly (readonly [string, object, ReturnType<typeof emptiness>])[] = [
+    ['nothing', {}, 'none'],
+    ['information', { entry: [says('information', 'informational')] }, 'none'],
+    ['an error', { total: 0, entry: [says('error', 'exception')] }, 'unknown'],
+    ['a time-out', { total: 0, entry: [says('error', 'timeout')] }, 'unknown'],
+    ['a refusal', { total: 0, entry: [says('error', 'forbidden')] }, 'unknown'],
+    ['a filter', { total: 0, entry: [says('warning', 'security')] }, 'unknown'],
+    ['what cannot be read', { entry: ['?'] }, 'unknown'],
+    ['a page to come', { link: [next] }, 'more'],
+    [
+      'the record of another',
+      {
+        entry: [entry({ resourceType: 'AllergyIntolerance', patient: { reference: 'Patient/2' } })],
+      },
+      'unknown',
+    ],
+  ];
+  test.each(answers)('%s: the banner says "not recorded" only where the card does', (...row) => {
+    const [, bundle, expected] = row;
+    const page = read(allergies, bundle);
+    expect(page.items).toEqual([]);
+    expect(emptiness(page)).toBe(expected);
+    const complete = page.next === undefined && page.foreign === 0 && !mayLack(page.notices);
+    expect(allergyState([], complete).state === 'not-recorded').toBe(expected === 'none');
+  });
+
+  test('a warning about the sort that was left out is no reason to doubt', () => {
+    const bundle = {
+      link: [{ relation: 'self', url: SELF }],
+      entry: [says('warning', 'not-supported')],
+    };
+    expect(emptiness(read(vitals, bundle, '-date'))).toBe('none');
+    expect(emptiness(read(vitals, bundle))).toBe('unknown');
+  });
+
+  test('records that do not name the encounter are not the same as none', () => {
+    const page = panelRows(
+      { ...read(vitals, {}), items: [laboratory.resource as never] },
+      {
+        panel: { ...vitals, belongs: () => true },
+        patientId: '1',
+        baseUrl: BASE,
+        params: {},
+        keep: () => false,
+      },
+    );
+    expect(page.astray).toBe(1);
+    expect(emptiness(page)).toBe('unknown');
+  });
 });

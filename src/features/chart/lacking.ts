@@ -20,5 +20,20 @@ export const mayLack = (notices: Notices): boolean =>
   leftOut(notices) ||
   notices.some((n) => remarkCode(n) === undefined && n.severity !== 'information');
 
-/** Whether a page of a panel lacks records that belong there. */
-export const lacks = (page: PanelPage): boolean => page.foreign > 0 || leftOut(page.notices);
+/**
+ * Whether a page of a panel lacks records that belong there. Where it has none at all, every doubt
+ * counts, as it does for the banner's allergies, but for the word that it was not sorted.
+ */
+export const lacks = (page: PanelPage): boolean =>
+  page.foreign > 0 ||
+  leftOut(page.notices) ||
+  (page.items.length === 0 &&
+    (page.astray > 0 ||
+      mayLack(page.notices.filter((n) => !page.unsorted || n.code !== 'not-supported'))));
+
+/**
+ * What a page without records means: that nothing is recorded, that a further page may hold some,
+ * or that nobody can say.
+ */
+export const emptiness = (page: PanelPage): 'none' | 'more' | 'unknown' =>
+  page.next ? 'more' : lacks(page) ? 'unknown' : 'none';

@@ -84,3 +84,31 @@ test('a drug that is named by reference has the name that was sent along', () =>
     'Medication/unsent',
   ]);
 });
+
+test('a drug is found under the other name of the server, and under no other server', () => {
+  const inside = 'http://fhir-internal:8080/fhir';
+  const order = (id: string, reference: string) => ({
+    resourceType: 'MedicationRequest',
+    id,
+    subject: { reference: `${inside}/Patient/a` },
+    medicationReference: { reference },
+  });
+  const elsewhere = 'https://elsewhere.example/Medication/m';
+  const items = [order('1', `${inside}/Medication/m`), order('2', elsewhere)];
+  const included = [
+    { resourceType: 'Medication' as const, id: 'm', code: { text: 'Amoxicillin' } },
+  ];
+  const o = { panel: medications, patientId: 'a', params, baseUrl: BASE };
+  const rows = panelRows({ ...page(items), included }, o);
+  const names = rows.items.map((item) => medications.line(item, (id) => id, rows.find).text);
+  expect(names).toEqual(['Amoxicillin', elsewhere]);
+});
+
+test('what the criteria leave out is counted', () => {
+  const o = { panel: conditions, patientId: 'a', params, baseUrl: BASE };
+  const items = [condition('1', 'a'), condition('2', 'a'), condition('3', 'b')];
+  const rows = panelRows(page(items), { ...o, keep: ({ id }) => id === '1' });
+  expect(rows.items.map(({ id }) => id)).toEqual(['1']);
+  expect([rows.astray, rows.foreign]).toEqual([1, 1]);
+  expect(panelRows(page(items), o).astray).toBe(0);
+});

@@ -1,12 +1,13 @@
 import { ignoredParams } from '#fhir/ignored.ts';
 import type { FhirResource, Page, SearchParams } from '#fhir/types.ts';
-import { localReference } from '#fhir/reference.ts';
-import { isOfPatient } from './of-patient.ts';
+import { isOfPatient, referenceOf } from './of-patient.ts';
 import type { Find, Panel } from './panel.ts';
 
 export interface PanelPage extends Page<FhirResource> {
   /** How many records of other patients the server sent, which are not among the items. */
   readonly foreign: number;
+  /** How many of the patient's records were left out because they do not meet the criteria. */
+  readonly astray: number;
   /** By its own word the server left out the sort that it was asked for. */
   readonly unsorted: boolean;
   readonly find: Find;
@@ -26,14 +27,16 @@ export function panelRows(
   },
 ): PanelPage {
   const own = page.items.filter((item) => isOfPatient(item, o.patientId));
-  const items = own.filter((item) => o.panel.belongs(item) && (o.keep?.(item) ?? true));
+  const kind = own.filter(o.panel.belongs);
+  const items = o.keep ? kind.filter(o.keep) : kind;
   return {
     ...page,
     items: o.panel.order ? items.toSorted(o.panel.order) : items,
     foreign: page.items.length - own.length,
+    astray: kind.length - items.length,
     unsorted: ignoredParams(o.params, page.self).sort,
     find: (reference) => {
-      const to = localReference(reference, o.baseUrl);
+      const to = own.map((item) => referenceOf(item, reference, o.baseUrl)).find(Boolean);
       return page.included.find((r) => r.resourceType === to?.type && r.id === to.id);
     },
   };

@@ -1,6 +1,6 @@
-import { localReference } from '#fhir/reference.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { list, record } from '#lib/narrow.ts';
+import { referenceOf } from '../of-patient.ts';
 import type { MessageId, Panel } from '../panel.ts';
 import { conditions } from '../panels/conditions.tsx';
 import { documents } from '../panels/documents.tsx';
@@ -25,7 +25,7 @@ export function isOfEncounter(resource: FhirResource, id: string, baseUrl: strin
   const r = record(resource);
   const references = [r['encounter'], ...list(record(r['context'])['encounter'])];
   return references.some((reference) => {
-    const target = localReference(reference, baseUrl);
+    const target = referenceOf(resource, reference, baseUrl);
     return target?.type === 'Encounter' && target.id === id;
   });
 }
