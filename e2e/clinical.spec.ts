@@ -210,6 +210,14 @@ test('what must not be given, was only proposed or was stopped says so, on the c
     medicationCodeableConcept: { text },
     ...rest,
   });
+  const taken = (text: string, rest: object) => ({
+    resourceType: 'MedicationStatement',
+    subject,
+    status: 'active',
+    medicationCodeableConcept: { text },
+    effectivePeriod: { start: '2025-09' },
+    ...rest,
+  });
   const vaccine = (text: string, rest: object) => ({
     resourceType: 'Immunization',
     patient: subject,
@@ -222,6 +230,9 @@ test('what must not be given, was only proposed or was stopped says so, on the c
     order('Warfarin', { doNotPerform: true }),
     order('Apixaban', { intent: 'proposal' }),
     order('Digoxin', { status: 'stopped', statusReason: { text: 'Nausea' } }),
+    taken('Aspirin', { informationSource: { display: 'Her daughter' } }),
+    taken('Ibuprofen', { status: 'not-taken', statusReason: [{ text: 'Heartburn' }] }),
+    taken('Heparin', { status: 'entered-in-error' }),
     vaccine('Influenza', { status: 'not-done', statusReason: { text: 'Refused' } }),
     vaccine('Measles', { isSubpotent: true, subpotentReason: [{ text: 'Cold chain break' }] }),
   ])
@@ -242,6 +253,12 @@ test('what must not be given, was only proposed or was stopped says so, on the c
     await expect(of('Digoxin'), open).toContainText('Stopped');
     await expect(of('Digoxin'), open).toContainText('Nausea');
   }
+  await app.chart.navigation.getByRole('link', { name: 'Medication statements' }).click();
+  await expect(row(page, 'Aspirin')).toContainText('Sep-2025 –');
+  await expect(row(page, 'Aspirin')).toContainText('Her daughter');
+  await expect(row(page, 'Ibuprofen')).toContainText('Not taken');
+  await expect(row(page, 'Ibuprofen')).toContainText('Heartburn');
+  await expect(row(page, 'Heparin').locator('del').first()).toHaveText('Heparin');
   await app.chart.navigation.getByRole('link', { name: 'Immunizations' }).click();
   await expect(row(page, 'Influenza')).toContainText('Not done');
   await expect(row(page, 'Influenza')).toContainText('Refused');

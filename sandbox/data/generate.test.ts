@@ -117,6 +117,7 @@ describe('generate', () => {
       'Immunization',
       'Procedure',
       'DocumentReference',
+      'MedicationStatement',
     ] as const) {
       expect(about('p0001', type).length, type).toBeGreaterThan(0);
     }

@@ -66,6 +66,7 @@ export function chartParameters(): Record<string, ParameterTable> {
       code: ['token', (r) => v.conceptTokens(r.medicationCodeableConcept)],
       status: ['token', (r) => v.codeTokens(r.status)],
       category: ['token', (r) => v.conceptTokens(r.category)],
+      medication: ['reference', (r) => v.referenceValues(r.medicationReference)],
       effective: ['date', (r) => v.dateValues(r.effectiveDateTime, r.effectivePeriod), 'sort'],
     }),
     AllergyIntolerance: parameters<AllergyIntolerance>({

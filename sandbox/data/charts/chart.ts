@@ -6,6 +6,7 @@ import { chartContext } from './context.ts';
 import { encounters } from './encounters.ts';
 import { labs } from './labs.ts';
 import { medications } from './medications.ts';
+import { statements } from './statements.ts';
 import { vitals } from './vitals.ts';
 
 /**
@@ -34,6 +35,7 @@ export function chartOf(
     ...documents(c),
     ...referrals(c),
     ...provenance(c),
+    ...statements(c),
   ];
 }
 
