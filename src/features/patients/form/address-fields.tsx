@@ -1,8 +1,8 @@
-import { useFieldArray, useFormContext } from 'react-hook-form';
+import { useFieldArray } from 'react-hook-form';
 import { useMessages } from '#i18n/provider.tsx';
 import { Section } from '#ui/page.tsx';
 import { ADDRESS_USES } from './codes.ts';
-import { Area, Choice, FoldedInUse, Text, useOptions } from './fields.tsx';
+import { Area, Choice, FoldedInUse, Text, useAtFirst, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';
 import { NEW_ROW, type PatientForm } from './model.ts';
 import { Rows } from './rows.tsx';
@@ -10,8 +10,7 @@ import { Rows } from './rows.tsx';
 /** The parts of an address, a patient's own or that of a contact person. */
 export function AddressParts({ row }: { row: `address.${number}` | `contact.${number}` }) {
   const t = useMessages(messages);
-  const { formState } = useFormContext<PatientForm>();
-  const [list, at] = row.split('.') as ['address' | 'contact', string];
+  const cameAsText = useAtFirst((valueAt) => Boolean(valueAt(`${row}.addressText`)));
   return (
     <>
       <Area path={`${row}.line`} label={t('line')} rows={2} wide />
@@ -20,7 +19,7 @@ export function AddressParts({ row }: { row: `address.${number}` | `contact.${nu
       <Text path={`${row}.state`} label={t('state')} />
       <Text path={`${row}.postalCode`} label={t('postalCode')} size={10} />
       <Text path={`${row}.country`} label={t('country')} />
-      {formState.defaultValues?.[list]?.[Number(at)]?.addressText && (
+      {cameAsText && (
         <Text path={`${row}.addressText`} label={t('addressText')} hint={t('nameTextHint')} wide />
       )}
     </>

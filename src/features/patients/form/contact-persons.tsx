@@ -2,7 +2,7 @@ import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { useMessages } from '#i18n/provider.tsx';
 import { AddressParts } from './address-fields.tsx';
 import { CONTACT_ROLES, GENDERS } from './codes.ts';
-import { Choice, Fold, InUse, Text, useOptions } from './fields.tsx';
+import { Choice, Fold, InUse, Text, useAtFirst, useOptions } from './fields.tsx';
 import { messages } from './messages.ts';
 import { ADDRESS_CELLS, NEW_ROW, type PatientForm } from './model.ts';
 import { Chosen } from './reference-fields.tsx';
@@ -15,7 +15,6 @@ export function ContactPersons() {
   const t = useMessages(messages);
   const roles = useOptions('contactRole', CONTACT_ROLES);
   const rows = useFieldArray<PatientForm, 'contact'>({ name: 'contact' });
-  const { formState } = useFormContext<PatientForm>();
   return (
     <section aria-label={t('contactPersons')} className={styles.part}>
       <h3>{t('contactPersons')}</h3>
@@ -30,9 +29,7 @@ export function ContactPersons() {
           <>
             <Text path={`contact.${at}.family`} label={t('family')} />
             <Text path={`contact.${at}.given`} label={t('given')} />
-            {formState.defaultValues?.contact?.[at]?.text && (
-              <Text path={`contact.${at}.text`} label={t('nameText')} hint={t('nameTextHint')} />
-            )}
+            <NameText at={at} />
             <Choice
               path={`contact.${at}.relationship`}
               label={t('relationship')}
@@ -49,14 +46,21 @@ export function ContactPersons() {
   );
 }
 
+function NameText({ at }: { at: number }) {
+  const t = useMessages(messages);
+  const path = `contact.${at}.text` as const;
+  const cameAsText = useAtFirst((valueAt) => Boolean(valueAt(path)));
+  return cameAsText && <Text path={path} label={t('nameText')} hint={t('nameTextHint')} />;
+}
+
+const MORE = [...ADDRESS_CELLS, 'organization', 'organizationName', 'start', 'end'] as const;
+
 function More({ at }: { at: number }) {
   const t = useMessages(messages);
   const genders = useOptions('gender', GENDERS);
-  const { formState } = useFormContext<PatientForm>();
-  const recorded = formState.defaultValues?.contact?.[at];
-  const open = [...ADDRESS_CELLS, 'organization', 'organizationName', 'start', 'end'] as const;
+  const open = useAtFirst((valueAt) => MORE.some((cell) => valueAt(`contact.${at}.${cell}`)));
   return (
-    <Fold summary={t('contactMore')} open={open.some((cell) => recorded?.[cell])}>
+    <Fold summary={t('contactMore')} open={open}>
       <AddressParts row={`contact.${at}`} />
       <Choice
         path={`contact.${at}.gender`}

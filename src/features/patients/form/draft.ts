@@ -30,7 +30,7 @@ export function draftKey(session: Session, what: string): string {
 }
 
 /** Raised when rows get new cells: a draft of an older release lacks them and is left alone. */
-const SHAPE = 2;
+const SHAPE = 3;
 
 const isDraft = (value: unknown): value is FormDraft =>
   isRecord(value) &&

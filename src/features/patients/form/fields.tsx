@@ -1,5 +1,5 @@
 import { useFormContext, type FieldPath } from 'react-hook-form';
-import type { ComponentProps, ReactNode } from 'react';
+import { useState, type ComponentProps, type ReactNode } from 'react';
 import { CheckboxField, TextAreaField } from '#ui/field-group.tsx';
 import { SelectField, TextField, type Option } from '#ui/field.tsx';
 import { useMessages } from '#i18n/provider.tsx';
@@ -37,8 +37,17 @@ export function Check({ path, label }: { path: Path; label: string }) {
 }
 
 /**
+ * What the form holds when a field is first drawn. It stays with its row, which moves up when one
+ * above it is removed: by its path, a field would then find what another row holds.
+ */
+export function useAtFirst<T>(read: (valueAt: (path: Path) => unknown) => T): T {
+  const { getValues } = useFormContext<PatientForm>();
+  return useState(() => read(getValues))[0];
+}
+
+/**
  * A choice. What the record holds and the list does not know stays a choice of its own, so that
- * opening and saving a form loses nothing.
+ * opening and saving a form loses nothing. Its words stand beside the value: `typeText`.
  */
 export function Choice({
   path,
@@ -54,15 +63,16 @@ export function Choice({
   empty?: string;
   hint?: string;
 }) {
-  const { register, formState } = useFormContext<PatientForm>();
-  const recorded = valueAt(formState.defaultValues, path);
-  const known = options.some((o) => o.value === recorded) || recorded === '';
+  const { register } = useFormContext<PatientForm>();
+  const recorded = useAtFirst((valueAt) => {
+    const value = String(valueAt(path));
+    return { value, label: String(valueAt(`${path}Text` as Path) || value) };
+  });
+  const known = !recorded.value || options.some((o) => o.value === recorded.value);
   const all = [
     ...(empty === undefined ? [] : [{ value: '', label: empty }]),
     ...options,
-    ...(known || typeof recorded !== 'string'
-      ? []
-      : [{ value: recorded, label: recorded.replace(/^text:/, '') }]),
+    ...(known ? [] : [recorded]),
   ];
   return (
     <SelectField
@@ -92,8 +102,7 @@ export function InUse({ row }: { row: InUseRow }) {
 /** The same, folded away where nothing is recorded: few rows have a period. */
 export function FoldedInUse({ row }: { row: InUseRow }) {
   const t = useMessages(messages);
-  const { defaultValues } = useFormContext<PatientForm>().formState;
-  const open = ['start', 'end'].some((end) => Boolean(valueAt(defaultValues, `${row}.${end}`)));
+  const open = useAtFirst((at) => Boolean(at(`${row}.start`) || at(`${row}.end`)));
   return (
     <Fold summary={t('inUse')} open={open}>
       <InUse row={row} />
@@ -117,15 +126,6 @@ export function Fold({
       <div className={styles.foldBody}>{children}</div>
     </details>
   );
-}
-
-function valueAt(values: unknown, path: string): unknown {
-  let value = values;
-  for (const step of path.split('.')) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[step];
-  }
-  return value;
 }
 
 type MessageId = keyof (typeof messages)['en'];

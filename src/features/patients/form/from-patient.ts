@@ -1,6 +1,9 @@
 import type { Patient } from 'fhir/r4';
+import { codeOf, conceptText } from '#fhir/coding.ts';
 import { displayName } from '#fhir/names.ts';
+import { identifiers } from '#fhir/patient.ts';
 import { list, record, records, type Json } from '#lib/narrow.ts';
+import { locale } from '#lib/settings.ts';
 import { conceptKey } from './codes.ts';
 import { splitDate } from './date-parts.ts';
 import { shownTelecom } from './edit-contact.ts';
@@ -90,6 +93,7 @@ function contact(value: Json, source: number): ContactRow {
   return {
     source,
     relationship: conceptKey(list(value['relationship'])[0]),
+    relationshipText: conceptText(list(value['relationship'])[0]) ?? '',
     family: raw(name['family']),
     given: join(name['given'], ' '),
     text: raw(name['text']),
@@ -101,6 +105,17 @@ function contact(value: Json, source: number): ContactRow {
     ...address(record(value['address'])),
     ...periodText(value['period']),
   };
+}
+
+/** A language in the author's words; by its tag alone (BCP 47), in those of the page. */
+function languageText(concept: unknown): string {
+  const words = conceptText(concept) ?? '';
+  if (words !== codeOf(concept)) return words;
+  try {
+    return new Intl.DisplayNames([locale()], { type: 'language' }).of(words) ?? words;
+  } catch {
+    return words; // no tag: whatever the server wrote there
+  }
 }
 
 const reference = (value: Json, source: number) => ({
@@ -133,6 +148,7 @@ export function fromPatient(patient: Patient): PatientForm {
       source,
       use: raw(identifier['use']),
       type: conceptKey(identifier['type']),
+      typeText: identifiers({ identifier })[0]?.type ?? conceptText(identifier['type']) ?? '',
       system: raw(identifier['system']),
       value: raw(identifier['value']),
       assigner: raw(record(identifier['assigner'])['display']),
@@ -156,10 +172,12 @@ export function fromPatient(patient: Patient): PatientForm {
     communication: rows(p['communication']).map((communication, source) => ({
       source,
       language: conceptKey(communication['language']),
+      languageText: languageText(communication['language']),
       preferred: communication['preferred'] === true,
     })),
     interpreter: interpreter(p['extension']),
     maritalStatus: conceptKey(p['maritalStatus']),
+    maritalStatusText: conceptText(p['maritalStatus']) ?? '',
     deceased: deceased(p),
     active: typeof p['active'] === 'boolean' ? (p['active'] ? 'true' : 'false') : '',
     multipleBirth: multipleBirth(p),

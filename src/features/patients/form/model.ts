@@ -35,6 +35,8 @@ export interface NameRow extends Row, InUse {
 export interface IdentifierRow extends Row, InUse {
   use: string;
   type: string;
+  /** What the recorded type says in words, for a choice that the form does not know. */
+  typeText: string;
   system: string;
   value: string;
   assigner: string;
@@ -65,6 +67,7 @@ export interface AddressRow extends Row, InUse, AddressCells {
 
 export interface ContactRow extends Row, InUse, AddressCells {
   relationship: string;
+  relationshipText: string;
   family: string;
   given: string;
   /** Shown only where the name came as text. */
@@ -79,6 +82,7 @@ export interface ContactRow extends Row, InUse, AddressCells {
 
 export interface CommunicationRow extends Row {
   language: string;
+  languageText: string;
   preferred: boolean;
 }
 
@@ -99,6 +103,7 @@ export interface PatientForm {
   communication: CommunicationRow[];
   interpreter: '' | 'yes' | 'no';
   maritalStatus: string;
+  maritalStatusText: string;
   deceased: { kind: '' | 'no' | 'yes' | 'date'; date: DateParts };
   active: '' | 'true' | 'false';
   multipleBirth: { kind: '' | 'no' | 'yes' | 'order'; order: string };
@@ -131,12 +136,22 @@ export const ADDRESS_CELLS = Object.keys(NO_ADDRESS) as readonly (keyof AddressC
 /** An empty row of each kind, as "Add" makes it. */
 export const NEW_ROW = {
   name: { source: -1, use: '', family: '', given: '', prefix: '', suffix: '', text: '', ...ALWAYS },
-  identifier: { source: -1, use: '', type: '', system: '', value: '', assigner: '', ...ALWAYS },
+  identifier: {
+    source: -1,
+    use: '',
+    type: '',
+    typeText: '',
+    system: '',
+    value: '',
+    assigner: '',
+    ...ALWAYS,
+  },
   telecom: { source: -1, system: 'phone', value: '', use: '', rank: '', ...ALWAYS },
   address: { source: -1, use: '', ...NO_ADDRESS, ...ALWAYS },
   contact: {
     source: -1,
     relationship: '',
+    relationshipText: '',
     family: '',
     given: '',
     text: '',
@@ -148,7 +163,7 @@ export const NEW_ROW = {
     ...NO_ADDRESS,
     ...ALWAYS,
   },
-  communication: { source: -1, language: '', preferred: false },
+  communication: { source: -1, language: '', languageText: '', preferred: false },
   generalPractitioner: { source: -1, reference: '', display: '' },
   managingOrganization: { source: -1, reference: '', display: '' },
 } satisfies { [K in RowField]: PatientForm[K][number] };
@@ -166,6 +181,7 @@ export function emptyForm(): PatientForm {
     communication: [],
     interpreter: '',
     maritalStatus: '',
+    maritalStatusText: '',
     deceased: { kind: '', date: { ...NO_DATE } },
     active: 'true',
     multipleBirth: { kind: '', order: '' },
