@@ -679,9 +679,24 @@ test.describe('the legacy proxy of the open-source FHIR server', () => {
       withState: false,
     };
     await launched(app);
-    await expect(app.shell.alert).toContainText('access_denied');
+    await expect(app.shell.alert).toContainText('The permission to use the app was declined');
     expect(tokensOf(app)).toEqual([]);
     expect(page.url()).not.toContain('error');
+  });
+
+  test('requirement 33: registered as a single-page application, its token request fails: said where to register it', async ({
+    app,
+    sandbox,
+  }) => {
+    behindProxy(app);
+    const description = 'AADSTS9002325: Proof Key for Code Exchange is required';
+    sandbox.ehr.control.tokenFailure = {
+      status: 400,
+      body: { error: 'invalid_request', error_description: description },
+    };
+    await launched(app);
+    await expect(app.shell.alert).toContainText('The reply URL of the proxy');
+    await expect(app.shell.alert).toContainText('under “Mobile and desktop applications”');
   });
 
   test('the access check names the reply URL to register', async ({ app, page, sandbox }) => {

@@ -23,6 +23,13 @@ export type LaunchFailure =
   | 'authority' // the identity provider cannot be reached
   | 'network';
 
+interface LaunchErrorOptions {
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly legacyAzureProxy?: boolean | undefined;
+  readonly cause?: unknown;
+}
+
 /** A launch or sign-in that could not be completed. */
 export class LaunchError extends SessionError {
   readonly kind = 'launch';
@@ -31,16 +38,15 @@ export class LaunchError extends SessionError {
   readonly code: string | undefined;
   /** The server's own words, length-capped; shown as text only. */
   readonly detail: string | undefined;
+  /** Whether the site is behind the proxy of that name, which wants to be registered otherwise. */
+  readonly legacyAzureProxy: boolean | undefined;
 
-  constructor(
-    failure: LaunchFailure,
-    message: string,
-    o: { code?: string | undefined; detail?: string | undefined; cause?: unknown } = {},
-  ) {
+  constructor(failure: LaunchFailure, message: string, o: LaunchErrorOptions = {}) {
     super(message, { cause: o.cause });
     this.failure = failure;
     this.code = o.code;
     this.detail = o.detail;
+    this.legacyAzureProxy = o.legacyAzureProxy;
   }
 }
 

@@ -25,7 +25,8 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS90072: 'wrongTenant',
   AADSTS700016: 'appUnknown',
   AADSTS90002: 'appUnknown',
-  AADSTS9002325: 'wrongPlatform',
+  // No PKCE arrived: the app always sends it, and the proxy drops it.
+  AADSTS9002325: 'proxyPlatform',
   AADSTS9002326: 'wrongPlatform',
   AADSTS9002327: 'wrongPlatform',
   AADSTS7000218: 'wrongPlatform',
@@ -63,6 +64,7 @@ type Detail = Extract<
   | 'wrongTenant'
   | 'appUnknown'
   | 'wrongPlatform'
+  | 'proxyPlatform'
   | 'redirectUri'
   | 'resourceUnknown'
   | 'scopeRefused'
@@ -77,9 +79,10 @@ type Detail = Extract<
 >;
 
 /** Chooses the words by failure and code, never by the text of a message. */
-export function adviceFor(error: LaunchError): Advice {
-  const detail = error.code === undefined ? undefined : BY_CODE[error.code];
-  const id: Detail | LaunchFailure =
-    detail && Object.hasOwn(BY_CODE, error.code ?? '') ? detail : error.failure;
+export function adviceFor({ code = '', failure, legacyAzureProxy }: LaunchError): Advice {
+  const detail = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
+  // What is the right platform for the app itself is the wrong one for the proxy's reply URL.
+  const proxied = legacyAzureProxy && detail === 'wrongPlatform';
+  const id: Detail | LaunchFailure = proxied ? 'proxyPlatform' : (detail ?? failure);
   return { happened: id, todo: `${id}_do` };
 }

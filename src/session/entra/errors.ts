@@ -1,6 +1,7 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-browser';
 import { isFramed } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
+import { microsoftCode } from '../provider-codes.ts';
 
 /** MSAL's words for "the silent way did not work": `timed_out` is a frame that was never answered. */
 const NEED_PERSON: readonly string[] = [
@@ -44,11 +45,6 @@ const NO_POPUP: readonly string[] = [
   'popup_relay_unsupported_flow',
 ];
 
-/** `AADSTS65004`, `AADB2C90091` and the like: Microsoft's own number for what went wrong. */
-export function aadstsCode(message: string): string | undefined {
-  return /\bAAD(?:STS\d{4,8}|B2C\d{5,6})\b/.exec(message)?.[0];
-}
-
 /** An error of MSAL as one that the failure page explains. */
 export function toLaunchError(error: unknown): LaunchError {
   if (error instanceof LaunchError) return error;
@@ -59,7 +55,7 @@ export function toLaunchError(error: unknown): LaunchError {
   const text = error.errorMessage || error.message;
   const o = {
     cause: error,
-    code: aadstsCode(text) ?? (errorCode || undefined),
+    code: microsoftCode(text) ?? (errorCode || undefined),
     detail: text ? text.slice(0, 300) : undefined,
   };
   if (errorCode === 'interaction_in_progress') {

@@ -1,6 +1,7 @@
 import type { AppConfig } from '#config/schema.ts';
 import { requireSecureContext } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
+import { microsoftCode } from '../provider-codes.ts';
 import type { Session } from '../session.ts';
 import { requireStorage } from '../storage.ts';
 import { dropState, exchange, readState } from './fhirclient.ts';
@@ -64,9 +65,11 @@ async function complete(
   if (error !== null) {
     // The legacy Azure proxy sends errors without state. Believing one only ends an attempt.
     const mine = pending && (state === pending.state || (state === null && site?.legacyAzureProxy));
+    const description = params.get('error_description') ?? undefined;
     throw new LaunchError(mine || state === null ? 'denied' : 'bad-state', 'The server said no', {
-      code: error.slice(0, 60),
-      detail: params.get('error_description')?.slice(0, 300),
+      code: microsoftCode(description ?? '') ?? error.slice(0, 60),
+      detail: description?.slice(0, 300),
+      legacyAzureProxy: site?.legacyAzureProxy,
     });
   }
   const code = params.get('code');
@@ -90,7 +93,7 @@ async function redeem(code: string, pending: Pending, site: SmartSite): Promise<
   try {
     client = await exchange(pending.state, code);
   } catch (cause) {
-    throw tokenError(cause);
+    throw tokenError(cause, site);
   }
   const response = readTokenResponse(client.state.tokenResponse);
   const identity = await checkIdToken(
@@ -107,14 +110,26 @@ async function redeem(code: string, pending: Pending, site: SmartSite): Promise<
 }
 
 /** What fhirclient's errors mean. Its text may hold the server's, so it is shown capped. */
-function tokenError(cause: unknown): LaunchError {
+function tokenError(cause: unknown, { legacyAzureProxy }: SmartSite): LaunchError {
   if (cause instanceof TypeError) {
     return new LaunchError('network', 'The token endpoint could not be reached', { cause });
   }
   const status: unknown = cause instanceof Error ? Reflect.get(cause, 'status') : undefined;
+  const message = cause instanceof Error ? cause.message : '';
   return new LaunchError('token-response', 'The code could not be exchanged', {
     cause,
-    code: typeof status === 'number' ? `HTTP ${status}` : undefined,
-    detail: cause instanceof Error ? cause.message.slice(0, 300) : undefined,
+    code: typeof status === 'number' ? (codeOf(message) ?? `HTTP ${status}`) : undefined,
+    detail: message.slice(0, 300) || undefined,
+    legacyAzureProxy,
   });
+}
+
+/**
+ * The code of an error answer (RFC 6749, 5.2). Below a line with the status and one with the address
+ * fhirclient writes `error: error_description`, and any other answer after an empty line.
+ */
+function codeOf(message: string): string | undefined {
+  const said = message.split('\n').slice(2).join('\n');
+  const error = /^\w{1,60}(?=: |$)/.exec(said)?.[0];
+  return error && (microsoftCode(said) ?? error);
 }
