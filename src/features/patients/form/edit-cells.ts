@@ -1,5 +1,12 @@
-import { setPrimitive, setWords, splitLines, typedText, type Draft } from './edit-element.ts';
-import type { AddressCells } from './model.ts';
+import {
+  forgetOld,
+  setPrimitive,
+  setWords,
+  splitLines,
+  typedText,
+  type Draft,
+} from './edit-element.ts';
+import { ADDRESS_CELLS, type AddressCells } from './model.ts';
 
 /** Writes the cells of a row that differ into its element; undefined drops the element. */
 export type EditRow<R> = (item: Draft, before: R | undefined, after: R) => Draft | undefined;
@@ -23,6 +30,20 @@ export function set<R extends object>(
   }
 }
 
+/**
+ * What an edit leaves of an element. One that never held text may say by an extension why (US Core
+ * us-core-6): it goes only where the person took its text out, or where nothing at all is left.
+ *
+ * @param edited whether the cells were edited that make the element what it is
+ * @param keys its elements for those cells
+ */
+export const whatIsLeft = (
+  item: Draft,
+  edited: boolean,
+  keys: readonly string[],
+): Draft | undefined =>
+  keys.some((key) => item[key]) || (!edited && Object.keys(item).length > 0) ? item : undefined;
+
 const PARTS = ['city', 'district', 'state', 'postalCode', 'country'] as const;
 
 /**
@@ -39,8 +60,8 @@ export function setAddress(
   if (changed(before, after, 'addressText')) {
     setPrimitive(item, 'text', typedText(after.addressText));
   } else if (changed(before, after, 'line', ...PARTS)) setPrimitive(item, 'text', undefined);
+  if (changed(before, after, ...ADDRESS_CELLS)) forgetOld(item);
 }
 
-/** Whether an address says anything. */
-export const hasAddress = (item: Draft): boolean =>
-  ['line', 'text', ...PARTS].some((key) => item[key]);
+/** The elements by which an address says anything. */
+export const ADDRESS_KEYS = ['line', 'text', ...PARTS];

@@ -1,8 +1,9 @@
 import { record } from '#lib/narrow.ts';
 import { keyConcept, SYSTEM } from './codes.ts';
-import { changed, hasAddress, set, setAddress, type EditRow } from './edit-cells.ts';
+import { ADDRESS_KEYS, changed, set, setAddress, whatIsLeft, type EditRow } from './edit-cells.ts';
 import {
   draft,
+  forgetOld,
   setElement,
   setPrimitive,
   setWords,
@@ -25,6 +26,7 @@ function setTelecom(item: Draft, system: 'phone' | 'email', typed: string): void
   else if (value) {
     const point = { ...draft(telecom[at]), system };
     setPrimitive(point, 'value', value);
+    forgetOld(point);
     telecom.splice(at < 0 ? telecom.length : at, at < 0 ? 0 : 1, point);
   }
   setElement(item, 'telecom', telecom);
@@ -38,8 +40,14 @@ function setName(item: Draft, before: ContactRow | undefined, after: ContactRow)
   }
   if (changed(before, after, 'text')) set(name, before, after, 'text');
   else setPrimitive(name, 'text', undefined);
+  forgetOld(name);
   setElement(item, 'name', name);
 }
+
+const WHO = [
+  ...(['relationship', 'family', 'given', 'text', 'phone', 'email', 'organization'] as const),
+  ...ADDRESS_CELLS,
+];
 
 /** Patient.contact: a person who is called, or an organization that stands for one. */
 export const editContact: EditRow<ContactRow> = (item, before, after) => {
@@ -56,7 +64,7 @@ export const editContact: EditRow<ContactRow> = (item, before, after) => {
   if (changed(before, after, ...ADDRESS_CELLS)) {
     const address = draft(item['address']);
     setAddress(address, before, after);
-    setElement(item, 'address', hasAddress(address) ? address : undefined);
+    setElement(item, 'address', whatIsLeft(address, true, ADDRESS_KEYS));
   }
   if (changed(before, after, 'gender')) set(item, before, after, 'gender');
   if (changed(before, after, 'organization', 'organizationName')) {
@@ -64,7 +72,11 @@ export const editContact: EditRow<ContactRow> = (item, before, after) => {
     setElement(item, 'organization', reference ? { reference, ...(display && { display }) } : {});
   }
   if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
-  return ['name', 'telecom', 'address', 'organization', 'relationship'].some((key) => item[key])
-    ? item
-    : undefined;
+  return whatIsLeft(item, !before || changed(before, after, ...WHO), [
+    'name',
+    'telecom',
+    'address',
+    'organization',
+    'relationship',
+  ]);
 };

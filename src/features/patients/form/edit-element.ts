@@ -3,8 +3,19 @@ import { record, records } from '#lib/narrow.ts';
 /** A JSON object that is being written. */
 export type Draft = Record<string, unknown>;
 
-/** https://hl7.org/fhir/R4/extension-data-absent-reason.html: untrue as soon as there is a value. */
-const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+/**
+ * Extensions that say why there is no value, or say the value again: as other text, as a code or in
+ * parts. Of a new value they are untrue. https://hl7.org/fhir/R4/extensibility-registry.html and the
+ * German base profiles (`fhir.de`).
+ */
+const OF_THE_OLD =
+  /\/(?:data-absent-reason|rendered-value|translation|originalText|iso21090-SC-coding|geolocation|humanname-(?:own|partner|fathers|mothers)-\w+|humanname-namenszusatz|contactpoint-(?:country|area|local|extension)|gender-amtlich-de|destatis\/ags)$/;
+
+/** Takes out of an element that got a new value what its extensions said of the old one. */
+export function forgetOld(element: Draft): void {
+  const extension = records(element['extension']).filter((e) => !OF_THE_OLD.test(String(e['url'])));
+  setElement(element, 'extension', extension);
+}
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
@@ -12,8 +23,8 @@ const isEmpty = (value: unknown): boolean =>
   (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
 /**
- * Sets or clears a primitive element. Extensions of a value that changed stay, except the one that
- * says why there is no value; extensions of a value that is gone go with it.
+ * Sets or clears a primitive element. Extensions of a value that changed stay, except those that
+ * speak of the old one; extensions of a value that is gone go with it.
  */
 export function setPrimitive(
   target: Draft,
@@ -26,14 +37,11 @@ export function setPrimitive(
     delete target[side];
     return;
   }
+  if (target[key] === value) return;
   target[key] = value;
-  if (target[side] === undefined) return;
   const element: Draft = { ...record(target[side]) };
-  const extension = records(element['extension']).filter((e) => e['url'] !== ABSENT);
-  if (extension.length > 0) element['extension'] = extension;
-  else delete element['extension'];
-  if (isEmpty(element)) delete target[side];
-  else target[side] = element;
+  forgetOld(element);
+  setElement(target, side, element);
 }
 
 /**

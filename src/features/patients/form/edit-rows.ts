@@ -1,7 +1,8 @@
 import { keyConcept, SYSTEM } from './codes.ts';
-import { changed, hasAddress, set, setAddress, type EditRow } from './edit-cells.ts';
+import { ADDRESS_KEYS, changed, set, setAddress, whatIsLeft, type EditRow } from './edit-cells.ts';
 import {
   draft,
+  forgetOld,
   setElement,
   setPrimitive,
   setWords,
@@ -9,15 +10,18 @@ import {
   typedText,
   type Draft,
 } from './edit-element.ts';
-import type {
-  AddressRow,
-  CommunicationRow,
-  IdentifierRow,
-  NameRow,
-  ReferenceRow,
-  TelecomRow,
+import {
+  ADDRESS_CELLS,
+  type AddressRow,
+  type CommunicationRow,
+  type IdentifierRow,
+  type NameRow,
+  type ReferenceRow,
+  type TelecomRow,
 } from './model.ts';
 import { setPeriod } from './period.ts';
+
+const NAME_PARTS = ['family', 'given', 'prefix', 'suffix'] as const;
 
 /**
  * HumanName: "Applications updating a name SHALL ensure that when both text and parts are present,
@@ -25,18 +29,29 @@ import { setPeriod } from './period.ts';
  * edited goes when a part changes.
  */
 export const editName: EditRow<NameRow> = (item, before, after) => {
-  const parts = changed(before, after, 'family', 'given', 'prefix', 'suffix');
+  const parts = changed(before, after, ...NAME_PARTS);
   set(item, before, after, 'use', 'family');
   for (const key of ['given', 'prefix', 'suffix'] as const) {
     if (changed(before, after, key)) setWords(item, key, splitWords(after[key], item[key]));
   }
   if (changed(before, after, 'text')) set(item, before, after, 'text');
   else if (parts) setPrimitive(item, 'text', undefined);
+  const edited = changed(before, after, ...NAME_PARTS, 'text');
+  if (edited) forgetOld(item);
   if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
-  return item['family'] || item['given'] || item['prefix'] || item['suffix'] || item['text']
-    ? item
-    : undefined;
+  return whatIsLeft(item, !before || edited, [...NAME_PARTS, 'text']);
 };
+
+/** The value of an identifier or of a way to reach a person, and what is left of its element. */
+function leftWithValue<R extends { value: string }>(
+  item: Draft,
+  before: R | undefined,
+  after: R,
+): Draft | undefined {
+  const edited = changed(before, after, 'value');
+  if (edited) forgetOld(item);
+  return whatIsLeft(item, !before || edited, ['value']);
+}
 
 export const editIdentifier: EditRow<IdentifierRow> = (item, before, after) => {
   set(item, before, after, 'use', 'system', 'value');
@@ -49,7 +64,7 @@ export const editIdentifier: EditRow<IdentifierRow> = (item, before, after) => {
     setElement(item, 'assigner', assigner);
   }
   if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
-  return item['value'] || item['_value'] ? item : undefined;
+  return leftWithValue(item, before, after);
 };
 
 export const editTelecom: EditRow<TelecomRow> = (item, before, after) => {
@@ -58,14 +73,14 @@ export const editTelecom: EditRow<TelecomRow> = (item, before, after) => {
     setPrimitive(item, 'rank', after.rank.trim() ? Number(after.rank) : undefined);
   }
   if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
-  return item['value'] || item['_value'] ? item : undefined;
+  return leftWithValue(item, before, after);
 };
 
 export const editAddress: EditRow<AddressRow> = (item, before, after) => {
   set(item, before, after, 'use');
   setAddress(item, before, after);
   if (changed(before, after, 'start', 'end')) setPeriod(item, before, after);
-  return hasAddress(item) ? item : undefined;
+  return whatIsLeft(item, !before || changed(before, after, ...ADDRESS_CELLS), ADDRESS_KEYS);
 };
 
 export const editCommunication: EditRow<CommunicationRow> = (item, before, after) => {
@@ -75,7 +90,7 @@ export const editCommunication: EditRow<CommunicationRow> = (item, before, after
   if ((before?.preferred ?? false) !== after.preferred) {
     setPrimitive(item, 'preferred', after.preferred || undefined);
   }
-  return item['language'] ? item : undefined;
+  return whatIsLeft(item, !before || changed(before, after, 'language'), ['language']);
 };
 
 export const editReference: EditRow<ReferenceRow> = (item, before, after) => {
