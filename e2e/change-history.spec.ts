@@ -1,4 +1,4 @@
-import type { Provenance } from 'fhir/r4';
+import type { Bundle, Provenance } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
 import { dialog, elsewhere, press, stored } from './support/records.ts';
@@ -40,5 +40,55 @@ test.describe('history', () => {
     await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
     await expect(table.getByRole('row', { name: /Version 4/ })).toBeVisible();
     expect(await stored(sandbox, id)).toMatchObject({ gender: 'male', birthDate: '1949-02-02' });
+  });
+
+  test('what was not read is not told as not recorded, new, or the only one', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-no-contact';
+    for (const day of ['02', '03', '04'])
+      await elsewhere(sandbox, id, { birthDate: `1950-01-${day}` });
+    sandbox.fhir.behaviour.defaultCount = 2;
+    guard.allowError(/403/);
+    sandbox.fhir.faults.add({ path: /Provenance\?/, status: 403, body: {} });
+    await app.open(`/patients/${id}/history`);
+    const row = page
+      .getByRole('table', { name: 'History' })
+      .getByRole('row', { name: /Version 4/ });
+    await expect(row).toContainText('Not available');
+    await expect(page.getByRole('alert')).toContainText('Who made the versions could not be read');
+
+    // Further back than the first page of the history.
+    const other = page.getByLabel('Compare with');
+    const table = page.getByRole('table', { name: 'Differences' });
+    await page.goto(`/patients/${id}/history/2`);
+    await expect(other).toHaveValue('1');
+    await expect(table).not.toContainText('Added');
+    await other.selectOption({ value: '4' });
+    await expect(table.getByRole('columnheader').last()).toHaveText('Version 4');
+
+    // Further back than is looked at without being asked to.
+    for (const day of ['05', '06', '07'])
+      await elsewhere(sandbox, id, { birthDate: `1950-01-${day}` });
+    sandbox.fhir.behaviour.defaultCount = 1;
+    const unknown = page.getByText('The version before this one is not among');
+    await page.goto(`/patients/${id}/history/2`);
+    await expect(unknown).toBeVisible();
+    await press(page, 'Read older versions').press('Enter');
+    await expect(other).toHaveValue('1');
+    await expect(press(page, 'Read older versions')).toBeFocused();
+
+    const elsewhereNext = { link: [{ relation: 'next', url: 'https://other.example/r4?p=2' }] };
+    const rewrite = (body: unknown): unknown => ({ ...(body as Bundle), ...elsewhereNext });
+    sandbox.fhir.faults.add({ path: /_history(\?|$)/, rewrite });
+    await page.goto(`/patients/${id}/history/3`);
+    await expect(unknown).toBeVisible();
+    await expect(table).toHaveCount(0);
+    await expectAccessible(page, 'a version whose predecessor is not known');
+    await page.getByRole('link', { name: 'All versions' }).click();
+    await expect(app.shell.main).toContainText('leads to another server and was not followed');
   });
 });

@@ -14,6 +14,7 @@ import { AsyncView } from '#ui/async-view.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
 import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
+import { ErrorAlert, IssueList } from '#ui/error-alert.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
@@ -50,6 +51,11 @@ export function HistoryPage() {
           {(page) => (
             <>
               {trail.length === 0 && page.versions[0]?.method === 'delete' && <Undelete id={id} />}
+              {page.notices.length > 0 && (
+                <Notice tone="warning" title={t('serverSays')} role="status">
+                  <IssueList issues={page.notices} />
+                </Notice>
+              )}
               <Versions id={id} versions={page.versions} />
             </>
           )}
@@ -100,7 +106,9 @@ function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) 
       id: 'who',
       header: t('who'),
       cell: (entry) =>
-        authors.get(versions.indexOf(entry)) ?? sourceOf(entry.resource) ?? t('notRecorded'),
+        authors.found.get(versions.indexOf(entry)) ??
+        sourceOf(entry.resource) ??
+        (authors.others ? t(authors.others) : '…'),
     },
     {
       id: 'changed',
@@ -118,11 +126,17 @@ function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) 
     },
   ];
   return (
-    <DataTable
-      caption={t('title')}
-      columns={columns}
-      rows={versions}
-      rowKey={(entry) => `${entry.versionId ?? ''}/${entry.at ?? ''}/${entry.method}`}
-    />
+    <>
+      {authors.error && (
+        <ErrorAlert error={authors.error} title={t('whoFailed')} onRetry={authors.retry} />
+      )}
+      {authors.partly && <Notice title={t('whoPartly')} />}
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        rows={versions}
+        rowKey={(entry) => `${entry.versionId ?? ''}/${entry.at ?? ''}/${entry.method}`}
+      />
+    </>
   );
 }

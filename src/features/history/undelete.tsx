@@ -17,7 +17,7 @@ export function Undelete({ id }: { id: string }) {
   const can = useCan('history', 'Patient');
   const { data } = useQuery({ ...historyQuery(fhir, 'Patient', id), enabled: can.allowed });
   const versions = data?.versions ?? [];
-  const authors = useAuthors(id, versions);
+  const { found, others } = useAuthors(id, versions);
   const last = versions.find((v) => v.resource && v.versionId);
   const deletion = versions[0]?.method === 'delete' ? versions[0] : undefined;
   if (!can.allowed) {
@@ -33,7 +33,7 @@ export function Undelete({ id }: { id: string }) {
       })}
       actions={<Restore id={id} version={last.resource} versionId={last.versionId} last />}
     >
-      <p>{t('deletedBy', { who: authors.get(0) ?? t('notRecorded') })}</p>
+      <p>{t('deletedBy', { who: found.get(0) ?? (others ? t(others) : '…') })}</p>
     </Notice>
   );
 }

@@ -76,19 +76,38 @@ function nearest(versions: Versions, recorded: string | undefined, deletion: boo
   return best;
 }
 
-/**
- * {@link authorsOf} for a page of history: one search for the page. Empty where the server has or
- * gives no Provenance.
- */
-export function useAuthors(patientId: string, versions: Versions): ReadonlyMap<number, string> {
+export interface Authors {
+  /** By the place of the version in its page. */
+  readonly found: ReadonlyMap<number, string>;
+  /**
+   * What is to be said of all others. Only where every Provenance was read is nobody recorded;
+   * undefined while they are being asked for.
+   */
+  readonly others: 'notRecorded' | 'notAvailable' | undefined;
+  /** There are more than were read. */
+  readonly partly: boolean;
+  readonly error: Error | null;
+  readonly retry: () => void;
+}
+
+/** {@link authorsOf} for a page of history: one search for the page. */
+export function useAuthors(patientId: string, versions: Versions): Authors {
   const fhir = useFhir();
   const can = useCan('search', 'Provenance');
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     ...searchQuery(fhir, 'Provenance', { target: `Patient/${patientId}`, _count: 100 }),
     enabled: can.allowed && !can.pending && versions.length > 0,
   });
   const found = (data?.items ?? []).filter((p) => p.resourceType === 'Provenance');
-  return authorsOf(found, versions, patientId, fhir.client.baseUrl);
+  const partly = Boolean(data?.next ?? data?.notices.some((n) => n.severity !== 'information'));
+  const asked = data && !partly ? 'notRecorded' : (data ?? error) ? 'notAvailable' : undefined;
+  return {
+    found: authorsOf(found, versions, patientId, fhir.client.baseUrl),
+    others: can.allowed ? asked : 'notAvailable',
+    partly,
+    error,
+    retry: () => void refetch(),
+  };
 }
 
 /** Where a version came from, as the server itself marks it. */

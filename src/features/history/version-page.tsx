@@ -1,19 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
-import { historyQuery, versionQuery } from '#data/queries.ts';
+import { versionQuery } from '#data/queries.ts';
 import { formatDateTime } from '#fhir/dates.ts';
-import type { HistoryEntry } from '#fhir/types.ts';
+import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
+import { Button } from '#ui/button.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
 import { SelectField } from '#ui/field.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
+import { Notice } from '#ui/notice.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { messages } from './messages.ts';
 import { Restore } from './restore.tsx';
+import { beforeOf, isLater, useVersions, type KnownVersions } from './versions.ts';
 import styles from './history.module.css';
 
 /** `/patients/:id/history/:versionId`: one version, beside any other. */
@@ -27,8 +32,6 @@ function Version({ id, versionId }: { id: string; versionId: string }) {
   const fhir = useFhir();
   const heading = useInnerHeadingFocus();
   const query = useQuery(versionQuery(fhir, 'Patient', id, versionId));
-  const versions = useQuery(historyQuery(fhir, 'Patient', id));
-  const all = (versions.data?.versions ?? []).filter((v) => v.resource && v.versionId);
   return (
     <section className={styles.history} aria-label={t('versionN', { id: versionId })}>
       <h2 ref={heading} tabIndex={-1}>
@@ -47,7 +50,7 @@ function Version({ id, versionId }: { id: string; versionId: string }) {
                 when: formatDateTime(version.resource.meta?.lastUpdated) ?? t('unknown'),
               })}
             </p>
-            <Compared version={version.resource} versionId={versionId} all={all} />
+            <Others id={id} version={version.resource} versionId={versionId} />
             <Restore id={id} version={version.resource} versionId={versionId} />
             <RawJson value={version.resource} />
           </>
@@ -57,35 +60,72 @@ function Version({ id, versionId }: { id: string; versionId: string }) {
   );
 }
 
+/** This version beside the others, which are read for it. */
+function Others(o: { id: string; version: Stored<Patient>; versionId: string }) {
+  const t = useMessages(messages);
+  const can = useCan('history', 'Patient');
+  const [rounds, setRounds] = useState(1);
+  const query = useVersions(useFhir(), o.id, o.versionId, rounds, can.allowed);
+  if (!can.allowed) {
+    return <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />;
+  }
+  return (
+    <AsyncView
+      query={query}
+      failed={(error, retry) => (
+        <ErrorAlert error={error} title={t('versionsFailed')} onRetry={retry} />
+      )}
+    >
+      {(known) => (
+        <Compared {...o} known={known}>
+          {(known.next || rounds > 1) && (
+            <Button
+              busy={query.isFetching}
+              // It stays, so that the focus does.
+              aria-disabled={!known.next || undefined}
+              onClick={() => known.next && setRounds(rounds + 1)}
+            >
+              {t('older')}
+            </Button>
+          )}
+        </Compared>
+      )}
+    </AsyncView>
+  );
+}
+
 /** This version beside another one of choice; the one before it to begin with. */
 function Compared({
   version,
   versionId,
-  all,
+  known,
+  children,
 }: {
-  version: Patient;
+  version: Stored<Patient>;
   versionId: string;
-  all: readonly HistoryEntry<Patient>[];
+  known: KnownVersions;
+  /** Stands beside the choice. */
+  children: ReactNode;
 }) {
   const t = useMessages(messages);
-  const own = all.findIndex((v) => v.versionId === versionId);
-  const previous = own >= 0 ? all[own + 1]?.versionId : undefined;
+  const { previous, first } = beforeOf(versionId, known);
   const [chosen, setChosen] = useState<string>();
   const otherId = chosen ?? previous ?? '';
-  const other = all.find((v) => v.versionId === otherId);
+  const other = known.entries.find((v) => v.versionId === otherId);
+  // Everything is new in a first version only: of any other nobody can say, until one is chosen.
+  const undecided = otherId === '' && previous === undefined && !first;
   // Always told in the order of time, whichever is chosen.
-  const otherIsLater = other !== undefined && own >= 0 && all.indexOf(other) < own;
+  const otherIsLater = other !== undefined && isLater(other, version, versionId, known);
   return (
     <>
       <div className={styles.choice}>
-        {' '}
         <SelectField
           label={t('compareWith')}
           value={otherId}
           onChange={(event) => setChosen(event.currentTarget.value)}
           options={[
-            { value: '', label: t('noOther') },
-            ...all
+            { value: '', label: t(undecided ? 'notChosen' : 'noOther') },
+            ...known.entries
               .filter((v) => v.versionId !== versionId)
               .map((v) => ({
                 value: v.versionId ?? '',
@@ -93,15 +133,18 @@ function Compared({
               })),
           ]}
         />
+        {children}
       </div>
-      {other?.resource ? (
+      {undecided && <Notice title={t('beforeUnknown')} />}
+      {other?.resource && (
         <ChangeTable
           before={otherIsLater ? version : other.resource}
           after={otherIsLater ? other.resource : version}
           beforeLabel={t('versionN', { id: otherIsLater ? versionId : otherId })}
           afterLabel={t('versionN', { id: otherIsLater ? otherId : versionId })}
         />
-      ) : (
+      )}
+      {!other?.resource && !undecided && (
         <ChangeTable
           before={{ meta: version.meta }}
           after={version}

@@ -1,0 +1,86 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
+import type { Fhir } from '#data/fhir-context.ts';
+import { keys } from '#data/keys.ts';
+import { historyQuery } from '#data/queries.ts';
+import type { HistoryEntry, PageUrl, Stored } from '#fhir/types.ts';
+
+type Entry = HistoryEntry<Patient>;
+
+/** Pages of history that are read in one go in search of a version and the one before it. */
+const PAGES = 5;
+
+/** What is known of a record's history. */
+export interface KnownVersions {
+  /** Newest first, without those that hold nothing to compare, such as deletions. */
+  readonly entries: readonly Entry[];
+  /** The link to what is further back. */
+  readonly next: PageUrl | undefined;
+  /** Nothing is further back, nor was left out. */
+  readonly complete: boolean;
+}
+
+const comparable = ({ resource, versionId }: Entry): boolean => Boolean(resource && versionId);
+
+/** The version before one; `first` where it is known that there is none. */
+export function beforeOf(
+  versionId: string,
+  { entries, complete }: KnownVersions,
+): { readonly previous: string | undefined; readonly first: boolean } {
+  const own = entries.findIndex((v) => v.versionId === versionId);
+  const previous = own < 0 ? undefined : entries[own + 1]?.versionId;
+  const created = entries[own]?.method === 'create';
+  return { previous, first: own >= 0 && previous === undefined && (complete || created) };
+}
+
+/**
+ * Whether another version is the later one. A version that is not among the known ones is judged by
+ * its time, and where that is not known it is the older one: the known ones are the newest.
+ */
+export function isLater(
+  other: Entry,
+  version: Stored<Patient>,
+  versionId: string,
+  { entries }: KnownVersions,
+): boolean {
+  const own = entries.findIndex((v) => v.versionId === versionId);
+  if (own >= 0) return entries.indexOf(other) < own;
+  return !(Date.parse(other.at ?? '') <= Date.parse(version.meta?.lastUpdated ?? ''));
+}
+
+/**
+ * The newest versions down to the one before a given one: servers give histories in pages.
+ *
+ * @param rounds how often somebody has asked to look further back, from 1
+ */
+export function useVersions(
+  fhir: Fhir,
+  id: string,
+  versionId: string,
+  rounds: number,
+  enabled: boolean,
+) {
+  return useQuery({
+    queryKey: [...keys.history(fhir, 'Patient', id), 'before', versionId, rounds],
+    queryFn: async ({ client }): Promise<KnownVersions> => {
+      const entries: Entry[] = [];
+      const notices: OperationOutcomeIssue[] = [];
+      let next: PageUrl | undefined;
+      for (let pages = 0; pages < rounds * PAGES; pages++) {
+        // oxlint-disable-next-line no-await-in-loop -- the way to a page stands on the one before
+        const page = await client.fetchQuery(historyQuery(fhir, 'Patient', id, next));
+        const read = new Set(entries.map((entry) => entry.versionId));
+        entries.push(...page.versions.filter((v) => comparable(v) && !read.has(v.versionId)));
+        notices.push(...page.notices);
+        next = page.next;
+        const found = beforeOf(versionId, { entries, next, complete: false }).previous;
+        if (!next || (found !== undefined && rounds === 1)) break;
+      }
+      const whole = notices.every(({ severity }) => severity === 'information');
+      return { entries, next, complete: next === undefined && whole };
+    },
+    enabled,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+}
