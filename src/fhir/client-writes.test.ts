@@ -2,7 +2,15 @@ import type { Patient } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { newPatient, openBench, REQUESTS } from './client-bench.ts';
-import { Conflict, CreatedButUnknown, Forbidden, Gone, ServerError, Throttled } from './errors.ts';
+import {
+  BadResponse,
+  Conflict,
+  CreatedButUnknown,
+  Forbidden,
+  Gone,
+  ServerError,
+  Throttled,
+} from './errors.ts';
 
 const bench = openBench();
 
@@ -74,6 +82,26 @@ describe('writing', () => {
     expect((await bench().connect().client.create(newPatient())).resource.id).toBe('p0002');
   });
 
+  it.each([
+    'Patient/p0002',
+    '/fhir/Patient/p0002',
+    'http://inner:8080/r4/Patient/p0002/_history/1',
+  ])('finds the new patient by a Location of another spelling: %s', async (Location) => {
+    const headers = { Location };
+    bench().server.faults.add({ method: 'POST', status: 201, body: '', headers });
+    expect((await bench().connect().client.create(newPatient())).resource.id).toBe('p0002');
+  });
+
+  it.each(['Observation/p0002', 'Patient/..', 'Patient/', 'MyPatient/p0002', 'https://['])(
+    'does not take this Location for the new patient: %s',
+    async (Location) => {
+      const headers = { Location };
+      bench().server.faults.add({ method: 'POST', status: 201, body: '', headers });
+      const created = bench().connect().client.create(newPatient());
+      await expect(created).rejects.toBeInstanceOf(CreatedButUnknown);
+    },
+  );
+
   it('says so when it cannot tell which patient was created', async () => {
     bench().server.faults.add({ method: 'POST', ...faultKinds.empty(201) });
     await expect(bench().connect().client.create(newPatient())).rejects.toBeInstanceOf(
@@ -81,6 +109,24 @@ describe('writing', () => {
     );
     expect(bench().asked('POST')).toBe(1);
   });
+
+  it.each([401, 403, 404, 429, 500])(
+    'a write that the server confirmed does not fail because of the read after it: %d',
+    async (status) => {
+      const { client } = bench().connect();
+      const { resource, etag = '' } = await client.read('Patient', 'p0002');
+      const location = `${bench().server.baseUrl}/Patient/p0002/_history/2`;
+      const confirmed = { body: '', headers: { Location: location } };
+      bench().server.faults.add({ method: 'POST', status: 201, ...confirmed });
+      bench().server.faults.add({ method: 'PUT', status: 200, ...confirmed });
+      const issue = [{ severity: 'error', code: 'unknown' }];
+      const body = { resourceType: 'OperationOutcome', issue };
+      bench().server.faults.add({ method: 'GET', status, body });
+      await expect(client.create(newPatient())).rejects.toBeInstanceOf(CreatedButUnknown);
+      const saved = client.update<Patient>(resource, { ifMatch: etag });
+      await expect(saved).rejects.toBeInstanceOf(BadResponse);
+    },
+  );
 
   it('never posts twice', async () => {
     const { client } = bench().connect();

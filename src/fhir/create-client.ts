@@ -3,9 +3,8 @@ import type { RequestConfig } from '#config/schema.ts';
 import { record } from '#lib/narrow.ts';
 import { readHistory, readPage } from './bundle.ts';
 import type { FhirClient } from './client.ts';
-import { BadResponse, CreatedButUnknown, Invalid } from './errors.ts';
-import { asBundle, asResource, checked } from './read-answer.ts';
-import { localReference } from './reference.ts';
+import { CreatedButUnknown, Invalid } from './errors.ts';
+import { asResource, checked, ofType } from './read-answer.ts';
 import { searchQuery } from './search-query.ts';
 import {
   createTransport,
@@ -91,7 +90,8 @@ export function createClient(o: ClientOptions): FhirClient {
     type: string,
     url: string,
     ask: () => Promise<Answer>,
-  ): Promise<Page<R>> => readPage<R>(asBundle(await ask()), { baseUrl, type, current: url });
+  ): Promise<Page<R>> =>
+    readPage<R>(ofType(await ask(), 'Bundle'), { baseUrl, type, current: url });
 
   return {
     baseUrl,
@@ -105,10 +105,7 @@ export function createClient(o: ClientOptions): FhirClient {
         anonymous: true,
         signal: c?.signal,
       });
-      if (record(answer.json)['resourceType'] !== 'CapabilityStatement') {
-        throw new BadResponse('the FHIR server sent no CapabilityStatement', answer.status);
-      }
-      return answer.json as CapabilityStatement;
+      return ofType(answer, 'CapabilityStatement') as unknown as CapabilityStatement;
     },
 
     read,
@@ -120,7 +117,7 @@ export function createClient(o: ClientOptions): FhirClient {
 
     async history(type, id, from, c) {
       const url = from ?? `${baseUrl}/${type}/${checked(id)}/_history`;
-      const body = asBundle(await get(url, c, PAGE_LIMIT));
+      const body = ofType(await get(url, c, PAGE_LIMIT), 'Bundle');
       const context = { baseUrl, type, current: url };
       const { versions, rest } = readHistory<ResourceOf<typeof type>>(body, { ...context, id });
       return { ...readPage<never>(rest, context), versions };
@@ -158,13 +155,16 @@ export function createClient(o: ClientOptions): FhirClient {
         return { ...asResource<R>(answer, type), ...met };
       }
       // `Prefer: return=minimal` by default, or a conditional create that matched.
-      const location = (
-        answer.headers.get('location') ?? answer.headers.get('content-location')
-      )?.replace(/\/_history\/[^/]*$/, '');
-      const path = location && URL.canParse(location) ? new URL(location).pathname : location;
-      const created = localReference(path?.split('/').slice(-2).join('/'));
-      if (created?.type !== type) throw new CreatedButUnknown(answer.status);
-      return { ...((await read(type, created.id, c)) as unknown as Versioned<R>), ...met };
+      const location = answer.headers.get('location') ?? answer.headers.get('content-location');
+      const [, kind, id = ''] = /(\w+)\/([^/]+)(?:\/_history\/[^/]*)?$/.exec(location ?? '') ?? [];
+      try {
+        if (kind === type) {
+          return { ...((await read(type, id, c)) as unknown as Versioned<R>), ...met };
+        }
+      } catch {
+        // What must not or cannot be read yet was created all the same.
+      }
+      throw new CreatedButUnknown(answer.status);
     },
 
     async update<R extends FhirResource>(
@@ -175,10 +175,10 @@ export function createClient(o: ClientOptions): FhirClient {
       const answer = await write('PUT', `${type}/${checked(resource.id)}`, resource, c, {
         'if-match': headerText(c.ifMatch),
       });
-      if (record(answer.json)['resourceType'] === type) {
-        return asResource<R>(answer, type, resource.id);
-      }
-      return (await read(type, resource.id, c)) as unknown as Versioned<R>;
+      const said = () => asResource<R>(answer, type, resource.id);
+      if (record(answer.json)['resourceType'] === type) return said();
+      // A refused read must not look like a refused write: then the answer is what was wrong.
+      return read(type, resource.id, c).catch(said) as unknown as Promise<Versioned<R>>;
     },
 
     async remove(type, id, c) {
@@ -214,7 +214,7 @@ export function createClient(o: ClientOptions): FhirClient {
         },
         c,
       );
-      return asBundle(answer);
+      return ofType(answer, 'Bundle');
     },
 
     everything(patientId, from, c) {
@@ -223,7 +223,7 @@ export function createClient(o: ClientOptions): FhirClient {
     },
 
     async batch(bundle, c) {
-      return asBundle(await write('POST', '', bundle, c)) as Bundle;
+      return ofType(await write('POST', '', bundle, c), 'Bundle') as unknown as Bundle;
     },
   };
 }

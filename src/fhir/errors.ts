@@ -120,15 +120,15 @@ export class TooLarge extends AppError {
 }
 
 /**
- * The server says that it created the resource but not which: the body is empty and the Location
- * header cannot be read. It must be looked up, never posted again.
+ * The server says that it created the resource, and more is not known: the body is empty, and the
+ * Location header or what it names cannot be read. It must be looked up, never posted again.
  */
 export class CreatedButUnknown extends AppError {
   readonly kind = 'created-but-unknown';
   readonly status: number;
 
   constructor(status: number) {
-    super('created, but the answer does not name the new resource');
+    super('created, but the new resource is not known');
     this.status = status;
   }
 }
