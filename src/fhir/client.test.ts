@@ -24,6 +24,20 @@ describe('reading', () => {
     expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"7"');
   });
 
+  it('takes the version from the body where a proxy changes the header', async () => {
+    const body = { resourceType: 'Patient', id: 'p0001', meta: { versionId: '3' } };
+    for (const ETag of ['W/"3-gzip"', '"3"', '"5f3759df"']) {
+      bench().server.faults.add({ path: /p0001/, status: 200, body, headers: { ETag }, times: 1 });
+      expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"3"');
+    }
+    bench().server.faults.add({
+      status: 200,
+      body: { ...body, meta: {} },
+      headers: { ETag: 'W/"4"' },
+    });
+    expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"4"');
+  });
+
   it('refuses an answer about somebody else', async () => {
     bench().server.faults.add({ status: 200, body: { resourceType: 'Patient', id: 'other' } });
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toBeInstanceOf(
