@@ -116,6 +116,19 @@ describe('merge of two edits', () => {
     expect(merge<object>(base, base, mine)).toEqual(mine);
   });
 
+  it('leaves out a narrative of theirs that knows nothing of mine', () => {
+    const text = (status: string) => ({ text: { status, div: '<div>EVANS, male</div>' } });
+    const mine = patch({ name: [{ family: 'Evans-West', given: ['Mary'] }] });
+    for (const status of ['generated', 'extensions']) {
+      const theirs = patch({ gender: 'male', ...text(status) });
+      expect(merge<object>(patch(text(status)), mine, theirs)).toEqual({ ...mine, gender: 'male' });
+      // Nothing of mine is left: it is their record, whose narrative is right.
+      expect(merge<object>(base, base, theirs)).toEqual(theirs);
+    }
+    const written = patch({ gender: 'male', ...text('additional') });
+    expect(merge<object>(base, mine, written)).toMatchObject(text('additional'));
+  });
+
   it('is theirs when I changed nothing and mine when they changed nothing', () => {
     fc.assert(
       fc.property(json, json, (a, b) => {

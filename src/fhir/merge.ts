@@ -1,5 +1,6 @@
 import { isRecord, type Json } from '#lib/narrow.ts';
 import { sameJson } from './json-equal.ts';
+import { isGenerated } from './narrative.ts';
 
 /** One element in which my version, theirs or both left the common base. */
 export interface MergePoint {
@@ -102,7 +103,7 @@ function mergeUnit(v: Versions, path: string, decide: Decide): unknown {
   );
 }
 
-/** The server keeps these itself; what it has now is right. */
+/** Theirs as they are: the server's own, and the narrative of their version. */
 const SERVERS = new Set(['meta', 'text', 'id', 'resourceType']);
 
 function mergeResource(v: Versions, decide: Decide): Json {
@@ -152,7 +153,9 @@ export function mergePoints(base: unknown, mine: unknown, theirs: unknown): read
 
 /**
  * One resource of three versions. Where only one side changed an element, its value is taken; a
- * conflict goes by `choices`, and by theirs where nothing is chosen. `meta` is always theirs.
+ * conflict goes by `choices`, and by theirs where nothing is chosen. `meta` is always theirs. A
+ * narrative that was made from their data goes where anything of mine was taken: few servers make
+ * it anew, and it would say what is no longer so.
  *
  * @param choices by {@link MergePoint.path}; may also overrule an element without conflict
  */
@@ -162,8 +165,10 @@ export function merge<R>(
   theirs: R,
   choices: ReadonlyMap<string, Side> = new Map(),
 ): R {
-  return mergeResource(
+  const { text, ...merged } = mergeResource(
     { base, mine, theirs },
     (point) => choices.get(point.path) ?? byDefault(point),
-  ) as R;
+  );
+  const all = text === undefined ? merged : { ...merged, text };
+  return (isGenerated(text) && !sameJson(all, theirs) ? merged : all) as R;
 }

@@ -13,7 +13,7 @@ const versioned = (patient: Partial<Patient> & { id: string }, version = '1') =>
 describe('two records of one person', () => {
   const gone = versioned({
     id: 'a',
-    text: { status: 'generated', div: '<div/>' },
+    text: { status: 'extensions', div: '<div/>' },
     extension: [{ url: 'x', valueCode: 'y' }],
     link: [{ type: 'seealso', other: { reference: 'Patient/z' } }],
   });

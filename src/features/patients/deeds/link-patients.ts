@@ -2,6 +2,7 @@ import type { Bundle, Patient, PatientLink } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import { AnswerLost, isLost, updateOnce } from '#data/mutations-lost.ts';
 import { Conflict, Forbidden, Invalid, NotFound, NotSupported, silent } from '#fhir/errors.ts';
+import { isGenerated } from '#fhir/narrative.ts';
 import { localReference } from '#fhir/reference.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 
@@ -39,7 +40,7 @@ function withLink(
   const { text, ...rest } = patient;
   return {
     ...rest,
-    ...(text && text.status !== 'generated' && { text }),
+    ...(!isGenerated(text) && text && { text }),
     link: [...(patient.link ?? []), { other: { reference: `Patient/${other}` }, type }],
   };
 }

@@ -62,9 +62,11 @@ describe('what an edit takes with it', () => {
 
   test('a generated narrative goes, any other stays', () => {
     const div = '<div xmlns="http://www.w3.org/1999/xhtml">Smit</div>';
-    const generated = patient({ gender: 'male', text: { status: 'generated', div } });
-    expect(edit(generated, (form) => void (form.gender = 'female')).text).toBeUndefined();
-    expect(edit(generated, () => undefined).text).toBeDefined();
+    for (const status of ['generated', 'extensions'] as const) {
+      const generated = patient({ gender: 'male', text: { status, div } });
+      expect(edit(generated, (form) => void (form.gender = 'female')).text).toBeUndefined();
+      expect(edit(generated, () => undefined).text).toBeDefined();
+    }
     const written = patient({ gender: 'male', text: { status: 'additional', div } });
     expect(edit(written, (form) => void (form.gender = 'female')).text).toEqual(written.text);
   });

@@ -1,4 +1,5 @@
 import type { Extension, Patient } from 'fhir/r4';
+import { isGenerated } from '#fhir/narrative.ts';
 import { isRecord, records } from '#lib/narrow.ts';
 import { keyConcept, SYSTEM } from './codes.ts';
 import { joinDate } from './date-parts.ts';
@@ -159,7 +160,7 @@ export function toPatient(
   }
   if (differs('interpreter')) setInterpreter(patient, after.interpreter);
 
-  if (base && !same(base, patient) && base.text?.status === 'generated') delete patient['text'];
+  if (base && !same(base, patient) && isGenerated(base.text)) delete patient['text'];
   return { patient: patient as unknown as Patient, rowOf };
 }
 
