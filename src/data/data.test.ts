@@ -124,6 +124,27 @@ describe('writes', () => {
     stop();
   });
 
+  it('are not undone by an older answer that comes after them', async () => {
+    const { resource, etag = '' } = await fhir.client.create(ada);
+    const query = patientQuery(fhir, resource.id);
+    cache.setQueryData(query.queryKey, { resource, etag }, { updatedAt: 1 });
+    server.faults.add({ method: 'GET', times: 1, status: 200, body: resource, delay: 200 });
+    const watching = new QueryObserver(cache, query);
+    const stop = watching.subscribe(() => undefined);
+    expect(watching.getCurrentResult().isFetching).toBe(true);
+    const saved = await new MutationObserver(cache, updatePatient(fhir, cache, resource.id)).mutate(
+      { resource: { ...resource, gender: 'female' }, ifMatch: etag },
+    );
+    await expect.poll(() => server.log.some(({ method }) => method === 'GET')).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(watching.getCurrentResult()).toMatchObject({
+      data: saved,
+      error: null,
+      isFetching: false,
+    });
+    stop();
+  });
+
   it('that delete are seen by what shows the patient', async () => {
     const { resource } = await fhir.client.create(ada);
     const query = patientQuery(fhir, resource.id);

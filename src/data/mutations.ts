@@ -11,11 +11,17 @@ import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
 import { removeOnce, updateOnce } from './mutations-lost.ts';
 
+/** Puts a version just answered in place of what was read, and of older answers still to come. */
+export function putRead(cache: QueryClient, fhir: Fhir, now: Versioned<FhirResource>): void {
+  const queryKey = keys.read(fhir, now.resource.resourceType, now.resource.id);
+  void cache.cancelQueries({ queryKey });
+  cache.setQueryData(queryKey, now);
+}
+
 /** After a write: the answer is the new truth; lists and history must ask again. */
 function written(cache: QueryClient, fhir: Fhir, saved: Versioned<FhirResource>): void {
-  const { resourceType: type, id } = saved.resource;
-  cache.setQueryData(keys.read(fhir, type, id), saved);
-  refresh(cache, fhir, type, id);
+  putRead(cache, fhir, saved);
+  refresh(cache, fhir, saved.resource.resourceType, saved.resource.id);
 }
 
 /** Marks lists and history as old; what is on screen asks again at once, unawaited. */

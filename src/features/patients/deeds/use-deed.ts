@@ -2,8 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import { keys } from '#data/keys.ts';
-import { useUpdatePatient } from '#data/mutations.ts';
+import { putRead, useUpdatePatient } from '#data/mutations.ts';
 import { Conflict } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
 
@@ -33,7 +32,7 @@ export function useDeed(first: Versioned<Patient>): Deed {
   const [error, fail] = useState<unknown>();
 
   const takeUp = (newer: Versioned<Patient>): void => {
-    cache.setQueryData(keys.read(fhir, 'Patient', id), newer);
+    putRead(cache, fhir, newer);
     setOpened(newer);
     setMoved(true);
   };
