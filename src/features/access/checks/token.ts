@@ -1,10 +1,12 @@
 import type { ServerConfig } from '#config/schema.ts';
-import type { TokenReport } from '#session/session.ts';
+import type { Session, TokenReport } from '#session/session.ts';
+import { parseScope } from '#fhir/scopes.ts';
 import { text, texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { messages } from '../messages.ts';
 import { timeFormat } from '../time.ts';
 import { claimFacts } from './claims.ts';
+import { notGranted } from './granted.ts';
 import { tenantOf } from './tenant.ts';
 
 const plain = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
@@ -81,18 +83,31 @@ export function tokenProblem(
       explains: ['trouble403'],
     };
   }
-  const granted = session?.scopes;
-  const missing =
-    session?.kind === 'smart' && granted
-      ? (report.scopesAsked ?? []).filter((s) => !granted.includes(s))
-      : [];
+  return session?.kind === 'smart' ? scopeProblem(t, session, report) : undefined;
+}
+
+/** Scopes that the server granted in part, or not at all. */
+function scopeProblem(
+  t: CheckEnv['t'],
+  { scopes, context }: Session,
+  { scopesAsked = [], hasRefreshToken }: TokenReport,
+): Problem | undefined {
+  if (!scopes) return undefined;
+  const { missing, narrowed } = notGranted(scopesAsked, scopes, { context, hasRefreshToken });
   if (missing.length > 0) {
     return {
       verdict: 'attention',
       came: t('tokenScopesMissing', { list: missing.join(' ') }),
       means: t('tokenScopesMissingMeans'),
       mend: t('tokenScopesMissingMend'),
-      explains: ['trouble403'],
+      ...(missing.some(parseScope) && { explains: ['trouble403'] }),
+    };
+  }
+  if (narrowed.length > 0) {
+    return {
+      verdict: 'info',
+      came: t('tokenScopesNarrowed', { list: narrowed.join(' ') }),
+      means: t('tokenScopesNarrowedMeans'),
     };
   }
   return undefined;

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { NO_CONTEXT } from '#session/session.ts';
+import { notGranted, type Arrived } from './granted.ts';
+
+const ASKED = 'launch openid fhirUser patient/*.rs patient/Observation.rs';
+const CAME: Arrived = {
+  context: {
+    ...NO_CONTEXT,
+    patient: 'p1',
+    fhirUser: 'Practitioner/1',
+    raw: { id_token: '(masked)' },
+  },
+  hasRefreshToken: true,
+};
+const NOTHING_CAME: Arrived = { context: NO_CONTEXT, hasRefreshToken: false };
+
+const result = (asked: string, granted: string, came = CAME): string => {
+  const { missing, narrowed } = notGranted(asked.split(' '), granted.split(' '), came);
+  return [...missing.map((s) => `missing ${s}`), ...narrowed.map((s) => `narrowed ${s}`)].join(',');
+};
+
+describe('scopes granted in other words', () => {
+  it.each([
+    ['in the words of version 1', ASKED, 'launch openid fhirUser patient/*.read'],
+    ['by the wildcard', ASKED, 'launch openid fhirUser patient/*.rs'],
+    ['without repeating what the launch is about', ASKED, 'patient/*.rs'],
+    ['letter by letter', 'patient/Patient.rs', 'patient/Patient.r patient/Patient.s'],
+    ['with more', 'patient/Patient.r', 'user/*.cruds'],
+    ['in the spelling of Entra', 'user/Patient.rs', 'https://fhir.example/user.Patient.read'],
+    ['a refresh token', 'offline_access patient/*.rs', 'patient/*.rs'],
+    ['without a word of resources', 'patient/*.rs', 'user_impersonation'],
+  ])('%s: nothing is missing', (_how, asked, granted) => {
+    expect(result(asked, granted)).toBe('');
+  });
+
+  it('a wildcard that was spelled out is narrower', () => {
+    expect(result('patient/*.rs', 'patient/Patient.rs patient/Observation.rs')).toBe(
+      'narrowed patient/*.rs',
+    );
+  });
+
+  it('and so is one that was filtered', () => {
+    const filtered = 'patient/Observation.rs?category=laboratory';
+    expect(result('patient/Observation.rs', filtered)).toBe('narrowed patient/Observation.rs');
+    expect(result(filtered, filtered)).toBe('');
+    expect(result(filtered, 'patient/Observation.read')).toBe('');
+  });
+});
+
+describe('scopes not granted', () => {
+  it.each([
+    ['user/*.cruds', 'user/Patient.rs', 'missing user/*.cruds'],
+    ['user/*.rs', 'patient/*.rs', 'missing user/*.rs'],
+    ['patient/Observation.rs', 'patient/Patient.rs', 'missing patient/Observation.rs'],
+    ['patient/*.rs', 'launch openid', 'missing patient/*.rs'],
+  ])('%s with %s', (asked, granted, expected) => {
+    expect(result(asked, granted)).toBe(expected);
+  });
+
+  it('what they are for did not come either', () => {
+    expect(result('launch openid fhirUser offline_access', 'patient/*.rs', NOTHING_CAME)).toBe(
+      'missing launch,missing openid,missing fhirUser,missing offline_access',
+    );
+  });
+});
