@@ -130,7 +130,10 @@ export function wasUsed(): boolean {
   return recall(KEY, isTime) !== undefined;
 }
 
-/** A new sign-in starts: earlier use says nothing about it. */
+/**
+ * A session has ended or a new one begins: earlier use says nothing about it. Not while a sign-in is
+ * only under way: whoever leaves it may find the session of before.
+ */
 export function forgetActivity(): void {
   forget(KEY);
 }

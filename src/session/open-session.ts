@@ -189,7 +189,6 @@ const option = (server: ServerConfig): SignInOption => ({
 async function signIn(config: AppConfig, server: ServerConfig, input: SignInInput): Promise<void> {
   const { method } = await moduleOf(server.auth.type);
   const before = recallOpened();
-  forgetActivity();
   rememberPage();
   rememberOpened({ id: server.id, kind: server.auth.type });
   try {

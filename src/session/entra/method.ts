@@ -1,5 +1,6 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-browser';
 import { isFramed, requireSecureContext } from '../environment.ts';
+import { forgetActivity } from '../idle-watch.ts';
 import type { SignInMethod } from '../method.ts';
 import { countRedirect } from '../redirect-guard.ts';
 import { requireStorage } from '../storage.ts';
@@ -37,7 +38,10 @@ export const method: SignInMethod = {
     const account = msal.getActiveAccount() ?? msal.getAllAccounts()[0];
     if (!account) return undefined;
     msal.setActiveAccount(account);
-    if (result) return entraSession(server, msal, account, result);
+    if (result) {
+      forgetActivity(); // however long it took
+      return entraSession(server, msal, account, result);
+    }
     try {
       const scopes = apiScopes(server, server.auth);
       const known = await msal.acquireTokenSilent({ scopes, account, ...quick() });
