@@ -18,6 +18,9 @@ const refused = (): never => {
   throw signInAgain();
 };
 
+/** A token that is refused though it was just renewed is not renewed again for so long. */
+const PAUSE_MS = 300_000;
+
 /**
  * Adds the token, and after a 401 renews it once and sends once more; a second 401 stands. A 401
  * means that the server did nothing, so this is safe for writes too. The token goes to the
@@ -30,6 +33,9 @@ export function auth(o: AuthOptions): Layer {
     (renewing ??= o.renew().finally(() => {
       renewing = undefined;
     }));
+  // A new token is no remedy where the server takes none, of this audience or for these records.
+  let spent: string | undefined;
+  let until = 0;
 
   return (next) => async (call) => {
     if (!isUnder(o.baseUrl, call.url)) return next(call);
@@ -42,10 +48,17 @@ export function auth(o: AuthOptions): Layer {
     if (response && response.status !== 401) return response;
     // Another request may have renewed the token while this one was under way.
     const current = await o.authorization();
-    if (current === used && !(await renewOnce())) return response ?? refused();
+    if (current === used && ((used === spent && Date.now() < until) || !(await renewOnce()))) {
+      return response ?? refused();
+    }
     const fresh = await o.authorization();
     if (fresh === undefined) return response ?? refused();
     await response?.body?.cancel();
-    return next(withToken(call, fresh));
+    const second = await next(withToken(call, fresh));
+    if (second.status === 401) {
+      spent = fresh;
+      until = Date.now() + PAUSE_MS;
+    }
+    return second;
   };
 }

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openBench } from '../client-bench.ts';
+import { Unauthorized } from '../errors.ts';
+
+const bench = openBench();
+
+/** A session that always has a new token, of which the server thinks what it likes. */
+function renewing() {
+  const { client, state } = bench().connect({
+    renew: async () => {
+      state.renewals += 1;
+      state.token = `renewed-${state.renewals}`;
+      return true;
+    },
+  });
+  const refused = (id: string): Promise<void> =>
+    expect(client.read('Patient', id)).rejects.toBeInstanceOf(Unauthorized);
+  return { client, state, refused };
+}
+
+/** From now on the server takes these tokens only. */
+function takes(...tokens: string[]): void {
+  bench().valid.clear();
+  for (const token of tokens) bench().valid.add(token);
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('requirement 40: a token that is refused though it was renewed', () => {
+  it('is not renewed for every further request', async () => {
+    const { refused, state } = renewing();
+    takes();
+    for (const id of ['p0001', 'p0002', 'p0003', 'p0004']) await refused(id);
+    expect(state.renewals).toBe(1);
+    expect(bench().server.log).toHaveLength(5);
+  });
+
+  it('nor where a page asks for much at once', async () => {
+    const { refused, state } = renewing();
+    takes();
+    await Promise.all(['p0001', 'p0002', 'p0003'].map(refused));
+    await Promise.all(['p0004', 'p0005', 'p0006'].map(refused));
+    expect(state.renewals).toBe(1);
+  });
+
+  it('is after a while: a server may come to its senses', async () => {
+    const { client, refused, state } = renewing();
+    takes();
+    await refused('p0001');
+    takes('renewed-2');
+    vi.setSystemTime(Date.now() + 6 * 60_000);
+    await client.read('Patient', 'p0001');
+    expect(state.renewals).toBe(2);
+  });
+
+  it('says nothing about another token', async () => {
+    const { client, refused, state } = renewing();
+    takes();
+    await refused('p0001');
+    state.token = 'changed-by-itself';
+    takes('renewed-2');
+    await client.read('Patient', 'p0001');
+    expect(state.renewals).toBe(2);
+  });
+
+  it('is no reason to refuse what the server answers', async () => {
+    const { client, refused, state } = renewing();
+    takes();
+    await refused('p0001');
+    takes('renewed-1');
+    await client.read('Patient', 'p0001');
+    expect(state.renewals).toBe(1);
+  });
+});
