@@ -151,6 +151,15 @@ test.describe('Entra ID', () => {
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'authorize').length).toBeLessThanOrEqual(
       2,
     );
+    await app.shell.alert.getByRole('button', { name: 'Try again' }).click();
+    await expect
+      .poll(() => sandbox.fhir.log.filter(({ status }) => status === 401).length)
+      .toBeGreaterThan(2);
+    expect(sandbox.entra.log.filter(({ kind }) => kind === 'token').length).toBeLessThanOrEqual(2);
+    await app.shell.alert.getByRole('button', { name: 'Sign in again' }).click();
+    await expect(page.getByRole('button', { name: 'Robin Adeyemi' })).toBeVisible();
+    const asked = sandbox.entra.log.findLast(({ kind }) => kind === 'authorize')?.params ?? {};
+    expect(asked['prompt']).toBe('select_account');
   });
 
   test('someone without a role: 403 is said in words, with the access check, and no sign-out', async ({
@@ -425,7 +434,11 @@ test.describe('Entra ID', () => {
     await expect(app.shell.alert).toContainText('could not be completed');
     await page.evaluate(() => sessionStorage.removeItem('pb.redirects'));
     await choose.click();
-    await page.getByRole('button', { name: 'Robin Adeyemi' }).click();
+    const other = page.getByRole('button', { name: 'Robin Adeyemi' });
+    await expect(other).toBeVisible();
+    // Requirement 43: however long it takes, what is completed is a new session and not an idle one.
+    await page.clock.install({ time: Date.now() + 16 * 60_000 });
+    await other.click();
     await expect(app.shell.user).toHaveText('Robin Adeyemi');
     const asked = sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
     expect(asked['prompt']).toBe('select_account');
@@ -437,6 +450,21 @@ test.describe('Entra ID', () => {
     await app.shell.signOut.click();
     await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
     expect(await kept(page), 'no account is left').not.toMatch(/eyJ|Robin|Casey/);
+  });
+
+  test('requirement 43: a sign-in that was begun and left is no use of the session: Back finds it idle', async ({
+    app,
+    page,
+  }) => {
+    await app.openList('entra');
+    await app.shell.accessCheck.click();
+    await page.getByRole('button', { name: /account/i }).click();
+    await expect(page.getByRole('button', { name: 'Robin Adeyemi' })).toBeVisible();
+    await page.clock.install({ time: Date.now() + 16 * 60_000 }); // somebody else comes along
+    await page.goBack();
+    await expect(page.getByText('not used for a while')).toBeVisible();
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    expect(await kept(page)).not.toMatch(/eyJ/);
   });
 
   test('requirement 38: signing out in one tab ends the Entra session of all', async ({

@@ -1,11 +1,12 @@
 import type { OperationOutcomeIssue } from 'fhir/r4';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { issueText } from '#fhir/outcome.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from './button.tsx';
 import { errorText } from './error-text.ts';
-import { messages } from './messages.ts';
+import { messages } from './errors/messages.ts';
+import { useWayIn } from './errors/way-in.ts';
 import { Notice } from './notice.tsx';
 import styles from './error-alert.module.css';
 
@@ -21,15 +22,22 @@ export interface ErrorAlertProps {
 /** Says what happened, what to do, and gives the button or link for it (role `alert`). */
 export function ErrorAlert({ error, title, onRetry, actions }: ErrorAlertProps) {
   const t = useMessages(messages);
-  const text = errorText(error);
+  const wayIn = useWayIn(error);
+  const [notSignedIn, setNotSignedIn] = useState<unknown>();
+  const text = errorText(notSignedIn ?? error);
   return (
     <Notice
       tone="danger"
       role="alert"
-      title={title ?? t(text.title)}
+      title={(notSignedIn === undefined && title) || t(text.title)}
       actions={
         <>
           {actions}
+          {wayIn?.way === 'sign-in' && (
+            <Button variant="primary" onClick={() => void wayIn.signIn().catch(setNotSignedIn)}>
+              {t('signInAgain')}
+            </Button>
+          )}
           {onRetry && (
             <Button icon="refresh" onClick={onRetry}>
               {t('tryAgain')}
@@ -39,7 +47,7 @@ export function ErrorAlert({ error, title, onRetry, actions }: ErrorAlertProps) 
         </>
       }
     >
-      <p>{t(text.advice)}</p>
+      <p>{t(wayIn?.way === 'launch' ? 'launchAgain' : text.advice)}</p>
       <IssueList issues={text.issues} />
       {text.detail && <p>{text.detail.slice(0, 500)}</p>}
       {(text.status !== undefined || text.requestId) && (

@@ -1,7 +1,7 @@
 import type { OperationOutcomeIssue } from 'fhir/r4';
 import { FhirError, NetworkError } from '#fhir/errors.ts';
 import { AppError } from '#lib/app-error.ts';
-import type { messages } from './messages.ts';
+import type { messages } from './errors/messages.ts';
 
 export type MessageId = keyof (typeof messages)['en'];
 
