@@ -8,13 +8,14 @@ import { ErrorAlert, IssueList } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
-import { Skeleton } from '#ui/skeleton.tsx';
 import { Missing, Modified, Withdrawn } from './cells.tsx';
+import { emptiness } from './lacking.ts';
 import { messages } from './messages.ts';
 import type { Find, Panel, T } from './panel.ts';
 import { TrendDisclosure } from './trend/trend-disclosure.tsx';
 import { usePanel } from './panel-query.ts';
 import type { PanelPage as Page } from './panel-rows.ts';
+import { Waiting } from './waiting.tsx';
 
 const ROWS = 25;
 
@@ -56,7 +57,7 @@ export function PanelView({
     <>
       <AsyncView
         query={query}
-        loading={<Skeleton lines={part ? 3 : 8} />}
+        loading={<Waiting lines={part ? 3 : 8} />}
         failed={(error, retry) => (
           // The link of a later page may have run out: then from the start.
           <ErrorAlert error={error} onRetry={trail.length > 0 ? () => setTrail([]) : retry} />
@@ -68,13 +69,15 @@ export function PanelView({
             page={page}
             unsorted={Boolean(panel.sort) && !sorted}
             part={part !== undefined}
+            first={trail.length === 0}
           />
         )}
       </AsyncView>
       {(trail.length > 0 || next) && (
         <Pager
           page={trail.length + 1}
-          hasNext={next !== undefined}
+          // As long as nobody knows: a button that is disabled for a moment drops the focus.
+          hasNext={next !== undefined || query.isPending}
           hasPrevious={trail.length > 0}
           onNext={() => next && setTrail([...trail, next])}
           onPrevious={() => setTrail(trail.slice(0, -1))}
@@ -86,19 +89,28 @@ export function PanelView({
 }
 
 function Empty({
-  more,
+  panel,
+  page,
   part,
-  nothing,
+  first,
 }: {
-  more: boolean;
+  panel: Panel;
+  page: Page;
   part: boolean;
-  nothing: Panel['nothing'];
+  first: boolean;
 }): ReactNode {
   const t = useMessages(messages);
-  if (part && !more) return <Missing>{t(nothing ?? 'noEntriesShort')}</Missing>;
+  const means = emptiness(page);
+  if (means === 'unknown') return <Notice tone="warning" title={t('cardLacks')} />;
+  if (means === 'more' || !first) {
+    return (
+      <Notice title={t('noEntriesHere')}>{means === 'more' && <p>{t('noEntriesNext')}</p>}</Notice>
+    );
+  }
+  if (part) return <Missing>{t(panel.nothing ?? 'noEntriesShort')}</Missing>;
   return (
-    <Notice title={t(more ? 'noEntries' : (nothing ?? 'noEntries'))}>
-      <p>{t(more ? 'noEntriesHere' : 'noEntriesText')}</p>
+    <Notice title={t(panel.nothing ?? 'noEntries')}>
+      <p>{t('noEntriesText')}</p>
     </Notice>
   );
 }
@@ -108,11 +120,14 @@ function PanelTable({
   page,
   unsorted,
   part,
+  first,
 }: {
   panel: Panel;
   page: Page;
   unsorted: boolean;
   part: boolean;
+  /** No page stands before it. */
+  first: boolean;
 }) {
   const t = useMessages(messages);
   return (
@@ -122,7 +137,7 @@ function PanelTable({
         <TrendDisclosure observations={page.items} />
       )}
       {page.items.length === 0 ? (
-        <Empty more={page.next !== undefined} part={part} nothing={panel.nothing} />
+        <Empty panel={panel} page={page} part={part} first={first} />
       ) : (
         <DataTable
           caption={t(panel.title)}
@@ -152,6 +167,7 @@ function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
           <p>{t('foreignMeans')}</p>
         </Notice>
       )}
+      {page.astray > 0 && <Notice title={t('astray', { n: page.astray })} />}
       {unsorted && <Notice title={t('unsorted')} />}
     </>
   );

@@ -2,14 +2,14 @@ import { Link } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
-import { Skeleton } from '#ui/skeleton.tsx';
 import { Missing, Modified, Value, Withdrawn } from './cells.tsx';
-import { lacks } from './lacking.ts';
+import { emptiness, lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
 import type { Panel } from './panel.ts';
 import { usePanel } from './panel-query.ts';
 import { useInView } from './use-in-view.ts';
+import { Waiting } from './waiting.tsx';
 import styles from './summary.module.css';
 
 const ROWS = 5;
@@ -36,12 +36,12 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
         {can.allowed ? (
           <AsyncView
             query={query}
-            loading={<Skeleton lines={ROWS} />}
+            loading={<Waiting lines={ROWS} />}
             isEmpty={(page) => page.items.length === 0}
             empty={
               <Missing>
                 {t(
-                  query.data && lacks(query.data)
+                  query.data && emptiness(query.data) !== 'none'
                     ? 'cardLacks'
                     : (panel.nothing ?? 'noEntriesShort'),
                 )}

@@ -5,7 +5,6 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
-import { Skeleton } from '#ui/skeleton.tsx';
 import { Modified, Value, Withdrawn } from './cells.tsx';
 import { lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
@@ -13,6 +12,7 @@ import { messages } from './messages.ts';
 import { usePanel } from './panel-query.ts';
 import { panels } from './panels.ts';
 import { timeline, type TimelineEntry } from './timeline-model.ts';
+import { Waiting } from './waiting.tsx';
 import styles from './timeline.module.css';
 
 const ROWS = 50;
@@ -76,8 +76,8 @@ export function Timeline({ patientId }: { patientId: string }) {
           })}
         />
       )}
-      {loading && <Skeleton lines={6} />}
-      {!loading && years.length === 0 && failed.length === 0 && <Notice title={t('noEntries')} />}
+      {loading && <Waiting lines={6} />}
+      {!loading && [...years, ...failed, ...cut].length === 0 && <Notice title={t('noEntries')} />}
       {years.map(({ year, entries }) => (
         <section key={year ?? 'none'} aria-label={year ? String(year) : t('noDate')}>
           <h3 className={styles.year}>{year ?? t('noDate')}</h3>

@@ -66,7 +66,7 @@ export function HistoryPage() {
       {(trail.length > 0 || next) && (
         <Pager
           page={trail.length + 1}
-          hasNext={next !== undefined}
+          hasNext={next !== undefined || query.isPending}
           hasPrevious={trail.length > 0}
           onNext={() => next && setTrail([...trail, next])}
           onPrevious={() => setTrail(trail.slice(0, -1))}

@@ -1,0 +1,121 @@
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+
+// What a chart says of answers that are late, empty, doubtful or come in pieces.
+
+const PATIENT = 'p0001';
+const ENCOUNTER = 'p0001-encounter-1';
+
+type Bundle = { entry?: object[]; link?: object[]; total?: number };
+const empty = (body: unknown): Bundle => ({ ...(body as Bundle), total: 0, entry: [] });
+const doubtful = (body: unknown): Bundle => ({
+  ...empty(body),
+  entry: [
+    {
+      search: { mode: 'outcome' },
+      resource: {
+        resourceType: 'OperationOutcome',
+        issue: [{ severity: 'error', code: 'timeout', diagnostics: 'one archive did not answer' }],
+      },
+    },
+  ],
+});
+
+test('"nothing recorded" is said only where the whole answer was without records', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const next = { relation: 'next', url: `${sandbox.open}/Observation?ct=2` };
+  const { faults } = sandbox.fhir;
+  faults.add({ path: /ct=2/, body: { resourceType: 'Bundle', type: 'searchset' } });
+  faults.add({
+    path: /category=vital-signs/,
+    rewrite: (body) => ({ ...empty(body), link: [next] }),
+  });
+  faults.add({ path: /\/(Procedure|AllergyIntolerance)\?/, rewrite: doubtful });
+  faults.add({ path: /\/DocumentReference\?/, rewrite: empty });
+  await app.open(`/patients/${PATIENT}`);
+  await expect(app.chart.banner).toContainText('Allergies unavailable');
+  const card = (name: string) => page.getByRole('region', { name, exact: true });
+  for (const name of ['Vital signs', 'Procedures', 'Allergies'])
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await expect(card(name), name).toContainText('Records may be missing here.');
+  await card('Documents').scrollIntoViewIfNeeded();
+  await expect(card('Documents')).toContainText('Nothing recorded');
+
+  const open = (name: string) => app.chart.navigation.getByRole('link', { name }).click();
+  await open('Timeline');
+  await expect(card('Timeline')).toContainText(/Missing: Allergies.* Procedures/);
+  await open('Procedures');
+  await expect(card('Procedures')).toContainText('one archive did not answer');
+  await expect(card('Procedures')).toContainText('Records may be missing here.');
+  await expect(card('Procedures')).not.toContainText('no such records');
+  await open('Vital signs');
+  await expect(card('Vital signs')).toContainText('The next one may hold more.');
+  // The page after it is the last, and empty as well: of this page only.
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(page.getByText('Page 2')).toBeVisible();
+  await expect(card('Vital signs')).toContainText('There is nothing on this page.');
+  await expect(card('Vital signs')).not.toContainText(/next one|no such records/);
+  await expectAccessible(page, 'an empty last page');
+});
+
+test('records of other encounters are not shown, and said', async ({ app, page, sandbox }) => {
+  const patient = `Patient/${PATIENT}`;
+  const inside = 'http://fhir-internal:8080/fhir';
+  const entry = (id: string, encounter: string) => ({
+    resource: {
+      resourceType: 'Condition',
+      id,
+      code: { text: `Condition ${id}` },
+      subject: { reference: `${inside}/${patient}` },
+      encounter: { reference: `${inside}/Encounter/${encounter}` },
+    },
+  });
+  sandbox.fhir.faults.add({
+    path: /\/Condition\?.*encounter=/,
+    rewrite: (body) => ({ ...empty(body), entry: [entry('a', ENCOUNTER), entry('b', 'other')] }),
+  });
+  await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+  const section = page.getByRole('region', { name: 'Conditions' });
+  await expect(section.getByRole('rowheader')).toHaveText(['Condition a']);
+  await expect(section).toContainText('do not name this encounter, and are not shown: 1.');
+});
+
+test('"Next page" keeps the focus while its answer is waited for', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const link = (n: number) => [{ relation: 'next', url: `${sandbox.open}/Condition?ct=${n}` }];
+  const { faults } = sandbox.fhir;
+  faults.add({ path: /ct=2/, delay: 300, body: { resourceType: 'Bundle', link: link(3) } });
+  faults.add({ path: /ct=3/, delay: 300, body: { resourceType: 'Bundle' } });
+  faults.add({
+    path: /\/Condition\?patient/,
+    rewrite: (body) => ({ ...(body as Bundle), link: link(2) }),
+  });
+  await app.open(`/patients/${PATIENT}/conditions`);
+  const next = page.getByRole('button', { name: 'Next page' });
+  await next.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The next one may hold more.')).toBeVisible();
+  await expect(next).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Page 3')).toBeVisible();
+  await expect(next).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Previous page' })).toBeFocused();
+});
+
+test('on paper a card without its answer says so', async ({ app, page, sandbox }) => {
+  sandbox.fhir.faults.add({ path: /\/(Condition|Procedure)\?/, delay: 20_000 });
+  await app.open(`/patients/${PATIENT}`);
+  const card = page.getByRole('region', { name: 'Conditions', exact: true });
+  await expect(card.getByText('Not loaded when this was printed.')).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(card.getByText('Not loaded when this was printed.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Medications', exact: true })).not.toContainText(
+    'Not loaded',
+  );
+});
