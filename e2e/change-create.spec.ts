@@ -159,6 +159,7 @@ test.describe('create', () => {
 
   test('$validate: errors at the fields before anything is sent, warnings in a list', async ({
     app,
+    guard,
     page,
     sandbox,
   }) => {
@@ -182,19 +183,30 @@ test.describe('create', () => {
     });
     await app.open('/patients/new');
     await app.form.family.fill('Checked');
+    await app.form.given.fill('Carla');
     const phone = page.getByLabel('Phone', { exact: true });
     await phone.fill('12345');
     sandbox.fhir.faults.add(issues('error'));
     await app.form.create.click();
+    await expect(dialog(page)).toContainText('no country code');
+    await press(page, 'Back to the form').click();
     await expect(app.form.alert.first()).toContainText('no country code');
     await expect(phone).toHaveAttribute('aria-invalid', 'true');
-    expect(posts(sandbox)).toBe(0);
     sandbox.fhir.faults.add(issues('warning'));
     await press(page, 'Check with the server').click();
     await expect(page.getByText('The server has a remark.')).toBeVisible();
     await expectAccessible(page, 'warnings of the server');
+    // One question about all there is: whoever says yes to it was told of everything.
+    guard.allowError(/Failed to load resource/);
+    sandbox.fhir.faults.add(issues('error'));
+    sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient\?/, status: 403 });
     await app.form.create.click();
+    await expect(dialog(page)).toContainText('no country code');
+    await expect(dialog(page)).toContainText('The server cannot be asked');
+    expect(posts(sandbox)).toBe(0);
+    await press(page, 'Create anyway').click();
     await expect(app.chart.heading).toContainText('CHECKED');
+    expect(posts(sandbox)).toBe(1);
   });
 
   test('what is typed is kept as spelt, in NFC, with periods, rank and references', async ({

@@ -1,6 +1,7 @@
+import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import type { AnswerLost } from '#data/mutations-lost.ts';
 import { displayName } from '#fhir/names.ts';
-import type { Patient } from 'fhir/r4';
+import { issueText } from '#fhir/outcome.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
@@ -13,12 +14,19 @@ import type { Asked } from './patient-form.tsx';
 import { SaveError } from './save-error.tsx';
 import styles from './form.module.css';
 
-interface Props {
-  asked: Asked;
-  patient: Patient;
-  found: Found;
+/** What speaks against a save. */
+export interface Doubts {
+  /** Who may be the same person. */
+  found?: Found | undefined;
+  /** What the server has against it. */
+  issues?: readonly OperationOutcomeIssue[] | undefined;
   /** Age in years, where it is unusual. */
   old?: number | undefined;
+}
+
+interface Props extends Doubts {
+  asked: Asked;
+  patient: Patient;
   title: string;
   /** Left out where there is no going on as it is. */
   confirm?: string | undefined;
@@ -26,8 +34,10 @@ interface Props {
 }
 
 /** The second step before a save that may be a mistake: advice, never a wall. */
-export function BeforeSaveDialog({ asked, patient, found, old, title, confirm, onOpen }: Props) {
+export function BeforeSaveDialog(props: Props) {
+  const { asked, patient, found, issues, old, title, confirm, onOpen } = props;
   const t = useMessages(messages);
+  const texts = new Set(issues?.map((issue) => issueText(issue) ?? issue.code));
   return (
     <Dialog
       open
@@ -45,9 +55,21 @@ export function BeforeSaveDialog({ asked, patient, found, old, title, confirm, o
         </>
       }
     >
-      {found.failed && <Notice tone="warning" title={t('notChecked')} />}
+      {texts.size > 0 && (
+        <Notice tone="danger" title={t('problems', { n: texts.size })}>
+          <ul>
+            {[...texts].map((text) => (
+              <li key={text} dir="auto">
+                {text}
+              </li>
+            ))}
+          </ul>
+          <p>{t('objectsText')}</p>
+        </Notice>
+      )}
+      {found?.failed && <Notice tone="warning" title={t('notChecked')} />}
       {old !== undefined && <Notice tone="warning" title={t('veryOld', { years: old })} />}
-      {found.matches.length > 0 && (
+      {found && found.matches.length > 0 && (
         <Matches patient={patient} matches={found.matches} {...(onOpen && { onOpen })} />
       )}
     </Dialog>

@@ -4,35 +4,24 @@ import type { Patient } from 'fhir/r4';
 import { useMemo, useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
-import { keys } from '#data/keys.ts';
-import { AnswerLost } from '#data/mutations-lost.ts';
 import { useUpdatePatient } from '#data/mutations.ts';
 import { patientQuery } from '#data/queries.ts';
-import { today } from '#fhir/dates.ts';
-import { Conflict } from '#fhir/errors.ts';
-import { displayName } from '#fhir/names.ts';
 import { patientStatus } from '#fhir/patient.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { useHeadingFocus } from '#ui/page.tsx';
-import { beside } from './beside.ts';
-import { splitDate, yearsSince } from './date-parts.ts';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
+import { fetched } from './beside.ts';
 import { draftKey, readDraft, setDraftBase } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { fromPatient } from './from-patient.ts';
 import { messages } from './messages.ts';
-import { PatientFormView, type SaveResult } from './patient-form.tsx';
-import { isChanged, type Built } from './to-patient.ts';
+import { PatientFormView, type SaveResult, type Saving } from './patient-form.tsx';
 import { useValidate } from './use-validate.ts';
-import { VERY_OLD } from './very-old.ts';
 
-const ConflictDialog = beside(async () => (await import('./conflict-dialog.tsx')).ConflictDialog);
-const dialogs = () => import('./before-save-dialog.tsx');
-const BeforeSaveDialog = beside(async () => (await dialogs()).BeforeSaveDialog);
-const LostChangeDialog = beside(async () => (await dialogs()).LostChangeDialog);
+const saver = fetched(() => import('./save-changes.tsx'));
 
 /** `/patients/:id/edit`: below the chart's banner, which says whose record is being changed. */
 export function EditPatientPage() {
@@ -40,7 +29,7 @@ export function EditPatientPage() {
   const fhir = useFhir();
   const id = useParams({ strict: false }).id ?? '';
   const can = useCan('update', 'Patient');
-  const heading = useHeadingFocus();
+  const heading = useInnerHeadingFocus();
   const query = useQuery(patientQuery(fhir, id));
   return (
     <>
@@ -108,58 +97,10 @@ function EditForm({ base, etag, typed, draft, onDiscard }: EditFormProps) {
     return fromPatient(base);
   }, [draft, base, etag]);
 
-  const leave = async (saved: Patient | undefined, release: () => void): Promise<SaveResult> => {
-    release();
-    if (saved) announce(t('saved', { name: displayName(saved).text ?? t('nameNotKnown') }));
-    await navigate({ to: '/patients/$id', params: { id: base.id } });
-    return { done: true };
-  };
-
-  const save = async (
-    built: Built,
-    confirmed: boolean,
-    release: () => void,
-  ): Promise<SaveResult> => {
-    if (!isChanged(base, built)) return leave(undefined, release);
-    const patient = { ...built.patient, id: base.id };
-    if (!confirmed) {
-      const years = yearsSince(splitDate(patient.birthDate), today());
-      if (patient.birthDate !== base.birthDate && years !== undefined && years > VERY_OLD) {
-        const found = { matches: [], failed: false };
-        return {
-          ask: (asked) => (
-            <BeforeSaveDialog
-              {...{ asked, patient, found }}
-              old={years}
-              title={t('confirmTitle')}
-              confirm={t('saveAnyway')}
-            />
-          ),
-        };
-      }
-      const issues = await validate?.(patient);
-      if (issues?.some((i) => i.severity === 'error' || i.severity === 'fatal')) return { issues };
-    }
-    try {
-      const saved = await update.mutateAsync({ resource: patient, ifMatch: etag });
-      return await leave(saved.resource, release);
-    } catch (error) {
-      if (error instanceof AnswerLost) {
-        return { ask: (asked) => <LostChangeDialog {...{ asked, error }} /> };
-      }
-      if (!(error instanceof Conflict)) throw error;
-      const theirs = await fhir.client.read('Patient', base.id);
-      cache.setQueryData(keys.read(fhir, 'Patient', base.id), theirs);
-      return {
-        ask: (asked) => (
-          <ConflictDialog
-            {...{ asked, base, theirs }}
-            mine={patient}
-            onSaved={(saved) => void leave(saved, asked.release)}
-          />
-        ),
-      };
-    }
+  const save = async (saving: Saving): Promise<SaveResult> => {
+    const write = update.mutateAsync;
+    const tools = { base, etag, fhir, cache, update: write, validate, navigate, announce, t };
+    return (await saver()).saveChanges(saving, tools);
   };
 
   return (
@@ -170,7 +111,7 @@ function EditForm({ base, etag, typed, draft, onDiscard }: EditFormProps) {
       draftKey={draft}
       saveLabel={t('save')}
       save={save}
-      check={validate && ((built) => validate({ ...built.patient, id: base.id }))}
+      check={validate}
       onCancel={() => void navigate({ to: '/patients/$id', params: { id: base.id } })}
     >
       {typed && <DraftNotice draftKey={draft} onDiscard={onDiscard} />}

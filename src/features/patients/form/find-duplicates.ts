@@ -30,14 +30,17 @@ const PATIENCE = 8000;
  * Looks for the patient who is about to be created. A search that fails does not spoil the others.
  *
  * @param asksServer whether the server declares `$match`: then its own opinion counts too
+ * @param left aborted when the person leaves; what was found by then is of no use to anybody
  */
 export async function findDuplicates(
   client: FhirClient,
   patient: Patient,
   asksServer = false,
+  left?: AbortSignal,
 ): Promise<Found> {
   const searches = duplicateSearches(patient);
-  const signal = AbortSignal.timeout(PATIENCE);
+  const patience = AbortSignal.timeout(PATIENCE);
+  const signal = left ? AbortSignal.any([left, patience]) : patience;
   const opinion = asksServer
     ? client.match(patient, { signal }).then(
         (body) => readMatches(body, client.baseUrl),

@@ -1,26 +1,27 @@
-import { Suspense, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
-import { FhirError } from '#fhir/errors.ts';
-import { today } from '#fhir/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
-import { ErrorSummary, Outcome, type SummaryLine } from './error-summary.tsx';
+import type { Shown } from './attempt.ts';
+import { ErrorSummary, Outcome } from './error-summary.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { AddressFields } from './address-fields.tsx';
-import { beside } from './beside.ts';
+import { beside, fetched } from './beside.ts';
 import { ContactFields, IdentifierFields, WhoFields } from './main-fields.tsx';
 import { messages } from './messages.ts';
 import type { PatientForm } from './model.ts';
 import { ProblemsProvider } from './problems.tsx';
-import { serverProblems, type ServerProblem } from './server-problems.ts';
-import { toPatient, type Built } from './to-patient.ts';
+import type { Built } from './to-patient.ts';
 import { forgetDraft, useKeepDraft } from './draft.ts';
-import { validateForm } from './validate-form.ts';
+import type { Validate } from './use-validate.ts';
 import styles from './form.module.css';
 
+const attempts = fetched(() => import('./attempt.ts'));
 const MoreFields = beside(async () => (await import('./more-fields.tsx')).MoreFields);
+
+const NOTHING: Shown = { lines: [] };
 
 /** What a question needs: to be put away, or to be answered with yes. */
 export interface Asked {
@@ -31,11 +32,21 @@ export interface Asked {
   readonly release: () => void;
 }
 
-/** How an attempt to save ended. */
-export type SaveResult =
-  | { readonly done: true }
-  | { readonly issues: readonly OperationOutcomeIssue[] }
-  | { readonly ask: (asked: Asked) => ReactNode };
+/** One attempt to save. */
+export interface Saving {
+  readonly built: Built;
+  /** The person was asked and said yes. */
+  readonly confirmed: boolean;
+  /** Aborted when the form is left: from then on nothing may be sent, and nobody led elsewhere. */
+  readonly signal: AbortSignal;
+  readonly release: () => void;
+}
+
+/** How an attempt ended: with what the server said, or a question; with neither, well. */
+export interface SaveResult {
+  readonly issues?: readonly OperationOutcomeIssue[] | undefined;
+  readonly ask?: (asked: Asked) => ReactNode;
+}
 
 export interface PatientFormViewProps {
   base: Patient | undefined;
@@ -46,9 +57,9 @@ export interface PatientFormViewProps {
   draftKey: string;
   saveLabel: string;
   /** Also finds out whether to ask something first, unless `confirmed`. May throw. */
-  save: (built: Built, confirmed: boolean, release: () => void) => Promise<SaveResult>;
+  save: (saving: Saving) => Promise<SaveResult>;
   /** Asks the server without saving; not offered where the server does not do that. */
-  check?: ((built: Built) => Promise<readonly OperationOutcomeIssue[]>) | undefined;
+  check?: Validate | undefined;
   onCancel: () => void;
   children?: ReactNode;
 }
@@ -59,14 +70,18 @@ export function PatientFormView(props: PatientFormViewProps) {
   const t = useMessages(messages);
   const form = useForm<PatientForm>({ defaultValues: start, shouldUnregister: false });
   const [busy, setBusy] = useState<'save' | 'check'>();
-  const [lines, setLines] = useState<readonly SummaryLine[]>([]);
-  const [warnings, setWarnings] = useState<readonly string[]>();
-  const [error, setError] = useState<unknown>();
-  const [ask, setAsk] = useState<{ render: (asked: Asked) => ReactNode }>();
+  const [shown, setShown] = useState(NOTHING);
   // Not state: a second press comes before the next drawing.
   const underWay = useRef(false);
   const released = useRef(false);
+  const last = useRef<AbortController>(undefined);
+  const saveButton = useRef<HTMLButtonElement>(null);
   useKeepDraft(draftKey, form, before);
+  useEffect(() => () => last.current?.abort(), []);
+  useEffect(() => {
+    // The fields are out of reach while they are saved: the focus must not fall to nobody.
+    if (busy === 'save') saveButton.current?.focus({ preventScroll: true });
+  }, [busy]);
 
   const release = (): void => {
     released.current = true;
@@ -75,87 +90,68 @@ export function PatientFormView(props: PatientFormViewProps) {
   const isDirty = (): boolean =>
     !released.current && JSON.stringify(form.getValues()) !== JSON.stringify(before);
 
-  const showIssues = (
-    issues: readonly OperationOutcomeIssue[],
-    values: PatientForm,
-    built: Built,
-  ): boolean => {
-    const all: readonly ServerProblem[] = serverProblems(issues, values, built);
-    const errors = all.filter((p) => p.severity === 'error');
-    setLines(errors.map(({ path, text }) => ({ path, text })));
-    setWarnings(all.filter((p) => p.severity === 'warning').map((p) => p.text));
-    return errors.length > 0;
-  };
-
-  /** Reads the form; undefined where something is wrong with it, which is then on screen. */
-  const read = (): { values: PatientForm; built: Built } | undefined => {
-    const values = structuredClone(form.getValues());
-    const wrong = validateForm(values, today(), base && before);
-    setError(undefined);
-    setWarnings(undefined);
-    setLines(wrong.map(({ path, id }) => ({ path, text: t(`problem.${id}`) })));
-    return wrong.length > 0 ? undefined : { values, built: toPatient(base, before, values) };
-  };
-
-  const attempt = async (what: 'save' | 'check', confirmed: boolean): Promise<void> => {
+  const run = async (what: 'save' | 'check', confirmed: boolean): Promise<void> => {
     if (underWay.current) return;
-    const input = read();
-    if (!input) return;
     underWay.current = true;
+    last.current?.abort();
+    const { signal } = (last.current = new AbortController());
+    const values = structuredClone(form.getValues());
     setBusy(what);
-    setAsk(undefined);
+    setShown(NOTHING);
+    let now: Shown;
     try {
-      if (what === 'check') {
-        showIssues((await check?.(input.built)) ?? [], input.values, input.built);
-        return;
-      }
-      const result = await save(input.built, confirmed, release);
-      if ('ask' in result) setAsk({ render: result.ask });
-      else if ('issues' in result) showIssues(result.issues, input.values, input.built);
-    } catch (failure) {
-      const issues = failure instanceof FhirError ? failure.issues : [];
-      if (!showIssues(issues, input.values, input.built)) setError(failure);
-      else if (!issues.some((i) => i.expression ?? i.location)) setError(failure);
-    } finally {
-      underWay.current = false;
-      setBusy(undefined);
+      const { attempt } = await attempts();
+      now = await attempt({ values, base, before, t }, async (built) =>
+        what === 'save'
+          ? save({ built, confirmed, signal, release })
+          : { issues: await check?.(built.patient, signal) },
+      );
+    } catch (error) {
+      now = { lines: [], error }; // the program's own file did not come
     }
+    underWay.current = false;
+    setBusy(undefined);
+    if (!signal.aborted) setShown(now);
   };
 
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void attempt('save', false);
+    void run('save', false);
   };
 
+  const { lines, warnings, error, ask } = shown;
   const problems = new Map(lines.flatMap(({ path, text }) => (path ? [[path, text]] : [])));
   return (
     <FormProvider {...form}>
       <ProblemsProvider problems={problems}>
         <form className={styles.form} onSubmit={onSubmit} noValidate>
-          {props.children}
-          <Outcome of={error ?? (lines.length > 0 ? lines : warnings)}>
-            {error === undefined ? (
-              <ErrorSummary lines={lines} warnings={warnings} />
-            ) : (
-              <ErrorAlert error={error} />
-            )}
-          </Outcome>
-          <WhoFields />
-          <IdentifierFields />
-          <ContactFields />
-          <AddressFields />
-          <details className={styles.more}>
-            <summary>{t('more')}</summary>
-            <Suspense>
-              <MoreFields />
-            </Suspense>
-          </details>
+          {/* What is typed now would be lost: it is in neither what is sent nor a draft. */}
+          <div className={styles.form} inert={busy === 'save'}>
+            {props.children}
+            <Outcome of={error ?? (lines.length > 0 ? lines : warnings)}>
+              {error === undefined ? (
+                <ErrorSummary lines={lines} warnings={warnings} />
+              ) : (
+                <ErrorAlert error={error} />
+              )}
+            </Outcome>
+            <WhoFields />
+            <IdentifierFields />
+            <ContactFields />
+            <AddressFields />
+            <details className={styles.more}>
+              <summary>{t('more')}</summary>
+              <Suspense>
+                <MoreFields />
+              </Suspense>
+            </details>
+          </div>
           <div className={styles.actions}>
-            <Button variant="primary" type="submit" busy={busy === 'save'}>
+            <Button ref={saveButton} variant="primary" type="submit" busy={busy === 'save'}>
               {props.saveLabel}
             </Button>
             {check && (
-              <Button busy={busy === 'check'} onClick={() => void attempt('check', false)}>
+              <Button busy={busy === 'check'} onClick={() => void run('check', false)}>
                 {t('check')}
               </Button>
             )}
@@ -167,18 +163,27 @@ export function PatientFormView(props: PatientFormViewProps) {
         </form>
         {ask && (
           <Question
-            render={ask.render}
-            close={() => setAsk(undefined)}
-            again={() => void attempt('save', true)}
+            render={ask}
+            close={() => {
+              last.current?.abort(); // a save from within the question leads nowhere any more
+              setShown({ ...shown, ask: undefined });
+            }}
+            again={() => void run('save', true)}
             release={release}
           />
         )}
-        <LeaveGuard isDirty={isDirty} onLeave={release} />
+        <LeaveGuard
+          isDirty={isDirty}
+          onLeave={() => {
+            last.current?.abort();
+            release();
+          }}
+        />
       </ProblemsProvider>
     </FormProvider>
   );
 }
 
 function Question({ render, ...asked }: Asked & { render: (asked: Asked) => ReactNode }) {
-  return <Suspense>{render(asked)}</Suspense>;
+  return render(asked);
 }
