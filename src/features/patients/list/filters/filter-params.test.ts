@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createClient } from '#fhir/create-client.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import { startFhirServer } from '#sandbox/fhir/server.ts';
 import { parseRange } from './date-range.ts';
 import { readFilters } from './filter-params.ts';
 
@@ -39,6 +42,28 @@ describe('readFilters', () => {
   it('translates the status and knows no other', () => {
     expect(readFilters({ status: 'living' }, TODAY).params).toEqual({ deceased: 'false' });
     expect(readFilters({ status: 'toString' }, TODAY).wrong).toEqual(['status']);
+  });
+
+  it('takes a record that does not say for active', async () => {
+    const server = await startFhirServer({
+      resources: [
+        { resourceType: 'Patient', id: 'silent' },
+        { resourceType: 'Patient', id: 'active', active: true },
+        { resourceType: 'Patient', id: 'inactive', active: false },
+      ],
+      auth: 'open',
+    });
+    const client = createClient({
+      baseUrl: server.openBaseUrl,
+      authorization: async () => undefined,
+      renew: async () => false,
+      log: new RequestLog(),
+    });
+    const listed = async (status: string) =>
+      (await client.search('Patient', readFilters({ status }).params)).items.map(({ id }) => id);
+    expect(await listed('active')).toEqual(['silent', 'active']);
+    expect(await listed('inactive')).toEqual(['inactive']);
+    await server.close();
   });
 
   it('asks for an age by the birth dates that it can have', () => {

@@ -37,7 +37,10 @@ export interface ReadFilters {
 }
 
 const STATUS: Readonly<Record<string, SearchParams>> = {
-  active: { active: 'true' },
+  // A record that does not say is taken for active (FHIR R4 Patient.active, "Meaning if missing"),
+  // and many systems never say. `:not` finds it, too (FHIR R4 §3.1.1.4.10), as Microsoft documents;
+  // a server that leaves it out all the same finds no fewer than by `active=true`.
+  active: { 'active:not': 'false' },
   inactive: { active: 'false' },
   living: { deceased: 'false' },
   deceased: { deceased: 'true' },
