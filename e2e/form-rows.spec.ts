@@ -1,6 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
-import { elsewhere, stored } from './support/records.ts';
+import { dialog, elsewhere, stored } from './support/records.ts';
 
 const ROLE = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
 
@@ -53,4 +53,28 @@ test('a row that is removed takes nothing from those below it, whose codes are w
   for (const list of ['identifier', 'contact', 'communication'] as const) {
     expect(saved[list]).toEqual(codes[list]?.slice(1));
   }
+});
+
+test('a conflict over what an address is for: the choices differ, and theirs alone is not sent', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const id = 'awkward-inactive';
+  const address = { line: ['1 High St'], city: 'Leeds' };
+  await elsewhere(sandbox, id, { address: [address] });
+  await app.open(`/patients/${id}/edit`);
+  const use = page.getByRole('group', { name: 'Address 1' }).getByLabel('Use', { exact: true });
+  await use.selectOption({ label: 'Old' });
+  await elsewhere(sandbox, id, { address: [{ ...address, use: 'home' }] });
+  await app.form.save.click();
+  const choice = (name: string) => dialog(page).getByRole('radio', { name, exact: true });
+  await expect(choice('Address 1: take yours, 1 High St, Leeds, old')).toBeVisible();
+  await choice('Address 1: take theirs, 1 High St, Leeds, home').check();
+  await dialog(page).getByRole('button', { name: 'Save changes' }).click();
+  await expect(app.chart.heading).toBeVisible();
+  expect((await stored(sandbox, id)).address).toEqual([{ ...address, use: 'home' }]);
+  expect(
+    sandbox.fhir.log.filter(({ method, path }) => method === 'PUT' && path.includes(id)),
+  ).toHaveLength(3); // twice elsewhere, once refused here
 });

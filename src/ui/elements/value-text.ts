@@ -27,11 +27,35 @@ const joined = (...parts: unknown[]): string | undefined =>
     .filter((part) => part !== undefined)
     .join(', ') || undefined;
 
-/** An object by its shape: the datatypes that a Patient is made of. */
-function objectText(value: Json): string | undefined {
+/** What may stand beside the main words of an element, in this order. */
+const BESIDE = [
+  'use',
+  'relationship',
+  'gender',
+  'address',
+  'organization',
+  'assigner',
+  'rank',
+  'preferred',
+  'period',
+] as const;
+
+/** Whose value says nothing without a label. */
+const LABELLED: ReadonlySet<string> = new Set(['rank', 'preferred']);
+
+const beside = (value: Json): readonly (string | undefined)[] =>
+  BESIDE.map((key) => {
+    const words = valueText(value[key], key);
+    return words !== undefined && LABELLED.has(key)
+      ? `${say(messages, key as 'rank' | 'preferred')}: ${words}`
+      : words;
+  });
+
+/** What makes the object what it is, by its shape: the datatypes that a Patient is made of. */
+function mainText(value: Json): string | undefined {
   if ('family' in value || 'given' in value) return formatName(value);
   if ('coding' in value) return conceptText(value);
-  if ('language' in value) return objectText(value['language'] as Json);
+  if ('language' in value) return valueText(value['language']);
   if ('line' in value || 'city' in value || 'postalCode' in value) {
     const town = ['city', 'district', 'state', 'postalCode', 'country'].map((key) => value[key]);
     return joined(...texts(value['line']), ...town) ?? text(value['text']);
@@ -40,18 +64,26 @@ function objectText(value: Json): string | undefined {
   if ('other' in value)
     return joined(codeText('type', value['type']), referenceText(value['other']));
   if ('value' in value) {
-    const [use, system] = [codeText('use', value['use']), codeText('system', value['system'])];
     const number = text(value['value']);
-    return joined(number && isolate(number), conceptText(value['type']), use, system);
+    const system = codeText('system', value['system']);
+    return joined(number && isolate(number), conceptText(value['type']), system);
   }
-  if ('name' in value && isRecord(value['name'])) {
-    return joined(formatName(value['name']), valueText(value['telecom']));
+  if (CONTACT.some((key) => isRecord(value[key]) || Array.isArray(value[key]))) {
+    return joined(formatName(value['name']), valueText(value['telecom'])) ?? '';
   }
   if ('start' in value || 'end' in value) {
     return `${formatDateTime(value['start']) ?? ''} – ${formatDateTime(value['end']) ?? ''}`;
   }
   if ('code' in value) return codingText(value);
-  return text(value['text']);
+  return text(value['text']) ?? text(value['display']);
+}
+
+const CONTACT = ['name', 'telecom', 'relationship', 'organization'];
+
+/** The whole of an object in words, but for its extensions. */
+function objectText(value: Json): string | undefined {
+  const main = mainText(value);
+  return main === undefined ? undefined : joined(main, ...beside(value));
 }
 
 /**

@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import { useUpdatePatient } from '#data/mutations.ts';
+import { putRead, useUpdatePatient } from '#data/mutations.ts';
 import { formatDateTime } from '#fhir/dates.ts';
 import { Conflict } from '#fhir/errors.ts';
+import { sameJson } from '#fhir/json-equal.ts';
 import { merge, mergePoints, type MergePoint, type Side } from '#fhir/merge.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -11,7 +13,8 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
-import { valueText } from '#ui/elements/value-text.ts';
+import { tellApart } from '#ui/elements/tell-apart.ts';
+import { Lines } from './lines.tsx';
 import { messages } from './messages.ts';
 import type { Asked } from './patient-form.tsx';
 import { SaveError } from './save-error.tsx';
@@ -31,7 +34,8 @@ interface Props {
  */
 export function ConflictDialog(props: Props) {
   const t = useMessages(messages);
-  const { client } = useFhir();
+  const fhir = useFhir();
+  const cache = useQueryClient();
   const update = useUpdatePatient(props.base.id);
   // A second conflict goes on from where the first one was settled.
   const [versions, setVersions] = useState({
@@ -49,6 +53,7 @@ export function ConflictDialog(props: Props) {
     if (update.isPending || open.length > 0 || !theirs.etag) return;
     setError(undefined);
     const merged = merge(base, mine, theirs.resource, choices);
+    if (sameJson(merged, theirs.resource)) return props.onSaved(theirs.resource); // nothing to send
     try {
       const saved = await update.mutateAsync({ resource: merged, ifMatch: theirs.etag });
       props.onSaved(saved.resource);
@@ -56,7 +61,8 @@ export function ConflictDialog(props: Props) {
       setError(failure);
       if (!(failure instanceof Conflict)) return;
       try {
-        const newer = await client.read('Patient', base.id);
+        const newer = await fhir.client.read('Patient', base.id);
+        putRead(cache, fhir, newer);
         setVersions({ base: theirs.resource, mine: merged, theirs: newer });
         setChoices(new Map());
       } catch (again) {
@@ -130,12 +136,21 @@ function ConflictTable({
             const byDefault =
               point.state === 'conflict' ? undefined : point.state === 'mine' ? 'mine' : 'theirs';
             const side = choices.get(point.path) ?? byDefault;
+            const [base = '', theirs = '', mine = ''] = tellApart(
+              [point.base, point.theirs, point.mine],
+              point.path,
+              elements,
+              t('nothing'),
+            );
+            const words = { theirs, mine };
             return (
               <tr key={point.path} className={side === undefined ? styles.conflict : undefined}>
                 <th scope="row">{label}</th>
-                <td>{valueText(point.base, point.path) ?? t('nothing')}</td>
+                <td className={styles.lines}>
+                  <Lines text={base} />
+                </td>
                 {(['theirs', 'mine'] as const).map((which) => (
-                  <td key={which}>
+                  <td key={which} className={styles.lines}>
                     <label className={styles.choice}>
                       <input
                         type="radio"
@@ -144,10 +159,12 @@ function ConflictTable({
                         onChange={() => onChoose(point.path, which)}
                         aria-label={t(which === 'mine' ? 'takeMine' : 'takeTheirs', {
                           element: label,
-                          value: valueText(point[which], point.path) ?? t('nothing'),
+                          value: words[which],
                         })}
                       />
-                      <span>{valueText(point[which], point.path) ?? t('nothing')}</span>
+                      <span>
+                        <Lines text={words[which]} />
+                      </span>
                     </label>
                   </td>
                 ))}
