@@ -141,7 +141,7 @@ test('requirements 62, 65, 66: the build loads nothing from elsewhere, runs no t
 test.describe('other windows', () => {
   /** What other programs send to windows: of this app's libraries, of others, and nonsense. */
   const MESSAGES: unknown[] = [
-    { type: 'signed-out', server: 'open' },
+    { type: 'signed-out' },
     { type: 'active', at: 9e15 },
     { type: 'setCallback', url: 'https://evil.example/callback?code=X&state=Y' },
     'https://evil.example/callback?code=X&state=Y',
@@ -198,10 +198,10 @@ test.describe('other windows', () => {
         const tell = channel.postMessage.bind(channel);
         for (const message of all) tell(message);
       }, messages);
-    await say([...MESSAGES.slice(1), { type: 'signed-out' }, { type: 'signed-out', server: 1 }]);
+    await say([...MESSAGES.slice(1), { type: ['signed-out'] }, { type: 'Signed-out' }]);
     await app.page.waitForTimeout(500);
     await expect(app.list.patients.first()).toBeVisible();
-    await say([{ type: 'signed-out', server: 'token' }]);
+    await say([{ type: 'signed-out' }]);
     await expect(app.shell.signInTo(LABELS.token)).toBeVisible();
   });
 

@@ -2,8 +2,8 @@
 export type TabMessage =
   /** Somebody uses the app: no tab is idle. `at` in milliseconds since the epoch. */
   | { readonly type: 'active'; readonly at: number }
-  /** The sessions of a server are over. */
-  | { readonly type: 'signed-out'; readonly server: string };
+  /** Every session in this browser is over, with whatever server: the next person may sit there. */
+  | { readonly type: 'signed-out' };
 
 const NAME = 'pb.session';
 
@@ -20,7 +20,7 @@ const open = (): BroadcastChannel | undefined => {
 function isMessage(value: unknown): value is TabMessage {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   if (value.type === 'active') return 'at' in value && typeof value.at === 'number';
-  return value.type === 'signed-out' && 'server' in value && typeof value.server === 'string';
+  return value.type === 'signed-out';
 }
 
 export function tellTabs(message: TabMessage): void {

@@ -5,8 +5,10 @@ import { forgetEverything, recall, remember } from './storage.ts';
 const isText = (value: unknown): value is string => typeof value === 'string';
 const SMART = { id: 'a', kind: 'smart' } as const;
 
+const kept = new Map<string, string>();
+
 function browserKeeps(): void {
-  const kept = new Map<string, string>();
+  kept.clear();
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
@@ -24,7 +26,7 @@ describe('requirement 38: a tab that was closed or put away when the person sign
     rememberOpened(SMART);
     remember('token', 'secret');
     expect(takeUpOpened()).toMatchObject(SMART);
-    noteEnd('a');
+    noteEnd();
     expect(takeUpOpened()).toBeUndefined();
     expect(recall('token', isText)).toBeUndefined();
     expect(takeNotice()).toBe('signed-out-elsewhere');
@@ -32,33 +34,38 @@ describe('requirement 38: a tab that was closed or put away when the person sign
 
   it('nor when others have signed in and out since', () => {
     rememberOpened(SMART);
-    noteEnd('a');
-    noteEnd('a');
+    noteEnd();
+    noteEnd();
     expect(takeUpOpened()).toBeUndefined();
   });
 
   it('but a session that was opened afterwards', () => {
-    noteEnd('a');
+    noteEnd();
     rememberOpened(SMART);
     expect(takeUpOpened()).toMatchObject(SMART);
   });
 
-  it('nor is a session with another server ended', () => {
-    rememberOpened(SMART);
-    noteEnd('b');
-    expect(takeUpOpened()).toMatchObject(SMART);
+  it('also where it was with another server than the tab that was signed out', () => {
+    rememberOpened({ id: 'b', kind: 'entra' });
+    noteEnd();
+    expect(takeUpOpened()).toBeUndefined();
+  });
+
+  it('whatever the servers are called: no name of one is kept', () => {
+    noteEnd();
+    expect([...kept.keys()]).toEqual(['signed-out']);
   });
 
   it('an open server asks nobody who they are', () => {
     rememberOpened({ id: 'a', kind: 'open' });
-    noteEnd('a');
+    noteEnd();
     expect(takeUpOpened()).toMatchObject({ kind: 'open' });
   });
 
   it('is as before where nothing can be kept', () => {
     vi.stubGlobal('localStorage', undefined);
     rememberOpened(SMART);
-    noteEnd('a');
+    noteEnd();
     expect(takeUpOpened()).toMatchObject(SMART);
   });
 });

@@ -6,13 +6,13 @@ import { forget, forgetEverything, recall, remember } from './storage.ts';
 export interface Opened {
   readonly id: string;
   readonly kind: SessionKind;
-  /** Names the last sign-out from this server, in this browser, before it was opened. */
+  /** Names the last sign-out in this browser before it was opened. */
   readonly after?: string | null;
 }
 
 const OPEN_KEY = 'open';
 /** In `localStorage`, which tabs that are asleep or closed find when they come back: a name, no more. */
-const endKey = (server: string): string => `signed-out:${server}`;
+const END_KEY = 'signed-out';
 const NOTICE_KEY = 'notice';
 
 const isOpened = (value: unknown): value is Opened =>
@@ -24,22 +24,22 @@ export function recallOpened(): Opened | undefined {
 
 /** @param opened undefined where nothing is open any more */
 export function rememberOpened(opened: Opened | undefined): void {
-  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind, after: lastEnd(opened.id) });
+  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind, after: lastEnd() });
   else forget(OPEN_KEY);
 }
 
-function lastEnd(server: string): string | null {
+function lastEnd(): string | null {
   try {
-    return localStorage.getItem(endKey(server));
+    return localStorage.getItem(END_KEY);
   } catch {
     return null; // blocked: each tab is on its own
   }
 }
 
-/** The person signs out from a server: tabs that cannot hear it learn of it later. */
-export function noteEnd(server: string): void {
+/** The person signs out, from whatever server: tabs that cannot hear it learn of it later. */
+export function noteEnd(): void {
   try {
-    localStorage.setItem(endKey(server), crypto.randomUUID());
+    localStorage.setItem(END_KEY, crypto.randomUUID());
   } catch {
     // Blocked, see above.
   }
@@ -49,7 +49,7 @@ export function noteEnd(server: string): void {
 export function takeUpOpened(): Opened | undefined {
   const opened = recallOpened();
   if (!opened || opened.kind === 'open') return opened;
-  if ((opened.after ?? null) === lastEnd(opened.id)) return opened;
+  if ((opened.after ?? null) === lastEnd()) return opened;
   forgetEverything();
   leaveNotice('signed-out-elsewhere');
   return undefined;

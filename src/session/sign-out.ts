@@ -19,8 +19,9 @@ export interface SignOut {
 let underWay: Promise<void> | undefined;
 
 /**
- * Ends the session here and, unless `local`, in the other tabs and at the identity provider where
- * it can. The page is loaded anew, so that nothing of a patient is left in memory.
+ * Ends the session here and, unless `local`, at the identity provider where it can, and with it every
+ * session in the other tabs, whatever their server: on a shared workstation the person goes. The page
+ * is loaded anew, so that nothing of a patient is left in memory.
  * Once at a time: the word of a tab that does the same just now must not cut off the way to the
  * identity provider.
  */
@@ -31,8 +32,8 @@ export function signOut(o: SignOut): Promise<void> {
 async function leave(o: SignOut): Promise<void> {
   stopIdleWatch();
   if (!o.local) {
-    tellTabs({ type: 'signed-out', server: o.session.server.id });
-    noteEnd(o.session.server.id);
+    tellTabs({ type: 'signed-out' });
+    noteEnd();
   }
   setSessionState({ state: 'leaving' }); // nothing of a patient stays on the screen from here on
   forgetOwn();
