@@ -102,7 +102,7 @@ const part = (extension: Json, url: string): Json | undefined =>
   records(extension['extension']).find((e) => e['url'] === url);
 
 const nestedValue = (extension: Json): string | undefined =>
-  choiceText(extension, 'value') ?? choiceText(part(extension, 'value'), 'value');
+  text(choiceText(extension, 'value') ?? choiceText(part(extension, 'value'), 'value'));
 
 /**
  * Rows beside the administrative gender, never merged with it (HL7 Gender Harmony): those that hold

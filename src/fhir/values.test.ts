@@ -106,6 +106,12 @@ describe('observations', () => {
     ]);
   });
 
+  it('keep the last words of a long text', () => {
+    const histology = `${'No malignancy in block 1. '.repeat(60)}Carcinoma in block 2`;
+    expect(measurements({ valueString: histology })[0]?.value).toBe(histology);
+    expect(choiceText({ valueCodeableConcept: { text: histology } }, 'value')).toBe(histology);
+  });
+
   it('say why a value is missing, and keep a boolean for the page to put into words', () => {
     const absent = { dataAbsentReason: { text: 'Not performed' } };
     expect(measurements(absent)).toMatchObject([{ value: undefined, absent: 'Not performed' }]);

@@ -15,6 +15,7 @@ export function AttachmentView({ attachment }: { attachment: unknown }) {
       <details className={styles.text}>
         <summary>{title}</summary>
         <div className={styles.content}>{shown.content}</div>
+        {shown.cut && <p>{t('textCut')}</p>}
       </details>
     );
   }

@@ -1,6 +1,7 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { timeText } from '#fhir/units.ts';
 import { choiceText } from '#fhir/values.ts';
+import { longText } from '#lib/long-text.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import type { T } from './panel.ts';
 
@@ -39,7 +40,7 @@ function timing(value: unknown, t: T): readonly [words: string | undefined, all:
  */
 export function dosageText(dosage: unknown, t: T): string | undefined {
   const d = record(dosage);
-  const written = text(d['text']);
+  const written = longText(d['text']);
   if (written) return written;
   const [first, ...others] = records(d['doseAndRate']);
   const [when, all] = timing(d['timing'], t);
@@ -55,7 +56,7 @@ export function dosageText(dosage: unknown, t: T): string | undefined {
     conceptText(d['site']),
     conceptText(d['method']),
     ...conceptTexts(d['additionalInstruction']),
-    text(d['patientInstruction']),
+    longText(d['patientInstruction']),
     (!all || others.length > 0) && t('dosageMore'),
   ];
   return parts.filter(Boolean).join(', ') || undefined;

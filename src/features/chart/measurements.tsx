@@ -3,6 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
 import type { IconName } from '#ui/icon.tsx';
 import { Lines, Missing } from './cells.tsx';
+import { LongText } from './long-text.tsx';
 import { messages } from './messages.ts';
 import styles from './cells.module.css';
 
@@ -37,15 +38,20 @@ export function Measurements({ values }: { values: readonly Measurement[] }) {
     <Lines
       lines={values.map(({ label, value, absent, interpretations }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts have no identity of their own
-        <span className={styles.measured} key={index}>
+        <div className={styles.measured} key={index}>
           {label && <span className={styles.label}>{label}</span>}
-          {(value !== undefined || label !== undefined || absent || values.length < 2) && (
-            <strong>{words(value) ?? <Missing>{absent ?? t('noValue')}</Missing>}</strong>
-          )}
+          {(value !== undefined || label !== undefined || absent || values.length < 2) &&
+            (value === undefined ? (
+              <strong>
+                <Missing>{absent ?? t('noValue')}</Missing>
+              </strong>
+            ) : (
+              <LongText strong text={words(value)} />
+            ))}
           {interpretations.map((said) => (
             <InterpretationFlag key={said.code ?? said.text} value={said} />
           ))}
-        </span>
+        </div>
       ))}
     />
   );

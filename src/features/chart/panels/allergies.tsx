@@ -1,10 +1,12 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
 import { listText } from '#i18n/list.ts';
+import { longText, noteTexts } from '#lib/long-text.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { allergyName, byRisk, isActiveAllergy, isNegation, saysNoRisk } from '../allergy-state.ts';
 import { ClinicalStatus, DateText, isWithdrawn, Lines, statusWord, Value } from '../cells.tsx';
+import { longLines } from '../long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
 /** To what; where a record says that there is no risk, never as if there were one. */
@@ -19,7 +21,7 @@ function reactions(allergy: AllergyIntolerance, t: T): readonly string[] {
     const severity = text(reaction['severity']);
     const to = conceptText(reaction['substance']);
     const signs = listText(conceptTexts(reaction['manifestation']));
-    const said = signs || (text(reaction['description']) ?? '');
+    const said = signs || (longText(reaction['description']) ?? '');
     const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
     return to && to !== allergyName(allergy) ? [to, what].filter(Boolean).join(': ') : what;
   });
@@ -78,9 +80,7 @@ export const allergies = definePanel({
     {
       id: 'reaction',
       header: 'reaction',
-      cell: (a, t) => (
-        <Lines lines={[...reactions(a, t), ...records(a.note).map((note) => text(note['text']))]} />
-      ),
+      cell: (a, t) => <Lines lines={longLines([...reactions(a, t), ...noteTexts(a.note)])} />,
     },
     {
       id: 'criticality',

@@ -1,6 +1,7 @@
 import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { ClinicalStatus, Concept, DateText, isWithdrawn, Value, What } from '../cells.tsx';
+import { LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 import { listText } from '#i18n/list.ts';
 
@@ -19,7 +20,7 @@ export const conditions = definePanel({
       cell: (c) => <ClinicalStatus of={c} />,
     },
     { id: 'severity', header: 'severity', cell: (c) => <Concept value={c.severity} /> },
-    { id: 'onset', header: 'onset', cell: (c) => <Value>{choiceText(c, 'onset')}</Value> },
+    { id: 'onset', header: 'onset', cell: (c) => <LongText text={choiceText(c, 'onset')} /> },
     { id: 'ended', header: 'ended', cell: (c) => choiceText(c, 'abatement') ?? '' },
     { id: 'recorded', header: 'recorded', cell: (c) => <DateText value={c.recordedDate} /> },
     {

@@ -4,6 +4,7 @@ import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { LongText } from '../long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
 
 /** What became of it. A dose too weak to count must not look like one that counts (R4: a modifier). */
@@ -38,7 +39,7 @@ export const immunizations = definePanel({
       rowHeader: true,
       cell: (i) => <Concept value={i.vaccineCode} />,
     },
-    { id: 'date', header: 'date', cell: (i) => <Value>{choiceText(i, 'occurrence')}</Value> },
+    { id: 'date', header: 'date', cell: (i) => <LongText text={choiceText(i, 'occurrence')} /> },
     {
       id: 'dose',
       header: 'dose',

@@ -2,9 +2,11 @@ import type { MedicationStatement } from 'fhir/r4';
 import { conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { choiceDate, choiceText } from '#fhir/values.ts';
-import { records, text } from '#lib/narrow.ts';
+import { noteTexts } from '#lib/long-text.ts';
+import { records } from '#lib/narrow.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { dosageText } from '../dosage.ts';
+import { longLines } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 import { medicationName } from './medication-name.ts';
 
@@ -39,10 +41,10 @@ export const medicationStatements = definePanel({
       header: 'dosage',
       cell: (m, t) => (
         <Lines
-          lines={[
+          lines={longLines([
             ...records(m.dosage).map((dosage) => dosageText(dosage, t)),
-            ...records(m.note).map((note) => text(note['text'])),
-          ]}
+            ...noteTexts(m.note),
+          ])}
         />
       ),
     },

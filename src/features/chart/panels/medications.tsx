@@ -1,11 +1,13 @@
 import type { MedicationRequest } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
-import { records, text } from '#lib/narrow.ts';
+import { noteTexts } from '#lib/long-text.ts';
+import { records } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { Intent } from '../intent.tsx';
 import { dosageText } from '../dosage.ts';
+import { longLines } from '../long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
 import { medicationName } from './medication-name.ts';
 
@@ -49,10 +51,10 @@ export const medications = definePanel({
       header: 'dosage',
       cell: (m, t) => (
         <Lines
-          lines={[
+          lines={longLines([
             ...records(m.dosageInstruction).map((dosage) => dosageText(dosage, t)),
-            ...records(m.note).map((note) => text(note['text'])),
-          ]}
+            ...noteTexts(m.note),
+          ])}
         />
       ),
     },

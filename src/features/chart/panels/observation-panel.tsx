@@ -3,8 +3,9 @@ import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
 import { measurements } from '#fhir/observation.ts';
 import { choiceDate } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
-import { records, text } from '#lib/narrow.ts';
+import { noteTexts } from '#lib/long-text.ts';
 import { DateText, isWithdrawn, Lines, Status, Value, What } from '../cells.tsx';
+import { longLines } from '../long-text.tsx';
 import { Measurements } from '../measurements.tsx';
 import { definePanel, type MessageId, type Panel } from '../panel.ts';
 
@@ -66,7 +67,7 @@ export function observationPanel({
           <Lines
             lines={[
               <Measurements key="values" values={measurements(o)} />,
-              ...records(o.note).map((note) => text(note['text'])),
+              ...longLines(noteTexts(o.note)),
             ]}
           />
         ),

@@ -2,7 +2,8 @@ import { choiceDate, choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { records } from '#lib/narrow.ts';
-import { isWithdrawn, Lines, Status, Value, What } from '../cells.tsx';
+import { isWithdrawn, Lines, Status, What } from '../cells.tsx';
+import { LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 
 export const procedures = definePanel({
@@ -14,7 +15,11 @@ export const procedures = definePanel({
   withdrawn: isWithdrawn,
   columns: [
     { id: 'what', header: 'procedure', rowHeader: true, cell: (p) => <What of={p} /> },
-    { id: 'date', header: 'performed', cell: (p) => <Value>{choiceText(p, 'performed')}</Value> },
+    {
+      id: 'date',
+      header: 'performed',
+      cell: (p) => <LongText text={choiceText(p, 'performed')} />,
+    },
     {
       id: 'by',
       header: 'practitioner',

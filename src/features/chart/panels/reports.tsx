@@ -2,9 +2,11 @@ import { choiceDate } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { listText } from '#i18n/list.ts';
+import { longText } from '#lib/long-text.ts';
 import { list, records } from '#lib/narrow.ts';
 import { AttachmentView } from '../attachment-view.tsx';
 import { Concept, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { longLines } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 
 /** Diagnostic reports: a part of the encounter page. */
@@ -28,7 +30,7 @@ export const reports = definePanel({
       cell: (r) => (
         <Lines
           lines={[
-            r.conclusion,
+            ...longLines([longText(r.conclusion)]),
             ...conceptTexts(r.conclusionCode),
             ...records(r.presentedForm).map((form, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
