@@ -135,7 +135,7 @@ test.describe('what the server thinks of a change is advice', () => {
     expect([checks(sandbox), puts(sandbox)]).toEqual([2, 1]);
   });
 
-  test('a check that was asked for and could not be done is not called a good one', async ({
+  test('a check that was asked for: not called a good one where it could not be done, and no save waits for it', async ({
     app,
     guard,
     page,
@@ -144,9 +144,16 @@ test.describe('what the server thinks of a change is advice', () => {
     guard.allowError(/Failed to load resource/);
     await app.open(`/patients/${ID}/edit`);
     sandbox.fhir.faults.add({ ...VALIDATE, status: 403, body: '', times: 1 });
-    await press(page, 'Check with the server').click();
+    const check = press(page, 'Check with the server');
+    await check.click();
     await expect(app.form.alert).toBeVisible();
     await expect(page.getByText('nothing to object')).toHaveCount(0);
+    sandbox.fhir.faults.add({ ...VALIDATE, delay: 20_000, times: 1 });
+    await check.click();
+    await expect(page.getByText('Checking…')).toBeVisible();
+    await app.form.given.fill('Impatient');
+    await app.form.save.click();
+    await expect(app.chart.heading).toContainText('Impatient');
   });
 });
 

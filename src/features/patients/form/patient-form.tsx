@@ -72,7 +72,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   const [busy, setBusy] = useState<'save' | 'check'>();
   const [shown, setShown] = useState(NOTHING);
   // Not state: a second press comes before the next drawing.
-  const underWay = useRef(false);
+  const underWay = useRef<'save' | 'check'>(undefined);
   const released = useRef(false);
   const last = useRef<AbortController>(undefined);
   const saveButton = useRef<HTMLButtonElement>(null);
@@ -91,10 +91,12 @@ export function PatientFormView(props: PatientFormViewProps) {
     !released.current && JSON.stringify(form.getValues()) !== JSON.stringify(before);
 
   const run = async (what: 'save' | 'check', confirmed: boolean): Promise<void> => {
-    if (underWay.current) return;
-    underWay.current = true;
+    // A save does not wait for a slow check, it takes its place.
+    if (underWay.current === 'save' || underWay.current === what) return;
+    underWay.current = what;
     last.current?.abort();
-    const { signal } = (last.current = new AbortController());
+    const mine = (last.current = new AbortController());
+    const { signal } = mine;
     const values = structuredClone(form.getValues());
     setBusy(what);
     setShown(NOTHING);
@@ -109,7 +111,8 @@ export function PatientFormView(props: PatientFormViewProps) {
     } catch (error) {
       now = { lines: [], error }; // the program's own file did not come
     }
-    underWay.current = false;
+    if (last.current !== mine) return;
+    underWay.current = undefined;
     setBusy(undefined);
     if (!signal.aborted) setShown(now);
   };
