@@ -43,7 +43,7 @@ export function createClient(o: ClientOptions): FhirClient {
   const strict = o.requests?.strictSearch ? { prefer: 'handling=strict' } : {};
 
   const get = (url: string, c?: CallOptions, limit = LIMIT, headers = {}) =>
-    transport.call({ method: 'GET', url, limit, headers, signal: c?.signal });
+    transport.call({ method: 'GET', url, limit, headers, ...c });
 
   /** A page by GET, or by POST _search where the address would be too long. */
   const getPage = (url: string, c?: CallOptions, headers = {}): Promise<Answer> => {
@@ -63,7 +63,7 @@ export function createClient(o: ClientOptions): FhirClient {
       limit: PAGE_LIMIT,
       headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
       body: form,
-      signal: c?.signal,
+      ...c,
     });
 
   const write = (

@@ -1,5 +1,6 @@
-import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import { record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts, hasCode } from './coding.ts';
+import { asWritten } from './exact-numbers.ts';
 import { choiceText, formatAges, formatRange, shownUnit } from './values.ts';
 
 /** How far a value asks for attention; the words beside it carry the meaning. */
@@ -121,7 +122,7 @@ const DIASTOLIC = '8462-4';
 /** `120/80 mmHg`; undefined where one of the two is missing, is a bound, or has another unit. */
 function pressure(systolic: Json | undefined, diastolic: Json | undefined): string | undefined {
   const [top, bottom] = [record(systolic?.['valueQuantity']), record(diastolic?.['valueQuantity'])];
-  const [above, below] = [number(top['value']), number(bottom['value'])];
+  const [above, below] = [asWritten(top, 'value'), asWritten(bottom, 'value')];
   if (above === undefined || below === undefined || shownUnit(top) !== shownUnit(bottom)) {
     return undefined;
   }

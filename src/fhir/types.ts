@@ -54,4 +54,6 @@ export type SearchParams = Readonly<
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Reads the body of a search in place of `JSON.parse`. */
+  readonly parse?: ((text: string) => unknown) | undefined;
 }

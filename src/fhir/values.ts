@@ -1,6 +1,8 @@
+import { longText } from '#lib/long-text.ts';
 import { isRecord, number, record, text, type Json } from '#lib/narrow.ts';
 import { conceptText, codingText } from './coding.ts';
 import { formatDate, formatDateTime } from './dates.ts';
+import { asWritten } from './exact-numbers.ts';
 import { referenceText } from './reference.ts';
 import { timeText, unitText } from './units.ts';
 
@@ -9,12 +11,12 @@ export const shownUnit = (quantity: Json): string | undefined =>
   unitText(text(quantity['unit']) ?? text(quantity['code']));
 
 /**
- * `5.6 mmol/L`, `< 0.1 mg/L`. A number is shown as recorded: never grouped, rounded, converted or
- * given decimals that were not measured.
+ * `5.6 mmol/L`, `< 0.1 mg/L`. A number is never grouped, rounded, converted or given decimals that
+ * were not measured. Zeros that were, `7.0`, it keeps where the answer was read by `parseExactly`.
  */
 export function formatQuantity(quantity: unknown): string | undefined {
   const q = record(quantity);
-  const value = number(q['value']);
+  const value = asWritten(q, 'value');
   if (value === undefined) return undefined;
   return [text(q['comparator']), value, shownUnit(q)].filter((x) => x !== undefined).join(' ');
 }
@@ -39,7 +41,7 @@ export function formatAges(range: unknown): string | undefined {
 export function formatRange(range: unknown): string | undefined {
   const r = record(range);
   const [low, high] = [record(r['low']), record(r['high'])];
-  const [from, to] = [number(low['value']), number(high['value'])];
+  const [from, to] = [asWritten(low, 'value'), asWritten(high, 'value')];
   if (from !== undefined && to !== undefined) {
     const [below, above] = [shownUnit(low), shownUnit(high)];
     // Bounds in different units are said one by one: one unit for both would be a wrong range.
@@ -84,7 +86,7 @@ function formatComplex(type: string, value: unknown): string | undefined {
     case 'Money':
       return formatQuantity(value);
     case 'CodeableConcept':
-      return conceptText(value);
+      return longText(record(value)['text']) ?? conceptText(value);
     case 'Coding':
       return codingText(value);
     case 'Range':
@@ -108,7 +110,7 @@ function formatComplex(type: string, value: unknown): string | undefined {
     case 'Instant':
       return formatDateTime(value);
     default:
-      return isRecord(value) ? (text(value['text']) ?? conceptText(value)) : text(value);
+      return isRecord(value) ? (longText(value['text']) ?? conceptText(value)) : longText(value);
   }
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { rawNumber } from '#fhir/exact-numbers.ts';
 import { MAX_DEPTH } from '#fhir/json-equal.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { isRecord } from '#lib/narrow.ts';
@@ -38,5 +39,7 @@ function pruned(value: unknown, depth = 0): unknown {
   if (depth > MAX_DEPTH) return '…';
   if (Array.isArray(value)) return value.map((item) => pruned(item, depth + 1));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, pruned(v, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([k, v]) => [k, rawNumber(value, k) ?? pruned(v, depth + 1)]),
+  );
 }

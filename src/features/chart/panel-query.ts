@@ -3,6 +3,7 @@ import { useCan } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported } from '#fhir/errors.ts';
+import { parseExactly } from '#fhir/exact-numbers.ts';
 import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
 import { limit } from './limit.ts';
 import type { Panel } from './panel.ts';
@@ -31,10 +32,14 @@ function panelQuery(
     ...(o.sorted && panel.include && { _include: panel.include }),
     _count: o.count,
   };
+  // Measured values only: a zero after the point of a dose is a danger ("1.0 mg" read as 10 mg).
+  const read = panel.type === 'Observation' ? { parse: parseExactly } : undefined;
   return queryOptions({
     ...searchQuery(fhir, panel.type, params, o.from),
     queryFn: ({ signal }) =>
-      atMost(() => fhir.client.search(panel.type, params, o.from, { signal }), signal),
+      atMost(() => fhir.client.search(panel.type, params, o.from, { signal, ...read }), signal),
+    // A copy would lose what `parseExactly` knows of its numbers.
+    structuralSharing: read === undefined,
     select: (page): PanelPage =>
       panelRows(page, { panel, patientId, params, keep: o.keep, baseUrl: fhir.client.baseUrl }),
   });

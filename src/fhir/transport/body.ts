@@ -29,10 +29,14 @@ export async function readText(
 }
 
 /** @throws {BadResponse} for anything but JSON. The body itself is not quoted: it may name a patient. */
-export function parseBody(text: string, status: number): unknown {
+export function parseBody(
+  text: string,
+  status: number,
+  parse: (text: string) => unknown = JSON.parse,
+): unknown {
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch (cause) {
     const what = text.trimStart().startsWith('<') ? 'markup' : 'something that is not JSON';
     // The cause would quote the body.

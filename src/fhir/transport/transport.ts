@@ -35,6 +35,8 @@ export interface Ask {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Reads the body in place of `JSON.parse`. */
+  readonly parse?: ((text: string) => unknown) | undefined;
   /** Most bytes to read. */
   readonly limit: number;
   /** Ask without a token first, as the capability statement allows. */
@@ -133,7 +135,7 @@ export function createTransport(o: TransportOptions): Transport {
       return {
         status: response.status,
         headers: response.headers,
-        json: parseBody(text, response.status),
+        json: parseBody(text, response.status, ask.parse),
       };
     },
   };
