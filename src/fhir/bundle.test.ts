@@ -96,6 +96,9 @@ describe('page links', () => {
     ['http://hapi:8080/fhir?_getpages=abc', '?_getpages=abc'],
     ['//evil.example/r4/Patient?ct=2', '/Patient?ct=2'],
     ['/Patient?ct=2', '/Patient?ct=2'], // base path lost by a proxy
+    ['https://ahds/Patient/Patient-1/_history?ct=a', '/Patient/Patient-1/_history?ct=a'],
+    ['http://hapi/Patient/fhir/Patient?ct=2', '/Patient?ct=2'],
+    ['http://hapi/fhir/Patient/_search?ct=2', '/Patient/_search?ct=2'],
   ])('mends %s', (link, rest) => {
     expect(judgeLink(link, baseUrl, 'Patient')).toEqual({
       verdict: 'mended',
@@ -112,6 +115,8 @@ describe('page links', () => {
     'https://user:pw@fhir.example.org/r4/Patient',
     'https://good\\@evil/x',
     '/\\evil/x',
+    'https://ahds/PatientDefinition?ct=2',
+    'https://ahds/MyPatient?ct=2',
     '../../x',
     'https://fhir.example.org/r4/%2e%2e/other',
     'https://fhir.example.org/r4/..%2fother',

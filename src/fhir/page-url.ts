@@ -24,9 +24,9 @@ function suffix(link: URL, base: URL, kind: string): string | undefined {
   }
   // HAPI pages with [base]?_getpages=..., whatever its own idea of the base is.
   if (link.searchParams.has('_getpages')) return '';
-  // Another base path that still ends in what is being paged.
+  // Another base path that still ends in what is being paged, as a whole step: an id may begin so.
   if (kind) {
-    const at = link.pathname.lastIndexOf(`/${kind}`);
+    const at = `${link.pathname}/`.lastIndexOf(`/${kind}/`);
     const rest = at < 0 ? '' : link.pathname.slice(at);
     if (at >= 0 && /^(?:\/[A-Za-z0-9\-._$]+)*\/?$/.test(rest)) return rest;
   }
