@@ -128,7 +128,7 @@ function Pinned({ model }: { model: BannerModel }) {
           {t('died')} {model.deceased.died ?? t('notKnown')}
         </span>
       )}
-      <span>{model.numbers[0]?.value}</span>
+      <bdi>{model.numbers[0]?.value}</bdi>
     </div>
   );
 }
