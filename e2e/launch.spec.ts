@@ -216,6 +216,28 @@ test.describe('EHR launch', () => {
     expect(authorizeOf(app)).toEqual([]);
   });
 
+  test('requirements 7, 32: metadata that cannot be had for a moment: tried again, with the same launch', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/503/);
+    const launch = 'a+b/c=d%20e&f~"é';
+    sandbox.ehr.parts.launches.set(launch, { patient: PATIENT });
+    sandbox.fhir.faults.add({ path: /smart-configuration/, status: 503, times: 2, body: '' });
+    await page.goto(`/launch?${new URLSearchParams({ iss: sandbox.ehr.iss, launch })}`);
+    const again = page.getByRole('button', { name: 'Try again' });
+    for (let i = 0; i < 2; i++) {
+      await expect(app.shell.alert).toContainText('does not say how to sign in');
+      expect(page.url()).not.toContain('launch=');
+      await again.click();
+    }
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    await expect(app.chart.banner).toBeVisible();
+    expect(authorizeOf(app).map(({ params }) => params['launch'])).toEqual([launch]);
+  });
+
   test('an EHR that refuses again and again: stopped after three times in a minute, and said', async ({
     app,
     page,

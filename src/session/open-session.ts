@@ -1,7 +1,8 @@
 import type { AppConfig, ServerConfig } from '#config/schema.ts';
 import { onTabMessage } from './channel.ts';
 import { readEntry, scrubbed, type Entry } from './entry-url.ts';
-import { LaunchError, SessionError, type LaunchFailure } from './errors.ts';
+import { LaunchError } from './errors.ts';
+import { failedState, type Attempt } from './failed-state.ts';
 import { guarded } from './guarded.ts';
 import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.ts';
 import type { SignInMethod } from './method.ts';
@@ -10,7 +11,7 @@ import { forgetRedirects } from './redirect-guard.ts';
 import { rememberPage, takePage, type PlaceToReturn } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
-import { isAwaited } from './smart/pending.ts';
+import { isAwaited } from './smart/awaited.ts';
 import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
 import { getSessionState, setSessionState } from './store.ts';
 
@@ -47,13 +48,16 @@ async function open(config: AppConfig, url: URL): Promise<SessionState> {
   const address = scrubbed(url, entry);
   if (address !== url.pathname + url.search + url.hash) history.replaceState(null, '', address);
   watchTheWindow();
-  const awaited = isAwaited();
-  try {
-    await enter(config, entry);
-  } catch (error) {
-    fail(error, { entry, url, awaited });
-  }
+  await attempt(config, { entry, url, awaited: isAwaited() });
   return getSessionState();
+}
+
+async function attempt(config: AppConfig, attempted: Attempt): Promise<void> {
+  try {
+    await enter(config, attempted.entry);
+  } catch (error) {
+    setSessionState(failedState(error, attempted, () => void attempt(config, attempted)));
+  }
 }
 
 async function enter(config: AppConfig, entry: Entry): Promise<void> {
@@ -200,44 +204,6 @@ async function signIn(config: AppConfig, server: ServerConfig, input: SignInInpu
     rememberOpened(before);
     throw error;
   }
-}
-
-interface Attempt {
-  readonly entry: Entry;
-  readonly url: URL;
-  /** Whether the answer to a launch was awaited: then what is noted as open is that launch. */
-  readonly awaited: boolean;
-}
-
-function fail(error: unknown, { entry, url, awaited }: Attempt): void {
-  // Only after its issuer was found on the list: storage is looked at later than that.
-  const blocked = error instanceof LaunchError && error.failure === 'storage-blocked';
-  setSessionState({
-    state: 'failed',
-    error:
-      error instanceof SessionError
-        ? error
-        : new LaunchError('network', 'The sign-in could not be completed', { cause: error }),
-    retry: undefined,
-    stillOpen: !awaited && leavesSessionsAlone(error),
-    elsewhere: blocked && entry.kind === 'launch' ? url.href : import.meta.env.BASE_URL,
-    // Loaded anew: the sign-in libraries clear what an attempt left behind, and a session that was
-    // open before goes on.
-    startOver: () => {
-      forgetRedirects();
-      location.replace(takePage()?.path ?? import.meta.env.BASE_URL);
-    },
-  });
-}
-
-/** An old answer opened once more, or a launch that was refused before anything was begun. */
-const HARMLESS: readonly LaunchFailure[] = ['bad-state', 'bad-launch', 'issuer-not-allowed'];
-
-/** Whether a session is noted that a failure did not touch. A pasted token is gone with its page. */
-function leavesSessionsAlone(error: unknown): boolean {
-  const opened = recallOpened();
-  const harmless = error instanceof LaunchError && HARMLESS.includes(error.failure);
-  return harmless && opened !== undefined && opened.kind !== 'token';
 }
 
 function watchTheWindow(): void {

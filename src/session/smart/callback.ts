@@ -23,7 +23,7 @@ const PARAMETERS = ['code', 'state', 'error', 'error_description', 'iss'] as con
 
 /**
  * Completes a launch at the redirect URI (RFC 6749, 4.1.2; RFC 9207; SMART App Launch 2.2). The
- * pending launch is used up whatever comes of it.
+ * launch that it is for is used up whatever comes of it.
  *
  * @param params of the address, which has been scrubbed already
  * @returns undefined where the address holds no answer at all
@@ -36,7 +36,7 @@ export async function finish(
   if (!params.has('code') && !params.has('error')) return undefined;
   requireSecureContext();
   requireStorage();
-  const pending = takePending();
+  const pending = takePending(params.get('state'));
   const site = pending && siteById(config, pending.server);
   try {
     return await complete(params, pending, site);
@@ -64,9 +64,11 @@ async function complete(
   }
   if (error !== null) {
     // The legacy Azure proxy sends errors without state. Believing one only ends an attempt.
-    const mine = pending && (state === pending.state || (state === null && site?.legacyAzureProxy));
+    if (state !== null && !pending) {
+      throw new LaunchError('bad-state', 'The error is not for a launch of this window');
+    }
     const description = params.get('error_description') ?? undefined;
-    throw new LaunchError(mine || state === null ? 'denied' : 'bad-state', 'The server said no', {
+    throw new LaunchError('denied', 'The server said no', {
       code: microsoftCode(description ?? '') ?? error.slice(0, 60),
       detail: description?.slice(0, 300),
       legacyAzureProxy: site?.legacyAzureProxy,

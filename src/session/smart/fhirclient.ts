@@ -9,17 +9,21 @@ import type { fhirclient } from 'fhirclient/lib/types';
  * always says "the callback page, with nothing in its query". It also never navigates by itself.
  */
 
-/** fhirclient's own name for the key of its current state. */
-export const CURRENT_KEY = 'SMART_KEY';
+/**
+ * fhirclient's own name for the key of its current state. It is not kept: the frames of one page
+ * share its storage, so that the last state of the tab may be another frame's, and fhirclient
+ * removes what it takes for the one before. Every call names its state instead.
+ */
+const CURRENT_KEY = 'SMART_KEY';
 
 /** The redirect URI that is registered with the EHR. */
 export const redirectUri = (): string =>
   new URL(`${import.meta.env.BASE_URL}callback`, location.origin).href;
 
 const storage: fhirclient.Storage = {
-  get: async (key) => readState(key),
+  get: async (key) => (key === CURRENT_KEY ? undefined : readState(key)),
   set: async (key, value) => {
-    sessionStorage.setItem(key, JSON.stringify(value));
+    if (key !== CURRENT_KEY) sessionStorage.setItem(key, JSON.stringify(value));
     return value;
   },
   unset: async (key) => {
@@ -43,17 +47,9 @@ export function keepState(state: fhirclient.ClientState): void {
   if (state.key) sessionStorage.setItem(state.key, JSON.stringify(state));
 }
 
-/** Removes a client's state and nothing else. */
-export function removeState(state: fhirclient.ClientState): void {
-  if (state.key) sessionStorage.removeItem(state.key);
-}
-
-/** Removes everything that fhirclient keeps, the state of an attempt under way included. */
-export function dropState(key?: string): void {
-  const current: unknown = readState(CURRENT_KEY);
-  if (typeof current === 'string') sessionStorage.removeItem(current);
+/** Removes what fhirclient keeps of one client. */
+export function dropState(key: string | undefined): void {
   if (key) sessionStorage.removeItem(key);
-  sessionStorage.removeItem(CURRENT_KEY);
 }
 
 const unused = (): never => {

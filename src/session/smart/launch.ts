@@ -6,7 +6,8 @@ import { requireStorage } from '../storage.ts';
 import { findIssuer } from './allow-list.ts';
 import { discover, isAllowedEndpoint } from './discovery.ts';
 import { dropState, prepare, readState, redirectUri } from './fhirclient.ts';
-import { clearPending, keepPending } from './pending.ts';
+import { dropKept } from './kept.ts';
+import { dropPending, keepPending } from './pending.ts';
 import { scopesToAsk } from './scopes.ts';
 import { siteOfIssuer, type SmartSite } from './site.ts';
 
@@ -25,8 +26,8 @@ export async function leaveFor(
 ): Promise<void> {
   requireSecureContext();
   requireStorage();
-  clearPending();
-  dropState(); // whatever was open for another patient ends here
+  dropPending(Date.now());
+  dropKept(); // whatever was open for another patient ends here
   countRedirect();
   const metadata = await discover(site);
   const scopes = scopesToAsk(site.scope, metadata.capabilities, site.launched);

@@ -1,4 +1,7 @@
+import { isFramed } from '../environment.ts';
 import { forget, recall, remember } from '../storage.ts';
+import { AWAITED_KEY } from './awaited.ts';
+import { dropState } from './fhirclient.ts';
 
 /** A launch whose answer is awaited. Bound to this tab, used once, and short-lived. */
 export interface Pending {
@@ -14,7 +17,6 @@ export interface Pending {
   readonly at: number;
 }
 
-const KEY = 'smart.pending';
 const LIFETIME_MS = 600_000;
 
 const isPending = (value: unknown): value is Pending =>
@@ -28,24 +30,45 @@ const isPending = (value: unknown): value is Pending =>
   'at' in value &&
   typeof value.at === 'number';
 
+const areAwaited = (value: unknown): value is readonly Pending[] =>
+  Array.isArray(value) && value.every(isPending);
+
+const awaited = (): readonly Pending[] => recall(AWAITED_KEY, areAwaited) ?? [];
+
+function keepAwaited(launches: readonly Pending[]): void {
+  if (launches.length > 0) remember(AWAITED_KEY, launches);
+  else forget(AWAITED_KEY);
+}
+
 export function keepPending(pending: Pending): void {
-  remember(KEY, pending);
+  keepAwaited([...awaited(), pending]);
 }
 
-/** The launch that is awaited, which is thereby no longer awaited. */
-export function takePending(): Pending | undefined {
-  const pending = recall(KEY, isPending);
-  forget(KEY);
-  return pending;
+/**
+ * The launch that an answer is for, which is thereby no longer awaited. An answer that is for none
+ * uses up none.
+ *
+ * @param state of the answer; null where it has none, and then is for the only launch there is
+ */
+export function takePending(state: string | null): Pending | undefined {
+  const launches = awaited();
+  const only = launches.length === 1 ? launches[0] : undefined;
+  const mine = state === null ? only : launches.find((launch) => launch.state === state);
+  keepAwaited(launches.filter((launch) => launch !== mine));
+  return mine;
 }
 
-/** Whether this tab waits for the answer to a launch. */
-export function isAwaited(): boolean {
-  return recall(KEY, isPending) !== undefined;
-}
-
-export function clearPending(): void {
-  forget(KEY);
+/**
+ * Forgets the launches that this window has given up. Frames of one page share the storage of its
+ * tab: there the launch of another frame stays awaited until it is too old.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function dropPending(now: number): void {
+  const launches = awaited();
+  const others = isFramed() ? launches.filter((launch) => isFresh(launch, now)) : [];
+  for (const launch of launches) if (!others.includes(launch)) dropState(launch.state);
+  keepAwaited(others);
 }
 
 /** @param now milliseconds since the epoch */

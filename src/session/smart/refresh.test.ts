@@ -48,7 +48,6 @@ vi.stubGlobal('sessionStorage', {
 
 /** A session after a reload: fhirclient's own client over what is in the tab's storage. */
 async function session() {
-  stored.set('SMART_KEY', JSON.stringify(KEY));
   stored.set(
     KEY,
     JSON.stringify({

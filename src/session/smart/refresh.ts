@@ -1,14 +1,11 @@
 import type Client from 'fhirclient/lib/Client';
-import { recall, remember } from '../storage.ts';
-import { keepState, removeState } from './fhirclient.ts';
+import type { fhirclient } from 'fhirclient/lib/types';
+import { dropState, keepState } from './fhirclient.ts';
 import { shareTokens, type ShareSecret, type Tokens } from './shared-tokens.ts';
 import { readTokenResponse } from './token-response.ts';
 
-const KEY = 'smart.renewals';
-const isCount = (value: unknown): value is number => typeof value === 'number';
-
-/** A new session was never renewed. */
-export const forgetRenewals = (): void => remember(KEY, 0);
+/** fhirclient's state, with how often it was renewed: kept and copied with the tokens it counts. */
+type Counted = fhirclient.ClientState & { renewals?: number };
 
 /** `unreachable`: no answer that is about the token; the next attempt may well succeed. */
 export type Renewal = 'renewed' | 'refused' | 'unreachable';
@@ -27,15 +24,13 @@ export function refresher(
   ended: () => boolean,
 ): () => Promise<Renewal> {
   let running: Promise<Renewal> | undefined;
-  const renewals = (): number => recall(KEY, isCount) ?? 0;
-  const shared = shareTokens(secret, () => tokensOf(client, renewals()));
+  const shared = shareTokens(secret, () => tokensOf(client));
 
   const refresh = async (): Promise<Renewal> => {
     // Until nobody knows of newer ones: the first to answer need not be the one that renewed last,
     // and a refresh token that another tab has used up must not be sent.
     for (let newer = await shared.newer(); newer; newer = await shared.newer()) {
       adopt(client, newer);
-      remember(KEY, newer.renewals);
       if (newer.expiresAt * 1000 > Date.now()) return 'renewed';
     }
     // A copy: fhirclient takes the refresh token out of the object, whatever went wrong.
@@ -49,7 +44,7 @@ export function refresher(
       // it was written down at launch, which is what lets fhirclient refresh again.
       client.state.tokenResponse = { ...before, ...client.state.tokenResponse };
       if (before.scope) client.state.tokenResponse.scope = before.scope;
-      remember(KEY, renewals() + 1);
+      count(client, renewals(client) + 1);
       keepState(client.state);
       return 'renewed';
     } catch (error) {
@@ -67,7 +62,7 @@ export function refresher(
     const renewal = await refresh();
     if (!ended()) return renewal;
     client.state.tokenResponse = {};
-    removeState(client.state);
+    dropState(client.state.key);
     return 'refused';
   };
 
@@ -80,16 +75,25 @@ function isRefusal(error: unknown): boolean {
   return status === 400 || status === 401 || status === 403;
 }
 
-function tokensOf({ state }: Client, renewals: number): Tokens | undefined {
+const renewals = ({ state }: Client): number => (state as Counted).renewals ?? 0;
+
+function count({ state }: Client, times: number): void {
+  (state as Counted).renewals = times;
+}
+
+function tokensOf(client: Client): Tokens | undefined {
+  const { state } = client;
   const { access_token: accessToken, refresh_token: refreshToken } = state.tokenResponse ?? {};
   return accessToken
-    ? { accessToken, refreshToken, expiresAt: state.expiresAt ?? 0, renewals }
+    ? { accessToken, refreshToken, expiresAt: state.expiresAt ?? 0, renewals: renewals(client) }
     : undefined;
 }
 
-function adopt({ state }: Client, tokens: Tokens): void {
+function adopt(client: Client, tokens: Tokens): void {
+  const { state } = client;
   state.tokenResponse = { ...state.tokenResponse, access_token: tokens.accessToken };
   if (tokens.refreshToken) state.tokenResponse.refresh_token = tokens.refreshToken;
   state.expiresAt = tokens.expiresAt;
+  count(client, tokens.renewals);
   keepState(state);
 }

@@ -2,46 +2,22 @@ import type Client from 'fhirclient/lib/Client';
 import type { ServerConfig } from '#config/schema.ts';
 import { LaunchError, SignInRequired } from '../errors.ts';
 import { decodeJwt, textClaim } from '../jwt.ts';
-import type { LaunchContext, Session, SessionUser } from '../session.ts';
-import { forget, recall, remember } from '../storage.ts';
+import type { Session } from '../session.ts';
 import { launchContext, userOf } from './context.ts';
-import { CURRENT_KEY, dropState, exchange, keepState, readState } from './fhirclient.ts';
+import { exchange, keepState, readState } from './fhirclient.ts';
 import type { Identity } from './id-token.ts';
+import { dropKept, forgetKept, keep, keepAtReload, recallKept, type Kept } from './kept.ts';
 import type { Pending } from './pending.ts';
-import { forgetRenewals, refresher, type Renewal } from './refresh.ts';
+import { refresher, type Renewal } from './refresh.ts';
 import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './scopes.ts';
-import { makeShareSecret, type ShareSecret } from './shared-tokens.ts';
+import { makeShareSecret } from './shared-tokens.ts';
 import { hardenedFetch } from './shims/fetch.ts';
 import { isLaunchId, siteOfServer, type SmartSite } from './site.ts';
 import type { TokenResponse } from './token-response.ts';
 
-const KEY = 'smart.session';
 /** A token is renewed this long before it ends, at most, so that no request arrives too late. */
 const EARLY_MS = 30_000;
-
-/** What is kept beside fhirclient's own state, so that a reload finds the same session. */
-interface Kept {
-  readonly server: string;
-  readonly state: string;
-  readonly context: LaunchContext;
-  readonly user?: SessionUser;
-  readonly scopes?: readonly string[];
-  readonly asked: readonly string[];
-  readonly revocation?: string;
-  readonly key: string;
-  /** Shared with tabs that this one is duplicated to. */
-  readonly share?: ShareSecret;
-}
-
-const isKept = (value: unknown): value is Kept =>
-  typeof value === 'object' &&
-  value !== null &&
-  'server' in value &&
-  'state' in value &&
-  'key' in value &&
-  'context' in value &&
-  typeof value.context === 'object';
 
 export interface NewSession {
   readonly client: Client;
@@ -68,8 +44,6 @@ export async function newSession(o: NewSession): Promise<Session> {
     ...(pending.revocation ? { revocation: pending.revocation } : {}),
     ...(response.refreshToken ? { share: await makeShareSecret() } : {}),
   };
-  forgetRenewals();
-  remember(KEY, kept);
   const { state } = client;
   // fhirclient adds a textual expires_in to a number, keeps the PKCE verifier, and will not
   // refresh where the server left the scope out.
@@ -78,6 +52,7 @@ export async function newSession(o: NewSession): Promise<Session> {
   delete state.codeChallenge;
   state.tokenResponse = { ...state.tokenResponse, scope: refreshable(response.scope) };
   keepState(state);
+  keep(kept, client);
   return sessionOf(client, server, kept);
 }
 
@@ -97,18 +72,17 @@ const refreshable = (scope = ''): string =>
 
 /** The session that was open before the page was loaded, if any. */
 export async function restoreSession(server: ServerConfig): Promise<Session | undefined> {
-  const kept = recall(KEY, isKept);
+  const kept = recallKept();
   const site = siteOfServer(server);
   if (!kept || !site || kept.server !== server.id) return undefined;
-  const state = readState(CURRENT_KEY) === kept.state ? readState(kept.state) : undefined;
+  const state = readState(kept.state);
   if (!state?.tokenResponse?.access_token) return undefined;
   if (!isAllowedEndpoint(String(state.tokenUri), site.endpointOrigins)) return undefined;
   const client = await exchange(kept.state);
   const session = sessionOf(client, server, kept);
   const { expiresAt = 0, hasRefreshToken } = await session.inspect();
   if (expiresAt > Date.now() || hasRefreshToken) return session;
-  dropState(kept.state);
-  forget(KEY);
+  dropKept();
   return undefined;
 }
 
@@ -119,6 +93,7 @@ const unreachable = (): LaunchError =>
 
 function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
   let ended = false;
+  keepAtReload(kept);
   const renew = refresher(client, kept.share, () => ended);
   const expiresAt = (): number => (client.state.expiresAt ?? 0) * 1000;
   // A tenth of a short life, so that a token of a minute is not renewed for every request.
@@ -159,8 +134,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     async signOut() {
       const token = client.state.tokenResponse?.refresh_token ?? accessToken();
       ended = true;
-      dropState(kept.state);
-      forget(KEY);
+      forgetKept(kept.state);
       client.state.tokenResponse = {};
       if (token && kept.revocation) await revoke(kept.revocation, token, client.state.clientId);
     },
