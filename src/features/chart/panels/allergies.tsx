@@ -1,12 +1,14 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { choiceText } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
 import { longText, noteTexts } from '#lib/long-text.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { allergyName, byRisk, isActiveAllergy, isNegation, saysNoRisk } from '../allergy-state.ts';
 import { ClinicalStatus, DateText, isWithdrawn, Lines, statusWord, Value } from '../cells.tsx';
-import { longLines } from '../long-text.tsx';
+import { happened } from '../happened.ts';
+import { longLines, LongText } from '../long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
 /** To what; where a record says that there is no risk, never as if there were one. */
@@ -92,10 +94,11 @@ export const allergies = definePanel({
       header: 'status',
       cell: (a) => <ClinicalStatus of={a} />,
     },
+    { id: 'onset', header: 'onset', cell: (a) => <LongText text={choiceText(a, 'onset')} /> },
     { id: 'recorded', header: 'recorded', cell: (a) => <DateText value={a.recordedDate} /> },
   ],
   line: (a, t) => ({
-    date: a.onsetDateTime ?? a.recordedDate,
+    ...happened(a, 'onset', a.recordedDate, t),
     text: name(a, t),
     detail: isActiveAllergy(a) ? (
       <Lines

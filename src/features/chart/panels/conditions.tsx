@@ -1,6 +1,7 @@
-import { choiceDate, choiceText } from '#fhir/values.ts';
+import { choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { ClinicalStatus, Concept, DateText, isWithdrawn, Value, What } from '../cells.tsx';
+import { happened } from '../happened.ts';
 import { LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 import { listText } from '#i18n/list.ts';
@@ -29,8 +30,8 @@ export const conditions = definePanel({
       cell: (c) => <Value>{listText(conceptTexts(c.category))}</Value>,
     },
   ],
-  line: (c) => ({
-    date: choiceDate(c, 'onset') ?? c.recordedDate,
+  line: (c, t) => ({
+    ...happened(c, 'onset', c.recordedDate, t),
     text: conceptText(c.code),
     detail: <ClinicalStatus of={c} />,
   }),

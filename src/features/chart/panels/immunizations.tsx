@@ -1,9 +1,10 @@
 import type { Immunization } from 'fhir/r4';
-import { choiceDate, choiceText } from '#fhir/values.ts';
+import { choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { happened } from '../happened.ts';
 import { LongText } from '../long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
 
@@ -61,7 +62,7 @@ export const immunizations = definePanel({
     },
   ],
   line: (i, t) => ({
-    date: choiceDate(i, 'occurrence') ?? i.recorded,
+    ...happened(i, 'occurrence', i.recorded, t),
     text: conceptText(i.vaccineCode),
     detail: <Done of={i} t={t} />,
   }),

@@ -1,11 +1,12 @@
 import type { MedicationStatement } from 'fhir/r4';
 import { conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
-import { choiceDate, choiceText } from '#fhir/values.ts';
+import { choiceText } from '#fhir/values.ts';
 import { noteTexts } from '#lib/long-text.ts';
 import { records } from '#lib/narrow.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { dosageText } from '../dosage.ts';
+import { happened } from '../happened.ts';
 import { longLines } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 import { medicationName } from './medication-name.ts';
@@ -57,8 +58,8 @@ export const medicationStatements = definePanel({
     },
     { id: 'recorded', header: 'recorded', cell: (m) => <DateText value={m.dateAsserted} /> },
   ],
-  line: (m, _, find) => ({
-    date: choiceDate(m, 'effective'),
+  line: (m, t, find) => ({
+    ...happened(m, 'effective', m.dateAsserted, t),
     text: medicationName(m, find),
     detail: <Taken of={m} />,
   }),

@@ -1,8 +1,9 @@
-import { choiceDate, choiceText } from '#fhir/values.ts';
+import { choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { records } from '#lib/narrow.ts';
 import { isWithdrawn, Lines, Status, What } from '../cells.tsx';
+import { happened } from '../happened.ts';
 import { LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 
@@ -34,8 +35,8 @@ export const procedures = definePanel({
       ),
     },
   ],
-  line: (p) => ({
-    date: choiceDate(p, 'performed'),
+  line: (p, t) => ({
+    ...happened(p, 'performed', undefined, t),
     text: conceptText(p.code),
     detail: <Status code={p.status} />,
   }),
