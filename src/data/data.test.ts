@@ -5,8 +5,8 @@ import { readCapability } from '#fhir/capability.ts';
 import { Gone } from '#fhir/errors.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { NO_CONTEXT, type Session } from '#session/session.ts';
 import { can } from './capability.ts';
+import { sessionAt } from './data-bench.ts';
 import type { Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
 import { createPatient, deletePatient, updatePatient } from './mutations.ts';
@@ -23,38 +23,6 @@ import { createQueryClient } from './query-client.ts';
 let server: FhirServer;
 let cache: QueryClient;
 let fhir: Fhir;
-
-const sessionAt = (fhirBaseUrl: string, key: string): Session => ({
-  kind: 'open',
-  server: {
-    id: 'open',
-    label: 'Open',
-    fhirBaseUrl,
-    auth: { type: 'open' },
-    requests: {
-      auditHeaders: {},
-      strictSearch: false,
-      conditionalCreate: false,
-      timeoutSeconds: 60,
-      searchMethod: 'get',
-    },
-  },
-  user: undefined,
-  context: NO_CONTEXT,
-  scopes: undefined,
-  key,
-  authorization: async () => undefined,
-  renew: async () => false,
-  signOut: async () => undefined,
-  inspect: async () => ({
-    format: 'none',
-    header: undefined,
-    claims: undefined,
-    expiresAt: undefined,
-    hasRefreshToken: false,
-    scopesAsked: undefined,
-  }),
-});
 
 beforeAll(async () => {
   server = await startFhirServer({

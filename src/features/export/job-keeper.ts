@@ -1,7 +1,8 @@
 import { createBulkExport, type BulkExport } from '#fhir/bulk-export.ts';
 import type { ExportRequest, StatusUrl } from '#fhir/bulk-export-url.ts';
-import { NetworkError } from '#fhir/errors.ts';
+import { BadResponse } from '#fhir/errors.ts';
 import type { Fhir } from '#data/fhir-context.ts';
+import { isLost } from '#data/mutations-lost.ts';
 import { forget, recall, remember } from '#session/storage.ts';
 import { getSessionState } from '#session/store.ts';
 import { readJob, type Job } from './job.ts';
@@ -28,6 +29,10 @@ export interface JobKeeper {
   /** Forgets the job here. It goes on at the server. */
   readonly close: () => void;
 }
+
+/** Whether a job may run after a kick-off that failed: nothing was answered that says it does not. */
+export const mayHaveStarted = (error: unknown): boolean =>
+  isLost(error) && !(error instanceof BadResponse); // an answer, only none that a job has
 
 const keepers = new WeakMap<Fhir, JobKeeper>();
 
@@ -91,7 +96,7 @@ function createKeeper({ client, session, log }: Fhir): JobKeeper {
       } catch (error) {
         if (isOver()) return;
         // Without an answer the job may run; a request that a reload breaks off ends here as well.
-        if (!(error instanceof NetworkError)) forget(key);
+        if (!mayHaveStarted(error)) forget(key);
         set({ job: undefined, starting: false, error });
       }
     },

@@ -4,7 +4,6 @@ import { useId, useState, type RefObject, type SubmitEvent } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import type { ExportLevel, ExportRequest } from '#fhir/bulk-export-url.ts';
-import { NetworkError } from '#fhir/errors.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { number, text } from '#lib/narrow.ts';
 import { Button } from '#ui/button.tsx';
@@ -13,6 +12,7 @@ import { CheckboxField, FieldRow, Fieldset } from '#ui/field-group.tsx';
 import { TextField } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
 import { readForm, type FieldName, type Problems } from './form-values.ts';
+import { mayHaveStarted } from './job-keeper.ts';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
@@ -72,7 +72,7 @@ export function StartForm({ levels, starting, error, headingRef, onStart }: Star
       {error !== undefined && (
         <>
           <ErrorAlert error={error} />
-          {error instanceof NetworkError && <p>{t('mayHaveStarted')}</p>}
+          {mayHaveStarted(error) && <p>{t('mayHaveStarted')}</p>}
         </>
       )}
       <form className={styles.form} onSubmit={submit} noValidate>
