@@ -49,7 +49,7 @@ describe('content security policy', () => {
 
   it('allows the name that MSAL prefers for a cloud with several', () => {
     const authority = 'https://login.windows.net/contoso';
-    const auth = { type: 'entra', clientId: 'c', tenantId: 't', authority };
+    const auth = { type: 'entra', clientId: 'c', authority };
     const server = { id: 'a', label: 'A', fhirBaseUrl: 'https://fhir.example', auth };
     const policy = contentSecurityPolicy(parseConfig({ servers: [server] }), 'app');
     expect(policy).toContain(

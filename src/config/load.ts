@@ -12,11 +12,11 @@ import { configSchema, type AppConfig } from './schema.ts';
 export function parseConfig(value: unknown): AppConfig {
   const result = v.safeParse(configSchema, value);
   if (result.success) return result.output;
-  throw new ConfigError(result.issues.flatMap(toProblems));
+  throw new ConfigError(result.issues.map(toProblem));
 }
 
-function toProblems(issue: v.BaseIssue<unknown>): ConfigProblem[] {
-  return [{ path: dotPath(issue), message: explain(issue) }];
+function toProblem(issue: v.BaseIssue<unknown>): ConfigProblem {
+  return { path: dotPath(issue), message: explain(issue) };
 }
 
 /** `servers[0].auth.clientId`; the file itself is `config.json`. */

@@ -74,9 +74,10 @@ function jsonShape(given: Json): Shape {
 const open = { id: 'a', label: 'A', fhirBaseUrl: 'https://a.example/r4', auth: { type: 'open' } };
 const issuer = { iss: 'https://e.example/r4', label: 'E', clientId: 'c' };
 
-const withAuthority = (host: string): unknown => ({
-  servers: [{ ...open, auth: { type: 'entra', clientId: 'c', knownAuthorities: [host] } }],
+const withEntra = (auth: object): unknown => ({
+  servers: [{ ...open, auth: { type: 'entra', clientId: 'c', ...auth } }],
 });
+const withAuthority = (host: string): unknown => withEntra({ knownAuthorities: [host] });
 
 /** A pattern of the schema for editors. */
 const patternOf = (name: string): RegExp =>
@@ -229,9 +230,36 @@ describe('parseConfig', () => {
     'takes the host %s to trust',
     (host) => expect(problems(withAuthority(host))).toEqual([]),
   );
-  it.each(['*', '*.idp.example', 'idp.example;x', 'idp.example/x', "'self'", 'a b'])(
-    'refuses the host %j to trust',
-    (host) => expect(problems(withAuthority(host))).toHaveLength(1),
+  it.each([
+    'idp.example:99999',
+    '*',
+    '*.idp.example',
+    'idp.example;x',
+    'idp.example/x',
+    "'self'",
+    'a b',
+  ])('refuses the host %j to trust', (host) =>
+    expect(problems(withAuthority(host))).toHaveLength(1),
+  );
+
+  // Each was taken once, and nobody could sign in with it, or not twice.
+  const TENANT = '11111111-2222-3333-4444-555555555555';
+  it.each<[string, object, string[]]>([
+    [
+      'an authority and a tenant',
+      { authority: 'https://login.microsoftonline.com/other', tenantId: TENANT },
+      [''],
+    ],
+    ...[`https://login.microsoftonline.com/${TENANT}`, `${TENANT}/v2.0`, '<tenant>'].map(
+      (tenantId): [string, object, string[]] => [tenantId, { tenantId }, ['.tenantId']],
+    ),
+    ['scopes in one text', { scopes: ['https://f/x offline_access'] }, ['.scopes[0]']],
+    ['no scope', { scopes: [] }, ['.scopes']],
+  ])('refuses of Entra ID: %s', (_what, auth, paths) => {
+    expect(problems(withEntra(auth))).toEqual(paths.map((path) => `servers[0].auth${path}`));
+  });
+  it.each([TENANT, 'contoso.onmicrosoft.com', 'organizations'])('takes the tenant %s', (tenantId) =>
+    expect(problems(withEntra({ tenantId }))).toEqual([]),
   );
 
   it.each(['http://localhost:5181/fhir', 'http://127.0.0.1/fhir', 'http://[::1]:80/fhir'])(

@@ -45,22 +45,40 @@ const scopeText = v.pipe(
   v.check((s) => !s.split(/\s+/).includes('*'), 'must name scopes, not "*"'),
 );
 
-const entraAuth = v.strictObject({
-  type: v.literal('entra'),
-  /** Application (client) id of the app registration. */
-  clientId: text,
-  /** `https://login.microsoftonline.com/<tenant>`, an External ID or any OpenID Connect authority. */
-  authority: v.optional(secureUrl),
-  /** Shorthand for the authority of one Entra tenant. */
-  tenantId: v.optional(text),
-  /** API scopes; default: `<fhirBaseUrl>/user_impersonation`. */
-  scopes: v.optional(v.pipe(v.array(text), v.minLength(1, 'needs a scope'))),
-  /** Hosts (with port) that MSAL may trust besides Microsoft's own. */
-  knownAuthorities: v.optional(v.array(v.pipe(text, v.regex(HOST, 'must be a host'))), []),
-  protocolMode: v.optional(v.picklist(['AAD', 'OIDC']), 'AAD'),
-  /** How the person is sent to sign in. */
-  interaction: v.optional(v.picklist(['redirect', 'popup']), 'redirect'),
-});
+/** The pattern alone lets a port pass that no address can have. */
+const knownHost = v.pipe(
+  text,
+  v.check(
+    (host) => HOST.test(host) && URL.canParse(host.replace(/^(https:..)?/, 'https://')),
+    'must be a host',
+  ),
+);
+
+const entraAuth = v.pipe(
+  v.strictObject({
+    type: v.literal('entra'),
+    /** Application (client) id of the app registration. */
+    clientId: text,
+    /** `https://login.microsoftonline.com/<tenant>`, an External ID or any OpenID Connect authority. */
+    authority: v.optional(secureUrl),
+    /** Shorthand for the authority of one Entra tenant. */
+    tenantId: v.optional(v.pipe(text, v.regex(/^[\w.-]+$/, 'must be an id or a domain'))),
+    /** API scopes; default: `<fhirBaseUrl>/user_impersonation`. */
+    scopes: v.optional(
+      v.pipe(
+        // MSAL takes each for one scope: with a blank in it no cached token would ever fit.
+        v.array(v.pipe(text, v.regex(/^\S+$/, 'must be one scope'))),
+        v.nonEmpty('must not be empty'),
+      ),
+    ),
+    /** Hosts (with port) that MSAL may trust besides Microsoft's own. */
+    knownAuthorities: v.optional(v.array(knownHost), []),
+    protocolMode: v.optional(v.picklist(['AAD', 'OIDC']), 'AAD'),
+    /** How the person is sent to sign in. */
+    interaction: v.optional(v.picklist(['redirect', 'popup']), 'redirect'),
+  }),
+  v.check((a) => !a.authority || !a.tenantId, 'needs authority or tenantId, not both'),
+);
 
 const smartAuth = v.strictObject({
   type: v.literal('smart'),
@@ -78,11 +96,21 @@ const auth = v.variant('type', [
   v.strictObject({ type: v.literal('token') }),
 ]);
 
+const upTo = (most: number) =>
+  v.pipe(
+    v.number(),
+    v.check((n) => n >= 1, 'must be at least 1'),
+    v.check((n) => n <= most, `must be at most ${most}`),
+  );
+
 /** Microsoft's limits for custom audit headers: ten, 2,048 characters each. */
 const auditHeaders = v.pipe(
   v.record(
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+$/, 'may hold letters, digits and -')),
-    v.pipe(text, v.maxLength(2048, 'is longer than 2,048 characters')),
+    v.pipe(
+      text,
+      v.check((s) => s.length <= 2048, 'is longer than 2,048 characters'),
+    ),
   ),
   v.check((r) => Object.keys(r).length <= 10, 'holds more than 10 headers'),
 );
@@ -97,14 +125,7 @@ const requests = v.optional(
     conditionalCreate: v.optional(v.boolean(), false),
     searchMethod: v.optional(v.picklist(['get', 'post']), 'get'),
     /** Seconds for one answer, from the question to its last byte. */
-    timeoutSeconds: v.optional(
-      v.pipe(
-        v.number(),
-        v.minValue(1, 'must be at least 1'),
-        v.maxValue(600, 'must be at most 600'),
-      ),
-      60,
-    ),
+    timeoutSeconds: v.optional(upTo(600), 60),
   }),
   {},
 );
@@ -173,14 +194,7 @@ export const configSchema = v.pipe(
       }),
     ),
     /** Minutes without use until the session is masked and closed. */
-    idleTimeoutMinutes: v.optional(
-      v.pipe(
-        v.number(),
-        v.minValue(1, 'must be at least 1'),
-        v.maxValue(480, 'must be at most 480'),
-      ),
-      15,
-    ),
+    idleTimeoutMinutes: v.optional(upTo(480), 15),
   }),
   v.check(
     (c) => c.servers.length > 0 || c.smartLaunch.issuers.length > 0,
