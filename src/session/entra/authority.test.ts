@@ -47,6 +47,18 @@ describe('who may speak for an authority', () => {
     ['another path', {}, `https://login.microsoftonline.com/${TENANT}/v2.0`, true],
     ['another name of the cloud', {}, `https://sts.windows.net/${TENANT}/`, true],
     [
+      'the name that is preferred to the configured one',
+      { authority: `https://login.microsoft.com/${TENANT}` },
+      `https://login.microsoftonline.com/${TENANT}/v2.0`,
+      true,
+    ],
+    [
+      'and that of the cloud of the US government',
+      { authority: `https://login.usgovcloudapi.net/${TENANT}` },
+      `https://login.microsoftonline.us/${TENANT}/v2.0`,
+      true,
+    ],
+    [
       'External ID by its tenant',
       { authority: 'https://contoso.ciamlogin.com/' },
       `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`,

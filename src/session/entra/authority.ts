@@ -7,6 +7,8 @@ const MICROSOFT_HOSTS: readonly string[] = [
   'login.partner.microsoftonline.cn',
   'login.chinacloudapi.cn',
   'login.windows.net',
+  'login.microsoft.com',
+  'login.usgovcloudapi.net',
   'sts.windows.net',
 ];
 

@@ -1,4 +1,5 @@
 import type { AppConfig, ServerConfig } from '#config/schema.ts';
+import { authorityOf } from '#session/entra/authority.ts';
 
 /** A tenant's id at the start of an authority's path. */
 const TENANT = /^\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
@@ -6,10 +7,7 @@ const TENANT = /^\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
 /** The tenant of `https://login.microsoftonline.com/<tenant>`, where a single one is configured. */
 function configuredTenant({ auth }: ServerConfig): string | undefined {
   if (auth.type !== 'entra') return undefined;
-  const path = auth.tenantId
-    ? `/${auth.tenantId}`
-    : auth.authority && new URL(auth.authority).pathname;
-  return path ? TENANT.exec(path)?.[1]?.toLowerCase() : undefined;
+  return TENANT.exec(new URL(authorityOf(auth)).pathname)?.[1]?.toLowerCase();
 }
 
 /**
