@@ -2,9 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { useNavigate } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
 import type { Fhir } from '#data/fhir-context.ts';
-import { keys } from '#data/keys.ts';
 import { AnswerLost } from '#data/mutations-lost.ts';
-import type { useUpdatePatient } from '#data/mutations.ts';
+import { putRead, type useUpdatePatient } from '#data/mutations.ts';
 import { Conflict } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Stored } from '#fhir/types.ts';
@@ -72,7 +71,7 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
     }
     if (signal.aborted || !(error instanceof Conflict)) throw error;
     const theirs = await fhir.client.read('Patient', base.id, { signal });
-    cache.setQueryData(keys.read(fhir, 'Patient', base.id), theirs);
+    putRead(cache, fhir, theirs);
     return {
       ask: (asked) => (
         <ConflictDialog
