@@ -7,8 +7,8 @@ import type { MessageId } from './panel.ts';
 export const PANEL_IDS = [
   'conditions',
   'medications',
-  'medication-statements',
   'allergies',
+  'medication-statements',
   'vitals',
   'labs',
   'encounters',

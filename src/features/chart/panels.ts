@@ -14,8 +14,8 @@ import { vitals } from './panels/vitals.ts';
 const PANELS: Readonly<Record<PanelId, Panel>> = {
   conditions,
   medications,
-  'medication-statements': medicationStatements,
   allergies,
+  'medication-statements': medicationStatements,
   vitals,
   labs,
   encounters,
