@@ -1,4 +1,4 @@
-import { record, records, text, type Json } from '#lib/narrow.ts';
+import { isRecord, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts, hasCode } from './coding.ts';
 import { asWritten } from './exact-numbers.ts';
 import { choiceText, formatAges, formatRange, shownUnit } from './values.ts';
@@ -93,6 +93,8 @@ export interface Measurement {
   readonly value: string | boolean | undefined;
   /** Why there is no value. */
   readonly absent: string | undefined;
+  /** The type of a value that words cannot say, such as the curve of an ECG. */
+  readonly unsaid?: string;
   readonly interpretations: readonly Interpretation[];
   readonly ranges: readonly string[];
 }
@@ -111,6 +113,7 @@ function measurement(holder: Json, label: string | undefined): Measurement {
     label,
     value: typeof truth === 'boolean' ? truth : choiceText(holder, 'value'),
     absent: conceptText(holder['dataAbsentReason']),
+    ...(isRecord(holder['valueSampledData']) && { unsaid: 'SampledData' }),
     interpretations: interpretations(holder),
     ranges: referenceRanges(holder),
   };
@@ -147,7 +150,7 @@ export function measurements(observation: unknown): readonly Measurement[] {
   const parts = rest.map((c) => measurement(c, conceptText(c['code'])));
   if (joined) {
     // A value beside the two, such as the mean, is one more; what was said of it stays with it.
-    const extra = own.value === undefined ? [] : [own];
+    const extra = own.value === undefined && own.unsaid === undefined ? [] : [own];
     const whole = extra.length > 0 ? UNSAID : own;
     return [...extra, { ...UNSAID, value: joined, ...said(whole, systolic, diastolic) }, ...parts];
   }
@@ -155,6 +158,7 @@ export function measurements(observation: unknown): readonly Measurement[] {
     components.length === 0 ||
     own.value !== undefined ||
     own.absent !== undefined ||
+    own.unsaid !== undefined ||
     own.interpretations.length > 0 ||
     own.ranges.length > 0;
   return hasOwn ? [own, ...parts] : parts;

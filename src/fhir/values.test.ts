@@ -112,6 +112,14 @@ describe('observations', () => {
     expect(choiceText({ valueCodeableConcept: { text: histology } }, 'value')).toBe(histology);
   });
 
+  it('say that there is a value where words cannot say it', () => {
+    const curve = { valueSampledData: { data: '1 2 3' } };
+    const unsaid = { value: undefined, unsaid: 'SampledData' };
+    expect(measurements(curve)).toMatchObject([unsaid]);
+    expect(measurements({ ...bp, ...curve })).toMatchObject([unsaid, { value: '151/95 mmHg' }]);
+    expect(measurements({ component: [curve] })).toMatchObject([unsaid]);
+  });
+
   it('say why a value is missing, and keep a boolean for the page to put into words', () => {
     const absent = { dataAbsentReason: { text: 'Not performed' } };
     expect(measurements(absent)).toMatchObject([{ value: undefined, absent: 'Not performed' }]);

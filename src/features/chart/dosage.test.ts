@@ -53,6 +53,9 @@ describe('a dosage in words', () => {
       route: { text: 'oral' },
     };
     expect(dose(dosage)).toBe('1–2 g, asNeeded, dosageMost 4 g : 1 d, oral');
+    expect(
+      dose({ maxDosePerAdministration: mg, maxDosePerLifetime: { value: 9, unit: 'g' } }),
+    ).toBe('dosageMostOnce 500 mg, dosageMostEver 9 g');
     expect(dose({ asNeededCodeableConcept: { text: 'pain' } })).toBe('asNeeded (pain)');
     expect(dose({ asNeededBoolean: false, route: { text: 'oral' } })).toBe('oral');
   });

@@ -1,6 +1,6 @@
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { timeText } from '#fhir/units.ts';
-import { choiceText } from '#fhir/values.ts';
+import { choiceText, formatQuantity } from '#fhir/values.ts';
 import { longText } from '#lib/long-text.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import type { T } from './panel.ts';
@@ -46,12 +46,15 @@ export function dosageText(dosage: unknown, t: T): string | undefined {
   const [when, all] = timing(d['timing'], t);
   const reason = conceptText(d['asNeededCodeableConcept']);
   const most = choiceText({ valueRatio: d['maxDosePerPeriod'] }, 'value');
+  const [once, ever] = [d['maxDosePerAdministration'], d['maxDosePerLifetime']].map(formatQuantity);
   const parts = [
     choiceText(first, 'dose'),
     choiceText(first, 'rate'),
     when,
     reason ? `${t('asNeeded')} (${reason})` : d['asNeededBoolean'] === true && t('asNeeded'),
+    once && t('dosageMostOnce', { dose: once }),
     most && t('dosageMost', { dose: most }),
+    ever && t('dosageMostEver', { dose: ever }),
     conceptText(d['route']),
     conceptText(d['site']),
     conceptText(d['method']),

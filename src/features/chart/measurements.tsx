@@ -36,14 +36,16 @@ export function Measurements({ values }: { values: readonly Measurement[] }) {
     typeof value === 'boolean' ? t(value ? 'yes' : 'no') : value;
   return (
     <Lines
-      lines={values.map(({ label, value, absent, interpretations }, index) => (
+      lines={values.map(({ label, value, absent, unsaid, interpretations }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts have no identity of their own
         <div className={styles.measured} key={index}>
           {label && <span className={styles.label}>{label}</span>}
-          {(value !== undefined || label !== undefined || absent || values.length < 2) &&
+          {(value !== undefined || label !== undefined || absent || unsaid || values.length < 2) &&
             (value === undefined ? (
               <strong>
-                <Missing>{absent ?? t('noValue')}</Missing>
+                <Missing>
+                  {unsaid ? t('cannotShow', { type: unsaid }) : (absent ?? t('noValue'))}
+                </Missing>
               </strong>
             ) : (
               <LongText strong text={words(value)} />

@@ -1,8 +1,9 @@
 import { choiceText } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { ClinicalStatus, Concept, DateText, isWithdrawn, Value, What } from '../cells.tsx';
+import { ClinicalStatus, Concept, DateText, isWithdrawn, Lines, Value, What } from '../cells.tsx';
 import { happened } from '../happened.ts';
-import { LongText } from '../long-text.tsx';
+import { noteTexts } from '#lib/long-text.ts';
+import { longLines, LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 import { listText } from '#i18n/list.ts';
 
@@ -18,7 +19,9 @@ export const conditions = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (c) => <ClinicalStatus of={c} />,
+      cell: (c) => (
+        <Lines lines={[<ClinicalStatus key="status" of={c} />, ...longLines(noteTexts(c.note))]} />
+      ),
     },
     { id: 'severity', header: 'severity', cell: (c) => <Concept value={c.severity} /> },
     { id: 'onset', header: 'onset', cell: (c) => <LongText text={choiceText(c, 'onset')} /> },

@@ -5,7 +5,8 @@ import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { happened } from '../happened.ts';
-import { LongText } from '../long-text.tsx';
+import { noteTexts } from '#lib/long-text.ts';
+import { longLines, LongText } from '../long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
 
 /** What became of it. A dose too weak to count must not look like one that counts (R4: a modifier). */
@@ -58,7 +59,9 @@ export const immunizations = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (i, t) => <Done of={i} t={t} />,
+      cell: (i, t) => (
+        <Lines lines={[<Done key="done" of={i} t={t} />, ...longLines(noteTexts(i.note))]} />
+      ),
     },
   ],
   line: (i, t) => ({

@@ -4,7 +4,8 @@ import { referenceIn } from '#fhir/contained.ts';
 import { records } from '#lib/narrow.ts';
 import { isWithdrawn, Lines, Status, What } from '../cells.tsx';
 import { happened } from '../happened.ts';
-import { LongText } from '../long-text.tsx';
+import { noteTexts } from '#lib/long-text.ts';
+import { longLines, LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 
 export const procedures = definePanel({
@@ -31,7 +32,13 @@ export const procedures = definePanel({
       id: 'status',
       header: 'status',
       cell: (p) => (
-        <Lines lines={[<Status key="status" code={p.status} />, conceptText(p.statusReason)]} />
+        <Lines
+          lines={[
+            <Status key="status" code={p.status} />,
+            conceptText(p.statusReason),
+            ...longLines(noteTexts(p.note)),
+          ]}
+        />
       ),
     },
   ],

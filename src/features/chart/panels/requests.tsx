@@ -5,6 +5,8 @@ import { listText } from '#i18n/list.ts';
 import { text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, statusWord, Value, What } from '../cells.tsx';
+import { noteTexts } from '#lib/long-text.ts';
+import { longLines } from '../long-text.tsx';
 import { Intent } from '../intent.tsx';
 import { definePanel } from '../panel.ts';
 
@@ -41,6 +43,7 @@ export const requests = definePanel({
               priority && priority !== 'routine' ? (
                 <strong key="priority">{statusWord(priority, t)}</strong>
               ) : undefined,
+              ...longLines(noteTexts(r.note)),
             ].filter(Boolean)}
           />
         );
