@@ -1,5 +1,6 @@
 import type { CodeableConcept } from 'fhir/r4';
-import { codeOf, conceptText } from '#fhir/coding.ts';
+import { conceptText } from '#fhir/coding.ts';
+import { record, records, text } from '#lib/narrow.ts';
 
 /** Code systems that the form writes. */
 export const SYSTEM = {
@@ -69,12 +70,29 @@ export const LANGUAGES = [
 /** A concept without a code is told from the others by its text. */
 const TEXT = 'text:';
 
-/** The value that a select holds for a concept: its first code, else its text. */
-export function conceptKey(concept: unknown): string {
-  const code = codeOf(concept);
-  if (code) return code;
-  const text = conceptText(concept);
-  return text ? `${TEXT}${text}` : '';
+/** A table of HL7 by its name, also where an older release of FHIR put it: `v2/0203`. */
+const table = (system: string): string => system.replace(/^.*\/(v[23])[-/](?=[^/]+$)/, '$1-');
+
+/**
+ * The value that a select holds for a concept: its code, else its text. A code of another system
+ * keeps its system beside it: `A` is annulled in one and separated in another.
+ *
+ * @param system that of the codes which the select offers; none where any code means the same
+ */
+export function conceptKey(concept: unknown, system?: string): string {
+  const codings = records(record(concept)['coding']).flatMap((coding) => {
+    const [code, of] = [text(coding['code']), text(coding['system'])];
+    const own =
+      !system ||
+      !of ||
+      table(of) === table(system) ||
+      (of === SYSTEM.nullFlavor && system === SYSTEM.maritalStatus);
+    return code ? [{ key: own ? code : `${of}|${code}`, own }] : [];
+  });
+  const chosen = codings.find(({ own }) => own) ?? codings[0];
+  if (chosen) return chosen.key;
+  const words = conceptText(concept);
+  return words ? `${TEXT}${words}` : '';
 }
 
 /** A concept for a key that was chosen in a select. */

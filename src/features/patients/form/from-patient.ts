@@ -4,7 +4,7 @@ import { displayName } from '#fhir/names.ts';
 import { identifiers } from '#fhir/patient.ts';
 import { list, record, records, type Json } from '#lib/narrow.ts';
 import { locale } from '#lib/settings.ts';
-import { conceptKey } from './codes.ts';
+import { conceptKey, SYSTEM } from './codes.ts';
 import { splitDate } from './date-parts.ts';
 import { shownTelecom } from './edit-contact.ts';
 import { emptyForm, type AddressCells, type ContactRow, type PatientForm } from './model.ts';
@@ -92,7 +92,7 @@ function contact(value: Json, source: number): ContactRow {
   const organization = record(value['organization']);
   return {
     source,
-    relationship: conceptKey(list(value['relationship'])[0]),
+    relationship: conceptKey(list(value['relationship'])[0], SYSTEM.contactRole),
     relationshipText: conceptText(list(value['relationship'])[0]) ?? '',
     family: raw(name['family']),
     given: join(name['given'], ' '),
@@ -147,7 +147,7 @@ export function fromPatient(patient: Patient): PatientForm {
     identifier: rows(p['identifier']).map((identifier, source) => ({
       source,
       use: raw(identifier['use']),
-      type: conceptKey(identifier['type']),
+      type: conceptKey(identifier['type'], SYSTEM.identifierType),
       typeText: identifiers({ identifier })[0]?.type ?? conceptText(identifier['type']) ?? '',
       system: raw(identifier['system']),
       value: raw(identifier['value']),
@@ -176,7 +176,7 @@ export function fromPatient(patient: Patient): PatientForm {
       preferred: communication['preferred'] === true,
     })),
     interpreter: interpreter(p['extension']),
-    maritalStatus: conceptKey(p['maritalStatus']),
+    maritalStatus: conceptKey(p['maritalStatus'], SYSTEM.maritalStatus),
     maritalStatusText: conceptText(p['maritalStatus']) ?? '',
     deceased: deceased(p),
     active: typeof p['active'] === 'boolean' ? (p['active'] ? 'true' : 'false') : '',

@@ -95,6 +95,33 @@ describe('what an edit takes with it', () => {
     expect(built.rowOf.name).toEqual([1, 0]);
   });
 
+  test('a code of another system is not taken for one of the form', () => {
+    const coded = (system: string | undefined, code: string, display?: string) => ({
+      coding: [{ ...(system && { system }), code, ...(display && { display }) }],
+    });
+    const foreign = fromPatient(
+      patient({
+        maritalStatus: coded('http://terminology.hl7.org/CodeSystem/v2-0002', 'A', 'Separated'),
+        identifier: [{ type: coded('urn:x', 'MR', 'Motor registration'), value: '1' }],
+      }),
+    );
+    expect(foreign).toMatchObject({ maritalStatusText: 'Separated' });
+    expect(foreign.maritalStatus).not.toBe('A'); // annulled
+    expect(foreign.identifier[0]).toMatchObject({ typeText: 'Motor registration' });
+    expect(foreign.identifier[0]!.type).not.toBe('MR');
+    const own = fromPatient(
+      patient({
+        maritalStatus: coded('http://terminology.hl7.org/CodeSystem/v3-NullFlavor', 'UNK'),
+        identifier: [
+          { type: coded(undefined, 'MR'), value: '1' },
+          { type: coded('http://hl7.org/fhir/v2/0203', 'DL'), value: '2' },
+        ],
+      }),
+    );
+    expect(own.maritalStatus).toBe('UNK');
+    expect(own.identifier.map(({ type }) => type)).toEqual(['MR', 'DL']);
+  });
+
   test('typed text is in NFC; what stays is left as it was recorded', () => {
     const given = ['Rene\u0301', 'Jo'];
     const sent = edit(patient({ name: [{ family: 'Ze\u0301', given }] }), (form) => {
