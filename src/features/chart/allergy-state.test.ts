@@ -1,7 +1,8 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { EXPOSURE_RISK } from '#fhir/modifiers.ts';
-import { allergyName, allergyState, byRisk, isNegation } from './allergy-state.ts';
+import type { Page, Stored } from '#fhir/types.ts';
+import { allergyAnswer, allergyName, allergyState, byRisk, isNegation } from './allergy-state.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 
@@ -52,6 +53,29 @@ describe('the four allergy states', () => {
     expect(allergyState([], false)).toEqual({ state: 'unavailable' });
     expect(allergyState([peanut], false)).toMatchObject({ state: 'known', partial: true });
     expect(allergyState([peanut], true)).not.toHaveProperty('partial');
+  });
+
+  test('what is known is not withheld because of what is doubtful beside it', () => {
+    const page = (items: readonly object[], rest: Partial<Page<AllergyIntolerance>> = {}) => ({
+      items: items as Stored<AllergyIntolerance>[],
+      included: [],
+      next: undefined,
+      previous: undefined,
+      self: undefined,
+      total: undefined,
+      notices: [],
+      ...rest,
+    });
+    const foreign = { ...peanut, patient: { reference: 'Patient/2' } };
+    const failed = { notices: [{ severity: 'error', code: 'timeout' } as const] };
+    const partly = { state: 'known', names: ['Allergy to peanut'], more: 0, partial: true };
+    expect(allergyAnswer(page([peanut], failed), '1')).toEqual(partly);
+    const latex = { ...allergy('1003755004', 'Latex'), patient: foreign.patient };
+    expect(allergyAnswer(page([peanut, latex]), '1')).toEqual(partly);
+    for (const doubtful of [page([], failed), page([foreign]), page([none], failed)])
+      expect(allergyAnswer(doubtful, '1')).toEqual({ state: 'unavailable' });
+    expect(allergyAnswer(page([none]), '1')).toEqual({ state: 'none-known' });
+    expect(allergyAnswer(page([]), '1')).toEqual({ state: 'not-recorded' });
   });
 
   test('a high risk comes first', () => {

@@ -1,7 +1,10 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { conceptText, hasCode } from '#fhir/coding.ts';
 import { EXPOSURE_RISK, isModified } from '#fhir/modifiers.ts';
+import type { Page } from '#fhir/types.ts';
 import { record, records, type Json } from '#lib/narrow.ts';
+import { mayLack } from './lacking.ts';
+import { isOfPatient } from './of-patient.ts';
 
 /**
  * Exactly one of the four states of the NHS CUI patient banner (PAB-0064..0072), or that it is
@@ -91,6 +94,19 @@ function place(allergy: AllergyIntolerance): number {
 export const byRisk = (a: AllergyIntolerance, b: AllergyIntolerance): number => place(a) - place(b);
 
 const SHOWN = 4;
+
+/**
+ * The state for the banner from an answer. One that may lack records, says that something went
+ * wrong, or holds somebody else's, proves the allergies that it names and no absence.
+ */
+export function allergyAnswer(page: Page<AllergyIntolerance>, patientId: string): AllergyState {
+  const own = page.items.filter((a) => isOfPatient(a, patientId));
+  const complete = own.length === page.items.length && !page.next && !mayLack(page.notices);
+  return allergyState(
+    own.filter((a) => a.resourceType === 'AllergyIntolerance'),
+    complete,
+  );
+}
 
 /**
  * The state for the banner from an answered search.

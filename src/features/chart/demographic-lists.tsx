@@ -2,19 +2,17 @@ import { Link } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import { conceptTexts } from '#fhir/coding.ts';
-import { referenceIn } from '#fhir/contained.ts';
-import { displayName, formatName } from '#fhir/names.ts';
+import { formatName } from '#fhir/names.ts';
 import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
 import { patientLinks } from '#fhir/patient-details.ts';
 import { formatPeriod } from '#fhir/values.ts';
-import { isolate } from '#i18n/isolate.ts';
-import { list, record, records, text } from '#lib/narrow.ts';
+import { list, record, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Value } from './cells.tsx';
 import { outOfUse } from './out-of-use.ts';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
+import { persons } from './persons.ts';
 import styles from './summary.module.css';
 
 /** A code in the catalogue's words (`use.home`), else as it was sent. */
@@ -107,22 +105,11 @@ export function AddressList({ holder }: { holder: unknown }) {
 }
 
 export function PersonList({ patient }: { patient: Patient }) {
-  const rows = records(patient.contact).map((contact) => ({
-    content: (
-      <bdi>
-        {displayName({ name: list(contact['name']) }).text ??
-          referenceIn(patient, contact['organization']) ??
-          conceptTexts(contact['relationship']).join(', ')}
-      </bdi>
-    ),
-    note: notes(
-      conceptTexts(contact['relationship']).join(', '),
-      ...telecoms(contact)
-        .filter((telecom) => !telecom.old)
-        .map((telecom) => telecom.value && isolate(telecom.value)),
-      formatPeriod(contact['period']),
-    ),
-    state: outOfUse(contact),
+  const t = useMessages(messages);
+  const rows = persons(patient, t).map(({ who, said, state }) => ({
+    content: <bdi>{who}</bdi>,
+    note: said,
+    state,
   }));
   return <Rows rows={rows} />;
 }

@@ -1,0 +1,40 @@
+import { gender } from '#fhir/patient.ts';
+import { contacts } from '#fhir/patient-details.ts';
+import { formatPeriod } from '#fhir/values.ts';
+import { isolate } from '#i18n/isolate.ts';
+import { record, records } from '#lib/narrow.ts';
+import { outOfUse } from './out-of-use.ts';
+import type { T } from './panel.ts';
+
+/** A contact person in words. */
+export interface Person {
+  /** By name, else by organization, else by relationship. */
+  readonly who: string | undefined;
+  /** All else that is recorded and in use. */
+  readonly said: string;
+  readonly state: ReturnType<typeof outOfUse>;
+}
+
+/** Next of kin, guardians, employers: whom to turn to about the patient. */
+export function persons(patient: unknown, t: T): readonly Person[] {
+  const recorded = records(record(patient)['contact']);
+  return contacts(patient).map((contact, index): Person => {
+    const source = recorded[index] ?? {};
+    const relationship = contact.relationships.join(', ');
+    const who = contact.name ?? contact.organization ?? relationship;
+    const sex = gender(source);
+    const said = [
+      relationship,
+      contact.organization,
+      sex && sex !== 'unknown' && t(`gender.${sex}`),
+      ...contact.telecoms.map(({ old, value }) => !old && value && isolate(value)),
+      ...contact.addresses.map(({ old, lines }) => !old && isolate(lines.join(', '))),
+      formatPeriod(source['period']),
+    ];
+    return {
+      who,
+      said: said.filter((part) => part && part !== who).join(', '),
+      state: outOfUse(source),
+    };
+  });
+}
