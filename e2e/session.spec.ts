@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
@@ -68,6 +68,7 @@ test.describe('a session that runs out', () => {
     page,
     sandbox,
   }) => {
+    await page.clock.install();
     await app.open('/patients/new', 'token');
     await app.form.family.fill('Keptwhileexpired');
     const clear = sandbox.fhir.faults.add({ method: 'POST', path: /Patient$/, ...UNAUTHORIZED });
@@ -75,6 +76,12 @@ test.describe('a session that runs out', () => {
     const dialog = page.getByRole('alertdialog');
     await expect(dialog).toContainText('Your session has ended');
     clear();
+    // Requirement 43: nor is it lost without a warning because the new token took a while.
+    await page.clock.fastForward('14:20');
+    const warning = page.getByRole('alertdialog', { name: 'Are you still there?' });
+    await warning.getByRole('button', { name: 'Stay signed in' }).click();
+    await expect(warning).toHaveCount(0);
+    await page.clock.fastForward('01:00');
     await dialog.getByLabel(/access token/i).fill(await sandbox.entra.accessToken());
     await dialog.getByRole('button', { name: 'Sign in again' }).click();
     await expect(dialog).toHaveCount(0);
@@ -105,6 +112,44 @@ test.describe('a session that runs out', () => {
     await expect(app.shell.signInTo(LABELS.token)).toBeVisible();
     await expect(page.getByText('not used for a while')).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('requirement 43: a new sign-in in a window of its own is use: the masked page waits for it', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    guard.allowError(/interaction_required|BrowserAuthError|frame/i);
+    const config = sandbox.appConfig();
+    const servers = config.servers.map((server) =>
+      server.id === 'entra'
+        ? { ...server, auth: { ...server.auth, interaction: 'popup' } }
+        : server,
+    );
+    stage.host.setConfig({ ...config, servers, idleTimeoutMinutes: 1 });
+    const signInBy = async (button: Locator): Promise<Locator> => {
+      const opening = page.waitForEvent('popup');
+      await button.click();
+      return (await opening).getByRole('button', { name: 'Dr Casey Moreau' });
+    };
+    await page.clock.install();
+    await page.goto('/patients');
+    await (await signInBy(app.shell.signInTo(LABELS.entra))).click();
+    await app.listIsFilled();
+    sandbox.entra.control.interactionRequired = true;
+    const clear = sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...UNAUTHORIZED });
+    await app.list.box.fill('Methusa');
+    const expired = page.getByRole('alertdialog', { name: 'Your session has ended' });
+    await expect(expired).toBeVisible();
+    clear();
+    const person = await signInBy(expired.getByRole('button', { name: 'Sign in again' }));
+    for (let i = 0; i < 4; i++) await page.clock.runFor(20_000); // a second factor
+    await expect(expired).toBeVisible();
+    await person.click();
+    await expect(app.list.patient(/methusa/i)).toBeVisible();
+    await expect(expired).toHaveCount(0);
   });
 
   test('requirement 39: a duplicated tab never uses a refresh token that the other has used', async ({

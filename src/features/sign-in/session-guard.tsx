@@ -24,8 +24,9 @@ export function SessionGuard({ children }: { children: ReactNode }) {
       <div className={expired ? styles.masked : undefined}>{children}</div>
       <Suspense>
         {expired && <ExpiredDialog state={state} />}
-        {state.state === 'ready' && !expired && idle.state === 'warning' && (
-          <IdleDialog session={state.session} secondsLeft={idle.secondsLeft} />
+        {state.state === 'ready' && idle.state === 'warning' && (
+          // Above the dialog of the expiry, whichever comes first: the form below is at stake.
+          <IdleDialog key={`${expired}`} session={state.session} secondsLeft={idle.secondsLeft} />
         )}
       </Suspense>
     </>
