@@ -20,7 +20,8 @@ export function useWayIn(error: unknown): WayIn {
   return refused && state.state === 'ready' ? wayInto(state) : undefined;
 }
 
-function wayInto({ session, signInAgain }: ReadyState): WayIn {
+/** The way in that a session has. */
+export function wayInto({ session, signInAgain }: ReadyState): WayIn {
   if (session.kind !== 'entra' && session.kind !== 'smart') return undefined;
   if (!signInAgain) return { way: 'launch' };
   // The same account gets the same token, as it did when the app renewed it: one may choose another.
