@@ -23,7 +23,11 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
     enabled: seen,
   });
   return (
-    <div ref={ref} className={styles.card}>
+    <div
+      ref={ref}
+      className={styles.card}
+      data-waiting={(can.allowed && query.isPending) || undefined}
+    >
       <Section
         heading={t(panel.title)}
         actions={

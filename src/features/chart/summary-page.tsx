@@ -1,3 +1,4 @@
+import { classNames } from '#ui/class-names.ts';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
@@ -5,6 +6,7 @@ import { Demographics } from './demographics.tsx';
 import { messages } from './messages.ts';
 import { panels } from './panels.ts';
 import { SummaryCard } from './summary-card.tsx';
+import { useFilling } from './use-filling.ts';
 import { usePatient, usePatientId } from './use-patient.ts';
 import styles from './summary.module.css';
 
@@ -14,12 +16,13 @@ export function SummaryPage() {
   const id = usePatientId();
   const { data } = usePatient();
   const heading = useInnerHeadingFocus();
+  const filling = useFilling(id);
   return (
     <div className={styles.page}>
       <h2 ref={heading} tabIndex={-1} className="visually-hidden">
         {t('summary')}
       </h2>
-      <div className={styles.cards}>
+      <div className={classNames(styles.cards, filling && styles.filling)}>
         {panels
           .filter((panel) => panel.card)
           .map((panel) => (
