@@ -20,6 +20,9 @@ describe('the launched encounter', () => {
     ['Patient/2', '1', undefined, 'conflict'],
     ['Patient/1', '2', '1', 'elsewhere'],
     [undefined, '1', '1', 'unknown'],
+    // Behind a proxy the server writes another name, for every record of its own.
+    ['http://fhir-internal:8080/fhir/Patient/1', '1', '1', 'here'],
+    ['http://fhir-internal:8080/fhir/Patient/2', '1', '1', 'unknown'],
   ] as const)('subject %s, shown %s, launched %s: %s', (subject, shown, launched, fit) => {
     expect(encounterFit(encounter(subject), shown, launched, BASE)).toBe(fit);
   });

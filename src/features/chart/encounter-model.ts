@@ -4,6 +4,7 @@ import { referenceIn } from '#fhir/contained.ts';
 import { localReference } from '#fhir/reference.ts';
 import { formatPeriod } from '#fhir/values.ts';
 import { record, records, text } from '#lib/narrow.ts';
+import { namesPatient } from './of-patient.ts';
 
 /**
  * How the launched encounter stands to the patient on screen:
@@ -21,7 +22,7 @@ export function encounterFit(
 ): EncounterFit {
   const subject = localReference(encounter.subject, baseUrl);
   if (launched !== undefined && launched !== shown) return 'elsewhere';
-  if (subject === undefined) return 'unknown';
+  if (subject === undefined) return namesPatient(encounter, shown) ? 'here' : 'unknown';
   return subject.type === 'Patient' && subject.id === shown ? 'here' : 'conflict';
 }
 

@@ -20,6 +20,9 @@ export function isOfPatient(resource: unknown, id: string): boolean {
   return named === undefined || named.id === id;
 }
 
+/** Whether a resource names this very patient, under whichever name the server goes by in it. */
+export const namesPatient = (resource: unknown, id: string): boolean => ofWhom(resource)?.id === id;
+
 /**
  * A reference that a patient's record makes to a resource on this server, under whichever name the
  * server goes by in that record. A name that the record does not use for its own patient is another
