@@ -8,11 +8,11 @@ test('requirements 24, 44: two frames of one EHR page, launched at once: each op
   sandbox,
   stage,
 }) => {
-  const { attacker: ehr, host, launchUrl } = stage;
+  const { attacker: ehr, host } = stage;
   guard.allowOrigin(ehr.origin);
   host.setConfig({ ...sandbox.appConfig(), embedding: { frameAncestors: [ehr.origin] } });
   const frames = ['p0001', 'p0002'].map((patient) => {
-    const src = launchUrl({ patient }).replaceAll('&', '&amp;');
+    const src = stage.launchUrl({ patient }).replaceAll('&', '&amp;');
     return `<iframe name="${patient}" src="${src}" width="600" height="700"></iframe>`;
   });
   ehr.serve('/ehr', 'text/html', frames.join(''));

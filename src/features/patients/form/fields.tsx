@@ -66,7 +66,8 @@ export function Choice({
   const { register } = useFormContext<PatientForm>();
   const recorded = useAtFirst((valueAt) => {
     const value = String(valueAt(path));
-    return { value, label: String(valueAt(`${path}Text` as Path) || value) };
+    const words = valueAt(`${path}Text` as Path);
+    return { value, label: typeof words === 'string' && words ? words : value };
   });
   const known = !recorded.value || options.some((o) => o.value === recorded.value);
   const all = [
