@@ -19,7 +19,8 @@ describe('a dosage in words', () => {
   });
 
   test.each([
-    [{ frequency: 2, period: 1, periodUnit: 'd' }, '500 mg, dosageTiming 2 1d'],
+    [{ frequency: 2, period: 1, periodUnit: 'd' }, '500 mg, dosageDaily 2'],
+    [{ frequency: 2, period: 1, periodMax: 2, periodUnit: 'd' }, '500 mg, dosageTiming 2 1–2d'],
     [{ period: 8, periodUnit: 'h' }, '500 mg, dosageTiming 1 8hr'],
     [
       { frequency: 1, frequencyMax: 2, period: 4, periodMax: 6, periodUnit: 'h' },

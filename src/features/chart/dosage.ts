@@ -11,16 +11,16 @@ const SAID = new Set(['frequency', 'frequencyMax', 'period', 'periodMax', 'perio
 const upTo = (from: number, most: number | undefined): string | number =>
   most === undefined || most === from ? from : `${from}–${most}`;
 
-/** `2 × every 1d`; undefined where more than that is said. */
+/** `2 × a day`, `1 × every 8hr`; undefined where more than that is said. */
 function howOften(repeat: Json, t: T): string | undefined {
   const length = number(repeat['period']);
   if (length === undefined || Object.keys(repeat).some((key) => !SAID.has(key))) return undefined;
-  const period = timeText(upTo(length, number(repeat['periodMax'])), text(repeat['periodUnit']));
-  if (period === undefined) return undefined;
-  return t('dosageTiming', {
-    n: upTo(number(repeat['frequency']) ?? 1, number(repeat['frequencyMax'])),
-    period,
-  });
+  const n = upTo(number(repeat['frequency']) ?? 1, number(repeat['frequencyMax']));
+  const long = upTo(length, number(repeat['periodMax']));
+  const unit = text(repeat['periodUnit']);
+  if (long === 1 && unit === 'd') return t('dosageDaily', { n });
+  const period = timeText(long, unit);
+  return period === undefined ? undefined : t('dosageTiming', { n, period });
 }
 
 /** When, and whether all of it was said: a code stands for the whole but for its bounds (R4 Timing). */
