@@ -253,7 +253,7 @@ test('what must not be given, was only proposed or was stopped says so, on the c
     await expect(of('Digoxin'), open).toContainText('Stopped');
     await expect(of('Digoxin'), open).toContainText('Nausea');
   }
-  await app.chart.navigation.getByRole('link', { name: 'Medication statements' }).click();
+  await app.chart.navigation.getByRole('link', { name: 'Drugs taken' }).click();
   await expect(row(page, 'Aspirin')).toContainText('Sep-2025 –');
   await expect(row(page, 'Aspirin')).toContainText('Her daughter');
   await expect(row(page, 'Ibuprofen')).toContainText('Not taken');
