@@ -1,21 +1,19 @@
+import { parseConfig } from '#config/load.ts';
+import type { ServerConfig } from '#config/schema.ts';
 import { NO_CONTEXT, type Session } from '#session/session.ts';
+
+/** With the defaults that a site has which says no more than this. */
+function serverAt(fhirBaseUrl: string): ServerConfig {
+  const given = { id: 'open', label: 'Open', fhirBaseUrl, auth: { type: 'open' } };
+  const [server] = parseConfig({ servers: [given] }).servers;
+  if (!server) throw new Error('one server was given');
+  return server;
+}
 
 /** A session at an open server, for tests. */
 export const sessionAt = (fhirBaseUrl: string, key: string): Session => ({
   kind: 'open',
-  server: {
-    id: 'open',
-    label: 'Open',
-    fhirBaseUrl,
-    auth: { type: 'open' },
-    requests: {
-      auditHeaders: {},
-      strictSearch: false,
-      conditionalCreate: false,
-      timeoutSeconds: 60,
-      searchMethod: 'get',
-    },
-  },
+  server: serverAt(fhirBaseUrl),
   user: undefined,
   context: NO_CONTEXT,
   scopes: undefined,
