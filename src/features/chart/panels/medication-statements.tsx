@@ -2,14 +2,10 @@ import type { MedicationStatement } from 'fhir/r4';
 import { conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { choiceText } from '#fhir/values.ts';
-import { noteTexts } from '#lib/long-text.ts';
-import { records } from '#lib/narrow.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { dosageText } from '../dosage.ts';
 import { happened } from '../happened.ts';
-import { longLines } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
-import { medicationName } from './medication-name.ts';
+import { DosageLines, DRUG, medicationName } from './medication-cells.tsx';
 
 /** Whether it is taken, and why not. */
 function Taken({ of: m }: { of: MedicationStatement }) {
@@ -31,23 +27,11 @@ export const medicationStatements = definePanel({
   card: true,
   withdrawn: isWithdrawn,
   columns: [
-    {
-      id: 'what',
-      header: 'medication',
-      rowHeader: true,
-      cell: (m, _, find) => <Value>{medicationName(m, find)}</Value>,
-    },
+    DRUG,
     {
       id: 'dosage',
       header: 'dosage',
-      cell: (m, t) => (
-        <Lines
-          lines={longLines([
-            ...records(m.dosage).map((dosage) => dosageText(dosage, t)),
-            ...noteTexts(m.note),
-          ])}
-        />
-      ),
+      cell: (m, t) => <DosageLines dosages={m.dosage} notes={m.note} t={t} />,
     },
     { id: 'status', header: 'status', cell: (m) => <Taken of={m} /> },
     { id: 'period', header: 'period', cell: (m) => <Value>{choiceText(m, 'effective')}</Value> },

@@ -1,15 +1,11 @@
 import type { MedicationRequest } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
-import { noteTexts } from '#lib/long-text.ts';
-import { records } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { Intent } from '../intent.tsx';
-import { dosageText } from '../dosage.ts';
-import { longLines } from '../long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { medicationName } from './medication-name.ts';
+import { DosageLines, DRUG, medicationName } from './medication-cells.tsx';
 
 /** A prohibition, or what is no order yet, must never look like an order. */
 function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
@@ -40,23 +36,11 @@ export const medications = definePanel({
   card: true,
   withdrawn: isWithdrawn,
   columns: [
-    {
-      id: 'what',
-      header: 'medication',
-      rowHeader: true,
-      cell: (m, _, find) => <Value>{medicationName(m, find)}</Value>,
-    },
+    DRUG,
     {
       id: 'dosage',
       header: 'dosage',
-      cell: (m, t) => (
-        <Lines
-          lines={longLines([
-            ...records(m.dosageInstruction).map((dosage) => dosageText(dosage, t)),
-            ...noteTexts(m.note),
-          ])}
-        />
-      ),
+      cell: (m, t) => <DosageLines dosages={m.dosageInstruction} notes={m.note} t={t} />,
     },
     {
       id: 'status',
