@@ -1,23 +1,13 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/**
- * Cumulative Layout Shift so far (https://web.dev/articles/cls) below the navigation. What moves the
- * navigation, too, is the banner: on a phone its allergies take a second line.
- */
+/** Cumulative Layout Shift so far (https://web.dev/articles/cls). */
 const shifts = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        type Shift = PerformanceEntry & {
-          readonly value: number;
-          readonly sources: readonly { readonly node: Node | null }[];
-        };
-        const navigation = document.querySelector('nav[aria-label="Chart"]');
-        const ofBanner = ({ sources }: Shift): boolean =>
-          sources.some(({ node }) => node?.contains(navigation));
         new PerformanceObserver((list) => {
-          const moved = (list.getEntries() as Shift[]).filter((shift) => !ofBanner(shift));
+          const moved = list.getEntries() as (PerformanceEntry & { readonly value: number })[];
           resolve(moved.reduce((sum, { value }) => sum + value, 0));
         }).observe({ type: 'layout-shift', buffered: true });
         setTimeout(() => resolve(0), 300);
