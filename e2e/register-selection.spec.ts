@@ -10,7 +10,13 @@ test.describe('a selection', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await app.openList();
     await page.getByRole('button', { name: 'Select', exact: true }).click();
-    await app.list.rows.nth(0).getByRole('checkbox').check();
+    const box = app.list.rows.nth(0).getByRole('checkbox');
+    // Ticked in the task of the click itself, not put back until a later one.
+    const ticked = await box.evaluate((input: HTMLInputElement) => {
+      input.click();
+      return input.checked;
+    });
+    expect(ticked).toBe(true);
     await app.list.next.click();
     await expect(app.list.pageNumber(2)).toBeVisible();
     await app.listIsFilled();

@@ -1,12 +1,14 @@
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 
 /**
- * State that outlives the page but not the session: it lies in the session's cache, in memory.
+ * State that outlives the page but not the session: it is kept in the session's cache, in memory.
+ * What is shown is the component's own state, because a cache tells its observers a task later, in
+ * which React would put a ticked box back.
  *
- * @param what names it
+ * @param what names it, and stays the same
  * @param initial must be the same object at each call
  */
 export function useSessionMemory<T>(
@@ -15,19 +17,16 @@ export function useSessionMemory<T>(
 ): readonly [T, (change: (now: T) => T) => void] {
   const fhir = useFhir();
   const cache = useQueryClient();
-  const queryKey = useMemo(() => keys.memory(fhir, what), [fhir, what]);
-  const { data } = useQuery<T>({
-    queryKey,
-    queryFn: skipToken,
-    initialData: () => initial,
-    staleTime: Infinity,
-    gcTime: Infinity,
-  });
+  const key = useMemo(() => keys.memory(fhir, what), [fhir, what]);
+  const [state, setState] = useState<T>(() => cache.getQueryData<T>(key) ?? initial);
   const set = useCallback(
     (change: (now: T) => T) => {
-      cache.setQueryData<T>(queryKey, (now) => change(now ?? initial));
+      const next = change(cache.getQueryData<T>(key) ?? initial);
+      cache.setQueryDefaults(key, { gcTime: Infinity });
+      cache.setQueryData<T>(key, next);
+      setState(next);
     },
-    [cache, queryKey, initial],
+    [cache, key, initial],
   );
-  return [data ?? initial, set];
+  return [state, set];
 }
