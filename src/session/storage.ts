@@ -38,7 +38,8 @@ export function requireStorage(): void {
 
 /** Reads a small value of the app's own; undefined where it is missing or not what was written. */
 export function recall<T>(key: string, check: (value: unknown) => value is T): T | undefined {
-  const text = current()?.getItem(PREFIX + key) ?? memory.get(key);
+  // In memory only where storage would not take it: then it is the newer one.
+  const text = memory.get(key) ?? current()?.getItem(PREFIX + key);
   if (!text) return undefined;
   try {
     const value: unknown = JSON.parse(text);
@@ -58,6 +59,7 @@ export function remember(key: string, value: unknown): void {
   }
   try {
     store.setItem(PREFIX + key, text);
+    memory.delete(key);
   } catch {
     memory.set(key, text); // the quota is used up: this page load still works
   }

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+/** The browser's own, as far as it is used here, with room for so many characters. */
+function sessionStorageWith(room: number) {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      if (value.length > room) throw new DOMException('full', 'QuotaExceededError');
+      values.set(key, value);
+    },
+    removeItem: (key: string) => void values.delete(key),
+    clear: () => values.clear(),
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+beforeEach(() => vi.resetModules());
+afterEach(() => vi.unstubAllGlobals());
+
+test('what no longer fits is read back, not what stood there before; and then what fits again', async () => {
+  vi.stubGlobal('sessionStorage', sessionStorageWith(20));
+  const { forget, recall, remember } = await import('./storage.ts');
+  remember('draft', 'short');
+  remember('draft', 'much longer than there is room');
+  expect(recall('draft', isText)).toBe('much longer than there is room');
+  remember('draft', 'short again');
+  expect(recall('draft', isText)).toBe('short again');
+  expect(sessionStorage.getItem('pb.draft')).toBe('"short again"');
+  forget('draft');
+  expect(recall('draft', isText)).toBeUndefined();
+});
