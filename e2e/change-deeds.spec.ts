@@ -84,6 +84,33 @@ test.describe('deeds', () => {
     expect((await stored(sandbox, id)).deceasedDateTime).toBe('2024-05');
   });
 
+  test('deleted by somebody else while it is known here: said, and offered back', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/410/);
+    const id = 'awkward-test';
+    await page.clock.install();
+    await app.open(`/patients/${id}`);
+    await expect(app.chart.edit).toBeVisible();
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`, { method: 'DELETE' });
+    await app.shell.patients.click();
+    await app.listIsFilled();
+    await page.clock.fastForward(90_000); // what is known is old, and asked for again
+    await page.goBack();
+    await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
+    await expect(app.chart.edit).toHaveCount(0);
+    await expect(press(page, 'Restore')).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: 'History' }).click();
+    await expect(page.getByRole('table', { name: 'History' })).toBeVisible();
+    await press(page, 'Restore').click();
+    await expect(dialog(page)).toContainText('The record comes back');
+    await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+    await expect(app.chart.heading).toContainText('ZZZTEST, Training');
+  });
+
   test('delete with reason and name, what is left, and restore', async ({ app, page, sandbox }) => {
     const id = 'awkward-test';
     await app.open(`/patients/${id}`, 'entra');

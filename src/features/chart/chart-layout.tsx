@@ -42,7 +42,10 @@ export function ChartLayout() {
       </div>
     );
   }
-  if (error && !data) return <PatientFailed id={id} error={error} retry={() => void refetch()} />;
+  // Below the form it says so itself: what was typed stays.
+  const gone = error instanceof Gone && page !== 'edit';
+  if (error && (!data || gone))
+    return <PatientFailed id={id} error={error} retry={() => void refetch()} />;
   if (!data) {
     return (
       <div className={styles.content}>

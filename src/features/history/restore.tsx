@@ -39,8 +39,9 @@ export function Restore({
   const announce = useAnnounce();
   const can = useCan('update', 'Patient');
   // Asking again on mount would take away the page that says that the record was deleted, and this.
-  const { data: current, error } = useQuery({ ...patientQuery(fhir, id), retryOnMount: false });
+  const { data, error } = useQuery({ ...patientQuery(fhir, id), retryOnMount: false });
   const deleted = error instanceof Gone;
+  const current = deleted ? undefined : data; // what was read before the deletion holds no more
   const history = useQuery({ ...historyQuery(fhir, 'Patient', id), enabled: deleted });
   const update = useUpdatePatient(id);
   const [asking, setAsking] = useState(false);
