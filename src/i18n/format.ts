@@ -1,3 +1,4 @@
+import { isRightToLeft } from '#lib/settings.ts';
 import type { Message } from './catalogue.ts';
 
 export type Values = Readonly<Record<string, string | number | undefined>>;
@@ -57,7 +58,7 @@ function pluralOption(
  * keeps its own order (FIRST STRONG ISOLATE, UAX #9).
  */
 const isolated = (value: string | number, locale: string): string | number =>
-  locale === 'he' && typeof value === 'string' && value ? `\u2068${value}\u2069` : value;
+  isRightToLeft(locale) && typeof value === 'string' && value ? `\u2068${value}\u2069` : value;
 
 function format(
   elements: readonly Element[],

@@ -84,12 +84,15 @@ function localeOf(of: Settings): Locale {
   return (wanted.find((tag) => known.includes(tag)) ?? 'en') as Locale;
 }
 
+/** Whether a language is written from right to left. */
+export const isRightToLeft = (language: string): boolean => language === 'he';
+
 /** Puts language, direction, theme and density on the document, where the style sheets read them. */
 export function applySettings(): void {
   const { documentElement: root } = document;
   const { theme, density } = now;
   root.lang = locale();
-  root.dir = root.lang === 'he' ? 'rtl' : 'ltr';
+  root.dir = isRightToLeft(root.lang) ? 'rtl' : 'ltr';
   root.dataset['density'] = density ?? '';
   root.dataset['theme'] =
     theme ?? (matchMedia('(prefers-contrast: more)').matches ? 'contrast' : '');
