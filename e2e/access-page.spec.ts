@@ -14,7 +14,7 @@ test('requirement 36: the support report, the request log and the page hold no t
   sandbox.ehr.control.idToken = (claims) => ({ ...claims, nickname: 'CANARYIDENTITY' });
   await page.goto(app.stage.launchUrl({ patient: 'p0001' }));
   await expect(app.chart.banner).toBeVisible();
-  const name = (await app.chart.heading.innerText()).split(',')[0] ?? '';
+  const name = (await app.chart.name()).split(',')[0] ?? '';
   expect(name.length).toBeGreaterThan(1);
   await app.shell.patients.click();
   await app.list.box.fill('Methusa');

@@ -306,13 +306,13 @@ test.describe('no mixing up', () => {
     const seen = await recordTexts(page);
     await launched(app);
     await expect(app.chart.banner).toBeVisible();
-    const first = (await app.chart.heading.innerText()).trim();
+    const first = await app.chart.name();
     expect(seen.some(({ text }) => text.includes(first))).toBe(true);
     await page.waitForLoadState('networkidle');
     seen.length = 0;
     await launched(app, { patient: 'p0002' });
     await expect(app.chart.banner).toBeVisible();
-    const second = (await app.chart.heading.innerText()).trim();
+    const second = await app.chart.name();
     await page.waitForLoadState('networkidle');
     expect(second).not.toBe(first);
     expect(seen.some(({ text }) => text.includes(second))).toBe(true);
@@ -384,7 +384,7 @@ test.describe('no mixing up', () => {
     page,
   }) => {
     await app.open('/patients/p0001');
-    const name = (await app.chart.heading.innerText()).trim();
+    const name = await app.chart.name();
     await page.evaluate(() => {
       const heard: string[] = [];
       Reflect.set(globalThis, 'heard', heard);
@@ -394,7 +394,7 @@ test.describe('no mixing up', () => {
     });
     const other = app.in(await context.newPage());
     await other.open('/patients/p0002');
-    const theirs = (await other.chart.heading.innerText()).trim();
+    const theirs = await other.chart.name();
     const note = 'Another patient is open in another tab.';
     await expect(page.getByText(note).first()).toBeVisible();
     await expect(other.page.getByText(note).first()).toBeVisible();
@@ -610,7 +610,7 @@ test.describe('the banner', () => {
       await page.setViewportSize({ width, height });
       await page.reload();
       await expect(app.chart.banner).toBeVisible();
-      const heading = (await app.chart.heading.innerText()).trim();
+      const heading = await app.chart.name();
       await page.getByText('Raw JSON').first().scrollIntoViewIfNeeded();
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
       await expect

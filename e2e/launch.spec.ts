@@ -301,8 +301,8 @@ test.describe('EHR launch', () => {
     await app.page.reload();
     await expect(app.chart.banner).toBeVisible();
     await expect(app.page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
-    const mine = await app.chart.heading.innerText();
-    const theirs = await other.chart.heading.innerText();
+    const mine = await app.chart.name();
+    const theirs = await other.chart.name();
     expect(mine).not.toBe(theirs);
   });
 
@@ -311,7 +311,7 @@ test.describe('EHR launch', () => {
   }) => {
     await launched(app);
     await expect(app.chart.banner).toBeVisible();
-    const first = await app.chart.heading.innerText();
+    const first = await app.chart.name();
     await launched(app, { patient: 'p0002' });
     await expect(app.page).toHaveURL(/\/patients\/p0002$/);
     await expect(app.chart.banner).toBeVisible();

@@ -21,4 +21,10 @@ export class ChartPage {
     this.history = page.getByRole('link', { name: 'History', exact: true });
     this.alert = page.getByRole('alert');
   }
+
+  /** The patient's name, once there is one: until then a heading says that the patient is loading. */
+  async name(): Promise<string> {
+    const who = this.banner.or(this.identity).getByRole('heading', { level: 1 });
+    return (await who.innerText()).trim();
+  }
 }
