@@ -157,10 +157,21 @@ test.describe('rows', () => {
     await app.list.patient(/^ELDER/).click();
     await expect(app.chart.banner).toBeVisible();
     await app.shell.patients.click();
+    await app.list.clear.click();
+    // Two rows of one answer: what counts is when each was opened.
+    for (const row of [0, 1]) {
+      await app.listIsFilled();
+      await app.list.patients.nth(row).click();
+      await expect(app.chart.banner).toBeVisible();
+      await page.goBack();
+    }
     await app.listIsFilled();
+    const [first, second] = await app.list.patients.locator('bdi').allInnerTexts();
     await app.list.box.focus();
     const recent = page.getByRole('navigation', { name: 'Recently opened' });
     await expect(recent.getByRole('link', { name: /^ELDER, Methusa/ })).toBeVisible();
+    const names = recent.getByRole('link').locator('bdi');
+    await expect(names).toHaveText([second ?? '', first ?? '', /^ELDER, Methusa/]);
     await expectAccessible(page, 'recently opened');
     await page.keyboard.press('Escape');
     await expect(recent).toBeHidden();

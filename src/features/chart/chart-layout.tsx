@@ -19,6 +19,7 @@ import { messages } from './messages.ts';
 import { PANEL_IDS, TIMELINE } from './panel-ids.ts';
 import { PatientFailed } from './patient-failed.tsx';
 import { OtherTab } from './tabs/other-tab.tsx';
+import { useNoteOpened } from './use-note-opened.ts';
 import { usePatient, usePatientId } from './use-patient.ts';
 import { useScrollToCurrent } from './use-scroll-to-current.ts';
 import { useSmartStyle } from './use-smart-style.ts';
@@ -30,6 +31,7 @@ export function ChartLayout() {
   const id = usePatientId();
   const { session } = useFhir();
   const { data, error, refetch, isPlaceholderData } = usePatient();
+  useNoteOpened(id, { data, error });
   useSmartStyle(session.context.styleUrl);
 
   const page = useLocation({ select: (l) => /\/(history|edit)(\/|$)/.exec(l.pathname)?.[1] });

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
+import { recentlyOpened, type Opened } from '#data/recently-opened.ts';
 import { formatDate } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
-import { keepOpened, recentlyOpened, type Opened } from './recent.ts';
 import styles from './recent.module.css';
 
 /** Below the empty search box, while it has the focus: the patients opened lately. */
@@ -14,7 +14,6 @@ export function Recent({ hidden }: { hidden: boolean }) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const [opened] = useState(() => recentlyOpened(fhir, cache));
-  useEffect(() => keepOpened(fhir, cache, opened), [fhir, cache, opened]);
   return hidden || opened.length === 0 ? null : <RecentList opened={opened} />;
 }
 

@@ -1,0 +1,21 @@
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import { useEffect } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { noteOpened } from '#data/recently-opened.ts';
+import { Gone, NotFound } from '#fhir/errors.ts';
+import type { Versioned } from '#fhir/types.ts';
+
+/** Lets the list know that this patient was opened last; or is no more. */
+export function useNoteOpened(
+  id: string,
+  { data, error }: Pick<UseQueryResult<Versioned<Patient>>, 'data' | 'error'>,
+): void {
+  const fhir = useFhir();
+  const cache = useQueryClient();
+  const lost = error instanceof Gone || error instanceof NotFound;
+  const patient = data?.resource;
+  useEffect(() => {
+    if (lost || patient) noteOpened(fhir, cache, id, lost ? undefined : patient);
+  }, [fhir, cache, id, lost, patient]);
+}
