@@ -342,6 +342,28 @@ test.describe('no mixing up', () => {
       expect([first, second].filter((name) => chart.includes(name))).toHaveLength(1);
   });
 
+  test("a jump from one patient's form to another's brings the form along", async ({
+    app,
+    page,
+  }) => {
+    const family = page.getByLabel('Family name').first();
+    const opened: string[] = [];
+    await app.openList();
+    for (const row of [0, 1]) {
+      await app.listIsFilled();
+      await app.list.patients.nth(row).click();
+      await app.chart.edit.click();
+      opened.push(await family.inputValue());
+      if (row === 0) await app.shell.patients.click();
+    }
+    expect(new Set(opened).size).toBe(2);
+    await page.evaluate(() => history.go(-3)); // a long press on Back: over list and chart
+    await expect(page).toHaveURL(/p0001\/edit$/);
+    await expect(family).toHaveValue(opened[0] ?? '');
+    const name = await app.chart.name();
+    expect(name.toLocaleLowerCase()).toContain(opened[0]?.toLocaleLowerCase());
+  });
+
   test('an answer about another patient is shown nowhere: neither a record nor a row', async ({
     app,
     page,
@@ -438,6 +460,7 @@ test.describe('the banner', () => {
       await page.goto(`/patients/${id}`);
       await expect(app.chart.banner, id).toContainText(words);
     }
+    await expect(app.chart.navigation).toBeVisible();
     await expect(app.chart.edit).toHaveCount(0);
     await app.chart.banner.getByRole('link', { name: /replaces it/ }).click();
     await expect(page).toHaveURL(/awkward-survivor$/);
@@ -534,6 +557,7 @@ test.describe('the banner', () => {
     await app.open('/patients/awkward-merged');
     await expect(app.chart.banner).toContainText('must no longer be used');
     await expect(app.chart.banner).toContainText('not on this server');
+    await expect(app.chart.navigation).toBeVisible();
     await expect(app.chart.edit).toHaveCount(0);
     await page.goto('/patients/awkward-survivor');
     await expect(app.chart.banner).toBeVisible();
