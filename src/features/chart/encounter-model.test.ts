@@ -1,7 +1,8 @@
 import type { Encounter } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
-import { encounterFit } from './encounter-model.ts';
+import { encounterFit, shownEncounter } from './encounter-model.ts';
 import { isOfEncounter } from './encounter/parts.ts';
+import type { T } from './panel.ts';
 
 const BASE = 'https://fhir.example.org/r4';
 
@@ -26,6 +27,126 @@ describe('the launched encounter', () => {
   ] as const)('subject %s, shown %s, launched %s: %s', (subject, shown, launched, fit) => {
     expect(encounterFit(encounter(subject), shown, launched, BASE)).toBe(fit);
   });
+});
+
+describe('where, and with whom', () => {
+  const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
+  const now = new Date('2026-11-05T12:00:00Z');
+  const shown = (fields: object) =>
+    shownEncounter({ ...encounter(), period: { start: '2026-11-01' }, ...fields }, t, now);
+  const place = (display: string, fields: object = {}) => ({ location: { display }, ...fields });
+  const person = (display: string, fields: object = {}) => ({ individual: { display }, ...fields });
+
+  test('who is there now comes first; everybody else says when', () => {
+    const { places, here } = shown({
+      location: [
+        place('Emergency', { status: 'completed', period: { end: '2026-11-02' } }),
+        place('Recovery', { status: 'completed' }),
+        place('ICU', { status: 'planned' }),
+        place('Ward 7', { status: 'active', period: { start: '2026-11-02' } }),
+        place('Ward 8', { status: 'reserved' }),
+      ],
+    });
+    expect(places).toEqual([
+      'Ward 7',
+      'ICU (standing.planned)',
+      'Ward 8 (standing.reserved)',
+      'Emergency (standing.until 02-Nov-2026)',
+      'Recovery (standing.former)',
+    ]);
+    expect(here.places).toEqual(['Ward 7']);
+  });
+
+  test('people by their role and their time, to the minute', () => {
+    const consultant = { coding: [{ display: 'consultant' }] };
+    const { people, here } = shown({
+      participant: [
+        person('Dr Former', { period: { end: '2026-11-05T11:59:00Z' } }),
+        person('Dr Next', { period: { start: '2026-11-06' } }),
+        person('Dr Now', { type: [consultant], period: { end: '2026-11-05T12:01:00Z' } }),
+        person('Dr Day', { period: { end: '2026-11-05' } }),
+      ],
+    });
+    expect(people.map((text) => text.replace(/ \d\d:\d\d/, ''))).toEqual([
+      'Dr Now (consultant)',
+      'Dr Day',
+      'Dr Next (standing.from 06-Nov-2026)',
+      'Dr Former (standing.until 05-Nov-2026)',
+    ]);
+    expect(here.people).toEqual(['Dr Now (consultant)', 'Dr Day']);
+  });
+
+  test('who stayed to the end of an encounter that is over did not leave before', () => {
+    const period = { start: '2020-08-24T10:00:00Z', end: '2020-08-24T10:15:00Z' };
+    const { people, places } = shown({
+      status: 'finished',
+      period,
+      participant: [
+        person('Dr Last', { period }),
+        person('Dr First', { period: { end: period.start } }),
+      ],
+      location: [place('Practice', { status: 'completed' })],
+    });
+    expect(people.map((text) => text.replace(/ \d\d:\d\d/, ''))).toEqual([
+      'Dr Last',
+      'Dr First (standing.until 24-Aug-2020)',
+    ]);
+    expect(places).toEqual(['Practice']);
+  });
+});
+
+describe('words for codes without any', () => {
+  const t: T = (id) => id;
+  const v3 = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
+  test.each([
+    [{ system: v3, code: 'IMP' }, 'class.IMP'],
+    [{ system: v3, code: 'IMP', display: 'IMP' }, 'class.IMP'],
+    [{ code: 'AMB' }, 'class.AMB'],
+    [{ system: v3, code: 'IMP', display: 'Ward patient' }, 'Ward patient'],
+    // The same letters mean something else in another system.
+    [{ system: 'urn:oid:1.2.3', code: 'IMP' }, 'IMP'],
+    [{ system: v3, code: 'constructor' }, 'constructor'],
+  ])('class %o: %s', (coding, words) => {
+    expect(shownEncounter({ class: coding }, t).kind).toBe(words);
+  });
+
+  test('a role', () => {
+    const type = (system: string) => [{ coding: [{ system, code: 'ATND' }] }];
+    const individual = { display: 'Dr A' };
+    const of = (system: string) =>
+      shownEncounter({ participant: [{ individual, type: type(system) }] }, t).people;
+    expect(of('http://terminology.hl7.org/CodeSystem/v3-ParticipationType')).toEqual([
+      'Dr A (role.ATND)',
+    ]);
+    expect(of('urn:oid:1.2.3')).toEqual(['Dr A (ATND)']);
+  });
+});
+
+test('a reason that is another record, and a diagnosis with what it is for', () => {
+  const t: T = (id) => id;
+  const reasons = (fields: object) => shownEncounter(fields, t).reasons;
+  const pneumonia = { reference: 'Condition/1', display: 'Pneumonia' };
+  expect(reasons({ reasonReference: [pneumonia] })).toEqual(['Pneumonia']);
+  expect(reasons({ reasonCode: [{ text: 'Pneumonia' }], reasonReference: [pneumonia] })).toEqual([
+    'Pneumonia',
+  ]);
+  const use = (coding: object) => ({ coding: [coding] });
+  const system = 'http://terminology.hl7.org/CodeSystem/diagnosis-role';
+  expect(
+    reasons({
+      reasonCode: [{ text: 'Cough' }],
+      diagnosis: [
+        { condition: pneumonia, use: use({ system, code: 'DD' }) },
+        { condition: pneumonia, use: use({ display: 'Working diagnosis' }) },
+        { condition: pneumonia },
+      ],
+    }),
+  ).toEqual([
+    'Cough',
+    'Pneumonia (diagnosisUse.DD)',
+    'Pneumonia (Working diagnosis)',
+    'Pneumonia (diagnosis)',
+  ]);
 });
 
 test('only what names the encounter belongs to it', () => {

@@ -1,10 +1,14 @@
 import type { Encounter } from 'fhir/r4';
-import { codingText, conceptTexts } from '#fhir/coding.ts';
+import { conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { localReference } from '#fhir/reference.ts';
 import { formatPeriod } from '#fhir/values.ts';
-import { record, records, text } from '#lib/narrow.ts';
+import { list, record, records, text, type Json } from '#lib/narrow.ts';
+import { codedWords } from './encounter/coded-words.ts';
+import { standing } from './encounter/standing.ts';
 import { namesPatient } from './of-patient.ts';
+import type { T } from './panel.ts';
+import { reasonTexts } from './reasons.ts';
 
 /**
  * How the launched encounter stands to the patient on screen:
@@ -26,30 +30,71 @@ export function encounterFit(
   return subject.type === 'Patient' && subject.id === shown ? 'here' : 'conflict';
 }
 
-export interface ShownEncounter {
+/** Where an encounter takes place, and with whom. */
+interface Attendance {
+  readonly places: readonly string[];
+  readonly people: readonly string[];
+}
+
+export interface ShownEncounter extends Attendance {
   readonly kind: string | undefined;
   readonly types: readonly string[];
   readonly status: string | undefined;
   readonly period: string | undefined;
-  readonly places: readonly string[];
-  readonly people: readonly string[];
+  /** Without those who have left, or are still to come. */
+  readonly here: Attendance;
   readonly reasons: readonly string[];
 }
+
+const ORDER = ['now', 'later', 'before'] as const;
 
 const unique = (texts: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(texts.filter((t) => t !== undefined)),
 ];
 
+/** `Dr A (attender, until 02-Nov-2026)`; undefined without a name. */
+function named(
+  name: string | undefined,
+  ...about: readonly (string | undefined)[]
+): string | undefined {
+  const said = unique(about).join(', ');
+  return name && said ? `${name} (${said})` : name;
+}
+
+/** Diagnoses with what each is for: not every one of them is why the encounter took place. */
+const diagnoses = (e: Json, t: T): readonly (string | undefined)[] =>
+  records(e['diagnosis']).map((d) =>
+    named(
+      referenceIn(e, d['condition']),
+      codedWords(d['use'], 'diagnosisUse', t) ?? t('diagnosis'),
+    ),
+  );
+
 /** What an encounter is, in words. Total. */
-export function shownEncounter(encounter: unknown): ShownEncounter {
+export function shownEncounter(encounter: unknown, t: T, now = new Date()): ShownEncounter {
   const e = record(encounter);
+  const standings = (items: unknown) =>
+    records(items)
+      .map((item) => ({ item, ...standing(item, e, t, now) }))
+      .toSorted((a, b) => ORDER.indexOf(a.when) - ORDER.indexOf(b.when));
+  const places = standings(e['location']).map(({ item, when, words }) => ({
+    when,
+    text: named(referenceIn(e, item['location']), words),
+  }));
+  const people = standings(e['participant']).map(({ item, when, words }) => {
+    const roles = list(item['type']).map((role) => codedWords(role, 'role', t));
+    return { when, text: named(referenceIn(e, item['individual']), ...roles, words) };
+  });
+  const texts = (all: typeof places) => unique(all.map(({ text: shown }) => shown));
+  const present = (all: typeof places) => texts(all.filter(({ when }) => when === 'now'));
   return {
-    kind: codingText(e['class']),
+    kind: codedWords({ coding: [e['class']] }, 'class', t),
     types: conceptTexts(e['type']),
     status: text(e['status']),
     period: formatPeriod(e['period']),
-    places: unique(records(e['location']).map((l) => referenceIn(e, l['location']))),
-    people: unique(records(e['participant']).map((p) => referenceIn(e, p['individual']))),
-    reasons: conceptTexts(e['reasonCode']),
+    places: texts(places),
+    people: texts(people),
+    here: { places: present(places), people: present(people) },
+    reasons: unique([...reasonTexts(e), ...diagnoses(e, t)]),
   };
 }

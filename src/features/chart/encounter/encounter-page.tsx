@@ -44,7 +44,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
   const query = useQuery(readQuery(fhir, 'Encounter', id));
   const encounter = query.data?.resource;
   const fit = encounter && encounterFit(encounter, patientId, undefined, fhir.client.baseUrl);
-  const shown = shownEncounter(fit === 'conflict' ? undefined : encounter);
+  const shown = shownEncounter(fit === 'conflict' ? undefined : encounter, t);
   return (
     <div className={styles.page}>
       <div className={styles.title}>
@@ -96,7 +96,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
 
 function Facts({ encounter }: { encounter: Encounter }) {
   const t = useMessages(messages);
-  const shown = shownEncounter(encounter);
+  const shown = shownEncounter(encounter, t);
   return (
     <Section heading={t('encounter')}>
       <Modified of={encounter} />

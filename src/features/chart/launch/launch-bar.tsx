@@ -97,7 +97,7 @@ function LaunchedEncounter({ id, patientId }: { id: string; patientId: string })
     );
   }
   if (fit === 'elsewhere') return null;
-  const shown = shownEncounter(data.resource);
+  const shown = shownEncounter(data.resource, t);
   return (
     <section aria-label={t('currentEncounter')} className={styles.bar}>
       <h2 className={styles.heading}>
@@ -107,8 +107,8 @@ function LaunchedEncounter({ id, patientId }: { id: string; patientId: string })
         <Item label={t('encounterClass')}>{shown.kind ?? t('notKnown')}</Item>
         <Item label={t('type')}>{listText(shown.types)}</Item>
         <Item label={t('period')}>{shown.period ?? t('notKnown')}</Item>
-        <Item label={t('location')}>{listText(shown.places) || t('notKnown')}</Item>
-        <Item label={t('practitioner')}>{listText(shown.people) || t('notKnown')}</Item>
+        <Item label={t('location')}>{listText(shown.here.places) || t('notKnown')}</Item>
+        <Item label={t('practitioner')}>{listText(shown.here.people) || t('notKnown')}</Item>
         <Item label={t('status')}>{shown.status && statusWord(shown.status, t)}</Item>
         {fit === 'unknown' && <Item label={t('patient')}>{t('encounterOfNobody')}</Item>}
       </DescriptionList>

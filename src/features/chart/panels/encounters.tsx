@@ -15,8 +15,8 @@ export const encounters = definePanel({
       id: 'what',
       header: 'encounter',
       rowHeader: true,
-      cell: (e) => {
-        const { kind, types } = shownEncounter(e);
+      cell: (e, t) => {
+        const { kind, types } = shownEncounter(e, t);
         return (
           <EncounterLink id={e.id}>
             <Lines lines={types.length > 0 ? types : [kind]} />
@@ -24,15 +24,35 @@ export const encounters = definePanel({
         );
       },
     },
-    { id: 'class', header: 'encounterClass', cell: (e) => <Value>{shownEncounter(e).kind}</Value> },
-    { id: 'period', header: 'period', cell: (e) => <Value>{shownEncounter(e).period}</Value> },
-    { id: 'reason', header: 'reason', cell: (e) => <Lines lines={shownEncounter(e).reasons} /> },
-    { id: 'where', header: 'location', cell: (e) => <Lines lines={shownEncounter(e).places} /> },
-    { id: 'who', header: 'practitioner', cell: (e) => <Lines lines={shownEncounter(e).people} /> },
+    {
+      id: 'class',
+      header: 'encounterClass',
+      cell: (e, t) => <Value>{shownEncounter(e, t).kind}</Value>,
+    },
+    {
+      id: 'period',
+      header: 'period',
+      cell: (e, t) => <Value>{shownEncounter(e, t).period}</Value>,
+    },
+    {
+      id: 'reason',
+      header: 'reason',
+      cell: (e, t) => <Lines lines={shownEncounter(e, t).reasons} />,
+    },
+    {
+      id: 'where',
+      header: 'location',
+      cell: (e, t) => <Lines lines={shownEncounter(e, t).places} />,
+    },
+    {
+      id: 'who',
+      header: 'practitioner',
+      cell: (e, t) => <Lines lines={shownEncounter(e, t).people} />,
+    },
     { id: 'status', header: 'status', cell: (e) => <Status code={e.status} /> },
   ],
-  line: (e) => {
-    const { kind, types, reasons } = shownEncounter(e);
+  line: (e, t) => {
+    const { kind, types, reasons } = shownEncounter(e, t);
     return {
       date: e.period?.start ?? e.period?.end,
       text: <EncounterLink id={e.id}>{types[0] ?? kind}</EncounterLink>,

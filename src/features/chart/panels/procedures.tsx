@@ -1,5 +1,5 @@
 import { choiceText } from '#fhir/values.ts';
-import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { conceptText } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { records } from '#lib/narrow.ts';
 import { isWithdrawn, Lines, Status, What } from '../cells.tsx';
@@ -7,6 +7,7 @@ import { happened } from '../happened.ts';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines, LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
+import { reasonTexts } from '../reasons.ts';
 
 export const procedures = definePanel({
   id: 'procedures',
@@ -27,7 +28,7 @@ export const procedures = definePanel({
       header: 'practitioner',
       cell: (p) => <Lines lines={records(p.performer).map((x) => referenceIn(p, x['actor']))} />,
     },
-    { id: 'reason', header: 'reason', cell: (p) => <Lines lines={conceptTexts(p.reasonCode)} /> },
+    { id: 'reason', header: 'reason', cell: (p) => <Lines lines={reasonTexts(p)} /> },
     {
       id: 'status',
       header: 'status',
