@@ -1,75 +1,34 @@
 import { isRecord, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts, hasCode } from './coding.ts';
 import { asWritten } from './exact-numbers.ts';
+import { interpretations, type Interpretation } from './observation-interpretation.ts';
 import { choiceText, formatAges, formatRange, shownUnit } from './values.ts';
-
-/** How far a value asks for attention; the words beside it carry the meaning. */
-export type Level = 'normal' | 'abnormal' | 'critical';
-
-interface Meaning {
-  readonly level: Level;
-  readonly direction?: 'high' | 'low';
-}
-
-/** http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation, the codes in common use. */
-const MEANINGS = {
-  N: { level: 'normal' },
-  A: { level: 'abnormal' },
-  AA: { level: 'critical' },
-  H: { level: 'abnormal', direction: 'high' },
-  HU: { level: 'abnormal', direction: 'high' },
-  HH: { level: 'critical', direction: 'high' },
-  L: { level: 'abnormal', direction: 'low' },
-  LU: { level: 'abnormal', direction: 'low' },
-  LL: { level: 'critical', direction: 'low' },
-  '>': { level: 'abnormal', direction: 'high' },
-  '<': { level: 'abnormal', direction: 'low' },
-  POS: { level: 'abnormal' },
-  NEG: { level: 'normal' },
-  DET: { level: 'abnormal' },
-  ND: { level: 'normal' },
-  IND: { level: 'abnormal' },
-  R: { level: 'abnormal' },
-  I: { level: 'abnormal' },
-  S: { level: 'normal' },
-} as const satisfies Readonly<Record<string, Meaning>>;
-
-export type InterpretationCode = keyof typeof MEANINGS;
-
-export interface Interpretation extends Meaning {
-  /** One of the known codes, for words in the language of the page. */
-  readonly code: InterpretationCode | undefined;
-  /** What the server wrote. */
-  readonly text: string | undefined;
-}
-
-const isCode = (code: string): code is InterpretationCode => Object.hasOwn(MEANINGS, code);
-
-/**
- * What the laboratory or device says of a value. Nothing is concluded here from a reference range:
- * which range holds for this person is the laboratory's knowledge.
- */
-export function interpretations(holder: unknown): readonly Interpretation[] {
-  return records(record(holder)['interpretation']).flatMap((concept): Interpretation[] => {
-    const code = records(concept['coding'])
-      .map((c) => text(c['code']))
-      .find((c) => c !== undefined && isCode(c));
-    const words = conceptText(concept);
-    if (code !== undefined && isCode(code)) return [{ ...MEANINGS[code], code, text: words }];
-    return words === undefined ? [] : [{ level: 'normal', code: undefined, text: words }];
-  });
-}
 
 /** `4 - 5.6`, as laboratories type it. */
 const HYPHEN_RANGE = /^(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)(?!\S*[-/])/;
+
+/** A number in a text that people typed: `5.0`, `.4`, `3,5`. */
+const NUMBERS = /\d*[.,]?\d+/g;
+
+/**
+ * Whether a text holds each bound of a range. Where there is only one, its number must follow a
+ * sign as in `< 18`: `18 years and over` is no limit.
+ */
+function holdsBounds(written: string, range: Json): boolean {
+  const bounds = ['low', 'high'].map((end) => asWritten(range[end], 'value')).filter(Boolean);
+  const numbers = [...written.matchAll(NUMBERS)]
+    .filter(({ index }) => bounds.length > 1 || /[<>≤≥=–-]\s*$/.test(written.slice(0, index)))
+    .map(([n]) => Number(n.replace(',', '.')));
+  return bounds.every((bound) => numbers.includes(Math.abs(Number(bound))));
+}
 
 /** The ranges that a value is judged by: `3.5–5.1 mmol/L`, each with whom it is for. */
 export function referenceRanges(holder: unknown): readonly string[] {
   return records(record(holder)['referenceRange']).flatMap((range) => {
     const written = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2');
     const numbers = formatRange(range);
-    // Text that holds no number of its own stands beside the numbers, not for them.
-    const beside = written !== undefined && numbers !== undefined && !/\d/.test(written);
+    // Text that does not hold the limits stands beside them, not for them.
+    const beside = written !== undefined && numbers !== undefined && !holdsBounds(written, range);
     const shown = beside ? numbers : (written ?? numbers);
     if (shown === undefined) return [];
     const kind = hasCode(range['type'], 'normal') ? undefined : conceptText(range['type']);
@@ -164,18 +123,32 @@ export function measurements(observation: unknown): readonly Measurement[] {
   return hasOwn ? [own, ...parts] : parts;
 }
 
-/** What was said of a blood pressure as a whole and of its two parts, without repeats. */
+/**
+ * What was said of a blood pressure as a whole and of its two parts, without repeats: a flag that
+ * only one of them has, and every range, names its part.
+ */
 function said(
   own: Measurement,
   ...parts: readonly (Json | undefined)[]
 ): Pick<Measurement, 'interpretations' | 'ranges'> {
-  const all = [...own.interpretations, ...parts.flatMap(interpretations)];
-  const seen = new Set<string | undefined>();
+  const name = ({ code, text: words }: Interpretation): string => `${code} ${words}`;
+  const flags = parts.map((part) => {
+    const of = conceptText(part?.['code']);
+    return interpretations(part).map((flag) => ({ ...flag, of }));
+  });
+  const ofAll = (flag: Interpretation): boolean =>
+    flags.every((others) => others.some((other) => name(other) === name(flag)));
+  const all = [
+    ...own.interpretations,
+    ...flags.flat().map((flag) => (ofAll(flag) ? { ...flag, of: undefined } : flag)),
+  ];
+  const ranges = parts.flatMap((part) =>
+    referenceRanges(part).map((range) =>
+      [conceptText(part?.['code']), range].filter(Boolean).join(' '),
+    ),
+  );
   return {
-    interpretations: all.filter(({ code, text: words }) => {
-      const name = code ?? words;
-      return !seen.has(name) && seen.add(name);
-    }),
-    ranges: [...new Set([...own.ranges, ...parts.flatMap(referenceRanges)])],
+    interpretations: [...new Map(all.map((flag) => [`${flag.of} ${name(flag)}`, flag])).values()],
+    ranges: [...new Set([...own.ranges, ...ranges])],
   };
 }

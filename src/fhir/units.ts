@@ -54,7 +54,11 @@ export function unitText(unit: string | undefined): string | undefined {
     .replace(/\b10[*^](-?\d{1,2})/g, (_, power: string) => `10${raise(power)}`)
     .replace(/\[i?[iI]U\]/g, 'IU')
     .replace(/mm\[Hg\]/g, 'mmHg')
-    .replace(/\{([^{}]*)\}/g, (_, note: string) => note.replaceAll('_', ' '))
+    .replace(
+      /\{([^{}]*)\}/g,
+      (_, note: string, at: number, whole: string) =>
+        (/^$|[/.\s]$/.test(whole.slice(0, at)) ? '' : ' ') + note.replaceAll('_', ' '),
+    )
     .replace(/(^|[/.\s])u(L|mol|U|IU|Eq|m)(?=$|[/.\s])/g, '$1µ$2')
     .replace(/(^|[/.\s])ug(?=$|[/.\s])/g, '$1mcg')
     .replace(

@@ -1,4 +1,5 @@
-import type { Interpretation, Level, Measurement } from '#fhir/observation.ts';
+import type { Interpretation, Level } from '#fhir/observation-interpretation.ts';
+import type { Measurement } from '#fhir/observation.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
 import type { IconName } from '#ui/icon.tsx';
@@ -19,12 +20,33 @@ function icon({ direction, level, code }: Interpretation): IconName {
   return level === 'normal' ? 'check' : 'warning';
 }
 
-/** What the laboratory says of a value: words with an icon, whatever the colours. */
+const equal = (a: string | undefined, b: string | undefined): boolean =>
+  a?.toLowerCase() === b?.toLowerCase();
+
+/**
+ * What the laboratory says of a value: words with an icon, whatever the colours; and what it wrote
+ * beside its code, unless that repeats the word, here or in English as HL7 has it.
+ */
 function InterpretationFlag({ value }: { value: Interpretation }) {
   const t = useMessages(messages);
+  const { code, of, text } = value;
+  const id = code && (`interpretation.${code}` as const);
+  const word = id && t(id);
+  const own = [word, id && messages.en[id]].some((w) => equal(w, text)) ? undefined : text;
   return (
     <Flag tone={TONES[value.level]} icon={icon(value)}>
-      {value.code ? t(`interpretation.${value.code}`) : value.text}
+      <span>
+        {of && (
+          <>
+            <bdi>{of}</bdi>
+            {': '}
+          </>
+        )}
+        {/* What HL7 calls intermediate is something else by EUCAST: its words stand alone. */}
+        {code === 'I' && own ? undefined : word}
+        {word && own && code !== 'I' && ' · '}
+        {own && <bdi>{own}</bdi>}
+      </span>
     </Flag>
   );
 }
@@ -51,7 +73,7 @@ export function Measurements({ values }: { values: readonly Measurement[] }) {
               <LongText strong text={words(value)} />
             ))}
           {interpretations.map((said) => (
-            <InterpretationFlag key={said.code ?? said.text} value={said} />
+            <InterpretationFlag key={`${said.of} ${said.code} ${said.text}`} value={said} />
           ))}
         </div>
       ))}

@@ -1,0 +1,196 @@
+import type { Observation } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { interpretations } from './observation-interpretation.ts';
+import { measurements, referenceRanges } from './observation.ts';
+
+const quantity = (value: number, unit: string) => ({ value, unit });
+const said = (code: string) => [{ coding: [{ code }] }];
+
+describe('observations', () => {
+  const component = (code: string, display: string, value: object) => ({
+    code: { coding: [{ system: 'http://loinc.org', code, display }] },
+    ...value,
+  });
+  const bp: Observation = {
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'Blood pressure' },
+    component: [
+      component('8480-6', 'Systolic', { valueQuantity: quantity(151, 'mmHg') }),
+      component('8462-4', 'Diastolic', {
+        valueQuantity: quantity(95, 'mmHg'),
+        interpretation: said('H'),
+      }),
+    ],
+  };
+
+  it('of a blood pressure are one value, with what was said of either part', () => {
+    expect(measurements(bp)).toMatchObject([
+      { value: '151/95 mmHg', interpretations: [{ code: 'H', direction: 'high' }] },
+    ]);
+  });
+
+  it('name the part that a flag or a range is of', () => {
+    const low = { valueQuantity: quantity(85, 'mmHg'), interpretation: said('L') };
+    const range = { referenceRange: [{ text: '90 - 140' }] };
+    const odd = {
+      ...bp,
+      component: [
+        component('8480-6', 'Systolic', { ...low, ...range }),
+        structuredClone(bp.component![1]!),
+      ],
+    };
+    expect(measurements(odd)).toMatchObject([
+      {
+        value: '85/95 mmHg',
+        interpretations: [
+          { code: 'L', of: 'Systolic' },
+          { code: 'H', of: 'Diastolic' },
+        ],
+        ranges: ['Systolic 90–140'],
+      },
+    ]);
+    Object.assign(odd.component[1]!, { interpretation: said('L') });
+    expect(measurements(odd)[0]?.interpretations).toMatchObject([{ code: 'L', of: undefined }]);
+  });
+
+  it('in different units, or as a bound, stay apart', () => {
+    const odd = structuredClone(bp);
+    odd.component![1]!.valueQuantity = quantity(10, 'kPa');
+    expect(measurements(odd).map((m) => m.value)).toEqual(['151 mmHg', '10 kPa']);
+    odd.component![1]!.valueQuantity = { ...quantity(10, 'mmHg'), comparator: '<' };
+    expect(measurements(odd).map((m) => m.value)).toEqual(['151 mmHg', '< 10 mmHg']);
+  });
+
+  it('with parts keep what was said of the whole, and a value of its own', () => {
+    const odd = structuredClone(bp);
+    odd.component![1]!.valueQuantity = quantity(10, 'kPa');
+    odd.interpretation = said('HH');
+    const critical = { interpretations: [{ code: 'HH', level: 'critical' }] };
+    expect(measurements(odd)).toMatchObject([
+      { value: undefined, ...critical },
+      { value: '151 mmHg' },
+      { value: '10 kPa' },
+    ]);
+    const mean = { ...bp, valueQuantity: quantity(114, 'mmHg'), interpretation: said('HH') };
+    expect(measurements(mean)).toMatchObject([
+      { value: '114 mmHg', ...critical },
+      { value: '151/95 mmHg', interpretations: [{ code: 'H' }] },
+    ]);
+  });
+
+  it('keep the last words of a long text', () => {
+    const histology = `${'No malignancy in block 1. '.repeat(60)}Carcinoma in block 2`;
+    expect(measurements({ valueString: histology })[0]?.value).toBe(histology);
+    const coded = { valueCodeableConcept: { text: histology } };
+    expect(measurements(coded)[0]?.value).toBe(histology);
+  });
+
+  it('say that there is a value where words cannot say it', () => {
+    const curve = { valueSampledData: { data: '1 2 3' } };
+    const unsaid = { value: undefined, unsaid: 'SampledData' };
+    expect(measurements(curve)).toMatchObject([unsaid]);
+    expect(measurements({ ...bp, ...curve })).toMatchObject([unsaid, { value: '151/95 mmHg' }]);
+    expect(measurements({ component: [curve] })).toMatchObject([unsaid]);
+  });
+
+  it('say why a value is missing, and keep a boolean for the page to put into words', () => {
+    const absent = { dataAbsentReason: { text: 'Not performed' } };
+    expect(measurements(absent)).toMatchObject([{ value: undefined, absent: 'Not performed' }]);
+    expect(measurements({ valueBoolean: false })).toMatchObject([{ value: false }]);
+  });
+
+  it('carry every interpretation of the laboratory, unknown codes in its own words', () => {
+    expect(interpretations({ interpretation: said('HH') })).toMatchObject([
+      { code: 'HH', level: 'critical', direction: 'high' },
+    ]);
+    expect(
+      interpretations({ interpretation: [...said('L'), { text: 'rising', coding: [] }] }),
+    ).toMatchObject([{ code: 'L' }, { code: undefined, text: 'rising', level: 'normal' }]);
+    expect(interpretations({ interpretation: said('toString') })).toMatchObject([
+      { code: undefined, text: 'toString' },
+    ]);
+    expect(interpretations({})).toEqual([]);
+  });
+
+  it.each([
+    ['http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', 'R'],
+    ['http://terminology.hl7.org/CodeSystem/v2-0078', 'R'],
+    ['http://hl7.org/fhir/v2/0078', 'R'],
+    ['http://hl7.org/fhir/v3/ObservationInterpretation', 'R'],
+    ['urn:oid:2.16.840.1.113883.5.83', 'R'],
+    ['urn:oid:1.2.3.4', undefined],
+    ['https://lab.example/flags', undefined],
+  ])('read the letter R of %s as %s', (system, code) => {
+    const coding = [{ system, code: 'R', display: 'Repeated' }];
+    const [flag] = interpretations({ interpretation: [{ coding }] });
+    expect(flag).toMatchObject({ code, text: code ? undefined : 'Repeated' });
+    if (!code) expect(flag?.level).toBe('normal');
+  });
+
+  it('keep what the laboratory wrote beside its code', () => {
+    const flag = (rest: object, code = 'H') =>
+      interpretations({ interpretation: [{ coding: [{ code, display: 'High' }], ...rest }] })[0];
+    expect(flag({ text: 'Panic value, phoned' })).toMatchObject({
+      code: 'H',
+      text: 'Panic value, phoned',
+    });
+    for (const repeated of ['H', 'High', undefined])
+      expect(flag({ text: repeated })?.text).toBeUndefined();
+    // Since 2019 EUCAST means by I what no code of HL7 says.
+    const increased = 'Susceptible, increased exposure';
+    expect(flag({ text: increased }, 'I')?.text).toBe(increased);
+    const coding = [{ code: 'I', display: increased }];
+    expect(interpretations({ interpretation: [{ coding }] })[0]?.text).toBe(increased);
+  });
+
+  it.each([
+    ['H>', 'HU'],
+    ['L<', 'LU'],
+    ['SDD', 'SDD'],
+    ['WR', 'WR'],
+  ])('have words for the code %s', (code, known) => {
+    expect(interpretations({ interpretation: said(code) })[0]).toMatchObject({
+      code: known,
+      level: 'abnormal',
+    });
+  });
+
+  it('have ranges with whom they are for', () => {
+    const ranges = (range: object) => referenceRanges({ referenceRange: [range] });
+    expect(ranges({ text: '4 - 5.6 %' })).toEqual(['4–5.6 %']);
+    expect(ranges({ text: '2020-01-02' })).toEqual(['2020-01-02']);
+    expect(
+      ranges({
+        high: quantity(140, 'mmHg'),
+        type: { coding: [{ code: 'normal', display: 'Normal Range' }] },
+        appliesTo: [{ text: 'Female' }],
+        age: { low: quantity(18, 'a') },
+      }),
+    ).toEqual(['≤ 140 mmHg (Female, ≥ 18y)']);
+  });
+
+  it.each([
+    // Words beside the numbers take nothing away from them, nor do other numbers.
+    [{ text: 'fasting', low: quantity(4, 'mmol/L') }, '≥ 4 mmol/L (fasting)'],
+    [
+      { text: 'Female, 18 years and over', low: quantity(45, 'µmol/L'), high: quantity(84, '') },
+      '45–84 µmol/L (Female, 18 years and over)',
+    ],
+    [
+      { text: 'Non-pregnant, >20y', low: quantity(0.4, 'mIU/L'), high: quantity(4, 'mIU/L') },
+      '0.4–4 mIU/L (Non-pregnant, >20y)',
+    ],
+    [{ text: '18 years and over', high: quantity(18, 'g/dL') }, '≤ 18 g/dL (18 years and over)'],
+    // The text that says all of it stands alone: it is what the laboratory wrote.
+    [
+      { text: '3.5 - 5.0 g/dL', low: quantity(3.5, 'g/dL'), high: quantity(5, 'g/dL') },
+      '3.5–5.0 g/dL',
+    ],
+    [{ text: '3,5 bis 5,0', low: quantity(3.5, 'g/dL'), high: quantity(5, 'g/dL') }, '3,5 bis 5,0'],
+    [{ text: '-2 to +2', low: quantity(-2, 'mmol/L'), high: quantity(2, 'mmol/L') }, '-2 to +2'],
+    [{ text: '<18 (adults)', high: quantity(18, 'g/dL') }, '<18 (adults)'],
+  ])('have both the limits and the words of %j', (range, shown) => {
+    expect(referenceRanges({ referenceRange: [range] })).toEqual([shown]);
+  });
+});
