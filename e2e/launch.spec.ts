@@ -309,6 +309,10 @@ test.describe('EHR launch', () => {
   test('requirement 44: a launch for another patient replaces the first one completely', async ({
     app,
   }) => {
+    // A sign-in that was begun at another patient, and left, is no place to come back to.
+    await app.page.goto('/patients/p0003');
+    await app.shell.signInTo('Example EHR (SMART)').click();
+    await expect(app.page.getByRole('button', { name: /Practitioner/ }).first()).toBeVisible();
     await launched(app);
     await expect(app.chart.banner).toBeVisible();
     const first = await app.chart.name();
@@ -316,6 +320,9 @@ test.describe('EHR launch', () => {
     await expect(app.page).toHaveURL(/\/patients\/p0002$/);
     await expect(app.chart.banner).toBeVisible();
     await expect(app.page.getByText(first, { exact: true })).toHaveCount(0);
+    await app.page.reload();
+    await expect(app.chart.banner).toBeVisible();
+    await expect(app.page).toHaveURL(/\/patients\/p0002$/);
   });
 
   test('requirement 35: need_patient_banner false: a thin strip, as a text too; missing: the banner', async ({

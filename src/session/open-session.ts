@@ -75,11 +75,10 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
     if (done) {
       // An EHR may open one patient after another: what was completed is no loop.
       if (done.launched) forgetRedirects();
-      adopt(
-        config,
-        done.session,
-        done.launched ? landing(done.session) : (takePage() ?? landing(done.session)),
-      );
+      // Taken in any case: a launch has its own patient, and no later load may go to another one.
+      const asked = takePage();
+      const page = done.launched ? undefined : asked;
+      adopt(config, done.session, page ?? landing(done.session));
       return;
     }
     // Opened by hand, reloaded or gone back to: an open session goes on, otherwise there is none.
