@@ -393,4 +393,6 @@ test('what was looked for in one session is not shown to the next, by Back eithe
   await page.goBack();
   await app.listIsFilled();
   await expect(app.list.box).toHaveValue('');
+  // What a history entry holds stays there: it may only be a name of what is gone.
+  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toMatch(/fletch|token\|/i);
 });

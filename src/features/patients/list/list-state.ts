@@ -4,9 +4,14 @@ import { useFhir } from '#data/fhir-context.ts';
 import type { PageUrl } from '#fhir/types.ts';
 import { useSettings } from '#i18n/provider.tsx';
 import { USUAL_SIZE } from '#lib/settings.ts';
+import { forget, recall, remember } from '#session/storage.ts';
 import type { Criteria } from './criteria.ts';
 
-/** Where one is in the list. Kept in the browser's history entry, so that Back and reload find it. */
+/**
+ * Where one is in the list. Kept in the tab's storage, which sign-out empties, under an id that the
+ * browser's history entry has, so that Back and reload find it: history entries are out of reach
+ * later, and what they hold cannot be taken back.
+ */
 export interface ListPlace {
   readonly criteria: Criteria;
   /** From 1. */
@@ -25,12 +30,13 @@ export interface ListPlace {
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
-    list?: ListPlace;
+    /** The id of a `ListPlace`. */
+    list?: string;
   }
 }
 
 export const FIRST: ListPlace = { criteria: {}, page: 1, before: 0, seen: [] };
-const MOST_SEEN = 2000;
+const MOST_SEEN = 200;
 
 /** A short fingerprint of a link (FNV-1a, 32 bit): links can be thousands of characters long. */
 export function fingerprint(link: string): number {
@@ -58,6 +64,21 @@ export function following(
     before: place.before + rows,
     seen: [...seen].slice(-MOST_SEEN),
   };
+}
+
+const key = (id: string): string => `place.${id}`;
+const isPlace = (value: unknown): value is ListPlace =>
+  typeof value === 'object' && value !== null && 'criteria' in value && 'seen' in value;
+
+let made = 0;
+
+/** Keeps a place, instead of another or beside it. */
+function keep(place: ListPlace, instead: string | undefined): string {
+  made += 1;
+  const id = `${Date.now().toString(36)}.${made}`;
+  remember(key(id), place);
+  if (instead !== undefined) forget(key(instead));
+  return id;
 }
 
 interface Arrangement {
@@ -96,28 +117,33 @@ function unarranged<T extends Arrangement>(search: T): T {
  */
 export function useListPlace(): ListNavigation {
   const of = useFhir().session.key;
-  const kept = useLocation({ select: (location) => location.state.list });
-  const place = kept?.of === of ? kept : FIRST;
+  const id = useLocation({ select: (location) => location.state.list });
+  const place = useMemo(() => {
+    const kept = id === undefined ? undefined : recall(key(id), isPlace);
+    return kept?.of === of ? kept : FIRST;
+  }, [id, of]);
   const sort = useSearch({ strict: false, select: (search) => search.sort });
   const { pageSize: usual = USUAL_SIZE } = useSettings();
   const size = useSearch({ strict: false, select: (search) => search.size }) ?? usual;
   const navigate = useNavigate();
   const router = useRouter();
-  const now = useRef({ place, sort, size, usual });
+  const now = useRef({ id, place, sort, size, usual });
   useLayoutEffect(() => {
-    now.current = { place, sort, size, usual };
-  }, [place, sort, size, usual]);
+    now.current = { id, place, sort, size, usual };
+  }, [id, place, sort, size, usual]);
 
   const changes = useMemo(() => {
-    const go = (list: ListPlace, replace: boolean, search?: Arrangement): void =>
+    const go = (to: ListPlace, replace: boolean, search?: Arrangement): void => {
+      const list = keep({ ...to, of }, replace ? now.current.id : undefined);
       void navigate({
         to: '.', // the list is also what another program's picker shows
         // Whatever else the address of a picker says stays.
         search: search ? (current) => ({ ...unarranged(current), ...search }) : true,
-        state: (state) => ({ ...state, list: { ...list, of } }),
+        state: (state) => ({ ...state, list }),
         replace,
         resetScroll: !replace,
       });
+    };
     const onFirst = (): boolean => now.current.place.page === 1;
     const restarted = (): ListPlace => ({ ...FIRST, criteria: now.current.place.criteria });
     return {
