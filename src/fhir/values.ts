@@ -1,5 +1,5 @@
 import { longText } from '#lib/long-text.ts';
-import { isRecord, number, record, text, type Json } from '#lib/narrow.ts';
+import { isRecord, number, record, text, texts, type Json } from '#lib/narrow.ts';
 import { conceptText, codingText } from './coding.ts';
 import { formatDate, formatDateTime } from './dates.ts';
 import { asWritten } from './exact-numbers.ts';
@@ -130,14 +130,17 @@ export function choiceText(holder: unknown, element: string): string | undefined
   return undefined;
 }
 
-/** The day of an element that may be a dateTime, a Period or an instant, for sorting: FHIR text. */
+/** The first day of an element that may be a dateTime, a Period or a Timing, for sorting: FHIR text. */
 export function choiceDate(holder: unknown, element: string): string | undefined {
   const h = record(holder);
-  const period = record(h[`${element}Period`]);
+  const timing = record(h[`${element}Timing`]);
+  const bounds = record(record(timing['repeat'])['boundsPeriod']);
+  const period = record(h[`${element}Period`] ?? bounds);
   return (
     text(h[`${element}DateTime`]) ??
     text(h[`${element}Instant`]) ??
     text(h[`${element}Date`]) ??
+    texts(timing['event'])[0] ??
     text(period['start']) ??
     text(period['end'])
   );

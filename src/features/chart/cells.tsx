@@ -1,5 +1,5 @@
 import { isValidElement, type ReactNode } from 'react';
-import { codeOf, conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { codeOf, conceptText, hasCode } from '#fhir/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates.ts';
 import { isModified } from '#fhir/modifiers.ts';
 import { record, records, text } from '#lib/narrow.ts';
@@ -8,6 +8,7 @@ import { Flag, type Tone } from '#ui/flag.tsx';
 import { localDay } from './local-day.ts';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
+import { whatTexts, type OfWhat } from './what.ts';
 import styles from './cells.module.css';
 
 /** A date, or that none is recorded. Screen readers hear the long form. */
@@ -49,9 +50,9 @@ export function Concept({ value }: { value: unknown }) {
   return <Value>{conceptText(value)}</Value>;
 }
 
-/** What a record is about, and of which part of the body: a side must not get lost. */
-export function What({ of }: { of: { readonly code?: unknown; readonly bodySite?: unknown } }) {
-  return <Lines lines={[conceptText(of.code), ...conceptTexts(of.bodySite)]} />;
+/** What a record is about, as lines of the cell that names its row. */
+export function What({ of }: { of: OfWhat }) {
+  return <Lines lines={whatTexts(of, useMessages(messages))} />;
 }
 
 /** Several lines in one cell. */

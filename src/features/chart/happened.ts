@@ -1,6 +1,7 @@
 import { formatDateTime } from '#fhir/dates.ts';
-import { choiceDate, choiceText } from '#fhir/values.ts';
-import { text } from '#lib/narrow.ts';
+import { choiceDate, choiceText, formatPeriod } from '#fhir/values.ts';
+import { list, record, text } from '#lib/narrow.ts';
+import { listText } from '#i18n/list.ts';
 import type { PanelLine, T } from './panel.ts';
 
 /**
@@ -8,12 +9,14 @@ import type { PanelLine, T } from './panel.ts';
  * childhood"), else the day on which it was written down, which is said.
  *
  * @param element the name before the type: `onset`, `performed`
+ * @param recorded when it was written down or, with `word`, released
  */
 export function happened(
   holder: unknown,
   element: string,
   recorded: string | undefined,
   t: T,
+  word: 'recordedOn' | 'issuedOn' = 'recordedOn',
 ): Pick<PanelLine, 'date' | 'when'> {
   const date = choiceDate(holder, element);
   if (date !== undefined) return { date };
@@ -21,5 +24,18 @@ export function happened(
   const words = text(choiceText(holder, element));
   if (words !== undefined) return { date: undefined, when: words };
   const day = formatDateTime(recorded);
-  return { date: recorded, ...(day && { when: t('recordedOn', { date: day }) }) };
+  return { date: recorded, ...(day && { when: t(word, { date: day }) }) };
+}
+
+/**
+ * Of which time a result is: a day, all of a period or every time of several, else the day on which
+ * it was released, which is said. A result may be released long after its sample was taken.
+ */
+export function resultTime(result: unknown, t: T): Pick<PanelLine, 'date' | 'when'> {
+  const r = record(result);
+  const times = list(record(r['effectiveTiming'])['event']).map(formatDateTime);
+  const several = times.length > 1 ? listText(times.filter((x) => x !== undefined)) : undefined;
+  const words = formatPeriod(r['effectivePeriod']) ?? several;
+  const line = happened(r, 'effective', text(r['issued']), t, 'issuedOn');
+  return words === undefined ? line : { ...line, when: words };
 }

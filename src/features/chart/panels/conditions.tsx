@@ -1,10 +1,12 @@
 import { choiceText } from '#fhir/values.ts';
-import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { ClinicalStatus, Concept, DateText, isWithdrawn, Lines, Value, What } from '../cells.tsx';
+import { conceptTexts } from '#fhir/coding.ts';
+import { Concept, DateText, isWithdrawn, Lines, Value, What } from '../cells.tsx';
+import { Certainty } from '../certainty.tsx';
 import { happened } from '../happened.ts';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines, LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
+import { whatText } from '../what.ts';
 import { listText } from '#i18n/list.ts';
 
 export const conditions = definePanel({
@@ -20,7 +22,7 @@ export const conditions = definePanel({
       id: 'status',
       header: 'status',
       cell: (c) => (
-        <Lines lines={[<ClinicalStatus key="status" of={c} />, ...longLines(noteTexts(c.note))]} />
+        <Lines lines={[<Certainty key="status" of={c} />, ...longLines(noteTexts(c.note))]} />
       ),
     },
     { id: 'severity', header: 'severity', cell: (c) => <Concept value={c.severity} /> },
@@ -35,7 +37,7 @@ export const conditions = definePanel({
   ],
   line: (c, t) => ({
     ...happened(c, 'onset', c.recordedDate, t),
-    text: conceptText(c.code),
-    detail: <ClinicalStatus of={c} />,
+    text: whatText(c, t),
+    detail: <Certainty of={c} />,
   }),
 });

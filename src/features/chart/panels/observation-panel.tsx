@@ -1,15 +1,36 @@
 import type { Observation } from 'fhir/r4';
-import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import type { ReactNode } from 'react';
+import { conceptTexts, hasCode } from '#fhir/coding.ts';
+import { focusTexts } from '#fhir/observation-focus.ts';
 import { measurements } from '#fhir/observation.ts';
-import { choiceDate } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
-import { DateText, isWithdrawn, Lines, Status, Value, What } from '../cells.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { resultTime } from '../happened.ts';
+import { LineDate } from '../line-date.tsx';
 import { longLines } from '../long-text.tsx';
 import { Measurements } from '../measurements.tsx';
+import { messages } from '../messages.ts';
 import { definePanel, type MessageId, type Panel } from '../panel.ts';
+import { whatText, whatTexts } from '../what.ts';
 
-const when = (o: Observation): string | undefined => choiceDate(o, 'effective') ?? o.issued;
+/** Says whom or what a result is about that is not the patient's own. */
+function About({ of }: { of: Observation }) {
+  const t = useMessages(messages);
+  const whom = focusTexts(of).map((words) => words ?? t('notKnown'));
+  return (
+    <Flag tone="warning" icon="warning">
+      <span>
+        {t('about')}: <bdi>{listText(whom)}</bdi>
+      </span>
+    </Flag>
+  );
+}
+
+const about = (o: Observation): readonly ReactNode[] =>
+  focusTexts(o).length > 0 ? [<About key="about" of={o} />] : [];
 
 /** The ranges of every part, each named where there is more than one part. */
 function Ranges({ of }: { of: Observation }) {
@@ -58,7 +79,7 @@ export function observationPanel({
         id: 'what',
         header: what,
         rowHeader: true,
-        cell: (o) => <What of={o} />,
+        cell: (o, t) => <Lines lines={[...whatTexts(o, t), ...about(o)]} />,
       },
       {
         id: 'value',
@@ -82,12 +103,17 @@ export function observationPanel({
               cell: (o: Observation) => <Value>{listText(conceptTexts(o.category))}</Value>,
             },
           ]),
-      { id: 'date', header: 'date', cell: (o) => <DateText value={when(o)} /> },
+      { id: 'date', header: 'date', cell: (o, t) => <LineDate of={resultTime(o, t)} /> },
       { id: 'status', header: 'status', cell: (o) => <Status code={o.status} /> },
     ],
-    line: (o) => ({
-      date: when(o),
-      text: conceptText(o.code),
+    line: (o, t) => ({
+      ...resultTime(o, t),
+      text:
+        focusTexts(o).length === 0 ? (
+          whatText(o, t)
+        ) : (
+          <Lines lines={[whatText(o, t), ...about(o)]} />
+        ),
       detail: (
         <Lines
           lines={[

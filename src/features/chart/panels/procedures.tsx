@@ -8,6 +8,7 @@ import { noteTexts } from '#lib/long-text.ts';
 import { longLines, LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 import { reasonTexts } from '../reasons.ts';
+import { whatText } from '../what.ts';
 
 export const procedures = definePanel({
   id: 'procedures',
@@ -45,7 +46,7 @@ export const procedures = definePanel({
   ],
   line: (p, t) => ({
     ...happened(p, 'performed', undefined, t),
-    text: conceptText(p.code),
+    text: whatText(p, t),
     detail: <Status code={p.status} />,
   }),
 });

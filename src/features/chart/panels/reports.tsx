@@ -1,11 +1,12 @@
-import { choiceDate } from '#fhir/values.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { listText } from '#i18n/list.ts';
 import { longText } from '#lib/long-text.ts';
 import { list, records } from '#lib/narrow.ts';
 import { AttachmentView } from '../attachment-view.tsx';
-import { Concept, DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { resultTime } from '../happened.ts';
+import { LineDate } from '../line-date.tsx';
 import { longLines } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 
@@ -40,11 +41,7 @@ export const reports = definePanel({
         />
       ),
     },
-    {
-      id: 'date',
-      header: 'date',
-      cell: (r) => <DateText value={choiceDate(r, 'effective') ?? r.issued} />,
-    },
+    { id: 'date', header: 'date', cell: (r, t) => <LineDate of={resultTime(r, t)} /> },
     {
       id: 'by',
       header: 'author',
@@ -52,5 +49,5 @@ export const reports = definePanel({
     },
     { id: 'status', header: 'status', cell: (r) => <Status code={r.status} /> },
   ],
-  line: (r) => ({ date: choiceDate(r, 'effective') ?? r.issued, text: conceptText(r.code) }),
+  line: (r, t) => ({ ...resultTime(r, t), text: conceptText(r.code) }),
 });

@@ -48,3 +48,24 @@ test('the parts of a blood pressure are the lines of one figure', () => {
     ['Systolic', 'Diastolic'],
   ]);
 });
+
+test('right and left, mouth and ear are lines of their own, named', () => {
+  const eye = (side: string) => ({ bodySite: { text: `${side} eye` } });
+  const days = [1, 2, 3];
+  const all = trends([
+    ...days.map((day) => weight(day, 14, eye('Right'))),
+    ...days.map((day) => weight(day, 35, eye('Left'))),
+    ...days.map((day) => weight(day, 36, { method: { text: 'Oral' } })),
+  ]);
+  expect(all.map(({ label, lines }) => [label, lines[0]?.points.at(-1)?.value])).toEqual([
+    ['Body weight, Right eye', 14],
+    ['Body weight, Left eye', 35],
+    ['Body weight, Oral', 36],
+  ]);
+  expect(new Set(all.map(({ key }) => key)).size).toBe(3);
+});
+
+test('what is about somebody else is not drawn among what is the patient’s', () => {
+  const mother = { focus: [{ display: 'Her mother' }] };
+  expect(trends([1, 2, 3].map((day) => weight(day, 70, mother)))).toEqual([]);
+});

@@ -1,6 +1,9 @@
-import { codeOf, conceptText } from '#fhir/coding.ts';
+import { bodySites } from '#fhir/body-site.ts';
+import { codeOf, conceptText, conceptTexts } from '#fhir/coding.ts';
 import { isModified } from '#fhir/modifiers.ts';
+import { focusTexts } from '#fhir/observation-focus.ts';
 import { choiceDate, shownUnit } from '#fhir/values.ts';
+import { listText } from '#i18n/list.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 
 export interface Point {
@@ -38,8 +41,9 @@ function measured(holder: Json): { value: number; unit: string | undefined } | u
 }
 
 /**
- * What can be drawn of a list of Observations. Withdrawn and cancelled ones, bounds, and values in
- * another unit are never joined to a line.
+ * What can be drawn of a list of Observations. Withdrawn and cancelled ones, bounds, what is about
+ * somebody else, and values in another unit, of another part of the body or by another method are
+ * never joined to a line.
  */
 export function trends(observations: readonly unknown[]): readonly Series[] {
   const figures = new Map<
@@ -50,10 +54,14 @@ export function trends(observations: readonly unknown[]): readonly Series[] {
     const o = record(observation);
     const date = choiceDate(o, 'effective') ?? text(o['issued']);
     const at = Date.parse(date ?? '');
-    const label = conceptText(o['code']);
-    if (label === undefined || date === undefined || Number.isNaN(at)) continue;
+    const what = conceptText(o['code']);
+    if (what === undefined || date === undefined || Number.isNaN(at)) continue;
     if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled' || isModified(o))
       continue;
+    if (focusTexts(o).length > 0) continue;
+    // The right eye is not the left one, nor a mouth an ear.
+    const where = [...bodySites(o), ...conceptTexts(o['method'])];
+    const label = listText([what, ...where]);
     const parts = [
       { holder: o, name: undefined },
       ...records(o['component']).map((c) => ({ holder: c, name: conceptText(c['code']) })),
@@ -61,7 +69,7 @@ export function trends(observations: readonly unknown[]): readonly Series[] {
     for (const { holder, name } of parts) {
       const found = measured(holder);
       if (!found) continue;
-      const key = `${codeOf(o['code']) ?? label} ${found.unit ?? ''}`;
+      const key = [codeOf(o['code']) ?? what, found.unit, ...where].join(' ');
       const figure = figures.get(key) ?? { label, unit: found.unit, lines: new Map() };
       figures.set(key, figure);
       const points = figure.lines.get(name ?? '')?.points ?? [];

@@ -1,0 +1,21 @@
+import { bodySites } from '#fhir/body-site.ts';
+import { conceptText } from '#fhir/coding.ts';
+import { icdQualifiers } from '#fhir/icd-10-gm.ts';
+import { listText } from '#i18n/list.ts';
+import type { T } from './panel.ts';
+
+export interface OfWhat {
+  readonly code?: unknown;
+  readonly bodySite?: unknown;
+}
+
+/** What a record is about, and of which part of the body: a side must not get lost. */
+export function whatTexts(of: OfWhat, t: T): readonly string[] {
+  const { side } = icdQualifiers(of.code);
+  return [conceptText(of.code), side && t(`side.${side}`), ...bodySites(of)].filter(
+    (words) => words !== undefined,
+  );
+}
+
+/** As {@link whatTexts}, in one line. */
+export const whatText = (of: OfWhat, t: T): string => listText(whatTexts(of, t));
