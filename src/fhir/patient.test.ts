@@ -25,6 +25,9 @@ describe('patient', () => {
       restricted: true,
       test: true,
     });
+    const kind = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'CEL' };
+    expect(patientStatus({ meta: { security: [kind] } }).restricted).toBe(true);
+    expect(patientStatus({ meta: { security: [{ code: 'HTEST' }] } }).restricted).toBe(false);
     expect(patientStatus({ deceasedBoolean: false }).deceased).toBeUndefined();
     expect(
       patientStatus({

@@ -5,6 +5,7 @@ import { codingText, conceptText, hasCode } from './coding.ts';
 import { coversDay, today } from './dates.ts';
 import { localReference } from './reference.ts';
 import { contactHref } from './safe-url.ts';
+import { isRestricted } from './security-label.ts';
 
 /** What must be seen beside a patient's name, in the list and in the banner. */
 export interface PatientStatus {
@@ -15,15 +16,13 @@ export interface PatientStatus {
   readonly merged: boolean;
   /** Logical id of the surviving record, where it is on this server. */
   readonly mergedInto: string | undefined;
-  /** Confidentiality R or V. Its absence does not mean unrestricted. */
+  /** By a label of the whole record. Its absence does not mean unrestricted. */
   readonly restricted: boolean;
   readonly test: boolean;
 }
 
-const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
-
-function labelled(labels: unknown, codes: readonly string[], system?: string): boolean {
-  return codes.some((code) => hasCode({ coding: records(labels) }, code, system));
+function labelled(labels: unknown, codes: readonly string[]): boolean {
+  return codes.some((code) => hasCode({ coding: records(labels) }, code));
 }
 
 /** @param baseUrl to recognise an absolute reference to the surviving record */
@@ -38,7 +37,7 @@ export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus
     inactive: p['active'] === false,
     merged: replaced !== undefined,
     mergedInto: survivor?.type === 'Patient' ? survivor.id : undefined,
-    restricted: labelled(meta['security'], ['R', 'V'], CONFIDENTIALITY),
+    restricted: isRestricted(meta['security']),
     test: labelled(meta['security'], ['HTEST']) || labelled(meta['tag'], ['HTEST', 'test', 'TEST']),
   };
 }
