@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldPath, readIssues, shownIssues } from './outcome.ts';
+import { fieldPath, readIssues, remark, remarkCode, shownIssues } from './outcome.ts';
 import { isId, localReference } from './reference.ts';
 import { contactHref, safeHref } from './safe-url.ts';
 
@@ -32,6 +32,21 @@ describe('outcome', () => {
       { severity: 'warning', code: 'value', text: 'D', field: undefined },
     ]);
     expect(issues[0]?.diagnostics?.length).toBe(1001);
+  });
+
+  it('keeps the code of an issue, but takes no remark of this program from a server', () => {
+    const own = remark('information', 'repeated-entries', 'x');
+    const epic = { system: 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369', code: '4101' };
+    const issues = readIssues({
+      resourceType: 'OperationOutcome',
+      issue: [{ details: { coding: [{ ...epic, display: 'Nothing' }, null] } }, own],
+    });
+    expect(issues.map(({ details }) => details)).toEqual([
+      { coding: [epic], text: 'Nothing' },
+      { coding: [], text: 'x' },
+    ]);
+    expect(remarkCode(own)).toBe('repeated-entries');
+    expect(issues.map(remarkCode)).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { OperationOutcomeIssue } from 'fhir/r4';
-import { isRecord, record, records, text, texts } from '#lib/narrow.ts';
+import type { Coding, OperationOutcomeIssue } from 'fhir/r4';
+import { isRecord, record, records, text, texts, type Json } from '#lib/narrow.ts';
 import { codingText } from './coding.ts';
 
 /** One issue of an OperationOutcome, ready to show beside a field or in a list. */
@@ -12,6 +12,14 @@ export interface ShownIssue {
   /** The form field: `name.0.family` for `Patient.name[0].family`. Undefined: about no one field. */
   readonly field: string | undefined;
 }
+
+const REMARKS = 'urn:patient-browser:remark';
+
+/** What tells one code from another. */
+const readCode = ({ system, code }: Json): Coding => ({
+  system: text(system) ?? '',
+  code: text(code) ?? '',
+});
 
 const SEVERITIES = new Set<unknown>(['fatal', 'error', 'warning', 'information']);
 
@@ -26,8 +34,9 @@ export function readIssues(outcome: unknown): readonly OperationOutcomeIssue[] {
     .slice(0, 100)
     .map((i) => {
       const details = record(i['details']);
-      const detailsText =
-        text(details['text']) ?? records(details['coding']).map(codingText).find(Boolean);
+      // Of this program's own remarks no server may make one.
+      const codings = records(details['coding']).filter(({ system }) => system !== REMARKS);
+      const detailsText = text(details['text']) ?? codings.map(codingText).find(Boolean);
       const diagnostics = text(i['diagnostics']);
       const expression = texts(i['expression']);
       const location = texts(i['location']);
@@ -36,7 +45,9 @@ export function readIssues(outcome: unknown): readonly OperationOutcomeIssue[] {
           ? i['severity']
           : 'error') as OperationOutcomeIssue['severity'],
         code: (text(i['code']) ?? 'unknown') as OperationOutcomeIssue['code'],
-        ...(detailsText !== undefined && { details: { text: detailsText } }),
+        ...(detailsText !== undefined && {
+          details: { coding: codings.slice(0, 9).map(readCode), text: detailsText },
+        }),
         ...(diagnostics !== undefined && { diagnostics }),
         ...(expression.length > 0 && { expression: [...expression] }),
         ...(location.length > 0 && { location: [...location] }),
@@ -114,8 +125,6 @@ export type RemarkCode =
   | 'unreadable-entries'
   | 'repeated-entries'
   | 'entries-cut';
-
-const REMARKS = 'urn:patient-browser:remark';
 
 /**
  * An issue that this program itself raises about an answer.
