@@ -1,7 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import { birthDateProblem, patientAge } from '#fhir/age.ts';
+import { caveats, type Caveat } from '#fhir/caveats.ts';
 import { formatDate, formatDateLong } from '#fhir/dates.ts';
-import { isModified } from '#fhir/modifiers.ts';
 import { displayName, type NameFlag } from '#fhir/names.ts';
 import {
   gender,
@@ -36,8 +36,7 @@ export interface BannerModel {
   readonly birthDateDoubt: ReturnType<typeof birthDateProblem>;
   /** There where an interpreter is needed; with the language where it is known. */
   readonly interpreter: { readonly language: string | undefined } | undefined;
-  /** Something may change what the record means, and it is not known how. */
-  readonly modified: boolean;
+  readonly caveats: readonly Caveat[];
 }
 
 /**
@@ -66,7 +65,7 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     interpreter: interpreterRequired(patient)
       ? { language: languages(patient)[0]?.language }
       : undefined,
-    modified: isModified(patient),
+    caveats: caveats(patient),
   };
 }
 

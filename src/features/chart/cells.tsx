@@ -1,7 +1,6 @@
 import { isValidElement, type ReactNode } from 'react';
 import { codeOf, conceptText, hasCode } from '#fhir/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates.ts';
-import { isModified } from '#fhir/modifiers.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
@@ -143,19 +142,6 @@ export function ClinicalStatus({
 export function isWithdrawn(resource: unknown): boolean {
   const r = record(resource);
   return r['status'] === 'entered-in-error' || hasCode(r['verificationStatus'], 'entered-in-error');
-}
-
-/** Says so where something may turn a record's meaning around that this program does not know. */
-export function Modified({ of }: { of: unknown }) {
-  const t = useMessages(messages);
-  if (!isModified(of)) return null;
-  return (
-    <div title={t('modifiedTip')}>
-      <Flag tone="danger" icon="warning">
-        {t('modified')}
-      </Flag>
-    </div>
-  );
 }
 
 /** Strikes out what was withdrawn; the words for it stand once, in the cell that names the row. */

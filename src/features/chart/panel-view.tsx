@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { isModified } from '#fhir/modifiers.ts';
+import { pointsToRawJson } from '#fhir/caveats.ts';
 import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
@@ -8,7 +8,8 @@ import { ErrorAlert, IssueList } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
-import { Missing, Modified, Withdrawn } from './cells.tsx';
+import { Caveats } from './caveats.tsx';
+import { Missing, Withdrawn } from './cells.tsx';
 import { emptiness } from './lacking.ts';
 import { messages } from './messages.ts';
 import type { Find, Panel, T } from './panel.ts';
@@ -146,7 +147,7 @@ function PanelTable({
           rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
         />
       )}
-      {page.items.length > 0 && (!part || page.items.some(isModified)) && (
+      {page.items.length > 0 && (!part || page.items.some(pointsToRawJson)) && (
         <RawJson value={page.items} />
       )}
     </>
@@ -182,7 +183,7 @@ function columns(panel: Panel, t: T, find: Find): readonly Column<FhirResource>[
     cell: (resource) => (
       <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
         {cell(resource, t, find)}
-        {rowHeader && <Modified of={resource} />}
+        {rowHeader && <Caveats of={resource} />}
       </Withdrawn>
     ),
   }));

@@ -1,13 +1,14 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
 import type { BannerModel } from './banner-model.ts';
+import { CaveatFlag } from './caveats.tsx';
 import { messages } from './messages.ts';
 import styles from './patient-flags.module.css';
 
 /** What must be seen beside a name: each as words with an icon (rule C5). */
 export function PatientFlags({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
-  const { status, nameFlags, birthDateDoubt, interpreter, modified } = model;
+  const { status, nameFlags, birthDateDoubt, interpreter, caveats } = model;
   return (
     <div className={styles.flags}>
       {status.deceased && (
@@ -25,15 +26,13 @@ export function PatientFlags({ model }: { model: BannerModel }) {
           {t('flagInactive')}
         </Flag>
       )}
-      {status.restricted && (
+      {caveats.includes('restricted') && (
         <Flag tone="danger" icon="lock">
           {t('flagRestricted')}
         </Flag>
       )}
-      {modified && (
-        <Flag tone="danger" icon="warning">
-          {t('modified')}
-        </Flag>
+      {caveats.map(
+        (caveat) => caveat !== 'restricted' && <CaveatFlag key={caveat} caveat={caveat} />,
       )}
       {status.test && (
         <Flag tone="info" icon="flask">

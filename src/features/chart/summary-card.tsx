@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
-import { Missing, Modified, Value, Withdrawn } from './cells.tsx';
+import { Caveats } from './caveats.tsx';
+import { Missing, Value, Withdrawn } from './cells.tsx';
 import { emptiness, lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
@@ -62,7 +63,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                         <Withdrawn when={panel.withdrawn(resource)} first>
                           <Value>{line.text}</Value>
                         </Withdrawn>
-                        <Modified of={resource} />
+                        <Caveats of={resource} />
                       </span>
                       {line.detail && (
                         <span>

@@ -5,7 +5,8 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
-import { Modified, Value, Withdrawn } from './cells.tsx';
+import { Caveats } from './caveats.tsx';
+import { Value, Withdrawn } from './cells.tsx';
 import { lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
@@ -112,7 +113,7 @@ function Entry({ entry, patientId }: { entry: TimelineEntry; patientId: string }
             <Value>{entry.text}</Value>
           </strong>
         </Withdrawn>
-        <Modified of={entry.resource} />
+        <Caveats of={entry.resource} />
       </span>
       {entry.detail && (
         <span>

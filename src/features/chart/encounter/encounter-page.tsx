@@ -14,7 +14,8 @@ import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Section } from '#ui/page.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { isWithdrawn, Lines, Modified, Status, Value, Withdrawn } from '../cells.tsx';
+import { isWithdrawn, Lines, Status, Value, Withdrawn } from '../cells.tsx';
+import { Caveats } from '../caveats.tsx';
 import { encounterFit, shownEncounter } from '../encounter-model.ts';
 import { messages } from '../messages.ts';
 import type { MessageId, Panel } from '../panel.ts';
@@ -99,7 +100,7 @@ function Facts({ encounter }: { encounter: Encounter }) {
   const shown = shownEncounter(encounter, t);
   return (
     <Section heading={t('encounter')}>
-      <Modified of={encounter} />
+      <Caveats of={encounter} />
       <Withdrawn when={isWithdrawn(encounter)} first>
         <DescriptionList>
           <Item label={t('encounterClass')}>
