@@ -1,11 +1,12 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
-import { use, useDeferredValue, useMemo, type ReactNode } from 'react';
+import { lazy, use, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { Gone } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import type { LaunchContext } from '#session/session.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { TakesFocus, useTakesFocus } from '#ui/inner-page.ts';
@@ -14,7 +15,6 @@ import { Skeleton } from '#ui/skeleton.tsx';
 import { Banner, IdentityStrip } from './banner.tsx';
 import { bannerModel, initials } from './banner-model.ts';
 import { ChartSlotsContext } from './chart-slots.ts';
-import { LaunchBar } from './launch/launch-bar.tsx';
 import { messages } from './messages.ts';
 import { PANEL_IDS, TIMELINE } from './panel-ids.ts';
 import { PatientFailed } from './patient-failed.tsx';
@@ -25,6 +25,13 @@ import { useScrollToCurrent } from './use-scroll-to-current.ts';
 import { useSmartStyle } from './use-smart-style.ts';
 import styles from './chart-layout.module.css';
 
+const fetchBar = () => import('./launch/launch-bar.tsx');
+const LaunchBar = lazy(async () => ({ default: (await fetchBar()).LaunchBar }));
+
+/** Whether an EHR said anything at launch. */
+const isLaunched = ({ patient, encounter, practitioner, fhirUser, intent }: LaunchContext) =>
+  [patient, encounter, practitioner, fhirUser, intent].some((said) => said !== undefined);
+
 /** Every page of one patient: who it is, where one can go, and the page itself. */
 export function ChartLayout() {
   const t = useMessages(messages);
@@ -33,6 +40,11 @@ export function ChartLayout() {
   const { data, error, refetch, isPlaceholderData } = usePatient();
   useNoteOpened(id, { data, error });
   useSmartStyle(session.context.styleUrl);
+  const launched = isLaunched(session.context);
+  useEffect(() => {
+    // With the patient, so that the bar does not push aside a page that came before it.
+    if (launched) fetchBar().catch(() => undefined);
+  }, [launched]);
 
   const page = useLocation({ select: (l) => /\/(history|edit)(\/|$)/.exec(l.pathname)?.[1] });
 
@@ -99,7 +111,7 @@ function Chart({
       {bannerDrawn && (
         <>
           <OtherTab patientId={id} />
-          <LaunchBar patientId={id} />
+          {isLaunched(session.context) && <LaunchBar patientId={id} />}
           <div className={styles.bar}>
             <ChartNavigation id={id} />
             <Actions id={id} merged={model.status.merged}>

@@ -1,7 +1,6 @@
 import { conceptText } from '#fhir/coding.ts';
 import { records, record, text } from '#lib/narrow.ts';
-import { messages } from '../messages.ts';
-import type { MessageId, T } from '../panel.ts';
+import { messages, type T } from './messages.ts';
 
 /**
  * The code systems of an encounter whose codes servers send without a display, by the beginning of
@@ -30,5 +29,5 @@ export function codedWords(concept: unknown, kind: keyof typeof SYSTEMS, t: T): 
     return ours && code === shown;
   });
   const id = `${kind}.${shown}`;
-  return known && Object.hasOwn(messages.en, id) ? t(id as MessageId) : shown;
+  return known && Object.hasOwn(messages.en, id) ? t(id as Parameters<T>[0]) : shown;
 }

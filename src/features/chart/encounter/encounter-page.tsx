@@ -16,13 +16,15 @@ import { RawJson } from '#ui/raw-json.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { isWithdrawn, Lines, Status, Value, Withdrawn } from '../cells.tsx';
 import { Caveats } from '../caveats.tsx';
-import { encounterFit, shownEncounter } from '../encounter-model.ts';
-import { messages } from '../messages.ts';
+import { messages as chartMessages } from '../messages.ts';
 import type { MessageId, Panel } from '../panel.ts';
 import { PanelView } from '../panel-view.tsx';
 import { useInView } from '../use-in-view.ts';
 import { usePatientId } from '../use-patient.ts';
+import { encounterFit } from './encounter-fit.ts';
+import { messages, type T } from './messages.ts';
 import { isOfEncounter, parts } from './parts.ts';
+import { shownEncounter } from './shown-encounter.ts';
 import styles from './encounter-page.module.css';
 
 /** `/patients/:id/encounters/:encounterId`: one encounter, and what was recorded in it. */
@@ -32,7 +34,7 @@ export function EncounterPage() {
   return <EncounterView key={`${patientId}/${id}`} id={id} patientId={patientId} />;
 }
 
-function failure(error: unknown): MessageId {
+function failure(error: unknown): Parameters<T>[0] {
   if (error instanceof NotFound) return 'encounterNotFound';
   if (error instanceof Gone) return 'encounterGone';
   return error instanceof Forbidden ? 'encounterForbidden' : 'encounterNotLoaded';
@@ -40,6 +42,7 @@ function failure(error: unknown): MessageId {
 
 function EncounterView({ id, patientId }: { id: string; patientId: string }) {
   const t = useMessages(messages);
+  const inChart = useMessages(chartMessages);
   const fhir = useFhir();
   const heading = useInnerHeadingFocus();
   const query = useQuery(readQuery(fhir, 'Encounter', id));
@@ -50,7 +53,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
     <div className={styles.page}>
       <div className={styles.title}>
         <h2 ref={heading} tabIndex={-1}>
-          {shown.types[0] ?? shown.kind ?? t('encounter')}
+          {shown.types[0] ?? shown.kind ?? inChart('encounter')}
         </h2>
         {fhir.session.context.encounter === id && fit !== 'conflict' && (
           <Flag tone="info" icon="info">
@@ -96,8 +99,8 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
 }
 
 function Facts({ encounter }: { encounter: Encounter }) {
-  const t = useMessages(messages);
-  const shown = shownEncounter(encounter, t);
+  const t = useMessages(chartMessages);
+  const shown = shownEncounter(encounter, useMessages(messages));
   return (
     <Section heading={t('encounter')}>
       <Caveats of={encounter} />
@@ -141,7 +144,7 @@ function Part({
   encounterId: string;
   patientId: string;
 }) {
-  const t = useMessages(messages);
+  const t = useMessages(chartMessages);
   const { client } = useFhir();
   const [ref, seen] = useInView<HTMLDivElement>();
   return (

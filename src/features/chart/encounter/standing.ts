@@ -1,7 +1,7 @@
 import { endedBefore, formatDateTime, today } from '#fhir/dates.ts';
 import { record, text, type Json } from '#lib/narrow.ts';
 import { startOf } from '../local-day.ts';
-import type { T } from '../panel.ts';
+import type { T } from './messages.ts';
 
 /** Whether a time is over: of a day without a time, only when the day is. */
 const isOver = (end: unknown, now: Date): boolean =>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Encounter } from 'fhir/r4';
 import { useFhir } from '#data/fhir-context.ts';
 import { readQuery } from '#data/queries.ts';
 import { listText } from '#i18n/list.ts';
@@ -9,8 +10,11 @@ import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { statusWord } from '../cells.tsx';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
-import { encounterFit, shownEncounter } from '../encounter-model.ts';
-import { messages } from '../messages.ts';
+import { encounterFit } from '../encounter/encounter-fit.ts';
+import { messages as encounterMessages } from '../encounter/messages.ts';
+import { shownEncounter } from '../encounter/shown-encounter.ts';
+import { messages as chartMessages } from '../messages.ts';
+import { messages } from './messages.ts';
 import { usePerson } from './use-person.ts';
 import styles from './launch-bar.module.css';
 
@@ -30,6 +34,7 @@ export function LaunchBar({ patientId }: { patientId: string }) {
 /** The person went on to another patient than the EHR has open. */
 function OtherPatient({ launched }: { launched: string }) {
   const t = useMessages(messages);
+  const inChart = useMessages(chartMessages);
   return (
     <div className={styles.bar}>
       <Notice
@@ -37,7 +42,7 @@ function OtherPatient({ launched }: { launched: string }) {
         title={t('otherPatient')}
         actions={
           <Link to="/patients/$id" params={{ id: launched }}>
-            {t('openLaunched')}
+            {inChart('openLaunched')}
           </Link>
         }
       />
@@ -47,6 +52,7 @@ function OtherPatient({ launched }: { launched: string }) {
 
 function LaunchedPeople() {
   const t = useMessages(messages);
+  const inChart = useMessages(chartMessages);
   const { session } = useFhir();
   const { fhirUser, intent } = session.context;
   const practitioner =
@@ -62,7 +68,7 @@ function LaunchedPeople() {
         <Item label={t('launchedUser')} title={t('launchedUserTip')}>
           {user && (userName ?? (user.pending ? '…' : unknown))}
         </Item>
-        <Item label={t('practitioner')} title={t('launchedPractitionerTip')}>
+        <Item label={inChart('practitioner')} title={t('launchedPractitionerTip')}>
           {other && (other.name ?? (other.pending ? '…' : unknown))}
         </Item>
         <Item label={t('intent')} title={t('intentTip')}>
@@ -97,11 +103,26 @@ function LaunchedEncounter({ id, patientId }: { id: string; patientId: string })
     );
   }
   if (fit === 'elsewhere') return null;
-  const shown = shownEncounter(data.resource, t);
+  return <CurrentEncounter encounter={data.resource} id={id} unknown={fit === 'unknown'} />;
+}
+
+function CurrentEncounter({
+  encounter,
+  id,
+  unknown,
+}: {
+  encounter: Encounter;
+  id: string;
+  /** It does not say whose it is. */
+  unknown: boolean;
+}) {
+  const t = useMessages(chartMessages);
+  const own = useMessages(encounterMessages);
+  const shown = shownEncounter(encounter, own);
   return (
-    <section aria-label={t('currentEncounter')} className={styles.bar}>
+    <section aria-label={own('currentEncounter')} className={styles.bar}>
       <h2 className={styles.heading}>
-        <EncounterLink id={id}>{t('currentEncounter')}</EncounterLink>
+        <EncounterLink id={id}>{own('currentEncounter')}</EncounterLink>
       </h2>
       <DescriptionList inline>
         <Item label={t('encounterClass')}>{shown.kind ?? t('notKnown')}</Item>
@@ -110,7 +131,7 @@ function LaunchedEncounter({ id, patientId }: { id: string; patientId: string })
         <Item label={t('location')}>{listText(shown.here.places) || t('notKnown')}</Item>
         <Item label={t('practitioner')}>{listText(shown.here.people) || t('notKnown')}</Item>
         <Item label={t('status')}>{shown.status && statusWord(shown.status, t)}</Item>
-        {fit === 'unknown' && <Item label={t('patient')}>{t('encounterOfNobody')}</Item>}
+        {unknown && <Item label={t('patient')}>{own('encounterOfNobody')}</Item>}
       </DescriptionList>
     </section>
   );

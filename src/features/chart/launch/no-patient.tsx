@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 import styles from './launch-bar.module.css';
 
 /** Above the list, where an EHR opened the app and named no patient. */

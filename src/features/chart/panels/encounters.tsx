@@ -1,7 +1,18 @@
+import type { ReactNode } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { shownEncounter } from '../encounter-model.ts';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
+import { messages } from '../encounter/messages.ts';
+import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounter.ts';
 import { definePanel } from '../panel.ts';
+
+/** A part of an encounter in the words of its own catalogue. */
+function Part({ of, show }: { of: unknown; show: (e: ShownEncounter) => ReactNode }) {
+  return <>{show(shownEncounter(of, useMessages(messages)))}</>;
+}
+
+const heading = ({ kind, types }: ShownEncounter): readonly (string | undefined)[] =>
+  types.length > 0 ? types : [kind];
 
 export const encounters = definePanel({
   id: 'encounters',
@@ -15,58 +26,61 @@ export const encounters = definePanel({
       id: 'what',
       header: 'encounter',
       rowHeader: true,
-      cell: (e, t) => {
-        const { kind, types } = shownEncounter(e, t);
-        return (
-          <EncounterLink id={e.id}>
-            <Lines lines={types.length > 0 ? types : [kind]} />
-          </EncounterLink>
-        );
-      },
+      cell: (e) => (
+        <EncounterLink id={e.id}>
+          <Part of={e} show={(shown) => <Lines lines={heading(shown)} />} />
+        </EncounterLink>
+      ),
     },
     {
       id: 'class',
       header: 'encounterClass',
-      cell: (e, t) => <Value>{shownEncounter(e, t).kind}</Value>,
+      cell: (e) => <Part of={e} show={({ kind }) => <Value>{kind}</Value>} />,
     },
     {
       id: 'period',
       header: 'period',
-      cell: (e, t) => <Value>{shownEncounter(e, t).period}</Value>,
+      cell: (e) => <Part of={e} show={({ period }) => <Value>{period}</Value>} />,
     },
     {
       id: 'reason',
       header: 'reason',
-      cell: (e, t) => <Lines lines={shownEncounter(e, t).reasons} />,
+      cell: (e) => <Part of={e} show={({ reasons }) => <Lines lines={reasons} />} />,
     },
     {
       id: 'where',
       header: 'location',
-      cell: (e, t) => <Lines lines={shownEncounter(e, t).places} />,
+      cell: (e) => <Part of={e} show={({ places }) => <Lines lines={places} />} />,
     },
     {
       id: 'who',
       header: 'practitioner',
-      cell: (e, t) => <Lines lines={shownEncounter(e, t).people} />,
+      cell: (e) => <Part of={e} show={({ people }) => <Lines lines={people} />} />,
     },
     { id: 'status', header: 'status', cell: (e) => <Status code={e.status} /> },
   ],
-  line: (e, t) => {
-    const { kind, types, reasons } = shownEncounter(e, t);
-    return {
-      date: e.period?.start ?? e.period?.end,
-      text: <EncounterLink id={e.id}>{types[0] ?? kind}</EncounterLink>,
-      // What did not take place, or not yet, must not look like a visit.
-      detail: (
-        <Lines
-          lines={[
-            reasons[0],
-            (reasons.length === 0 || e.status !== 'finished') && (
-              <Status key="status" code={e.status} />
-            ),
-          ].filter(Boolean)}
-        />
-      ),
-    };
-  },
+  line: (e) => ({
+    date: e.period?.start ?? e.period?.end,
+    text: (
+      <EncounterLink id={e.id}>
+        <Part of={e} show={(shown) => <Value>{heading(shown)[0]}</Value>} />
+      </EncounterLink>
+    ),
+    detail: (
+      <Part
+        of={e}
+        show={({ reasons }) => (
+          <Lines
+            lines={[
+              reasons[0],
+              // What did not take place, or not yet, must not look like a visit.
+              (reasons.length === 0 || e.status !== 'finished') && (
+                <Status key="status" code={e.status} />
+              ),
+            ].filter(Boolean)}
+          />
+        )}
+      />
+    ),
+  }),
 });

@@ -1,34 +1,11 @@
-import type { Encounter } from 'fhir/r4';
 import { conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
-import { localReference } from '#fhir/reference.ts';
 import { formatPeriod } from '#fhir/values.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
-import { codedWords } from './encounter/coded-words.ts';
-import { standing } from './encounter/standing.ts';
-import { namesPatient } from './of-patient.ts';
-import type { T } from './panel.ts';
-import { reasonTexts } from './reasons.ts';
-
-/**
- * How the launched encounter stands to the patient on screen:
- * `here` belongs to this patient; `elsewhere`: the person went on to another patient than the
- * launched one; `conflict`: the launch names an encounter of somebody else; `unknown`: the
- * encounter does not say whose it is.
- */
-export type EncounterFit = 'here' | 'elsewhere' | 'conflict' | 'unknown';
-
-export function encounterFit(
-  encounter: Encounter,
-  shown: string,
-  launched: string | undefined,
-  baseUrl?: string,
-): EncounterFit {
-  const subject = localReference(encounter.subject, baseUrl);
-  if (launched !== undefined && launched !== shown) return 'elsewhere';
-  if (subject === undefined) return namesPatient(encounter, shown) ? 'here' : 'unknown';
-  return subject.type === 'Patient' && subject.id === shown ? 'here' : 'conflict';
-}
+import { reasonTexts } from '../reasons.ts';
+import { codedWords } from './coded-words.ts';
+import type { T } from './messages.ts';
+import { standing } from './standing.ts';
 
 /** Where an encounter takes place, and with whom. */
 interface Attendance {

@@ -1,0 +1,23 @@
+import type { Encounter } from 'fhir/r4';
+import { localReference } from '#fhir/reference.ts';
+import { namesPatient } from '../of-patient.ts';
+
+/**
+ * How the launched encounter stands to the patient on screen:
+ * `here` belongs to this patient; `elsewhere`: the person went on to another patient than the
+ * launched one; `conflict`: the launch names an encounter of somebody else; `unknown`: the
+ * encounter does not say whose it is.
+ */
+export type EncounterFit = 'here' | 'elsewhere' | 'conflict' | 'unknown';
+
+export function encounterFit(
+  encounter: Encounter,
+  shown: string,
+  launched: string | undefined,
+  baseUrl?: string,
+): EncounterFit {
+  const subject = localReference(encounter.subject, baseUrl);
+  if (launched !== undefined && launched !== shown) return 'elsewhere';
+  if (subject === undefined) return namesPatient(encounter, shown) ? 'here' : 'unknown';
+  return subject.type === 'Patient' && subject.id === shown ? 'here' : 'conflict';
+}
