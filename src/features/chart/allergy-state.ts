@@ -3,7 +3,7 @@ import { conceptText, hasCode } from '#fhir/coding.ts';
 import { EXPOSURE_RISK, isModified } from '#fhir/modifiers.ts';
 import type { Page } from '#fhir/types.ts';
 import { record, records, type Json } from '#lib/narrow.ts';
-import { mayLack } from './lacking.ts';
+import { mayLack, remarks } from './lacking.ts';
 import { isOfPatient } from './of-patient.ts';
 
 /**
@@ -101,7 +101,7 @@ const SHOWN = 4;
  */
 export function allergyAnswer(page: Page<AllergyIntolerance>, patientId: string): AllergyState {
   const own = page.items.filter((a) => isOfPatient(a, patientId));
-  const complete = own.length === page.items.length && !page.next && !mayLack(page.notices);
+  const complete = own.length === page.items.length && !page.next && !mayLack(remarks(page));
   return allergyState(
     own.filter((a) => a.resourceType === 'AllergyIntolerance'),
     complete,

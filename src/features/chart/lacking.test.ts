@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readPage } from '#fhir/bundle.ts';
 import { remark } from '#fhir/outcome.ts';
-import { allergyState } from './allergy-state.ts';
+import type { FhirResource } from '#fhir/types.ts';
+import { allergyAnswer, allergyState } from './allergy-state.ts';
 import { emptiness, lacks, mayLack } from './lacking.ts';
 import { panelRows, type PanelPage } from './panel-rows.ts';
 import { allergies } from './panels/allergies.tsx';
@@ -49,15 +50,18 @@ describe('what an answer without records means', () => {
     search: { mode: 'outcome' },
     resource: { resourceType: 'OperationOutcome', issue: [{ severity, code }] },
   });
-  const read = (panel: Panel, bundle: object, sort?: string): PanelPage => {
-    const current = `${BASE}/${panel.type}?patient=1`;
-    const page = readPage(
+  const answer = <R extends FhirResource>(type: string, bundle: object) =>
+    readPage<R>(
       { resourceType: 'Bundle', ...bundle },
-      { baseUrl: BASE, type: panel.type, current },
+      { baseUrl: BASE, type, current: `${BASE}/${type}?patient=1` },
     );
+  const read = (panel: Panel, bundle: object, sort?: string): PanelPage => {
     const params = { patient: '1', ...(sort && { _sort: sort }), _count: 5 };
+    const page = answer(panel.type, bundle);
     return panelRows(page, { panel, patientId: '1', baseUrl: BASE, params });
   };
+  const banner = (entries: readonly object[]) =>
+    allergyAnswer(answer('AllergyIntolerance', { entry: entries }), '1').state;
   const laboratory = entry({
     resourceType: 'Observation',
     category: [{ coding: [{ code: 'laboratory' }] }],
@@ -94,6 +98,47 @@ describe('what an answer without records means', () => {
     expect(emptiness(page)).toBe(expected);
     const complete = page.next === undefined && page.foreign === 0 && !mayLack(page.notices);
     expect(allergyState([], complete).state === 'not-recorded').toBe(expected === 'none');
+  });
+
+  describe('at Epic', () => {
+    const warning = (code: string) => ({
+      search: { mode: 'outcome' },
+      resource: {
+        resourceType: 'OperationOutcome',
+        issue: [
+          {
+            severity: 'warning',
+            code: 'processing',
+            details: {
+              coding: [{ system: 'urn:oid:1.2.840.114350.1.13.861.1.7.2.657369', code }],
+            },
+          },
+        ],
+      },
+    });
+    const noResults = warning('4101');
+    const notTheEntireRecord = warning('4119');
+    const noAllergy = entry({
+      resourceType: 'AllergyIntolerance',
+      code: { coding: [{ code: '716186003' }] },
+    });
+    test.each([
+      ['that there is nothing', [noResults], 'none', 'not-recorded'],
+      ['that it is not the entire record', [notTheEntireRecord], 'unknown', 'unavailable'],
+      ['both', [noResults, notTheEntireRecord], 'unknown', 'unavailable'],
+      ['something else', [warning('59204')], 'unknown', 'unavailable'],
+    ] as const)('a warning says %s', (_, warnings, means, state) => {
+      const page = read(allergies, { total: 0, entry: warnings });
+      expect(emptiness(page)).toBe(means);
+      expect(page.notices).toHaveLength(warnings.filter((w) => w !== noResults).length);
+      expect(banner(warnings)).toBe(state);
+    });
+
+    test('what contradicts the answer, or may be missing from it, is believed', () => {
+      expect(banner([noAllergy])).toBe('none-known');
+      expect(banner([noAllergy, noResults])).toBe('unavailable');
+      expect(banner([noAllergy, notTheEntireRecord])).toBe('unavailable');
+    });
   });
 
   test('a warning about the sort that was left out is no reason to doubt', () => {

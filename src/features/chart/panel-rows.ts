@@ -1,5 +1,6 @@
 import { ignoredParams } from '#fhir/ignored.ts';
 import type { FhirResource, Page, SearchParams } from '#fhir/types.ts';
+import { remarks } from './lacking.ts';
 import { isOfPatient, referenceOf } from './of-patient.ts';
 import type { Find, Panel } from './panel.ts';
 
@@ -31,6 +32,7 @@ export function panelRows(
   const items = o.keep ? kind.filter(o.keep) : kind;
   return {
     ...page,
+    notices: remarks(page),
     items: o.panel.order ? items.toSorted(o.panel.order) : items,
     foreign: page.items.length - own.length,
     astray: kind.length - items.length,
