@@ -1,7 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { isolate } from '#i18n/isolate.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
+import { SHOWN } from './allergy-state.ts';
+import { statementWords } from './allergy-words.ts';
 import { messages } from './messages.ts';
 import { useAllergyState } from './use-allergy-state.ts';
 import styles from './banner.module.css';
@@ -29,6 +32,10 @@ export function AllergyLine({ patientId }: { patientId: string }) {
       </div>
     );
   }
+  const statements = allergy.state === 'not-recorded' ? (allergy.statements ?? []) : [];
+  const said = [...new Set(statements.map((s) => statementWords(s, t)))].filter(
+    (words) => words !== undefined,
+  );
   return (
     <div className={styles.allergies} aria-busy={allergy.state === 'loading' || undefined}>
       {allergy.state === 'none-known' && <Flag icon="check">{link(t('allergiesNone'))}</Flag>}
@@ -36,6 +43,12 @@ export function AllergyLine({ patientId }: { patientId: string }) {
         <Flag tone="warning" icon="info">
           {link(t('allergiesNotRecorded'))}
         </Flag>
+      )}
+      {said.length > 0 && (
+        <span className={styles.names}>
+          {t('recordedOnly', { words: isolate(listText(said.slice(0, SHOWN))) })}
+          {said.length > SHOWN && ` ${t('andMore', { n: said.length - SHOWN })}`}
+        </span>
       )}
       {allergy.state === 'unavailable' && (
         <Flag tone="warning" icon="warning">

@@ -2,7 +2,8 @@ import type { AllergyIntolerance } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { EXPOSURE_RISK } from '#fhir/modifiers.ts';
 import type { Page, Stored } from '#fhir/types.ts';
-import { allergyAnswer, allergyName, allergyState, byRisk, isNegation } from './allergy-state.ts';
+import { allergyName, byRisk, isNegation } from './allergy-record.ts';
+import { allergyAnswer, allergyState } from './allergy-state.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 
@@ -43,10 +44,21 @@ describe('the four allergy states', () => {
     expect(allergyState([denied], true)).toEqual({ state: 'not-recorded' });
   });
 
-  test('no known drug allergy does not say that there is none at all', () => {
-    expect(allergyState([allergy('409137002', 'No known drug allergy')], true)).toEqual({
-      state: 'not-recorded',
-    });
+  test('what is said of one kind only is neither an allergy nor that there is none', () => {
+    const drug = allergy('409137002', 'No known drug allergy');
+    const only = { state: 'not-recorded', statements: [drug] };
+    expect(allergyState([drug], true)).toEqual(only);
+    expect(allergyState([drug, none], true)).toEqual({ state: 'none-known' });
+    expect(allergyState([drug, peanut], true)).toMatchObject({ state: 'known', more: 0 });
+    expect(allergyState([drug], false)).toEqual({ state: 'unavailable' });
+  });
+
+  test('an absence that nobody confirmed is a statement, not an assurance', () => {
+    const unsure = { ...none, verificationStatus: status('unconfirmed') };
+    const said = { state: 'not-recorded', statements: [unsure] };
+    expect(allergyState([unsure], true)).toEqual(said);
+    const sure = { ...none, verificationStatus: status('confirmed') };
+    expect(allergyState([unsure, sure], true)).toEqual({ state: 'none-known' });
   });
 
   test('an unfinished answer proves no absence', () => {
@@ -72,7 +84,13 @@ describe('the four allergy states', () => {
     expect(allergyAnswer(page([peanut], failed), '1')).toEqual(partly);
     const latex = { ...allergy('1003755004', 'Latex'), patient: foreign.patient };
     expect(allergyAnswer(page([peanut, latex]), '1')).toEqual(partly);
-    for (const doubtful of [page([], failed), page([foreign]), page([none], failed)])
+    const redacted = { ...none, meta: { security: [{ code: 'REDACTED' }] } };
+    for (const doubtful of [
+      page([], failed),
+      page([foreign]),
+      page([none], failed),
+      page([redacted]),
+    ])
       expect(allergyAnswer(doubtful, '1')).toEqual({ state: 'unavailable' });
     expect(allergyAnswer(page([none]), '1')).toEqual({ state: 'none-known' });
     expect(allergyAnswer(page([]), '1')).toEqual({ state: 'not-recorded' });
@@ -93,6 +111,7 @@ describe('the four allergy states', () => {
 
   test.each([
     ['no-allergy-info', 'No information about allergies'],
+    ['1631000175102', 'Patient not asked'],
     ['716220001', 'No known animal allergy'],
     ['no-known-food-allergies', 'No known food allergies'],
   ])('%s is neither an allergy nor the word that there is none', (code, display) => {
@@ -108,6 +127,78 @@ describe('the four allergy states', () => {
   test('an allergy without a substance is still one', () => {
     const { code: _, ...nameless } = peanut;
     expect(allergyState([nameless], true)).toMatchObject({ state: 'known', names: [undefined] });
+  });
+});
+
+describe('a code that says why there is none', () => {
+  const REASON = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+  const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+  const coded = (system: string, code: string, display?: string, words?: string) => ({
+    resourceType: 'AllergyIntolerance' as const,
+    patient: { reference: 'Patient/1' },
+    code: {
+      coding: [{ system, code, ...(display && { display }) }],
+      ...(words && { text: words }),
+    },
+  });
+  const unknown = coded(REASON, 'unknown', 'Unknown');
+
+  test.each([
+    ['unknown', unknown],
+    ['not asked', coded(REASON, 'not-asked')],
+    ['declined', coded(REASON, 'asked-declined', 'Asked But Declined')],
+    ['no information', coded(NULL_FLAVOR, 'NI', 'no information')],
+    ['unknown in other words', coded(NULL_FLAVOR, 'UNK', undefined, 'Unknown')],
+    ['of STU3', coded('http://hl7.org/fhir/v3/NullFlavor', 'NASK', 'not asked', 'Not asked')],
+    [
+      'in place of the whole code',
+      {
+        ...unknown,
+        code: {
+          extension: [
+            {
+              url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+              valueCode: 'unknown' as const,
+            },
+          ],
+        },
+      },
+    ],
+  ])('%s: nobody said anything', (_, record) => {
+    expect(allergyState([record], true)).toEqual({ state: 'not-recorded' });
+    expect(isNegation(record)).toBe(true);
+  });
+
+  const rash = [{ manifestation: [{ text: 'Rash' }] }];
+  test.each<[string, AllergyIntolerance, string | undefined]>([
+    ['withheld', coded(REASON, 'masked', 'Masked'), undefined],
+    ['none of the codes', coded(NULL_FLAVOR, 'OTH', 'other'), undefined],
+    ['words beside it', coded(NULL_FLAVOR, 'UNK', 'unknown', 'Shellfish'), 'Shellfish'],
+    ['to something unknown', { ...unknown, reaction: rash }, undefined],
+    [
+      'in the reaction',
+      { ...unknown, reaction: [{ ...rash[0]!, substance: { text: 'Nut' } }] },
+      'Nut',
+    ],
+    ['of high risk', { ...unknown, criticality: 'high' }, undefined],
+    ['that came back', { ...unknown, lastOccurrence: '2020' }, undefined],
+    [
+      'not asked, but told',
+      { ...allergy('1631000175102', 'Not asked'), reaction: rash },
+      undefined,
+    ],
+    [
+      'another code beside it',
+      {
+        ...unknown,
+        code: {
+          coding: [...unknown.code.coding, { system: SNOMED, code: '1', display: 'Peanut' }],
+        },
+      },
+      'Peanut',
+    ],
+  ])('%s: a real allergy is never hidden', (_, record, name) => {
+    expect(allergyState([record], true)).toMatchObject({ state: 'known', names: [name] });
   });
 });
 
@@ -132,7 +223,7 @@ describe('a risk that is said of one substance', () => {
     expect(allergyState([there], true)).toMatchObject({ state: 'known', names: ['Penicillin'] });
     const none = risk('no-known-reaction-risk', element);
     expect(isNegation(none)).toBe(true);
-    expect(allergyState([none], true).state).toBe('not-recorded');
+    expect(allergyState([none], true)).toEqual({ state: 'not-recorded', statements: [none] });
   });
 });
 

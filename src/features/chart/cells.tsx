@@ -7,7 +7,6 @@ import { Flag, type Tone } from '#ui/flag.tsx';
 import { localDay } from './local-day.ts';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
-import { whatTexts, type OfWhat } from './what.ts';
 import styles from './cells.module.css';
 
 /** A date, or that none is recorded. Screen readers hear the long form. */
@@ -49,11 +48,6 @@ export function Concept({ value }: { value: unknown }) {
   return <Value>{conceptText(value)}</Value>;
 }
 
-/** What a record is about, as lines of the cell that names its row. */
-export function What({ of }: { of: OfWhat }) {
-  return <Lines lines={whatTexts(of, useMessages(messages))} />;
-}
-
 /** Several lines in one cell. */
 export function Lines({ lines }: { lines: readonly ReactNode[] }) {
   const shown = lines.filter(isShown);
@@ -91,6 +85,12 @@ const STRONG: Readonly<Record<string, Tone>> = {
 /** The words for a status code; a code that the catalogue does not know is shown as it is. */
 export function statusWord(code: string, t: T): string {
   const id = `status.${code}`;
+  return Object.hasOwn(messages.en, id) ? t(id as MessageId) : code;
+}
+
+/** The words for a code of data-absent-reason; one that the catalogue does not know stays. */
+export function absentWord(code: string, t: T): string {
+  const id = `absent.${code}`;
   return Object.hasOwn(messages.en, id) ? t(id as MessageId) : code;
 }
 

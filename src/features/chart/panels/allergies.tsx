@@ -1,32 +1,45 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { formatDateTime } from '#fhir/dates.ts';
 import { choiceText } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
 import { longText, noteTexts } from '#lib/long-text.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { allergyName, byRisk, isActiveAllergy, isNegation, saysNoRisk } from '../allergy-state.ts';
+import { allergyName, byRisk, isActiveAllergy, isNegation } from '../allergy-record.ts';
+import { allergyWords } from '../allergy-words.ts';
 import { ClinicalStatus, DateText, isWithdrawn, Lines, statusWord, Value } from '../cells.tsx';
 import { happened } from '../happened.ts';
 import { longLines, LongText } from '../long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
-/** To what; where a record says that there is no risk, never as if there were one. */
-function name(allergy: AllergyIntolerance, t: T): string | undefined {
-  const to = allergyName(allergy);
-  return to && saysNoRisk(allergy) ? t('noRisk', { substance: to }) : to;
+/** Each reaction: how it showed, how bad it was, and every word that was written about it. */
+function reactions(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
+  return records(allergy.reaction).flatMap((reaction) => {
+    const severity = text(reaction['severity']);
+    // Where it is narrower than the whole.
+    const substance = conceptText(reaction['substance']);
+    const to = substance === allergyName(allergy) ? undefined : substance;
+    const description = longText(reaction['description']);
+    const said = listText(conceptTexts(reaction['manifestation'])) || (description ?? '');
+    const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
+    const how = [conceptText(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
+    return [
+      [[to, what].filter(Boolean).join(': '), ...how].filter(Boolean).join(' – '),
+      said === description ? undefined : description,
+      ...noteTexts(reaction['note']),
+    ];
+  });
 }
 
-/** Each reaction: to what, where that is narrower than the whole, how it showed, how bad it was. */
-function reactions(allergy: AllergyIntolerance, t: T): readonly string[] {
-  return records(allergy.reaction).map((reaction) => {
-    const severity = text(reaction['severity']);
-    const to = conceptText(reaction['substance']);
-    const signs = listText(conceptTexts(reaction['manifestation']));
-    const said = signs || (longText(reaction['description']) ?? '');
-    const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
-    return to && to !== allergyName(allergy) ? [to, what].filter(Boolean).join(': ') : what;
-  });
+/** What is known of reactions: each, when the last was, and what was noted. */
+function history(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
+  const last = formatDateTime(allergy.lastOccurrence);
+  return [
+    ...reactions(allergy, t),
+    last && t('lastReaction', { date: last }),
+    ...noteTexts(allergy.note),
+  ];
 }
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -76,13 +89,13 @@ export const allergies = definePanel({
       id: 'what',
       header: 'substance',
       rowHeader: true,
-      cell: (a, t) => <Value>{name(a, t)}</Value>,
+      cell: (a, t) => <Value>{allergyWords(a, t)}</Value>,
     },
     { id: 'kind', header: 'category', cell: (a, t) => <Value>{kind(a, t)}</Value> },
     {
       id: 'reaction',
       header: 'reaction',
-      cell: (a, t) => <Lines lines={longLines([...reactions(a, t), ...noteTexts(a.note)])} />,
+      cell: (a, t) => <Lines lines={longLines(history(a, t))} />,
     },
     {
       id: 'criticality',
@@ -99,7 +112,7 @@ export const allergies = definePanel({
   ],
   line: (a, t) => ({
     ...happened(a, 'onset', a.recordedDate, t),
-    text: name(a, t),
+    text: allergyWords(a, t),
     detail: isActiveAllergy(a) ? (
       <Lines
         lines={[

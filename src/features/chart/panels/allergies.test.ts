@@ -1,0 +1,91 @@
+import type { AllergyIntolerance } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import type { FhirResource } from '#fhir/types.ts';
+import { statementWords } from '../allergy-words.ts';
+import type { T } from '../panel.ts';
+import { allergies } from './allergies.tsx';
+
+const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
+
+const allergy = (o: Partial<AllergyIntolerance>): AllergyIntolerance => ({
+  resourceType: 'AllergyIntolerance',
+  patient: { reference: 'Patient/1' },
+  code: { text: 'Penicillin' },
+  ...o,
+});
+
+/** The lines of one cell. */
+function lines(id: string, of: AllergyIntolerance): readonly string[] {
+  const cell: ReactNode = allergies.columns
+    .find((column) => column.id === id)
+    ?.cell(of as FhirResource, t, () => undefined);
+  return renderToStaticMarkup(cell)
+    .split('</div>')
+    .map((line) => line.replaceAll(/<[^>]*>/g, ''))
+    .filter(Boolean);
+}
+
+describe('reactions', () => {
+  test('every word that was written about one is shown beside its signs', () => {
+    const told = allergy({
+      reaction: [
+        {
+          substance: { text: 'Amoxicillin' },
+          manifestation: [{ text: 'Rash' }],
+          severity: 'severe',
+          exposureRoute: { text: 'intravenous' },
+          onset: '2020-05-06',
+          description: 'Anaphylactic shock within 20 minutes',
+          note: [{ text: 'Do not rechallenge' }],
+        },
+        { substance: { text: 'Penicillin' }, manifestation: [{ text: 'Cough' }] },
+      ],
+      lastOccurrence: '2021-02-03',
+      note: [{ text: 'Wears a bracelet' }],
+    });
+    expect(lines('reaction', told)).toEqual([
+      'Amoxicillin: Rash (status.severe) – intravenous – 06-May-2020',
+      'Anaphylactic shock within 20 minutes',
+      'Do not rechallenge',
+      'Cough',
+      'lastReaction 03-Feb-2021',
+      'Wears a bracelet',
+    ]);
+  });
+
+  test('a description stands in the place of signs, and is not said twice', () => {
+    const description = 'Swollen lips';
+    const one = (manifestation: readonly { text: string }[]) =>
+      lines(
+        'reaction',
+        allergy({ reaction: [{ manifestation: [...manifestation], description }] }),
+      );
+    expect(one([])).toEqual(['Swollen lips']);
+    expect(one([{ text: 'Swollen lips' }])).toEqual(['Swollen lips']);
+  });
+});
+
+describe('what a record is about', () => {
+  const absent = (code: string) => ({
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code }],
+  });
+
+  test.each([
+    [{ text: 'Penicillin' }, 'Penicillin'],
+    [absent('not-asked'), 'absent.not-asked'],
+    [{ coding: [{ code: '1631000175102', display: 'Patient not asked' }] }, 'Patient not asked'],
+  ])('%#: in words, never as a bare code', (code, words) => {
+    expect(lines('what', allergy({ code }))).toEqual([words]);
+  });
+
+  test('a statement that nobody confirmed says so', () => {
+    const none = allergy({ code: { text: 'No known allergy' } });
+    const unconfirmed = { coding: [{ code: 'unconfirmed' }] };
+    expect(statementWords(none, t)).toBe('No known allergy');
+    expect(statementWords({ ...none, verificationStatus: unconfirmed }, t)).toBe(
+      'No known allergy (status.unconfirmed)',
+    );
+  });
+});
