@@ -59,7 +59,11 @@ test('results: as recorded, with every word of the laboratory and nothing of our
     lab('Clotting', { dataAbsentReason: { text: 'Sample lost' } }),
     lab('Wrong tube', { status: 'entered-in-error', valueQuantity: mmol(99) }),
     // High for its range, but the laboratory does not say so: nor does the app.
-    lab('Sodium', { valueQuantity: mmol(199), referenceRange: [{ high: mmol(145) }] }),
+    lab('Sodium', {
+      valueQuantity: mmol(199),
+      referenceRange: [{ high: mmol(145), text: 'Adults, 18 years and over' }],
+      focus: [{ display: 'Her mother' }],
+    }),
   ])
     await post(sandbox, observation);
   await app.open(`/patients/${ID}/labs`);
@@ -74,6 +78,8 @@ test('results: as recorded, with every word of the laboratory and nothing of our
   await expect(row(page, 'Culture')).toContainText('Preliminary');
   await expect(row(page, 'Clotting')).toContainText('Sample lost');
   await expect(row(page, 'Sodium')).not.toContainText(/High|Abnormal/);
+  await expect(row(page, 'Sodium')).toContainText('≤ 145 mmol/L (Adults, 18 years and over)');
+  await expect(row(page, 'Sodium')).toContainText('About: Her mother');
   const wrong = row(page, 'Wrong tube');
   await expect(wrong).toContainText('Entered in error');
   await expect(wrong.locator('del').filter({ hasText: '99 mmol/L' })).toHaveCount(1);
@@ -174,6 +180,7 @@ test('a suspicion, a refutation and a resolved allergy never look like what is',
     page.getByRole('region', { name: region }).getByRole('listitem').filter({ hasText: text });
   await expect(line('Conditions', 'Lung cancer')).toContainText('Provisional');
   await expect(line('Conditions', 'Asthma')).toContainText('Refuted');
+  await expect(line('Conditions', 'Asthma')).toContainText('Left lung');
   const turned = 'Meaning may be changed';
   await expect(line('Conditions', 'Asthma')).toContainText(turned);
   await expect(line('Conditions', 'Lung cancer')).not.toContainText(turned);

@@ -1,12 +1,13 @@
 import { choiceText } from '#fhir/values.ts';
 import { conceptTexts } from '#fhir/coding.ts';
-import { Concept, DateText, isWithdrawn, Lines, Value, What } from '../cells.tsx';
+import { Concept, DateText, isWithdrawn, Lines, Value } from '../cells.tsx';
 import { Certainty } from '../certainty.tsx';
+import { currentFirst } from '../current-first.ts';
 import { happened } from '../happened.ts';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines, LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
-import { whatText } from '../what.ts';
+import { What, whatText } from '../what.tsx';
 import { listText } from '#i18n/list.ts';
 
 export const conditions = definePanel({
@@ -14,6 +15,7 @@ export const conditions = definePanel({
   type: 'Condition',
   title: 'conditions',
   sort: '-recorded-date',
+  ...currentFirst,
   card: true,
   withdrawn: isWithdrawn,
   columns: [

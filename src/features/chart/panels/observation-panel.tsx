@@ -14,7 +14,7 @@ import { longLines } from '../long-text.tsx';
 import { Measurements } from '../measurements.tsx';
 import { messages } from '../messages.ts';
 import { definePanel, type MessageId, type Panel } from '../panel.ts';
-import { whatText, whatTexts } from '../what.ts';
+import { whatText, whatTexts } from '../what.tsx';
 
 /** Says whom or what a result is about that is not the patient's own. */
 function About({ of }: { of: Observation }) {

@@ -2,13 +2,13 @@ import { choiceText } from '#fhir/values.ts';
 import { conceptText } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { records } from '#lib/narrow.ts';
-import { isWithdrawn, Lines, Status, What } from '../cells.tsx';
+import { isWithdrawn, Lines, Status } from '../cells.tsx';
 import { happened } from '../happened.ts';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines, LongText } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 import { reasonTexts } from '../reasons.ts';
-import { whatText } from '../what.ts';
+import { What, whatText } from '../what.tsx';
 
 export const procedures = definePanel({
   id: 'procedures',

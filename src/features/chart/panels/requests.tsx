@@ -4,11 +4,12 @@ import { choiceText } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
 import { text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { DateText, isWithdrawn, Lines, Status, statusWord, Value, What } from '../cells.tsx';
+import { DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines } from '../long-text.tsx';
 import { Intent } from '../intent.tsx';
 import { definePanel } from '../panel.ts';
+import { What } from '../what.tsx';
 
 /** What was asked for: tests, referrals, procedures. A part of the encounter page. */
 export const requests = definePanel({

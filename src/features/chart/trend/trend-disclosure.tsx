@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { messages } from '../messages.ts';
+import { messages } from './messages.ts';
 
 const Trends = lazy(async () => ({ default: (await import('./trends.tsx')).Trends }));
 

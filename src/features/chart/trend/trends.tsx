@@ -1,10 +1,11 @@
 import { formatDate } from '#fhir/dates.ts';
-import { useMessages } from '#i18n/provider.tsx';
+import { useMessages, type Translate } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
-import { messages } from '../messages.ts';
-import type { T } from '../panel.ts';
+import { messages } from './messages.ts';
 import { trends, type Line, type Series } from './trend-model.ts';
 import styles from './trends.module.css';
+
+type T = Translate<keyof (typeof messages)['en']>;
 
 const WIDTH = 240;
 const HEIGHT = 64;

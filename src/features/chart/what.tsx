@@ -2,9 +2,12 @@ import { bodySites } from '#fhir/body-site.ts';
 import { conceptText } from '#fhir/coding.ts';
 import { icdQualifiers } from '#fhir/icd-10-gm.ts';
 import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Lines } from './cells.tsx';
+import { messages } from './messages.ts';
 import type { T } from './panel.ts';
 
-export interface OfWhat {
+interface OfWhat {
   readonly code?: unknown;
   readonly bodySite?: unknown;
 }
@@ -19,3 +22,8 @@ export function whatTexts(of: OfWhat, t: T): readonly string[] {
 
 /** As {@link whatTexts}, in one line. */
 export const whatText = (of: OfWhat, t: T): string => listText(whatTexts(of, t));
+
+/** As {@link whatTexts}, in the cell that names a row. */
+export function What({ of }: { of: OfWhat }) {
+  return <Lines lines={whatTexts(of, useMessages(messages))} />;
+}

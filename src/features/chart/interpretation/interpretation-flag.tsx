@@ -1,0 +1,48 @@
+import type { Interpretation, Level } from '#fhir/observation-interpretation.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Flag, type Tone } from '#ui/flag.tsx';
+import type { IconName } from '#ui/icon.tsx';
+import { messages } from './messages.ts';
+
+const TONES: Readonly<Record<Level, Tone>> = {
+  normal: 'neutral',
+  abnormal: 'warning',
+  critical: 'danger',
+};
+
+function icon({ direction, level, code }: Interpretation): IconName {
+  if (direction) return direction === 'high' ? 'sort-ascending' : 'sort-descending';
+  if (code === undefined) return 'info';
+  return level === 'normal' ? 'check' : 'warning';
+}
+
+const equal = (a: string | undefined, b: string | undefined): boolean =>
+  a?.toLowerCase() === b?.toLowerCase();
+
+/**
+ * What the laboratory says of a value: words with an icon, whatever the colours; and what it wrote
+ * beside its code, unless that repeats the word, here or in English as HL7 has it.
+ */
+export function InterpretationFlag({ value }: { value: Interpretation }) {
+  const t = useMessages(messages);
+  const { code, of, text } = value;
+  const id = code && (`interpretation.${code}` as const);
+  const word = id && t(id);
+  const own = [word, id && messages.en[id]].some((w) => equal(w, text)) ? undefined : text;
+  return (
+    <Flag tone={TONES[value.level]} icon={icon(value)}>
+      <span>
+        {of && (
+          <>
+            <bdi>{of}</bdi>
+            {': '}
+          </>
+        )}
+        {/* What HL7 calls intermediate is something else by EUCAST: its words stand alone. */}
+        {code === 'I' && own ? undefined : word}
+        {word && own && code !== 'I' && ' · '}
+        {own && <bdi>{own}</bdi>}
+      </span>
+    </Flag>
+  );
+}
