@@ -1,0 +1,78 @@
+import { shownUnit, choiceText, formatQuantity, formatRange } from '#fhir/values.ts';
+import { timeText } from '#fhir/units.ts';
+import { number, record, text, type Json } from '#lib/narrow.ts';
+import type { T } from './messages.ts';
+
+/**
+ * A unit as it may stand in a dose: `U` and `IU`, which are read as a zero, a four or `IV`, in
+ * words, and `µg`, which is read as `mg`, as `mcg`.
+ *
+ * @param n how many, for the number of the word
+ * @see https://www.ismp.org/recommendations/error-prone-abbreviations-list
+ */
+function doseUnit(unit: string, n: number, t: T): string {
+  return unit
+    .split(/([/\s])/)
+    .map((part, at) => {
+      const of = { n: at === 0 ? n : 1 };
+      if (/^u$/i.test(part)) return t('units', of);
+      if (/^\[?iu\]?$/i.test(part)) return t('internationalUnits', of);
+      return /^[µμ]g$/.test(part) ? 'mcg' : part;
+    })
+    .join('');
+}
+
+/** A quantity with its unit in the words of a dose. */
+function worded(quantity: unknown, t: T): Json {
+  const q = record(quantity);
+  const unit = text(q['unit']) ?? text(q['code']);
+  return unit ? { ...q, unit: doseUnit(unit, number(q['value']) ?? 0, t) } : q;
+}
+
+/** `500 mg`, `10 units`. */
+export const quantityText = (quantity: unknown, t: T): string | undefined =>
+  formatQuantity(worded(quantity, t));
+
+/**
+ * `4 g in 24hr`, `250 mg per 5 mL`, `500 mg per capsule`. A colon or a slash between two numbers is
+ * read as a one.
+ */
+export function ratioText(ratio: unknown, t: T): string | undefined {
+  const { numerator, denominator } = record(ratio);
+  const amount = quantityText(numerator, t);
+  const of = quantityText(denominator, t);
+  if (amount === undefined || of === undefined) return amount;
+  const below = record(denominator);
+  const n = number(below['value']) ?? 0;
+  const time = timeText(n, text(below['code']) ?? text(below['unit']));
+  if (time !== undefined) return t('in', { dose: amount, time });
+  if (n !== 1) return t('per', { amount, of });
+  const one = shownUnit(worded(below, t));
+  return one === undefined ? amount : t('per', { amount, of: one });
+}
+
+/** `doseQuantity`, `doseRange`, `rateRatio`... in words, and whether they name a unit. */
+function amount(holder: Json, element: 'dose' | 'rate', t: T): [string | undefined, boolean] {
+  const [quantity, range] = [holder[`${element}Quantity`], record(holder[`${element}Range`])];
+  if (quantity !== undefined)
+    return [quantityText(quantity, t), shownUnit(record(quantity)) !== undefined];
+  const [low, high] = [worded(range['low'], t), worded(range['high'], t)];
+  const said = formatRange({ low, high });
+  if (said !== undefined) return [said, (shownUnit(high) ?? shownUnit(low)) !== undefined];
+  return [ratioText(holder[`${element}Ratio`], t) ?? choiceText(holder, element), true];
+}
+
+/**
+ * How much at a time: never a bare number, which would run into the number after it. Undefined
+ * also where what is recorded has no words.
+ */
+export function doseText(doseAndRate: Json, t: T): string | undefined {
+  const [said, unit] = amount(doseAndRate, 'dose', t);
+  return said && !unit ? t('dose', { n: said }) : said;
+}
+
+/** How fast; undefined also where nobody said in which unit. */
+export function rateText(doseAndRate: Json, t: T): string | undefined {
+  const [said, unit] = amount(doseAndRate, 'rate', t);
+  return unit ? said : undefined;
+}

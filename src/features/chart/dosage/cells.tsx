@@ -1,0 +1,43 @@
+import type { Annotation, Dosage, MedicationRequest } from 'fhir/r4';
+import { formatPeriod } from '#fhir/values.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { noteTexts } from '#lib/long-text.ts';
+import { record } from '#lib/narrow.ts';
+import { DateText, Lines } from '../cells.tsx';
+import { longLines } from '../long-text.tsx';
+import type { Find } from '../panel.ts';
+import { dosageLines } from './dosage-text.ts';
+import { drugDetails, drugName, type Medicated } from './drug.ts';
+import { messages } from './messages.ts';
+
+/** Cell of which drug it is. */
+export function Drug({ of, find }: { of: Medicated; find: Find }) {
+  const t = useMessages(messages);
+  return <Lines lines={[drugName(of, find), ...drugDetails(of, find, t)]} />;
+}
+
+/** Cell of how it is taken, and what was remarked. */
+export function DosageLines({
+  dosages,
+  notes,
+}: {
+  dosages: readonly Dosage[] | undefined;
+  notes: readonly Annotation[] | undefined;
+}) {
+  const t = useMessages(messages);
+  return <Lines lines={longLines([...dosageLines(dosages, t), ...noteTexts(notes)])} />;
+}
+
+/** Cell of when it was prescribed, and until when it may be dispensed. */
+export function Prescribed({ order }: { order: MedicationRequest }) {
+  const t = useMessages(messages);
+  const period = formatPeriod(record(order.dispenseRequest)['validityPeriod']);
+  return (
+    <Lines
+      lines={[
+        <DateText key="date" value={order.authoredOn} />,
+        period && t('valid', { period }),
+      ].filter(Boolean)}
+    />
+  );
+}

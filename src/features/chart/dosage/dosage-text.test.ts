@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { dosageLines } from './dosage-text.ts';
+import type { T } from './messages.ts';
+
+const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
+const lines = (...dosages: readonly object[]) => dosageLines(dosages, t);
+const dose = (fields: object) => lines(fields)[0];
+const mg = { value: 500, unit: 'mg' };
+const daily = { frequency: 1, period: 1, periodUnit: 'd' };
+
+describe('a dosage in words', () => {
+  test('as its author wrote it', () => {
+    expect(lines({ text: '1 tablet at night' })).toEqual(['1 tablet at night']);
+    expect(lines({})).toEqual([]);
+  });
+
+  test('beside the text: when it ends, how much at most, only when needed', () => {
+    const boundsPeriod = { start: '2023-01-01', end: '2023-01-08' };
+    expect(
+      lines({ text: 'Take 1 tablet daily', timing: { repeat: { ...daily, boundsPeriod } } }),
+    ).toEqual(['Take 1 tablet daily', 'coded daily 1; 01-Jan-2023 – 08-Jan-2023']);
+    const maxDosePerPeriod = {
+      numerator: { value: 4, unit: 'g' },
+      denominator: { value: 24, unit: 'h' },
+    };
+    expect(lines({ text: 'As directed', asNeededBoolean: true, maxDosePerPeriod })).toEqual([
+      'As directed',
+      'coded asNeeded; most in 4 g 24hr',
+    ]);
+  });
+
+  test('beside the text: the dose itself, which the text need not say', () => {
+    const doseAndRate = [{ doseQuantity: { value: 2, unit: 'tablet' } }];
+    expect(lines({ text: 'See instructions', doseAndRate, route: { text: 'oral' } })).toEqual([
+      'See instructions',
+      'coded 2 tablet; oral',
+    ]);
+    // Never left out because of likeness: "5 mg" stands in "25 mg".
+    expect(lines({ text: '25 mg', doseAndRate: [{ doseQuantity: { ...mg, value: 5 } }] })).toEqual([
+      '25 mg',
+      'coded 5 mg',
+    ]);
+  });
+
+  test('an instruction is not said twice, and never taken for its opposite', () => {
+    const additionalInstruction = [{ text: 'Take with food' }];
+    expect(
+      lines({ text: '1 tablet. Take  with food.\nNo alcohol', additionalInstruction }),
+    ).toHaveLength(1);
+    const text = 'Do not take with food.';
+    expect(lines({ text, additionalInstruction })).toEqual([text, 'Take with food']);
+    const patientInstruction = 'Drink much water';
+    expect(lines({ text, patientInstruction })).toEqual([text, patientInstruction]);
+  });
+
+  test('a word to the patient does not take the place of the dose', () => {
+    expect(dose({ patientInstruction: 'With food', doseAndRate: [{ doseQuantity: mg }] })).toBe(
+      '500 mg; With food',
+    );
+  });
+
+  test('a number without a unit never runs into the next number', () => {
+    const timing = { repeat: { ...daily, frequency: 2 } };
+    expect(dose({ doseAndRate: [{ doseQuantity: { value: 1 } }], timing })).toBe('dose 1; daily 2');
+    const doseRange = { low: { value: 1 }, high: { value: 2, code: '1' } };
+    expect(dose({ doseAndRate: [{ doseRange }], timing })).toBe('dose 1–2; daily 2');
+    expect(dose({ doseAndRate: [{ rateQuantity: { value: 80 } }] })).toBe('more');
+  });
+
+  test.each([
+    [{ value: 10, unit: 'U', code: 'U' }, '10 units 10'],
+    [{ value: 10, code: '[IU]' }, '10 internationalUnits 10'],
+    [{ value: 1, unit: '[iU]' }, '1 internationalUnits 1'],
+    [{ value: 2, unit: 'U/h' }, '2 units 2/h'],
+    [{ value: 2, unit: 'mU/mL' }, '2 mU/mL'],
+    [{ value: 25, code: 'ug' }, '25 mcg'],
+    [{ value: 25, unit: 'µg', code: 'ug' }, '25 mcg'],
+  ])('a unit that is easily misread in words: %o', (doseQuantity, words) => {
+    expect(dose({ doseAndRate: [{ doseQuantity }] })).toBe(words);
+  });
+
+  test('only when needed, and at most how much', () => {
+    const dosage = {
+      doseAndRate: [{ doseRange: { low: { value: 1, unit: 'g' }, high: { value: 2, unit: 'g' } } }],
+      asNeededBoolean: true,
+      maxDosePerPeriod: {
+        numerator: { value: 4, unit: 'g' },
+        denominator: { value: 1, code: 'd', unit: 'day' },
+      },
+      route: { text: 'oral' },
+    };
+    expect(dose(dosage)).toBe('1–2 g; asNeeded; most in 4 g 1d; oral');
+    expect(
+      dose({ maxDosePerAdministration: mg, maxDosePerLifetime: { value: 9, unit: 'g' } }),
+    ).toBe('mostOnce 500 mg; mostEver 9 g');
+    expect(dose({ asNeededCodeableConcept: { text: 'pain' } })).toBe('asNeeded (pain)');
+    expect(dose({ asNeededBoolean: false, route: { text: 'oral' } })).toBe('oral');
+  });
+
+  test('a rate, and of several doses not one as if it were all', () => {
+    expect(dose({ doseAndRate: [{ rateQuantity: { value: 80, unit: 'mL/h' } }] })).toBe('80 mL/h');
+    const rateRatio = {
+      numerator: { value: 100, unit: 'mL' },
+      denominator: { value: 1, unit: 'h' },
+    };
+    expect(dose({ doseAndRate: [{ rateRatio }] })).toBe('in 100 mL 1hr');
+    const two = [{ doseQuantity: mg }, { doseQuantity: { value: 510, unit: 'mg' } }];
+    expect(dose({ doseAndRate: two })).toBe('500 mg; more');
+    const typed = two.map((of, n) => ({ ...of, type: { text: ['ordered', 'calculated'][n] } }));
+    expect(dose({ doseAndRate: typed })).toBe('500 mg (ordered); 510 mg (calculated)');
+  });
+
+  test('doses that follow one another stand in their order, and say so', () => {
+    const then = { sequence: 2, text: 'then 20 mg' };
+    const first = { sequence: 1, text: '40 mg' };
+    expect(lines(then, first)).toEqual(['step 1 40 mg', 'step 2 then 20 mg']);
+    expect(lines({ ...then, sequence: 1 }, first)).toEqual(['then 20 mg', '40 mg']);
+    expect(lines({ text: 'unnumbered' }, first)).toEqual(['40 mg', 'unnumbered']);
+  });
+
+  test('what is not known here is not passed over', () => {
+    expect(dose({ asNeeded: true })).toBe('more');
+    expect(dose({ text: 'As directed', extension: [{}], _text: {} })).toBe('As directed');
+    expect(lines({ text: 'As directed', asNeeded: true })).toEqual(['As directed', 'more']);
+  });
+
+  test('broken data is no error', () => {
+    expect(dosageLines('x', t)).toEqual([]);
+    expect(dose({ doseAndRate: 7, timing: 'x', additionalInstruction: null })).toBeUndefined();
+  });
+});

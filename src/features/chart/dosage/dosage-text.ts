@@ -1,0 +1,123 @@
+import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { longText } from '#lib/long-text.ts';
+import { number, record, records, type Json } from '#lib/narrow.ts';
+import { doseText, quantityText, rateText, ratioText } from './amount.ts';
+import type { T } from './messages.ts';
+import { timingText } from './timing.ts';
+
+type Words = string | false | undefined;
+
+const present = (words: readonly Words[]): readonly string[] =>
+  words.filter((w): w is string => typeof w === 'string' && w !== '');
+
+/** A semicolon: after a number a comma would be read as its decimal sign. */
+const joined = (words: readonly string[]): string => words.join('; ');
+
+/** What of a Dosage is read; of anything else beside extensions it is said that there is more. */
+const READ = new Set([
+  'id',
+  'sequence',
+  'text',
+  'additionalInstruction',
+  'patientInstruction',
+  'timing',
+  'asNeededBoolean',
+  'asNeededCodeableConcept',
+  'site',
+  'route',
+  'method',
+  'doseAndRate',
+  'maxDosePerPeriod',
+  'maxDosePerAdministration',
+  'maxDosePerLifetime',
+]);
+
+const isRead = (key: string): boolean => READ.has(key) || /^_|xtension$/.test(key);
+
+/** How much and how fast, and whether that is all of it. */
+function doses(value: unknown, t: T): { words: readonly string[]; all: boolean } {
+  const [first, ...others] = records(value).map((dose) => {
+    const said = [doseText(dose, t), rateText(dose, t)];
+    const lacks = ['dose', 'rate'].some(
+      (element, n) => !said[n] && Object.keys(dose).some((key) => key.startsWith(element)),
+    );
+    const words = joined(present(said));
+    const type = conceptText(dose['type']);
+    return { words, lacks, type, calculated: hasCode(dose['type'], 'calculated') };
+  });
+  if (!first) return { words: [], all: true };
+  const each = [first, ...others];
+  // Several without a word for what each is may not stand as if they were to be given together.
+  const shown = each.every(({ type }) => type !== undefined) ? each : [first];
+  return {
+    words: shown.map(({ words, type, calculated }) =>
+      type && words && (others.length > 0 || calculated) ? `${words} (${type})` : words,
+    ),
+    all: shown.length === each.length && !each.some(({ lacks }) => lacks),
+  };
+}
+
+const sentences = (text: string): string =>
+  `|${text
+    .toLowerCase()
+    .split(/[.;,:!?]+(?:\s+|$)|\n+/)
+    .map((part) => part.trim().split(/\s+/).join(' '))
+    .filter(Boolean)
+    .join('|')}|`;
+
+/** Whether a text says something in these very words, as whole sentences or parts of a list. */
+const says = (text: string | undefined, words: string): boolean =>
+  text !== undefined && sentences(text).includes(sentences(words));
+
+/**
+ * One dosage: as its author wrote it, and below it, marked, what is coded. FHIR expects the text to
+ * say the same, but servers write "as directed", or leave out when it ends: who reads only one of
+ * the two may miss the dose. Nothing is passed over: where there is more than can be said here,
+ * that is said.
+ */
+function linesOf(d: Json, t: T): readonly string[] {
+  const written = longText(d['text']);
+  const unsaid = (words: string | undefined): Words => words && !says(written, words) && words;
+  const dose = doses(d['doseAndRate'], t);
+  const timing = timingText(d['timing'], t);
+  const reason = conceptText(d['asNeededCodeableConcept']);
+  const [once, ever] = [d['maxDosePerAdministration'], d['maxDosePerLifetime']].map((quantity) =>
+    quantityText(quantity, t),
+  );
+  const most = records(d['maxDosePerPeriod']).map((ratio) => ratioText(ratio, t));
+  const coded = present([
+    ...dose.words,
+    ...timing.words,
+    reason ? `${t('asNeeded')} (${reason})` : d['asNeededBoolean'] === true && t('asNeeded'),
+    once && t('mostOnce', { dose: once }),
+    ...most.map((each) => each && t('most', { dose: each })),
+    ever && t('mostEver', { dose: ever }),
+    ...['route', 'site', 'method'].map((key) => unsaid(conceptText(d[key]))),
+  ]);
+  const told = present(
+    [...conceptTexts(d['additionalInstruction']), longText(d['patientInstruction'])].map(unsaid),
+  );
+  const more = present([!(dose.all && timing.all && Object.keys(d).every(isRead)) && t('more')]);
+  if (!written) return present([joined([...coded, ...told, ...more])]);
+  if (coded.length === 0) return [written, ...told, ...more];
+  return [written, t('coded', { dose: joined([...coded, ...more]) }), ...told];
+}
+
+/**
+ * Dosages in lines, in the order in which they are to be followed: with different numbers one after
+ * the other, which is said, with the same number at the same time.
+ *
+ * @see https://hl7.org/fhir/R4/dosage.html#Dosage
+ */
+export function dosageLines(dosages: unknown, t: T): readonly string[] {
+  const at = (d: Json): number | undefined => number(d['sequence']);
+  const last = Number.MAX_SAFE_INTEGER;
+  const sorted = records(dosages).toSorted((a, b) => (at(a) ?? last) - (at(b) ?? last));
+  const steps = new Set(sorted.map(at).filter((n) => n !== undefined)).size > 1;
+  return sorted.flatMap((dosage) => {
+    const [first, ...rest] = linesOf(record(dosage), t);
+    const n = steps ? at(dosage) : undefined;
+    if (first === undefined) return [];
+    return [n === undefined ? first : t('step', { n, dose: first }), ...rest];
+  });
+}

@@ -1,0 +1,68 @@
+import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
+import { conceptText } from '#fhir/coding.ts';
+import { referenceIn } from '#fhir/contained.ts';
+import { record, records, text, type Json } from '#lib/narrow.ts';
+import type { Find } from '../panel.ts';
+import { ratioText } from './amount.ts';
+import type { T } from './messages.ts';
+
+export type Medicated = MedicationRequest | MedicationStatement;
+
+/** The Medication that is contained, or was sent along. */
+function drugOf(of: Medicated, find: Find): Json {
+  const to = text(record(of.medicationReference)['reference']);
+  const contained = records(of.contained).find((part) => to === `#${text(part['id'])}`);
+  return contained ?? record(find(of.medicationReference));
+}
+
+interface Ingredient {
+  readonly name: string | undefined;
+  readonly strength: unknown;
+}
+
+/** What works in it: a filler is neither its name nor its strength. */
+function ingredients(of: Medicated, drug: Json): readonly Ingredient[] {
+  // What a contained drug contains stands beside it (R4 References, "Contained Resources").
+  const holder = { contained: [...records(of.contained), ...records(drug['contained'])] };
+  return records(drug['ingredient'])
+    .filter((part) => part['isActive'] !== false)
+    .map((part) => ({
+      name: conceptText(part['itemCodeableConcept']) ?? referenceIn(holder, part['itemReference']),
+      strength: part['strength'],
+    }));
+}
+
+const madeOf = (parts: readonly Ingredient[]): string | undefined =>
+  parts
+    .map(({ name }) => name)
+    .filter((name) => name !== undefined)
+    .join(' + ') || undefined;
+
+/** Which drug: by its concept, or by a Medication and, where that has no name, what is in it. */
+export function drugName(of: Medicated, find: Find): string | undefined {
+  const drug = drugOf(of, find);
+  return (
+    conceptText(of.medicationCodeableConcept) ??
+    text(record(of.medicationReference)['display']) ??
+    conceptText(drug['code']) ??
+    madeOf(ingredients(of, drug)) ??
+    referenceIn(of, of.medicationReference)
+  );
+}
+
+/**
+ * What its name leaves open: the name that the Medication has itself, how much of what is in one,
+ * and its form. Where drugs are coded by substance, as with ATC, the strength stands nowhere else.
+ */
+export function drugDetails(of: Medicated, find: Find, t: T): readonly string[] {
+  const drug = drugOf(of, find);
+  const name = drugName(of, find);
+  const parts = ingredients(of, drug);
+  const strengths = parts.map((part) => {
+    const strength = ratioText(part.strength, t);
+    const alone = part.name === name || (strength === undefined && madeOf(parts) === name);
+    return [alone ? undefined : part.name, strength].filter(Boolean).join(' ');
+  });
+  const lines = [conceptText(drug['code']), ...strengths, conceptText(drug['form'])];
+  return [...new Set(lines)].filter((line) => line && line !== name) as string[];
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { T } from './messages.ts';
+import { timingText } from './timing.ts';
+
+const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
+const said = (timing: object): string => {
+  const { words, all } = timingText(timing, t);
+  return [...words, ...(all ? [] : ['more'])].join('; ');
+};
+const daily = { frequency: 1, period: 1, periodUnit: 'd' };
+const weekly = { frequency: 1, period: 1, periodUnit: 'wk' };
+
+test.each([
+  [{ frequency: 2, period: 1, periodUnit: 'd' }, 'daily 2'],
+  [{ frequency: 2, period: 1, periodMax: 2, periodUnit: 'd' }, 'every 2 1–2d'],
+  [{ period: 8, periodUnit: 'h' }, 'every 1 8hr'],
+  [{ frequency: 1, frequencyMax: 2, period: 4, periodMax: 6, periodUnit: 'h' }, 'every 1–2 4–6hr'],
+  [weekly, 'weekly 1'],
+  [{ ...weekly, dayOfWeek: ['mon'] }, 'weekly 1 (onDays Monday)'],
+  [{ ...daily, dayOfWeek: ['mon', 'fri'] }, 'daily 1 (onDays Monday, Friday)'],
+  [{ dayOfWeek: ['sun'] }, 'onDays Sunday'],
+  [{ ...daily, timeOfDay: ['08:00:00'] }, 'daily 1 (08:00)'],
+  // What is not put into words is not passed over either, and a dose for some days is not daily.
+  [{ ...daily, dayOfWeek: ['mon', 'payday'] }, 'more'],
+  [{ ...daily, timeOfDay: ['early'] }, 'more'],
+  [{ ...daily, when: ['HS'] }, 'more'],
+  [{ frequency: 2, dayOfWeek: ['mon'] }, 'more'],
+  [{ frequency: 1, period: 30, periodUnit: 's' }, 'more'],
+])('how often: %o', (repeat, words) => {
+  expect(said({ repeat })).toBe(words);
+});
+
+test.each([
+  [{ boundsDuration: { value: 7, code: 'd' } }, 'for 7d'],
+  [{ boundsDuration: { value: 7, unit: 'days', code: 'd' } }, 'for 7 days'],
+  [
+    { boundsRange: { low: { value: 5, unit: 'days' }, high: { value: 7, unit: 'days' } } },
+    'for 5–7 days',
+  ],
+  [{ boundsPeriod: { start: '2026-01-01' } }, 'from 01-Jan-2026'],
+  [{ boundsPeriod: { end: '2026-01-01' } }, 'until 01-Jan-2026'],
+  [{ boundsPeriod: { start: '2025-12', end: '2026-01-01' } }, 'Dec-2025 – 01-Jan-2026'],
+  [{ boundsPeriod: {} }, 'more'],
+])('for how long: %o', (bound, words) => {
+  expect(said({ repeat: bound })).toBe(words);
+  expect(said({ repeat: { ...daily, ...bound } })).toBe(`daily 1; ${words}`);
+  expect(said({ code: { text: 'BID' }, repeat: { ...daily, ...bound } })).toBe(`BID; ${words}`);
+});
+
+test('a code says it all, but never in letters that are misread', () => {
+  expect(said({ code: { text: 'BID' }, repeat: { frequency: 2, when: ['HS'] } })).toBe('BID');
+  expect(said({ code: { coding: [{ code: 'QD' }] } })).toBe('daily 1');
+  expect(said({ code: { text: 'q.o.d.' } })).toBe('every 1 2d');
+});
+
+test('the days that are named', () => {
+  expect(said({ event: ['2026-11-02', '2026-11-05'] })).toBe('02-Nov-2026; 05-Nov-2026');
+  expect(said({ event: ['2026-11-02', 7] })).toBe('02-Nov-2026; more');
+  expect(said({})).toBe('');
+});

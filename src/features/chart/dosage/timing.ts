@@ -1,0 +1,105 @@
+import { conceptText } from '#fhir/coding.ts';
+import { formatDateTime } from '#fhir/dates.ts';
+import { timeText } from '#fhir/units.ts';
+import { choiceText, formatPeriod } from '#fhir/values.ts';
+import { weekday } from '#fhir/weekday.ts';
+import { listText } from '#i18n/list.ts';
+import { list, number, record, text, type Json } from '#lib/narrow.ts';
+import type { T } from './messages.ts';
+
+/** What of `Timing.repeat` is put into words, beside its bounds. */
+const SAID = new Set([
+  'frequency',
+  'frequencyMax',
+  'period',
+  'periodMax',
+  'periodUnit',
+  'dayOfWeek',
+  'timeOfDay',
+]);
+
+const isBound = (key: string): boolean => key.startsWith('bounds');
+
+const upTo = (from: number, most: number | undefined): string | number =>
+  most === undefined || most === from ? from : `${from}–${most}`;
+
+/** `2 × a day`, `1 × every 8hr`. */
+function rhythm(repeat: Json, t: T): string | undefined {
+  const length = number(repeat['period']);
+  if (length === undefined) return undefined;
+  const n = upTo(number(repeat['frequency']) ?? 1, number(repeat['frequencyMax']));
+  const long = upTo(length, number(repeat['periodMax']));
+  const unit = text(repeat['periodUnit']);
+  if (long === 1 && unit === 'd') return t('daily', { n });
+  if (long === 1 && unit === 'wk') return t('weekly', { n });
+  const period = timeText(long, unit);
+  return period === undefined ? undefined : t('every', { n, period });
+}
+
+/** Codes in words, or undefined where one of them has none. */
+function each(codes: unknown, say: (code: unknown) => string | undefined): string | undefined {
+  const said = list(codes).map(say);
+  return said.length > 0 && said.every((word) => word !== undefined) ? listText(said) : undefined;
+}
+
+const clock = (time: unknown): string | undefined => /^\d\d:\d\d/.exec(text(time) ?? '')?.[0];
+
+/** How often, and at which times of the day or days of the week; undefined where more is said. */
+function howOften(repeat: Json, t: T): string | undefined {
+  const keys = Object.keys(repeat).filter((key) => !isBound(key));
+  if (keys.length === 0 || keys.some((key) => !SAID.has(key))) return undefined;
+  const { dayOfWeek, timeOfDay } = repeat;
+  const days = each(dayOfWeek, weekday);
+  const times = each(timeOfDay, clock);
+  // A dose for some days must not look like one for every day.
+  if ((dayOfWeek !== undefined && !days) || (timeOfDay !== undefined && !times)) return undefined;
+  const often = rhythm(repeat, t);
+  if (!often && keys.some((key) => key !== 'dayOfWeek' && key !== 'timeOfDay')) return undefined;
+  const when = [times, days && t('onDays', { days })].filter(Boolean).join(', ');
+  return often && when ? `${often} (${when})` : (often ?? when);
+}
+
+/** For how long, or from when until when: where this is missing a course that is over looks current. */
+function bounds(repeat: Json, t: T): string | undefined {
+  const period = record(repeat['boundsPeriod']);
+  const [from, to] = [formatDateTime(period['start']), formatDateTime(period['end'])];
+  if (from && to) return formatPeriod(period);
+  if (from) return t('from', { date: from });
+  if (to) return t('until', { date: to });
+  const time = choiceText(repeat, 'bounds');
+  return time && t('for', { time });
+}
+
+/** "QD" is read as "QID", "QOD" as either: codes for every and every other day (ISMP). */
+function codeText(code: unknown, t: T): string | undefined {
+  const words = conceptText(code);
+  switch (words?.replaceAll(/[.\s]/g, '').toLowerCase()) {
+    case 'qd':
+      return t('daily', { n: 1 });
+    case 'qod':
+      return rhythm({ period: 2, periodUnit: 'd' }, t);
+    default:
+      return words;
+  }
+}
+
+/**
+ * A Timing in words, and whether that is all of it: a code stands for the whole but for its bounds.
+ *
+ * @see https://hl7.org/fhir/R4/datatypes.html#Timing
+ */
+export function timingText(value: unknown, t: T): { words: readonly string[]; all: boolean } {
+  const { code, repeat, event } = record(value);
+  const rest = record(repeat);
+  const keys = Object.keys(rest);
+  const often = codeText(code, t) ?? howOften(rest, t);
+  const limits = bounds(rest, t);
+  const days = list(event).map(formatDateTime);
+  return {
+    words: [often, ...days, limits].filter((words) => words !== undefined),
+    all:
+      !days.includes(undefined) &&
+      (often !== undefined || keys.every(isBound)) &&
+      (limits !== undefined || !keys.some(isBound)),
+  };
+}

@@ -1,0 +1,82 @@
+import type { MedicationRequest } from 'fhir/r4';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { medications } from './medications.tsx';
+
+const none = () => undefined;
+const order = (rest: object): MedicationRequest => ({
+  resourceType: 'MedicationRequest',
+  status: 'active',
+  intent: 'plan',
+  subject: { reference: 'Patient/a' },
+  ...rest,
+});
+const words = (node: React.ReactNode): string =>
+  renderToStaticMarkup(node)
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+const cell = (id: string, of: MedicationRequest): string =>
+  words(medications.columns.find((c) => c.id === id)?.cell(of, (key) => key, none));
+const line = (of: MedicationRequest): string =>
+  words(medications.line(of, (key) => key, none).detail);
+
+test.each([
+  ['reported', { reportedBoolean: true }, 'Reported, not ordered here Active'],
+  [
+    'by somebody',
+    { reportedReference: { display: 'Her daughter' } },
+    'Reported by Her daughter, not ordered here Active',
+  ],
+  [
+    'by the patient',
+    { reportedReference: { reference: 'Patient/a' } },
+    'Reported by patient, not ordered here Active',
+  ],
+  [
+    'an order of somebody else',
+    { intent: 'order', reportedBoolean: true },
+    'Reported, not ordered here Active',
+  ],
+  [
+    'only proposed',
+    { intent: 'proposal', reportedBoolean: true },
+    'Reported, not ordered here Proposed, not ordered Active',
+  ],
+  ['planned', { reportedBoolean: false }, 'Planned, not ordered Active'],
+  ['ordered', { intent: 'order' }, 'Active'],
+])('what is %s is told from what is ordered, in table and line', (_, rest, shown) => {
+  expect(cell('status', order(rest))).toBe(shown);
+  expect(line(order(rest))).toBe(shown);
+});
+
+test('when it was prescribed, until when it may be dispensed, and by whom', () => {
+  const of = order({
+    authoredOn: '2026-02-02',
+    requester: { reference: 'Patient/a' },
+    dispenseRequest: { validityPeriod: { start: '2026-02-02', end: '2026-05-02' } },
+  });
+  expect(cell('date', of)).toBe('02-Feb-2026 valid 02-Feb-2026 – 02-May-2026');
+  expect(cell('by', of)).toBe('patient');
+});
+
+test('the drug by name and strength, the dosage with its end', () => {
+  const strength = {
+    numerator: { value: 500, unit: 'mg' },
+    denominator: { value: 1, unit: 'capsule' },
+  };
+  const item = { itemCodeableConcept: { text: 'Amoxicillin' }, strength };
+  const of = order({
+    medicationReference: { reference: '#m' },
+    contained: [{ resourceType: 'Medication', id: 'm', ingredient: [item] }],
+    dosageInstruction: [
+      {
+        text: '1 capsule at night',
+        timing: { repeat: { boundsPeriod: { end: '2026-03-01' } } },
+      },
+    ],
+    note: [{ text: 'Tolerated before' }],
+  });
+  expect(cell('what', of)).toBe('Amoxicillin 500 mg per capsule');
+  expect(cell('dosage', of)).toBe('1 capsule at night Coded: until 01-Mar-2026 Tolerated before');
+});
