@@ -1,11 +1,13 @@
 import type { MedicationStatement } from 'fhir/r4';
 import { conceptTexts } from '#fhir/coding.ts';
-import { referenceIn } from '#fhir/contained.ts';
 import { choiceText } from '#fhir/values.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { currentFirst } from '../current-first.ts';
+import { DosageLines } from '../dosage/cells.tsx';
+import { drugName } from '../dosage/drug.ts';
 import { happened } from '../happened.ts';
 import { definePanel } from '../panel.ts';
-import { DosageLines, DRUG, medicationName } from './medication-cells.tsx';
+import { DRUG, whoIn } from './medication-cells.tsx';
 
 /** Whether it is taken, and why not. */
 function Taken({ of: m }: { of: MedicationStatement }) {
@@ -23,6 +25,7 @@ export const medicationStatements = definePanel({
   type: 'MedicationStatement',
   title: 'medication-statements',
   sort: '-effective',
+  ...currentFirst,
   include: 'MedicationStatement:medication',
   card: true,
   withdrawn: isWithdrawn,
@@ -31,20 +34,20 @@ export const medicationStatements = definePanel({
     {
       id: 'dosage',
       header: 'dosage',
-      cell: (m, t) => <DosageLines dosages={m.dosage} notes={m.note} t={t} />,
+      cell: (m) => <DosageLines dosages={m.dosage} notes={m.note} />,
     },
     { id: 'status', header: 'status', cell: (m) => <Taken of={m} /> },
     { id: 'period', header: 'period', cell: (m) => <Value>{choiceText(m, 'effective')}</Value> },
     {
       id: 'by',
       header: 'source',
-      cell: (m) => <Value>{referenceIn(m, m.informationSource)}</Value>,
+      cell: (m, t) => <Value>{whoIn(m, m.informationSource, t)}</Value>,
     },
     { id: 'recorded', header: 'recorded', cell: (m) => <DateText value={m.dateAsserted} /> },
   ],
   line: (m, t, find) => ({
     ...happened(m, 'effective', m.dateAsserted, t),
-    text: medicationName(m, find),
+    text: drugName(m, find),
     detail: <Taken of={m} />,
   }),
 });

@@ -1,14 +1,20 @@
 import type { MedicationRequest } from 'fhir/r4';
 import { conceptText } from '#fhir/coding.ts';
-import { referenceIn } from '#fhir/contained.ts';
+import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { currentFirst } from '../current-first.ts';
+import { DosageLines, Prescribed } from '../dosage/cells.tsx';
+import { drugName } from '../dosage/drug.ts';
 import { Intent } from '../intent.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { DosageLines, DRUG, medicationName } from './medication-cells.tsx';
+import { DRUG, whoIn } from './medication-cells.tsx';
 
-/** A prohibition, or what is no order yet, must never look like an order. */
+/** A prohibition, or what is no order yet or not of this house, must never look like an order. */
 function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
+  const by = whoIn(order, order.reportedReference, t);
+  const reported =
+    order.reportedBoolean === true || Object.keys(record(order.reportedReference)).length > 0;
   return (
     <Lines
       lines={[
@@ -17,7 +23,7 @@ function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
             {t('doNotGive')}
           </Flag>
         ),
-        <Intent key="intent" code={order.intent} />,
+        <Intent key="intent" code={order.intent} reported={reported} by={by} />,
         <Status key="status" code={order.status} />,
         conceptText(order.statusReason),
       ].filter(Boolean)}
@@ -32,6 +38,7 @@ export const medications = definePanel({
   // What is taken without a prescription stands in a panel of its own.
   nothing: 'noPrescriptions',
   sort: '-authoredon',
+  ...currentFirst,
   include: 'MedicationRequest:medication',
   card: true,
   withdrawn: isWithdrawn,
@@ -40,19 +47,19 @@ export const medications = definePanel({
     {
       id: 'dosage',
       header: 'dosage',
-      cell: (m, t) => <DosageLines dosages={m.dosageInstruction} notes={m.note} t={t} />,
+      cell: (m) => <DosageLines dosages={m.dosageInstruction} notes={m.note} />,
     },
     {
       id: 'status',
       header: 'status',
       cell: (m, t) => <OrderStatus order={m} t={t} />,
     },
-    { id: 'date', header: 'prescribed', cell: (m) => <DateText value={m.authoredOn} /> },
-    { id: 'by', header: 'prescriber', cell: (m) => <Value>{referenceIn(m, m.requester)}</Value> },
+    { id: 'date', header: 'prescribed', cell: (m) => <Prescribed order={m} /> },
+    { id: 'by', header: 'prescriber', cell: (m, t) => <Value>{whoIn(m, m.requester, t)}</Value> },
   ],
   line: (m, t, find) => ({
     date: m.authoredOn,
-    text: medicationName(m, find),
+    text: drugName(m, find),
     detail: <OrderStatus order={m} t={t} />,
   }),
 });
