@@ -61,6 +61,34 @@ test.describe('filters', () => {
     await expectAccessible(app.page, 'filters with errors');
   });
 
+  test('what is in force and what is not can be told, also with the filters folded', async ({
+    app,
+    sandbox,
+  }) => {
+    await app.openList();
+    await fill(app, { Gender: 'female' });
+    await expect(app.list.moreFilters).toHaveText('More filters (1)');
+    const unsent = app.page.getByText('Not in force yet: press Search.');
+    await expect(unsent).toHaveCount(0);
+    await app.list.filter('Gender').selectOption('male');
+    await expect(unsent).toBeVisible();
+    await app.list.box.fill('fletcher');
+    await expect
+      .poll(() => sandbox.fhir.log.at(-1)?.query)
+      .toMatch(/name=fletcher.*gender=male|gender=male.*name=fletcher/);
+    await expect(unsent).toHaveCount(0);
+    await app.list.filter('Gender').selectOption('');
+    await app.list.box.fill('fletche');
+    await expect(app.list.moreFilters).toHaveText('More filters');
+    await app.list.box.fill('03/04/1960');
+    await expect(app.page.getByText('Which date is meant?')).toBeVisible();
+    // The rows of the search before are no answer to what stands in the box.
+    await expect(app.list.patients.first()).toBeHidden();
+    await expect(app.list.next).toBeHidden();
+    await app.list.clear.click();
+    await app.listIsFilled();
+  });
+
   test('a filter that the server does not declare is not offered', async ({ app }) => {
     await app.openList();
     await app.list.moreFilters.click();

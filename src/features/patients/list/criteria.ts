@@ -1,8 +1,8 @@
 import type { SearchParams } from '#fhir/types.ts';
 
 /**
- * What a person looks for, as typed. Health data: it lives in history state only, never in an
- * address, a title or a store.
+ * What a person looks for, as typed. Health data: it lives in memory and in the tab's storage, which
+ * sign-out empties, never in an address or a title.
  */
 export interface Criteria {
   /** The search box. */

@@ -49,6 +49,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const { place, sort, size, find, next, previous, restart, arrange } = useListPlace();
   const { criteria, page, before, expired } = place;
   const [help, setHelp] = useState(false);
+  const [asking, setAsking] = useState(false);
   const [arranging, setArranging] = useState(false);
   const chosen = useSettings();
   const columns = useMemo(() => readColumns(chosen), [chosen]);
@@ -145,7 +146,13 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         </>
       }
     >
-      <SearchForm criteria={criteria} onFind={findNow} inputRef={input} settled={settled} />
+      <SearchForm
+        criteria={criteria}
+        onFind={findNow}
+        onAsk={setAsking}
+        inputRef={input}
+        settled={settled}
+      />
       <Suspense>
         {arranging && (
           <ArrangePanel
@@ -182,7 +189,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
           />
         </Suspense>
       )}
-      <div ref={around}>
+      <div ref={around} hidden={asking}>
         {(loading || rows.length > 0) && (
           <PatientTable
             rows={rows}
@@ -203,7 +210,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       <Suspense>
         {listed && rows.length === 0 && <EmptyList page={page} filtered={given} />}
       </Suspense>
-      <div className={styles.bottom}>
+      <div className={styles.bottom} hidden={asking}>
         <Suspense>
           {selecting && (
             <SelectionBar
@@ -236,6 +243,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
           <ListKeys
             around={around}
             input={input}
+            answered={asking || isPlaceholderData || loading ? undefined : (criteria.text ?? '')}
             onNext={goNext}
             onPrevious={goPrevious}
             help={help}

@@ -13,11 +13,13 @@ export type Repeats = (
  * paged, or a server that pages by offset, shows the same patient twice, and leaves another out.
  */
 export function createRepeats(): Repeats {
-  let current: object | undefined;
+  let current: string | undefined;
   const first = new Map<string, number>();
   return (search, page, rows) => {
-    if (search !== current || first.size > MOST) first.clear();
-    current = search;
+    const key = JSON.stringify(search);
+    // Page 1 begins anew: what the search found some time ago says nothing of what it finds now.
+    if (page === 1 || key !== current || first.size > MOST) first.clear();
+    current = key;
     let repeated = 0;
     for (const { id } of rows) {
       const before = first.get(id);

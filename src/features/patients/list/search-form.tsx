@@ -52,13 +52,15 @@ function usePace(): () => number {
 export interface SearchFormProps {
   criteria: Criteria;
   onFind: (criteria: Criteria) => void;
+  /** What stands in the box has several meanings, and the person is asked which: no rows answer it. */
+  onAsk: (asks: boolean) => void;
   inputRef: RefObject<HTMLInputElement | null>;
   /** The first list is there: what may come later may be fetched now. */
   settled: boolean;
 }
 
-/** The search box, which searches as one types, and the filters, which wait for "Search". */
-export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormProps) {
+/** The search box, which searches as one types, and the filters, which go with it or by "Search". */
+export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: SearchFormProps) {
   const t = useMessages(messages);
   const filtersId = useId();
   const [draft, setDraft] = useState(criteria);
@@ -86,6 +88,7 @@ export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormPr
         const found = await readBox(wanted);
         if (mine !== turn.current) return;
         setBox(found);
+        onAsk(found?.ask === true);
         then?.(found);
       } catch (error) {
         // Nothing may be searched that was not understood: the page says that it must be reloaded.
@@ -94,7 +97,7 @@ export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormPr
         });
       }
     },
-    [],
+    [onAsk],
   );
 
   // Back and forward change the criteria from outside: show what is in force.
@@ -129,24 +132,26 @@ export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormPr
     [onFind, understand],
   );
 
-  const type = (text: string): void => {
-    setDraft({ ...draft, as: '', text });
+  /** @param said whether filters that cannot be understood are said, or left as they are in force */
+  const sendAll = async (wanted: Criteria, said: boolean): Promise<void> => {
     clearTimeout(timer.current);
-    // Filters that were not sent yet stay so: only the box searches by itself.
-    timer.current = setTimeout(() => send({ ...sent.current, as: '', text }), pace());
+    if (!wanted.filters) return send(wanted);
+    const { params, wrong } = await readFilters(wanted.filters);
+    if (said) setAttempts((n) => n + 1);
+    if (wrong.length === 0) send({ ...wanted, asked: params });
+    else if (said) setOpen(true);
+    else send({ ...sent.current, as: wanted.as ?? '', text: wanted.text ?? '' });
   };
 
-  const search = async (): Promise<void> => {
+  const type = (text: string): void => {
+    const wanted = { ...draft, as: '', text };
+    setDraft(wanted);
     clearTimeout(timer.current);
-    if (!draft.filters) return send(draft);
-    const { params, wrong } = await readFilters(draft.filters);
-    setAttempts((n) => n + 1);
-    if (wrong.length > 0) setOpen(true);
-    else send({ ...draft, asked: params });
+    timer.current = setTimeout(() => void sendAll(wanted, false), pace());
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void search();
+    void sendAll(draft, true);
   };
   const clear = (): void => {
     setDraft({});
@@ -156,10 +161,11 @@ export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormPr
   };
   const choose = (as: string): void => {
     setDraft({ ...draft, as });
-    send({ ...sent.current, text: draft.text ?? '', as });
+    void sendAll({ ...draft, as }, false);
     inputRef.current?.focus();
   };
 
+  const inForce = Object.keys(criteria.asked ?? {}).length;
   // Said only where it is not plain: a lone name needs no words.
   const plain = box?.chosen?.kinds.join() === 'name' && box.others.length === 0;
   const remarkable = box !== undefined && (box.ask || (box.chosen !== undefined && !plain));
@@ -194,6 +200,7 @@ export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormPr
             onClick={() => setOpen(!open)}
           >
             {t('moreFilters')}
+            {inForce > 0 && ` (${inForce})`}
           </Button>
         </div>
         <div role="status">
@@ -204,6 +211,7 @@ export function SearchForm({ criteria, onFind, inputRef, settled }: SearchFormPr
             {open && (
               <FilterPanel
                 values={draft.filters ?? {}}
+                inForce={criteria.filters ?? {}}
                 onChange={(filters) => setDraft((now) => ({ ...now, filters }))}
                 attempts={attempts}
               />

@@ -6,12 +6,14 @@ import { SelectField, TextField } from '#ui/field.tsx';
 import { SkeletonLine } from '#ui/skeleton.tsx';
 import { useTerm } from '../terms/terms.ts';
 import { DateFilter } from './date-filter.tsx';
-import { readFilters, type Filter, type FilterValues } from './filter-params.ts';
+import { FILTERS, readFilters, type Filter, type FilterValues } from './filter-params.ts';
 import { messages } from './messages.ts';
 import styles from './filters.module.css';
 
 export interface FilterPanelProps {
   values: FilterValues;
+  /** The filters that the rows on screen answer to. */
+  inForce: FilterValues;
   onChange: (values: FilterValues) => void;
   /** How often "Search" was pressed: from the first time on, what is wrong may be said. */
   attempts: number;
@@ -29,6 +31,9 @@ const STATUSES = [
   ['deceased', 'deceased', 'statusDeceased'],
 ] as const;
 
+const filled = (values: FilterValues): string =>
+  JSON.stringify(FILTERS.flatMap((key) => (values[key] ? [[key, values[key]]] : [])));
+
 /** A condition can be asked for where conditions can be searched by code and by patient. */
 function conditionsServed(server: Capability): boolean {
   return (
@@ -42,7 +47,7 @@ function conditionsServed(server: Capability): boolean {
  * The filters one by one, each only where the server does not deny it: without a statement, or
  * with one that is silent, it is tried, and the list says what the server ignored.
  */
-export function FilterPanel({ values, onChange, attempts }: FilterPanelProps) {
+export function FilterPanel({ values, inForce, onChange, attempts }: FilterPanelProps) {
   const t = useMessages(messages);
   const term = useTerm();
   const { capability, pending } = useCapability();
@@ -129,6 +134,7 @@ export function FilterPanel({ values, onChange, attempts }: FilterPanelProps) {
           error={errorOf('id', 'idWrong')}
         />
       )}
+      {filled(values) !== filled(inForce) && <p className={styles.unsaid}>{t('notApplied')}</p>}
       {!capability?.searchParams('Patient').size && <p className={styles.unsaid}>{t('unsaid')}</p>}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { KeysDialog } from './keys-dialog.tsx';
 import { followRows, turnSelection } from './row-keys.ts';
 import { setShortcuts, useShortcuts, useShortcutsOn } from './shortcuts.ts';
@@ -8,6 +8,8 @@ export interface ListKeysProps {
   around: RefObject<HTMLElement | null>;
   /** The search box. */
   input: RefObject<HTMLInputElement | null>;
+  /** The text of the search box that the rows answer; undefined while they answer another. */
+  answered: string | undefined;
   onNext: () => void;
   onPrevious: () => void;
   /** The sheet that explains the keys is open. */
@@ -16,12 +18,31 @@ export interface ListKeysProps {
 }
 
 /** The keys of the list, and the sheet that explains them. Fetched once there is a list. */
-export function ListKeys({ around, input, onNext, onPrevious, help, onHelp }: ListKeysProps) {
+export function ListKeys({
+  around,
+  input,
+  answered,
+  onNext,
+  onPrevious,
+  help,
+  onHelp,
+}: ListKeysProps) {
   const on = useShortcutsOn();
-  useEffect(
-    () => (around.current ? followRows(around.current, () => input.current) : undefined),
-    [around, input],
-  );
+  const now = useRef(answered);
+  const keys = useRef<ReturnType<typeof followRows>>(undefined);
+  useEffect(() => {
+    if (!around.current) return undefined;
+    keys.current = followRows(
+      around.current,
+      () => input.current,
+      () => now.current !== undefined && now.current === (input.current?.value.trim() ?? ''),
+    );
+    return keys.current.stop;
+  }, [around, input]);
+  useEffect(() => {
+    now.current = answered;
+    keys.current?.enter();
+  }, [answered]);
   useShortcuts({
     '/': () => input.current?.focus(),
     n: onNext,

@@ -17,12 +17,24 @@ function target(row: Element | undefined, like: Element | null): HTMLElement | n
  *
  * @param around holds the table
  * @param box the search box
- * @returns stops listening
+ * @param isAnswered whether the rows answer what stands in the box: those of another search are not
+ *   entered from it, or Enter would open somebody who was not looked for
+ * @returns stops listening, and enters the list if somebody waits for that
  */
-export function followRows(around: HTMLElement, box: () => HTMLElement | null): () => void {
+export function followRows(
+  around: HTMLElement,
+  box: () => HTMLInputElement | null,
+  isAnswered: () => boolean,
+): { readonly stop: () => void; readonly enter: () => void } {
+  let waiting = false;
+  const go = (to: HTMLElement): void => {
+    to.focus();
+    to.closest('tr')?.scrollIntoView({ block: 'nearest' });
+  };
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.defaultPrevented || event.isComposing) return;
+    waiting = false;
     const table = around.querySelector('table');
     const active = document.activeElement;
     if (!table || document.querySelector('dialog[open]')) return;
@@ -34,6 +46,11 @@ export function followRows(around: HTMLElement, box: () => HTMLElement | null): 
       // From the box, or from nowhere in particular, the first press enters the list.
       const nowhere = active === document.body || active?.matches('h1, main');
       if (event.key !== 'ArrowDown' || !(nowhere || active === box())) return;
+      if (!isAnswered()) {
+        event.preventDefault();
+        waiting = active === box();
+        return;
+      }
     } else if (active?.matches(FIELDS)) return;
     const last = rows.length - 1;
     const moves: Record<string, number | undefined> = {
@@ -47,11 +64,19 @@ export function followRows(around: HTMLElement, box: () => HTMLElement | null): 
     const next = to < 0 ? box() : target(rows[to], active);
     if (!next) return;
     event.preventDefault();
-    next.focus();
-    next.closest('tr')?.scrollIntoView({ block: 'nearest' });
+    go(next);
   };
   document.addEventListener('keydown', press);
-  return () => document.removeEventListener('keydown', press);
+  return {
+    stop: () => document.removeEventListener('keydown', press),
+    enter: () => {
+      if (!waiting || !isAnswered()) return;
+      waiting = false;
+      const table = around.querySelector('table');
+      const first = table && target(rowsOf(table)[0], null);
+      if (first && document.activeElement === box()) go(first);
+    },
+  };
 }
 
 /** Turns the selection of the row that has the focus. */
