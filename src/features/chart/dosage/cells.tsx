@@ -1,4 +1,4 @@
-import type { Annotation, Dosage, MedicationRequest } from 'fhir/r4';
+import type { Annotation, Dosage, MedicationRequest, Timing } from 'fhir/r4';
 import { formatPeriod } from '#fhir/values.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
@@ -9,6 +9,7 @@ import type { Find } from '../panel.ts';
 import { dosageLines } from './dosage-text.ts';
 import { drugDetails, drugName, type Medicated } from './drug.ts';
 import { messages } from './messages.ts';
+import { timingText } from './timing.ts';
 
 /** Cell of which drug it is. */
 export function Drug({ of, find }: { of: Medicated; find: Find }) {
@@ -40,4 +41,11 @@ export function Prescribed({ order }: { order: MedicationRequest }) {
       ].filter(Boolean)}
     />
   );
+}
+
+/** Cell of when something is to be done, and how often; where more is recorded, that is said. */
+export function When({ timing }: { timing: Timing }) {
+  const t = useMessages(messages);
+  const { words, all } = timingText(timing, t);
+  return <Lines lines={[...words, !all && t('more')].filter(Boolean)} />;
 }

@@ -7,6 +7,7 @@ import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines } from '../long-text.tsx';
+import { When } from '../dosage/cells.tsx';
 import { Intent } from '../intent.tsx';
 import { definePanel } from '../panel.ts';
 import { What } from '../what.tsx';
@@ -51,7 +52,16 @@ export const requests = definePanel({
       },
     },
     { id: 'date', header: 'ordered', cell: (r) => <DateText value={r.authoredOn} /> },
-    { id: 'due', header: 'planned', cell: (r) => <Value>{choiceText(r, 'occurrence')}</Value> },
+    {
+      id: 'due',
+      header: 'planned',
+      cell: (r) =>
+        r.occurrenceTiming ? (
+          <When timing={r.occurrenceTiming} />
+        ) : (
+          <Value>{choiceText(r, 'occurrence')}</Value>
+        ),
+    },
     { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceIn(r, r.requester)}</Value> },
   ],
   line: (r) => ({ date: r.authoredOn, text: conceptText(r.code) }),
