@@ -22,7 +22,10 @@ describe('the search box', () => {
         ],
       },
     ],
-    ["O'Brien", { name: ["O'Brien"] }],
+    ["O'Brien", { name: ["O'Brien,O’Brien"] }],
+    ['O’Brien', { name: ["O’Brien,O'Brien"] }],
+    ['🦄', { name: ['🦄'] }],
+    ['---', { name: ['---'] }],
     ['Нина Иванова', { name: ['Нина', 'Иванова,Нина Иванова'] }],
     ['王小明', { name: ['王小明,王', '王小明,小明,明'] }],
     ['王小明,', { name: ['王小明,王', '王小明,小明,明'] }],
@@ -43,10 +46,21 @@ describe('the search box', () => {
   });
 
   it.each([
-    ['MRN-00012', { identifier: ['MRN-00012'] }],
+    ['MRN-00012', { identifier: 'MRN-00012' }],
     ['http://x.org/mrn|12', { identifier: 'http://x.org/mrn|12' }],
     ['|12', { identifier: '|12' }],
+    ['RGH000001', { identifier: 'RGH000001' }],
     ['MRN: 00012', { identifier: '00012' }],
+    ['MRN RGH000001', { identifier: 'RGH000001' }],
+    ['NHS 999 000 0018', { identifier: '999 000 0018,9990000018' }],
+    ['MR 12345', { identifier: 'MR 12345,MR12345' }],
+    ['RGH 12 AB34', { identifier: 'RGH 12 AB34,RGH12AB34' }],
+    ['3f2504e0-4f89-11d3-9a0c-0305e82c3301', { _id: '3f2504e0-4f89-11d3-9a0c-0305e82c3301' }],
+    ['tel:+44 1632 964068', { phone: '+44 1632 964068,+441632964068' }],
+    [
+      '(555) 555-0199',
+      { phone: '(555) 555-0199,5555550199,555-555-0199,555.555.0199,555 555 0199' },
+    ],
     ['943 476 5919', { identifier: '9434765919,943 476 5919' }],
     ['12345678', { identifier: '12345678' }],
     ['Patient/p0001', { _id: 'p0001' }],
@@ -59,6 +73,9 @@ describe('the search box', () => {
   });
 
   it('offers the other readings', () => {
+    expect(params('Li 12345')).toContainEqual({ identifier: 'Li 12345,Li12345' });
+    expect(params('MR 12345')).toContainEqual({ name: ['MR'], identifier: ['12345'] });
+    expect(params('MRN Smith')).toEqual([{ name: ['MRN', 'Smith,MRN Smith'] }]);
     expect(params('0212345678')).toEqual([{ identifier: '0212345678' }, { phone: '0212345678' }]);
     expect(params('19601225')).toContainEqual({ birthdate: '1960-12-25' });
   });

@@ -29,6 +29,12 @@ const DATE =
 
 const LABEL = /^(?:mrn|nhs(?: (?:no|number))?|id|identifier|ssn|no)\.?\s*[:#]\s*/i;
 
+/** The same word with nothing but a blank after it: a label only where a number follows. */
+const LOOSE_LABEL =
+  /^(?:mrn|nhs(?: (?:no|number))?|id|identifier|ssn)\.? (?=[\w ./-]*\d[\w ./-]*$)/i;
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 const CJK = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,6}$/u;
 
 const reading = (
@@ -37,13 +43,20 @@ const reading = (
   birthDate?: string,
 ): Reading => ({ kinds, params, birthDate });
 
+/** A telephone types O’Brien, a registration desk O'Brien: either finds the other. */
+const bothApostrophes = (value: string): string =>
+  /['’]/.test(value)
+    ? [...new Set([value, value.replaceAll('’', "'"), value.replaceAll("'", '’')])].join(',')
+    : value;
+
 /**
  * Search parameters for a name. Every word must match some part of the name (an AND), in any order.
  * A name written without a blank, as in Chinese or Korean, is tried as family and given name too.
  */
 function nameParams(words: readonly string[]): SearchParams {
   const word = withoutComma(words[0] ?? '');
-  if (words.length !== 1 || !CJK.test(word)) return { name: phraseValues(words) };
+  if (words.length !== 1 || !CJK.test(word))
+    return { name: phraseValues(words).map(bothApostrophes) };
   const [whole, letters] = [escapeValue(word), Array.from(word)];
   const rests = [1, 2].map((n) => letters.slice(n).join('')).filter(Boolean);
   return { name: [`${whole},${letters[0]}`, [whole, ...rests].join(',')] };
@@ -59,11 +72,25 @@ function spellings(...texts: readonly string[]): string {
   return [...new Set(texts.map(escapeValue))].join(',');
 }
 
+/** A number as it stands, and written together. */
+const wholeIdentifier = (text: string): Reading =>
+  reading(['identifier'], { identifier: spellings(text, text.replace(/\s/g, '')) });
+
+/** How North American numbers are written: servers compare them as text. */
+function groupedPhones(digits: string): readonly string[] {
+  const [, area, office, line] = /^1?([2-9]\d{2})(\d{3})(\d{4})$/.exec(digits) ?? [];
+  if (area === undefined) return [];
+  return [
+    `(${area}) ${office}-${line}`,
+    ...['-', '.', ' '].map((c) => [area, office, line].join(c)),
+  ];
+}
+
 function numberReadings(text: string): readonly Reading[] {
   const digits = text.replace(/\D/g, '');
   const plain = text.startsWith('+') ? `+${digits}` : digits;
   const identifier = reading(['identifier'], { identifier: spellings(digits, text) });
-  const phone = reading(['phone'], { phone: spellings(text, plain) });
+  const phone = reading(['phone'], { phone: spellings(text, plain, ...groupedPhones(digits)) });
   if (digits.length < 6) return [identifier];
   const looksLikePhone = /^[+(0]/.test(text) && /[\s()+]/.test(text);
   return looksLikePhone ? [phone, identifier] : [identifier, phone];
@@ -72,6 +99,7 @@ function numberReadings(text: string): readonly Reading[] {
 function wholeReadings(text: string): readonly Reading[] | undefined {
   const reference = /^(?:Patient\/|_id[=:]\s*)(\S+)$/.exec(text)?.[1];
   if (reference !== undefined && isId(reference)) return [reading(['id'], { _id: reference })];
+  if (UUID.test(text)) return [reading(['id'], { _id: text }), wholeIdentifier(text)];
   if (/^\S+@\S+\.\S+$/.test(text)) return [reading(['email'], { email: escapeValue(text) })];
   const bar = text.lastIndexOf('|');
   if (bar >= 0) {
@@ -81,10 +109,10 @@ function wholeReadings(text: string): readonly Reading[] | undefined {
     ];
   }
   const labelled = text.replace(LABEL, '');
-  if (labelled !== text && labelled !== '') {
-    return [
-      reading(['identifier'], { identifier: spellings(labelled, labelled.replace(/\s/g, '')) }),
-    ];
+  if (labelled !== text && labelled !== '') return [wholeIdentifier(labelled)];
+  const loose = text.replace(LOOSE_LABEL, '');
+  if (loose !== text) {
+    return [wholeIdentifier(loose), reading(['name'], nameParams(nameWords(text)))];
   }
   if (/^\+?[\d\s().\-/]+$/.test(text) && /\d/.test(text)) return numberReadings(text);
   return undefined;
@@ -98,13 +126,15 @@ function wordReadings(text: string): readonly Reading[] {
   const words = nameWords(text);
   const coded = words.filter((w) => /\d/.test(w));
   const names = words.filter((w) => !/\d/.test(w));
-  if (words.length === 0) return [];
-  if (coded.length === 0) return [reading(['name'], nameParams(names))];
-  const identifier = { identifier: coded.map(withoutComma).map(escapeValue) };
+  if (coded.length === 0) return names.length === 0 ? [] : [reading(['name'], nameParams(names))];
   const all = reading(['name'], nameParams(words));
-  return names.length === 0
-    ? [reading(['identifier'], identifier), all]
-    : [reading(['name', 'identifier'], { ...nameParams(names), ...identifier }), all];
+  const whole = wholeIdentifier(withoutComma(text.trim()));
+  if (names.length === 0) return [whole, all];
+  const identifier = { identifier: coded.map(withoutComma).map(escapeValue) };
+  const both = reading(['name', 'identifier'], { ...nameParams(names), ...identifier });
+  // `MR 12345`: letters that belong to a number, as many hospitals write theirs.
+  const prefix = /^[A-Z]{1,3} [\dA-Z./-]*\d/.test(text);
+  return prefix ? [whole, both, all] : [both, whole, all];
 }
 
 /**
@@ -115,7 +145,11 @@ function wordReadings(text: string): readonly Reading[] {
  * @param day today as a FHIR date
  */
 export function readSearchText(input: string, day: string = today()): SearchReadings {
-  const text = plainDigits(input.normalize('NFC')).trim().replace(/\s+/g, ' ').slice(0, 500);
+  const text = plainDigits(input.normalize('NFC'))
+    .trim()
+    .replace(/^tel:\s*/i, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 500);
   if (text === '') return { readings: [], ask: false };
 
   const whole = dates(parseTypedDate(text, day));
@@ -145,5 +179,10 @@ export function readSearchText(input: string, day: string = today()): SearchRead
       );
     if (readings.length > 0) return { readings, ask: inside.length > 1 };
   }
-  return { readings: wordReadings(text), ask: false };
+  const words = wordReadings(text);
+  // Signs alone are searched for as they stand: all patients would look like an answer.
+  return {
+    readings: words.length > 0 ? words : [reading(['name'], { name: [escapeValue(text)] })],
+    ask: false,
+  };
 }
