@@ -11,6 +11,8 @@ export const PANEL_IDS = [
   'medication-statements',
   'vitals',
   'labs',
+  'other-results',
+  'reports',
   'encounters',
   'immunizations',
   'procedures',

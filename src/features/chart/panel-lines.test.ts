@@ -120,6 +120,15 @@ describe('a result about somebody else', () => {
   });
 });
 
+test('a report says what it concludes wherever it stands, and that it may still change', () => {
+  const conclusion = 'Suspicious nodule';
+  const line = (fields: object) => shown('reports', { code: { text: 'Chest CT' }, ...fields });
+  const coded = { conclusion, conclusionCode: [{ text: 'Nodule of lung' }] };
+  expect(line({ status: 'final', ...coded }).detail).toBe('Suspicious nodule | Nodule of lung');
+  expect(line({ status: 'preliminary', conclusion }).detail).toBe(`Preliminary | ${conclusion}`);
+  expect(line({ status: 'final' }).detail).toBe('');
+});
+
 describe.each(['labs', 'reports'] as const)('the time of %s', (id) => {
   const issued = '2026-11-20';
 

@@ -8,7 +8,9 @@ import { immunizations } from './panels/immunizations.tsx';
 import { labs } from './panels/labs.ts';
 import { medicationStatements } from './panels/medication-statements.tsx';
 import { medications } from './panels/medications.tsx';
+import { otherResults } from './panels/other-results.ts';
 import { procedures } from './panels/procedures.tsx';
+import { reports } from './panels/reports.tsx';
 import { vitals } from './panels/vitals.ts';
 
 const PANELS: Readonly<Record<PanelId, Panel>> = {
@@ -18,6 +20,8 @@ const PANELS: Readonly<Record<PanelId, Panel>> = {
   'medication-statements': medicationStatements,
   vitals,
   labs,
+  'other-results': otherResults,
+  reports,
   encounters,
   immunizations,
   procedures,

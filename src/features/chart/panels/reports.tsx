@@ -1,3 +1,5 @@
+import type { DiagnosticReport } from 'fhir/r4';
+import type { ReactNode } from 'react';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { listText } from '#i18n/list.ts';
@@ -10,12 +12,18 @@ import { LineDate } from '../line-date.tsx';
 import { longLines } from '../long-text.tsx';
 import { definePanel } from '../panel.ts';
 
-/** Diagnostic reports: a part of the encounter page. */
+const conclusions = (r: DiagnosticReport): readonly ReactNode[] => [
+  ...longLines([longText(r.conclusion)]).filter(Boolean),
+  ...conceptTexts(r.conclusionCode),
+];
+
+/** Diagnostic reports, in the chart and on the encounter page. */
 export const reports = definePanel({
   id: 'reports',
   type: 'DiagnosticReport',
   title: 'reports',
   sort: '-date',
+  card: true,
   withdrawn: isWithdrawn,
   columns: [
     { id: 'what', header: 'report', rowHeader: true, cell: (r) => <Concept value={r.code} /> },
@@ -31,8 +39,7 @@ export const reports = definePanel({
       cell: (r) => (
         <Lines
           lines={[
-            ...longLines([longText(r.conclusion)]),
-            ...conceptTexts(r.conclusionCode),
+            ...conclusions(r),
             ...records(r.presentedForm).map((form, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
               <AttachmentView key={index} attachment={form} />
@@ -49,5 +56,16 @@ export const reports = definePanel({
     },
     { id: 'status', header: 'status', cell: (r) => <Status code={r.status} /> },
   ],
-  line: (r, t) => ({ ...resultTime(r, t), text: conceptText(r.code) }),
+  line: (r, t) => {
+    const detail = [
+      // A report that may still change, or was changed, says so wherever it stands.
+      r.status !== 'final' && <Status key="status" code={r.status} />,
+      ...conclusions(r),
+    ].filter(Boolean);
+    return {
+      ...resultTime(r, t),
+      text: conceptText(r.code),
+      ...(detail.length > 0 && { detail: <Lines lines={detail} /> }),
+    };
+  },
 });

@@ -1,0 +1,19 @@
+import type { Panel } from '../panel.ts';
+import { labs } from './labs.ts';
+import { observations } from './observations.ts';
+import { vitals } from './vitals.ts';
+
+/**
+ * Observations that stand in no other panel: smoking, findings, scores, and those of no category.
+ * No search names them on every server (`category:not` is refused by some, and leaves out what has
+ * no category on others): they are picked out of all.
+ */
+export const otherResults: Panel = {
+  ...observations,
+  id: 'other-results',
+  title: 'other-results',
+  card: true,
+  count: 100,
+  sifted: 'sifted',
+  belongs: (r) => observations.belongs(r) && !labs.belongs(r) && !vitals.belongs(r),
+};
