@@ -1,57 +1,91 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parseConfig } from '#config/load.ts';
 import type { CheckEnv } from '../check.ts';
 import { cors } from './cors.ts';
+import { envOf, hidden, SMART, stubNetwork } from './test-env.ts';
 
-const config = parseConfig({
-  servers: [
-    {
-      id: 'oracle',
-      label: 'Oracle',
-      fhirBaseUrl: 'https://fhir.example/r4',
-      auth: { type: 'smart', clientId: 'app' },
-    },
-  ],
-});
+const tokenOf = (init: RequestInit): string | null =>
+  new Headers(init.headers).get('authorization');
 
-/** Oracle answers a token that it does not know with 401 and no CORS headers. */
-function answer(_url: string, init: RequestInit): Promise<Response> {
-  const token = new Headers(init.headers).get('authorization');
-  return token === null || token === 'Bearer real'
-    ? Promise.resolve(new Response('{}'))
-    : Promise.reject(new TypeError('Failed to fetch'));
+/** Oracle answers a token that it does not know, and a change without one, with a 401 that has no CORS headers. */
+function oracle(_url: string, init: RequestInit): Response {
+  const token = tokenOf(init);
+  const plain = token === null && (init.method ?? 'GET') === 'GET';
+  return plain || token === 'Bearer real' ? new Response('{}') : hidden();
 }
 
-async function finding(session: Partial<CheckEnv['session']>) {
-  vi.stubGlobal('fetch', answer);
-  vi.stubGlobal('location', { origin: 'https://app.example' });
-  const found = await cors.run({
-    t: (id: string, values: object = {}) => [id, ...Object.values(values)].join(' '),
-    locale: 'en',
-    config,
-    problems: [],
-    server: config.servers[0],
-    session: session as CheckEnv['session'],
-    fhir: undefined,
-    signal: new AbortController().signal,
-  });
+/** A server whose CORS settings lack some headers or methods; its refusals can be read. */
+const without =
+  (...missing: string[]) =>
+  (_url: string, init: RequestInit): Response =>
+    missing.some((name) => init.method === name || new Headers(init.headers).has(name))
+      ? hidden()
+      : new Response('{}', { status: tokenOf(init) === null ? 401 : 200 });
+
+const sessionOf = (token: string | undefined) =>
+  ({ authorization: () => Promise.resolve(token) }) as CheckEnv['session'];
+
+async function finding(
+  answer: typeof oracle,
+  session: CheckEnv['session'],
+  auth: object = SMART,
+): Promise<string> {
+  stubNetwork(answer);
+  const found = await cors.run(envOf(auth, { session }));
   return `${found.verdict} ${found.came}`;
 }
 
+const ALL = 'header Authorization, method POST, method PUT, and method DELETE'
+  .replaceAll('header', 'corsHeader')
+  .replaceAll('method', 'corsMethod');
+
 afterEach(() => vi.unstubAllGlobals());
 
-describe('whether CORS lets the token through', () => {
-  it('is tried with the token of the session', async () => {
-    expect(await finding({ authorization: () => Promise.resolve('Bearer real') })).toBe(
-      'good corsOk',
+describe('a server whose refusals have no CORS headers', () => {
+  it('is asked with the token of the session, changes too', async () => {
+    expect(await finding(oracle, sessionOf('Bearer real'))).toBe('good corsOk');
+  });
+
+  it('is not said to forbid what it refuses to somebody without a token', async () => {
+    expect(await finding(oracle, undefined)).toBe(`attention corsUnsure ${ALL}`);
+  });
+
+  it('nor where /metadata is open to every token', async () => {
+    const open = (url: string, init: RequestInit): Response =>
+      init.method ? oracle(url, init) : new Response('{}');
+    const methods = ALL.replace('corsHeader Authorization, ', '');
+    expect(await finding(open, sessionOf('Bearer other'))).toBe(`attention corsUnsure ${methods}`);
+    expect(await finding(open, sessionOf('Bearer real'))).toBe('good corsOk');
+  });
+
+  it('nor what it refuses to a token that it does not take', async () => {
+    expect(await finding(oracle, sessionOf('Bearer other'))).toBe(`attention corsUnsure ${ALL}`);
+    const over = { authorization: () => Promise.reject(new Error('over')) } as CheckEnv['session'];
+    expect(await finding(oracle, over)).toBe(`attention corsUnsure ${ALL}`);
+  });
+});
+
+describe('what CORS does not allow', () => {
+  it.each([
+    ['If-Match', undefined, 'corsHeader If-Match'],
+    ['Authorization', undefined, 'corsHeader Authorization'],
+    ['Authorization', sessionOf('Bearer real'), 'corsHeader Authorization'],
+    ['PUT', undefined, 'corsMethod PUT'],
+    ['DELETE', sessionOf('Bearer real'), 'corsMethod DELETE'],
+  ])('%s', async (missing, session, expected) => {
+    expect(await finding(without(missing), session)).toBe(`bad corsBad ${expected}`);
+  });
+
+  it('of an open server, which refuses nobody', async () => {
+    expect(await finding(without('POST', 'PUT', 'DELETE'), undefined, { type: 'open' })).toBe(
+      'bad corsBad corsMethod POST, corsMethod PUT, and corsMethod DELETE',
     );
   });
 
-  it('is tried with a made-up one where there is none to be had', async () => {
-    const none = { authorization: () => Promise.reject(new Error('over')) };
-    for (const session of [undefined, none]) {
-      // oxlint-disable-next-line no-await-in-loop -- both share what is stubbed
-      expect(await finding(session as never)).toContain('bad corsBad corsHeader Authorization');
-    }
+  it('is said beside what cannot be told', async () => {
+    const both = (url: string, init: RequestInit): Response =>
+      new Headers(init.headers).has('Prefer') ? hidden() : oracle(url, init);
+    expect(await finding(both, undefined)).toBe(
+      `bad corsBad corsHeader Prefer · corsUnsure ${ALL}`,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { ServerConfig } from '#config/schema.ts';
-import type { Check, CheckEnv, Fact, MessageId, T } from '../check.ts';
+import type { Check, CheckEnv, Fact, Finding, MessageId, T } from '../check.ts';
 import { probe } from '../probe.ts';
 import { silence } from './unreachable.ts';
 
@@ -48,28 +48,71 @@ const MADE_UP = 'Bearer access-check';
 // Sent to /metadata, where they change nothing whatever the server allows.
 const METHODS = ['POST', 'PUT', 'DELETE'] as const;
 
-async function refused(env: CheckEnv, server: ServerConfig): Promise<string[]> {
+/** What the browser gave no answer to, though it reads a plain request. */
+interface Unanswered {
+  /** By CORS: nothing else can keep the answer from a request that differs by this only. */
+  readonly refused: readonly string[];
+  /** By CORS, or by a refusal of the server that has no CORS headers. */
+  readonly unsure: readonly string[];
+}
+
+async function unanswered(env: CheckEnv, server: ServerConfig): Promise<Unanswered> {
   const { t, signal, session } = env;
   const url = `${server.fhirBaseUrl}/metadata`;
-  const authorization = await session?.authorization().catch(() => undefined);
-  const tries = [
-    ...Object.entries(headersSent(server, authorization ?? MADE_UP)).map(([name, value]) => ({
-      label: t('corsHeader', { name }),
-      init: { headers: { [name]: value } } satisfies RequestInit,
-    })),
-    ...METHODS.map((name) => ({
-      label: t('corsMethod', { name }),
-      init: { method: name } satisfies RequestInit,
-    })),
-  ];
-  const results: string[] = [];
-  for (const { label, init } of tries) {
-    // One after the other: a server that limits requests must not distort the picture.
+  const token = await session?.authorization().catch(() => undefined);
+  // One after the other, here and below: a server that limits requests must not distort the picture.
+  const answers = async (init: RequestInit): Promise<boolean> =>
+    (await probe(url, signal, init)).answered;
+  const headers: string[] = [];
+  for (const [name, value] of Object.entries(headersSent(server, token ?? MADE_UP))) {
     // oxlint-disable-next-line no-await-in-loop -- see above
-    const result = await probe(url, signal, init);
-    if (!result.answered) results.push(label);
+    if (!(await answers({ headers: { [name]: value } }))) headers.push(name);
   }
-  return results;
+  const methods: string[] = [];
+  for (const method of METHODS) {
+    const told =
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      (await answers({ method })) ||
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      (token !== undefined && (await answers({ method, headers: { Authorization: token } })));
+    if (!told) methods.push(method);
+  }
+  // Oracle answers 401 without CORS headers: to a token that it does not take, and to none. Where a
+  // change was answered, whatever it was answered with, refusals can be read.
+  const sure = server.auth.type === 'open' || methods.length < METHODS.length;
+  const header = (name: string): string => t('corsHeader', { name });
+  const changes = methods.map((name) => t('corsMethod', { name }));
+  if (sure) return { refused: [...headers.map(header), ...changes], unsure: [] };
+  return {
+    refused: headers.filter((name) => name !== 'Authorization').map(header),
+    unsure: [...headers.filter((name) => name === 'Authorization').map(header), ...changes],
+  };
+}
+
+/** What the answers say of the server's CORS settings. */
+function judge(env: CheckEnv, { refused, unsure }: Unanswered): Omit<Finding, 'tested'> {
+  const { t, locale, session } = env;
+  const { origin } = location;
+  const list = (labels: readonly string[]): string => new Intl.ListFormat(locale).format(labels);
+  const maybe = unsure.length > 0 ? [t('corsUnsure', { list: list(unsure) })] : [];
+  if (refused.length > 0) {
+    return {
+      verdict: 'bad',
+      came: [t('corsBad', { list: list(refused) }), ...maybe].join(' · '),
+      means: t('corsBadMeans'),
+      mend: t('corsBadMend', { origin }),
+      explains: ['troubleCors'],
+    };
+  }
+  const [came] = maybe;
+  if (came === undefined) return { verdict: 'good', came: t('corsOk'), means: t('corsOkMeans') };
+  return {
+    verdict: 'attention',
+    came,
+    means: t('corsUnsureMeans'),
+    mend: t(session ? 'corsUnsureMend' : 'corsUnsureSignIn', { origin }),
+    explains: ['troubleCors'],
+  };
 }
 
 export const cors: Check = {
@@ -78,7 +121,7 @@ export const cors: Check = {
   applies: ({ server }) =>
     server !== undefined && new URL(server.fhirBaseUrl).origin !== location.origin,
   run: async (env) => {
-    const { t, server, signal, locale } = env;
+    const { t, server, signal } = env;
     const tested = t('corsTested');
     const url = `${server?.fhirBaseUrl}/metadata`;
     const plain = await probe(url, signal);
@@ -95,17 +138,6 @@ export const cors: Check = {
       };
     }
     const facts = readable(plain.response.headers, t);
-    const bad = await refused(env, server);
-    return bad.length === 0
-      ? { verdict: 'good', tested, came: t('corsOk'), means: t('corsOkMeans'), facts }
-      : {
-          verdict: 'bad',
-          tested,
-          came: t('corsBad', { list: new Intl.ListFormat(locale).format(bad) }),
-          means: t('corsBadMeans'),
-          mend: t('corsBadMend', { origin: location.origin }),
-          explains: ['troubleCors'],
-          facts,
-        };
+    return { tested, ...judge(env, await unanswered(env, server)), facts };
   },
 };
