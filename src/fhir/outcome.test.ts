@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fieldPath, readIssues, remark, remarkCode, shownIssues } from './outcome.ts';
+import { fieldPath, shownIssues } from './field-issues.ts';
+import { readIssues, remark, remarkCode } from './outcome.ts';
 import { isId, localReference } from './reference.ts';
 import { contactHref, safeHref } from './safe-url.ts';
 

@@ -1,5 +1,5 @@
 import type { OperationOutcomeIssue } from 'fhir/r4';
-import { shownIssues } from '#fhir/outcome.ts';
+import { shownIssues } from '#fhir/field-issues.ts';
 import type { PatientForm, RowField } from './model.ts';
 import type { Built } from './to-patient.ts';
 
