@@ -119,3 +119,52 @@ test('on paper a card without its answer says so', async ({ app, page, sandbox }
     'Not loaded',
   );
 });
+
+test('"not asked" is no allergy, and what is restricted or not whole says so', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const patient = { reference: `Patient/${PATIENT}` };
+  const coded = (code: string, display: string) => ({ coding: [{ code, display }] });
+  const allergies = [
+    coded('1631000175102', 'Not on File'),
+    coded('409137002', 'No known drug allergy'),
+  ].map((code, n) => ({
+    resource: { resourceType: 'AllergyIntolerance', id: `a${n}`, patient, code },
+  }));
+  const condition = {
+    resourceType: 'Condition',
+    id: 'c',
+    subject: patient,
+    code: { text: 'Depression' },
+    text: { status: 'additional', div: '<div>More</div>' },
+    meta: {
+      security: [
+        { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'PSY' },
+        { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'REDACTED' },
+      ],
+    },
+  };
+  const { faults } = sandbox.fhir;
+  faults.add({
+    path: /\/AllergyIntolerance\?/,
+    rewrite: (body) => ({ ...empty(body), entry: allergies }),
+  });
+  faults.add({
+    path: /\/Condition\?/,
+    rewrite: (body) => ({ ...empty(body), entry: [{ resource: condition }] }),
+  });
+  await app.open(`/patients/${PATIENT}`);
+  await expect(app.chart.banner).toContainText(
+    /Allergies not recorded\s*Only recorded: No known drug allergy/,
+  );
+  await expect(app.chart.banner).not.toContainText(/Known allergies|Not on File/);
+  const card = page.getByRole('region', { name: 'Conditions', exact: true });
+  const flags = ['Parts withheld', 'Its narrative says more', 'Restricted record'];
+  for (const words of flags) await expect(card.getByText(words)).toBeVisible();
+  await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+  const row = page.getByRole('row', { name: 'Depression' });
+  for (const words of flags) await expect(row.getByText(words)).toBeVisible();
+  await expectAccessible(page, 'a restricted record');
+});
