@@ -236,7 +236,11 @@ test('what must not be given, was only proposed or was stopped says so, on the c
   for (const resource of [
     order('Warfarin', { doNotPerform: true }),
     order('Apixaban', { intent: 'proposal' }),
-    order('Digoxin', { status: 'stopped', statusReason: { text: 'Nausea' } }),
+    order('Digoxin', {
+      status: 'stopped',
+      statusReason: { text: 'Nausea' },
+      authoredOn: '2026-03-04',
+    }),
     taken('Aspirin', { informationSource: { display: 'Her daughter' } }),
     taken('Ibuprofen', { status: 'not-taken', statusReason: [{ text: 'Heartburn' }] }),
     taken('Heparin', { status: 'entered-in-error' }),
@@ -255,6 +259,9 @@ test('what must not be given, was only proposed or was stopped says so, on the c
             .getByRole('region', { name: 'Medications' })
             .getByRole('listitem')
             .filter({ hasText: text });
+    // The newest, but over: after what is current.
+    const rows = open === 'table' ? page.getByRole('rowheader') : of('');
+    await expect(rows.last(), open).toContainText('Digoxin');
     await expect(of('Warfarin'), open).toContainText('Do not give');
     await expect(of('Apixaban'), open).toContainText('Proposed, not ordered');
     await expect(of('Digoxin'), open).toContainText('Stopped');

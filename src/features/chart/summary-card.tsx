@@ -2,20 +2,38 @@ import { Link } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
+import { cardRest } from './card-rest.ts';
 import { Caveats } from './caveats.tsx';
 import { Missing, Value, Withdrawn } from './cells.tsx';
 import { emptiness, lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
-import type { Panel } from './panel.ts';
+import type { MessageId, Panel } from './panel.ts';
 import { usePanel } from './panel-query.ts';
+import type { PanelPage } from './panel-rows.ts';
 import { useInView } from './use-in-view.ts';
 import { Waiting } from './waiting.tsx';
 import styles from './summary.module.css';
 
 const ROWS = 5;
 
-/** The newest entries of one panel. It asks the server only when it comes into view. */
+/** What a card without entries says. */
+function none(panel: Panel, page: PanelPage): MessageId {
+  const means = emptiness(page);
+  if (means === 'more' && panel.sifted) return 'cardNoneFirst';
+  return means === 'none' ? (panel.nothing ?? 'noEntriesShort') : 'cardLacks';
+}
+
+/** Words for what it does not show. */
+function Rest({ of, n }: { of: MessageId | undefined; n: number }) {
+  const t = useMessages(messages);
+  return of ? <li className={styles.muted}>{t(of, { n })}</li> : null;
+}
+
+/**
+ * The first entries of one panel: the newest, or what is current. It asks the server only when it
+ * comes into view.
+ */
 export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: string }) {
   const t = useMessages(messages);
   const [ref, seen] = useInView<HTMLDivElement>();
@@ -43,15 +61,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
             query={query}
             loading={<Waiting lines={ROWS} />}
             isEmpty={(page) => page.items.length === 0}
-            empty={
-              <Missing>
-                {t(
-                  query.data && emptiness(query.data) !== 'none'
-                    ? 'cardLacks'
-                    : (panel.nothing ?? 'noEntriesShort'),
-                )}
-              </Missing>
-            }
+            empty={<Missing>{t(query.data ? none(panel, query.data) : 'noEntriesShort')}</Missing>}
           >
             {(page) => (
               <ul className={styles.lines}>
@@ -82,9 +92,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                   <li className={styles.muted}>{t('unsorted')}</li>
                 )}
                 {lacks(page) && <li className={styles.muted}>{t('cardLacks')}</li>}
-                {(page.next || page.items.length > ROWS) && (
-                  <li className={styles.muted}>{t('cardMore')}</li>
-                )}
+                <Rest of={cardRest(panel, page, ROWS)} n={page.items.length} />
               </ul>
             )}
           </AsyncView>
