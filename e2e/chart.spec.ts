@@ -50,6 +50,45 @@ test.describe('chart', () => {
     expect(await entries.filter({ hasText: 'Immunizations' }).count()).toBeGreaterThan(0);
   });
 
+  test('a result of no category and a report of no encounter stand in the chart', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const code = (text: string) => ({ status: 'final', code: { text } });
+    const potassium = { ...code('Potassium'), valueQuantity: { value: 7.1, unit: 'mmol/L' } };
+    const tomography = { ...code('Chest CT'), conclusion: 'Suspicious nodule' };
+    const add = (type: string, resource: object): void =>
+      sandbox.fhir.faults.add({
+        path: new RegExp(`/${type}\\?(?!.*category=)`),
+        rewrite: (body) => {
+          const bundle = body as { entry?: object[]; link?: object[] };
+          bundle.link = [{ relation: 'next', url: `${sandbox.open}/${type}?ct=2` }];
+          bundle.entry?.unshift({ resource: { resourceType: type, id: 'new', ...resource } });
+          return bundle;
+        },
+      });
+    add('Observation', potassium);
+    add('DiagnosticReport', tomography);
+    await app.open('/patients/p0001');
+    const part = (name: string) => page.getByRole('region', { name, exact: true });
+    await part('Reports').scrollIntoViewIfNeeded();
+    await expect(part('Reports')).toContainText(/Chest CT\s*Suspicious nodule/);
+    await expect(part('Other results')).toContainText(/Potassium\s*7.1 mmol\/L/);
+    await expect(part('Other results')).toContainText('There may be more.');
+    await app.chart.navigation.getByRole('link', { name: 'Other results' }).click();
+    await expect(page.getByRole('table', { name: 'Other results' }).getByRole('row')).toHaveCount(
+      2,
+    );
+    await expect(part('Other results')).toContainText(
+      'The server sends observations of every kind',
+    );
+    await app.chart.navigation.getByRole('link', { name: 'Timeline' }).click();
+    const entries = part('Timeline').getByRole('listitem');
+    for (const name of ['Other results', 'Reports'])
+      await expect(entries.filter({ hasText: name }).first()).toBeVisible();
+  });
+
   test('the banner: name, birth date with age, gender in words; deceased and merged are said', async ({
     app,
     page,
