@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { isolate } from '#i18n/isolate.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
@@ -46,7 +45,7 @@ export function AllergyLine({ patientId }: { patientId: string }) {
       )}
       {said.length > 0 && (
         <span className={styles.names}>
-          {t('recordedOnly', { words: isolate(listText(said.slice(0, SHOWN))) })}
+          {t('recordedOnly', { words: listText(said.slice(0, SHOWN)) })}
           {said.length > SHOWN && ` ${t('andMore', { n: said.length - SHOWN })}`}
         </span>
       )}
