@@ -33,13 +33,42 @@ describe('people who could be mixed up', () => {
     expect(searches.map((s) => s.reason)).toEqual([
       'identifier',
       'family-birth-date',
-      'given-birth-date',
+      'name-birth-date',
       'near',
       'name',
     ]);
     expect(searches[0]?.params).toEqual({ identifier: 'http://x|1\\|2', _count: 20 });
     expect(searches[1]?.params['family']).toBe('Müller\\, jr');
+    // Whichever field a word is recorded in, and with the birth date one of them is enough.
+    expect(searches[2]?.params['name']).toBe('Karl,Müller,jr,Müller\\, jr');
+    expect(searches[4]?.params['name']).toEqual(['Karl', 'Müller', 'jr,Müller\\, jr']);
     expect(duplicateSearches({})).toEqual([]);
+  });
+
+  it.each([
+    ['a family name alone', { family: 'Zorblatt' }],
+    ['a given name alone', { given: ['Zorblatt'] }],
+  ])('are searched for by %s, and are the same person in either field', (_, name) => {
+    const me = { name: [name] };
+    expect(duplicateSearches(me).map((s) => s.params['name'])).toEqual([['Zorblatt']]);
+    const there = [
+      { id: 'family', name: [{ family: 'Zorblatt' }] },
+      { id: 'given', name: [{ given: ['Zorblatt'] }] },
+      { id: 'both', name: [{ family: 'Zorblatt', given: ['Anna'] }] },
+    ];
+    const ranked = rankDuplicates(me, there);
+    expect(ranked.map((r) => r.patient.id).toSorted()).toEqual(['family', 'given']);
+    expect(ranked.map((r) => r.reasons)).toEqual([['same-name'], ['same-name']]);
+  });
+
+  it('are found where family and given name were swapped', () => {
+    const me = { ...person('', 'Beatrice', 'Fletcher', '2001-12-22') };
+    const ranked = rankDuplicates(me, [
+      person('swapped', 'Fletcher', 'Beatrice', '2001-12-22'),
+      person('slip', 'Fletscher', 'Beatrice', '2001-12-22'),
+      person('other', 'Fletcher', 'Thomas', '2001-12-22'),
+    ]);
+    expect(ranked.map((r) => r.patient.id)).toEqual(['swapped', 'slip']);
   });
 
   it('are ranked, an identifier above all', () => {

@@ -19,7 +19,7 @@ export type DuplicateReason =
   | 'server';
 
 export interface DuplicateSearch {
-  readonly reason: 'identifier' | 'family-birth-date' | 'given-birth-date' | 'near' | 'name';
+  readonly reason: 'identifier' | 'family-birth-date' | 'name-birth-date' | 'near' | 'name';
   readonly params: SearchParams;
 }
 
@@ -54,8 +54,10 @@ export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] 
   if (family && written && born) {
     add('family-birth-date', { family: escapeValue(family), birthdate: written });
   }
-  if (given && written && born) {
-    add('given-birth-date', { given: escapeValue(given), birthdate: written });
+  // `name` looks into every field: people are recorded with their names swapped, or with one only.
+  const words = [given, family].flatMap((part) => (part ? textValues(part, 6) : []));
+  if (words.length > 0 && written && born) {
+    add('name-birth-date', { name: words.join(','), birthdate: written });
   }
   if (family && born) {
     const near = [`ge${born.year - 1}-01-01`, `le${born.year + 1}-12-31`];
@@ -65,11 +67,9 @@ export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] 
       birthdate: near,
     });
   }
-  if (family && given) add('name', { family: escapeValue(family), given: escapeValue(given) });
-  if (!family && !given) {
-    const whole = text(name?.['text']);
-    if (whole) add('name', { name: textValues(whole, 6) });
-  }
+  const whole = text(name?.['text']);
+  if (words.length > 0) add('name', { name: words });
+  else if (whole) add('name', { name: textValues(whole, 6) });
   return searches;
 }
 

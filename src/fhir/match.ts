@@ -32,7 +32,7 @@ export function birthKey(date: unknown): BirthKey | undefined {
 
 /** What is compared of a patient; made once for each row. */
 export interface MatchKey {
-  /** Each name as family and given, normalised. */
+  /** Each name as family and given, normalised; a single name as family. */
   readonly names: readonly { readonly family: string; readonly given: string }[];
   readonly birth: BirthKey | undefined;
   readonly identifiers: readonly string[];
@@ -49,9 +49,10 @@ export function matchKey(patient: unknown): MatchKey {
         const name = typeof value === 'string' ? { text: value } : record(value);
         const family = normaliseForMatch(texts(name['family']).join(' '));
         const given = normaliseForMatch(texts(name['given']).join(' '));
-        return family || given
+        // A single name is recorded in either field.
+        return family
           ? { family, given }
-          : { family: normaliseForMatch(text(name['text']) ?? ''), given: '' };
+          : { family: given || normaliseForMatch(text(name['text']) ?? ''), given: '' };
       })
       .filter((n) => n.family || n.given),
     birth: birthKey(p['birthDate']),
@@ -75,14 +76,14 @@ const NEAR = 0.88;
 
 function pair(a: MatchKey['names'][number], b: MatchKey['names'][number]): Likeness {
   if (a.family === b.family && a.given === b.given) return 'same';
-  if (a.family === b.given && a.given === b.family) return 'near'; // swapped
-  const family = similarity(a.family, b.family);
-  const given = a.given && b.given ? similarity(a.given, b.given) : 0;
-  if (family >= NEAR && given >= NEAR) return 'near';
+  const near = (x: string, y: string): boolean => similarity(x, y) >= NEAR;
+  if (near(a.family, b.given) && near(a.given, b.family)) return 'near'; // swapped
+  const family = near(a.family, b.family);
+  if (family && near(a.given, b.given)) return 'near';
   // One has more given names: `Mary` and `Mary Jane`.
   const shorter = a.given.length < b.given.length ? a.given : b.given;
   const longer = shorter === a.given ? b.given : a.given;
-  return family >= NEAR && shorter.length >= 2 && longer.startsWith(shorter) ? 'near' : 'different';
+  return family && shorter.length >= 2 && longer.startsWith(shorter) ? 'near' : 'different';
 }
 
 /** The best likeness of any name of one with any name of the other. */
