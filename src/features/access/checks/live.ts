@@ -1,84 +1,69 @@
-import { FhirError, NotSupported, ServerError } from '#fhir/errors.ts';
-import { SignInRequired } from '#session/errors.ts';
-import type { CheckEnv, Finding, T, Trouble } from '../check.ts';
+import { FhirError } from '#fhir/errors.ts';
+import type { CheckEnv } from '../check.ts';
+import { problemOf, type Attempt, type Problem } from './refusal.ts';
 
-type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'explains'>;
+type What = Attempt['what'];
 
 export interface Tried {
-  /** A search for one patient was answered. */
-  readonly searched: boolean;
-  /** The patient found, or that of the launch, could be read. */
-  readonly read: boolean;
+  /** What was answered. */
+  readonly done: readonly What[];
+  /** What could not be tried: the server says 400 to a search by nothing. */
+  readonly untried: readonly What[];
+  /** The first refusal that says something of this person, or of the server. */
   readonly problem: Problem | undefined;
 }
 
-const ROWS: Readonly<Record<number, Trouble & `trouble${number}`>> = {
-  401: 'trouble401',
-  403: 'trouble403',
-  404: 'trouble404',
-  429: 'trouble429',
-};
-
-/** What it means that the server answered with a status that is not success. */
-function refusal(t: T, error: FhirError): Pick<Problem, 'means' | 'mend' | 'explains'> {
-  const row = ROWS[error.status];
-  const explains = row && ([row] as const);
-  if (error instanceof NotSupported) {
-    const [means, mend] = [t('mayNotSupportedMeans'), t('mayNotSupportedMend')];
-    return { means, mend, ...(explains && { explains }) };
-  }
-  if (error instanceof ServerError) {
-    return { means: t('metadataServerMeans'), mend: t('metadataServerMend') };
-  }
-  return row && explains
-    ? { means: t(`${row}Cause`), mend: t(`${row}Mend`), explains }
-    : { means: t('mayOtherMeans'), mend: t('mayOtherMend') };
+export interface Known {
+  /** Whether `/metadata` could be read from this page. */
+  readonly readable: boolean;
+  /** Whether the granted scopes do not cover it. */
+  readonly lacksScope: (what: What) => boolean;
 }
 
 /**
- * A search without an answer. Where `/metadata` can be read, the origin is allowed: then it is most
- * likely a refusal without CORS headers, as Oracle sends its 401.
+ * Reads the patient of the launch, if any, searches for one patient, and reads that: what the server
+ * says to this person, now. Shows nothing of the patient.
  */
-function silent(t: T, readable: boolean): Problem {
-  const came = t('mayProbeNone');
-  return readable
-    ? { came, means: t('mayBareMeans'), mend: t('mayBareMend'), explains: ['trouble401'] }
-    : { came, means: t('troubleCorsCause'), mend: t('troubleCorsMend'), explains: ['troubleCors'] };
-}
-
-/**
- * Searches for one patient and reads one: what the server says to this person, now. Shows nothing
- * of the patient.
- *
- * @param readable whether `/metadata` could be read from this page
- */
-export async function tryReading(env: CheckEnv, readable: boolean): Promise<Tried> {
-  const { t, fhir, signal, session } = env;
-  const nothing = { searched: false, read: false };
-  let id = session?.context.patient;
-  let searched = false;
+export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
+  const { fhir, signal, session } = env;
+  const done: What[] = [];
+  const failed = (what: What, error: unknown): Tried => {
+    const { readable } = known;
+    const attempt = { what, readable, lacksScope: known.lacksScope(what) };
+    return { done, untried: [], problem: problemOf(env, error, attempt) };
+  };
+  const launched = session?.context.patient;
+  if (launched !== undefined) {
+    try {
+      await fhir?.client.read('Patient', launched, { signal });
+      done.push('read');
+    } catch (error) {
+      return failed('read', error);
+    }
+    // The scopes of a launch need not hold searches, and the table says so.
+    if (known.lacksScope('search')) return { done, untried: [], problem: undefined };
+  }
+  let id: string | undefined;
   try {
     const found = await fhir?.client.search('Patient', { _count: 1 }, undefined, { signal });
-    searched = true;
-    id ??= found?.items[0]?.id;
+    done.push('search');
+    id = found?.items[0]?.id;
   } catch (error) {
-    if (error instanceof SignInRequired) {
-      const [means, mend] = [t('trouble401Cause'), t('trouble401Mend')];
-      const problem = { came: t('mayNoToken'), means, mend, explains: ['trouble401'] as const };
-      return { ...nothing, problem };
-    }
-    if (!(error instanceof FhirError)) return { ...nothing, problem: silent(t, readable) };
     // A server that wants a search parameter says 400 to this search: that is no lack of rights.
-    if (error.status !== 400) {
-      const came = t('mayProbe', { status: error.status });
-      return { ...nothing, problem: { came, ...refusal(t, error) } };
-    }
+    const wantsMore = error instanceof FhirError && error.status === 400;
+    if (!wantsMore) return failed('search', error);
+    return {
+      done,
+      untried: done.includes('read') ? ['search'] : ['search', 'read'],
+      problem: undefined,
+    };
   }
+  if (id === undefined || launched !== undefined) return { done, untried: [], problem: undefined };
   try {
-    if (id !== undefined) await fhir?.client.read('Patient', id, { signal });
-    return { searched, read: id !== undefined, problem: undefined };
+    await fhir?.client.read('Patient', id, { signal });
+    done.push('read');
   } catch {
-    // The search was answered; a launched patient that cannot be read has a page of its own.
-    return { searched, read: false, problem: undefined };
+    // Of the patient found, who may be barred or be gone since: it says nothing of others.
   }
+  return { done, untried: [], problem: undefined };
 }

@@ -2,7 +2,7 @@ import { can, type Deed } from '#data/capability.ts';
 import { mayExport } from '#data/may-export.ts';
 import { readCapability, type Capability } from '#fhir/capability.ts';
 import type { Check, CheckEnv, Fact, Trouble } from '../check.ts';
-import { tryReading, type Tried } from './live.ts';
+import { tryReading } from './live.ts';
 
 type Shown = Exclude<Deed, 'vread'>;
 
@@ -41,12 +41,20 @@ export const may: Check = {
   run: async (env) => {
     const { t, session, locale } = env;
     const capability = await capabilityOf(env);
-    const tried: Tried = await tryReading(env, capability !== undefined);
     const all = decisions(session, capability);
+    const tried = await tryReading(env, {
+      readable: capability !== undefined,
+      lacksScope: (what) => all.some(([deed, why]) => deed === what && why === 'scope'),
+    });
     const facts = all.map(([deed, reason]): Fact => {
-      const proven = deed === 'search' ? tried.searched : deed === 'read' && tried.read;
+      const among = (list: readonly string[]): boolean => list.includes(deed);
       // What was refused just now is not called possible because nothing else forbids it.
-      const open = proven ? 'mayProven' : tried.problem ? 'mayUnknown' : 'mayAllowed';
+      const otherwise = tried.problem ? 'mayUnknown' : 'mayAllowed';
+      const open = among(tried.done)
+        ? 'mayProven'
+        : among(tried.untried)
+          ? 'mayUntried'
+          : otherwise;
       return { label: t(`may_${deed}`), value: t(reason ? `may_${reason}` : open) };
     });
     const tested = t('mayTried');

@@ -20,3 +20,12 @@ export function tenantOf(server: ServerConfig, config: AppConfig | undefined): s
   const same = (config?.servers ?? []).filter((s) => s.fhirBaseUrl === server.fhirBaseUrl);
   return same.map(configuredTenant).find((tenant) => tenant !== undefined);
 }
+
+/**
+ * Whether rights on a server may be roles in the Azure portal: it takes tokens of Entra ID. A pasted
+ * token is one of those, as far as anybody can tell; another OpenID Connect authority is not Entra.
+ */
+export function usesAzureRoles(server: ServerConfig | undefined): boolean {
+  const auth = server?.auth;
+  return auth?.type === 'token' || (auth?.type === 'entra' && auth.protocolMode !== 'OIDC');
+}

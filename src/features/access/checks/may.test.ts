@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Fhir } from '#data/fhir-context.ts';
+import { createClient } from '#fhir/create-client.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import { LaunchError } from '#session/errors.ts';
+import { NO_CONTEXT, type Session } from '#session/session.ts';
+import type { Finding } from '../check.ts';
+import { may } from './may.ts';
+import { BASE, ENTRA, envOf, hidden, SMART, stubNetwork } from './test-env.ts';
+
+const PATIENT = { resourceType: 'Patient', id: 'p1' };
+const METADATA = { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' };
+
+const json = (body: object, status = 200): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/fhir+json' },
+  });
+const refusal = (status: number, code: string) => (): Response =>
+  json({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code }] }, status);
+
+interface Server {
+  readonly search?: () => Response;
+  readonly read?: () => Response;
+  readonly session?: Partial<Session>;
+  readonly auth?: object;
+}
+
+/** What the check finds in front of a server that answers so. */
+async function finding({ search, read, session = {}, auth = SMART }: Server): Promise<Finding> {
+  stubNetwork((url) => {
+    if (url.endsWith('/metadata')) return json(METADATA);
+    if (!url.includes('?')) return read?.() ?? json(PATIENT);
+    return search?.() ?? json({ resourceType: 'Bundle', entry: [{ resource: PATIENT }] });
+  });
+  const opened = {
+    context: NO_CONTEXT,
+    authorization: () => Promise.resolve('Bearer t'),
+    renew: () => Promise.resolve(false),
+    ...session,
+  } as Session;
+  const log = new RequestLog();
+  const client = createClient({
+    baseUrl: BASE,
+    authorization: opened.authorization,
+    renew: opened.renew,
+    log,
+    retry: { max: 0 },
+  });
+  const fhir: Fhir = { client, session: opened, log };
+  return may.run(envOf(auth, { session: opened, fhir }));
+}
+
+const said = ({ verdict, came, means }: Finding): string => [verdict, came, means].join(' | ');
+const row = ({ facts = [] }: Finding, deed: string): string | undefined =>
+  facts.find(({ label }) => label === `may_${deed}`)?.value;
+
+const WANTS_MORE = refusal(400, 'required');
+const launched = { context: { ...NO_CONTEXT, patient: 'p1' } };
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a server that wants more to search by', () => {
+  it.each([
+    [401, 'login', 'trouble401Cause'],
+    [403, 'forbidden', 'mayForbiddenMeans'],
+    [500, 'exception', 'metadataServerMeans'],
+  ])('and refuses the patient of the launch with %i', async (status, code, means) => {
+    const read = refusal(status, code);
+    const found = await finding({ search: WANTS_MORE, read, session: launched });
+    expect(said(found)).toBe(`bad | mayProbe read ${status} | ${means}`);
+    expect(row(found, 'read')).toBe('mayUnknown');
+  });
+
+  it('and shows the patient of the launch', async () => {
+    const found = await finding({ search: WANTS_MORE, session: launched });
+    expect(said(found)).toBe('good | mayAll | mayAllMeans');
+    expect(row(found, 'read')).toBe('mayProven');
+    expect(row(found, 'search')).toBe('mayUntried');
+  });
+
+  it('and no launch: nothing could be tried', async () => {
+    const found = await finding({ search: WANTS_MORE });
+    expect([row(found, 'search'), row(found, 'read')]).toEqual(['mayUntried', 'mayUntried']);
+  });
+});
+
+describe('why nothing could be read', () => {
+  it('no new token: the FHIR server is not blamed', async () => {
+    const authorization = () => Promise.reject(new LaunchError('network', 'no answer'));
+    const found = await finding({ session: { authorization } });
+    expect(said(found)).toBe('bad | mayNoToken | mayRenewMeans');
+    expect(found.explains).toBeUndefined();
+  });
+
+  it('an answer that is no FHIR is not called none', async () => {
+    const found = await finding({ search: () => new Response('<html>') });
+    expect(said(found)).toBe('bad | mayProbe search 200 | mayNotFhirMeans');
+  });
+
+  it('offline is not called a refusal', async () => {
+    const found = await finding({
+      search: () => {
+        vi.stubGlobal('navigator', { onLine: false });
+        return hidden();
+      },
+    });
+    expect(said(found)).toBe('bad | mayProbeNone search | offlineMeans');
+  });
+
+  it('a refusal without CORS headers', async () => {
+    const found = await finding({ search: hidden });
+    expect(said(found)).toBe('bad | mayProbeNone search | mayBareMeans');
+  });
+});
+
+describe('a 403', () => {
+  const search = refusal(403, 'forbidden');
+
+  it('for want of a scope names the scopes, whatever the server', async () => {
+    for (const auth of [SMART, ENTRA]) {
+      const session = { ...launched, scopes: ['patient/Observation.rs'] };
+      // oxlint-disable-next-line no-await-in-loop -- both share what is stubbed
+      const found = await finding({ read: search, session, auth });
+      expect(said(found)).toBe('bad | mayProbe read 403 | mayScopeMeans');
+      expect(found.mend).toBe('mayScopeMend');
+      expect(row(found, 'read')).toBe('may_scope');
+    }
+  });
+
+  it.each([
+    ['SMART', SMART, 'mayForbiddenMend'],
+    ['an open server', { type: 'open' }, 'mayForbiddenMend'],
+    [
+      'another OpenID Connect authority',
+      { ...ENTRA, tenantId: undefined, authority: 'https://sso.example', protocolMode: 'OIDC' },
+      'mayForbiddenMend',
+    ],
+    ['Entra ID', ENTRA, 'trouble403Mend'],
+    ['a pasted token', { type: 'token' }, 'trouble403Mend'],
+  ])('of %s leads to Azure only where it may be', async (_name, auth, mend) => {
+    expect((await finding({ search, auth })).mend).toBe(mend);
+  });
+
+  it('to a search that the scopes of a launch do not hold is not provoked', async () => {
+    const session = { ...launched, scopes: ['patient/Patient.r'] };
+    const found = await finding({ search, session });
+    expect(found.verdict).toBe('attention');
+    expect(row(found, 'search')).toBe('may_scope');
+    expect(row(found, 'read')).toBe('mayProven');
+  });
+});
