@@ -2,6 +2,7 @@ import { isR4, readCapability } from '#fhir/capability.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Check } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
+import { passing } from './passing.ts';
 import { unreachable } from './unreachable.ts';
 
 function patientInteractions(statement: unknown): string {
@@ -33,15 +34,8 @@ export const metadata: Check = {
         mend: t('metadataSignInMend'),
       };
     }
-    if (status >= 500) {
-      return {
-        verdict: 'bad',
-        tested,
-        came: t('metadataServer', { status }),
-        means: t('metadataServerMeans'),
-        mend: t('metadataServerMend'),
-      };
-    }
+    const busy = passing(t, status);
+    if (busy) return { tested, came: t('metadataServer', { status }), ...busy };
     const statement = await jsonObject(result.response);
     if (statement?.['resourceType'] !== 'CapabilityStatement') {
       return {

@@ -1,16 +1,30 @@
 import type { EntraAuth, SmartAuth } from '#config/schema.ts';
 import { text, texts } from '#lib/narrow.ts';
 import { authorityOf, mayIssue, metadataUrl } from '#session/entra/authority.ts';
-import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
+import type { Check, CheckEnv, Fact, Finding, T } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
+import { ENDPOINTS, lacking } from './endpoints.ts';
+import { NOT_THERE, passing } from './passing.ts';
 import { listed, smartIssuer } from './smart-issuer.ts';
 import { silence } from './unreachable.ts';
 
-const ENDPOINTS = ['authorization_endpoint', 'token_endpoint'] as const;
+type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
+
+interface Place {
+  readonly url: string;
+  readonly tested: string;
+}
 
 /** Where the metadata of a server's identity provider stands. */
 const addressOf = (base: string, auth: EntraAuth | SmartAuth): string =>
   auth.type === 'smart' ? `${base}/.well-known/smart-configuration` : metadataUrl(auth);
+
+/** Where an endpoint lies, which may be relative to the FHIR base; itself where it is no address. */
+function originOf(value: string, base: string): string {
+  if (!URL.canParse(value, `${base}/`)) return value;
+  const { origin, protocol } = new URL(value, `${base}/`);
+  return origin === 'null' ? protocol : origin;
+}
 
 const TENANT = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
@@ -23,13 +37,26 @@ function differs(authority: string, issuer: string): boolean {
 const yesNo = (declared: readonly string[]): string =>
   declared.length === 0 ? 'other' : declared.includes('S256') ? 'yes' : 'no';
 
+/** What it means that the address answered with something else than metadata. */
+function noMetadata(t: T, auth: EntraAuth | SmartAuth, { ok, status }: Response): Verdict {
+  const came = ok ? t('providerNotJson') : t('providerStatus', { status });
+  const busy = passing(t, status);
+  if (busy) return { came, ...busy };
+  if (!ok && !NOT_THERE.has(status)) {
+    return { verdict: 'bad', came, means: t('statusOtherMeans'), mend: t('healthBadMend') };
+  }
+  return auth.type === 'smart'
+    ? { verdict: 'bad', came, means: t('smartNoneMeans'), mend: t('smartNoneMend') }
+    : { verdict: 'bad', came, means: t('providerStatusMeans'), mend: t('providerStatusMend') };
+}
+
 function judge(
   env: CheckEnv,
-  tested: string,
+  { tested, url }: Place,
   auth: EntraAuth | SmartAuth,
   json: Readonly<Record<string, unknown>>,
 ): Finding {
-  const { t, server } = env;
+  const { t, server, locale } = env;
   const issuer = text(json['issuer']);
   const s256 = yesNo(texts(json['code_challenge_methods_supported']));
   const endpoints = ENDPOINTS.map((name): Fact => ({
@@ -39,13 +66,23 @@ function judge(
   const facts: Fact[] = [...endpoints, { label: 'jwks_uri', value: text(json['jwks_uri']) ?? '–' }];
   const came = t('providerOk', { issuer: issuer ?? t('tokenNotSaid'), s256 });
 
+  const lacks = lacking(json, locale);
+  if (lacks !== undefined) {
+    return {
+      verdict: 'bad',
+      tested,
+      came: t('providerLacks', { list: lacks }),
+      means: t('providerLacksMeans'),
+      mend: t('providerLacksMend', { url }),
+      facts,
+    };
+  }
   if (auth.type === 'smart') {
-    const allowed = listed(server?.fhirBaseUrl ?? '', auth);
-    const elsewhere = endpoints.find(
-      ({ value }) => !URL.canParse(value) || !allowed.includes(new URL(value).origin),
-    );
+    const base = server?.fhirBaseUrl ?? '';
+    const allowed = listed(base, auth);
+    const elsewhere = endpoints.find(({ value }) => !allowed.includes(originOf(value, base)));
     if (elsewhere) {
-      const origin = URL.canParse(elsewhere.value) ? new URL(elsewhere.value).origin : '–';
+      const origin = originOf(elsewhere.value, base);
       const means = t('providerEndpointMeans', { origin });
       return { verdict: 'bad', tested, came, means, mend: t('providerEndpointMend'), facts };
     }
@@ -99,18 +136,8 @@ export const provider: Check = {
       };
     }
     const json = result.response.ok ? await jsonObject(result.response) : undefined;
-    if (!json) {
-      return {
-        verdict: 'bad',
-        tested,
-        came: result.response.ok
-          ? t('providerNotJson')
-          : t('providerStatus', { status: result.response.status }),
-        means: t(auth.type === 'smart' ? 'smartNoneMeans' : 'providerStatusMeans'),
-        mend: t(auth.type === 'smart' ? 'smartNoneMend' : 'providerStatusMend'),
-      };
-    }
-    const judged = judge(env, tested, auth, json);
+    if (!json) return { tested, ...noMetadata(t, auth, result.response) };
+    const judged = judge(env, { tested, url }, auth, json);
     if (auth.type !== 'smart' || judged.verdict !== 'good') return judged;
     return { ...judged, ...(await smartIssuer(env, auth, text(json['issuer']))) };
   },

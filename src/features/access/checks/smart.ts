@@ -1,12 +1,37 @@
 import { texts } from '#lib/narrow.ts';
-import type { Check } from '../check.ts';
-import { jsonObject, probe } from '../probe.ts';
+import type { Check, CheckEnv, Finding } from '../check.ts';
+import { jsonObject, probe, type Probe } from '../probe.ts';
+import { lacking } from './endpoints.ts';
+import { NOT_THERE, passing } from './passing.ts';
+import { silence } from './unreachable.ts';
+
+type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
+
+/** What it means that there is no document to read, for a sign-in that needs one. */
+async function missing(env: CheckEnv, url: string, result: Probe): Promise<Verdict> {
+  const { t, server } = env;
+  if (!result.answered) {
+    const { means, mend } = await silence(env, url);
+    const came = t('unreachable', { ms: result.ms });
+    return { verdict: 'bad', came, means, mend, explains: ['troubleCors'] };
+  }
+  const { status, ok } = result.response;
+  const came = t('smartNone', { status });
+  const busy = passing(t, status);
+  if (busy) return { came, ...busy };
+  if (!ok && !NOT_THERE.has(status)) {
+    return { verdict: 'bad', came, means: t('statusOtherMeans'), mend: t('healthBadMend') };
+  }
+  const means = t(server?.auth.type === 'smart' ? 'smartNoneNeeded' : 'smartNoneMeans');
+  return { verdict: 'bad', came, means, mend: t('smartNoneMend') };
+}
 
 export const smart: Check = {
   id: 'smart',
   title: 'smart',
   applies: ({ server }) => server !== undefined,
-  run: async ({ t, server, signal, locale }) => {
+  run: async (env) => {
+    const { t, server, signal, locale } = env;
     const url = `${server?.fhirBaseUrl}/.well-known/smart-configuration`;
     const tested = t('smartTested', { url });
     const needed = server?.auth.type === 'smart';
@@ -14,14 +39,20 @@ export const smart: Check = {
     const json =
       result.answered && result.response.ok ? await jsonObject(result.response) : undefined;
     if (!json) {
+      const found = await missing(env, url, result);
+      // Another kind of sign-in does without it: then there is nothing to mend.
+      const { came, means } = found;
+      return { tested, ...(needed ? found : { verdict: 'info', came, means }) };
+    }
+    const lacks = lacking(json, locale);
+    if (lacks !== undefined) {
       return {
         verdict: needed ? 'bad' : 'info',
         tested,
-        came: result.answered
-          ? t('smartNone', { status: result.response.status })
-          : t('unreachable', { ms: result.ms }),
-        means: t(needed ? 'smartNoneNeeded' : 'smartNoneMeans'),
-        ...(needed ? { mend: t('smartNoneMend') } : {}),
+        came: t('providerLacks', { list: lacks }),
+        means: t(needed ? 'providerLacksMeans' : 'smartNoneMeans'),
+        ...(needed && { mend: t('providerLacksMend', { url }) }),
+        json,
       };
     }
     const list = new Intl.ListFormat(locale).format(texts(json['capabilities']));
