@@ -7,16 +7,19 @@ import { tokenProblem } from './token.ts';
 const API = '11111111-2222-3333-4444-555555555555';
 const FHIR = 'https://contoso-fhir.fhir.azurehealthcareapis.com';
 
+const ENTRA = { type: 'entra', clientId: 'app' };
+const OIDC = { ...ENTRA, authority: 'https://sso.example/realms/clinic', protocolMode: 'OIDC' };
+const SMART = { type: 'smart', clientId: 'app' };
+
 /** What is said of a token of a server with these scopes. */
-function problem(scopes: readonly string[] | undefined, claims: Record<string, unknown>) {
+function problem(
+  scopes: readonly string[] | undefined,
+  claims: Record<string, unknown>,
+  auth: object = ENTRA,
+) {
   const config = parseConfig({
     servers: [
-      {
-        id: 'a',
-        label: 'A',
-        fhirBaseUrl: FHIR,
-        auth: { type: 'entra', clientId: 'app', ...(scopes && { scopes }) },
-      },
+      { id: 'a', label: 'A', fhirBaseUrl: FHIR, auth: { ...auth, ...(scopes && { scopes }) } },
     ],
   });
   const [server] = config.servers;
@@ -68,5 +71,30 @@ describe('the audience of an access token', () => {
     ],
   ])('%s', (_name, scopes, claims, expected) => {
     expect(problem(scopes, claims)).toBe(expected);
+  });
+});
+
+describe('what cannot be told from here is no fault', () => {
+  it.each([
+    // Keycloak's own audience, and scopes in the words of SMART.
+    ['OpenID Connect', ['openid', 'user/Patient.read'], { aud: 'account' }, OIDC, 'info tokenAud'],
+    ['OpenID Connect, one word', ['fhir'], { aud: ['x', 'account'] }, OIDC, 'info tokenAud'],
+    ['OpenID Connect, no permission', ['openid'], { aud: FHIR, scp: undefined }, OIDC, undefined],
+    ['SMART, another place', undefined, { aud: 'https://another.example' }, SMART, 'info tokenAud'],
+    ['SMART, the base', undefined, { aud: `${FHIR}/` }, SMART, undefined],
+    ['a pasted token', undefined, { aud: 'account' }, { type: 'token' }, 'attention tokenAud'],
+    ['Entra ID, a word of SMART', ['user/Patient.rs'], { aud: FHIR }, ENTRA, undefined],
+    ['Entra ID, by a number', [`${API}/.default`], { aud: API, ver: '2.0' }, ENTRA, undefined],
+  ])('the audience of %s', (_name, scopes, claims, auth, expected) => {
+    expect(problem(scopes, claims, auth)).toBe(expected);
+  });
+});
+
+describe('a token that is not valid yet', () => {
+  const inMinutes = (minutes: number) => ({ aud: FHIR, nbf: Date.now() / 1000 + minutes * 60 });
+
+  it.each([ENTRA, OIDC, SMART])('is for the clocks, whoever signed in: $type', (auth) => {
+    expect(problem(undefined, inMinutes(120), auth)).toBe('bad tokenEarly');
+    expect(problem(undefined, inMinutes(4), auth)).toBeUndefined();
   });
 });

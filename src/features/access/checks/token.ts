@@ -1,27 +1,19 @@
 import type { ServerConfig } from '#config/schema.ts';
-import type { Session, TokenReport } from '#session/session.ts';
 import { parseScope } from '#fhir/scopes.ts';
+import type { Session, TokenReport } from '#session/session.ts';
 import { text, texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { messages } from '../messages.ts';
 import { timeFormat } from '../time.ts';
+import { audienceProblem } from './audience.ts';
 import { claimFacts } from './claims.ts';
 import { notGranted } from './granted.ts';
-import { tenantOf } from './tenant.ts';
-
-const plain = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
-
-/** `<resource>/<permission>`: what Entra ID makes the audience of. */
-const RESOURCE = /^(.*[^/:]\/?)\/[^/]+$/;
-const NUMBER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-
-/** The audience that the configured scopes ask for, or else the address of the FHIR service. */
-function expectedAudience({ auth, fhirBaseUrl }: ServerConfig): string {
-  const scopes = auth.type === 'entra' ? (auth.scopes ?? []) : [];
-  return scopes.map((s) => RESOURCE.exec(s)?.[1]).find((r) => r !== undefined) ?? fhirBaseUrl;
-}
+import { tenantOf, usesAzureRoles } from './tenant.ts';
 
 type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
+
+/** Clocks may differ by this much: Entra ID and most servers forgive five minutes. */
+const FORGIVEN_MS = 300_000;
 
 /** The first thing that is wrong with a token, seen from here. */
 export function tokenProblem(
@@ -42,24 +34,18 @@ export function tokenProblem(
       explains: ['trouble401'],
     };
   }
-  const audiences = typeof claims['aud'] === 'string' ? [claims['aud']] : texts(claims['aud']);
-  const expected = expectedAudience(server);
-  if (report.format === 'jwt' && audiences.length > 0 && server.auth.type !== 'smart') {
-    // A version 2 token names the API by its number, which its URI need not hold.
-    const numbered = claims['ver'] === '2.0' && audiences.every((a) => NUMBER.test(a));
-    const number = numbered ? NUMBER.exec(expected)?.[0] : undefined;
-    const fits = [expected, server.fhirBaseUrl, number ?? expected].map(plain);
-    if (!audiences.some((a) => fits.includes(plain(a)))) {
-      const unsure = server.auth.type === 'token' || (numbered && number === undefined);
-      return {
-        verdict: unsure ? 'attention' : 'bad',
-        came: t('tokenAud', { aud: audiences.join(', ') }),
-        means: t('tokenAudMeans', { expected }),
-        mend: t('tokenAudMend', { expected }),
-        explains: ['trouble401'],
-      };
-    }
+  const notBefore = claims['nbf'];
+  if (typeof notBefore === 'number' && notBefore * 1000 > now + FORGIVEN_MS) {
+    return {
+      verdict: 'bad',
+      came: t('tokenEarly', { time: time.format(notBefore * 1000) }),
+      means: t('tokenEarlyMeans'),
+      mend: t('tokenEarlyMend'),
+      explains: ['trouble401'],
+    };
   }
+  const another = audienceProblem(t, server, report);
+  if (another?.verdict === 'bad') return another;
   const iss = text(claims['iss']);
   const configured = tenantOf(server, env.config);
   if (iss && configured && !iss.toLowerCase().includes(configured)) {
@@ -74,7 +60,7 @@ export function tokenProblem(
     };
   }
   const permissions = ['scp', 'scope', 'roles'].flatMap((name) => texts(claims[name]));
-  if (server.auth.type !== 'smart' && report.format === 'jwt' && permissions.length === 0) {
+  if (usesAzureRoles(server) && report.format === 'jwt' && permissions.length === 0) {
     return {
       verdict: 'bad',
       came: t('tokenScope'),
@@ -83,7 +69,8 @@ export function tokenProblem(
       explains: ['trouble403'],
     };
   }
-  return session?.kind === 'smart' ? scopeProblem(t, session, report) : undefined;
+  const scopes = session?.kind === 'smart' ? scopeProblem(t, session, report) : undefined;
+  return scopes?.verdict === 'attention' ? scopes : (another ?? scopes);
 }
 
 /** Scopes that the server granted in part, or not at all. */
