@@ -23,6 +23,25 @@ describe('the banner', () => {
     expect(m.age).toEqual({ value: '61y', approx: false });
   });
 
+  test('a label on a part of the record restricts it as one on the whole', () => {
+    const code = {
+      system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+      code: 'R',
+    };
+    const label = {
+      url: 'http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label',
+      valueCoding: code,
+    };
+    const identity = {
+      url: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-genderIdentity',
+      valueCodeableConcept: { text: 'Transgender female' },
+      extension: [label],
+    };
+    expect(model({ extension: [identity] }).caveats).toEqual(['restricted']);
+    expect(model({ meta: { security: [code] } }).caveats).toEqual(['restricted']);
+    expect(model({}).caveats).toEqual([]);
+  });
+
   test('a partial birth date gives an approximate age', () => {
     expect(model({ birthDate: '1960' }).age).toEqual({ value: '45y', approx: true });
   });
