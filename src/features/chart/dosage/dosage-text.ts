@@ -2,6 +2,7 @@ import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
 import { longText } from '#lib/long-text.ts';
 import { number, record, records, type Json } from '#lib/narrow.ts';
 import { doseText, quantityText, rateText, ratioText } from './amount.ts';
+import { inOrder } from './in-order.ts';
 import type { T } from './messages.ts';
 import { timingText } from './timing.ts';
 
@@ -11,7 +12,7 @@ const present = (words: readonly Words[]): readonly string[] =>
   words.filter((w): w is string => typeof w === 'string' && w !== '');
 
 /** A semicolon: after a number a comma would be read as its decimal sign. */
-const joined = (words: readonly string[]): string => words.join('; ');
+const joined = (words: readonly string[]): string => inOrder(words, '; ');
 
 /** What of a Dosage is read; of anything else beside extensions it is said that there is more. */
 const READ = new Set([

@@ -4,6 +4,7 @@ import { referenceIn } from '#fhir/contained.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import type { Find } from '../panel.ts';
 import { ratioText } from './amount.ts';
+import { inOrder } from './in-order.ts';
 import type { T } from './messages.ts';
 
 export type Medicated = MedicationRequest | MedicationStatement;
@@ -61,7 +62,9 @@ export function drugDetails(of: Medicated, find: Find, t: T): readonly string[] 
   const strengths = parts.map((part) => {
     const strength = ratioText(part.strength, t);
     const alone = part.name === name || (strength === undefined && madeOf(parts) === name);
-    return [alone ? undefined : part.name, strength].filter(Boolean).join(' ');
+    const named = alone ? undefined : part.name;
+    if (strength === undefined) return named;
+    return inOrder(named ? [named, strength] : [strength], ' ');
   });
   const lines = [conceptText(drug['code']), ...strengths, conceptText(drug['form'])];
   return [...new Set(lines)].filter((line) => line && line !== name) as string[];
