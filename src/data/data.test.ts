@@ -9,7 +9,8 @@ import { can } from './capability.ts';
 import { sessionAt } from './data-bench.ts';
 import type { Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
-import { createPatient, deletePatient, updatePatient } from './mutations.ts';
+import { removeOnce } from './mutations-lost.ts';
+import { createPatient, forgetDeleted, updatePatient } from './mutations.ts';
 import { fhirFor } from './prepared.ts';
 import {
   capabilitiesQuery,
@@ -119,7 +120,8 @@ describe('writes', () => {
     const watching = new QueryObserver(cache, query);
     const stop = watching.subscribe(() => undefined);
     await cache.fetchQuery(query);
-    await new MutationObserver(cache, deletePatient(fhir, cache)).mutate(resource.id);
+    await removeOnce(fhir.client, resource.id);
+    forgetDeleted(cache, fhir, resource.id);
     await expect.poll(() => watching.getCurrentResult().error).toBeInstanceOf(Gone);
     expect(watching.getCurrentResult().data).toBeUndefined();
     stop();

@@ -9,7 +9,7 @@ import type { FhirClient } from '#fhir/client.ts';
 import type { FhirResource, ResourceType, Stored, Versioned } from '#fhir/types.ts';
 import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
-import { removeOnce, updateOnce } from './mutations-lost.ts';
+import { updateOnce } from './mutations-lost.ts';
 
 /** Puts a version just answered in place of what was read, and of older answers still to come. */
 export function putRead(cache: QueryClient, fhir: Fhir, now: Versioned<FhirResource>): void {
@@ -80,16 +80,10 @@ export function updatePatient(fhir: Fhir, cache: QueryClient, id: string) {
   });
 }
 
-/** Deletes a patient, as {@link removeOnce} does. What the cache knew of it is forgotten. */
-export function deletePatient(fhir: Fhir, cache: QueryClient) {
-  return mutationOptions({
-    mutationFn: (id: string) => removeOnce(fhir.client, id),
-    onSuccess: (_, id) => {
-      // Not only removed: what still shows the patient must learn that it is gone.
-      void cache.resetQueries({ queryKey: keys.read(fhir, 'Patient', id) });
-      refresh(cache, fhir, 'Patient', id);
-    },
-  });
+/** After a deletion: what still shows the patient learns that it is gone; lists and history ask again. */
+export function forgetDeleted(cache: QueryClient, fhir: Fhir, id: string): void {
+  void cache.resetQueries({ queryKey: keys.read(fhir, 'Patient', id) });
+  refresh(cache, fhir, 'Patient', id);
 }
 
 export function useCreatePatient() {
@@ -98,8 +92,4 @@ export function useCreatePatient() {
 
 export function useUpdatePatient(id: string) {
   return useMutation(updatePatient(useFhir(), useQueryClient(), id));
-}
-
-export function useDeletePatient() {
-  return useMutation(deletePatient(useFhir(), useQueryClient()));
 }

@@ -15,6 +15,8 @@ export interface DialogProps {
   /** `alertdialog` for a question that must be answered: then there is no close button. */
   role?: 'dialog' | 'alertdialog';
   wide?: boolean;
+  /** There is no way out for now: what was sent cannot be called back. */
+  held?: boolean;
   children: ReactNode;
 }
 
@@ -29,6 +31,7 @@ export function Dialog({
   actions,
   role = 'dialog',
   wide,
+  held,
   children,
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -55,15 +58,23 @@ export function Dialog({
       role={role}
       aria-labelledby={titleId}
       className={classNames(styles.dialog, wide && styles.wide)}
+      // Chrome closes a dialog at the second Escape in a row, whatever a listener says.
+      closedby={held ? 'none' : undefined}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (!held) onClose();
       }}
     >
       <div className={styles.header}>
         <h2 id={titleId}>{title}</h2>
         {role === 'dialog' && (
-          <Button variant="quiet" icon="close" aria-label={t('close')} onClick={onClose} />
+          <Button
+            variant="quiet"
+            icon="close"
+            aria-label={t('close')}
+            aria-disabled={held}
+            onClick={held ? undefined : onClose}
+          />
         )}
       </div>
       <div className={styles.body}>{children}</div>

@@ -17,6 +17,7 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { useAttempt } from '#ui/use-attempt.ts';
 import { ChangeTable } from './change-table.tsx';
 import { messages } from './messages.ts';
 
@@ -45,6 +46,11 @@ export function Restore({
   const history = useQuery({ ...historyQuery(fhir, 'Patient', id), enabled: deleted });
   const update = useUpdatePatient(id);
   const [asking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const attempt = useAttempt(() => {
+    setAsking(false);
+    setFailure(undefined);
+  });
 
   const deletion = history.data?.versions[0];
   const deletedAs = deletion?.method === 'delete' ? deletion.versionId : undefined;
@@ -54,7 +60,7 @@ export function Restore({
   if (!can.allowed) return <p>{t(`noRestore.${can.reason ?? 'role'}`)}</p>;
   if (patientStatus(current?.resource, fhir.client.baseUrl).merged) return null;
 
-  const restore = async (): Promise<void> => {
+  const restore = (): void => {
     // `meta` is the server's own, but labels such as "restricted" must not come off by the way.
     const { meta: own, ...old } = version;
     const meta = deleted ? own : current?.resource.meta;
@@ -63,17 +69,20 @@ export function Restore({
       ...(meta?.security && { security: meta.security }),
       ...(meta?.tag && { tag: meta.tag }),
     };
-    try {
-      await update.mutateAsync({
-        resource: { ...old, id, ...(Object.keys(labels).length > 0 && { meta: labels }) },
-        ifMatch: etag,
-      });
-      setAsking(false);
-      announce(t('restored', { id: versionId }));
-      await navigate({ to: deleted ? '/patients/$id' : '/patients/$id/history', params: { id } });
-    } catch {
-      // The mutation holds the error, and the dialog shows it.
-    }
+    const resource = { ...old, id, ...(Object.keys(labels).length > 0 && { meta: labels }) };
+    void attempt.run(
+      ({ send }) => {
+        setFailure(undefined);
+        return send(() => update.mutateAsync({ resource, ifMatch: etag }));
+      },
+      () => {
+        setAsking(false);
+        announce(t('restored', { id: versionId }));
+        const to = deleted ? '/patients/$id' : '/patients/$id/history';
+        void navigate({ to, params: { id } });
+      },
+      setFailure,
+    );
   };
 
   return (
@@ -84,24 +93,28 @@ export function Restore({
       <Dialog
         open={asking}
         wide
-        onClose={() => setAsking(false)}
+        held={attempt.sent}
+        onClose={attempt.close}
         title={t('restoreTitle', {
           id: versionId,
           name: displayName(current?.resource ?? version).text ?? t('nameNotKnown'),
         })}
         actions={
           <>
-            <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
-            <Button variant="primary" busy={update.isPending} onClick={() => void restore()}>
+            <span role="status">{attempt.sent && t('saving')}</span>
+            <Button aria-disabled={attempt.sent} onClick={attempt.close}>
+              {t('cancel')}
+            </Button>
+            <Button variant="primary" busy={attempt.busy} onClick={restore}>
               {t('restore')}
             </Button>
           </>
         }
       >
-        {update.error instanceof AnswerLost ? (
-          <Notice tone="warning" role="alert" title={t(`lost.${update.error.state}`)} />
+        {failure instanceof AnswerLost ? (
+          <Notice tone="warning" role="alert" title={t(`lost.${failure.state}`)} />
         ) : (
-          update.error && <ErrorAlert error={update.error} />
+          failure !== undefined && <ErrorAlert error={failure} />
         )}
         <p>{t(deleted ? 'undeleteText' : 'restoreText')}</p>
         <ChangeTable

@@ -8,29 +8,29 @@ import type { DeedProps } from './deeds.ts';
 import { useDeed } from './use-deed.ts';
 
 /** Marks a record as not in use, or as in use again. */
-export function ActiveDialog({ opened, onClose }: DeedProps) {
+export function ActiveDialog(props: DeedProps) {
   const t = useMessages(messages);
   const announce = useAnnounce();
-  const deed = useDeed(opened);
+  const deed = useDeed(props);
   const what = deed.opened.resource.active === false ? 'active' : 'inactive';
   const name = displayName(deed.opened.resource).text ?? t('nameNotKnown');
 
-  const confirm = async (): Promise<void> => {
-    const saved = await deed.save((patient) =>
-      changePatient(patient, (form) => void (form.active = what === 'active' ? 'true' : 'false')),
+  const confirm = (): void =>
+    deed.save(
+      (patient) =>
+        changePatient(patient, (form) => void (form.active = what === 'active' ? 'true' : 'false')),
+      () => {
+        announce(t(`${what}Done`, { name }));
+        props.onClose();
+      },
     );
-    if (!saved) return;
-    announce(t(`${what}Done`, { name }));
-    onClose();
-  };
 
   return (
     <DeedDialog
       deed={deed}
       title={t(`${what}Title`, { name })}
       confirm={t(what)}
-      onConfirm={() => void confirm()}
-      onClose={onClose}
+      onConfirm={confirm}
     >
       <p>{t(`${what}Text`)}</p>
     </DeedDialog>

@@ -24,28 +24,29 @@ function problemOf(date: DateParts, birthDate: string | undefined): Problem | un
 }
 
 /** Marks a patient as deceased, with the date as far as it is known. */
-export function DeceasedDialog({ opened, onClose }: DeedProps) {
+export function DeceasedDialog(props: DeedProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
   const announce = useAnnounce();
-  const deed = useDeed(opened);
+  const deed = useDeed(props);
   const { resource } = deed.opened;
-  const [date, setDate] = useState(() => splitDate(opened.resource.deceasedDateTime));
+  const [date, setDate] = useState(() => splitDate(resource.deceasedDateTime));
   const [problem, setProblem] = useState<Problem>();
   const name = displayName(resource).text ?? t('nameNotKnown');
   const months = useOptions('month', MONTHS);
 
-  const confirm = async (): Promise<void> => {
+  const confirm = (): void => {
     const wrong = problemOf(date, resource.birthDate);
     setProblem(wrong);
     if (wrong) return;
     const kind = date.year.trim() ? 'date' : 'yes';
-    const saved = await deed.save((patient) =>
-      changePatient(patient, (form) => void (form.deceased = { kind, date })),
+    deed.save(
+      (patient) => changePatient(patient, (form) => void (form.deceased = { kind, date })),
+      () => {
+        announce(t('deceasedDone', { name }));
+        props.onClose();
+      },
     );
-    if (!saved) return;
-    announce(t('deceasedDone', { name }));
-    onClose();
   };
   const set = (part: keyof DateParts) => (event: { currentTarget: { value: string } }) =>
     setDate({ ...date, [part]: event.currentTarget.value });
@@ -55,8 +56,7 @@ export function DeceasedDialog({ opened, onClose }: DeedProps) {
       deed={deed}
       title={t('deceasedTitle', { name })}
       confirm={t('deceased')}
-      onConfirm={() => void confirm()}
-      onClose={onClose}
+      onConfirm={confirm}
     >
       <p>{t('deceasedText')}</p>
       <Fieldset

@@ -9,53 +9,55 @@ import styles from './deeds.module.css';
 import { messages } from './messages.ts';
 import type { Deed } from './use-deed.ts';
 
-/** The frame of every deed: what it does, what came in between, and the two ways out. */
+/**
+ * The frame of every deed: what it does, what came in between, and the two ways out. Both are shut
+ * while a write is out, because neither would undo it.
+ */
 export function DeedDialog({
   deed,
   title,
   confirm,
   danger,
-  busy,
   wide,
   onConfirm,
-  onClose,
   children,
 }: {
   deed: Deed;
   title: string;
   /** Left out where there is nothing to confirm yet. */
   confirm?: string | undefined;
+  /** It deletes. */
   danger?: boolean;
-  busy?: boolean;
   wide?: boolean;
   onConfirm: () => void;
-  onClose: () => void;
   children: ReactNode;
 }) {
   const t = useMessages(messages);
+  const { busy, sent, close } = deed.attempt;
   const sound = deed.opened.etag !== undefined;
   return (
     <Dialog
       open
       wide={wide ?? false}
       title={title}
-      onClose={onClose}
+      held={sent}
+      onClose={close}
       actions={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <span role="status">{sent && t(danger ? 'deleting' : 'saving')}</span>
+          <Button aria-disabled={sent} onClick={close}>
+            {t('cancel')}
+          </Button>
           {sound && confirm && (
-            <Button
-              variant={danger ? 'danger' : 'primary'}
-              busy={busy ?? deed.busy}
-              onClick={onConfirm}
-            >
+            <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
               {confirm}
             </Button>
           )}
         </>
       }
     >
-      <div className={styles.parts}>
+      {/* What is typed or chosen now would be in nothing that is sent. */}
+      <div className={styles.parts} inert={busy}>
         {!sound && <Notice tone="warning" title={t('noVersion')} />}
         {deed.moved && <Notice tone="warning" role="alert" title={t('changed')} />}
         {deed.error instanceof AnswerLost ? (

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
-import { keys } from '#data/keys.ts';
-import { useDeletePatient } from '#data/mutations.ts';
+import { forgetDeleted } from '#data/mutations.ts';
 import { Conflict, Gone } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import { localReference } from '#fhir/reference.ts';
@@ -12,8 +11,9 @@ import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { SelectField, TextField } from '#ui/field.tsx';
 import { Notice } from '#ui/notice.tsx';
+import type { Attempt } from '#ui/use-attempt.ts';
 import { DeedDialog } from './deed-dialog.tsx';
-import { deletePatient } from './delete-patient.ts';
+import { deletePatient, type Deleted } from './delete-patient.ts';
 import type { DeedProps } from './deeds.ts';
 import { messages } from './messages.ts';
 import { useDeed } from './use-deed.ts';
@@ -30,69 +30,65 @@ const plain = (text: string): string =>
   text.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase();
 
 /** Deletes a record: a reason is chosen and the name typed, so that it is not the wrong one. */
-export function DeleteDialog({ opened, onClose }: DeedProps) {
+export function DeleteDialog(props: DeedProps) {
   const t = useMessages(messages);
   const fhir = useFhir();
   const { client, session } = fhir;
   const cache = useQueryClient();
   const announce = useAnnounce();
-  const deed = useDeed(opened);
-  const remove = useDeletePatient();
+  const deed = useDeed(props);
   const keepReason = useCan('create', 'Provenance').allowed;
   const keepsVersions = useCan('history', 'Patient').allowed;
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const underWay = useRef(false);
   const { resource } = deed.opened;
   const name = displayName(resource).text ?? t('nameNotKnown');
   const word = wordOf(resource);
   const noReason = reason === '';
   const noName = plain(typed) !== plain(word);
 
-  const confirm = async (): Promise<void> => {
-    setAsked(true);
-    if (noReason || noName || underWay.current) return;
-    underWay.current = true;
-    setBusy(true);
+  const over = (said: 'deleted' | 'deletedNoReason'): void => {
+    announce(t(said, { name }));
+    props.onClose();
+  };
+
+  const work = async (attempt: Attempt): Promise<Deleted> => {
     deed.fail(undefined);
-    try {
-      const { fhirUser } = session.context;
-      const display = session.user?.name ?? t('unknownUser');
-      const who =
-        localReference(fhirUser) && fhirUser ? { display, reference: fhirUser } : { display };
-      const chosen = REASONS.find((r) => r === reason);
-      const result = await deletePatient(
-        client,
-        {
-          opened: deed.opened,
-          reason: chosen ? t(`reason.${chosen}`) : reason,
-          who,
-          keepReason,
-        },
-        (id) => remove.mutateAsync(id),
-      );
-      if (result.state === 'changed') {
+    const { fhirUser } = session.context;
+    const display = session.user?.name ?? t('unknownUser');
+    const who =
+      localReference(fhirUser) && fhirUser ? { display, reference: fhirUser } : { display };
+    const chosen = REASONS.find((r) => r === reason);
+    const said = chosen ? t(`reason.${chosen}`) : reason;
+    const deletion = { opened: deed.opened, reason: said, who, keepReason };
+    const result = await deletePatient(client, deletion, attempt);
+    // Not left to who is still looking: what is known of the record holds nowhere any more.
+    if (result.state === 'deleted') forgetDeleted(cache, fhir, resource.id);
+    return result;
+  };
+
+  const confirm = (): void => {
+    setAsked(true);
+    if (noReason || noName) return;
+    void deed.attempt.run(
+      work,
+      (result) => {
+        if (result.state === 'deleted') {
+          over(keepReason && !result.reasonKept ? 'deletedNoReason' : 'deleted');
+          return;
+        }
         setTyped('');
         setAsked(false);
         deed.takeUp(result.now);
-        return;
-      }
-      const said = keepReason && !result.reasonKept ? 'deletedNoReason' : 'deleted';
-      announce(t(said, { name }));
-      onClose();
-    } catch (failure) {
-      if (failure instanceof Gone) {
+      },
+      (failure) => {
+        if (!(failure instanceof Gone)) return deed.fail(failure);
         // Deleted in the meantime, perhaps by an attempt whose answer was lost.
-        void cache.resetQueries({ queryKey: keys.read(fhir, 'Patient', deed.opened.resource.id) });
-        announce(t('deletedNoReason', { name }));
-        onClose();
-      } else deed.fail(failure);
-    } finally {
-      underWay.current = false;
-      setBusy(false);
-    }
+        forgetDeleted(cache, fhir, resource.id);
+        over('deletedNoReason');
+      },
+    );
   };
 
   return (
@@ -101,9 +97,7 @@ export function DeleteDialog({ opened, onClose }: DeedProps) {
       title={t('deleteTitle', { name })}
       confirm={t('delete')}
       danger
-      busy={busy}
-      onConfirm={() => void confirm()}
-      onClose={onClose}
+      onConfirm={confirm}
     >
       {deed.error instanceof Conflict && (
         <Notice tone="danger" role="alert" title={t('deleteRefused')}>

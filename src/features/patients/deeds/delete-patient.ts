@@ -1,6 +1,8 @@
 import type { Patient, Provenance } from 'fhir/r4';
+import { removeOnce } from '#data/mutations-lost.ts';
 import type { FhirClient } from '#fhir/client.ts';
 import type { Versioned } from '#fhir/types.ts';
+import type { Attempt } from '#ui/use-attempt.ts';
 
 /** https://terminology.hl7.org/CodeSystem-v3-DataOperation.html */
 const OPERATION = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
@@ -26,36 +28,36 @@ export type Deleted =
  *
  * The reason goes into a Provenance afterwards: one that pointed to the record while it was there
  * would keep servers that check references from deleting it.
- *
- * @param remove deletes by id
  */
 export async function deletePatient(
   client: FhirClient,
   { opened, reason, who, keepReason }: Deletion,
-  remove: (id: string) => Promise<void>,
+  { signal, send }: Attempt,
 ): Promise<Deleted> {
   const { id } = opened.resource;
-  const now = await client.read('Patient', id);
+  const now = await client.read('Patient', id, { signal });
   if (now.etag !== opened.etag) return { state: 'changed', now };
-  await remove(id);
-  if (!keepReason) return { state: 'deleted', reasonKept: false };
-  const version = now.resource.meta?.versionId;
-  const provenance: Provenance = {
-    resourceType: 'Provenance',
-    // Servers differ in whether they find a reference to a version by the resource alone.
-    target: [
-      ...(version ? [{ reference: `Patient/${id}/_history/${version}` }] : []),
-      { reference: `Patient/${id}` },
-    ],
-    recorded: new Date().toISOString(),
-    reason: [{ text: reason }],
-    activity: { coding: [{ system: OPERATION, code: 'DELETE' }] },
-    agent: [{ who }],
-  };
-  try {
-    await client.create(provenance);
-    return { state: 'deleted', reasonKept: true };
-  } catch {
-    return { state: 'deleted', reasonKept: false }; // said to the person; the deletion stands
-  }
+  return send(async () => {
+    await removeOnce(client, id);
+    if (!keepReason) return { state: 'deleted', reasonKept: false };
+    const version = now.resource.meta?.versionId;
+    const provenance: Provenance = {
+      resourceType: 'Provenance',
+      // Servers differ in whether they find a reference to a version by the resource alone.
+      target: [
+        ...(version ? [{ reference: `Patient/${id}/_history/${version}` }] : []),
+        { reference: `Patient/${id}` },
+      ],
+      recorded: new Date().toISOString(),
+      reason: [{ text: reason }],
+      activity: { coding: [{ system: OPERATION, code: 'DELETE' }] },
+      agent: [{ who }],
+    };
+    try {
+      await client.create(provenance);
+      return { state: 'deleted', reasonKept: true };
+    } catch {
+      return { state: 'deleted', reasonKept: false }; // said to the person; the deletion stands
+    }
+  });
 }

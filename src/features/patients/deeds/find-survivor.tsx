@@ -1,35 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
-import type { FhirClient } from '#fhir/client.ts';
-import { formatDate } from '#fhir/dates.ts';
-import { displayName } from '#fhir/names.ts';
-import { patientStatus } from '#fhir/patient.ts';
-import { readSearchText } from '#fhir/search-text.ts';
-import type { Stored } from '#fhir/types.ts';
+import type { Stored, Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { TextField } from '#ui/field.tsx';
-import { Flag } from '#ui/flag.tsx';
-import { findDuplicates } from '../form/find-duplicates.ts';
+import { FoundPatient } from './found-patient.tsx';
+import { lookAlike, lookFor, SHOWN } from './look-for.ts';
 import { messages } from './messages.ts';
 import styles from './deeds.module.css';
-
-const COUNT = 10;
-
-/** Every way to read what was typed is tried; one that a server refuses does not spoil the others. */
-async function lookFor(client: FhirClient, typed: string): Promise<readonly Stored<Patient>[]> {
-  const { readings } = readSearchText(typed);
-  const answers = await Promise.allSettled(
-    readings.map(({ params }) => client.search('Patient', { ...params, _count: COUNT })),
-  );
-  const refused = answers.find((a) => a.status === 'rejected');
-  if (refused && answers.every((a) => a.status === 'rejected')) throw refused.reason;
-  return answers.flatMap((a) => (a.status === 'fulfilled' ? [...a.value.items] : []));
-}
 
 /** Finds the record that stays: those that look alike are there at once, others by search. */
 export function FindSurvivor({
@@ -37,23 +19,25 @@ export function FindSurvivor({
   onChoose,
 }: {
   patient: Stored<Patient>;
-  onChoose: (id: string) => void;
+  /** Given the chosen record as it is on the server now. */
+  onChoose: (other: Versioned<Patient>) => void;
 }) {
   const t = useMessages(messages);
   const fhir = useFhir();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
+  const choice = useChoice(onChoose);
   const { data, error, isFetching } = useQuery({
     queryKey: [...keys.searches(fhir, 'Patient'), 'survivor', patient.id, asked],
-    queryFn: async () =>
-      asked
-        ? lookFor(fhir.client, asked)
-        : (await findDuplicates(fhir.client, patient)).matches.map((m) => m.patient),
+    queryFn: ({ signal }) =>
+      asked ? lookFor(fhir.client, asked, signal) : lookAlike(fhir.client, patient, signal),
     gcTime: 0,
   });
-  const found = [...new Map((data ?? []).map((p) => [p.id, p])).values()]
-    .filter((p) => p.id !== patient.id)
-    .slice(0, COUNT);
+  const others = (data?.patients ?? []).filter((p) => p.id !== patient.id);
+  const found = others.slice(0, SHOWN);
+  const more = data?.more === true || others.length > SHOWN;
+  const said = asked ? (more ? 'foundFirst' : 'found') : data?.failed ? 'alikeFailed' : 'alike';
+  const problem = error ?? choice.error;
   return (
     <>
       <p>{t('linkFind')}</p>
@@ -61,6 +45,7 @@ export function FindSurvivor({
         className={styles.find}
         onSubmit={(event) => {
           event.preventDefault();
+          choice.drop();
           setAsked(typed.trim());
         }}
       >
@@ -74,32 +59,47 @@ export function FindSurvivor({
           {t('find')}
         </Button>
       </form>
-      {error && <ErrorAlert error={error} />}
-      <p role="status">{data && !isFetching && t('found', { n: found.length })}</p>
+      {problem !== undefined && problem !== null && <ErrorAlert error={problem} />}
+      <p role="status">{data && !isFetching && t(said, { n: found.length })}</p>
       <ul className={styles.found}>
-        {found.map((other) => {
-          const name = displayName(other).text ?? t('nameNotKnown');
-          const born = formatDate(other.birthDate) ?? t('notKnown');
-          const merged = patientStatus(other, fhir.client.baseUrl).merged;
-          return (
-            <li key={other.id}>
-              <span>
-                {name}, {born}
-              </span>
-              {merged ? (
-                <Flag tone="warning">{t('cannotReplaced')}</Flag>
-              ) : (
-                <Button
-                  aria-label={t('chooseOf', { name, born })}
-                  onClick={() => onChoose(other.id)}
-                >
-                  {t('choose')}
-                </Button>
-              )}
-            </li>
-          );
-        })}
+        {found.map((other) => (
+          <FoundPatient
+            key={other.id}
+            patient={other}
+            busy={choice.id === other.id}
+            onChoose={() => void choice.make(other.id)}
+          />
+        ))}
       </ul>
     </>
   );
+}
+
+/** Reads the record that was chosen last; an answer to a choice before it is of no use any more. */
+function useChoice(onChoose: (other: Versioned<Patient>) => void) {
+  const { client } = useFhir();
+  const [id, setId] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  const reading = useRef<AbortController>(undefined);
+  useEffect(() => () => reading.current?.abort(), []);
+
+  const drop = (): void => {
+    reading.current?.abort();
+    setId(undefined);
+    setError(undefined);
+  };
+  const make = async (other: string): Promise<void> => {
+    drop();
+    const { signal } = (reading.current = new AbortController());
+    setId(other);
+    try {
+      const chosen = await client.read('Patient', other, { signal });
+      if (!signal.aborted) onChoose(chosen);
+    } catch (failure) {
+      if (signal.aborted) return;
+      setId(undefined);
+      setError(failure);
+    }
+  };
+  return { id, error, make, drop };
 }

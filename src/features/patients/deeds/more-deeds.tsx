@@ -63,7 +63,12 @@ export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
         )}
       </Menu>
       <Suspense>
-        {DeedDialog && <DeedDialog opened={doing.opened} onClose={() => setDoing(undefined)} />}
+        {DeedDialog && (
+          <DeedDialog
+            opened={doing.opened}
+            onClose={() => setDoing((now) => (now === doing ? undefined : now))}
+          />
+        )}
       </Suspense>
     </>
   );

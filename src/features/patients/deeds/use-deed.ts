@@ -5,6 +5,8 @@ import { useFhir } from '#data/fhir-context.ts';
 import { putRead, useUpdatePatient } from '#data/mutations.ts';
 import { Conflict } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
+import { useAttempt, type Attempts } from '#ui/use-attempt.ts';
+import type { DeedProps } from './deeds.ts';
 
 /** A small change to a patient that is confirmed in a dialog. */
 export interface Deed {
@@ -13,20 +15,21 @@ export interface Deed {
   /** Somebody else changed the record: it must be looked at again. */
   readonly moved: boolean;
   readonly error: unknown;
-  readonly busy: boolean;
-  /** Saves what `change` makes of the opened version. @returns undefined where it was not saved */
-  readonly save: (change: (patient: Patient) => Patient) => Promise<Patient | undefined>;
+  readonly attempt: Attempts;
+  /** Saves what `change` makes of the opened version; `done` once it is saved, and looked at still. */
+  readonly save: (change: (patient: Patient) => Patient, done: () => void) => void;
   /** Takes up a newer version. */
   readonly takeUp: (newer: Versioned<Patient>) => void;
   readonly fail: (error: unknown) => void;
 }
 
 /** One change to one version: with `If-Match`, and with a second look where that does not hold. */
-export function useDeed(first: Versioned<Patient>): Deed {
+export function useDeed({ opened: first, onClose }: DeedProps): Deed {
   const fhir = useFhir();
   const cache = useQueryClient();
   const { id } = first.resource;
   const update = useUpdatePatient(id);
+  const attempt = useAttempt(onClose);
   const [opened, setOpened] = useState(first);
   const [moved, setMoved] = useState(false);
   const [error, fail] = useState<unknown>();
@@ -37,26 +40,26 @@ export function useDeed(first: Versioned<Patient>): Deed {
     setMoved(true);
   };
 
-  const save: Deed['save'] = async (change) => {
-    if (update.isPending || !opened.etag) return undefined;
-    fail(undefined);
-    setMoved(false);
-    try {
-      const resource = { ...change(opened.resource), id };
-      return (await update.mutateAsync({ resource, ifMatch: opened.etag })).resource;
-    } catch (failure) {
-      if (!(failure instanceof Conflict)) {
-        fail(failure);
-        return undefined;
-      }
-    }
-    try {
-      takeUp(await fhir.client.read('Patient', id));
-    } catch (failure) {
-      fail(failure);
-    }
-    return undefined;
+  const save: Deed['save'] = (change, done) => {
+    const { etag } = opened;
+    if (!etag) return;
+    void attempt.run(
+      async ({ signal, send }) => {
+        fail(undefined);
+        setMoved(false);
+        const resource = { ...change(opened.resource), id };
+        try {
+          await send(() => update.mutateAsync({ resource, ifMatch: etag }));
+          return undefined;
+        } catch (failure) {
+          if (!(failure instanceof Conflict)) throw failure;
+          return fhir.client.read('Patient', id, { signal });
+        }
+      },
+      (newer) => (newer ? takeUp(newer) : done()),
+      fail,
+    );
   };
 
-  return { opened, moved, error, busy: update.isPending, save, takeUp, fail };
+  return { opened, moved, error, attempt, save, takeUp, fail };
 }

@@ -1,0 +1,66 @@
+import type { Patient } from 'fhir/r4';
+import { useFhir } from '#data/fhir-context.ts';
+import { displayName } from '#fhir/names.ts';
+import { gender, identifiers, patientStatus } from '#fhir/patient.ts';
+import type { Stored } from '#fhir/types.ts';
+import { isolate } from '#i18n/isolate.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { bornText } from '../form/born-text.ts';
+import { messages as formMessages } from '../form/messages.ts';
+import { messages } from './messages.ts';
+import styles from './deeds.module.css';
+
+/** Identifiers that are shown: the one that a site goes by, and one to be sure. */
+const IDENTIFIERS = 2;
+
+/** A record to choose, with what tells namesakes apart before it is chosen. */
+export function FoundPatient({
+  patient,
+  busy,
+  onChoose,
+}: {
+  patient: Stored<Patient>;
+  /** It was chosen and is being read. */
+  busy: boolean;
+  onChoose: () => void;
+}) {
+  const t = useMessages(messages);
+  const f = useMessages(formMessages);
+  const { client } = useFhir();
+  const { merged, inactive, deceased } = patientStatus(patient, client.baseUrl);
+  const name = displayName(patient).text ?? t('nameNotKnown');
+  const born = bornText(patient) ?? t('notKnown');
+  const code = gender(patient);
+  const numbers = identifiers(patient)
+    .filter(({ old }) => !old)
+    .slice(0, IDENTIFIERS)
+    .map(({ type, value }) => [type, isolate(value)].filter(Boolean).join(' '));
+  const facts = [born, ...(code ? [f(`gender.${code}`)] : []), ...numbers];
+  return (
+    <li>
+      <div>
+        <bdi>{name}</bdi>
+        <div className={styles.facts}>
+          {facts.map((fact) => (
+            <bdi key={fact}>{fact}</bdi>
+          ))}
+          {deceased && <Flag>{f('deceased')}</Flag>}
+          {inactive && <Flag>{f('active.false')}</Flag>}
+        </div>
+      </div>
+      {merged ? (
+        <Flag tone="warning">{t('cannotReplaced')}</Flag>
+      ) : (
+        <Button
+          busy={busy}
+          aria-label={t('chooseOf', { name, facts: facts.join(', ') })}
+          onClick={onChoose}
+        >
+          {t('choose')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Patient } from 'fhir/r4';
+import type { FhirClient } from '#fhir/client.ts';
+import { readSearchText } from '#fhir/search-text.ts';
+import type { Stored } from '#fhir/types.ts';
+import { findDuplicates } from '../form/find-duplicates.ts';
+
+/** As many as can be looked through without turning pages; whoever finds more says more. */
+export const SHOWN = 50;
+
+export interface LookedFor {
+  readonly patients: readonly Stored<Patient>[];
+  /** The server has more than these. */
+  readonly more?: boolean;
+  /** No search was answered: nothing is known. */
+  readonly failed?: boolean;
+}
+
+/**
+ * Every way to read what was typed is tried; one that a server refuses does not spoil the others.
+ *
+ * @throws what the client throws, where every one is refused
+ */
+export async function lookFor(
+  client: FhirClient,
+  typed: string,
+  signal: AbortSignal,
+): Promise<LookedFor> {
+  const { readings } = readSearchText(typed);
+  const answers = await Promise.allSettled(
+    readings.map(({ params }) =>
+      client.search('Patient', { ...params, _count: SHOWN }, undefined, { signal }),
+    ),
+  );
+  const pages = answers.flatMap((a) => (a.status === 'fulfilled' ? [a.value] : []));
+  const refused = answers.find((a) => a.status === 'rejected');
+  if (refused && pages.length === 0) throw refused.reason;
+  const all = pages.flatMap((page) => page.items).map((p) => [p.id, p] as const);
+  return {
+    patients: [...new Map(all).values()],
+    more: pages.some((page) => page.next !== undefined),
+  };
+}
+
+/** The records that look like this one, the likeliest first. There may always be others. */
+export async function lookAlike(
+  client: FhirClient,
+  patient: Stored<Patient>,
+  signal: AbortSignal,
+): Promise<LookedFor> {
+  const { matches, failed } = await findDuplicates(client, patient, false, signal);
+  return { patients: matches.map((match) => match.patient), failed };
+}
