@@ -168,3 +168,17 @@ test('"not asked" is no allergy, and what is restricted or not whole says so', a
   for (const words of flags) await expect(row.getByText(words)).toBeVisible();
   await expectAccessible(page, 'a restricted record');
 });
+
+test('what is clinical does not wait for what the server says of itself', async ({
+  app,
+  sandbox,
+}) => {
+  sandbox.fhir.faults.add({ path: /metadata/, delay: 6000 });
+  await app.open('/patients/p0001', 'open');
+  await expect(app.chart.banner).toBeVisible();
+  const searched = (type: string): boolean =>
+    sandbox.fhir.log.some(({ path }) => path.includes(`/${type}?`) || path.endsWith(`/${type}`));
+  await expect
+    .poll(() => searched('AllergyIntolerance') && searched('Condition'), { timeout: 3000 })
+    .toBe(true);
+});

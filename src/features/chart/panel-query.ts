@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useCan } from '#data/capability.ts';
+import type { Can } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported } from '#fhir/errors.ts';
@@ -8,6 +8,7 @@ import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
 import { limit } from './limit.ts';
 import type { Panel } from './panel.ts';
 import { panelRows, type PanelPage } from './panel-rows.ts';
+import { useCanSearch } from './use-can-search.ts';
 
 /** At most this many searches of a chart at a time: a summary must not flood a small server. */
 const atMost = limit(4);
@@ -56,7 +57,7 @@ export interface PanelResult {
   readonly query: UseQueryResult<PanelPage>;
   /** The newest come first. */
   readonly sorted: boolean;
-  readonly can: ReturnType<typeof useCan>;
+  readonly can: Can;
 }
 
 export interface PanelOptions {
@@ -74,7 +75,7 @@ export interface PanelOptions {
 /** One page of a panel. Where the server refuses to sort it is asked again without. */
 export function usePanel(panel: Panel, patientId: string, o: PanelOptions): PanelResult {
   const fhir = useFhir();
-  const can = useCan('search', panel.type);
+  const can = useCanSearch(panel.type);
   const enabled = (o.enabled ?? true) && can.allowed && !can.pending;
   const common = { count: o.count, from: o.from, params: o.params, keep: o.keep };
   const first = useQuery({

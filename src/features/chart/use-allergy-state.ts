@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { allergyAnswer, type AllergyState } from './allergy-state.ts';
+import { useCanSearch } from './use-can-search.ts';
 
 /** The allergy state of a patient. Whatever goes wrong, the state is "unavailable", never "none". */
 export function useAllergyState(patientId: string): AllergyState {
   const fhir = useFhir();
-  const can = useCan('search', 'AllergyIntolerance');
+  const can = useCanSearch('AllergyIntolerance');
   const { data, error } = useQuery({
     ...searchQuery(fhir, 'AllergyIntolerance', { patient: patientId, _count: 100 }),
     enabled: can.allowed && !can.pending,
