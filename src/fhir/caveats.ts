@@ -24,6 +24,14 @@ export const isWithheld = (resource: unknown): boolean => {
 const saysMore = (resource: unknown): boolean =>
   record(record(resource)['text'])['status'] === 'additional';
 
+/** Whether a label on a part of a record, or within it, restricts who may know of it. */
+export const isPartRestricted = (part: unknown): boolean =>
+  anywhere(
+    part,
+    ({ url, valueCoding }) => url === INLINE_LABEL && isRestricted(valueCoding),
+    false,
+  );
+
 function restricted(resource: unknown): boolean {
   const r = record(resource);
   const labels = [
@@ -31,9 +39,7 @@ function restricted(resource: unknown): boolean {
     // Of a DocumentReference, on what it refers to.
     ...list(r['securityLabel']).flatMap((concept) => records(record(concept)['coding'])),
   ];
-  const inline = (part: Record<string, unknown>): boolean =>
-    part['url'] === INLINE_LABEL && isRestricted(part['valueCoding']);
-  return isRestricted(labels) || anywhere(r, inline, false);
+  return isRestricted(labels) || isPartRestricted(r);
 }
 
 /** The caveats of a resource, the gravest first. */

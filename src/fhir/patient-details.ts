@@ -73,6 +73,8 @@ export interface GenderRow {
   readonly value: string;
   /** Where the value is a bare code, one for which there are words. */
   readonly code?: 'male' | 'female' | 'other' | 'unknown';
+  /** The element that says so: it may carry a label of its own. */
+  readonly source: Json;
 }
 
 /** HL7 v3, NullFlavor and SNOMED CT codes that US Core uses without words. */
@@ -115,7 +117,7 @@ export function genderRows(patient: unknown, day: string = today()): readonly Ge
     const value = kind && nestedValue(e);
     if (!kind || !value || !coversDay(part(e, 'period')?.['valuePeriod'], day)) return [];
     const code = SEXES.get(value);
-    return [{ kind, value, ...(code && { code }) }];
+    return [{ kind, value, ...(code && { code }), source: e }];
   });
 }
 

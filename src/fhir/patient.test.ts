@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isPartRestricted } from './caveats.ts';
 import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
 import { addresses, identifiers, patientStatus, telecoms } from './patient.ts';
 
@@ -102,7 +103,7 @@ describe('patient', () => {
     expect(contacts(patient)[0]).toMatchObject({ name: 'KIN, Next', relationships: ['Mother'] });
     expect(languages(patient)[0]).toEqual({ language: 'Māori', preferred: true });
     expect(interpreterRequired(patient)).toBe(true);
-    expect(genderRows(patient)).toEqual([{ kind: 'pronouns', value: 'they/them' }]);
+    expect(genderRows(patient)).toMatchObject([{ kind: 'pronouns', value: 'they/them' }]);
   });
 
   it('puts the number for everyday use first, and a passing one behind it', () => {
@@ -155,10 +156,29 @@ describe('patient', () => {
       expect(genderRows({ extension: [extension] })).toMatchObject([{ kind, code }]);
     });
 
+    it('a label on one of them restricts that one alone', () => {
+      const identity = {
+        valueCodeableConcept: { text: 'Transgender female' },
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label',
+            valueCoding: { code: 'R' },
+          },
+        ],
+      };
+      const birth = { valueCode: 'M' };
+      const extension = [us('us-core-genderIdentity', identity), us('us-core-birthsex', birth)];
+      expect(genderRows({ extension }).map(({ source }) => isPartRestricted(source))).toEqual([
+        true,
+        false,
+      ]);
+    });
+
     it('words of the author stay', () => {
       const said = { valueCodeableConcept: { coding: [{ code: 'F', display: 'Female sex' }] } };
-      const [row] = genderRows({ extension: [us('us-core-birthsex', said)] });
-      expect(row).toEqual({ kind: 'birth-sex', value: 'Female sex' });
+      const source = us('us-core-birthsex', said);
+      const [row] = genderRows({ extension: [source] });
+      expect(row).toEqual({ kind: 'birth-sex', value: 'Female sex', source });
     });
 
     it('what held only in the past is not shown as what holds', () => {
@@ -170,7 +190,7 @@ describe('patient', () => {
         ],
       });
       const extension = [identity('before', '2020-01-01'), identity('now', '2999')];
-      expect(genderRows({ extension }, DAY)).toEqual([{ kind: 'identity', value: 'now' }]);
+      expect(genderRows({ extension }, DAY)).toMatchObject([{ kind: 'identity', value: 'now' }]);
     });
 
     it('nor is what will hold only later', () => {

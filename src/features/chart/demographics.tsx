@@ -1,4 +1,5 @@
 import type { Patient } from 'fhir/r4';
+import { isPartRestricted } from '#fhir/caveats.ts';
 import { formatDateTime } from '#fhir/dates.ts';
 import { gender } from '#fhir/patient.ts';
 import {
@@ -13,6 +14,7 @@ import { listText } from '#i18n/list.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
+import { Flag } from '#ui/flag.tsx';
 import { Section } from '#ui/page.tsx';
 import { Value } from './cells.tsx';
 import {
@@ -84,9 +86,14 @@ function Person({ patient }: { patient: Patient }) {
         {/* What is no code of R4 is shown as it was sent: it is what is recorded. */}
         {code ? t(`gender.${code}`) : (text(patient.gender) ?? t('notKnown'))}
       </Item>
-      {genderRows(patient).map(({ kind, value, code: known }) => (
+      {genderRows(patient).map(({ kind, value, code: known, source }) => (
         <Item key={`${kind} ${value}`} label={t(`genderRow.${kind}`)}>
-          {known ? t(`gender.${known}`) : value}
+          <bdi>{known ? t(`gender.${known}`) : value}</bdi>{' '}
+          {isPartRestricted(source) && (
+            <Flag tone="warning" icon="lock">
+              {t('restricted')}
+            </Flag>
+          )}
         </Item>
       ))}
       <Item label={t('maritalStatus')}>
