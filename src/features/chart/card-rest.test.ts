@@ -5,15 +5,22 @@ const page = (length: number, next = false) => ({
   items: Array.from({ length }, () => ({ resourceType: 'Basic' as const, id: 'x', code: {} })),
   next: next ? ('n' as never) : undefined,
 });
-const inOrder = { order: () => 0 };
+const inOrder = { order: () => 0, current: () => false };
+const current = { ...inOrder, current: () => true };
 
 test.each([
   ['all of it is shown', {}, page(5), undefined],
-  ['all of it was read', inOrder, page(6), 'cardMore'],
-  ['the newest were read', {}, page(5, true), 'cardMore'],
-  ['what counts may be among the rest', inOrder, page(100, true), 'cardPart'],
-  ['the server sent a short page', inOrder, page(3, true), 'cardPart'],
-  ['few of them belong here', { sifted: 'sifted' as const }, page(2, true), 'cardPerhaps'],
+  ['all of it was read', inOrder, page(6), { id: 'cardMore', n: 6 }],
+  ['more is current than is shown', current, page(7), { id: 'cardMoreCurrent', n: 2 }],
+  ['the newest were read', {}, page(5, true), { id: 'cardMore', n: 5 }],
+  ['what counts may be among the rest', inOrder, page(100, true), { id: 'cardPart', n: 100 }],
+  ['the server sent a short page', inOrder, page(3, true), { id: 'cardPart', n: 3 }],
+  [
+    'few of them belong here',
+    { sifted: 'sifted' as const },
+    page(2, true),
+    { id: 'cardPerhaps', n: 2 },
+  ],
 ])('what a card leaves open where %s', (_, panel, read, said) => {
-  expect(cardRest(panel, read, 5)).toBe(said);
+  expect(cardRest(panel, read, 5)).toEqual(said);
 });

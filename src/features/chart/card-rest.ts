@@ -2,17 +2,20 @@ import type { MessageId, Panel } from './panel.ts';
 import type { PanelPage } from './panel-rows.ts';
 
 /**
- * What a card says of records that it does not show. Where it shows what counts first, and only a
- * part was read, the rest may hold what counts more.
+ * What a card says of records that it does not show, and of how many. Where it shows what counts
+ * first, and only a part was read, the rest may hold what counts more.
  *
  * @param rows how many it shows
  */
 export function cardRest(
-  panel: Pick<Panel, 'order' | 'sifted'>,
+  panel: Pick<Panel, 'order' | 'sifted' | 'current'>,
   page: Pick<PanelPage, 'items' | 'next'>,
   rows: number,
-): MessageId | undefined {
-  if (page.next && panel.order) return 'cardPart';
-  if (page.next && panel.sifted && page.items.length <= rows) return 'cardPerhaps';
-  return page.next || page.items.length > rows ? 'cardMore' : undefined;
+): { readonly id: MessageId; readonly n: number } | undefined {
+  const { length } = page.items;
+  if (page.next && panel.order) return { id: 'cardPart', n: length };
+  if (page.next && panel.sifted && length <= rows) return { id: 'cardPerhaps', n: length };
+  const current = page.items.slice(rows).filter((item) => panel.current?.(item)).length;
+  if (current > 0) return { id: 'cardMoreCurrent', n: current };
+  return page.next || length > rows ? { id: 'cardMore', n: length } : undefined;
 }

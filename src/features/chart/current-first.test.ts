@@ -46,3 +46,9 @@ test('a drug that is taken comes before those that were', () => {
     'entered-in-error',
   ]);
 });
+
+test('what is current: neither what is over nor what nobody knows of', () => {
+  expect(
+    ['active', 'on-hold', 'draft', 'completed'].map((status) => currentFirst.current({ status })),
+  ).toEqual([true, true, false, false]);
+});

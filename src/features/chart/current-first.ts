@@ -33,4 +33,5 @@ function place(resource: unknown): number {
 export const currentFirst = {
   count: 100,
   order: (a: unknown, b: unknown): number => place(a) - place(b),
+  current: (resource: unknown): boolean => place(resource) === 0,
 } as const;

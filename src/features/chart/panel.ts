@@ -57,6 +57,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly nothing?: MessageId;
   /** What comes first among the rows of a page; the server's order where left out. */
   readonly order?: (a: ResourceOf<Type>, b: ResourceOf<Type>) => number;
+  /** Whether a record holds now, where records end and those that hold come first. */
+  readonly current?: (resource: unknown) => boolean;
 }
 
 /** A panel whatever its type: what the registry holds. */

@@ -25,9 +25,9 @@ function none(panel: Panel, page: PanelPage): MessageId {
 }
 
 /** Words for what it does not show. */
-function Rest({ of, n }: { of: MessageId | undefined; n: number }) {
+function Rest({ of }: { of: ReturnType<typeof cardRest> }) {
   const t = useMessages(messages);
-  return of ? <li className={styles.muted}>{t(of, { n })}</li> : null;
+  return of ? <li className={styles.muted}>{t(of.id, { n: of.n })}</li> : null;
 }
 
 /**
@@ -92,7 +92,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
                   <li className={styles.muted}>{t('unsorted')}</li>
                 )}
                 {lacks(page) && <li className={styles.muted}>{t('cardLacks')}</li>}
-                <Rest of={cardRest(panel, page, ROWS)} n={page.items.length} />
+                <Rest of={cardRest(panel, page, ROWS)} />
               </ul>
             )}
           </AsyncView>
