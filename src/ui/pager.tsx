@@ -60,7 +60,7 @@ export function Pager({
             onPrevious();
           }}
         >
-          {t('previousPage')}
+          <span className={styles.words}>{t('previousPage')}</span>
         </Button>
         <Button
           ref={next}
@@ -73,7 +73,7 @@ export function Pager({
             onNext();
           }}
         >
-          {t('nextPage')}
+          <span className={styles.words}>{t('nextPage')}</span>
         </Button>
       </div>
     </nav>

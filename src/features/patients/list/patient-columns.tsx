@@ -20,12 +20,11 @@ export const HEADERS = {
   id: 'columnId',
 } as const satisfies Record<ColumnId, string>;
 
-/** Of a wide screen; identifiers have the room to stand side by side. */
+/** Of a wide screen. Identifiers take the rest: in a wide window they stand side by side. */
 const WIDTHS: Partial<Record<ColumnId, string>> = {
-  birthDate: '13%',
-  gender: '8%',
-  identifiers: '40%',
-  phone: '11%',
+  birthDate: '10.5rem',
+  gender: '8rem',
+  phone: '9.25rem',
 };
 
 /** The path of a patient's chart. A FHIR id holds letters, digits, `-` and `.` only. */
@@ -47,7 +46,7 @@ export function patientColumns(o: ColumnParts): Column<Row>[] {
     {
       id: 'name',
       header: t('columnName'),
-      width: '18%',
+      width: '15rem',
       rowHeader: true,
       cell: nameCell,
     },
@@ -60,6 +59,6 @@ export function patientColumns(o: ColumnParts): Column<Row>[] {
         cell: (patient) => cell(id, patient),
       };
     }),
-    { id: 'status', header: t('columnStatus'), cell: statusCell },
+    { id: 'status', header: t('columnStatus'), width: '9.5rem', cell: statusCell },
   ];
 }
