@@ -16,3 +16,36 @@ describe('valueText', () => {
     expect(valueText(phone)).toMatch(/^\u2068\+44 1632 960000\u2069, /);
   });
 });
+
+describe('what FHIR says beside a value', () => {
+  const birthTime = {
+    url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime',
+    valueDateTime: '1960-12-25',
+  };
+  const race = {
+    url: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race',
+    extension: [
+      { url: 'ombCategory', valueCoding: { code: '2106-3', display: 'White' } },
+      { url: 'text', valueString: 'White' },
+    ],
+  };
+
+  it.each([
+    [
+      'birthDate',
+      { birthDate: '1960-12', _birthDate: { extension: [birthTime] } },
+      'Dec-1960, patient-birthTime: 25-Dec-1960',
+    ],
+    ['birthDate', { extension: [birthTime] }, 'patient-birthTime: 25-Dec-1960'],
+    ['extension', [race], 'us-core-race: ombCategory: White; text: White'],
+    ['photo', [{ contentType: 'image/png', data: 'AAAA' }], 'image/png'],
+  ])('stands there in words: %s', (path, value, words) => {
+    settings.locale.mockReturnValue('en');
+    expect(valueText(value, path)).toBe(words);
+  });
+
+  it('is shown as it was sent where it has no words', () => {
+    expect(valueText({ _birthDate: 'x', other: 'y', more: 'z' })).toContain('{"_birthDate"');
+    expect(valueText({ extension: [{ nothing: true }] })).toContain('{"nothing"');
+  });
+});

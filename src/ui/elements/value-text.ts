@@ -75,15 +75,34 @@ function mainText(value: Json): string | undefined {
     return `${formatDateTime(value['start']) ?? ''} – ${formatDateTime(value['end']) ?? ''}`;
   }
   if ('code' in value) return codingText(value);
+  if ('contentType' in value) return joined(value['title'], value['contentType']);
+  if ('url' in value) return extensionText(value);
   return text(value['text']) ?? text(value['display']);
 }
 
 const CONTACT = ['name', 'telecom', 'relationship', 'organization'];
 
-/** The whole of an object in words, but for its extensions. */
+/** An extension in words: the end of its address, for want of a name, and what it says. */
+function extensionText(value: Json): string | undefined {
+  const key = Object.keys(value).find((k) => /^value[A-Z]/.test(k)) ?? 'extension';
+  const said = valueText(value[key], key);
+  const name = text(value['url'])?.split(/[/#]/).at(-1);
+  return name && said !== undefined ? `${name}: ${said}` : undefined;
+}
+
+/** A primitive and what is said of it, which change as one: `birthDate` and `_birthDate`. */
+function primitiveText(value: Json): string | undefined {
+  const about = Object.keys(value).find((key) => key.startsWith('_'));
+  const key = about?.slice(1) ?? '';
+  if (!about || Object.keys(value).some((k) => k !== about && k !== key)) return undefined;
+  return joined(valueText(value[key], key), valueText(value[about]));
+}
+
+/** The whole of an object in words, but for the extensions of what has other words. */
 function objectText(value: Json): string | undefined {
   const main = mainText(value);
-  return main === undefined ? undefined : joined(main, ...beside(value));
+  if (main !== undefined) return joined(main, ...beside(value));
+  return primitiveText(value) ?? valueText(value['extension']);
 }
 
 /**
