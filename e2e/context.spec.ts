@@ -24,15 +24,25 @@ const asked = (app: App): string[] =>
 
 test.describe('the launched encounter', () => {
   test('stands in the banner area and has a page of its own', async ({ app, page, sandbox }) => {
+    const left = { location: { display: 'Resuscitation' }, period: { end: '2020-08-24' } };
+    sandbox.fhir.faults.add({
+      path: new RegExp(`/Encounter/${ENCOUNTER}$`),
+      rewrite: (body) => {
+        const { location } = body as { location: object[] };
+        return { ...(body as object), location: [left, ...location] };
+      },
+    });
     await launched(app, { patient: PATIENT, encounter: ENCOUNTER });
     const bar = page.getByRole('region', { name: 'Current encounter' });
     for (const label of ['Class', 'Type', 'Period', 'Location', 'Practitioner', 'Status'])
       await expect(bar).toContainText(label);
+    await expect(bar).not.toContainText('Resuscitation');
     sandbox.fhir.log.length = 0;
     await bar.getByRole('link', { name: 'Current encounter' }).click();
     await expect(page).toHaveURL(new RegExp(`/encounters/${ENCOUNTER}$`));
     const facts = page.getByRole('region', { name: 'Encounter', exact: true });
     await expect(facts).toContainText('25-Aug-2020');
+    await expect(facts).toContainText('Resuscitation (until 24-Aug-2020)');
     await page.getByRole('region', { name: 'Notes and reports' }).scrollIntoViewIfNeeded();
     for (const name of ['Observations', 'Conditions', 'Orders', 'Notes and reports'])
       await expect(page.getByRole('region', { name })).toBeVisible();
