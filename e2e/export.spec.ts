@@ -328,6 +328,35 @@ test.describe('bulk export', () => {
     await expectAccessible(page, 'a failed export');
   });
 
+  test('a refused question is no failed export: ask again, and files elsewhere that need no sign-in', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    expose(sandbox);
+    sandbox.fhir.behaviour.exportPolls = 0;
+    sandbox.fhir.faults.add({ path: STATUS, status: 403, times: 1, body: '' });
+    const signed = `https://files.example/Patient.ndjson?sig=${'a'.repeat(3000)}`;
+    sandbox.fhir.faults.add({
+      path: STATUS,
+      rewrite: (body) => ({
+        ...(body as object),
+        requiresAccessToken: false,
+        output: [{ type: 'Patient', url: signed }],
+      }),
+    });
+    await app.open('/export');
+    const it = new ExportPage(page);
+    await it.start.click();
+    await expect(app.shell.alert).toContainText('The server does not say how the export is.');
+    await expect(it.cancel).toBeVisible();
+    await app.shell.alert.getByRole('button', { name: 'Try again' }).click();
+    const link = it.files.getByRole('link', { name: /^Download/ });
+    await expect(link).toHaveAttribute('href', signed);
+    await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    await expect(it.message('These files need none')).toBeVisible();
+  });
+
   test('requirement 45: addresses of other servers get neither token nor request', async ({
     app,
     attacker,

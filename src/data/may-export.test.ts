@@ -12,10 +12,16 @@ const groupOnly = server({
   resource: [{ type: 'Patient' }, { type: 'Group', operation: [{ name: 'export' }] }],
 });
 
+const byGuide = readCapability({
+  instantiates: ['http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data'],
+  rest: [{ mode: 'server', resource: [{ type: 'Patient' }, { type: 'Group' }] }],
+});
+
 describe('mayExport', () => {
   it.each([
     ['every level of Microsoft’s servers', microsoft, ['system', 'Patient', 'Group']],
     ['the Group level alone', groupOnly, ['Group']],
+    ['every level where the server follows the guide', byGuide, ['system', 'Patient', 'Group']],
     ['every level where nothing is known', undefined, ['system', 'Patient', 'Group']],
   ])('offers %s', (_, capability, levels) => {
     expect(mayExport({ scopes: undefined, capability })).toMatchObject({ allowed: true, levels });

@@ -17,12 +17,20 @@ export interface MayExport extends Can {
   readonly declared: boolean;
 }
 
-/** Undefined where the statement does not say. */
+/**
+ * Undefined where the statement does not say: not about the operation, or only that the server
+ * follows the Bulk Data guide (https://hl7.org/fhir/uv/bulkdata/operations.html).
+ */
 function declares(capability: Capability | undefined, level: ExportLevel): boolean | undefined {
+  const said = named(capability, level);
+  return said === false && capability?.bulkData ? undefined : said;
+}
+
+function named(capability: Capability | undefined, level: ExportLevel): boolean | undefined {
   if (level === 'system') return capability?.operation(undefined, 'export');
   // Microsoft declares all three on the whole system: `export`, `patient-export`, `group-export`.
-  const named = capability?.operation(undefined, `${level.toLowerCase()}-export`);
-  return named === true || capability?.operation(level, 'export');
+  const onSystem = capability?.operation(undefined, `${level.toLowerCase()}-export`);
+  return onSystem === true || capability?.operation(level, 'export');
 }
 
 /**

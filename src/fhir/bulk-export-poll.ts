@@ -2,7 +2,15 @@ import { isAbort } from '#lib/app-error.ts';
 import type { BulkExport } from './bulk-export.ts';
 import type { ExportManifest } from './bulk-export-manifest.ts';
 import type { StatusUrl } from './bulk-export-url.ts';
-import { FhirError, Gone, NetworkError, NotFound, Throttled } from './errors.ts';
+import {
+  BadResponse,
+  FhirError,
+  Gone,
+  NetworkError,
+  NotFound,
+  Throttled,
+  TooLarge,
+} from './errors.ts';
 import { PASSING } from './transport/retry.ts';
 
 /** A step in the life of a job, as far as this program can see it. */
@@ -17,8 +25,10 @@ export type ExportStep =
   | { readonly state: 'done'; readonly manifest: ExportManifest }
   /** The server does not know the job: it ran out, was cancelled, or never was. */
   | { readonly state: 'expired' }
-  /** The server gave up, or does not let this person see the job. */
+  /** The server gave up. */
   | { readonly state: 'failed'; readonly error: unknown }
+  /** The question was refused, to this person or for now: the job may well go on. */
+  | { readonly state: 'refused'; readonly error: unknown }
   /** No answer several times over: the job may well go on. */
   | { readonly state: 'lost'; readonly error: unknown };
 
@@ -62,9 +72,8 @@ export async function* pollExport(
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;
       if (!isPassing(error)) {
-        yield error instanceof NotFound || error instanceof Gone
-          ? { state: 'expired' }
-          : { state: 'failed', error };
+        if (error instanceof NotFound || error instanceof Gone) yield { state: 'expired' };
+        else yield { state: isRefusal(error) ? 'refused' : 'failed', error };
         return;
       }
       missed += 1;
@@ -89,6 +98,12 @@ function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof Throttled) return true;
   if (!(error instanceof FhirError) || error.status < 500) return false;
   return PASSING.has(error.status) || error.issues.some(({ code }) => code === 'transient');
+}
+
+/** Refused by the server, or for want of a session. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof FhirError) return error.status >= 400 && error.status < 500;
+  return !(error instanceof BadResponse || error instanceof TooLarge);
 }
 
 /** The share that is done, from 0 to 100, where the server's words hold a percentage. */

@@ -167,6 +167,8 @@ describe('asking after a job', () => {
     ['a failed job', { status: 500, body: '' }, 'failed'],
     ['markup', faultKinds.html(200), 'failed'],
     ['no manifest', { status: 200, body: { resourceType: 'Bundle' } }, 'failed'],
+    ['a token that is refused', { status: 401, body: '' }, 'refused'],
+    ['a role that was taken away', { status: 403, body: '' }, 'refused'],
     ['a job that ran out', { status: 410, body: '' }, 'expired'],
     ['a job it never had', { status: 404, body: '' }, 'expired'],
   ])('%s', async (_, fault, state) => {

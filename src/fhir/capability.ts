@@ -1,4 +1,4 @@
-import { record, records, text, type Json } from '#lib/narrow.ts';
+import { list, record, records, text, type Json } from '#lib/narrow.ts';
 
 /** `TypeRestfulInteraction` codes that this program asks about. */
 export type Interaction =
@@ -27,6 +27,8 @@ export interface Capability {
   operation(type: string | undefined, name: string): boolean | undefined;
   /** A system interaction, such as `transaction`. */
   system(code: 'transaction' | 'batch'): boolean | undefined;
+  /** It says that it follows the Bulk Data guide, without naming each operation. */
+  readonly bulkData: boolean;
   /** Whether it keeps versions, so that `If-Match` works. */
   versioned(type: string): boolean | undefined;
   readonly conditionalCreate: (type: string) => boolean | undefined;
@@ -72,6 +74,7 @@ export function readCapability(statement: unknown): Capability {
     software:
       [text(software['name']), text(software['version'])].filter(Boolean).join(' ') || undefined,
     types: [...byType.keys()],
+    bulkData: list(root['instantiates']).some((url) => /\/bulkdata\//.test(text(url) ?? '')),
     interaction(type, code) {
       const resource = of(type);
       if (resource === undefined) return undefined;

@@ -1,9 +1,11 @@
 /**
  * The address for an `href`, or undefined where the value must stay text. Only web, mail and
  * telephone addresses become links: never `javascript:`, `data:`, `blob:` or a relative address.
+ *
+ * @param longest characters: a link that somebody made up must not fill the page
  */
-export function safeHref(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value.length > 2048) return undefined;
+export function safeHref(value: unknown, longest = 2048): string | undefined {
+  if (typeof value !== 'string' || value.length > longest) return undefined;
   // The URL parser drops tabs, line ends and leading blanks, which is how `java\tscript:` gets in.
   if (!/^(https:\/\/|mailto:|tel:)[^\s\p{Cc}]+$/iu.test(value) || !URL.canParse(value))
     return undefined;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BulkExport } from '#fhir/bulk-export.ts';
 import { fileName, type ExportFile } from '#fhir/bulk-export-manifest.ts';
 import { TooLarge } from '#fhir/errors.ts';
+import { safeHref } from '#fhir/safe-url.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
@@ -10,7 +11,13 @@ import { DownloadButton } from './download-button.tsx';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
-/** Files of one kind. Those outside the FHIR base are text: the token never goes there. */
+/** Signed addresses carry a session token of their own, in thousands of characters. */
+const LONGEST_SIGNED = 16_384;
+
+/**
+ * Files of one kind. The token never goes to those outside the FHIR base: they are links where they
+ * need none, such as signed addresses, else text.
+ */
 export function FilesTable({
   caption,
   files,
@@ -49,7 +56,10 @@ export function FilesTable({
               onFailed={(error) => setFailed({ name: fileName(file), error })}
             />
           ) : (
-            <CopyButton text={file.address} label={t('copyAddress')} />
+            <>
+              {!needsToken && <OpenLink address={file.address} name={fileName(file)} />}
+              <CopyButton text={file.address} label={t('copyAddress')} />
+            </>
           )}
         </div>
       ),
@@ -68,5 +78,22 @@ export function FilesTable({
         rowKey={({ address }) => address}
       />
     </>
+  );
+}
+
+/** A file that anybody with its address may fetch: the browser goes there, without any sign-in. */
+function OpenLink({ address, name }: { address: string; name: string }) {
+  const t = useMessages(messages);
+  const href = safeHref(address, LONGEST_SIGNED);
+  if (!href?.startsWith('https:')) return null;
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-label={t('downloadNamed', { name })}
+    >
+      {t('download')}
+    </a>
   );
 }

@@ -36,7 +36,8 @@ export function JobView({
   const [asking, setAsking] = useState(false);
   const [cancelling, setCancelling] = useState(false);
   const step = useExportStep(bulk, statusUrl, round);
-  const running = step === undefined || step.state === 'running';
+  // Whoever was only refused an answer may still stop it.
+  const running = step === undefined || step.state === 'running' || step.state === 'refused';
   const manifest = step?.state === 'done' ? step.manifest : undefined;
 
   const told = useRef<unknown>(undefined);
@@ -86,6 +87,9 @@ function State({ step, onAskAgain }: { step: ExportStep | undefined; onAskAgain:
   if (!step || step.state === 'running') return <Progress step={step} />;
   if (step.state === 'done') return <DoneNotice manifest={step.manifest} />;
   if (step.state === 'failed') return <ErrorAlert error={step.error} title={t('failedTitle')} />;
+  if (step.state === 'refused') {
+    return <ErrorAlert error={step.error} title={t('refusedTitle')} onRetry={onAskAgain} />;
+  }
   if (step.state === 'expired') {
     return (
       <Notice tone="warning" role="alert" title={t('expiredTitle')}>

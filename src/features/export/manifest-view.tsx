@@ -42,7 +42,9 @@ export function ManifestView({ manifest, bulk }: { manifest: ExportManifest; bul
     <>
       {elsewhere && (
         <Notice title={t('elsewhere')}>
-          <p className={styles.address}>{t('elsewhereText', { base: bulk.baseUrl })}</p>
+          <p className={styles.address}>
+            {t(needsToken ? 'elsewhereText' : 'elsewhereOpen', { base: bulk.baseUrl })}
+          </p>
         </Notice>
       )}
       {output.length > 0 && <Section heading={t('files')}>{table(t('files'), output)}</Section>}
