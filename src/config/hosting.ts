@@ -59,7 +59,8 @@ export function securityHeaders(config: AppConfig, o: HeaderOptions): Record<str
     'Cross-Origin-Resource-Policy': 'same-origin',
     // The redirect page answers the window that opened it, which COOP would cut off.
     ...(o.page === 'app' && { 'Cross-Origin-Opener-Policy': openerPolicy(config) }),
-    ...(o.https && { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' }),
+    // Without `includeSubDomains`: the other hosts of the domain are not the app's to decide on.
+    ...(o.https && { 'Strict-Transport-Security': 'max-age=31536000' }),
   };
 }
 
