@@ -90,6 +90,10 @@ describe('display name', () => {
     );
   });
 
+  it('does not write ß as ss', () => {
+    expect(show({ family: 'Weiß', given: ['Anna'] }).text).toBe('WEIẞ, Anna');
+  });
+
   it('keeps every given name in order', () => {
     const word = fc.stringMatching(/^[A-Z][a-z]{0,8}$/);
     fc.assert(

@@ -45,9 +45,12 @@ function parts(value: unknown): NameParts | undefined {
   return read.family || read.given.length > 0 || read.text ? read : undefined;
 }
 
-/** Fonts seldom have the Georgian capitals (Mtavruli), and Georgian sets no names in them. */
+/**
+ * Fonts seldom have the Georgian capitals (Mtavruli), and Georgian sets no names in them. Weiß and
+ * Weiss are two people.
+ */
 function upper(family: string): string {
-  return /\p{Script=Georgian}/u.test(family) ? family : family.toUpperCase();
+  return /\p{Script=Georgian}/u.test(family) ? family : family.replaceAll('ß', 'ẞ').toUpperCase();
 }
 
 /**

@@ -5,6 +5,8 @@ import { addresses, identifiers, patientStatus, telecoms } from './patient.ts';
 
 const DAY = '2026-11-22';
 
+const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+
 describe('patient', () => {
   it('has flags', () => {
     const status = patientStatus({
@@ -30,6 +32,8 @@ describe('patient', () => {
     expect(patientStatus({ meta: { security: [kind] } }).restricted).toBe(true);
     expect(patientStatus({ meta: { security: [{ code: 'HTEST' }] } }).restricted).toBe(false);
     expect(patientStatus({ deceasedBoolean: false }).deceased).toBeUndefined();
+    const unsaid = { extension: [{ url: ABSENT, valueCode: 'masked' }] };
+    expect(patientStatus({ _deceasedDateTime: unsaid }).deceased).toEqual({ date: undefined });
     expect(
       patientStatus({
         link: [{ type: 'replaced-by', other: { reference: 'https://x/Patient/1' } }],

@@ -33,7 +33,9 @@ export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus
   const survivor = localReference(replaced?.['other'], baseUrl);
   const date = text(p['deceasedDateTime']);
   return {
-    deceased: date !== undefined || p['deceasedBoolean'] === true ? { date } : undefined,
+    // With `_deceasedDateTime` alone, a date is there that nobody may or can say.
+    deceased:
+      date || p['_deceasedDateTime'] || p['deceasedBoolean'] === true ? { date } : undefined,
     inactive: p['active'] === false,
     merged: replaced !== undefined,
     mergedInto: survivor?.type === 'Patient' ? survivor.id : undefined,

@@ -22,6 +22,9 @@ const phone = (patient: Patient, system: string): string | undefined =>
 const COLUMNS: Readonly<Record<string, (patient: Patient) => string | undefined>> = {
   id: (p) => text(record(p)['id']),
   name: (p) => displayName(p).text,
+  // As recorded: the name above has its family in capitals, which cannot be undone.
+  family: (p) => displayName(p).parts?.family,
+  given: (p) => displayName(p).parts?.given.join(' '),
   birthDate: (p) => text(record(p)['birthDate']),
   gender: (p) => gender(p),
   identifiers: (p) =>
