@@ -169,6 +169,17 @@ describe('a wrong wish is refused', () => {
     ]);
   });
 
+  it('in a placeholder that was not filled in', () => {
+    const [server] = CONFIG.servers;
+    const auth = { ...server?.auth, clientId: '<CLIENT_ID>' };
+    writeFileSync(path('half.json'), JSON.stringify({ ...CONFIG, servers: [{ ...server, auth }] }));
+    expect(() => readSiteConfig(path('half.json'))).toThrow(
+      new ConfigError([
+        { path: 'servers[0].auth.clientId', message: 'still holds the placeholder <CLIENT_ID>' },
+      ]),
+    );
+  });
+
   it('but a file that a Windows editor wrote is taken', () => {
     writeFileSync(path('bom.json'), `\uFEFF${JSON.stringify(CONFIG)}`);
     expect(readSiteConfig(path('bom.json')).text).toBe(JSON.stringify(CONFIG));

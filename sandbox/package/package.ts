@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseConfig } from '#config/load.ts';
+import { placeholdersIn } from '#config/placeholder.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { ConfigError } from '#lib/app-error.ts';
 import { builtApp } from './build.ts';
@@ -34,7 +35,14 @@ export function readSiteConfig(path: string): SiteConfig {
   } catch (cause) {
     throw new ConfigError([{ path, message: `cannot be read: ${String(cause)}` }], { cause });
   }
-  return { text, config: parseConfig(value) };
+  const config = parseConfig(value);
+  const left = placeholdersIn(config);
+  if (left.length > 0) {
+    throw new ConfigError(
+      left.map((p) => ({ path: p.path, message: `still holds the placeholder ${p.value}` })),
+    );
+  }
+  return { text, config };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { placeholdersIn } from '#config/placeholder.ts';
 import type { Check } from '../check.ts';
 
 export const configuration: Check = {
@@ -15,14 +16,16 @@ export const configuration: Check = {
         facts: problems.map((p) => ({ label: p.path, value: p.message })),
       };
     }
-    const placeholder = JSON.stringify(config.servers).match(/<[a-z][\w -]*>/i)?.[0];
+    const placeholders = placeholdersIn(config);
+    const [placeholder] = placeholders;
     if (placeholder) {
       return {
         verdict: 'bad',
         tested,
-        came: t('configurationSample', { value: placeholder }),
-        means: t('configurationBadMeans'),
+        came: t('configurationSample', { value: placeholder.value }),
+        means: t('configurationSampleMeans'),
         mend: t('configurationSampleMend'),
+        facts: placeholders.map((p) => ({ label: p.path, value: p.value })),
       };
     }
     return {
