@@ -6,13 +6,22 @@ import { failedState, type Attempt } from './failed-state.ts';
 import { guarded } from './guarded.ts';
 import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.ts';
 import type { SignInMethod } from './method.ts';
-import { leaveNotice, recallOpened, rememberOpened, takeNotice, takeUpOpened } from './opened.ts';
+import {
+  leaveNotice,
+  putBackOpened,
+  recallOpened,
+  rememberOpened,
+  takeNotice,
+  takeUpOpened,
+  type Opened,
+} from './opened.ts';
 import { forgetRedirects } from './redirect-guard.ts';
 import { rememberPage, takePage, type PlaceToReturn } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
 import { isAwaited } from './smart/awaited.ts';
 import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
+import { forgetEverything } from './storage.ts';
 import { getSessionState, setSessionState } from './store.ts';
 
 /** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
@@ -63,9 +72,7 @@ async function attempt(config: AppConfig, attempted: Attempt): Promise<void> {
 async function enter(config: AppConfig, entry: Entry): Promise<void> {
   if (entry.kind === 'launch') {
     const { launch } = await import('./smart/launch.ts');
-    await launch(entry.params, config, (server) => {
-      rememberOpened({ id: server.id, kind: 'smart' });
-    });
+    await launch(entry.params, config, rememberOpened);
     setSessionState({ state: 'leaving' });
     return;
   }
@@ -92,11 +99,8 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
 /** @returns whether a session could be taken up */
 async function restore(config: AppConfig): Promise<boolean> {
   const opened = takeUpOpened();
-  const server = opened ? await findServer(config, opened.id) : onlyOpenServer(config);
-  if (!server || (opened && server.auth.type !== opened.kind)) {
-    rememberOpened(undefined);
-    return false;
-  }
+  const server = (opened && (await findServer(config, opened))) ?? onlyOpenServer(config);
+  if (!server) return false;
   const { method } = await moduleOf(server.auth.type);
   const session = await method.restore(server);
   if (session) {
@@ -105,18 +109,29 @@ async function restore(config: AppConfig): Promise<boolean> {
     } else adopt(config, session, takePage());
     return true;
   }
-  rememberOpened(undefined);
+  putBackOpened(undefined);
   if (wasUsed()) {
     leaveNotice(server.auth.type === 'token' ? 'token-forgotten' : 'expired');
   }
   return false;
 }
 
-async function findServer(config: AppConfig, id: string): Promise<ServerConfig | undefined> {
-  const named = config.servers.find((s) => s.id === id);
-  if (named) return named;
-  const { serverOfLaunch } = await import('./smart/site.ts');
-  return serverOfLaunch(config, id);
+/**
+ * The server that was open, as long as it is that one. Where the id now means another (the site was
+ * moved, or is one of several environments of one origin) nothing that the tab keeps may reach it:
+ * neither token nor what was typed about a patient who has the same id there.
+ */
+async function findServer(
+  config: AppConfig,
+  { id, kind, base }: Opened,
+): Promise<ServerConfig | undefined> {
+  const server =
+    config.servers.find((s) => s.id === id) ??
+    (await import('./smart/site.ts')).serverOfLaunch(config, id);
+  if (server?.auth.type === kind && server.fhirBaseUrl === base) return server;
+  forgetEverything();
+  if (kind !== 'open') leaveNotice('expired');
+  return undefined;
 }
 
 /** One open server and nothing else: there is nothing to ask. */
@@ -135,7 +150,7 @@ function landing(session: Session): PlaceToReturn {
 let deaf: (() => void) | undefined;
 
 function adopt(config: AppConfig, inner: Session, page?: PlaceToReturn): void {
-  rememberOpened({ id: inner.server.id, kind: inner.kind });
+  rememberOpened(inner.server);
   if (page) history.replaceState(page.state ?? null, '', page.path);
   const session = guarded(inner, () => leave(config, inner, 'signed-out', false));
   deaf?.(); // to what was for a session before
@@ -193,14 +208,14 @@ async function signIn(config: AppConfig, server: ServerConfig, input: SignInInpu
   const { method } = await moduleOf(server.auth.type);
   const before = recallOpened();
   rememberPage();
-  rememberOpened({ id: server.id, kind: server.auth.type });
+  rememberOpened(server);
   try {
     const session = await method.signIn(server, input);
     if (session === 'leaving') setSessionState({ state: 'leaving' });
     else adopt(config, session, takePage());
   } catch (error) {
     takePage();
-    rememberOpened(before);
+    putBackOpened(before);
     throw error;
   }
 }

@@ -1,9 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseConfig } from '#config/load.ts';
+import type { ServerConfig } from '#config/schema.ts';
 import { noteEnd, rememberOpened, takeNotice, takeUpOpened } from './opened.ts';
 import { forgetEverything, recall, remember } from './storage.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const SMART = { id: 'a', kind: 'smart' } as const;
+
+const config = parseConfig({
+  servers: [
+    { id: 'a', auth: { type: 'smart', clientId: 'app' } },
+    { id: 'b', auth: { type: 'entra', clientId: 'app' } },
+    { id: 'c', auth: { type: 'open' } },
+  ].map((server) => ({ ...server, label: 'A', fhirBaseUrl: 'https://ehr.example/fhir' })),
+});
+const [SMART, ENTRA, OPEN] = config.servers as [ServerConfig, ServerConfig, ServerConfig];
+const AT_SMART = { id: 'a', kind: 'smart', base: 'https://ehr.example/fhir' };
 
 const kept = new Map<string, string>();
 
@@ -25,7 +36,7 @@ describe('requirement 38: a tab that was closed or put away when the person sign
   it('finds nothing of its session when it comes back', () => {
     rememberOpened(SMART);
     remember('token', 'secret');
-    expect(takeUpOpened()).toMatchObject(SMART);
+    expect(takeUpOpened()).toMatchObject(AT_SMART);
     noteEnd();
     expect(takeUpOpened()).toBeUndefined();
     expect(recall('token', isText)).toBeUndefined();
@@ -42,11 +53,11 @@ describe('requirement 38: a tab that was closed or put away when the person sign
   it('but a session that was opened afterwards', () => {
     noteEnd();
     rememberOpened(SMART);
-    expect(takeUpOpened()).toMatchObject(SMART);
+    expect(takeUpOpened()).toMatchObject(AT_SMART);
   });
 
   it('also where it was with another server than the tab that was signed out', () => {
-    rememberOpened({ id: 'b', kind: 'entra' });
+    rememberOpened(ENTRA);
     noteEnd();
     expect(takeUpOpened()).toBeUndefined();
   });
@@ -57,7 +68,7 @@ describe('requirement 38: a tab that was closed or put away when the person sign
   });
 
   it('an open server asks nobody who they are', () => {
-    rememberOpened({ id: 'a', kind: 'open' });
+    rememberOpened(OPEN);
     noteEnd();
     expect(takeUpOpened()).toMatchObject({ kind: 'open' });
   });
@@ -66,6 +77,6 @@ describe('requirement 38: a tab that was closed or put away when the person sign
     vi.stubGlobal('localStorage', undefined);
     rememberOpened(SMART);
     noteEnd();
-    expect(takeUpOpened()).toMatchObject(SMART);
+    expect(takeUpOpened()).toMatchObject(AT_SMART);
   });
 });

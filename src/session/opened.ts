@@ -1,3 +1,4 @@
+import type { ServerConfig } from '#config/schema.ts';
 import type { SessionKind } from './session.ts';
 import type { SignInNotice } from './state.ts';
 import { forget, forgetEverything, recall, remember } from './storage.ts';
@@ -6,6 +7,8 @@ import { forget, forgetEverything, recall, remember } from './storage.ts';
 export interface Opened {
   readonly id: string;
   readonly kind: SessionKind;
+  /** Whose session it is: a deployment may name another server by the same id. */
+  readonly base: string;
   /** Names the last sign-out in this browser before it was opened. */
   readonly after?: string | null;
 }
@@ -22,9 +25,13 @@ export function recallOpened(): Opened | undefined {
   return recall(OPEN_KEY, isOpened);
 }
 
+export function rememberOpened({ id, fhirBaseUrl, auth }: ServerConfig): void {
+  putBackOpened({ id, kind: auth.type, base: fhirBaseUrl, after: lastEnd() });
+}
+
 /** @param opened undefined where nothing is open any more */
-export function rememberOpened(opened: Opened | undefined): void {
-  if (opened) remember(OPEN_KEY, { id: opened.id, kind: opened.kind, after: lastEnd() });
+export function putBackOpened(opened: Opened | undefined): void {
+  if (opened) remember(OPEN_KEY, opened);
   else forget(OPEN_KEY);
 }
 

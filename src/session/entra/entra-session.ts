@@ -76,7 +76,7 @@ export function entraSession(
     scopes: first?.scopes.filter((s) => !PROTOCOL.includes(s)),
     roles: first && rolesIn(first.accessToken),
     tokenExpired: () => (last?.expiresOn?.getTime() ?? Infinity) <= Date.now(),
-    key: `${server.id}|entra|${account.homeAccountId}`,
+    key: `${server.id}|${server.fhirBaseUrl}|entra|${account.homeAccountId}`,
     authorization: async () => `Bearer ${await token(false)}`,
     async renew() {
       try {

@@ -10,7 +10,7 @@ function openServer(server: ServerConfig): Session {
     user: undefined,
     context: NO_CONTEXT,
     scopes: undefined,
-    key: `${server.id}|open`,
+    key: `${server.id}|${server.fhirBaseUrl}|open`,
     authorization: () => Promise.resolve(undefined),
     renew: () => Promise.resolve(false),
     signOut: () => Promise.resolve(),

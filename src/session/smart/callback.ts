@@ -9,7 +9,7 @@ import { checkIdToken } from './id-token.ts';
 import { isFresh, takePending, type Pending } from './pending.ts';
 import { isAllowedEndpoint } from './discovery.ts';
 import { fetchKeys } from './signature.ts';
-import { siteById, type SmartSite } from './site.ts';
+import { isOfServer, siteById, type SmartSite } from './site.ts';
 import { newSession } from './smart-session.ts';
 import { readTokenResponse } from './token-response.ts';
 
@@ -85,7 +85,11 @@ async function complete(
 }
 
 async function redeem(code: string, pending: Pending, site: SmartSite): Promise<Session> {
-  const endpoint: unknown = readState(pending.state)?.tokenUri;
+  const state = readState(pending.state);
+  if (state && !isOfServer(state, site.server)) {
+    throw new LaunchError('bad-state', 'The launch was for another server of the same id');
+  }
+  const endpoint: unknown = state?.tokenUri;
   if (typeof endpoint !== 'string' || !isAllowedEndpoint(endpoint, site.endpointOrigins)) {
     throw new LaunchError('endpoint-not-allowed', 'The token endpoint lies elsewhere');
   }

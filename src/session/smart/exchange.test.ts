@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LaunchError } from '../errors.ts';
-import { answer, config, FIRST, launched, take } from './test-stage.ts';
+import { afterReload, answer, asked, config, FIRST, launched, stored, take } from './test-stage.ts';
 
 /** How an answer fails that has the right state. */
 async function failure(query: Record<string, string>, site = config()): Promise<LaunchError> {
@@ -54,4 +54,27 @@ describe('requirement 32: what the authorization server says', () => {
       expect(await failure({ error: 'access_denied' })).toMatchObject({ code: 'access_denied' });
     },
   );
+});
+
+describe('requirement 45: a server that got the id of another', () => {
+  const moved = (): void => {
+    const state: object = JSON.parse(stored.get(FIRST) ?? '{}');
+    stored.set(FIRST, JSON.stringify({ ...state, serverUrl: 'https://former.example/fhir' }));
+  };
+
+  it('is not sent the code of a launch at the former one', async () => {
+    launched(FIRST);
+    moved();
+    await expect(take({ code: 'c', state: FIRST })).rejects.toMatchObject({ failure: 'bad-state' });
+    expect(asked).toEqual([]);
+  });
+
+  it('takes up no session of the former one', async () => {
+    answer.body = { ...answer.body, patient: 'p1' };
+    launched(FIRST);
+    await take({ code: 'c', state: FIRST });
+    expect(await afterReload()).toBe('p1');
+    moved();
+    expect(await afterReload()).toBeUndefined();
+  });
 });

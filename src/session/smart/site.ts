@@ -17,6 +17,12 @@ export interface SmartSite {
 
 const PREFIX = 'launch:';
 
+/** Whether what fhirclient keeps is of this very server, not of one that had its id before. */
+export const isOfServer = (
+  state: { serverUrl?: unknown },
+  { fhirBaseUrl }: ServerConfig,
+): boolean => String(state.serverUrl).replace(/\/+$/, '') === fhirBaseUrl;
+
 const origins = (fhirBaseUrl: string, more: readonly string[]): readonly string[] => [
   ...new Set([fhirBaseUrl, ...more].map((url) => new URL(url).origin)),
 ];

@@ -13,7 +13,7 @@ import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './scopes.ts';
 import { makeShareSecret } from './shared-tokens.ts';
 import { hardenedFetch } from './shims/fetch.ts';
-import { isLaunchId, siteOfServer, type SmartSite } from './site.ts';
+import { isLaunchId, isOfServer, siteOfServer, type SmartSite } from './site.ts';
 import type { TokenResponse } from './token-response.ts';
 
 /** A token is renewed this long before it ends, at most, so that no request arrives too late. */
@@ -64,7 +64,7 @@ function keyOf({ site, pending, response, identity }: NewSession): string {
   const subject = identity.verified ? textClaim(identity.claims, 'sub') : undefined;
   const own =
     site.launched || subject === undefined ? pending.state : `${subject}|${response.patient ?? ''}`;
-  return `${site.server.id}|smart|${own}`;
+  return `${site.server.id}|${site.server.fhirBaseUrl}|smart|${own}`;
 }
 
 const refreshable = (scope = ''): string =>
@@ -76,7 +76,7 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
   const site = siteOfServer(server);
   if (!kept || !site || kept.server !== server.id) return undefined;
   const state = readState(kept.state);
-  if (!state?.tokenResponse?.access_token) return undefined;
+  if (!state?.tokenResponse?.access_token || !isOfServer(state, server)) return undefined;
   if (!isAllowedEndpoint(String(state.tokenUri), site.endpointOrigins)) return undefined;
   const client = await exchange(kept.state);
   const session = sessionOf(client, server, kept);

@@ -20,7 +20,7 @@ function withToken(server: ServerConfig, token: string): Session {
     context: NO_CONTEXT,
     scopes: scp?.split(/\s+/).filter(Boolean),
     // The same person pasting a newer token goes on where they were.
-    key: `${server.id}|token|${subject ?? crypto.randomUUID()}`,
+    key: `${server.id}|${server.fhirBaseUrl}|token|${subject ?? crypto.randomUUID()}`,
     tokenExpired: () => expiresAt !== undefined && expiresAt <= Date.now(),
     authorization: () =>
       refused || (expiresAt !== undefined && expiresAt <= Date.now())
