@@ -93,6 +93,11 @@ describe('why nothing could be read', () => {
     expect(found.explains).toBeUndefined();
   });
 
+  it('too many requests, which is a problem here', async () => {
+    const found = await finding({ search: refusal(429, 'throttled') });
+    expect(said(found)).toBe('bad | mayProbe search 429 | trouble429Cause');
+  });
+
   it('an answer that is no FHIR is not called none', async () => {
     const found = await finding({ search: () => new Response('<html>') });
     expect(said(found)).toBe('bad | mayProbe search 200 | mayNotFhirMeans');

@@ -58,7 +58,7 @@ export const may: Check = {
       return { label: t(`may_${deed}`), value: t(reason ? `may_${reason}` : open) };
     });
     const tested = t('mayTried');
-    if (tried.problem) return { verdict: 'bad', tested, ...tried.problem, facts };
+    if (tried.problem) return { tested, ...tried.problem, verdict: 'bad', facts };
     // The headline is about the patient; checking and exporting stand in the table.
     const no = all.filter(([deed, why]) => why && deed !== 'validate' && deed !== 'export');
     if (no.length === 0) {
