@@ -100,7 +100,12 @@ const BREAKS: readonly Break[] = [
   {
     name: 'config.json still holds a placeholder',
     arrange: (stage) => configure(stage, 'open', () => ({ label: '<name of the server>' })),
-    finds: { check: 'Configuration', verdict: 'Problem', came: /<name of the server>/ },
+    finds: {
+      check: 'Configuration',
+      verdict: 'Problem',
+      came: /<name of the server>/,
+      shows: /The app starts[\s\S]*servers\[\d\]\.label/,
+    },
   },
   // The browser
   {
@@ -594,6 +599,15 @@ const BREAKS: readonly Break[] = [
       },
     ],
   },
+  {
+    name: 'refusals without CORS headers, as Oracle sends them: no fault of CORS',
+    server: 'ehr',
+    signIn: true,
+    errors: NO_ANSWER,
+    later: ({ sandbox }) => sandbox.fhir.setMode('oracle'),
+    finds: { check: 'What the server allows this site (CORS)', verdict: 'In order' },
+    fine: ['What may I do here?'],
+  },
   // What one may do
   {
     name: 'the role of a reader',
@@ -815,7 +829,7 @@ test.describe('the access check names the cause', () => {
     await expect(stranger.getByText('The check itself failed')).toHaveCount(0);
   });
 
-  test('shown in a frame: Entra ID needs a window of its own', async ({
+  test('shown in a frame: no fault, also with Entra ID, whose window is announced', async ({
     guard,
     page,
     sandbox,
@@ -836,9 +850,31 @@ test.describe('the access check names the cause', () => {
     const finding = frame
       .getByRole('listitem')
       .filter({ has: frame.getByRole('heading', { level: 3, name: 'Frame', exact: true }) });
-    await expect(finding).toContainText('Problem');
-    await expect(finding).toContainText('Entra ID refuses frames');
-    await expect(finding).toContainText('open the app in a window of its own');
+    await expect(finding).toContainText('For information');
+    await expect(finding).toContainText('its sign-in opens in a small window');
+    await expect(finding).toContainText(`allow pop-ups for ${appOrigin}`);
+  });
+
+  test('after a launch that failed, the EHR that it came from is looked at', async ({
+    page,
+    sandbox,
+    stage,
+  }) => {
+    sandbox.ehr.control.metadata = (metadata) => ({
+      ...metadata,
+      token_endpoint: 'https://elsewhere.example/token',
+    });
+    await page.goto(stage.launchUrl({ patient: 'p0001' }));
+    await page.getByRole('alert').getByRole('link', { name: 'Access check' }).click();
+    await finished(page);
+    await expect(page.getByLabel('Server to check').locator('option:checked')).toHaveText(
+      'Example EHR (SMART) (opened from the EHR)',
+    );
+    await expect(word(item(page, 'Identity provider'), 'Means')).toHaveText(/elsewhere\.example/);
+    // What failed is still said, and not that nobody is signed in.
+    const session = page.getByRole('region', { name: 'Who is signed in' });
+    await expect(session.getByRole('alert')).toContainText('does not trust');
+    await expect(session).not.toContainText('Nobody is signed in');
   });
 
   test('nothing broken: nothing found, and the addresses to register are there to copy', async ({

@@ -433,6 +433,14 @@ test.describe('Entra ID', () => {
     await choose.click();
     await expect(app.shell.alert).toContainText('could not be completed');
     await page.evaluate(() => sessionStorage.removeItem('pb.redirects'));
+    // One that is cancelled is said as well, and the session is still there.
+    await choose.click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(app.shell.alert).toContainText('declined');
+    await expect(app.shell.main).not.toContainText('Nobody is signed in');
+    await page.getByRole('button', { name: 'Back to the open session' }).click();
+    await expect(app.shell.user).toHaveText('Dr Casey Moreau');
+    sandbox.entra.log.length = 0;
     await choose.click();
     const other = page.getByRole('button', { name: 'Robin Adeyemi' });
     await expect(other).toBeVisible();

@@ -19,7 +19,7 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage 
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
-  component: lazyRouteComponent(() => import('#features/access/access-page.tsx'), 'AccessPage'),
+  component: lazyRouteComponent(() => import('./access-route.tsx'), 'AccessRoute'),
 });
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });

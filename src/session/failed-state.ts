@@ -1,5 +1,6 @@
 import type { Entry } from './entry-url.ts';
 import { LaunchError, SessionError, type LaunchFailure } from './errors.ts';
+import { wasUsed } from './idle-watch.ts';
 import { recallOpened } from './opened.ts';
 import { forgetRedirects } from './redirect-guard.ts';
 import { takePage } from './return-to.ts';
@@ -40,12 +41,16 @@ export function failedState(
         }
       : undefined,
     stillOpen: !awaited && leavesSessionsAlone(error),
+    // Noted when the page was left for the sign-in; of a launch, only once its issuer has answered.
+    serverId: recallOpened()?.id,
+    iss: (entry.kind === 'launch' && entry.params.get('iss')) || undefined,
     elsewhere: blocked && entry.kind === 'launch' ? url.href : import.meta.env.BASE_URL,
     // Loaded anew: the sign-in libraries clear what an attempt left behind, and a session that was
     // open before goes on.
     startOver: () => {
       forgetRedirects();
-      location.replace(takePage()?.path ?? import.meta.env.BASE_URL);
+      // Without its hash: with one, the browser would only scroll where the page is the same.
+      location.replace((takePage()?.path ?? import.meta.env.BASE_URL).replace(/#.*/, ''));
     },
   };
 }
@@ -58,9 +63,13 @@ const mayPass = (error: unknown, { kind }: Entry): boolean =>
 /** An old answer opened once more, or a launch that was refused before anything was begun. */
 const HARMLESS: readonly LaunchFailure[] = ['bad-state', 'bad-launch', 'issuer-not-allowed'];
 
-/** Whether a session is noted that a failure did not touch. A pasted token is gone with its page. */
+/**
+ * Whether a session is noted that a failure did not touch. MSAL keeps its accounts whatever became of
+ * another sign-in, which is noted too; a pasted token is gone with its page.
+ */
 function leavesSessionsAlone(error: unknown): boolean {
   const opened = recallOpened();
+  if (opened?.kind === 'entra') return wasUsed();
   const harmless = error instanceof LaunchError && HARMLESS.includes(error.failure);
   return harmless && opened !== undefined && opened.kind !== 'token';
 }

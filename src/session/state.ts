@@ -58,6 +58,10 @@ export interface FailedState {
   readonly elsewhere: string;
   /** Another session is open in this tab, untouched by the attempt: `startOver` goes back to it. */
   readonly stillOpen: boolean;
+  /** The server that it was about, as far as that is noted; an EHR's launch names it by `iss`. */
+  readonly serverId: string | undefined;
+  /** As an EHR spelled it. Text from the address: looked up on the site's list, never asked. */
+  readonly iss: string | undefined;
   /** Goes to the start of the app, signed out of the attempt that failed. */
   readonly startOver: () => void;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
@@ -14,8 +15,12 @@ import { CheckLink, Troubleshooting } from './troubleshooting.tsx';
 import { useChecks, type ChecksRun } from './use-checks.ts';
 import { useEnv } from './use-env.ts';
 
-/** Why access works or fails. Open to everybody, signed in or not, and when all else fails. */
-export function AccessPage() {
+/**
+ * Why access works or fails. Open to everybody, signed in or not, and when all else fails.
+ *
+ * @param failure what is said of a sign-in that has just failed
+ */
+export function AccessPage({ failure }: { failure: ReactNode }) {
   const t = useMessages(messages);
   const { env, choice, choose, again } = useEnv();
   const run = useChecks(env);
@@ -29,14 +34,14 @@ export function AccessPage() {
         </Button>
       }
     >
-      <SessionSection />
+      <SessionSection failure={failure} />
       <Section heading={t('checks')}>
         {choice.length > 1 && (
           <SelectField
             label={t('server')}
             value={env?.server?.id ?? ''}
             onChange={(event) => choose(event.target.value)}
-            options={choice.map((s) => ({ value: s.id, label: s.label }))}
+            options={choice}
           />
         )}
         <Progress run={run} />

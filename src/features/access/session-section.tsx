@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useMayExport } from '#data/may-export.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useSessionState } from '#session/provider.tsx';
@@ -16,8 +16,8 @@ const EntraAccounts = lazy(async () => ({
   default: (await import('#session/entra/accounts.tsx')).EntraAccounts,
 }));
 
-/** Who is signed in where, and for Entra ID the way to another account. */
-export function SessionSection() {
+/** Who is signed in where, or why not; and for Entra ID the way to another account. */
+export function SessionSection({ failure }: { failure: ReactNode }) {
   const t = useMessages(messages);
   const state = useSessionState();
   return (
@@ -25,9 +25,11 @@ export function SessionSection() {
       {state.state === 'ready' ? (
         <SignedIn state={state} />
       ) : (
-        <p>
-          {t('signedOut')} <Link to="/">{t('toSignIn')}</Link>
-        </p>
+        failure || (
+          <p>
+            {t('signedOut')} <Link to="/">{t('toSignIn')}</Link>
+          </p>
+        )
       )}
     </Section>
   );

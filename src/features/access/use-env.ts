@@ -7,7 +7,9 @@ import { FhirContext } from '#data/fhir-context.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
 import { useSessionState } from '#session/provider.tsx';
-import { siteOfIssuer } from '#session/smart/site.ts';
+import { findIssuer } from '#session/smart/allow-list.ts';
+import { isLaunchId, siteOfIssuer } from '#session/smart/site.ts';
+import type { SessionState } from '#session/state.ts';
 import type { CheckEnv } from './check.ts';
 import { messages } from './messages.ts';
 
@@ -38,11 +40,20 @@ function serversOf(fresh: Read | undefined): readonly ServerConfig[] {
   return [...servers, ...(smartLaunch?.issuers ?? []).map((i) => siteOfIssuer(i).server)];
 }
 
+/** The id of the server that a failed attempt was about, where that can be told. */
+function failedAt(state: SessionState, fresh: Read | undefined): string | undefined {
+  if (state.state !== 'failed') return undefined;
+  const { iss, serverId } = state;
+  if (iss === undefined) return serverId;
+  const issuer = findIssuer(iss, fresh?.config?.smartLaunch.issuers ?? []);
+  return issuer && siteOfIssuer(issuer).server.id;
+}
+
 export interface Surroundings {
   /** Undefined until the configuration has been read. */
   readonly env: Omit<CheckEnv, 'signal'> | undefined;
   /** Servers to choose from while nobody is signed in. */
-  readonly choice: readonly ServerConfig[];
+  readonly choice: readonly { readonly value: string; readonly label: string }[];
   readonly choose: (id: string) => void;
   /** Reads the configuration and runs every check anew. */
   readonly again: () => void;
@@ -56,7 +67,8 @@ export function useEnv(): Surroundings {
   const { fresh, readAgain } = useFreshConfig();
   const state = useSessionState();
   const fhir = useContext(FhirContext);
-  const [chosen, setChosen] = useState<string>();
+  const [asked, setAsked] = useState<string>();
+  const chosen = asked ?? failedAt(state, fresh);
   const session = state.state === 'ready' ? state.session : undefined;
   const env = useMemo(() => {
     if (!fresh) return undefined;
@@ -65,10 +77,15 @@ export function useEnv(): Surroundings {
     const problems = fresh.problems.map((p) => ({ ...p, message: problemText(p.message, tc) }));
     return { t, locale, ...fresh, problems, server, session, fhir: session && fhir };
   }, [t, tc, locale, fresh, session, fhir, chosen]);
+  // One EHR may stand there twice, to sign in to and to be opened from.
+  const choice = serversOf(fresh).map(({ id, label }) => ({
+    value: id,
+    label: isLaunchId(id) ? t('launchServer', { label }) : label,
+  }));
   return {
     env,
-    choice: session ? [] : serversOf(fresh),
-    choose: setChosen,
+    choice: session ? [] : choice,
+    choose: setAsked,
     again: readAgain,
   };
 }

@@ -7,14 +7,23 @@ import { Page } from '#ui/page.tsx';
 import { LaunchFailureNotice } from './launch-failure.tsx';
 import { messages } from './messages.ts';
 
-/** A launch or a sign-in that failed: what happened, what to do, and a way on. */
-export function FailurePage({
-  error,
-  retry,
-}: {
+interface Props {
   error: unknown;
   retry?: (() => void) | undefined;
-}) {
+}
+
+/** A page of its own for a launch or a sign-in that failed. */
+export function FailurePage(props: Props) {
+  const t = useMessages(messages);
+  return (
+    <Page title={t('failureTitle')} narrow>
+      <Failure {...props} />
+    </Page>
+  );
+}
+
+/** A launch or a sign-in that failed: what happened, what to do, and a way on. */
+export function Failure({ error, retry }: Props) {
   const t = useMessages(messages);
   const state = useSessionState();
   const startOver =
@@ -32,17 +41,13 @@ export function FailurePage({
       </Button>
     </>
   );
-  return (
-    <Page title={t('failureTitle')} narrow>
-      {error instanceof LaunchError ? (
-        <LaunchFailureNotice
-          error={error}
-          actions={actions}
-          elsewhere={state.state === 'failed' ? state.elsewhere : undefined}
-        />
-      ) : (
-        <ErrorAlert error={error} actions={actions} />
-      )}
-    </Page>
+  return error instanceof LaunchError ? (
+    <LaunchFailureNotice
+      error={error}
+      actions={actions}
+      elsewhere={state.state === 'failed' ? state.elsewhere : undefined}
+    />
+  ) : (
+    <ErrorAlert error={error} actions={actions} />
   );
 }

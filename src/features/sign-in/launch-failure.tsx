@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useMatchRoute } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { isFramed } from '#session/environment.ts';
@@ -21,6 +21,7 @@ export function LaunchFailureNotice({
   elsewhere?: string | undefined;
 }) {
   const t = useMessages(messages);
+  const matches = useMatchRoute();
   const advice = adviceFor(error);
   const newWindow =
     error.failure === 'framed' || (error.failure === 'storage-blocked' && isFramed());
@@ -41,7 +42,7 @@ export function LaunchFailureNotice({
             </Button>
           )}
           {actions}
-          <Link to="/access">{t('accessCheck')}</Link>
+          {!matches({ to: '/access' }) && <Link to="/access">{t('accessCheck')}</Link>}
         </>
       }
     >
