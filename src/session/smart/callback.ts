@@ -36,7 +36,11 @@ export async function finish(
   if (!params.has('code') && !params.has('error')) return undefined;
   requireSecureContext();
   requireStorage();
-  const pending = takePending(params.get('state'));
+  // The legacy Azure proxy sends errors without state. From any other server one is anybody's link.
+  const pending = takePending(
+    params.get('state'),
+    ({ server }) => params.has('error') && siteById(config, server)?.legacyAzureProxy === true,
+  );
   const site = pending && siteById(config, pending.server);
   try {
     return await complete(params, pending, site);
@@ -63,8 +67,7 @@ async function complete(
     });
   }
   if (error !== null) {
-    // The legacy Azure proxy sends errors without state. Believing one only ends an attempt.
-    if (state !== null && !pending) {
+    if (!pending) {
       throw new LaunchError('bad-state', 'The error is not for a launch of this window');
     }
     const description = params.get('error_description') ?? undefined;

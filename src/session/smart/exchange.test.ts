@@ -78,3 +78,30 @@ describe('requirement 45: a server that got the id of another', () => {
     expect(await afterReload()).toBeUndefined();
   });
 });
+
+describe('an error that does not say which sign-in it answers', () => {
+  const said = { error: 'access_denied', error_description: 'Call +1 900' };
+
+  it('is nobody’s where no sign-in is going on, and its words are not shown', async () => {
+    for (const site of [config(), config(true)]) {
+      const refused = { failure: 'bad-state', detail: undefined };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(take(said, site)).rejects.toMatchObject(refused);
+    }
+  });
+
+  it('ends no sign-in at a server that names it, as RFC 6749, 4.1.2.1 demands', async () => {
+    launched(FIRST);
+    await expect(take(said)).rejects.toMatchObject({ failure: 'bad-state', detail: undefined });
+    await expect(take({ code: 'c' })).rejects.toMatchObject({ failure: 'bad-state' });
+    await expect(take({ code: 'c', state: FIRST })).resolves.toBeTruthy();
+  });
+
+  it('is believed from behind the legacy Azure proxy, which leaves it out', async () => {
+    launched(FIRST);
+    await expect(take(said, config(true))).rejects.toMatchObject({
+      failure: 'denied',
+      detail: 'Call +1 900',
+    });
+  });
+});

@@ -48,11 +48,16 @@ export function keepPending(pending: Pending): void {
  * The launch that an answer is for, which is thereby no longer awaited. An answer that is for none
  * uses up none.
  *
- * @param state of the answer; null where it has none, and then is for the only launch there is
+ * @param state of the answer; null where it has none
+ * @param isNameless whether the answer may be for a launch, the only one there is, though it has no
+ *   state
  */
-export function takePending(state: string | null): Pending | undefined {
+export function takePending(
+  state: string | null,
+  isNameless: (launch: Pending) => boolean,
+): Pending | undefined {
   const launches = awaited();
-  const only = launches.length === 1 ? launches[0] : undefined;
+  const only = launches.length === 1 ? launches.find(isNameless) : undefined;
   const mine = state === null ? only : launches.find((launch) => launch.state === state);
   keepAwaited(launches.filter((launch) => launch !== mine));
   return mine;
