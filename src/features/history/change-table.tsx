@@ -3,7 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
 import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
-import { valueText } from '#ui/elements/value-text.ts';
+import { tellApart } from '#ui/elements/tell-apart.ts';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
@@ -26,6 +26,15 @@ export function ChangeTable({
   const elements = useMessages(elementMessages);
   const changes = differences(before, after);
   if (changes.length === 0) return <Notice title={t('noDifference')} />;
+  // What differs in more than its words say: each of its lines is data of its own.
+  const said = (change: Change, side: 0 | 1) => {
+    const sides = tellApart([change.before, change.after], change.path, elements, t('nothing'));
+    return (sides[side] ?? '').split('\n').map((line) => (
+      <div key={line}>
+        <bdi>{line}</bdi>
+      </div>
+    ));
+  };
   const columns: Column<Change>[] = [
     {
       id: 'element',
@@ -38,8 +47,8 @@ export function ChangeTable({
       header: t('what'),
       cell: ({ kind }) => <Flag tone={TONES[kind]}>{t(`kind.${kind}`)}</Flag>,
     },
-    { id: 'before', header: beforeLabel, cell: (c) => valueText(c.before, c.path) ?? t('nothing') },
-    { id: 'after', header: afterLabel, cell: (c) => valueText(c.after, c.path) ?? t('nothing') },
+    { id: 'before', header: beforeLabel, cell: (change) => said(change, 0) },
+    { id: 'after', header: afterLabel, cell: (change) => said(change, 1) },
   ];
   return (
     <DataTable
