@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
-import { dialog, elsewhere, press, stored } from './support/records.ts';
+import { dialog, draftKept, elsewhere, press, stored } from './support/records.ts';
 
 test.describe('change', () => {
   test('412 twice in a row: choose, choose again and save, by keyboard', async ({
@@ -21,6 +21,8 @@ test.describe('change', () => {
     });
     await dialog(page).getByRole('button', { name: 'Save changes' }).click();
     await expect(dialog(page).getByText('One choice is left.')).toBeVisible();
+    await expect(dialog(page).getByRole('alert')).toContainText('changed once more');
+    await expect(dialog(page)).not.toContainText('Reload');
     const mine = dialog(page)
       .getByRole('radio', { name: /take yours/ })
       .last();
@@ -56,7 +58,7 @@ test.describe('change', () => {
       warned = asked.type() === 'beforeunload';
       void asked.accept();
     });
-    await page.waitForTimeout(700);
+    await draftKept(page, 'Halfdone');
     await page.reload();
     expect(warned).toBe(true);
     await expect(app.form.family).toHaveValue('Halfdone');
@@ -69,7 +71,7 @@ test.describe('change', () => {
   }) => {
     await app.open('/patients/awkward-inactive/edit', 'token');
     await app.form.family.fill('Stilltyped');
-    await page.waitForTimeout(700);
+    await draftKept(page, 'Stilltyped');
     sandbox.fhir.faults.add({ method: 'PUT', path: /\/Patient\//, times: 1, status: 401 });
     await app.form.save.click();
     const expired = page.getByRole('alertdialog');
@@ -83,9 +85,14 @@ test.describe('change', () => {
 
     await app.chart.edit.click();
     await app.form.family.fill('Nottobekept');
-    await page.waitForTimeout(700);
-    page.on('dialog', (asked) => void asked.accept());
+    await draftKept(page, 'Nottobekept');
     await app.shell.signOut.click();
+    await expect(dialog(page)).toContainText('Leave without saving?');
+    await expectAccessible(page, 'a sign-out with unsaved changes');
+    await press(page, 'Stay on this page').click();
+    await expect(app.form.family).toHaveValue('Nottobekept');
+    await app.shell.signOut.click();
+    await press(page, 'Leave without saving').click();
     await expect(app.shell.signInTo('Open test server')).toBeVisible();
     expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain(
       'Nottobekept',

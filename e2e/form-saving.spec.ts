@@ -62,8 +62,14 @@ test.describe('leaving the form while it is being saved', () => {
     await app.form.save.click();
     await sent;
     await app.shell.patients.click();
-    await press(page, 'Leave without saving').click();
+    await expect(dialog(page)).toContainText('may be saved even if you leave');
+    // For a moment only: the list has its own news.
+    const said = page.waitForFunction(() =>
+      [...document.querySelectorAll('[aria-live]')].some((e) => e.textContent?.includes('Saved ')),
+    );
+    await press(page, 'Leave').click();
     await expect(app.list.heading).toBeVisible();
+    await said;
     await expect
       .poll(async () => (await stored(sandbox, ID)).name?.[0]?.given)
       .toEqual(['Undertow']);

@@ -29,6 +29,12 @@ export async function elsewhere(
   expect(answer.ok).toBe(true);
 }
 
+/** Waits until what was typed is kept as a draft, half a second after the last key. */
+export async function draftKept(page: Page, typed: string): Promise<void> {
+  const kept = () => page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
+  await expect.poll(kept).toContain(typed);
+}
+
 /** The dialog that is open. */
 export const dialog = (page: Page): Locator => page.locator('dialog[open]');
 /** A button by its exact name. */

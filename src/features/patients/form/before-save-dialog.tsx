@@ -143,11 +143,14 @@ export function LostAnswerDialog({
   asked,
   patient,
   found,
+  onAnyway,
   onOpen,
 }: {
   asked: Asked;
   patient: Patient;
   found: Found;
+  /** Creates a second one although one was found. */
+  onAnyway: () => void;
   onOpen: (id: string) => void;
 }) {
   const t = useMessages(messages);
@@ -161,7 +164,7 @@ export function LostAnswerDialog({
       actions={
         <>
           <Button onClick={asked.close}>{t('goBack')}</Button>
-          <Button variant={there ? 'danger' : 'primary'} onClick={asked.again}>
+          <Button variant={there ? 'danger' : 'primary'} onClick={there ? onAnyway : asked.again}>
             {t(there ? 'createAnyway' : 'tryAgain')}
           </Button>
         </>

@@ -14,6 +14,7 @@ import { Dialog } from '#ui/dialog.tsx';
 import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { tellApart } from '#ui/elements/tell-apart.ts';
+import { Notice } from '#ui/notice.tsx';
 import { Lines } from './lines.tsx';
 import { messages } from './messages.ts';
 import type { Asked } from './patient-form.tsx';
@@ -45,6 +46,7 @@ export function ConflictDialog(props: Props) {
   });
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
   const [error, setError] = useState<unknown>();
+  const [anew, setAnew] = useState(false);
   const { base, mine, theirs } = versions;
   const points = mergePoints(base, mine, theirs.resource).filter((p) => p.state !== 'both');
   const open = points.filter((p) => p.state === 'conflict' && !choices.has(p.path));
@@ -52,19 +54,20 @@ export function ConflictDialog(props: Props) {
   const save = async (): Promise<void> => {
     if (update.isPending || open.length > 0 || !theirs.etag) return;
     setError(undefined);
+    setAnew(false);
     const merged = merge(base, mine, theirs.resource, choices);
     if (sameJson(merged, theirs.resource)) return props.onSaved(theirs.resource); // nothing to send
     try {
       const saved = await update.mutateAsync({ resource: merged, ifMatch: theirs.etag });
       props.onSaved(saved.resource);
     } catch (failure) {
-      setError(failure);
-      if (!(failure instanceof Conflict)) return;
+      if (!(failure instanceof Conflict)) return setError(failure);
       try {
         const newer = await fhir.client.read('Patient', base.id);
         putRead(cache, fhir, newer);
         setVersions({ base: theirs.resource, mine: merged, theirs: newer });
         setChoices(new Map());
+        setAnew(true);
       } catch (again) {
         setError(again); // gone in the meantime, or no answer: what was chosen stays on screen
       }
@@ -92,6 +95,7 @@ export function ConflictDialog(props: Props) {
       }
     >
       {error !== undefined && <SaveError error={error} />}
+      {anew && <Notice tone="warning" role="alert" title={t('conflictAgain')} />}
       <p>
         {t('conflictText', {
           when: formatDateTime(theirs.resource.meta?.lastUpdated) ?? t('notKnown'),

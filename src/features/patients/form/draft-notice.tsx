@@ -3,6 +3,7 @@ import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { forgetDraft } from './draft.ts';
 import { messages } from './messages.ts';
+import { readSent } from './sent.ts';
 
 /** Says that what was typed earlier is back, and offers to start afresh. */
 export function DraftNotice({ draftKey, onDiscard }: { draftKey: string; onDiscard: () => void }) {
@@ -22,7 +23,7 @@ export function DraftNotice({ draftKey, onDiscard }: { draftKey: string; onDisca
         </Button>
       }
     >
-      <p>{t('draftText')}</p>
+      <p>{t(readSent(draftKey) ? 'draftSent' : 'draftText')}</p>
     </Notice>
   );
 }

@@ -5,6 +5,7 @@ import { isRecord } from '#lib/narrow.ts';
 import type { Session } from '#session/session.ts';
 import { forget, recall, remember } from '#session/storage.ts';
 import type { PatientForm } from './model.ts';
+import { forgetSent } from './sent.ts';
 
 /** What was typed and not saved, with the version it was typed over. */
 export interface FormDraft {
@@ -24,7 +25,7 @@ export function draftKey(session: Session, what: string): string {
   const who = session.user?.login ?? session.user?.name ?? session.context.fhirUser;
   const owner =
     session.kind === 'smart' && who
-      ? `${session.server.id}|${who}|${session.context.patient ?? ''}`
+      ? `${session.server.fhirBaseUrl}|${who}|${session.context.patient ?? ''}`
       : session.key;
   return `draft.${owner}.${what}`;
 }
@@ -44,6 +45,7 @@ export function readDraft(key: string): FormDraft | undefined {
 
 export function forgetDraft(key: string): void {
   forget(key);
+  forgetSent(key);
   stopped.add(key);
 }
 
@@ -61,6 +63,17 @@ export function setDraftBase(
   bases.set(key, { base, etag });
 }
 
+/** Keeps what is typed, unless it is nothing new. */
+export function keepDraft(key: string, values: PatientForm, before: PatientForm): void {
+  if (stopped.has(key)) return;
+  if (JSON.stringify(values) !== JSON.stringify(before)) {
+    remember(key, { shape: SHAPE, values, ...bases.get(key) });
+    return;
+  }
+  forget(key);
+  forgetSent(key);
+}
+
 /** Keeps what is typed, half a second after the last key. */
 export function useKeepDraft(
   key: string,
@@ -70,15 +83,9 @@ export function useKeepDraft(
   useEffect(() => {
     stopped.delete(key);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const keep = (): void => {
-      if (stopped.has(key)) return;
-      const values = form.getValues();
-      if (JSON.stringify(values) === JSON.stringify(before)) forget(key);
-      else remember(key, { shape: SHAPE, values, ...bases.get(key) });
-    };
     const subscription = form.watch(() => {
       clearTimeout(timer);
-      timer = setTimeout(keep, 500);
+      timer = setTimeout(() => keepDraft(key, form.getValues(), before), 500);
     });
     return () => {
       clearTimeout(timer);

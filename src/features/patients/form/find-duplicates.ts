@@ -2,7 +2,6 @@ import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import { duplicateSearches, rankDuplicates, type DuplicateMatch } from '#fhir/duplicates.ts';
 import { readMatches } from '#fhir/match-grade.ts';
-import { displayName } from '#fhir/names.ts';
 import { escapeValue } from '#fhir/search-query.ts';
 import type { Stored } from '#fhir/types.ts';
 
@@ -10,7 +9,7 @@ export type Match = DuplicateMatch<Stored<Patient>>;
 
 export interface Found {
   readonly matches: readonly Match[];
-  /** No search was answered: nothing is known of duplicates. */
+  /** The server did not answer what was asked, or not to the end: who is there is not known. */
   readonly failed: boolean;
 }
 
@@ -56,28 +55,4 @@ export async function findDuplicates(
   const failed =
     searches.length > 0 && answers.every((a) => a.status === 'rejected') && matched.length === 0;
   return { matches: rankDuplicates(patient, [...patients, ...matched], grades), failed };
-}
-
-/** The score of a partial birth date never gets high: what was sent as it is will do as well. */
-const same = (a: Patient, b: Patient): boolean =>
-  displayName(a).text === displayName(b).text && a.birthDate === b.birthDate;
-
-/**
- * After an answer was lost: what may be the patient that was just created.
- *
- * @param since when the request left, milliseconds since the epoch
- */
-export async function lookForCreated(
-  client: FhirClient,
-  patient: Patient,
-  since: number,
-): Promise<Found> {
-  const found = await findDuplicates(client, patient);
-  const recent = found.matches.filter(({ patient: p, score }) => {
-    const at = Date.parse(p.meta?.lastUpdated ?? '');
-    // The clocks of this machine and the server may differ by some minutes.
-    const recent = Number.isNaN(at) || at > since - 5 * 60_000;
-    return recent && (score >= 0.85 || same(p, patient));
-  });
-  return { ...found, matches: recent };
 }

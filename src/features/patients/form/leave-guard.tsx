@@ -1,43 +1,60 @@
 import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
+import { askBeforeSignOut } from '#session/before-sign-out.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { messages } from './messages.ts';
 
-/** Warns before a page with unsaved changes is left, by a link, the Back button or the browser. */
-export function LeaveGuard({ isDirty, onLeave }: { isDirty: () => boolean; onLeave: () => void }) {
+interface Props {
+  isDirty: () => boolean;
+  /** A write is out, its answer is not there yet: to leave does not call it back. */
+  sent: boolean;
+  onLeave: () => void;
+}
+
+/** Warns before unsaved changes are left: by a link, the Back button, the browser or a sign-out. */
+export function LeaveGuard({ isDirty, sent, onLeave }: Props) {
   const t = useMessages(messages);
+  const [signOut, setSignOut] = useState<{ answer: (may: boolean) => void }>();
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isDirty(),
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
-  if (blocker.status !== 'blocked') return null;
+  useEffect(() =>
+    askBeforeSignOut(async () => {
+      if (!isDirty()) return true;
+      return new Promise((answer) => setSignOut({ answer }));
+    }),
+  );
+  if (blocker.status !== 'blocked' && !signOut) return null;
+  const answer = (may: boolean): void => {
+    if (may) onLeave();
+    signOut?.answer(may);
+    setSignOut(undefined);
+    if (may) blocker.proceed?.();
+    else blocker.reset?.();
+  };
   return (
     <Dialog
       open
       role="alertdialog"
-      title={t('leaveTitle')}
-      onClose={blocker.reset}
+      title={t(sent ? 'leaveSentTitle' : 'leaveTitle')}
+      onClose={() => answer(false)}
       actions={
         <>
           {/* The first one has the focus: a second Enter loses nothing. */}
-          <Button variant="primary" onClick={blocker.reset}>
+          <Button variant="primary" onClick={() => answer(false)}>
             {t('stay')}
           </Button>
-          <Button
-            variant="danger"
-            onClick={() => {
-              onLeave();
-              blocker.proceed();
-            }}
-          >
-            {t('leave')}
+          <Button variant="danger" onClick={() => answer(true)}>
+            {t(sent ? 'leaveSent' : 'leave')}
           </Button>
         </>
       }
     >
-      <p>{t('leaveText')}</p>
+      <p>{t(sent ? 'leaveSentText' : 'leaveText')}</p>
     </Dialog>
   );
 }

@@ -14,7 +14,7 @@ import { messages } from './messages.ts';
 import type { PatientForm } from './model.ts';
 import { ProblemsProvider } from './problems.tsx';
 import type { Built } from './to-patient.ts';
-import { forgetDraft, useKeepDraft } from './draft.ts';
+import { forgetDraft, keepDraft, useKeepDraft } from './draft.ts';
 import type { Validate } from './use-validate.ts';
 import styles from './form.module.css';
 
@@ -40,6 +40,9 @@ export interface Saving {
   /** Aborted when the form is left: from then on nothing may be sent, and nobody led elsewhere. */
   readonly signal: AbortSignal;
   readonly release: () => void;
+  readonly draftKey: string;
+  /** Call right before the write: from then on it may be saved, whatever happens to this page. */
+  readonly sending: () => void;
 }
 
 /** How an attempt ended: with what the server said, or a question; with neither, well. */
@@ -71,6 +74,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   const form = useForm<PatientForm>({ defaultValues: start, shouldUnregister: false });
   const [busy, setBusy] = useState<'save' | 'check'>();
   const [shown, setShown] = useState(NOTHING);
+  const [sent, setSent] = useState(false);
   // Not state: a second press comes before the next drawing.
   const underWay = useRef<'save' | 'check'>(undefined);
   const released = useRef(false);
@@ -100,12 +104,16 @@ export function PatientFormView(props: PatientFormViewProps) {
     const values = structuredClone(form.getValues());
     setBusy(what);
     setShown(NOTHING);
+    const sending = (): void => {
+      keepDraft(draftKey, values, before);
+      setSent(true);
+    };
     let now: Shown;
     try {
       const { attempt } = await attempts();
       now = await attempt({ values, base, before, t }, async (built) =>
         what === 'save'
-          ? save({ built, confirmed, signal, release })
+          ? save({ built, confirmed, signal, release, draftKey, sending })
           : { issues: await check?.(built.patient, signal) },
       );
     } catch (error) {
@@ -114,6 +122,7 @@ export function PatientFormView(props: PatientFormViewProps) {
     if (last.current !== mine) return;
     underWay.current = undefined;
     setBusy(undefined);
+    setSent(false);
     if (!signal.aborted) setShown(now);
   };
 
@@ -177,6 +186,7 @@ export function PatientFormView(props: PatientFormViewProps) {
         )}
         <LeaveGuard
           isDirty={isDirty}
+          sent={sent}
           onLeave={() => {
             last.current?.abort();
             release();

@@ -12,6 +12,7 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
+import { forgetSent, markSent } from './sent.ts';
 import { isChanged } from './to-patient.ts';
 import type { Validate } from './use-validate.ts';
 import { unusualAge } from './very-old.ts';
@@ -33,13 +34,14 @@ interface Tools {
  * nobody is led back to the patient.
  */
 export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveResult> {
-  const { built, confirmed, signal, release } = saving;
+  const { built, confirmed, signal, release, draftKey, sending } = saving;
   const { base, etag, fhir, cache, t } = tools;
 
+  const nameOf = (p: Patient): string => displayName(p).text ?? t('nameNotKnown');
   const leave = async (saved?: Patient): Promise<SaveResult> => {
+    if (saved) tools.announce(t('saved', { name: nameOf(saved) }));
     if (signal.aborted) return {};
     release();
-    if (saved) tools.announce(t('saved', { name: displayName(saved).text ?? t('nameNotKnown') }));
     await tools.navigate({ to: '/patients/$id', params: { id: base.id } });
     return {};
   };
@@ -63,13 +65,20 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
     }
   }
   signal.throwIfAborted();
+  sending();
+  markSent(draftKey, { patient, at: Date.now() });
   try {
     return await leave((await tools.update({ resource: patient, ifMatch: etag })).resource);
   } catch (error) {
+    if (signal.aborted) {
+      tools.announce(t('leftUnsure', { name: nameOf(patient) }));
+      throw error;
+    }
+    if (!(error instanceof AnswerLost && error.state === 'unknown')) forgetSent(draftKey);
     if (error instanceof AnswerLost) {
       return { ask: (asked) => <LostChangeDialog {...{ asked, error }} /> };
     }
-    if (signal.aborted || !(error instanceof Conflict)) throw error;
+    if (!(error instanceof Conflict)) throw error;
     const theirs = await fhir.client.read('Patient', base.id, { signal });
     putRead(cache, fhir, theirs);
     return {

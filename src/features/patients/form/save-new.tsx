@@ -6,10 +6,12 @@ import type { Capability } from '#fhir/capability.ts';
 import { CreatedButUnknown } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import { BeforeSaveDialog, LostAnswerDialog, type Doubts } from './before-save-dialog.tsx';
-import { condition, findDuplicates, lookForCreated } from './find-duplicates.ts';
+import { lookForCreated } from './find-created.ts';
+import { condition, findDuplicates, type Found } from './find-duplicates.ts';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
+import { forgetSent, markSent, readSent } from './sent.ts';
 import type { Validate } from './use-validate.ts';
 import { unusualAge } from './very-old.ts';
 
@@ -25,10 +27,11 @@ interface Tools {
 
 /**
  * Creates a patient, after a look for who is there already and for what the server thinks of it.
- * Once the person has left the form nothing more is sent, and nobody is led to what was.
+ * Where an answer was lost, be it by a reload, it is looked for what was sent before anything is
+ * sent again. Once the person has left the form nothing more is sent, and nobody is led to what was.
  */
 export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult> {
-  const { confirmed, signal, release } = saving;
+  const { confirmed, signal, release, draftKey, sending } = saving;
   const { patient } = saving.built;
   const { fhir, capability, navigate, t } = tools;
   const { client, session } = fhir;
@@ -45,6 +48,26 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
       />
     ),
   });
+  const lost = (found: Found): SaveResult => ({
+    ask: (asked) => (
+      <LostAnswerDialog
+        {...{ asked, patient, found }}
+        onAnyway={() => {
+          forgetSent(draftKey); // seen, and said to be somebody else
+          asked.again();
+        }}
+        onOpen={(id) => {
+          asked.release(); // what was typed is the record that opens
+          void navigate({ to: '/patients/$id', params: { id }, replace: true });
+        }}
+      />
+    ),
+  });
+  const earlier = readSent(draftKey);
+  if (earlier) {
+    const found = await lookForCreated(client, earlier.patient, earlier.at, signal);
+    if (found.matches.length > 0 || (found.failed && !confirmed)) return lost(found);
+  }
   if (!confirmed) {
     const old = unusualAge(patient.birthDate);
     const matches = capability?.operation('Patient', 'match') === true;
@@ -60,38 +83,38 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
   }
   const conditional =
     session.server.requests.conditionalCreate && capability?.conditionalCreate('Patient') !== false;
-  const since = Date.now();
+  const since = earlier?.at ?? Date.now();
   signal.throwIfAborted();
+  sending();
+  markSent(draftKey, { patient, at: since });
   try {
     const saved = await tools.create({
       patient,
       ifNoneExist: conditional ? condition(patient) : undefined,
     });
-    if (signal.aborted) return {};
-    if (saved.existed) {
+    if (saved.existed && !signal.aborted) {
+      forgetSent(draftKey);
       const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
       return question({ found: { matches: [match], failed: false } }, t('existsTitle'));
     }
-    release();
     const name = displayName(saved.resource).text ?? displayName(patient).text;
-    tools.announce(t('created', { name: name ?? t('nameNotKnown') }));
+    if (!saved.existed) tools.announce(t('created', { name: name ?? t('nameNotKnown') }));
+    if (signal.aborted) return {};
+    release();
     await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
     return {};
   } catch (error) {
-    if (signal.aborted || !isLost(error)) throw error;
+    if (signal.aborted) {
+      const name = displayName(patient).text ?? t('nameNotKnown');
+      tools.announce(t('leftUnsure', { name }));
+      throw error;
+    }
+    if (!isLost(error)) {
+      forgetSent(draftKey);
+      throw error;
+    }
     // Where the condition was met, the record may be as old as it likes.
     const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
-    const found = await lookForCreated(client, patient, met ? 0 : since);
-    return {
-      ask: (asked) => (
-        <LostAnswerDialog
-          {...{ asked, patient, found }}
-          onOpen={(id) => {
-            asked.release(); // what was typed is the record that opens
-            void navigate({ to: '/patients/$id', params: { id }, replace: true });
-          }}
-        />
-      ),
-    };
+    return lost(await lookForCreated(client, patient, met ? 0 : since, signal));
   }
 }

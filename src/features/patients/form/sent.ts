@@ -1,0 +1,29 @@
+import type { Patient } from 'fhir/r4';
+import { isRecord } from '#lib/narrow.ts';
+import { forget, recall, remember } from '#session/storage.ts';
+
+/** What was sent from a form and not answered: the server may have saved it. */
+export interface Sent {
+  readonly patient: Patient;
+  /** When it left for the first time, milliseconds since the epoch. */
+  readonly at: number;
+}
+
+const isSent = (value: unknown): value is Sent =>
+  isRecord(value) && isRecord(value['patient']) && typeof value['at'] === 'number';
+
+const of = (draftKey: string): string => `${draftKey}.sent`;
+
+/** Kept beside the draft, so that a page loaded again in the middle of a save knows of it. */
+export function markSent(draftKey: string, sent: Sent): void {
+  remember(of(draftKey), sent);
+}
+
+export function readSent(draftKey: string): Sent | undefined {
+  return recall(of(draftKey), isSent);
+}
+
+/** After an answer, whatever it was: nothing is open any more. */
+export function forgetSent(draftKey: string): void {
+  forget(of(draftKey));
+}
