@@ -4,8 +4,8 @@ import { LaunchError } from '../errors.ts';
 import { countRedirect } from '../redirect-guard.ts';
 import { requireStorage } from '../storage.ts';
 import { findIssuer } from './allow-list.ts';
-import { discover, isAllowedEndpoint } from './discovery.ts';
-import { dropState, prepare, readState, redirectUri } from './fhirclient.ts';
+import { discover } from './discovery.ts';
+import { dropState, keepState, prepare, readState, redirectUri } from './fhirclient.ts';
 import { dropKept } from './kept.ts';
 import { dropPending, keepPending } from './pending.ts';
 import { scopesToAsk } from './scopes.ts';
@@ -48,17 +48,18 @@ export async function leaveFor(
     throw new LaunchError('discovery', 'The launch could not be prepared', { cause });
   });
 
-  // fhirclient reads the metadata a second time: what it found is checked as well.
-  const found: unknown = readState(state)?.tokenUri;
-  if (
-    !isAllowedEndpoint(address, site.endpointOrigins) ||
-    typeof found !== 'string' ||
-    !isAllowedEndpoint(found, site.endpointOrigins)
-  ) {
+  // fhirclient reads the metadata a second time, resolves nothing and spoils an endpoint that has a
+  // query: only what it asks for is taken from it, and asked at the endpoints that were checked.
+  const prepared = readState(state);
+  if (!prepared?.authorizeUri) {
     dropState(state);
-    throw new LaunchError('endpoint-not-allowed', 'The metadata changed while it was read');
+    throw new LaunchError('discovery', 'The metadata changed while it was read');
   }
-  const url = new URL(address);
+  const asked = address.slice(`${prepared.authorizeUri}?`.length);
+  const { authorizationEndpoint: authorizeUri, tokenEndpoint: tokenUri } = metadata;
+  keepState({ ...prepared, authorizeUri, tokenUri });
+  const url = new URL(authorizeUri);
+  url.search = url.search ? `${url.search}&${asked}` : asked;
   if (nonce) url.searchParams.set('nonce', nonce);
   keepPending({
     state,
