@@ -28,7 +28,7 @@ describe('files', () => {
   it('has one line a patient and a head', () => {
     const [head, line, end] = toCsv([patient]).split('\r\n');
     expect(head?.startsWith('\uFEFFid,name,family,given,birthDate')).toBe(true);
-    expect(line).toMatch(/^"a","'=CMD\|X, Ann","1960-12","","urn:s\|1"/);
+    expect(line).toMatch(/^"a","'=CMD\|X, Ann","'=cmd\|x","Ann","1960-12","","urn:s\|1"/);
     expect(end).toBe('');
   });
 
