@@ -1,7 +1,6 @@
+import { readBlob } from './transport/blob.ts';
 import { parseBody } from './transport/body.ts';
 import { retryAfter } from './transport/error-body.ts';
-import { logNumber } from './transport/log.ts';
-import { networkError } from './transport/network.ts';
 import { createTransport, type TransportOptions } from './transport/transport.ts';
 import { text } from '#lib/narrow.ts';
 import { readManifest, type ExportFile, type ExportManifest } from './bulk-export-manifest.ts';
@@ -11,7 +10,7 @@ import {
   type ExportRequest,
   type StatusUrl,
 } from './bulk-export-url.ts';
-import { BadResponse, Gone, NotFound, silent, TooLarge } from './errors.ts';
+import { BadResponse, Gone, NotFound, silent } from './errors.ts';
 import type { CallOptions } from './types.ts';
 
 /** What the server says of a job. */
@@ -33,7 +32,7 @@ export type KickOff =
   /** The header names a place outside the FHIR base, where the token must not go. */
   | { readonly address: 'refused' };
 
-/** Bulk Data Access with one server. Throws the classes of `errors.ts`, and AbortErrors. */
+/** Bulk Data Access with one server. Throws what `FhirClient` throws. */
 export interface BulkExport {
   readonly baseUrl: string;
   /** Starts a job. Never repeated by itself: a second one would be a second job. */
@@ -133,23 +132,7 @@ export function createBulkExport(o: TransportOptions): BulkExport {
         signal: c.signal,
         anonymous: !c.needsToken,
       });
-      let bytes = 0;
-      const counter = new TransformStream<Uint8Array, Uint8Array>({
-        transform(chunk, controller) {
-          bytes += chunk.byteLength;
-          if (bytes > FILE_LIMIT) controller.error(new TooLarge(FILE_LIMIT));
-          else controller.enqueue(chunk);
-          c.onBytes?.(bytes);
-        },
-      });
-      try {
-        const blob = await new Response(response.body?.pipeThrough(counter) ?? null).blob();
-        const n = logNumber(response);
-        if (n !== undefined) o.log.sized(n, bytes);
-        return blob;
-      } catch (error) {
-        throw networkError(error, { wrote: false });
-      }
+      return readBlob(response, { limit: FILE_LIMIT, log: o.log, onBytes: c.onBytes });
     },
   };
 }

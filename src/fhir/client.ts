@@ -12,8 +12,9 @@ import type {
 } from './types.ts';
 
 /**
- * The one way to a FHIR server. Throws the classes of `errors.ts` and nothing else, except the
- * AbortError of a signal.
+ * The one way to a FHIR server. Throws the classes of `errors.ts`, what the session throws where it
+ * has no token to give (`SignInRequired`, `LaunchError` of `session/errors.ts`), and the AbortError of
+ * a signal.
  */
 export interface FhirClient {
   readonly baseUrl: string;

@@ -21,7 +21,7 @@ export interface Versioned<R> {
 }
 
 declare const pageUrl: unique symbol;
-/** A page link that was checked to lie under the configured base. Minted only in `page-url.ts`. */
+/** A page link that was checked to lie under the configured base. Minted in `page-url.ts`, and for the page that the build draws. */
 export type PageUrl = string & { readonly [pageUrl]: true };
 
 /** One page of a search or history. */
