@@ -42,6 +42,7 @@ export const mayLack = (notices: Notices): boolean =>
  */
 export const lacks = (page: PanelPage): boolean =>
   page.foreign > 0 ||
+  page.narrowed ||
   leftOut(page.notices) ||
   (page.items.length === 0 &&
     (page.astray > 0 ||

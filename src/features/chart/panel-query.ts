@@ -31,6 +31,7 @@ function panelQuery(
     ...o.params,
     ...(o.sorted && panel.sort && { _sort: panel.sort }),
     ...(o.sorted && panel.include && { _include: panel.include }),
+    ...(!o.sorted && panel.instead),
     _count: o.count,
   };
   // Measured values only: a zero after the point of a dose is a danger ("1.0 mg" read as 10 mg).
@@ -46,7 +47,7 @@ function panelQuery(
   });
 }
 
-/** Whether the server may have refused because of `_sort`, or of what was to be sent along. */
+/** Whether the server may have refused because of `_sort`, of what was to be sent along or of what it lacks. */
 const refusesSort = (error: unknown, { include }: Panel): boolean =>
   error instanceof Invalid ||
   error instanceof NotSupported ||
@@ -72,7 +73,7 @@ export interface PanelOptions {
   readonly keep?: (resource: FhirResource) => boolean;
 }
 
-/** One page of a panel. Where the server refuses to sort it is asked again without. */
+/** One page of a panel. Where the server refuses it is asked again in a plainer way. */
 export function usePanel(panel: Panel, patientId: string, o: PanelOptions): PanelResult {
   const fhir = useFhir();
   const can = useCanSearch(panel.type);

@@ -9,6 +9,8 @@ export interface PanelPage extends Page<FhirResource> {
   readonly foreign: number;
   /** How many of the patient's records were left out because they do not meet the criteria. */
   readonly astray: number;
+  /** The server was asked for less than the panel stands for. */
+  readonly narrowed: boolean;
   /** By its own word the server left out the sort that it was asked for. */
   readonly unsorted: boolean;
   readonly find: Find;
@@ -36,6 +38,7 @@ export function panelRows(
     items: o.panel.order ? items.toSorted(o.panel.order) : items,
     foreign: page.items.length - own.length,
     astray: kind.length - items.length,
+    narrowed: Object.keys(o.panel.instead ?? {}).some((key) => key in o.params),
     unsorted: ignoredParams(o.params, page.self).sort,
     find: (reference) => {
       const to = own.map((item) => referenceOf(item, reference, o.baseUrl)).find(Boolean);

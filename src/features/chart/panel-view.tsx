@@ -134,7 +134,10 @@ function PanelTable({
   return (
     <>
       <Notices page={page} unsorted={unsorted && page.items.length > 1} />
-      {panel.sifted && (page.next || !first) && <Notice title={t(panel.sifted)} />}
+      {page.narrowed && <Notice tone="warning" title={t('narrowed')} />}
+      {panel.sifted && !page.narrowed && (page.next || !first) && (
+        <Notice title={t(panel.sifted)} />
+      )}
       {panel.type === 'Observation' && !part && page.items.length > 2 && (
         <TrendDisclosure observations={page.items} />
       )}

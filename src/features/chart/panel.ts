@@ -37,6 +37,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly title: MessageId;
   /** Search criteria besides the patient. */
   readonly params?: SearchParams;
+  /** Criteria for a server that refuses to search without any; what they leave out is said. */
+  readonly instead?: SearchParams;
   /** `_sort`, newest first; left out again where the server refuses it. */
   readonly sort?: string;
   /** `_include`: what its rows name by reference only; left out again as the sort is. */

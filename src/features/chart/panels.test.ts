@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { SearchParams } from '#fhir/types.ts';
+import { emptiness } from './lacking.ts';
 import { PANEL_IDS } from './panel-ids.ts';
+import { panelRows } from './panel-rows.ts';
 import { panelById, panels } from './panels.ts';
 
 test('each link of the navigation leads to the panel of its name', () => {
@@ -20,4 +23,14 @@ test('a result of any category, or of none, stands in one panel and no other', (
   expect(where(coded('laboratory'))).toEqual(['labs']);
   expect(where(coded('survey'), coded('vital-signs'))).toEqual(['vitals']);
   expect(panels.filter((panel) => panel.type === 'DiagnosticReport')).toHaveLength(1);
+});
+
+test('a search by category instead of for all is said, and may lack records', () => {
+  const panel = panelById('other-results')!;
+  const page = { items: [], included: [], notices: [] } as never;
+  const rows = (params: SearchParams) =>
+    panelRows(page, { panel, patientId: '1', baseUrl: 'https://fhir.example', params });
+  expect(rows({ patient: '1' }).narrowed).toBe(false);
+  expect(emptiness(rows({ patient: '1', ...panel.instead }))).toBe('unknown');
+  expect(panel.instead?.['category']).not.toMatch(/laboratory|vital-signs/);
 });

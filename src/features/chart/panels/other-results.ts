@@ -15,5 +15,7 @@ export const otherResults: Panel = {
   card: true,
   count: 100,
   sifted: 'sifted',
+  // Epic searches Observations by category or code only.
+  instead: { category: 'social-history,survey,imaging,procedure,exam,therapy,activity' },
   belongs: (r) => observations.belongs(r) && !labs.belongs(r) && !vitals.belongs(r),
 };
