@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
-import { searchAfterExpiry, UNAUTHORIZED } from './support/records.ts';
+import { draftKept, searchAfterExpiry, UNAUTHORIZED } from './support/records.ts';
 
 const refreshes = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
@@ -311,7 +311,7 @@ test.describe('a session that runs out', () => {
   }) => {
     await app.open('/patients/new', 'ehr');
     await app.form.family.fill('Keptoverredirect');
-    await page.waitForTimeout(800); // half a second after the last key it is kept
+    await draftKept(page, 'Keptoverredirect');
     sandbox.ehr.control.refresh = 'refuse';
     const clear = sandbox.fhir.faults.add({ path: /\/fhir\/Patient/, ...UNAUTHORIZED });
     await app.form.create.click();
