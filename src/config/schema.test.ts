@@ -178,3 +178,25 @@ describe('parseConfig', () => {
     },
   );
 });
+
+describe('the name of an audit header', () => {
+  const check = (name: string): string[] =>
+    problems({ servers: [{ ...open, requests: { auditHeaders: { [name]: 'Ward 3' } } }] });
+  const { properties } = jsonDefinitions['requests'] as {
+    properties: { auditHeaders: { propertyNames: { pattern: string } } };
+  };
+  const pattern = new RegExp(properties.auditHeaders.propertyNames.pattern, 'u');
+
+  it.each(['USERLOCATION', 'site-2', 'X-MS'])('may be %s', (name) => {
+    expect(check(name)).toEqual([]);
+    expect(name).toMatch(pattern);
+  });
+
+  it.each(['X-MS-AZUREFHIR-AUDIT-USERLOCATION', 'x-ms-azurefhir-audit', 'a b', ''])(
+    'is refused with the prefix that is sent before it, and for signs: %j',
+    (name) => {
+      expect(check(name)).toEqual([`servers[0].requests.auditHeaders.${name}`]);
+      expect(name).not.toMatch(pattern);
+    },
+  );
+});

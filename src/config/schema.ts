@@ -106,7 +106,13 @@ const upTo = (most: number) =>
 /** Microsoft's limits for custom audit headers: ten, 2,048 characters each. */
 const auditHeaders = v.pipe(
   v.record(
-    v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+$/, 'may hold letters, digits and -')),
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^(?!x-ms-azurefhir-audit)[a-z0-9-]+$/i,
+        'may hold letters, digits and -, and not begin with X-MS-AZUREFHIR-AUDIT',
+      ),
+    ),
     v.pipe(
       text,
       v.check((s) => s.length <= 2048, 'is longer than 2,048 characters'),
