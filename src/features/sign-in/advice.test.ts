@@ -15,6 +15,12 @@ describe('what is said of a failed sign-in', () => {
     ['invalid_grant', 'token-response'],
     ['HTTP 500', 'token-response'],
     ['toString', 'token-response'],
+    // A number that says no more leaves it to the word beside it, and wins where it does.
+    ['AADSTS28003 invalid_scope', 'scopeRefused'],
+    ['AADSTS90033 temporarily_unavailable', 'serverBusy'],
+    ['AADSTS65004 access_denied', 'consentDeclined'],
+    ['AADSTS50011 invalid_client', 'redirectUri'],
+    ['AADSTS650053 invalid_client', 'scopeRefused'],
   ])('goes by the code %s, and by the failure where that says no more', (code, expected) => {
     expect(happened(code)).toBe(expected);
   });

@@ -35,6 +35,7 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS500014: 'resourceUnknown',
   AADSTS650057: 'resourceUnknown',
   AADSTS70011: 'scopeRefused',
+  AADSTS650053: 'scopeRefused',
   AADSTS53000: 'conditionalAccess',
   AADSTS53001: 'conditionalAccess',
   AADSTS53002: 'conditionalAccess',
@@ -80,7 +81,8 @@ type Detail = Extract<
 
 /** Chooses the words by failure and code, never by the text of a message. */
 export function adviceFor({ code = '', failure, legacyAzureProxy }: LaunchError): Advice {
-  const detail = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
+  const known = code.split(' ').find((part) => Object.hasOwn(BY_CODE, part));
+  const detail = known === undefined ? undefined : BY_CODE[known];
   // What is the right platform for the app itself is the wrong one for the proxy's reply URL.
   const proxied = legacyAzureProxy && detail === 'wrongPlatform';
   const id: Detail | LaunchFailure = proxied ? 'proxyPlatform' : (detail ?? failure);

@@ -75,13 +75,17 @@ describe('an authority that MSAL cannot use', () => {
   });
 });
 
-describe("Microsoft's own number", () => {
+describe("Microsoft's own number stands before the word", () => {
   it.each([
-    ['access_denied', 'AADSTS65004: User declined to consent.', 'AADSTS65004'],
+    ['access_denied', 'AADSTS65004: User declined to consent.', 'AADSTS65004 access_denied'],
     // Azure AD B2C: the person pressed Cancel
-    ['access_denied', 'AADB2C90091: The user has cancelled entering', 'AADB2C90091'],
-    ['access_denied', 'AADB2C90118: The user has forgotten their password.', 'AADB2C90118'],
-    ['invalid_grant', 'AADSTS9002313: Invalid request.', 'AADSTS9002313'],
+    ['access_denied', 'AADB2C90091: The user has cancelled entering', 'AADB2C90091 access_denied'],
+    [
+      'access_denied',
+      'AADB2C90118: The user has forgotten their password.',
+      'AADB2C90118 access_denied',
+    ],
+    ['invalid_grant', 'AADSTS9002313: Invalid request.', 'AADSTS9002313 invalid_grant'],
     ['access_denied', 'XAADB2C90091 and AADSTS1', 'access_denied'],
   ])('%s, %s', (code, description, found) => {
     expect(toLaunchError(answered(code, description))).toMatchObject({

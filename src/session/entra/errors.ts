@@ -1,7 +1,7 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-browser';
 import { isFramed } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
-import { microsoftCode } from '../provider-codes.ts';
+import { refusalCode } from '../provider-codes.ts';
 
 /** MSAL's words for "the silent way did not work": `timed_out` is a frame that was never answered. */
 const NEED_PERSON: readonly string[] = [
@@ -55,7 +55,7 @@ export function toLaunchError(error: unknown): LaunchError {
   const text = error.errorMessage || error.message;
   const o = {
     cause: error,
-    code: microsoftCode(text) ?? (errorCode || undefined),
+    code: refusalCode(text, errorCode),
     detail: text ? text.slice(0, 300) : undefined,
   };
   if (errorCode === 'interaction_in_progress') {

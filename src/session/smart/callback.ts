@@ -1,7 +1,7 @@
 import type { AppConfig } from '#config/schema.ts';
 import { requireSecureContext } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
-import { microsoftCode } from '../provider-codes.ts';
+import { refusalCode } from '../provider-codes.ts';
 import type { Session } from '../session.ts';
 import { requireStorage } from '../storage.ts';
 import { dropState, exchange, readState } from './fhirclient.ts';
@@ -72,7 +72,7 @@ async function complete(
     }
     const description = params.get('error_description') ?? undefined;
     throw new LaunchError('denied', 'The server said no', {
-      code: microsoftCode(description ?? '') ?? error.slice(0, 60),
+      code: refusalCode(description ?? '', error.slice(0, 60)),
       detail: description?.slice(0, 300),
       legacyAzureProxy: site?.legacyAzureProxy,
     });
@@ -140,5 +140,5 @@ function tokenError(cause: unknown, { legacyAzureProxy }: SmartSite): LaunchErro
 function codeOf(message: string): string | undefined {
   const said = message.split('\n').slice(2).join('\n');
   const error = /^\w{1,60}(?=: |$)/.exec(said)?.[0];
-  return error && (microsoftCode(said) ?? error);
+  return error && refusalCode(said, error);
 }

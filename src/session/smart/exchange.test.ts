@@ -29,8 +29,16 @@ describe('requirement 33: what the token endpoint says', () => {
     [401, { error: 'invalid_client' }, 'invalid_client'],
     [400, { error: 'invalid_scope', error_description: 'no: not that' }, 'invalid_scope'],
     [503, { error: 'temporarily_unavailable' }, 'temporarily_unavailable'],
-    [400, { error: 'invalid_request', error_description: 'AADSTS9002325: PKCE' }, 'AADSTS9002325'],
-    [401, { error: 'invalid_client', error_description: 'AADSTS7000218: x' }, 'AADSTS7000218'],
+    [
+      400,
+      { error: 'invalid_request', error_description: 'AADSTS9002325: PKCE' },
+      'AADSTS9002325 invalid_request',
+    ],
+    [
+      401,
+      { error: 'invalid_client', error_description: 'AADSTS7000218: x' },
+      'AADSTS7000218 invalid_client',
+    ],
     [500, { message: 'invalid_scope' }, 'HTTP 500'],
     [400, { error: { code: 'invalid_scope' } }, 'HTTP 400'],
   ])('%i %j is known by %s', async (status, body, code) => {
@@ -47,10 +55,13 @@ describe('requirement 33: what the token endpoint says', () => {
 
 describe('requirement 32: what the authorization server says', () => {
   it.each(['AADSTS65004', 'AADSTS65001', 'AADSTS50105', 'AADSTS700016', 'AADB2C90091'])(
-    'Microsoft’s own number says more than access_denied: %s',
+    'Microsoft’s own number stands before the word: %s',
     async (code) => {
       const error = { error: 'access_denied', error_description: `${code}: because` };
-      expect(await failure(error)).toMatchObject({ failure: 'denied', code });
+      expect(await failure(error)).toMatchObject({
+        failure: 'denied',
+        code: `${code} access_denied`,
+      });
       expect(await failure({ error: 'access_denied' })).toMatchObject({ code: 'access_denied' });
     },
   );
