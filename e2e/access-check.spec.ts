@@ -867,9 +867,8 @@ test.describe('the access check names the cause', () => {
     await page.goto(stage.launchUrl({ patient: 'p0001' }));
     await page.getByRole('alert').getByRole('link', { name: 'Access check' }).click();
     await finished(page);
-    await expect(page.getByLabel('Server to check').locator('option:checked')).toHaveText(
-      'Example EHR (SMART) (opened from the EHR)',
-    );
+    const chosen = page.getByLabel('Server to check').locator('option:checked');
+    await expect(chosen).toHaveText('Example EHR (SMART) (opened from the EHR)');
     await expect(word(item(page, 'Identity provider'), 'Means')).toHaveText(/elsewhere\.example/);
     // What failed is still said, and not that nobody is signed in.
     const session = page.getByRole('region', { name: 'Who is signed in' });
