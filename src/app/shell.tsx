@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useContext, useState, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
-import { maySignOut } from '#session/before-sign-out.ts';
+import { beforeSignOut } from '#session/before-sign-out.ts';
 import type { Session } from '#session/session.ts';
 import { Button } from '#ui/button.tsx';
 import { Icon } from '#ui/icon.tsx';
@@ -96,7 +96,7 @@ function SignOut({ session }: { session: Session }) {
   const t = useMessages(messages);
   const [busy, setBusy] = useState(false);
   const signOut = async (): Promise<void> => {
-    if (!(await maySignOut())) return;
+    if ((await beforeSignOut.ask?.()) === false) return;
     setBusy(true);
     try {
       await session.signOut();

@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
-import { askBeforeSignOut } from '#session/before-sign-out.ts';
+import { beforeSignOut } from '#session/before-sign-out.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { messages } from './messages.ts';
@@ -22,12 +22,15 @@ export function LeaveGuard({ isDirty, sent, onLeave }: Props) {
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
-  useEffect(() =>
-    askBeforeSignOut(async () => {
+  useEffect(() => {
+    beforeSignOut.ask = async () => {
       if (!isDirty()) return true;
       return new Promise((answer) => setSignOut({ answer }));
-    }),
-  );
+    };
+    return () => {
+      beforeSignOut.ask = undefined;
+    };
+  });
   if (blocker.status !== 'blocked' && !signOut) return null;
   const answer = (may: boolean): void => {
     if (may) onLeave();
