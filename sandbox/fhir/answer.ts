@@ -11,7 +11,7 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   contentType: string;
-  body: string;
+  body: string | Buffer;
 }
 
 export function jsonAnswer(

@@ -16,14 +16,19 @@ const shared = new Set([
 /** The ids of the patients that a resource is about. */
 export function patientsOf(resource: FhirResource): string[] {
   if (resource.resourceType === 'Patient') return resource.id === undefined ? [] : [resource.id];
+  if (resource.resourceType === 'Binary')
+    return patientsIn([resource.securityContext?.reference ?? '']);
   const fields = resource as unknown as Record<string, Reference | undefined>;
   const references = elements.flatMap((name) => fields[name]?.reference ?? []);
   if (resource.resourceType === 'Provenance')
     references.push(...resource.target.flatMap((t) => t.reference ?? []));
   if (resource.resourceType === 'Appointment')
     references.push(...resource.participant.flatMap((p) => p.actor?.reference ?? []));
-  return references.flatMap((reference) => /(?:^|\/)Patient\/([^/]+)/.exec(reference)?.[1] ?? []);
+  return patientsIn(references);
 }
+
+const patientsIn = (references: readonly string[]): string[] =>
+  references.flatMap((reference) => /(?:^|\/)Patient\/([^/]+)/.exec(reference)?.[1] ?? []);
 
 export const isSharedType = (type: string): boolean => shared.has(type);
 

@@ -21,7 +21,7 @@ export function faultAnswer(fault: Fault): Answer | undefined {
 /** The real answer with a fault's changes. */
 export function spoil(answer: Answer, fault: Fault): Answer {
   const body = fault.rewrite
-    ? JSON.stringify(fault.rewrite(JSON.parse(answer.body) as unknown))
+    ? JSON.stringify(fault.rewrite(JSON.parse(answer.body.toString()) as unknown))
     : answer.body;
   return {
     ...answer,

@@ -30,6 +30,8 @@ export interface Behaviour {
   exposedHeaders: string[];
   /** Request headers that CORS never allows, whatever the site configured. */
   refusedHeaders: string[];
+  /** A Binary is sent as it is to whoever asks for its type; otherwise that is a 406. */
+  rawBinary: boolean;
   /** `Patient/$match` is done and declared. */
   match: boolean;
   /** Times that an export answers 202 before its manifest. */
@@ -52,6 +54,7 @@ const azure: Omit<Behaviour, 'unsupported'> = {
   bareUnauthorized: false,
   exposedHeaders: [],
   refusedHeaders: [],
+  rawBinary: false,
   match: false,
   exportPolls: 2,
 };

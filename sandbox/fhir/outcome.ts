@@ -26,7 +26,7 @@ export interface AnswerMeta {
   status: number;
   headers?: Record<string, string>;
   /** Sent instead of the resource, with `contentType`. */
-  text?: string;
+  text?: string | Buffer;
   contentType?: string;
 }
 

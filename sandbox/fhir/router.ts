@@ -9,6 +9,7 @@ import {
 } from '@medplum/fhir-router';
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { Bundle, FhirResource } from 'fhir/r4';
+import { readBinary } from './binary.ts';
 import { conditionalMatch } from './conditional.ts';
 import { cancelExport, exportFile, exportStatus, kickOff } from './export.ts';
 import { history } from './history.ts';
@@ -96,6 +97,9 @@ export function createRouter(): FhirRouter {
   );
   set('GET', ':resourceType/:id/_history', 'history-instance', (req, repo) =>
     history(repo, { type: param(req, 'resourceType'), id: param(req, 'id') }, entriesOf(req)),
+  );
+  set('GET', 'Binary/:id', 'read', (req, repo) =>
+    readBinary(repo, param(req, 'id'), String(req.headers?.['accept'] ?? '')),
   );
   set('POST', ':resourceType/$validate', 'operation', validated);
   set('POST', ':resourceType/:id/$validate', 'operation', validated);

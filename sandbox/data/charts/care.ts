@@ -1,12 +1,6 @@
-import type {
-  DocumentReference,
-  Immunization,
-  Procedure,
-  Provenance,
-  ServiceRequest,
-} from 'fhir/r4';
+import type { Immunization, Procedure, Provenance, ServiceRequest } from 'fhir/r4';
 import { addDays, atTime, instant } from '../calendar.ts';
-import { concept, loinc, snomed, systems } from '../codes.ts';
+import { concept, snomed, systems } from '../codes.ts';
 import { organizationReference, organizations } from '../places.ts';
 import { encounterReference, meta, within, type ChartContext } from './context.ts';
 
@@ -69,41 +63,6 @@ export function procedures(c: ChartContext): Procedure[] {
         end: atTime(visit.date, visit.hour + 1),
       },
       performer: [{ actor: visit.practitioner }],
-    };
-  });
-}
-
-export function documents(c: ChartContext): DocumentReference[] {
-  return c.r.sample(c.visits, 2).map((visit, n) => {
-    const text = `Seen on ${visit.date} by ${visit.practitioner.display}.\n\nThe patient is well and has no new complaints. Plan: carry on, review in ${c.r.int(2, 12)} months.\n`;
-    const data = Buffer.from(text, 'utf8');
-    return {
-      resourceType: 'DocumentReference',
-      id: `${c.patient.id}-document-${n + 1}`,
-      meta: meta(visit.date),
-      status: n === 1 && c.r.chance(0.2) ? 'superseded' : 'current',
-      docStatus: 'final',
-      type: n === 0 ? loinc('11506-3', 'Progress note') : loinc('18842-5', 'Discharge summary'),
-      category: [loinc('LP173421-1', 'Report')],
-      subject: c.subject,
-      date: instant(visit.date, 17),
-      author: [visit.practitioner],
-      description: `Note of ${visit.date}`,
-      content: [
-        {
-          attachment: {
-            contentType: 'text/plain; charset=utf-8',
-            data: data.toString('base64'),
-            size: data.length,
-            title: `note-${visit.date}.txt`,
-            creation: visit.date,
-          },
-        },
-      ],
-      context: {
-        encounter: [encounterReference(visit)],
-        period: { start: atTime(visit.date, visit.hour) },
-      },
     };
   });
 }

@@ -1,8 +1,9 @@
 import type { FhirResource, Patient } from 'fhir/r4';
 import { allergies, noKnownAllergy } from './allergies.ts';
-import { documents, immunizations, procedures, provenance, referrals } from './care.ts';
+import { immunizations, procedures, provenance, referrals } from './care.ts';
 import { conditions } from './conditions.ts';
 import { chartContext } from './context.ts';
+import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { labs } from './labs.ts';
 import { medications } from './medications.ts';
