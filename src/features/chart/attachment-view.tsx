@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { shownAttachment } from './attachment.ts';
@@ -5,10 +7,15 @@ import { Missing } from './cells.tsx';
 import { messages } from './messages.ts';
 import styles from './attachment-view.module.css';
 
-/** An attachment: its text on demand, or a link that leaves this program. */
+const AttachmentFile = lazy(async () => ({
+  default: (await import('./attachment/attachment-file.tsx')).AttachmentFile,
+}));
+
+/** An attachment: its text, a file on demand, or a link that leaves this program. */
 export function AttachmentView({ attachment }: { attachment: unknown }) {
   const t = useMessages(messages);
-  const shown = shownAttachment(attachment);
+  const { baseUrl } = useFhir().client;
+  const shown = shownAttachment(attachment, baseUrl);
   const title = shown.title ?? t('attachment');
   if (shown.kind === 'text') {
     return (
@@ -28,8 +35,15 @@ export function AttachmentView({ attachment }: { attachment: unknown }) {
     );
   }
   return (
-    <span>
-      {title} <Missing>{t('cannotShow', { type: shown.contentType ?? t('unknownType') })}</Missing>
-    </span>
+    <div className={styles.file}>
+      <bdi>{title}</bdi>{' '}
+      {shown.kind === 'file' ? (
+        <Suspense>
+          <AttachmentFile file={shown} name={title} />
+        </Suspense>
+      ) : (
+        <Missing>{t('cannotShow', { type: shown.contentType ?? t('unknownType') })}</Missing>
+      )}
+    </div>
   );
 }

@@ -2,22 +2,60 @@ import { expect, test } from 'vitest';
 import { LONGEST } from '#lib/long-text.ts';
 import { shownAttachment } from './attachment.ts';
 
+const BASE = 'https://fhir.example.org/r4';
+const shown = (attachment: unknown) => shownAttachment(attachment, BASE);
+const data = btoa(String.fromCharCode(...new TextEncoder().encode('Grüße')));
+
 test('plain text is decoded; links must be safe; the rest is only named', () => {
-  const data = btoa(String.fromCharCode(...new TextEncoder().encode('Grüße')));
-  expect(shownAttachment({ contentType: 'text/plain', data })).toMatchObject({
+  expect(shown({ contentType: 'text/plain', data })).toMatchObject({
     kind: 'text',
     content: 'Grüße',
     cut: false,
   });
   const long = btoa('x'.repeat(LONGEST + 1));
-  expect(shownAttachment({ contentType: 'text/plain', data: long })).toMatchObject({
+  expect(shown({ contentType: 'text/plain', data: long })).toMatchObject({
     content: 'x'.repeat(LONGEST),
     cut: true,
   });
-  expect(shownAttachment({ contentType: 'text/html', data })).toMatchObject({ kind: 'other' });
-  expect(shownAttachment({ url: 'javascript:alert(1)' })).toMatchObject({ kind: 'other' });
-  expect(shownAttachment({ url: 'https://example.org/a.pdf' })).toMatchObject({ kind: 'link' });
-  expect(shownAttachment({ contentType: 'text/plain', data: '%%%' })).toMatchObject({
-    kind: 'other',
+  expect(shown({ url: 'javascript:alert(1)' })).toMatchObject({ kind: 'other' });
+  expect(shown({ url: 'https://example.org/a.pdf' })).toMatchObject({ kind: 'link' });
+  expect(shown({ contentType: 'text/plain', data: '' })).toMatchObject({ kind: 'other' });
+});
+
+test('what else is in the record can be saved, and is never shown', () => {
+  expect(shown({ contentType: 'text/html', data })).toMatchObject({ kind: 'file', from: { data } });
+  expect(shown({ contentType: 'image/svg+xml', data })).toMatchObject({ kind: 'file' });
+});
+
+test.each([
+  ['Binary/1', `${BASE}/Binary/1`],
+  [`${BASE}/Binary/1`, `${BASE}/Binary/1`],
+  ['/r4/Binary/1', `${BASE}/Binary/1`],
+  ['Binary/$ccd?patient=1', `${BASE}/Binary/$ccd?patient=1`],
+])('%s is a file of the server, and no link', (url, expected) => {
+  expect(shown({ contentType: 'application/pdf', url })).toMatchObject({
+    kind: 'file',
+    from: { url: expected },
   });
+});
+
+test.each([
+  ['https://fhir.example.org/other/Binary/1', 'link'],
+  ['https://fhir.example.org.evil.example/r4/Binary/1', 'link'],
+  ['https://fhir.example.org:444/r4/Binary/1', 'link'],
+  ['https://fhir.example.org/r4x/Binary/1', 'link'],
+  ['http://fhir.example.org/r4/Binary/1', 'other'],
+  ['https://me:pw@fhir.example.org/r4/Binary/1', 'other'],
+  ['//evil.example/r4/Binary/1', 'other'],
+  ['/\\evil.example/r4/Binary/1', 'other'],
+  ['../Binary/1', 'other'],
+  ['Binary/%2e%2e/%2e%2e/admin', 'other'],
+  ['', 'other'],
+  ['#contained', 'other'],
+  ['?_type=Patient', 'other'],
+  ['urn:oid:1.2.3', 'other'],
+  ['data:text/html,x', 'other'],
+  ['blob:https://fhir.example.org/r4/1', 'other'],
+])('%s is never asked for with the sign-in', (url, kind) => {
+  expect(shown({ contentType: 'application/pdf', url }).kind).toBe(kind);
 });

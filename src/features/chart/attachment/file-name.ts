@@ -1,0 +1,49 @@
+import { essence } from '#fhir/media-type.ts';
+
+const EXTENSIONS: ReadonlyMap<string, string> = new Map([
+  ['application/pdf', 'pdf'],
+  ['text/plain', 'txt'],
+  ['text/markdown', 'md'],
+  ['text/html', 'html'],
+  ['text/csv', 'csv'],
+  ['text/rtf', 'rtf'],
+  ['application/rtf', 'rtf'],
+  ['text/xml', 'xml'],
+  ['application/xml', 'xml'],
+  ['application/hl7-v3+xml', 'xml'],
+  ['application/fhir+xml', 'xml'],
+  ['application/json', 'json'],
+  ['application/fhir+json', 'json'],
+  ['application/msword', 'doc'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
+  ['application/dicom', 'dcm'],
+  ['application/zip', 'zip'],
+  ['image/png', 'png'],
+  ['image/jpeg', 'jpg'],
+  ['image/gif', 'gif'],
+  ['image/webp', 'webp'],
+  ['image/tiff', 'tif'],
+  ['image/svg+xml', 'svg'],
+]);
+
+/**
+ * The name to save an attachment under. The ending is that of its type, whatever the title says, so
+ * that no record brings a program onto a disk; an unknown type ends in `.bin`.
+ *
+ * @param fallback in place of a title that leaves nothing
+ */
+export function fileName(
+  title: string | undefined,
+  contentType: string | undefined,
+  fallback: string,
+): string {
+  const extension = EXTENSIONS.get(essence(contentType) ?? '') ?? 'bin';
+  const stem = (title ?? '')
+    // Controls and marks of direction (\p{C}), which can turn an ending around, and what no file
+    // system takes.
+    .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
+    .slice(0, 100);
+  const name = stem || fallback;
+  return name.toLowerCase().endsWith(`.${extension}`) ? name : `${name}.${extension}`;
+}

@@ -1,0 +1,40 @@
+import { TooLarge } from '../errors.ts';
+import { logNumber, type RequestLog } from './log.ts';
+import { networkError } from './network.ts';
+
+/**
+ * Reads the body of an answer to a GET as a file, giving up beyond a limit.
+ *
+ * @param o.limit in bytes
+ * @param o.onBytes is told how many bytes have come so far
+ * @throws {TooLarge} the rest is not fetched
+ */
+export async function readBlob(
+  response: Response,
+  o: {
+    readonly limit: number;
+    readonly log: RequestLog;
+    readonly signal?: AbortSignal | undefined;
+    readonly onBytes?: ((bytes: number) => void) | undefined;
+  },
+): Promise<Blob> {
+  let bytes = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > o.limit) controller.error(new TooLarge(o.limit));
+      else controller.enqueue(chunk);
+      o.onBytes?.(bytes);
+    },
+  });
+  try {
+    // The signal again: that of the fetch is made of two, and such a one may be collected by now.
+    const body = response.body?.pipeThrough(counter, o.signal && { signal: o.signal });
+    const blob = await new Response(body ?? null).blob();
+    const n = logNumber(response);
+    if (n !== undefined) o.log.sized(n, bytes);
+    return blob;
+  } catch (error) {
+    throw networkError(error, { wrote: false });
+  }
+}

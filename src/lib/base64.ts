@@ -1,0 +1,15 @@
+/**
+ * The bytes of base64, blanks and line ends allowed, as FHIR allows them.
+ *
+ * @returns undefined for what is no base64
+ */
+export function fromBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    const characters = atob(base64.replaceAll(/\s/g, ''));
+    const bytes = new Uint8Array(characters.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}
