@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { ExportPage } from './pages/export-page.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
 import { draftKept, searchAfterExpiry, UNAUTHORIZED } from './support/records.ts';
@@ -150,6 +151,30 @@ test.describe('a session that runs out', () => {
     await person.click();
     await expect(app.list.patient(/methusa/i)).toBeVisible();
     await expect(expired).toHaveCount(0);
+  });
+
+  test('requirement 43: an export says what idleness does to it, and a download is use', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    const { behaviour, faults } = sandbox.fhir;
+    behaviour.exposedHeaders = ['Content-Location', 'Retry-After'];
+    behaviour.exportPolls = 1_000_000;
+    stage.host.setConfig({ ...sandbox.appConfig(), idleTimeoutMinutes: 2 });
+    await page.clock.install();
+    await app.open('/export', 'token');
+    const it = new ExportPage(page);
+    await it.start.click();
+    await expect(it.message(/2 minutes without use sign you out/)).toBeVisible();
+    behaviour.exportPolls = 0;
+    faults.add({ path: /ndjson/, delay: 1500 });
+    const coming = page.waitForEvent('download');
+    await it.download('Patient.ndjson').click();
+    for (let i = 0; i < 7; i++) await page.clock.runFor(20_000);
+    expect((await coming).suggestedFilename()).toBe('Patient.ndjson');
+    await expect(it.download('Patient.ndjson')).toBeVisible();
   });
 
   test('requirement 39: a duplicated tab never uses a refresh token that the other has used', async ({

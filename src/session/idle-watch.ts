@@ -104,6 +104,9 @@ export function stopIdleWatch(): void {
   stop = undefined;
 }
 
+/** Minutes without use after which the session ends; undefined where nothing ends it. */
+export const idleMinutes = (): number | undefined => stop && timeoutMs / 60_000;
+
 /** The person is there: all tabs stay signed in, unless the time has passed already. */
 export function staySignedIn(): void {
   if (now().state === 'idle') return;

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { isAbort } from '#lib/app-error.ts';
+import { saveFile } from '#lib/save-file.ts';
+import { useStaySignedIn } from '#session/use-stay-signed-in.ts';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
 import { messages } from './messages.ts';
@@ -25,6 +27,8 @@ export function DownloadButton({
   const [bytes, setBytes] = useState<number>();
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
+  // The end of an idle session would take the page away, and the file with it.
+  useStaySignedIn(bytes !== undefined);
 
   const start = async (): Promise<void> => {
     const controller = new AbortController();
@@ -39,7 +43,7 @@ export function DownloadButton({
     onStart();
     setBytes(0);
     try {
-      save(await fetchFile({ signal, onBytes }), name);
+      saveFile(await fetchFile({ signal, onBytes }), name);
       announce(t('saved', { name }));
     } catch (error) {
       if (!isAbort(error) && !signal.aborted) onFailed(error);
@@ -68,15 +72,4 @@ export function DownloadButton({
       {t('stopDownload', { size })}
     </Button>
   );
-}
-
-/** Hands a file to the browser's downloads, with the name it shall have. */
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads the blob after this returns; how long after is not specified.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

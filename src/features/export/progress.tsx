@@ -1,5 +1,6 @@
 import { percentage, type ExportStep } from '#fhir/bulk-export-poll.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { idleMinutes } from '#session/idle-watch.ts';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
@@ -10,6 +11,7 @@ export function Progress({
   step: Extract<ExportStep, { state: 'running' }> | undefined;
 }) {
   const t = useMessages(messages);
+  const n = idleMinutes();
   const value = percentage(step?.progress);
   const words = step?.progress
     ? t('serverSays', { text: step.progress })
@@ -28,7 +30,9 @@ export function Progress({
         {words} {step?.trouble !== undefined && t('trouble')}
       </p>
       {step && <p className={styles.muted}>{t('nextAsk', { n: Math.ceil(step.waitMs / 1000) })}</p>}
-      <p className={styles.muted}>{t('runningText')}</p>
+      <p className={styles.muted}>
+        {t('runningText')} {n !== undefined && t('runningIdle', { n })}
+      </p>
     </>
   );
 }
