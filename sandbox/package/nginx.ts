@@ -84,10 +84,27 @@ const variable = (name: string): string => `pb_${name.toLowerCase().replaceAll('
 
 /** nginx sends no header whose value is empty. */
 function headerMap(name: string, { base, headers }: Rules): string {
-  return `map $uri $${variable(name)} {
-  default "${headers.app[name] ?? ''}";
+  const app = inPieces(variable(name), headers.app[name] ?? '');
+  return `${app.maps}map $uri $${variable(name)} {
+  default "${app.value}";
   ${base}redirect.html "${headers.redirect[name] ?? ''}";
 }`;
+}
+
+/** nginx reads no parameter longer than 4,096 bytes (`NGX_CONF_BUFFER`), with its quotes. */
+const LONGEST = 4000;
+
+/** A value, put together from maps where it is too long to stand in one: a policy names every EHR. */
+function inPieces(name: string, value: string): { maps: string; value: string } {
+  if (value.length <= LONGEST) return { maps: '', value };
+  const pieces = Array.from({ length: Math.ceil(value.length / LONGEST) }, (_, i) => ({
+    name: `${name}_${i + 1}`,
+    text: value.slice(i * LONGEST, (i + 1) * LONGEST),
+  }));
+  return {
+    maps: pieces.map((p) => `map $uri $${p.name} {\n  default "${p.text}";\n}\n`).join(''),
+    value: pieces.map((p) => `$${p.name}`).join(''),
+  };
 }
 
 /** For a regular expression of PCRE. */
