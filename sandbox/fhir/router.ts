@@ -99,7 +99,7 @@ export function createRouter(): FhirRouter {
     history(repo, { type: param(req, 'resourceType'), id: param(req, 'id') }, entriesOf(req)),
   );
   set('GET', 'Binary/:id', 'read', (req, repo) =>
-    readBinary(repo, param(req, 'id'), String(req.headers?.['accept'] ?? '')),
+    readBinary(repo, param(req, 'id'), req.headers?.['accept'] ?? ''),
   );
   set('POST', ':resourceType/$validate', 'operation', validated);
   set('POST', ':resourceType/:id/$validate', 'operation', validated);

@@ -1,4 +1,4 @@
-import { records } from '#lib/narrow.ts';
+import { records, text } from '#lib/narrow.ts';
 
 /**
  * Restricted or very restricted (v3-Confidentiality, also under its names of STU3 and CDA), or of a
@@ -12,4 +12,6 @@ const RESTRICTED =
 
 /** Whether one of some labels restricts who may know. That none does is no permission. */
 export const isRestricted = (labels: unknown): boolean =>
-  records(labels).some(({ system = '', code }) => RESTRICTED.test(`${system}|${code}`));
+  records(labels).some(({ system, code }) =>
+    RESTRICTED.test(`${text(system) ?? ''}|${text(code)}`),
+  );

@@ -42,8 +42,8 @@ async function finding({ search, read, session = {}, auth = SMART }: Server): Pr
   const log = new RequestLog();
   const client = createClient({
     baseUrl: BASE,
-    authorization: opened.authorization,
-    renew: opened.renew,
+    authorization: () => opened.authorization(),
+    renew: () => opened.renew(),
     log,
     retry: { max: 0 },
   });

@@ -73,7 +73,7 @@ function bounds(repeat: Json, t: T): string | undefined {
 /** "QD" is read as "QID", "QOD" as either: codes for every and every other day (ISMP). */
 function codeText(code: unknown, t: T): string | undefined {
   const words = conceptText(code);
-  switch (words?.replaceAll(/[.\s]/g, '').toLowerCase()) {
+  switch ((words ?? '').replaceAll(/[.\s]/g, '').toLowerCase()) {
     case 'qd':
       return t('daily', { n: 1 });
     case 'qod':

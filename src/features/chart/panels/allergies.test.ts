@@ -2,7 +2,6 @@ import type { AllergyIntolerance } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import type { FhirResource } from '#fhir/types.ts';
 import { statementWords } from '../allergy-words.ts';
 import type { T } from '../panel.ts';
 import { allergies } from './allergies.tsx';
@@ -20,7 +19,7 @@ const allergy = (o: Partial<AllergyIntolerance>): AllergyIntolerance => ({
 function lines(id: string, of: AllergyIntolerance): readonly string[] {
   const cell: ReactNode = allergies.columns
     .find((column) => column.id === id)
-    ?.cell(of as FhirResource, t, () => undefined);
+    ?.cell(of, t, () => undefined);
   return renderToStaticMarkup(cell)
     .split('</div>')
     .map((line) => line.replaceAll(/<[^>]*>/g, ''))
