@@ -17,6 +17,20 @@ describe('valueText', () => {
   });
 });
 
+describe('a value that is deeper than anybody reads', () => {
+  const nested = (key: string): unknown => {
+    let value: object = { [key]: 'end' };
+    for (let i = 0; i < 20_000; i += 1) value = { url: 'x', [key]: [value] };
+    return value;
+  };
+
+  it.each(['extension', 'something'])('is cut, not followed: %s', (key) => {
+    expect(valueText(nested(key))?.length).toBeLessThan(400);
+    expect(valueText(nested(key))).toContain('…');
+    expect(valueText('end')).toBe('end');
+  });
+});
+
 describe('what FHIR says beside a value', () => {
   const birthTime = {
     url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime',

@@ -105,12 +105,28 @@ function objectText(value: Json): string | undefined {
   return primitiveText(value) ?? valueText(value['extension']);
 }
 
+/** Extensions within extensions that anybody would read; a hostile server sends ten thousand. */
+const DEEPEST = 20;
+
+let depth = 0;
+
 /**
- * An element of a resource in words; what has no words is shown as JSON, cut short.
+ * An element of a resource in words; what has no words is shown as JSON, cut short, and what lies
+ * too deep as an ellipsis.
  *
  * @param path where it stands, such as `gender` or `name.0.use`
  */
 export function valueText(value: unknown, path = ''): string | undefined {
+  if (depth >= DEEPEST) return '…';
+  depth += 1;
+  try {
+    return wordsOf(value, path);
+  } finally {
+    depth -= 1;
+  }
+}
+
+function wordsOf(value: unknown, path: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') {
     const element = path.slice(path.lastIndexOf('.') + 1);
@@ -123,5 +139,13 @@ export function valueText(value: unknown, path = ''): string | undefined {
     return parts.length > 0 ? parts.join('; ') : undefined;
   }
   const shown = isRecord(value) ? objectText(value) : undefined;
-  return shown ?? JSON.stringify(value)?.slice(0, 300);
+  return shown ?? json(value);
+}
+
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value).slice(0, 300);
+  } catch {
+    return '…'; // deeper than the engine's stack
+  }
 }
