@@ -6,6 +6,7 @@ import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
 import type { View } from './open-file.ts';
+import text from '../attachment-view.module.css';
 import styles from './file-view.module.css';
 
 /** A file on the page: its text as text, or its picture. */
@@ -24,7 +25,7 @@ export function FileView({
   if (view.kind === 'image') return <Picture image={view.image} name={name} onBroken={onBroken} />;
   return (
     <>
-      <div className={styles.content} dir="auto">
+      <div className={text.content} dir="auto">
         {view.content}
       </div>
       {view.cut && (
