@@ -208,7 +208,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         )}
       </div>
       <Suspense>
-        {listed && rows.length === 0 && <EmptyList page={page} filtered={given} />}
+        {listed && rows.length === 0 && !asking && <EmptyList page={page} filtered={given} />}
       </Suspense>
       <div className={styles.bottom} hidden={asking}>
         <Suspense>

@@ -118,7 +118,6 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
 
   const send = useCallback(
     (wanted: Criteria) => {
-      clearTimeout(timer.current);
       const next = tidy(wanted);
       void understand(next, (found) => {
         // A date with two meanings is asked back before anything is searched.
@@ -136,7 +135,10 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
   const sendAll = async (wanted: Criteria, said: boolean): Promise<void> => {
     clearTimeout(timer.current);
     if (!wanted.filters) return send(wanted);
+    turn.current += 1;
+    const mine = turn.current;
     const { params, wrong } = await readFilters(wanted.filters);
+    if (mine !== turn.current) return; // cleared or typed on meanwhile
     if (said) setAttempts((n) => n + 1);
     if (wrong.length === 0) send({ ...wanted, asked: params });
     else if (said) setOpen(true);
@@ -156,7 +158,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
   const clear = (): void => {
     setDraft({});
     setAttempts(0);
-    send({});
+    void sendAll({}, false);
     inputRef.current?.focus();
   };
   const choose = (as: string): void => {
