@@ -127,17 +127,34 @@ test.describe('page links of every kind', () => {
 });
 
 test.describe('pages with odd contents', () => {
-  test('patients of an earlier page are named as such', async ({ app, sandbox }) => {
+  test('patients of an earlier page are named as such, also to whoever pages fast', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    // No idle moment before the second page is asked for.
+    await page.addInitScript(() => {
+      const waiting: IdleRequestCallback[] = [];
+      const real = requestIdleCallback.bind(globalThis);
+      const idle = (): void => {
+        Object.assign(globalThis, { requestIdleCallback: real });
+        for (const run of waiting) real(run);
+      };
+      const keep = (run: IdleRequestCallback): number => waiting.push(run) && 0;
+      Object.assign(globalThis, { idle, requestIdleCallback: keep });
+    });
     let first: BundleEntry | undefined;
     sandbox.fhir.faults.add({
       path: SEARCH,
       rewrite: reenter((entries) => {
         first ??= entries[0];
-        return entries[0] === first || !first ? entries : [first, ...entries];
+        const there = entries.some(({ fullUrl }) => fullUrl === first?.fullUrl);
+        return there || !first ? entries : [first, ...entries];
       }),
     });
     await app.openList();
     await app.nextPage(2);
+    await page.evaluate(() => Reflect.get(globalThis, 'idle')());
     await expect(
       app.page.getByText('1 patient of this page was also on an earlier page'),
     ).toBeVisible();

@@ -71,16 +71,17 @@ function useRepeated(params: SearchParams, page: number, rows: readonly Stored<P
   const [repeated, setRepeated] = useState(0);
   useEffect(() => {
     let current = true;
-    const count = async (): Promise<void> => {
+    const look = async (): Promise<void> => {
       const { createRepeats } = await fetchLater();
       seen.current ??= createRepeats();
-      if (current) setRepeated(seen.current(params, page, rows));
+      // Whoever pages on before there was an idle moment has seen these patients all the same.
+      const count = seen.current(params, page, rows);
+      if (current) setRepeated(count);
     };
     // Advisory: where its code cannot be fetched the list is as good as without it.
-    const stop = whenIdle(() => void count().catch(() => undefined));
+    whenIdle(() => void look().catch(() => undefined));
     return () => {
       current = false;
-      stop();
     };
   }, [params, page, rows]);
   return repeated;
