@@ -9,6 +9,8 @@ export interface Fault {
   skip?: number;
   /** Milliseconds before anything else happens. */
   delay?: number;
+  /** Called as the request comes in: nothing else happens before what it returns has settled. */
+  hold?: () => Promise<void>;
   status?: number;
   headers?: Record<string, string>;
   /** Body in place of the real one. An object is sent as JSON. The request is not carried out. */

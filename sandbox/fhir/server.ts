@@ -103,6 +103,7 @@ export async function startFhirServer(o: FhirServerOptions): Promise<FhirServer>
     log.push(entry);
     const fault = faults.take(entry.method, url.pathname + url.search);
     if (fault?.delay !== undefined) await wait(fault.delay);
+    await fault?.hold?.();
     if (entry.method === 'OPTIONS' && !fault?.status) {
       entry.status = 204;
       return send(res, {

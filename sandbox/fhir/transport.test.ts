@@ -129,6 +129,21 @@ describe('faults', () => {
     await expect(once(faultKinds.answerLost())).rejects.toThrow();
   });
 
+  it('hold an answer back until it may go', async () => {
+    const steps: string[] = [];
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const arrived = new Promise<void>((resolve) => {
+      server.faults.add({ hold: () => (resolve(), released) });
+    });
+    const answer = get('Patient/p0001').then(({ status }) => steps.push(`answered ${status}`));
+    await arrived;
+    steps.push('released');
+    release();
+    await answer;
+    expect(steps).toEqual(['released', 'answered 200']);
+  });
+
   it('lose an answer after the work was done', async () => {
     server.faults.add({ ...faultKinds.answerLost(), method: 'POST' });
     const body = { resourceType: 'Patient', name: [{ family: 'Lostanswer' }] };
