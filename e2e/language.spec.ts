@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { finished } from './pages/access-page.ts';
 import {
   plainEnglish,
   readable,
@@ -8,6 +9,7 @@ import {
   withoutSignIn,
   withSettings,
 } from './support/languages.ts';
+import { settled } from './support/settled.ts';
 
 const ROUTES = [
   '/patients',
@@ -36,15 +38,18 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     const say = (json: unknown): void => {
       for (const text of textsOf(json)) if (text.length > 1) said.add(text);
     };
-    page.on('response', (response) => {
-      if (response.headers()['content-type']?.includes('json')) {
-        response.json().then(say, () => undefined);
-      }
+    // Listened to at the server: whatever the page can show of an answer was said before.
+    sandbox.fhir.faults.add({
+      path: /^(?!.*\/Binary\/)/,
+      rewrite: (body) => {
+        say(body);
+        return body;
+      },
     });
     say([stage.appOrigin, sandbox.fhir.baseUrl, sandbox.appConfig()]);
     await withSettings(page, { language: 'en-XA' });
     look = async (where) => {
-      await page.waitForLoadState('networkidle');
+      await settled(page, sandbox);
       const english = plainEnglish(await readable(page), said);
       expect.soft(english, `untranslated: ${where}`).toEqual([]);
     };
@@ -66,6 +71,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     await page.goto('/patients/p0001');
     await expect(heading).toBeVisible();
     await look('summary');
+    await expect(page.locator('main nav a').nth(5)).toBeVisible();
     const links = await page
       .locator('main nav a')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
@@ -82,12 +88,13 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
   });
 
   for (const path of ['/patients', '/patients/p0001']) {
-    test(`whatever opens on ${path}`, async ({ page, stage }) => {
+    test(`whatever opens on ${path}`, async ({ page, sandbox, stage }) => {
       withoutSignIn(stage);
       const open = async (): Promise<void> => {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await expect(page.locator('main :is(tbody, dl)').first()).toBeVisible();
+        await settled(page, sandbox);
       };
       await open();
       const buttons = page.locator('main button:enabled');
@@ -132,7 +139,7 @@ const packs = (requests: readonly string[]): string[] =>
 test('English asks for no other language', async ({ app, guard, page }) => {
   await app.openList();
   await page.goto('/access');
-  await page.waitForLoadState('networkidle');
+  await finished(page);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
   expect(packs(guard.requests)).toEqual([]);
