@@ -4,6 +4,7 @@ import { startHost } from '#sandbox/host/host.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
+import { searchAfterExpiry } from './support/records.ts';
 
 // Whose sign-in it is, is a matter of the configuration alone: one tenant of Entra ID, any
 // organisation, Entra External ID, or any OpenID Connect authority.
@@ -119,6 +120,30 @@ test('any OpenID Connect authority, by its issuer', async ({ app, sandbox, stage
     `${new URL(sandbox.entra.issuer).pathname}/.well-known/openid-configuration`,
   );
   expect(stage.origins).toContain(new URL(sandbox.entra.authority).origin);
+});
+
+test('requirement 39: duplicated tabs use no refresh token twice where the authority rotates them', async ({
+  app,
+  sandbox,
+}) => {
+  await openWith(app, { authority: sandbox.entra.issuer, protocolMode: 'OIDC' });
+  await app.listIsFilled();
+  const other = await app.duplicate();
+  sandbox.entra.log.length = 0;
+  for (const [tab, name] of [
+    [app, 'Methusa'],
+    [other, 'Dormant'], // this one still holds the token that the first has used up
+    [app, 'Dormant'],
+  ] as const) {
+    await searchAfterExpiry(tab, name);
+    await expect(tab.list.patient(new RegExp(name, 'i'))).toBeVisible();
+    await expect(tab.page.getByRole('alertdialog')).toHaveCount(0);
+  }
+  const asked = sandbox.entra.log.filter(({ kind }) => kind === 'token');
+  expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 200));
+  const sent = asked.map(({ params }) => params['refresh_token']);
+  expect(sent.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(sent).size, 'no token twice').toBe(sent.length);
 });
 
 async function openWith(app: App, change: Record<string, unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright/test';
+import type { Locator } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import { ExportPage } from './pages/export-page.ts';
 import type { App } from './support/app.ts';
@@ -7,13 +7,6 @@ import { draftKept, searchAfterExpiry, UNAUTHORIZED } from './support/records.ts
 
 const refreshes = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
-
-/** Duplicates a tab: the new one has a copy of its storage. */
-async function duplicate(page: Page): Promise<Page> {
-  const popup = page.waitForEvent('popup');
-  await page.evaluate(() => void window.open(location.href));
-  return popup;
-}
 
 test.describe('a session that runs out', () => {
   test('requirements 12, 39: many 401s at once: one refresh, with client_id, and everything is shown', async ({
@@ -179,12 +172,10 @@ test.describe('a session that runs out', () => {
 
   test('requirement 39: a duplicated tab never uses a refresh token that the other has used', async ({
     app,
-    page,
     sandbox,
   }) => {
     await app.openList('ehr');
-    const other = app.in(await duplicate(page));
-    await other.listIsFilled();
+    const other = await app.duplicate();
     for (const [tab, name] of [
       [app, 'Methusa'],
       [other, 'Dormant'], // this one still holds the token that the first has used up
@@ -205,12 +196,10 @@ test.describe('a session that runs out', () => {
 
   test('requirement 39: two tabs that renew at the same moment take turns', async ({
     app,
-    page,
     sandbox,
   }) => {
     await app.openList('ehr');
-    const other = app.in(await duplicate(page));
-    await other.listIsFilled();
+    const other = await app.duplicate();
     sandbox.ehr.control.tokenDelay = 500;
     await Promise.all([searchAfterExpiry(app, 'Methusa'), searchAfterExpiry(other, 'Methusa')]);
     for (const tab of [app, other]) {
@@ -223,12 +212,10 @@ test.describe('a session that runs out', () => {
 
   test('requirement 39: the race is lost to a tab that is gone: sign in again in place', async ({
     app,
-    page,
     sandbox,
   }) => {
     await app.openList('ehr');
-    const other = app.in(await duplicate(page));
-    await other.listIsFilled();
+    const other = await app.duplicate();
     await searchAfterExpiry(app, 'Methusa');
     await expect(app.list.patient(/methusa/i)).toBeVisible();
     await app.page.close();
@@ -263,8 +250,7 @@ test.describe('a session that runs out', () => {
       };
     });
     await app.openList('ehr');
-    const other = app.in(await duplicate(page));
-    await other.listIsFilled();
+    const other = await app.duplicate();
     await searchAfterExpiry(app, 'Methusa');
     await expect(app.list.patient(/methusa/i)).toBeVisible();
     // A stranger's message of the right shape changes nothing.
@@ -274,7 +260,7 @@ test.describe('a session that runs out', () => {
           share: { id: string };
         }
       ).share.id;
-      const channel = new BroadcastChannel('pb.smart');
+      const channel = new BroadcastChannel('pb.tokens');
       const tell = channel.postMessage.bind(channel);
       channel.addEventListener('message', () => {
         const data = new TextEncoder().encode('{"accessToken":"FORGED","expiresAt":9e9}').buffer;

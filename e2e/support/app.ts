@@ -37,6 +37,15 @@ export class App {
     return new App(page, this.stage);
   }
 
+  /** Duplicates the tab: the new one has a copy of its storage. */
+  async duplicate(): Promise<App> {
+    const popup = this.page.waitForEvent('popup');
+    await this.page.evaluate(() => void window.open(location.href));
+    const other = this.in(await popup);
+    await other.listIsFilled();
+    return other;
+  }
+
   /** Opens a page of the app through its sign-in page. */
   async open(path = '/', server: ServerId = 'open', who?: string): Promise<void> {
     await this.page.goto(path);

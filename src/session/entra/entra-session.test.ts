@@ -1,8 +1,9 @@
-import type { AccountInfo, SilentRequest } from '@azure/msal-browser';
+import type { AccountInfo, AuthenticationResult } from '@azure/msal-browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseConfig } from '#config/load.ts';
 import { entraServer } from './client.ts';
 import { entraSession } from './entra-session.ts';
+import type { EntraTokens } from './tokens.ts';
 
 const [configured] = parseConfig({
   servers: [
@@ -23,23 +24,26 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** MSAL that answers when it is told to. */
-function slowMsal() {
-  const asked: { force: boolean | undefined; answer: (token: string) => void }[] = [];
-  const msal = {
-    acquireTokenSilent: ({ forceRefresh }: SilentRequest) =>
+/** Tokens that come when they are told to. */
+function slowTokens() {
+  const asked: { force: boolean; answer: (token: string) => void }[] = [];
+  const tokens: EntraTokens = {
+    account,
+    scopes: [],
+    ask: (force) =>
       new Promise((resolve) => {
-        const answer = (accessToken: string): void => resolve({ accessToken, scopes: [] });
-        asked.push({ force: forceRefresh, answer });
+        const answer = (accessToken: string): void =>
+          resolve({ accessToken, scopes: [] as string[] } as AuthenticationResult);
+        asked.push({ force, answer });
       }),
   };
-  const session = entraSession(entraServer(configured!), msal as never, account, undefined);
+  const session = entraSession(entraServer(configured!), {} as never, tokens, undefined);
   return { asked, session };
 }
 
 describe('a session with Entra ID', () => {
   it('asks once, however many want a token', async () => {
-    const { asked, session } = slowMsal();
+    const { asked, session } = slowTokens();
     const all = [session.authorization(), session.authorization()];
     expect(asked).toHaveLength(1);
     asked[0]!.answer('one');
@@ -47,7 +51,7 @@ describe('a session with Entra ID', () => {
   });
 
   it('takes no token from the cache for a renewed one', async () => {
-    const { asked, session } = slowMsal();
+    const { asked, session } = slowTokens();
     const before = session.authorization();
     const renewed = session.renew(); // the server has refused the token in the cache
     const after = session.authorization(); // waits for the new one

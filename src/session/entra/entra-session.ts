@@ -1,25 +1,13 @@
-import {
-  CacheLookupPolicy,
-  type AccountInfo,
-  type AuthenticationResult,
-  type PublicClientApplication,
-} from '@azure/msal-browser';
+import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-browser';
 import { LaunchError, SignInRequired } from '../errors.ts';
 import { isFramed } from '../environment.ts';
 import { decodeJwt } from '../jwt.ts';
 import { NO_CONTEXT, type Session } from '../session.ts';
 import type { EntraServer } from './client.ts';
-import { apiScopes } from './config.ts';
 import { keepChallenge } from './challenge.ts';
 import { needsPerson, toLaunchError } from './errors.ts';
 import { userOf } from './identity.ts';
-
-/**
- * Where the app is in a frame itself, the hidden frame of a silent sign-in is not let in and would
- * hang for ten seconds.
- */
-export const quick = () =>
-  isFramed() ? { cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken } : {};
+import type { EntraTokens } from './tokens.ts';
 
 /** Scopes that are about the sign-in and not about the API. */
 const PROTOCOL: readonly string[] = ['openid', 'profile', 'offline_access', 'email'];
@@ -32,10 +20,10 @@ const PROTOCOL: readonly string[] = ['openid', 'profile', 'offline_access', 'ema
 export function entraSession(
   server: EntraServer,
   msal: PublicClientApplication,
-  account: AccountInfo,
+  tokens: EntraTokens,
   first: AuthenticationResult | undefined,
 ): Session {
-  const scopes = apiScopes(server, server.auth);
+  const { account, scopes } = tokens;
   let running: Promise<AuthenticationResult> | undefined;
   let renewing: Promise<AuthenticationResult> | undefined;
   let last = first;
@@ -43,7 +31,7 @@ export function entraSession(
   const ask = async (forceRefresh: boolean): Promise<AuthenticationResult> => {
     // One after the other: some identity providers allow a refresh token to be used once only.
     if (forceRefresh) await running?.catch(() => undefined);
-    return (last = await msal.acquireTokenSilent({ scopes, account, forceRefresh, ...quick() }));
+    return (last = await tokens.ask(forceRefresh));
   };
 
   /** One silent request, however many ask; who wants a new token is not content with the cache's. */

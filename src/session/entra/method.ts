@@ -7,18 +7,20 @@ import { requireStorage } from '../storage.ts';
 import { keepChallenge, takeChallenge } from './challenge.ts';
 import { entraServer, msalFor, type EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
-import { checkResult, entraSession, quick } from './entra-session.ts';
+import { checkResult, entraSession } from './entra-session.ts';
 import { needsPerson, toLaunchError } from './errors.ts';
 import { noteIdentity } from './identity.ts';
 import { signInWithPopup } from './popup.ts';
+import { noteTokens, tokensOf } from './tokens.ts';
 
-function signedIn(
+async function signedIn(
   msal: PublicClientApplication,
   { auth }: EntraServer,
   { account, idToken }: AuthenticationResult,
-): void {
+): Promise<void> {
   msal.setActiveAccount(account);
   noteIdentity(account, idToken, auth);
+  await noteTokens();
 }
 
 /** Microsoft Entra ID, Entra External ID or another OpenID Connect authority, through MSAL. */
@@ -34,22 +36,21 @@ export const method: SignInMethod = {
     } catch (error) {
       throw toLaunchError(error);
     }
-    if (result) signedIn(msal, server, checkResult(result));
+    if (result) await signedIn(msal, server, checkResult(result));
     const account = msal.getActiveAccount() ?? msal.getAllAccounts()[0];
     if (!account) return undefined;
     msal.setActiveAccount(account);
+    const tokens = tokensOf(server, msal, account);
     if (result) {
       forgetActivity(); // however long it took
-      return entraSession(server, msal, account, result);
+      return entraSession(server, msal, tokens, result);
     }
     try {
-      const scopes = apiScopes(server, server.auth);
-      const known = await msal.acquireTokenSilent({ scopes, account, ...quick() });
-      return entraSession(server, msal, account, known);
+      return entraSession(server, msal, tokens, await tokens.ask(false));
     } catch (error) {
       keepChallenge(error);
       // Otherwise it is the network: the token in the cache may well be good later.
-      return needsPerson(error) ? undefined : entraSession(server, msal, account, undefined);
+      return needsPerson(error) ? undefined : entraSession(server, msal, tokens, undefined);
     }
   },
 
@@ -69,8 +70,8 @@ export const method: SignInMethod = {
       // Entra ID refuses to be shown in a frame.
       if (server.auth.interaction === 'popup' || isFramed()) {
         const result = checkResult(await signInWithPopup(msal, request));
-        signedIn(msal, server, result);
-        return entraSession(server, msal, result.account, result);
+        await signedIn(msal, server, result);
+        return entraSession(server, msal, tokensOf(server, msal, result.account), result);
       }
       countRedirect();
       await msal.loginRedirect(request);

@@ -1,9 +1,9 @@
 import type Client from 'fhirclient/lib/Client';
 import { isFramed } from '../environment.ts';
 import type { LaunchContext, SessionUser } from '../session.ts';
+import type { ShareSecret } from '../shared-tokens.ts';
 import { forget, recall, remember } from '../storage.ts';
 import { dropState } from './fhirclient.ts';
-import type { ShareSecret } from './shared-tokens.ts';
 
 /** What is kept beside fhirclient's own state, so that a reload finds the same session. */
 export interface Kept {

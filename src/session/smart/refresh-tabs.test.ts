@@ -2,10 +2,10 @@ import type Client from 'fhirclient/lib/Client';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetEverything } from '../storage.ts';
 import { refresher } from './refresh.ts';
-import type { Tokens } from './shared-tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 const others: Tokens[] = [];
-vi.mock('./shared-tokens.ts', () => ({
+vi.mock('../shared-tokens.ts', () => ({
   shareTokens: () => ({
     inTurn: <T>(work: () => Promise<T>) => work(),
     newer: () => Promise.resolve(others.shift()),

@@ -1,8 +1,9 @@
 import type Client from 'fhirclient/lib/Client';
 import type { fhirclient } from 'fhirclient/lib/types';
+import { shareTokens, type ShareSecret } from '../shared-tokens.ts';
 import { dropState, keepState } from './fhirclient.ts';
-import { shareTokens, type ShareSecret, type Tokens } from './shared-tokens.ts';
 import { readTokenResponse } from './token-response.ts';
+import { readTokens, type Tokens } from './tokens.ts';
 
 /** fhirclient's state, with how often it was renewed: kept and copied with the tokens it counts. */
 type Counted = fhirclient.ClientState & { renewals?: number };
@@ -24,7 +25,7 @@ export function refresher(
   ended: () => boolean,
 ): () => Promise<Renewal> {
   let running: Promise<Renewal> | undefined;
-  const shared = shareTokens(secret, () => tokensOf(client));
+  const shared = shareTokens(secret, () => tokensOf(client), readTokens);
 
   const refresh = async (): Promise<Renewal> => {
     // Until nobody knows of newer ones: the first to answer need not be the one that renewed last,

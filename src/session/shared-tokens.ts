@@ -15,23 +15,20 @@ export interface ShareSecret {
   readonly key: JsonWebKey;
 }
 
-export interface Tokens {
-  readonly accessToken: string;
-  readonly refreshToken: string | undefined;
-  /** Seconds since the epoch. */
-  readonly expiresAt: number;
+/** What a tab holds, in the form of its kind of session. */
+export interface Renewable {
   /** How often the session has been renewed: more is newer. */
   readonly renewals: number;
 }
 
-export interface SharedTokens {
+export interface SharedTokens<T extends Renewable> {
   /** Runs one thing at a time in all tabs of the session. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  inTurn<R>(work: () => Promise<R>): Promise<R>;
   /** The tokens of another tab, where they are newer than the own ones. */
-  newer(): Promise<Tokens | undefined>;
+  newer(): Promise<T | undefined>;
 }
 
-const CHANNEL = 'pb.smart';
+const CHANNEL = 'pb.tokens';
 /** A tab that sleeps does not answer; nobody waits long for it. */
 const ANSWER_MS = 1000;
 const CIPHER = { name: 'AES-GCM', length: 256 };
@@ -65,38 +62,24 @@ function readMessage(value: unknown, id: string): Ask | Answer | undefined {
   return undefined;
 }
 
-function readTokens(text: string): Tokens | undefined {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { accessToken, refreshToken, expiresAt, renewals } = value as Partial<
-    Record<string, unknown>
-  >;
-  if (typeof accessToken !== 'string') return undefined;
-  if (typeof expiresAt !== 'number' || typeof renewals !== 'number') return undefined;
-  return {
-    accessToken,
-    refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
-    expiresAt,
-    renewals,
-  };
-}
-
 /** For a session that has no other tab, or a browser that cannot tell. */
-const ALONE: SharedTokens = {
+const ALONE: SharedTokens<never> = {
   inTurn: (work) => work(),
   newer: () => Promise.resolve(undefined),
 };
 
 /**
  * @param own the tokens of this tab, read at each use
+ * @param read what another tab has sent; undefined where it is none
  */
-export function shareTokens(
+export function shareTokens<T extends Renewable>(
   secret: ShareSecret | undefined,
-  own: () => Tokens | undefined,
-): SharedTokens {
+  own: () => T | undefined,
+  read: (value: unknown) => T | undefined,
+): SharedTokens<T> {
   if (!secret || !('locks' in navigator) || typeof BroadcastChannel === 'undefined') return ALONE;
   const { id } = secret;
-  const present = `pb.smart.tab.${id}`;
+  const present = `pb.tokens.tab.${id}`;
   const key = crypto.subtle.importKey('jwk', secret.key, CIPHER, false, ['encrypt', 'decrypt']);
   let channel: BroadcastChannel;
   try {
@@ -125,17 +108,17 @@ export function shareTokens(
     if (message?.type === 'ask') answer(message).catch(() => {});
   });
 
-  const open = async ({ iv, data }: Answer): Promise<Tokens | undefined> => {
+  const open = async ({ iv, data }: Answer): Promise<T | undefined> => {
     try {
       const text = await crypto.subtle.decrypt({ ...CIPHER, iv }, await key, data);
-      return readTokens(new TextDecoder().decode(text));
+      return read(JSON.parse(new TextDecoder().decode(text)));
     } catch {
       return undefined; // not from a tab of this session
     }
   };
 
   return {
-    inTurn: (work) => navigator.locks.request(`pb.smart.refresh.${id}`, work),
+    inTurn: (work) => navigator.locks.request(`pb.tokens.renew.${id}`, work),
     async newer() {
       const { held = [] } = await navigator.locks.query();
       if (held.filter(({ name }) => name === present).length < 2) return undefined;

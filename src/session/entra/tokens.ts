@@ -1,0 +1,128 @@
+import {
+  AuthError,
+  CacheLookupPolicy,
+  type AccountInfo,
+  type AuthenticationResult,
+  type PublicClientApplication,
+} from '@azure/msal-browser';
+import { isFramed } from '../environment.ts';
+import {
+  makeShareSecret,
+  shareTokens,
+  type Renewable,
+  type ShareSecret,
+} from '../shared-tokens.ts';
+import { recall, remember } from '../storage.ts';
+import type { EntraServer } from './client.ts';
+import { apiScopes } from './config.ts';
+
+/** The tokens of one account in this tab. */
+export interface EntraTokens {
+  readonly account: AccountInfo;
+  readonly scopes: string[];
+  /**
+   * @param forceRefresh whether the token in the cache will not do
+   * @throws {AuthError} as MSAL does
+   */
+  ask(forceRefresh: boolean): Promise<AuthenticationResult>;
+}
+
+/** What MSAL keeps of one account, by its own names: opaque here. */
+interface Held extends Renewable {
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+/** Kept in the storage of the tab, and copied with it. */
+interface Shared extends Renewable {
+  readonly secret: ShareSecret;
+}
+
+const KEY = 'entra.share';
+
+const isShared = (value: unknown): value is Shared =>
+  typeof value === 'object' && value !== null && 'secret' in value && 'renewals' in value;
+
+/** A sign-in has given tokens of its own: they are shared with no tab but those made from this one. */
+export async function noteTokens(): Promise<void> {
+  remember(KEY, { secret: await makeShareSecret(), renewals: 0 } satisfies Shared);
+}
+
+/** Where MSAL keeps the tokens of an account (its `CacheKeys`), and the list of their names. */
+const isOf = (key: string, account: AccountInfo): boolean =>
+  key.split('|')[1] === account.homeAccountId.toLowerCase() ||
+  /^msal\.\d+\.token\.keys\./.test(key);
+
+function readHeld(value: unknown): Held | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { entries, renewals } = value as Partial<Record<string, unknown>>;
+  if (typeof renewals !== 'number' || typeof entries !== 'object' || !entries) return undefined;
+  const texts = Object.entries(entries).filter(([, text]) => typeof text === 'string');
+  return { renewals, entries: Object.fromEntries(texts) };
+}
+
+/**
+ * Where the app is in a frame itself, the hidden frame of a silent sign-in is not let in and would
+ * hang for ten seconds.
+ */
+const quick = () =>
+  isFramed() ? { cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken } : {};
+
+/** MSAL knows nothing of other tabs: these take turns with those that hold the same refresh token. */
+export function tokensOf(
+  server: EntraServer,
+  msal: PublicClientApplication,
+  account: AccountInfo,
+): EntraTokens {
+  const scopes = apiScopes(server, server.auth);
+  const secret = recall(KEY, isShared)?.secret;
+  /** Undefined once somebody has signed in anew here: those tokens are another session's. */
+  const current = (): Shared | undefined => {
+    const now = recall(KEY, isShared);
+    return now?.secret.id === secret?.id ? now : undefined;
+  };
+  const own = (): Held | undefined => {
+    const now = current();
+    if (!now) return undefined;
+    const kept = Object.entries(sessionStorage).filter(([key]) => isOf(key, account));
+    return { renewals: now.renewals, entries: Object.fromEntries(kept) };
+  };
+  const note = (renewals: number): void => {
+    const now = current();
+    if (now) remember(KEY, { ...now, renewals } satisfies Shared);
+  };
+  const shared = shareTokens(secret, own, readHeld);
+
+  const cached = async (): Promise<AuthenticationResult | undefined> => {
+    try {
+      const cacheLookupPolicy = CacheLookupPolicy.AccessToken;
+      return await msal.acquireTokenSilent({ scopes, account, cacheLookupPolicy });
+    } catch (error) {
+      if (error instanceof AuthError && error.errorCode === 'token_refresh_required') {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+
+  const renew = async (forceRefresh: boolean): Promise<AuthenticationResult> => {
+    // Until nobody knows of newer ones, as with SMART.
+    for (let newer = await shared.newer(); newer; newer = await shared.newer()) {
+      for (const [key, text] of Object.entries(newer.entries)) {
+        if (isOf(key, account)) sessionStorage.setItem(key, text);
+      }
+      note(newer.renewals);
+      const found = await cached();
+      if (found) return found;
+    }
+    const result = await msal.acquireTokenSilent({ scopes, account, forceRefresh, ...quick() });
+    if (!result.fromCache) note((current()?.renewals ?? 0) + 1);
+    return result;
+  };
+
+  return {
+    account,
+    scopes,
+    ask: async (forceRefresh) =>
+      (forceRefresh ? undefined : await cached()) ?? shared.inTurn(() => renew(forceRefresh)),
+  };
+}
