@@ -112,17 +112,19 @@ function Chart({
         <>
           <OtherTab patientId={id} />
           {isLaunched(session.context) && <LaunchBar patientId={id} />}
-          <div className={styles.bar}>
-            <ChartNavigation id={id} />
-            <Actions id={id} merged={model.status.merged}>
-              {Deeds && settled && <Deeds opened={opened} />}
-            </Actions>
-          </div>
-          <div className={styles.content}>
-            {children}
-            <TakesFocus value={takesFocus}>
-              <Outlet />
-            </TakesFocus>
+          <div className={styles.page}>
+            <div className={styles.bar}>
+              <ChartNavigation id={id} />
+              <Actions id={id} merged={model.status.merged}>
+                {Deeds && settled && <Deeds opened={opened} />}
+              </Actions>
+            </div>
+            <div className={styles.content}>
+              {children}
+              <TakesFocus value={takesFocus}>
+                <Outlet />
+              </TakesFocus>
+            </div>
           </div>
         </>
       )}

@@ -22,6 +22,8 @@ export function useKeepClear(): { ref: RefObject<HTMLElement | null>; away: bool
       const isTall = height > window.innerHeight / 3;
       banner.toggleAttribute('data-tall', isTall);
       root.style.scrollPaddingTop = isTall ? LINE : `${height + 8}px`;
+      // For what stays in sight below it.
+      banner.parentElement?.style.setProperty('--banner-height', isTall ? LINE : `${height}px`);
       setTall(isTall);
     };
     const observer = new ResizeObserver(measure);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
 /**
- * Brings the link of the current page into sight in a navigation that scrolls sideways.
+ * Brings the link of the current page into sight in a navigation that scrolls by itself.
  *
  * @param current changes with the page
  */
@@ -18,6 +18,8 @@ export function useScrollToCurrent(current: string): RefObject<HTMLElement | nul
     const [outer, inner] = [nav.getBoundingClientRect(), link.getBoundingClientRect()];
     if (inner.left < outer.left) nav.scrollLeft -= outer.left - inner.left + 16;
     else if (inner.right > outer.right) nav.scrollLeft += inner.right - outer.right + 16;
+    if (inner.bottom > outer.bottom) nav.scrollTop += inner.bottom - outer.bottom + 16;
+    else if (inner.top < outer.top) nav.scrollTop -= outer.top - inner.top + 16;
   });
   return ref;
 }
