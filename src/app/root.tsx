@@ -9,7 +9,7 @@ import { LeavingPage, PendingPage } from './pending.tsx';
 import { Shell } from './shell.tsx';
 
 const ConfigErrorPage = lazy(async () => ({
-  default: (await import('./config-error-page.tsx')).ConfigErrorPage,
+  default: (await import('./error-pages/config-error-page.tsx')).ConfigErrorPage,
 }));
 const SignInPage = lazy(async () => ({
   default: (await import('#features/sign-in/sign-in-page.tsx')).SignInPage,

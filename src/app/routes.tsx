@@ -11,7 +11,10 @@ import { FailedPage } from './failed-page.tsx';
 import { PendingPage } from './pending.tsx';
 import { Root, SignedIn, StartPage } from './root.tsx';
 
-const NotFoundPage = lazyRouteComponent(() => import('./not-found-page.tsx'), 'NotFoundPage');
+const NotFoundPage = lazyRouteComponent(
+  () => import('./error-pages/not-found-page.tsx'),
+  'NotFoundPage',
+);
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
 

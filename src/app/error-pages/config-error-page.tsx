@@ -7,12 +7,14 @@ import { Button } from '#ui/button.tsx';
 import { DataTable } from '#ui/data-table.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
+import { messages as appMessages } from '../messages.ts';
+import styles from '../shell.module.css';
 import { messages } from './messages.ts';
-import styles from './shell.module.css';
 
 /** Names every field of `/config.json` that is wrong, and what to do. */
 export function ConfigErrorPage({ error }: { error: ConfigError }) {
   const t = useMessages(messages);
+  const app = useMessages(appMessages);
   const said = useMessages(configMessages);
   return (
     <Page title={t('configTitle')} narrow>
@@ -40,9 +42,9 @@ export function ConfigErrorPage({ error }: { error: ConfigError }) {
       />
       <p className={styles.ways}>
         <Button variant="primary" icon="refresh" onClick={() => location.reload()}>
-          {t('reload')}
+          {app('reload')}
         </Button>
-        <Link to="/access">{t('accessCheck')}</Link>
+        <Link to="/access">{app('accessCheck')}</Link>
       </p>
     </Page>
   );
