@@ -3,6 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { messages } from './messages.ts';
 import { PatientLink } from './new-patient-link.tsx';
+import { messages as reasons } from './notices/messages.ts';
 
 const REASONS = {
   scope: 'noCreateScope',
@@ -13,9 +14,10 @@ const REASONS = {
 /** The way to the form where patients may be created; elsewhere the reason why not. */
 export function AskedPatientLink() {
   const t = useMessages(messages);
+  const say = useMessages(reasons);
   const { allowed, reason } = useCan('create', 'Patient');
   if (allowed) return <PatientLink />;
-  const why = t(REASONS[reason ?? 'capability']);
+  const why = say(REASONS[reason ?? 'capability']);
   return (
     <Button icon="add" aria-disabled title={why} aria-description={why}>
       {t('newPatient')}
