@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Patient } from 'fhir/r4';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { patientSearchQuery } from '#data/queries.ts';
-import type { Stored } from '#fhir/types.ts';
 import { useMessages, useSettings } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
@@ -27,14 +25,12 @@ import { NewPatientLink } from './new-patient-link.tsx';
 import { HEADERS } from './patient-columns.tsx';
 import { PatientTable } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
-import { useSessionMemory } from './session-memory.ts';
 import { useKnownPatient } from './use-known-patient.ts';
 import { usePatientPage } from './use-patient-page.ts';
+import { useSelection } from './use-selection.ts';
 import { useSettled } from './use-settled.ts';
 import { useSortKeys } from './use-sort-keys.ts';
 import styles from './list.module.css';
-
-const NOBODY: ReadonlyMap<string, Patient> = new Map();
 
 /**
  * Search, list and paging of patients.
@@ -53,9 +49,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const [arranging, setArranging] = useState(false);
   const chosen = useSettings();
   const columns = useMemo(() => readColumns(chosen), [chosen]);
-  const [selectMode, setSelecting] = useState(false);
-  const [selected, setSelected] = useSessionMemory(chooser ? 'chosen' : 'selected', NOBODY);
-  const selecting = selectMode || chooser !== undefined;
+  const { selecting, setSelecting, selected, setSelected, selection } = useSelection(chooser);
   const input = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
 
@@ -94,21 +88,6 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   }, [page, previous]);
 
   const open = useKnownPatient(query.dataUpdatedAt);
-  const multiple = chooser?.multiple ?? true;
-  const select = useCallback(
-    (patient: Stored<Patient>, on: boolean) =>
-      setSelected((now) => {
-        const changed = new Map(multiple ? now : NOBODY);
-        if (on) changed.set(patient.id, patient);
-        else changed.delete(patient.id);
-        return changed;
-      }),
-    [multiple, setSelected],
-  );
-  const selection = useMemo(
-    () => (selecting ? { selected, single: !multiple, onSelect: select } : undefined),
-    [selecting, selected, multiple, select],
-  );
 
   const sortKeys = useSortKeys(settled);
   const sortBy = useCallback((key: string | undefined) => arrange({ sort: key }), [arrange]);
