@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { T } from './messages.ts';
+import { messages, type T } from './messages.ts';
 import { timingText } from './timing.ts';
 
 const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
@@ -23,7 +23,15 @@ test.each([
   // What is not put into words is not passed over either, and a dose for some days is not daily.
   [{ ...daily, dayOfWeek: ['mon', 'payday'] }, 'more'],
   [{ ...daily, timeOfDay: ['early'] }, 'more'],
-  [{ ...daily, when: ['HS'] }, 'more'],
+  [{ ...daily, when: ['EVE'] }, 'daily 1 (when.EVE)'],
+  [{ when: ['ACM', 'ACV'], offset: 30 }, 'offset 30min when.ACM, offset 30min when.ACV'],
+  [{ when: ['HS'], offset: 0, dayOfWeek: ['mon'] }, 'when.HS, onDays Monday'],
+  [{ ...daily, when: ['MORN.early'], timeOfDay: ['08:00:00'] }, 'daily 1 (08:00, when.MORN.early)'],
+  [{ ...daily, when: ['HS', 'payday'] }, 'more'],
+  // So long before, or after? The code does not say.
+  [{ ...daily, when: ['CM'], offset: 30 }, 'more'],
+  [{ ...daily, when: ['HS'], offset: 'a while' }, 'more'],
+  [{ ...daily, offset: 30 }, 'more'],
   [{ frequency: 2, dayOfWeek: ['mon'] }, 'more'],
   [{ frequency: 1, period: 30, periodUnit: 's' }, 'more'],
 ])('how often: %o', (repeat, words) => {
@@ -45,6 +53,12 @@ test.each([
   expect(said({ repeat: bound })).toBe(words);
   expect(said({ repeat: { ...daily, ...bound } })).toBe(`daily 1; ${words}`);
   expect(said({ code: { text: 'BID' }, repeat: { ...daily, ...bound } })).toBe(`BID; ${words}`);
+});
+
+test('every code of an event has words', () => {
+  const codes = Object.keys(messages.en).filter((id) => id.startsWith('when.'));
+  expect(codes).toHaveLength(26);
+  for (const id of codes) expect(said({ repeat: { when: [id.slice(5)] } })).toBe(id);
 });
 
 test('a code says it all, but never in letters that are misread', () => {

@@ -5,18 +5,14 @@ import { choiceText, formatPeriod } from '#fhir/values.ts';
 import { weekday } from '#fhir/weekday.ts';
 import { listText } from '#i18n/list.ts';
 import { list, number, record, text, type Json } from '#lib/narrow.ts';
+import { eventText } from './event.ts';
 import type { T } from './messages.ts';
 
-/** What of `Timing.repeat` is put into words, beside its bounds. */
-const SAID = new Set([
-  'frequency',
-  'frequencyMax',
-  'period',
-  'periodMax',
-  'periodUnit',
-  'dayOfWeek',
-  'timeOfDay',
-]);
+/** What of `Timing.repeat` says how often. */
+const SAID = new Set(['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit']);
+
+/** What of it says when, also without how often. */
+const AT = new Set(['dayOfWeek', 'timeOfDay', 'when', 'offset']);
 
 const isBound = (key: string): boolean => key.startsWith('bounds');
 
@@ -44,19 +40,21 @@ function each(codes: unknown, say: (code: unknown) => string | undefined): strin
 
 const clock = (time: unknown): string | undefined => /^\d\d:\d\d/.exec(text(time) ?? '')?.[0];
 
-/** How often, and at which times of the day or days of the week; undefined where more is said. */
+/** How often, and at which times or events of the day or days of the week; undefined where more is said. */
 function howOften(repeat: Json, t: T): string | undefined {
   const keys = Object.keys(repeat).filter((key) => !isBound(key));
-  if (keys.length === 0 || keys.some((key) => !SAID.has(key))) return undefined;
-  const { dayOfWeek, timeOfDay } = repeat;
+  if (keys.length === 0 || keys.some((key) => !SAID.has(key) && !AT.has(key))) return undefined;
+  const { dayOfWeek, timeOfDay, when, offset } = repeat;
   const days = each(dayOfWeek, weekday);
   const times = each(timeOfDay, clock);
+  const events = each(when, (code) => eventText(code, offset, t));
   // A dose for some days must not look like one for every day.
   if ((dayOfWeek !== undefined && !days) || (timeOfDay !== undefined && !times)) return undefined;
+  if ((when !== undefined || offset !== undefined) && !events) return undefined;
   const often = rhythm(repeat, t);
-  if (!often && keys.some((key) => key !== 'dayOfWeek' && key !== 'timeOfDay')) return undefined;
-  const when = [times, days && t('onDays', { days })].filter(Boolean).join(', ');
-  return often && when ? `${often} (${when})` : (often ?? when);
+  if (!often && keys.some((key) => !AT.has(key))) return undefined;
+  const at = [times, events, days && t('onDays', { days })].filter(Boolean).join(', ');
+  return often && at ? `${often} (${at})` : (often ?? at);
 }
 
 /** For how long, or from when until when: where this is missing a course that is over looks current. */
