@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sourceStamp, STAMP } from './source-stamp.ts';
 import { readTree, type Tree } from './tree.ts';
 
 /**
@@ -17,16 +18,39 @@ const TEXT = /\.(css|html|js|json|svg|txt)$/;
  * @param base where it will be hosted, with slashes at both ends
  * @param kept folder of an earlier build with this function, which is used again, or where one is
  *   to be kept; without it the build is made for this time only
- * @throws {Error} when the folder holds a build of another kind
+ * @throws {Error} when the folder holds a build of another kind or of other sources, or no build
  */
 export async function builtApp(base: string, kept?: string): Promise<Tree> {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'patient-browser-'));
   try {
-    if (!existsSync(join(folder, 'index.html'))) await build(folder);
-    return rebased(readTree(folder), base);
+    const stamp = sourceStamp();
+    if (!existsSync(join(folder, 'index.html'))) {
+      requireEmpty(folder);
+      await build(folder);
+      writeFileSync(join(folder, STAMP), stamp);
+    }
+    const tree = rebased(readTree(folder), base);
+    requireStamp(folder, stamp);
+    return tree;
   } finally {
     if (kept === undefined) rmSync(folder, { recursive: true });
   }
+}
+
+/** Building empties the folder first. */
+function requireEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Error(`${folder} holds other files: name an empty folder, or one that is not there`);
+  }
+}
+
+/** The version, the list of parts and the server of a package are those of the present sources. */
+function requireStamp(folder: string, stamp: string): void {
+  const path = join(folder, STAMP);
+  if (existsSync(path) && readFileSync(path, 'utf8') === stamp) return;
+  throw new Error(
+    `The build in ${folder} was made from other sources than these. Remove the folder to build anew.`,
+  );
 }
 
 async function build(outDir: string): Promise<void> {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { ConfigError } from '#lib/app-error.ts';
 import { builtApp } from './build.ts';
 import { bundledPackages, licencesPage } from './licences.ts';
+import { loopbackWarnings } from './loopback.ts';
 import { options, type Options } from './options.ts';
 import { packageFiles, readSiteConfig } from './package.ts';
 import { sbom } from './sbom.ts';
@@ -18,6 +19,7 @@ async function main(o: Options): Promise<void> {
     return;
   }
   const site = readSiteConfig(o.config);
+  for (const warning of loopbackWarnings(site.config)) process.stderr.write(`${warning}\n`);
   const files = await packageFiles(site, { base: o.base, build: o.build });
   const zip = zipped(files);
   writeFileSync(o.out, zip);

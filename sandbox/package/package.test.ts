@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { securityHeaders } from '#config/hosting.ts';
+import { parseConfig } from '#config/load.ts';
 import { ConfigError } from '#lib/app-error.ts';
+import { loopbackWarnings } from './loopback.ts';
 import { options } from './options.ts';
 import { packageFiles, readSiteConfig } from './package.ts';
 import { licenceOf, type Sbom } from './sbom.ts';
+import { sourceStamp, STAMP } from './source-stamp.ts';
 import type { Tree } from './tree.ts';
 import { zipped } from './zip.ts';
 
@@ -40,6 +43,7 @@ beforeAll(async () => {
   writeFileSync(path('build/redirect.html'), '<!doctype html><title>redirect</title>');
   writeFileSync(path('build/config.example.json'), '{}');
   writeFileSync(path('build/assets/index-a1.js'), `go("/__base_path__/");//${'x'.repeat(600)}`);
+  writeFileSync(path(`build/${STAMP}`), sourceStamp());
   const site = readSiteConfig(path('site.json'));
   root = await packageFiles(site, { base: '/', build: path('build') });
   below = await packageFiles(site, { base: '/sub/path/', build: path('build') });
@@ -180,6 +184,18 @@ describe('a wrong wish is refused', () => {
     );
   });
 
+  it('but an address of the own machine, which is right for a trial, is warned of', () => {
+    const [server] = CONFIG.servers;
+    const fhirBaseUrl = 'http://localhost:8080/fhir';
+    const auth = { type: 'smart', clientId: 'c', endpointOrigins: ['https://127.0.0.1:9443'] };
+    expect(loopbackWarnings(parseConfig(CONFIG))).toEqual([]);
+    const found = loopbackWarnings(parseConfig({ servers: [{ ...server, fhirBaseUrl, auth }] }));
+    expect(found.map((text) => text.split(' is ')[0])).toEqual([
+      'Warning: servers[0].fhirBaseUrl: http://localhost:8080/fhir',
+      'Warning: servers[0].auth.endpointOrigins[0]: https://127.0.0.1:9443',
+    ]);
+  });
+
   it('but a file that a Windows editor wrote is taken', () => {
     writeFileSync(path('bom.json'), `\uFEFF${JSON.stringify(CONFIG)}`);
     expect(readSiteConfig(path('bom.json')).text).toBe(JSON.stringify(CONFIG));
@@ -211,5 +227,25 @@ describe('a wrong wish is refused', () => {
       build: path('other'),
     });
     await expect(made).rejects.toThrow(/one path only/);
+  });
+
+  // The version and the list of parts would be of the new sources, the app itself of the old ones.
+  it.each([
+    ['of other sources', 'another'],
+    ['that does not say of what', undefined],
+  ])('in a kept build %s', async (_what, stamp) => {
+    const build = mkdtempSync(path('kept-'));
+    writeFileSync(join(build, 'index.html'), '<script src="/__base_path__/assets/x.js">');
+    if (stamp) writeFileSync(join(build, STAMP), stamp);
+    const made = packageFiles(readSiteConfig(path('site.json')), { base: '/', build });
+    await expect(made).rejects.toThrow(/other sources/);
+  });
+
+  it('in a folder for the build that holds other things, which building would remove', async () => {
+    const build = mkdtempSync(path('full-'));
+    writeFileSync(join(build, 'thesis.txt'), 'twelve years of work');
+    const made = packageFiles(readSiteConfig(path('site.json')), { base: '/', build });
+    await expect(made).rejects.toThrow(/holds other files/);
+    expect(readFileSync(join(build, 'thesis.txt'), 'utf8')).toBe('twelve years of work');
   });
 });
