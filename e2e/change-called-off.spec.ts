@@ -2,6 +2,7 @@ import type { Patient } from 'fhir/r4';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { hold } from './support/hold.ts';
 import { dialog, elsewhere, more, press, startDeleting } from './support/records.ts';
 
 /*
@@ -18,13 +19,13 @@ test('a deletion that is cancelled before it leaves is not done, one that has le
   sandbox,
 }) => {
   const confirm = await startDeleting(app);
-  const before = asked(sandbox, 'GET');
-  sandbox.fhir.faults.add({ method: 'GET', path: /awkward-test$/, delay: 500, times: 1 });
+  const looking = hold(sandbox, { method: 'GET', path: /awkward-test$/, times: 1 });
   await confirm.click();
-  await expect.poll(() => asked(sandbox, 'GET')).toBeGreaterThan(before);
+  await looking.asked();
   await press(page, 'Cancel').click();
   await expect(dialog(page)).toHaveCount(0);
-  await page.waitForTimeout(900);
+  looking.release();
+  await page.waitForTimeout(500);
   expect(asked(sandbox, 'DELETE')).toBe(0);
 
   await more(page, 'Delete');
@@ -32,13 +33,14 @@ test('a deletion that is cancelled before it leaves is not done, one that has le
   await dialog(page)
     .getByLabel(/^To confirm/)
     .fill('Zzztest');
-  sandbox.fhir.faults.add({ method: 'DELETE', delay: 700, times: 1 });
+  const deleting = hold(sandbox, { method: 'DELETE', times: 1 });
   await confirm.click();
   await expect(dialog(page).getByRole('status')).toHaveText('Deleting…');
   await expect(press(page, 'Cancel')).toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeVisible();
+  deleting.release();
   await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
   await expect(dialog(page)).toHaveCount(0);
 });
@@ -49,7 +51,7 @@ test('a restore whose page was left leads nobody back to it', async ({ app, page
   await app.open(`/patients/${id}/history`);
   await page.getByRole('link', { name: 'Version 1', exact: true }).click();
   await press(page, 'Restore this version').click();
-  sandbox.fhir.faults.add({ method: 'PUT', delay: 1200, times: 1 });
+  const saving = hold(sandbox, { method: 'PUT', times: 1 });
   const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT');
   await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
   await expect(dialog(page).getByRole('status')).toHaveText('Saving…');
@@ -58,6 +60,7 @@ test('a restore whose page was left leads nobody back to it', async ({ app, page
   await page.goBack();
   await app.shell.patients.click();
   await app.listIsFilled();
+  saving.release();
   await saved;
   await page.waitForTimeout(300);
   expect(new URL(page.url()).pathname).toBe('/patients');
@@ -91,11 +94,12 @@ test('whom to link with: more than ten are told apart, and the last choice is th
   await expect(dialog(page).getByText('12 other patients found.')).toBeVisible();
   await expect(choice(22)).toBeVisible();
   await expectAccessible(page, 'choosing the record that stays');
-  sandbox.fhir.faults.add({ method: 'GET', path: /Patient\/[^/?]+$/, delay: 800, times: 1 });
+  const first = hold(sandbox, { method: 'GET', path: /Patient\/[^/?]+$/, times: 1 });
   await choice(11).click();
   await expect(choice(11)).toHaveAttribute('data-busy');
   await choice(22).click();
   await expect(dialog(page)).toContainText('NAMESAKE, Same22 stays');
-  await page.waitForTimeout(900);
+  first.release();
+  await page.waitForTimeout(300);
   await expect(dialog(page)).toContainText('NAMESAKE, Same22 stays');
 });

@@ -2,6 +2,7 @@ import type { Patient } from 'fhir/r4';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { hold } from './support/hold.ts';
 import { createDuplicate, dialog, posts, press, stored } from './support/records.ts';
 
 test.describe('create', () => {
@@ -67,11 +68,13 @@ test.describe('create', () => {
     await app.open('/patients');
     await app.listIsFilled();
     await app.list.newPatient.click();
-    sandbox.fhir.faults.add({ method: 'POST', path: /\/Patient$/, delay: 500, times: 1 });
+    const creating = hold(sandbox, { method: 'POST', path: /\/Patient$/, times: 1 });
     await app.form.family.fill('Entertwice');
     await app.form.given.fill('Once');
     await app.form.given.press('Enter');
     await app.form.given.press('Enter');
+    await creating.asked();
+    creating.release();
     await expect(app.chart.heading).toContainText('ENTERTWICE');
     expect(posts(sandbox)).toBe(1);
     await page.goBack();

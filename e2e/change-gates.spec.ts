@@ -2,6 +2,7 @@ import type { CapabilityStatement } from 'fhir/r4';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { runDev } from '#sandbox/cli-app.ts';
 import { expect, test } from './fixtures.ts';
+import { hold } from './support/hold.ts';
 import type { Stage } from './support/stage.ts';
 import { dialog, posts, press } from './support/records.ts';
 
@@ -134,8 +135,10 @@ test('in development, where StrictMode runs every effect twice, one patient is m
     await page.goto(`${dev.origin}/patients/new`, { timeout: 60_000 });
     await app.shell.signInTo('Open test server').click({ timeout: 60_000 });
     await app.form.family.fill('Strictmode', { timeout: 60_000 });
-    sandbox.fhir.faults.add({ method: 'POST', path: /\/Patient$/, delay: 500, times: 1 });
+    const creating = hold(sandbox, { method: 'POST', path: /\/Patient$/, times: 1 });
     await app.form.create.dblclick();
+    await creating.asked();
+    creating.release();
     await expect(app.chart.heading).toContainText('STRICTMODE', { timeout: 30_000 });
     await page.reload();
     await expect(app.chart.heading).toContainText('STRICTMODE', { timeout: 30_000 });

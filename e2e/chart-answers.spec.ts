@@ -1,6 +1,7 @@
 import type { CapabilityStatement } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { hold } from './support/hold.ts';
 
 // What a chart says of answers that are late, empty, doubtful or come in pieces.
 
@@ -91,8 +92,11 @@ test('"Next page" keeps the focus while its answer is waited for', async ({
 }) => {
   const link = (n: number) => [{ relation: 'next', url: `${sandbox.open}/Condition?ct=${n}` }];
   const { faults } = sandbox.fhir;
-  faults.add({ path: /ct=2/, delay: 300, body: { resourceType: 'Bundle', link: link(3) } });
-  faults.add({ path: /ct=3/, delay: 300, body: { resourceType: 'Bundle' } });
+  const second = hold(sandbox, {
+    path: /ct=2/,
+    body: { resourceType: 'Bundle', link: link(3) },
+  });
+  const third = hold(sandbox, { path: /ct=3/, body: { resourceType: 'Bundle' } });
   faults.add({
     path: /\/Condition\?patient/,
     rewrite: (body) => ({ ...(body as Bundle), link: link(2) }),
@@ -101,9 +105,14 @@ test('"Next page" keeps the focus while its answer is waited for', async ({
   const next = page.getByRole('button', { name: 'Next page' });
   await next.focus();
   await page.keyboard.press('Enter');
+  await second.asked();
+  await expect(next).toBeFocused();
+  second.release();
   await expect(page.getByText('The next one may hold more.')).toBeVisible();
   await expect(next).toBeFocused();
   await page.keyboard.press('Enter');
+  await third.asked();
+  third.release();
   await expect(page.getByText('Page 3')).toBeVisible();
   await expect(next).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Previous page' })).toBeFocused();
@@ -177,9 +186,8 @@ test('what is clinical does not wait for what the server says of itself, which c
   sandbox,
 }) => {
   guard.allowError(/404/);
-  sandbox.fhir.faults.add({
+  const metadata = hold(sandbox, {
     path: /metadata/,
-    delay: 2200,
     rewrite: (body) => {
       const { rest = [] } = body as CapabilityStatement;
       const resource = rest[0]?.resource?.filter(({ type }) => type !== 'Condition');
@@ -192,6 +200,7 @@ test('what is clinical does not wait for what the server says of itself, which c
   const asked = (what: string): boolean =>
     sandbox.fhir.log.some(({ path }) => path.endsWith(`/${what}`));
   await expect.poll(() => asked('AllergyIntolerance') && asked('Condition')).toBe(true);
+  metadata.release();
   const card = page.getByRole('region', { name: 'Conditions', exact: true });
   await expect(card.getByText('This server has no search for Condition.')).toBeVisible();
 });

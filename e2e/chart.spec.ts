@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { hold } from './support/hold.ts';
 
 test.describe('chart', () => {
   test('deep link while signed out: the page asked for comes after the sign-in', async ({
@@ -43,9 +44,15 @@ test.describe('chart', () => {
     page,
     sandbox,
   }) => {
-    sandbox.fhir.faults.add({ path: /\/Immunization\?/, delay: 600 });
+    const last = hold(sandbox, { path: /\/Immunization\?/ });
     await app.open('/patients/p0001/timeline');
     const entries = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+    await last.asked();
+    const waiting = () => sandbox.fhir.log.filter(({ status }) => status === 0).length;
+    await expect.poll(waiting).toBe(1);
+    await page.waitForTimeout(300);
+    await expect(entries).toHaveCount(0);
+    last.release();
     await entries.first().waitFor();
     expect(await entries.filter({ hasText: 'Immunizations' }).count()).toBeGreaterThan(0);
   });

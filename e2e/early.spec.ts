@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { expect, test } from './fixtures.ts';
+import { hold } from './support/hold.ts';
 
 /** What the script that runs before the program asks for: see `docs/decisions/0015-early-script.md`. */
 test.describe('before the program has arrived', () => {
@@ -73,13 +74,14 @@ test.describe('before the program has arrived', () => {
 
   test('the page stands there before the server has answered', async ({ app, page, sandbox }) => {
     const go = await holdProgram(page);
-    sandbox.fhir.faults.add({ path: /Patient\?/, times: 1, delay: 2500 });
+    const answer = hold(sandbox, { path: /Patient\?/, times: 1 });
     await page.goto('/patients');
     await expect(app.list.heading).toBeVisible();
     await expect(page.getByText('Only one')).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);
     await expect(app.list.next).toBeDisabled();
     await app.list.box.fill('fletch');
+    answer.release();
     await expect(app.list.patients.first()).toBeVisible();
     await expect(app.list.next).toBeEnabled();
     go();

@@ -1,6 +1,8 @@
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { expect, test } from './fixtures.ts';
+import { listenIn } from './support/announced.ts';
 import { expectAccessible } from './support/axe.ts';
+import { hold } from './support/hold.ts';
 import { dialog, posts, press, stored } from './support/records.ts';
 
 const ID = 'awkward-inactive';
@@ -29,23 +31,28 @@ test.describe('leaving the form while it is being saved', () => {
     page,
     sandbox,
   }) => {
-    sandbox.fhir.faults.add({ ...VALIDATE, delay: 700 });
+    const ofNew = hold(sandbox, { ...VALIDATE, times: 1 });
     await app.open('/patients/new');
     await app.form.family.fill('Discarded');
     await app.form.create.click();
+    await ofNew.asked();
     await expect(app.form.create).toHaveAttribute('aria-disabled', 'true');
     await app.form.cancel.click();
     await press(page, 'Leave without saving').click();
     await expect(app.list.heading).toBeVisible();
+    ofNew.release();
 
     await app.list.patients.first().click();
     await app.chart.edit.click();
     await app.form.given.fill('Discarded');
+    const ofChange = hold(sandbox, VALIDATE);
     await app.form.save.click();
+    await ofChange.asked();
     await app.shell.patients.click();
     await press(page, 'Leave without saving').click();
     await expect(app.list.heading).toBeVisible();
-    await page.waitForTimeout(1000);
+    ofChange.release();
+    await page.waitForTimeout(500);
     expect([posts(sandbox), puts(sandbox)]).toEqual([0, 0]);
     await expect(app.list.heading).toBeVisible();
   });
@@ -57,19 +64,16 @@ test.describe('leaving the form while it is being saved', () => {
   }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.given.fill('Undertow');
-    const sent = page.waitForRequest((r) => r.method() === 'PUT');
-    sandbox.fhir.faults.add({ method: 'PUT', delay: 500 });
+    const saving = hold(sandbox, { method: 'PUT' });
     await app.form.save.click();
-    await sent;
+    await saving.asked();
     await app.shell.patients.click();
     await expect(dialog(page)).toContainText('may be saved even if you leave');
-    // For a moment only: the list has its own news.
-    const said = page.waitForFunction(() =>
-      [...document.querySelectorAll('[aria-live]')].some((e) => e.textContent?.includes('Saved ')),
-    );
+    const said = await listenIn(page);
     await press(page, 'Leave').click();
     await expect(app.list.heading).toBeVisible();
-    await said;
+    saving.release();
+    await expect.poll(said).toContainEqual(expect.stringContaining('Saved '));
     await expect
       .poll(async () => (await stored(sandbox, ID)).name?.[0]?.given)
       .toEqual(['Undertow']);
@@ -85,13 +89,14 @@ test('while a change is being saved nothing can be typed that would be lost', as
 }) => {
   await app.open(`/patients/${ID}/edit`);
   await app.form.family.fill('Sentname');
-  sandbox.fhir.faults.add({ method: 'PUT', delay: 600, status: 403, body: '', times: 1 });
+  const refusal = hold(sandbox, { method: 'PUT', status: 403, body: '', times: 1 });
   await app.form.family.press('Enter');
   await expect(app.form.save).toHaveAttribute('aria-disabled', 'true');
   await expect(app.form.save).toBeFocused();
   await page.keyboard.type('Toolate');
   await app.form.given.click({ force: true });
   await page.keyboard.type('Toolate');
+  refusal.release();
   await expect(app.form.alert).toBeVisible();
   await expect(app.form.given).toHaveValue('Ines');
   // After a refusal the form is there to be changed again.

@@ -1,5 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
+import { hold } from './support/hold.ts';
 
 const postsOf = (log: readonly { method: string; path: string }[]): number =>
   log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient')).length;
@@ -29,12 +30,14 @@ test.describe('create', () => {
     sandbox,
   }) => {
     await app.open('/patients/new');
-    sandbox.fhir.faults.add({ method: 'POST', delay: 600, times: 1 });
+    const creating = hold(sandbox, { method: 'POST', path: /\/Patient$/, times: 1 });
     await app.form.family.fill('<b>Double</b>');
     await app.form.given.fill('Click');
     const sent = page.waitForRequest((r) => r.method() === 'POST' && r.url().endsWith('/Patient'));
     await app.form.create.dblclick();
     const request = await sent;
+    await creating.asked();
+    creating.release();
     expect(request.headers()['content-type']).toMatch(/^application\/fhir\+json/);
     const body = request.postDataJSON() as Patient;
     expect(Object.keys(body)).not.toContain('id');

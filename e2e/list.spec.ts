@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { hold } from './support/hold.ts';
 
 test.describe('the patient list', () => {
   test('pages forward five pages and back by button, each page once', async ({ app }) => {
@@ -104,16 +105,17 @@ test.describe('the patient list', () => {
 
   test('a stale answer never wins', async ({ app, sandbox }) => {
     await app.openList();
-    const slow = sandbox.fhir.faults.add({ path: /Patient\?.*Dormant/i, delay: 1_200 });
+    const stale = hold(sandbox, { path: /Patient\?.*Dormant/i });
     await app.list.box.fill('Dormant');
     await app.list.searchButton.click();
+    await stale.asked();
     await app.list.box.fill('Methusa');
     await app.list.searchButton.click();
     await expect(app.list.patient(/^ELDER/)).toBeVisible();
-    await app.page.waitForTimeout(1_500);
+    stale.release();
+    await app.page.waitForTimeout(500);
     await expect(app.list.patient(/^ELDER/)).toBeVisible();
     await expect(app.list.patient(/^DORMANT/)).toHaveCount(0);
-    slow();
   });
 
   test('sorts where the server can, and says so to a screen reader', async ({ app }) => {

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { hold } from './support/hold.ts';
 
 test.describe('arranging the list', () => {
   test('sorts by any key, one at a time', async ({ app, page, sandbox }) => {
@@ -82,11 +83,13 @@ test.describe('arranging the list', () => {
     await app.listIsFilled();
     await page.keyboard.press('/');
     await expect(app.list.box).toBeFocused();
-    sandbox.fhir.faults.add({ path: /Patient\?.*methusa/, delay: 700 });
+    const found = hold(sandbox, { path: /Patient\?.*methusa/ });
     await page.keyboard.type('methusa');
     // No row of the search before is entered: Enter would open somebody who was not looked for.
     await page.keyboard.press('ArrowDown');
+    await found.asked();
     await expect(app.list.box).toBeFocused();
+    found.release();
     await expect(app.list.patient(/^ELDER/)).toBeFocused();
     await expect(app.list.rows).toHaveCount(1);
     await page.keyboard.press('?');
