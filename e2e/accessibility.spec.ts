@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
 import { withoutSignIn, withSettings } from './support/languages.ts';
+import { settled } from './support/settled.ts';
 
 const ROUTES = [
   '/patients',
@@ -37,7 +38,7 @@ for (const [look, chosen, colorScheme, width, panelsToo] of LOOKS) {
       const visit = async (path: string): Promise<void> => {
         await page.goto(path);
         await expect(heading).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await settled(page, stage.sandbox);
         await expectAccessible(page, `${path}, ${look}`);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

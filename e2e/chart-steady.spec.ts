@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { settled } from './support/settled.ts';
 
 /** Cumulative Layout Shift so far (https://web.dev/articles/cls). */
 const shifts = (page: Page): Promise<number> =>
@@ -19,7 +20,7 @@ test('answers that come one by one push nothing aside', async ({ app, page, sand
   for (const [n, kind] of kinds.entries())
     sandbox.fhir.faults.add({ path: new RegExp(`/${kind}|=${kind}`), delay: 100 + 40 * n });
   const expectSteady = async (): Promise<void> => {
-    await page.waitForLoadState('networkidle');
+    await settled(page, sandbox);
     // Nothing is held back for good.
     await expect(page.getByRole('heading', { name: 'Demographics' })).toBeVisible();
     expect(await shifts(page)).toBeLessThanOrEqual(0.01);

@@ -4,6 +4,8 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
 import { expect, test } from './fixtures.ts';
 import { ExportPage } from './pages/export-page.ts';
 import { expectAccessible } from './support/axe.ts';
+import { hold } from './support/hold.ts';
+import { settled } from './support/settled.ts';
 
 const KICK_OFF = /\/\$export/;
 const STATUS = /\/_operations\/export\/[^/]+$/;
@@ -152,7 +154,7 @@ test.describe('bulk export', () => {
     await expect(it.message('The records of all patients')).toBeVisible();
     await app.shell.patients.click();
     await app.listIsFilled();
-    await page.waitForTimeout(1500);
+    await settled(page, sandbox);
     const asked = sandbox.fhir.log.filter(({ path }) => STATUS.test(path)).length;
     await page.waitForTimeout(2500);
     expect(sandbox.fhir.log.filter(({ path }) => STATUS.test(path))).toHaveLength(asked);
@@ -228,13 +230,14 @@ test.describe('bulk export', () => {
 
   test('starts once, however often the button is pressed', async ({ app, page, sandbox }) => {
     expose(sandbox);
-    sandbox.fhir.faults.add({ path: KICK_OFF, delay: 1500 });
+    const starting = hold(sandbox, { path: KICK_OFF });
     await app.open('/export');
     const it = new ExportPage(page);
     await it.start.dblclick();
     await page.getByRole('button', { name: 'Starting…' }).click({ force: true });
     await app.shell.patients.click();
     await app.listIsFilled();
+    starting.release();
     await page.goBack();
     await expect(it.message(/The export is finished/)).toBeVisible({ timeout: 20_000 });
     expect(kickOffs(sandbox)).toHaveLength(1);
@@ -242,11 +245,12 @@ test.describe('bulk export', () => {
 
   test('a reload before the answer leaves a word about it', async ({ app, page, sandbox }) => {
     expose(sandbox);
-    sandbox.fhir.faults.add({ path: KICK_OFF, delay: 3000 });
+    const starting = hold(sandbox, { path: KICK_OFF });
     await app.open('/export');
     const it = new ExportPage(page);
     await it.start.click();
     await expect(page.getByRole('button', { name: 'Starting…' })).toBeVisible();
+    await starting.asked();
     await page.reload();
     await expect(it.message(/answer to the last export did not come through/)).toBeVisible();
     await it.newExport.click();

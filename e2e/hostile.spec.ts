@@ -1,6 +1,7 @@
 import type { Bundle } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { withoutSignIn } from './support/languages.ts';
+import { settled } from './support/settled.ts';
 
 const HOSTILE = [
   'hostile',
@@ -61,12 +62,13 @@ test.describe('hostile data', () => {
   test('requirement 52: in the list: hostile names as text, the page in shape', async ({
     app,
     page,
+    sandbox,
   }) => {
     await app.openList();
     for (const text of ['<img', '__proto__', 'Tab']) {
       await app.list.box.fill(text);
       await app.list.searchButton.click();
-      await app.page.waitForTimeout(400);
+      await settled(page, sandbox);
     }
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),

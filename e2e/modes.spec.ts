@@ -1,5 +1,6 @@
 import type { Bundle } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
+import { settled } from './support/settled.ts';
 
 const SEARCH = /\/Patient(\?|$)/;
 
@@ -72,9 +73,9 @@ test.describe('where the server sends the app', () => {
     });
     await app.openList('token');
     await app.list.patients.first().hover();
-    await app.page.waitForTimeout(500);
+    await settled(app.page, sandbox);
     if (await app.list.next.isEnabled()) await app.list.next.click();
-    await app.page.waitForTimeout(500);
+    await settled(app.page, sandbox);
     expect(attacker.visits.filter(({ headers }) => headers.authorization)).toEqual([]);
     expect(attacker.visits).toEqual([]);
   });
@@ -109,8 +110,7 @@ test.describe('where the server sends the app', () => {
     await app.openList();
     for (let i = 0; i < 4 && (await app.list.next.isEnabled()); i++) {
       await app.list.next.click();
-      await app.listIsFilled();
-      await app.page.waitForTimeout(300);
+      await settled(app.page, sandbox);
     }
     await expect(app.list.next).toBeDisabled();
     await expect(app.shell.main).toContainText('the list ends here');

@@ -3,6 +3,7 @@ import { distChecks } from '../.ci/dist-checks.ts';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
+import { settled } from './support/settled.ts';
 
 // What the app asks of the browser, and what it does where the browser does not give it.
 
@@ -172,7 +173,7 @@ test.describe('other windows', () => {
     await view.getByRole('button', { name: `Sign in to ${LABELS.open}` }).click();
     const first = view.getByRole('table').getByRole('link').first();
     await expect(first).toBeVisible();
-    await page.waitForLoadState('networkidle'); // what the list itself asks for later has come
+    await settled(page.frames()[1] ?? page, sandbox); // what the list itself asks for later has come
     const before = sandbox.fhir.log.length;
     const visits = attacker.visits.length;
     await page.evaluate((messages) => {
@@ -230,7 +231,7 @@ test.describe('other windows', () => {
   test('requirement 72: every link to a window of its own cuts the tie', async ({ app }) => {
     const links: string[] = [];
     await app.open('/patients/p0001');
-    await expect(app.chart.banner).toBeVisible();
+    await expect(app.chart.navigation.getByRole('link').nth(5)).toBeVisible();
     const paths = await app.chart.navigation
       .getByRole('link')
       .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).pathname));

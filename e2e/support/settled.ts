@@ -1,4 +1,4 @@
-import { expect, type Page } from 'playwright/test';
+import { expect, type Frame, type Page } from 'playwright/test';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
  * makes of that: it had nothing to do twice, and looked the same. `networkidle` knows of no request
  * that comes after it, such as those of a click.
  */
-export async function settled(page: Page, { fhir }: Sandbox): Promise<void> {
+export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<void> {
   let before = '';
   await expect(async () => {
     const drawn = await page.evaluate(
