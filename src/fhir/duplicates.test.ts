@@ -71,6 +71,17 @@ describe('people who could be mixed up', () => {
     expect(ranked.map((r) => r.patient.id)).toEqual(['swapped', 'slip']);
   });
 
+  it('are offered for names that are swapped, with no birth date to tell', () => {
+    const there = [
+      person('swapped', 'Fletcher', 'Beatrice', '2001-12-22'),
+      person('slip', 'Fletscher', 'Beatrice', '2001-12-22'),
+    ];
+    const ranked = rankDuplicates(person('', 'Beatrice', 'Fletcher'), there);
+    expect(ranked.map((r) => [r.patient.id, r.reasons])).toEqual([['swapped', ['near-name']]]);
+    const other = person('', 'Beatrice', 'Fletcher', '1950-05-05');
+    expect(rankDuplicates(other, there)).toEqual([]);
+  });
+
   it('are ranked, an identifier above all', () => {
     const me = { ...person('', 'Smith', 'Anna', '1960-04-03'), identifier: [{ value: '7' }] };
     const ranked = rankDuplicates(me, [

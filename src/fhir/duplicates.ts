@@ -88,7 +88,7 @@ const GRADED = { certain: 1, probable: 0.8, possible: 0.5 } as const;
 /** Below this, a match would only teach people to click the warning away. */
 const THRESHOLD = 0.5;
 
-const NAME = { same: 0.5, near: 0.4, unknown: 0.1, different: 0 } as const;
+const NAME = { same: 0.5, swapped: 0.5, near: 0.4, unknown: 0.1, different: 0 } as const;
 const BIRTH = { same: 0.4, near: 0.25, unknown: 0.05, different: -0.2 } as const;
 
 /**
@@ -117,7 +117,8 @@ export function rankDuplicates<P extends { readonly id: string }>(
       const differs =
         genders.every((g) => g === 'male' || g === 'female') && genders[0] !== genders[1];
       if (identifier) reasons.push('identifier');
-      if (name === 'same' || name === 'near') reasons.push(`${name}-name`);
+      if (name === 'same') reasons.push('same-name');
+      if (name === 'swapped' || name === 'near') reasons.push('near-name');
       if (birth === 'same' || birth === 'near') reasons.push(`${birth}-birth-date`);
       if (contact) reasons.push('contact');
       if (differs) reasons.push('gender-differs');

@@ -5,6 +5,9 @@ import { dayNumber, dayRange, parseDate } from './dates.ts';
 /** How alike two names or dates are. */
 export type Likeness = 'same' | 'near' | 'different' | 'unknown';
 
+/** The very names, family for given: somebody typed them the other way round. */
+export type NameLikeness = Likeness | 'swapped';
+
 /** A birth date prepared for comparing with many others. */
 export interface BirthKey {
   /** The first and the last day that it can mean, FHIR dates. */
@@ -74,10 +77,11 @@ export function matchKey(patient: unknown): MatchKey {
 /** `smith` and `smyth` are 0.89 alike. */
 const NEAR = 0.88;
 
-function pair(a: MatchKey['names'][number], b: MatchKey['names'][number]): Likeness {
+function pair(a: MatchKey['names'][number], b: MatchKey['names'][number]): NameLikeness {
   if (a.family === b.family && a.given === b.given) return 'same';
+  if (a.given && a.family === b.given && a.given === b.family) return 'swapped';
   const near = (x: string, y: string): boolean => similarity(x, y) >= NEAR;
-  if (near(a.family, b.given) && near(a.given, b.family)) return 'near'; // swapped
+  if (near(a.family, b.given) && near(a.given, b.family)) return 'near'; // swapped, with a slip
   const family = near(a.family, b.family);
   if (family && near(a.given, b.given)) return 'near';
   // One has more given names: `Mary` and `Mary Jane`.
@@ -87,14 +91,14 @@ function pair(a: MatchKey['names'][number], b: MatchKey['names'][number]): Liken
 }
 
 /** The best likeness of any name of one with any name of the other. */
-export function nameLikeness(a: MatchKey, b: MatchKey): Likeness {
+export function nameLikeness(a: MatchKey, b: MatchKey): NameLikeness {
   if (a.names.length === 0 || b.names.length === 0) return 'unknown';
-  let best: Likeness = 'different';
+  let best: NameLikeness = 'different';
   for (const x of a.names) {
     for (const y of b.names) {
       const found = pair(x, y);
       if (found === 'same') return 'same';
-      if (found === 'near') best = 'near';
+      if (found === 'swapped' || (found === 'near' && best === 'different')) best = found;
     }
   }
   return best;

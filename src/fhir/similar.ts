@@ -41,7 +41,7 @@ export function similarRows(
       );
       if (!sameFirst && dates !== 'same' && dates !== 'near') continue;
       const names = sameFirst ? 'same' : nameLikeness(a.key, b.key);
-      if (names !== 'same' && names !== 'near') continue;
+      if (names === 'different' || names === 'unknown') continue;
       const reason = names === 'same' ? 'same-name' : 'similar';
       note(a.id, b.id, reason);
       note(b.id, a.id, reason);
