@@ -70,7 +70,7 @@ test.describe('settings', () => {
     await open(page);
     await dialog(page).getByLabel('Density').selectOption('Compact');
     await page.keyboard.press('Escape');
-    expect(await height()).toBeLessThan(before);
+    await expect.poll(height).toBeLessThan(before);
   });
 
   test('another language keeps the page, the session and what was typed', async ({ app, page }) => {

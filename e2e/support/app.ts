@@ -3,6 +3,7 @@ import { ChartPage } from '../pages/chart-page.ts';
 import { FormPage } from '../pages/form-page.ts';
 import { ListPage } from '../pages/list-page.ts';
 import { Shell } from '../pages/shell.ts';
+import { settled } from './settled.ts';
 import type { Stage } from './stage.ts';
 
 export const LABELS = {
@@ -90,6 +91,8 @@ export class App {
   async find(text: string): Promise<void> {
     await this.list.box.fill(text);
     await this.list.searchButton.click();
+    // The rows of the search before stand there until the click has been acted on.
+    await settled(this.page, this.stage.sandbox);
     await this.listIsFilled();
   }
 

@@ -3,8 +3,8 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
 
 /**
  * Waits until the FHIR server has answered all that it was asked, and the page has drawn what it
- * makes of that: it had nothing to do twice, and looked the same. `networkidle` knows of no request
- * that comes after it, such as those of a click.
+ * makes of that: it had nothing to do twice, nothing was busy, and it looked the same. `networkidle`
+ * stays true once it was, whatever a click then asks for.
  */
 export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<void> {
   let before = '';
@@ -12,17 +12,18 @@ export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<vo
     const drawn = await page.evaluate(
       () =>
         new Promise<string>((resolve) => {
-          const idle = (): unknown =>
-            requestIdleCallback(() => resolve(document.body.innerHTML), { timeout: 2_000 });
+          const look = (): void =>
+            resolve(document.querySelector('[aria-busy=true]') ? '' : document.body.innerHTML);
+          const idle = (): unknown => requestIdleCallback(look, { timeout: 2_000 });
           // What comes next has its frame first.
           requestAnimationFrame(() => requestAnimationFrame(idle));
         }),
     );
     const open = fhir.log.filter(({ status }) => status === 0).map(({ path }) => path);
     const now = `${fhir.log.length} ${drawn}`;
-    const same = now === before;
+    const still = drawn !== '' && now === before;
     before = now;
     expect(open).toEqual([]);
-    expect(same, 'the page stands still').toBe(true);
+    expect(still, 'the page stands still').toBe(true);
   }).toPass({ intervals: [100], timeout: 15_000 });
 }
