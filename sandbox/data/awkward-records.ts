@@ -3,6 +3,11 @@ import { mrnSystem, socialSecuritySystem } from './patients.ts';
 import { coding, concept, systems } from './codes.ts';
 import type { Shape } from './shape.ts';
 
+const usCore = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-';
+const omb = (code: string, display: string) =>
+  coding('urn:oid:2.16.840.1.113883.6.238', code, display);
+const nullFlavor = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+
 /** Records that must not be taken for an ordinary, current patient, or hold unusual parts. */
 export const awkwardRecords = (): Record<string, Shape> => ({
   inactive: {
@@ -115,6 +120,33 @@ export const awkwardRecords = (): Record<string, Shape> => ({
         url: 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired',
         valueBoolean: true,
       },
+      {
+        url: `${usCore}race`,
+        extension: [
+          { url: 'ombCategory', valueCoding: omb('2106-3', 'White') },
+          { url: 'ombCategory', valueCoding: omb('2028-9', 'Asian') },
+          { url: 'text', valueString: 'Mixed' },
+        ],
+      },
+      {
+        url: `${usCore}ethnicity`,
+        extension: [{ url: 'ombCategory', valueCoding: { system: nullFlavor, code: 'ASKU' } }],
+      },
+      {
+        url: `${usCore}tribal-affiliation`,
+        extension: [
+          {
+            url: 'tribalAffiliation',
+            valueCodeableConcept: concept(
+              'http://terminology.hl7.org/CodeSystem/v3-TribalEntityUS',
+              '170',
+              'Navajo Nation, Arizona, New Mexico & Utah',
+            ),
+          },
+          { url: 'isEnrolled', valueBoolean: true },
+        ],
+      },
+      { url: `${usCore}birthsex`, valueCode: 'ASKU' },
     ],
   },
   'many-identifiers': {

@@ -72,7 +72,7 @@ export interface GenderRow {
   readonly kind: 'identity' | 'pronouns' | 'recorded-sex' | 'clinical-sex' | 'birth-sex';
   readonly value: string;
   /** Where the value is a bare code, one for which there are words. */
-  readonly code?: 'male' | 'female' | 'other' | 'unknown';
+  readonly code?: 'male' | 'female' | 'other' | 'unknown' | 'ASKU' | 'declined';
   /** The element that says so: it may carry a label of its own. */
   readonly source: Json;
 }
@@ -87,9 +87,10 @@ const SEXES: ReadonlyMap<string, GenderRow['code']> = new Map([
   ['male', 'male'],
   ['OTH', 'other'],
   ['UNK', 'unknown'],
-  ['ASKU', 'unknown'],
+  ['ASKU', 'ASKU'], // asked, but not known
   ['unknown', 'unknown'],
-  ['asked-declined', 'unknown'],
+  ['asked-unknown', 'ASKU'],
+  ['asked-declined', 'declined'],
 ]);
 
 const GENDER_EXTENSIONS: readonly (readonly [RegExp, GenderRow['kind']])[] = [

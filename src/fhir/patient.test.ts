@@ -152,7 +152,11 @@ describe('patient', () => {
 
     it.each([
       [us('us-core-birthsex', { valueCode: 'F' }), 'birth-sex', 'female'],
-      [us('us-core-birthsex', { valueCode: 'ASKU' }), 'birth-sex', 'unknown'],
+      [us('us-core-birthsex', { valueCode: 'UNK' }), 'birth-sex', 'unknown'],
+      [us('us-core-birthsex', { valueCode: 'OTH' }), 'birth-sex', 'other'],
+      // That somebody asked, and what came of it, is more than that it is not known.
+      [us('us-core-birthsex', { valueCode: 'ASKU' }), 'birth-sex', 'ASKU'],
+      [us('us-core-sex', { valueCode: 'asked-declined' }), 'recorded-sex', 'declined'],
       // The documentation of a person's sex makes no claim about its clinical use.
       [us('us-core-sex', { valueCode: '248153007' }), 'recorded-sex', 'male'],
       [us('us-core-individual-sex', { valueCoding: { code: 'M' } }), 'recorded-sex', 'male'],

@@ -1,5 +1,4 @@
 import type { Patient } from 'fhir/r4';
-import { isPartRestricted } from '#fhir/caveats.ts';
 import { formatDateTime } from '#fhir/dates.ts';
 import { gender } from '#fhir/patient.ts';
 import {
@@ -14,8 +13,9 @@ import { listText } from '#i18n/list.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
-import { Flag } from '#ui/flag.tsx';
 import { Section } from '#ui/page.tsx';
+import { BackgroundItems } from './background/background-items.tsx';
+import { messages as backgroundMessages } from './background/messages.ts';
 import { Value } from './cells.tsx';
 import {
   AddressList,
@@ -26,6 +26,7 @@ import {
   TelecomList,
 } from './demographic-lists.tsx';
 import { messages } from './messages.ts';
+import { RestrictedFlag } from './restricted-flag.tsx';
 import styles from './summary.module.css';
 
 /** Everything that a Patient says, in words. */
@@ -74,6 +75,7 @@ export function Demographics({ patient }: { patient: Patient }) {
 
 function Person({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
+  const inBackground = useMessages(backgroundMessages);
   const code = gender(patient);
   const needed = interpreterRequired(patient);
   const spoken = languages(patient).map(({ language, preferred }) =>
@@ -88,14 +90,17 @@ function Person({ patient }: { patient: Patient }) {
       </Item>
       {genderRows(patient).map(({ kind, value, code: known, source }) => (
         <Item key={`${kind} ${value}`} label={t(`genderRow.${kind}`)}>
-          <bdi>{known ? t(`gender.${known}`) : value}</bdi>{' '}
-          {isPartRestricted(source) && (
-            <Flag tone="warning" icon="lock">
-              {t('restricted')}
-            </Flag>
-          )}
+          <bdi>
+            {known === 'ASKU' || known === 'declined'
+              ? inBackground(`said.${known}`)
+              : known
+                ? t(`gender.${known}`)
+                : value}
+          </bdi>{' '}
+          <RestrictedFlag of={source} />
         </Item>
       ))}
+      <BackgroundItems patient={patient} />
       <Item label={t('maritalStatus')}>
         <Value>{maritalStatus(patient)}</Value>
       </Item>
