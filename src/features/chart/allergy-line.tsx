@@ -31,7 +31,7 @@ export function AllergyLine({ patientId }: { patientId: string }) {
       </div>
     );
   }
-  const statements = allergy.state === 'not-recorded' ? (allergy.statements ?? []) : [];
+  const statements = 'statements' in allergy ? (allergy.statements ?? []) : [];
   const said = [...new Set(statements.map((s) => statementWords(s, t)))].filter(
     (words) => words !== undefined,
   );
@@ -43,16 +43,17 @@ export function AllergyLine({ patientId }: { patientId: string }) {
           {link(t('allergiesNotRecorded'))}
         </Flag>
       )}
-      {said.length > 0 && (
-        <span className={styles.names}>
-          {t('recordedOnly', { words: listText(said.slice(0, SHOWN)) })}
-          {said.length > SHOWN && ` ${t('andMore', { n: said.length - SHOWN })}`}
-        </span>
-      )}
       {allergy.state === 'unavailable' && (
         <Flag tone="warning" icon="warning">
           {link(t('allergiesUnavailable'))}
         </Flag>
+      )}
+      {said.length > 0 && (
+        <span className={styles.names}>
+          {t('recordedOnly', { words: listText(said.slice(0, SHOWN)) })}
+          {said.length > SHOWN && ` ${t('andMore', { n: said.length - SHOWN })}`}
+          {allergy.state === 'unavailable' && ` (${t('perhapsMore')})`}
+        </span>
       )}
       {allergy.state === 'loading' && <Flag>{t('allergiesLoading')}</Flag>}
     </div>

@@ -11,7 +11,7 @@ import {
   isUnconfirmed,
   saysNoAllergy,
 } from './allergy-record.ts';
-import { mayLack, remarks } from './lacking.ts';
+import { mayLack, onlyWarned, remarks } from './lacking.ts';
 import { isOfPatient } from './of-patient.ts';
 
 /**
@@ -32,7 +32,12 @@ export type AllergyState =
       /** What is recorded all the same: of one kind, or of all without having been confirmed. */
       readonly statements?: readonly AllergyIntolerance[];
     }
-  | { readonly state: 'none-known' | 'unavailable' | 'loading' };
+  | {
+      readonly state: 'unavailable';
+      /** What is recorded, where the server warns that there may be more. */
+      readonly statements?: readonly AllergyIntolerance[];
+    }
+  | { readonly state: 'none-known' | 'loading' };
 
 /** How many the banner has room for. */
 export const SHOWN = 4;
@@ -43,12 +48,21 @@ export const SHOWN = 4;
  */
 export function allergyAnswer(page: Page<AllergyIntolerance>, patientId: string): AllergyState {
   const own = page.items.filter((a) => isOfPatient(a, patientId));
-  const complete = own.length === page.items.length && !page.next && !mayLack(remarks(page));
-  return allergyState(
-    own.filter((a) => a.resourceType === 'AllergyIntolerance'),
-    complete,
-  );
+  const notices = remarks(page);
+  const whole = own.length === page.items.length && !page.next;
+  const allergies = own.filter((a) => a.resourceType === 'AllergyIntolerance');
+  const answer = allergyState(allergies, whole && !mayLack(notices));
+  if (answer.state !== 'unavailable' || !whole || !onlyWarned(notices)) return answer;
+  const active = allergies.filter(isActiveAllergy);
+  const statements = active.some(isChangeable) ? [] : active.filter(isStatement);
+  return statements.length > 0 ? { ...answer, statements } : answer;
 }
+
+/**
+ * Whoever may have turned a statement around may have turned this one around; and what was left out
+ * of it may be its exception.
+ */
+const isChangeable = (allergy: unknown): boolean => isModified(allergy) || isWithheld(allergy);
 
 /**
  * The state for the banner from an answered search.
@@ -70,10 +84,7 @@ export function allergyState(
       ...(!complete && { partial: true }),
     };
   }
-  // Whoever may have turned a statement around may have turned this one around; and what was left
-  // out of it may be its exception.
-  if (!complete || active.some((a) => isModified(a) || isWithheld(a)))
-    return { state: 'unavailable' };
+  if (!complete || active.some(isChangeable)) return { state: 'unavailable' };
   if (active.some((a) => saysNoAllergy(a) && !isUnconfirmed(a))) return { state: 'none-known' };
   const statements = active.filter(isStatement);
   return { state: 'not-recorded', ...(statements.length > 0 && { statements }) };

@@ -140,6 +140,28 @@ describe('what an answer without records means', () => {
       expect(banner([noAllergy, noResults])).toBe('unavailable');
       expect(banner([noAllergy, notTheEntireRecord])).toBe('unavailable');
     });
+
+    test('what is recorded is shown beside the word that more may be', () => {
+      const state = (...warnings: readonly object[]) =>
+        allergyAnswer(answer('AllergyIntolerance', { entry: warnings }), '1');
+      expect(state(noAllergy, notTheEntireRecord)).toMatchObject({
+        state: 'unavailable',
+        statements: [{ code: { coding: [{ code: '716186003' }] } }],
+      });
+      // Nothing of an answer that failed, or that holds less than it should by our own count.
+      for (const doubt of [says('error', 'timeout'), says('warning', 'incomplete'), 7])
+        expect(state(noAllergy, notTheEntireRecord, doubt as object)).toEqual({
+          state: 'unavailable',
+        });
+      // Turned around by a modifier it would be the opposite.
+      const resource = {
+        ...noAllergy.resource,
+        modifierExtension: [{ url: 'urn:x', valueCode: 'x' }],
+      };
+      expect(state({ ...noAllergy, resource }, notTheEntireRecord)).toEqual({
+        state: 'unavailable',
+      });
+    });
   });
 
   test('a warning about the sort that was left out is no reason to doubt', () => {

@@ -37,6 +37,14 @@ export const mayLack = (notices: Notices): boolean =>
   notices.some((n) => remarkCode(n) === undefined && n.severity !== 'information');
 
 /**
+ * Whether the server has no more to say against an answer than that it may not be all there is,
+ * as Epic does with its warning 4119.
+ */
+export const onlyWarned = (notices: Notices): boolean =>
+  !leftOut(notices) &&
+  notices.every((n) => n.severity === 'warning' || n.severity === 'information');
+
+/**
  * Whether a page of a panel lacks records that belong there. Where it has none at all, every doubt
  * counts, as it does for the banner's allergies, but for the word that it was not sorted.
  */
