@@ -85,6 +85,12 @@ test.describe('filters', () => {
     // The rows of the search before are no answer to what stands in the box.
     await expect(app.list.patients.first()).toBeHidden();
     await expect(app.list.next).toBeHidden();
+    await app.list.box.fill('31.02.1980');
+    await expect(app.list.search).toContainText('31.02.1980 is not a day of the calendar.');
+    await expect(app.list.patients.first()).toBeHidden();
+    expect(sandbox.fhir.log.some(({ query }) => query.includes('31.02'))).toBe(false);
+    await app.page.getByRole('button', { name: 'Search by identifier instead' }).click();
+    await expect.poll(() => sandbox.fhir.log.at(-1)?.query).toContain('31.02.1980');
     await app.list.clear.click();
     await app.listIsFilled();
   });

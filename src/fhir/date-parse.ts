@@ -71,6 +71,29 @@ export function plainDigits(text: string): string {
     });
 }
 
+const DAY_WORD_YEAR =
+  /^(\d{1,2})(?:st|nd|rd|th)?[ .-]{0,2}([\p{L}\p{M}]{3,12})\.?[ ,-]{1,2}(\d{4}|\d{2})$/iu;
+const WORD_DAY_YEAR = /^([\p{L}\p{M}]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu;
+
+/** Day, month and year as digits: a year of two only beside what may be a day and a month. */
+const DIGITS =
+  /^(?:(?:1[89]|2[01])\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:1[89]|2[01])\d\d|(?:[0-2]?\d|3[01])([-/.])(?:[0-2]?\d|3[01])\3\d\d)$/;
+
+const plainText = (input: string): string => plainDigits(input).trim().replace(/\s+/g, ' ');
+
+/**
+ * Whether a text is written as a day of a month of a year that the calendar does not have:
+ * `31.02.1980`, `30 Feb 1980`.
+ *
+ * @param day today as a FHIR date, for two-digit years
+ */
+export function isImpossibleDate(input: string, day: string = today()): boolean {
+  const text = plainText(input);
+  const word = DAY_WORD_YEAR.exec(text)?.[2] ?? WORD_DAY_YEAR.exec(text)?.[1];
+  const written = word === undefined ? DIGITS.test(text) : monthNumber(word) !== undefined;
+  return written && parseTypedDate(text, day) === undefined;
+}
+
 /**
  * A date as people type it: `1960-12-25`, `25/12/1960`, `25.12.1960`, `25 Dec 1960`,
  * `December 25, 1960`, `Dec 1960`, `12/1960`, `1960`, `19601225`. Which of day and month comes
@@ -80,7 +103,7 @@ export function plainDigits(text: string): string {
  * @returns undefined for anything that is not a date of the calendar
  */
 export function parseTypedDate(input: string, day: string = today()): TypedDate | undefined {
-  const text = plainDigits(input).trim().replace(/\s+/g, ' ');
+  const text = plainText(input);
   const thisYear = Number(day.slice(0, 4));
 
   let m = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text);
@@ -105,15 +128,13 @@ export function parseTypedDate(input: string, day: string = today()): TypedDate 
   m = /^(\d{1,2})[-/.](\d{4})$/.exec(text);
   if (m) return result([ymd(Number(m[2]), Number(m[1]))]);
 
-  m = /^(\d{1,2})(?:st|nd|rd|th)?[ .-]{0,2}([\p{L}\p{M}]{3,12})\.?[ ,-]{1,2}(\d{4}|\d{2})$/iu.exec(
-    text,
-  );
+  m = DAY_WORD_YEAR.exec(text);
   if (m) {
     const month = monthNumber(m[2] ?? '');
     if (month === undefined) return undefined;
     return result(years(m[3] ?? '', thisYear).map((y) => ymd(y, month, Number(m?.[1]))));
   }
-  m = /^([\p{L}\p{M}]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu.exec(text);
+  m = WORD_DAY_YEAR.exec(text);
   if (m) {
     const month = monthNumber(m[1] ?? '');
     return month === undefined ? undefined : result([ymd(Number(m[3]), month, Number(m[2]))]);

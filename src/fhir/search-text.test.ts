@@ -88,6 +88,34 @@ describe('the search box', () => {
     expect(read('25/12/1960').ask).toBe(false);
   });
 
+  it.each([
+    ['31.02.1980', '31.02.1980', ['identifier']],
+    ['2023-02-30', '2023-02-30', ['identifier']],
+    ['30/02/80', '30/02/80', ['identifier']],
+    ['٣١.٠٢.١٩٨٠', '31.02.1980', ['identifier']],
+    ['31 Feb 1980', '31 Feb 1980', ['name', 'identifier']],
+    ['Feb 30, 1980', 'Feb 30, 1980', ['name', 'identifier']],
+    ['Smith 31.02.1980', '31.02.1980', ['name', 'identifier']],
+  ])('asks back for a date that does not exist: %s', (text, impossibleDate, kinds) => {
+    const { readings, ...rest } = read(text);
+    expect(rest).toEqual({ ask: true, impossibleDate });
+    expect(readings[0]?.kinds).toEqual(kinds);
+  });
+
+  it.each([
+    '12.34.56', // parts of no date
+    '31-02-4567', // nobody's year
+    '19801332', // a number as it stands
+    '13/1960',
+    '25 Foo 1960',
+    'MRN: 31.02.1980',
+    'https://hospital.example/mrn|31.02.1980',
+    '29.02.1980',
+  ])('takes for no date: %s', (text) => {
+    const { ask, impossibleDate } = read(text);
+    expect({ ask, impossibleDate }).toEqual({ ask: false, impossibleDate: undefined });
+  });
+
   it('keeps typed commas and bars from becoming operators', () => {
     expect(escapeValue('a,b|c$d\\e')).toBe('a\\,b\\|c\\$d\\\\e');
   });

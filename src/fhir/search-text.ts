@@ -1,4 +1,4 @@
-import { parseTypedDate, plainDigits, type TypedDate } from './date-parse.ts';
+import { isImpossibleDate, parseTypedDate, plainDigits, type TypedDate } from './date-parse.ts';
 import { today } from './dates.ts';
 import { isId } from './reference.ts';
 import { escapeValue } from './search-query.ts';
@@ -19,8 +19,10 @@ export interface Reading {
 export interface SearchReadings {
   /** The best first. Empty where nothing was typed. */
   readonly readings: readonly Reading[];
-  /** The readings differ in the birth date meant: ask which before searching. */
+  /** Ask before searching: the readings differ in the birth date meant, or the date is impossible. */
   readonly ask: boolean;
+  /** What is written as a date that the calendar does not have; the readings take it for something else. */
+  readonly impossibleDate?: string | undefined;
 }
 
 /** A date inside other text, with nothing but blanks and commas around it. */
@@ -164,9 +166,13 @@ export function readSearchText(input: string, day: string = today()): SearchRead
     };
   }
   const simple = wholeReadings(text);
-  if (simple) return { readings: simple, ask: false };
-
   const match = DATE.exec(text);
+  // A number is what its label says it is.
+  const bare = match && (simple === undefined || match[0] === text);
+  const impossibleDate = bare && isImpossibleDate(match[0], day) ? match[0] : undefined;
+  const ask = impossibleDate !== undefined;
+  if (simple) return { readings: simple, ask, impossibleDate };
+
   const inside = match ? dates(parseTypedDate(match[0], day)) : [];
   if (match && inside.length > 0) {
     const others = wordReadings(text.replace(match[0], ' '));
@@ -183,6 +189,7 @@ export function readSearchText(input: string, day: string = today()): SearchRead
   // Signs alone are searched for as they stand: all patients would look like an answer.
   return {
     readings: words.length > 0 ? words : [reading(['name'], { name: [escapeValue(text)] })],
-    ask: false,
+    ask,
+    impossibleDate,
   };
 }

@@ -38,6 +38,16 @@ describe('toParams', () => {
     expect(chosen.ask).toBe(false);
     expect(chosen.chosen?.params).toEqual({ birthdate: april.birthDate });
   });
+
+  it('does not take a date that does not exist for an identifier unless told so', () => {
+    const asked = readBox({ text: '31.02.1980' });
+    expect(asked).toMatchObject({ chosen: undefined, ask: true, impossibleDate: '31.02.1980' });
+    const [identifier] = asked.others;
+    if (!identifier) throw new Error('no reading');
+    const chosen = readBox({ text: '31.02.1980', as: readingKey(identifier) });
+    expect(chosen.ask).toBe(false);
+    expect(chosen.chosen?.kinds).toEqual(['identifier']);
+  });
 });
 
 describe('criteria', () => {

@@ -23,27 +23,28 @@ export interface ReadingsProps {
 
 /**
  * Says how the search box was understood where that is not plain, and offers the other ways.
- * 03/04/1960 is April in London and March in Boston: there nobody guesses.
+ * 03/04/1960 is April in London and March in Boston: there nobody guesses; nor what 31.02.1980 is.
  */
 export function Readings({ box, onChoose }: ReadingsProps) {
   const t = useMessages(messages);
-  const { chosen, others, ask } = box;
+  const { chosen, others, ask, impossibleDate } = box;
+  const question = impossibleDate
+    ? t('impossibleDate', { date: impossibleDate })
+    : t('ambiguousDate');
   const words = (reading: Reading): string =>
     reading.kinds
       .map((kind) => t(KINDS[kind], { date: formatDate(reading.birthDate) }))
       .join(t('kindAnd'));
   return (
     <div className={styles.readings}>
-      <span>
-        {ask ? t('ambiguousDate') : t('understood', { what: chosen ? words(chosen) : '' })}
-      </span>
+      <span>{ask ? question : t('understood', { what: chosen ? words(chosen) : '' })}</span>
       {others.map((reading) => (
         <Button
           key={readingKey(reading)}
           variant={ask ? 'secondary' : 'quiet'}
           onClick={() => onChoose(readingKey(reading))}
         >
-          {ask ? (formatDate(reading.birthDate) ?? '') : t('instead', { what: words(reading) })}
+          {(ask && formatDate(reading.birthDate)) || t('instead', { what: words(reading) })}
         </Button>
       ))}
     </div>
