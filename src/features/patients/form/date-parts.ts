@@ -1,3 +1,4 @@
+import { plainDigits } from '#fhir/date-parse.ts';
 import { daysInMonth } from '#fhir/dates.ts';
 import type { DateParts } from './model.ts';
 
@@ -10,9 +11,16 @@ export function splitDate(value: string | undefined): DateParts {
   return { year, month, day: day.replace(/^0/, '') };
 }
 
+/** The parts as typed, in the digits that FHIR has. */
+const plainParts = ({ year, month, day }: DateParts): readonly [string, string, string] => [
+  plainDigits(year).trim(),
+  month.trim(), // chosen from a list
+  plainDigits(day).trim(),
+];
+
 /** A FHIR date of the parts; undefined where no year is given. Check with {@link dateProblem} first. */
-export function joinDate({ year, month, day }: DateParts): string | undefined {
-  const [y, m, d] = [year.trim(), month.trim(), day.trim()];
+export function joinDate(parts: DateParts): string | undefined {
+  const [y, m, d] = plainParts(parts);
   if (!y) return undefined;
   if (!m) return y;
   return d ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : `${y}-${m.padStart(2, '0')}`;
@@ -31,7 +39,7 @@ export function isBefore(one: DateParts, other: DateParts): boolean {
  * @param today calendar date of this place, `YYYY-MM-DD`
  */
 export function dateProblem(parts: DateParts, today: string): DateProblem | undefined {
-  const [year, month, day] = [parts.year.trim(), parts.month.trim(), parts.day.trim()];
+  const [year, month, day] = plainParts(parts);
   if (!year && !month && !day) return undefined;
   if (!year || (day && !month)) return 'incomplete';
   if (!/^\d{4}$/.test(year) || year < '1000') return 'year';

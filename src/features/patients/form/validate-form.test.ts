@@ -30,6 +30,20 @@ describe('typed dates', () => {
     expect(dateProblem(typed, TODAY)).toBe(problem);
   });
 
+  test.each([
+    ['٣', '١٩٨٠'], // Arabic-Indic
+    ['۳', '۱۹۸۰'], // Persian
+    ['३', '१९८०'], // Devanagari
+    ['３', '１９８０'], // full-width
+  ])('the digits of any script are understood: %s.2.%s', (day, year) => {
+    const typed = parts(year, '02', day);
+    expect(dateProblem(typed, TODAY)).toBeUndefined();
+    expect(joinDate(typed)).toBe('1980-02-03');
+    expect(isBefore(typed, parts('1980', '02', '04'))).toBe(true);
+    expect(yearsSince(typed, TODAY)).toBe(46);
+    expect(dateProblem(parts(year, '02', '٣٠'), TODAY)).toBe('impossible');
+  });
+
   test('a date goes in and comes out as it was', () => {
     for (const date of ['1960', '1960-12', '1960-12-05']) {
       expect(joinDate(splitDate(date))).toBe(date);

@@ -19,6 +19,19 @@ describe('readFilters', () => {
     });
   });
 
+  it('understands the digits of any script', () => {
+    const values = { phone: '०१६३२ ९६०००१', identifier: 'urn:x|۱۲۳', ageFrom: '４０', id: 'p１' };
+    expect(readFilters(values, TODAY)).toEqual({
+      params: {
+        phone: '०१६३२ ९६०००१,०१६३२९६०००१,01632 960001,01632960001',
+        identifier: 'urn:x|۱۲۳,urn:x|123',
+        birthdate: 'le1986-11-22',
+        _id: 'p1',
+      },
+      wrong: [],
+    });
+  });
+
   it('keeps the bar between system and value', () => {
     const values = {
       identifier: 'urn:x|B9',

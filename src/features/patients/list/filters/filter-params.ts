@@ -1,4 +1,4 @@
-import { parseTypedDate } from '#fhir/date-parse.ts';
+import { parseTypedDate, plainDigits } from '#fhir/date-parse.ts';
 import { today } from '#fhir/dates.ts';
 import { isId } from '#fhir/reference.ts';
 import { escapeValue } from '#fhir/search-query.ts';
@@ -49,9 +49,14 @@ const STATUS: Readonly<Record<string, SearchParams>> = {
 /** `system|value` keeps its bar: it is meant. */
 const token = (value: string): string => value.split('|').map(escapeValue).join('|');
 
+/** Digits of another script as they stand, and as most records have them. */
+const bothDigits = (value: string): readonly string[] => [...new Set([value, plainDigits(value)])];
+
 /** A number as typed, and without its spacing: servers compare telephone numbers as text. */
 const phones = (value: string): string =>
-  [...new Set([value, value.replace(/[\s()./-]/g, '')])].map(escapeValue).join(',');
+  [...new Set(bothDigits(value).flatMap((v) => [v, v.replace(/[\s()./-]/g, '')]))]
+    .map(escapeValue)
+    .join(',');
 
 type Read = (value: string) => SearchParams | undefined;
 
@@ -59,7 +64,7 @@ const READERS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'birthDate'
   family: (v) => ({ family: escapeValue(v) }),
   given: (v) => ({ given: escapeValue(v) }),
   gender: (v) => ({ gender: escapeValue(v) }),
-  identifier: (v) => ({ identifier: token(v) }),
+  identifier: (v) => ({ identifier: bothDigits(v).map(token).join(',') }),
   phone: (v) => ({ phone: phones(v) }),
   email: (v) => ({ email: escapeValue(v) }),
   // Each word must be in the address, whatever its order.
@@ -70,7 +75,9 @@ const READERS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'birthDate'
     return typed?.kind === 'date' ? { _lastUpdated: `ge${typed.value}` } : undefined;
   },
   id: (v) => {
-    const ids = v.replace(/^Patient\//, '').split(/[\s,]+/);
+    const ids = plainDigits(v)
+      .replace(/^Patient\//, '')
+      .split(/[\s,]+/);
     return ids.every(isId) ? { _id: ids.join(',') } : undefined;
   },
   tag: (v) => ({ _tag: token(v) }),
@@ -100,7 +107,8 @@ export function readFilters(values: FilterValues, day: string = today()): ReadFi
       if (range.kind === 'values') birth.push(...range.values);
       else wrong.push(filter);
     } else if (filter === 'ageFrom' || filter === 'ageTo') {
-      if (AGE.test(value)) ages[filter] = Number(value);
+      const age = plainDigits(value);
+      if (AGE.test(age)) ages[filter] = Number(age);
       else wrong.push(filter);
     } else {
       const read = READERS[filter](value);
