@@ -70,6 +70,10 @@ test.describe('a session that runs out', () => {
     const dialog = page.getByRole('alertdialog');
     await expect(dialog).toContainText('Your session has ended');
     clear();
+    await dialog.getByRole('button', { name: 'Sign out' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay on this page' }).click();
+    await expect(question).toHaveCount(0);
     // Requirement 43: nor is it lost without a warning because the new token took a while.
     await page.clock.fastForward('14:20');
     const warning = page.getByRole('alertdialog', { name: 'Are you still there?' });

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
+import { beforeSignOut } from '#session/before-sign-out.ts';
 import { LaunchError } from '#session/errors.ts';
 import type { ReadyState } from '#session/state.ts';
 import { useStaySignedIn } from '#session/use-stay-signed-in.ts';
@@ -25,6 +26,9 @@ export function ExpiredDialog({ state }: { state: ReadyState }) {
   // page is masked: nobody who walks away from that window leaves a patient on the screen.
   useStaySignedIn(busy);
   const byToken = session.kind === 'token';
+  const signOut = async (): Promise<void> => {
+    if ((await beforeSignOut.ask?.()) !== false) await session.signOut();
+  };
   return (
     <Dialog
       role="alertdialog"
@@ -33,7 +37,7 @@ export function ExpiredDialog({ state }: { state: ReadyState }) {
       title={t('expiredTitle')}
       actions={
         <>
-          <Button onClick={() => void session.signOut()}>{t('signOut')}</Button>
+          <Button onClick={signOut}>{t('signOut')}</Button>
           {signInAgain && !byToken && (
             <Button variant="primary" busy={busy} onClick={() => signingIn.start()}>
               {t('signInAgain')}

@@ -5,6 +5,7 @@ import { beforeSignOut } from '#session/before-sign-out.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { messages } from './messages.ts';
+import styles from './form.module.css';
 
 interface Props {
   isDirty: () => boolean;
@@ -40,24 +41,26 @@ export function LeaveGuard({ isDirty, sent, onLeave }: Props) {
     else blocker.reset?.();
   };
   return (
-    <Dialog
-      open
-      role="alertdialog"
-      title={t(sent ? 'leaveSentTitle' : 'leaveTitle')}
-      onClose={() => answer(false)}
-      actions={
-        <>
-          {/* The first one has the focus: a second Enter loses nothing. */}
-          <Button variant="primary" onClick={() => answer(false)}>
-            {t('stay')}
-          </Button>
-          <Button variant="danger" onClick={() => answer(true)}>
-            {t(sent ? 'leaveSent' : 'leave')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t(sent ? 'leaveSentText' : 'leaveText')}</p>
-    </Dialog>
+    <div className={styles.question}>
+      <Dialog
+        open
+        role="alertdialog"
+        title={t(sent ? 'leaveSentTitle' : 'leaveTitle')}
+        onClose={() => answer(false)}
+        actions={
+          <>
+            {/* The first one has the focus: a second Enter loses nothing. */}
+            <Button variant="primary" onClick={() => answer(false)}>
+              {t('stay')}
+            </Button>
+            <Button variant="danger" onClick={() => answer(true)}>
+              {t(sent ? 'leaveSent' : 'leave')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t(sent ? 'leaveSentText' : 'leaveText')}</p>
+      </Dialog>
+    </div>
   );
 }
