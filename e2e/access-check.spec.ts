@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import { finished, item, openCheck, word } from './pages/access-page.ts';
-import type { ServerId } from './support/app.ts';
+import { LABELS, type ServerId } from './support/app.ts';
 import type { Stage } from './support/stage.ts';
 
 type Verdict = 'Problem' | 'Look at this' | 'For information' | 'In order';
@@ -855,7 +855,8 @@ test.describe('the access check names the cause', () => {
     await expect(finding).toContainText(`allow pop-ups for ${appOrigin}`);
   });
 
-  test('after a launch that failed, the EHR that it came from is looked at', async ({
+  test('after a launch or a sign-in that failed, the server that it was about is looked at', async ({
+    app,
     page,
     sandbox,
     stage,
@@ -874,6 +875,11 @@ test.describe('the access check names the cause', () => {
     const session = page.getByRole('region', { name: 'Who is signed in' });
     await expect(session.getByRole('alert')).toContainText('does not trust');
     await expect(session).not.toContainText('Nobody is signed in');
+
+    await page.goto('/patients');
+    await app.shell.signInTo(LABELS.ehr).click();
+    await page.getByRole('alert').getByRole('link', { name: 'Access check' }).click();
+    await expect(chosen).toHaveText(LABELS.ehr);
   });
 
   test('nothing broken: nothing found, and the addresses to register are there to copy', async ({

@@ -6,6 +6,7 @@ import type { AppConfig, ServerConfig } from '#config/schema.ts';
 import { FhirContext } from '#data/fhir-context.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
+import { lastTried } from '#session/last-tried.ts';
 import { useSessionState } from '#session/provider.tsx';
 import { findIssuer } from '#session/smart/allow-list.ts';
 import { isLaunchId, siteOfIssuer } from '#session/smart/site.ts';
@@ -68,7 +69,7 @@ export function useEnv(): Surroundings {
   const state = useSessionState();
   const fhir = useContext(FhirContext);
   const [asked, setAsked] = useState<string>();
-  const chosen = asked ?? failedAt(state, fresh);
+  const chosen = asked ?? failedAt(state, fresh) ?? lastTried.server;
   const session = state.state === 'ready' ? state.session : undefined;
   const env = useMemo(() => {
     if (!fresh) return undefined;

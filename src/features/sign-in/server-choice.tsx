@@ -1,5 +1,6 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { LaunchError, TokenInputError } from '#session/errors.ts';
+import { lastTried } from '#session/last-tried.ts';
 import type { SignInInput, SignInOption } from '#session/state.ts';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
@@ -28,7 +29,10 @@ export function ServerChoice({
   onSignIn: (serverId: string, input?: SignInInput) => Promise<void>;
 }) {
   const t = useMessages(messages);
-  const signingIn = useSignIn((input) => onSignIn(option.id, input));
+  const signingIn = useSignIn((input) => {
+    lastTried.server = option.id;
+    return onSignIn(option.id, input);
+  });
   const { error, busy } = signingIn;
   const button = only ? t('signIn') : t('signInTo', { label: option.label });
   return (
