@@ -1,13 +1,14 @@
 import type { Medication, MedicationStatement } from 'fhir/r4';
 import { addDays } from '../calendar.ts';
 import { snomed } from '../codes.ts';
-import { meta, type ChartContext } from './context.ts';
+import { encounterReference, meta, type ChartContext } from './context.ts';
 
 /**
  * What people say that they take or do not take, in states that are easily misread. Chosen by the
  * chart's index, not by chance: drawing a number here would change everything drawn after it.
  */
 export function statements(c: ChartContext): MedicationStatement[] {
+  const visit = c.visits.at(-1);
   const asserted = (name: string, rest: Partial<MedicationStatement>): MedicationStatement => ({
     resourceType: 'MedicationStatement',
     id: `${c.patient.id}-statement-${name}`,
@@ -22,6 +23,7 @@ export function statements(c: ChartContext): MedicationStatement[] {
     status: 'not-taken',
     statusReason: [{ text: 'Nausea after the first tablet' }],
     medicationCodeableConcept: snomed('387207008', 'Ibuprofen'),
+    ...(visit && { context: encounterReference(visit) }),
     effectiveDateTime: c.last.slice(0, 4),
     note: [{ text: 'The packet was brought back unopened.' }],
   });

@@ -1,7 +1,7 @@
 import type { Encounter } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { encounterFit } from './encounter-fit.ts';
-import { isOfEncounter } from './parts.ts';
+import { encounterParams, isOfEncounter, parts } from './parts.ts';
 
 const BASE = 'https://fhir.example.org/r4';
 
@@ -60,4 +60,34 @@ test('only what names the encounter belongs to it', () => {
     context: { encounter: [{ reference: 'Encounter/e1' }] },
   } as const;
   expect(isOfEncounter(structuredClone(document) as never, 'e1', BASE)).toBe(true);
+  // A MedicationStatement names it by `context`, which may also be an EpisodeOfCare.
+  const taken = (context: string) =>
+    isOfEncounter(
+      {
+        resourceType: 'MedicationStatement',
+        status: 'active',
+        subject: { reference: 'Patient/1' },
+        context: { reference: context },
+      },
+      'e1',
+      BASE,
+    );
+  expect(taken('Encounter/e1')).toBe(true);
+  expect(taken('Encounter/e2')).toBe(false);
+  expect(taken('EpisodeOfCare/e1')).toBe(false);
+});
+
+test('each panel asks by the search parameter that its type has for an encounter', () => {
+  const asked = parts.flatMap(({ panels }) =>
+    panels.map((p) => [p.type, encounterParams(p, 'e1')]),
+  );
+  expect(Object.fromEntries(asked)).toEqual({
+    Observation: { encounter: 'e1' },
+    Condition: { encounter: 'e1' },
+    ServiceRequest: { encounter: 'e1' },
+    MedicationRequest: { encounter: 'e1' },
+    MedicationStatement: { context: 'Encounter/e1' },
+    DocumentReference: { encounter: 'e1' },
+    DiagnosticReport: { encounter: 'e1' },
+  });
 });

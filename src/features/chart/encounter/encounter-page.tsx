@@ -23,7 +23,7 @@ import { useInView } from '../use-in-view.ts';
 import { usePatientId } from '../use-patient.ts';
 import { encounterFit } from './encounter-fit.ts';
 import { messages, type T } from './messages.ts';
-import { isOfEncounter, parts } from './parts.ts';
+import { encounterParams, isOfEncounter, parts } from './parts.ts';
 import { shownEncounter } from './shown-encounter.ts';
 import styles from './encounter-page.module.css';
 
@@ -157,7 +157,7 @@ function Part({
               panel={panel}
               patientId={patientId}
               part={{
-                params: { encounter: encounterId },
+                params: encounterParams(panel, encounterId),
                 keep: (resource) => isOfEncounter(resource, encounterId, client.baseUrl),
                 enabled: seen,
               }}

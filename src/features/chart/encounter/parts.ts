@@ -1,9 +1,10 @@
-import type { FhirResource } from '#fhir/types.ts';
+import type { FhirResource, SearchParams } from '#fhir/types.ts';
 import { list, record } from '#lib/narrow.ts';
 import { referenceOf } from '../of-patient.ts';
 import type { MessageId, Panel } from '../panel.ts';
 import { conditions } from '../panels/conditions.tsx';
 import { documents } from '../panels/documents.tsx';
+import { medicationStatements } from '../panels/medication-statements.tsx';
 import { medications } from '../panels/medications.tsx';
 import { observations } from '../panels/observations.ts';
 import { reports } from '../panels/reports.tsx';
@@ -14,16 +15,26 @@ export const parts: readonly { readonly title: MessageId; readonly panels: reado
   { title: 'observations', panels: [observations] },
   { title: 'conditions', panels: [conditions] },
   { title: 'orders', panels: [requests, medications] },
+  { title: 'medication-statements', panels: [medicationStatements] },
   { title: 'notes', panels: [documents, reports] },
 ];
 
 /**
- * Whether a resource says that it belongs to an encounter, by `encounter` or, for documents, by
- * `context.encounter`. A server that ignores the search parameter sends the whole chart.
+ * What a panel asks for to get what belongs to an encounter. A MedicationStatement may belong to an
+ * episode of care in its place, so that its parameter has another name and wants the type.
+ *
+ * @see https://hl7.org/fhir/R4/medicationstatement.html#search
+ */
+export const encounterParams = ({ type }: Panel, id: string): SearchParams =>
+  type === 'MedicationStatement' ? { context: `Encounter/${id}` } : { encounter: id };
+
+/**
+ * Whether a resource says that it belongs to an encounter: by `encounter`, by `context`, or, for
+ * documents, by `context.encounter`. A server that ignores the search parameter sends the whole chart.
  */
 export function isOfEncounter(resource: FhirResource, id: string, baseUrl: string): boolean {
   const r = record(resource);
-  const references = [r['encounter'], ...list(record(r['context'])['encounter'])];
+  const references = [r['encounter'], r['context'], ...list(record(r['context'])['encounter'])];
   return references.some((reference) => {
     const target = referenceOf(resource, reference, baseUrl);
     return target?.type === 'Encounter' && target.id === id;
