@@ -1,7 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '#fhir/create-client.ts';
-import { Conflict, refusalError, silent } from '#fhir/errors.ts';
+import { Conflict, Invalid, refusalError, silent } from '#fhir/errors.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
@@ -91,6 +91,30 @@ describe('an update whose answer is lost', () => {
     expect(versions()).toBe(before);
     await expect(updateOnce(client(), { ...mine, gender: 'male' }, etag)).rejects.toThrow(Conflict);
   });
+});
+
+describe('409 and 412 although nobody changed the record', () => {
+  it.each([409, 412])(
+    '%d is a refusal in the server’s own words, not a conflict',
+    async (status) => {
+      const { resource, etag = '' } = await opened();
+      const diagnostics = 'duplicate value for a unique index';
+      const issue = [{ severity: 'error', code: 'processing', diagnostics }];
+      server.faults.add({
+        method: 'PUT',
+        status,
+        body: { resourceType: 'OperationOutcome', issue },
+      });
+      const error: unknown = await updateOnce(
+        client(),
+        { ...resource, gender: 'other' },
+        etag,
+      ).catch((refused: unknown) => refused);
+      expect(error).toBeInstanceOf(Invalid);
+      expect(error).toMatchObject({ status, issues: issue });
+      expect(writes()).toHaveLength(1);
+    },
+  );
 });
 
 describe('a deletion whose answer is lost', () => {

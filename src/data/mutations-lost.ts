@@ -5,6 +5,7 @@ import {
   Conflict,
   CreatedButUnknown,
   Gone,
+  Invalid,
   NetworkError,
   NotFound,
   ServerError,
@@ -58,7 +59,10 @@ const content = (patient: Patient): unknown => ({ ...patient, meta: undefined, t
  * saved, and is not written twice.
  *
  * Throws {@link AnswerLost} where nothing was written and it is safe to try again, Conflict where
- * somebody else saved something else, and what the client throws.
+ * somebody else saved something else, and what the client throws. A 409 or 412 of the very version
+ * that is to be changed is Invalid: HAPI answers so where an identifier must be unique
+ * (`ResourceVersionConflictException`, HAPI-0550), gateways where they never match a weak ETag
+ * (RFC 9110 §13.1.1).
  */
 export async function updateOnce(
   client: FhirClient,
@@ -77,8 +81,9 @@ export async function updateOnce(
       throw new AnswerLost(wasDeleted(silence) ? 'not-done' : 'unknown', error);
     }
     if (sameJson(content(now.resource), content(resource))) return now;
-    if (error instanceof Conflict) throw error;
-    throw now.etag === ifMatch ? new AnswerLost('not-done', error) : new Conflict(silent(412));
+    const unchanged = now.etag === ifMatch;
+    if (error instanceof Conflict) throw unchanged ? new Invalid(error) : error;
+    throw unchanged ? new AnswerLost('not-done', error) : new Conflict(silent(412));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OperationOutcomeIssue } from 'fhir/r4';
-import { FhirError, NetworkError } from '#fhir/errors.ts';
+import { FhirError, Invalid, NetworkError } from '#fhir/errors.ts';
 import { AppError } from '#lib/app-error.ts';
 import type { messages } from './errors/messages.ts';
 
@@ -33,6 +33,7 @@ const words: Readonly<Record<string, readonly [MessageId, MessageId]>> = {
   gone: ['errorGone', 'errorGoneDo'],
   conflict: ['errorConflict', 'errorConflictDo'],
   invalid: ['errorInvalid', 'errorInvalidDo'],
+  unchanged: ['errorUnchanged', 'errorUnchangedDo'],
   throttled: ['errorThrottled', 'errorThrottledDo'],
   'server-error': ['errorServer', 'errorServerDo'],
 };
@@ -40,7 +41,13 @@ const words: Readonly<Record<string, readonly [MessageId, MessageId]>> = {
 /** Chooses the words for an error by its class; the text inside the error is never shown as it is. */
 export function errorText(error: unknown): ErrorText {
   const kind = error instanceof AppError ? error.kind : '';
-  const key = error instanceof NetworkError ? `network-${error.reason}` : kind;
+  const key =
+    error instanceof NetworkError
+      ? `network-${error.reason}`
+      : // What looked like a conflict of versions, and was none.
+        error instanceof Invalid && [409, 412].includes(error.status)
+        ? 'unchanged'
+        : kind;
   const [title, advice] = words[key] ?? (['errorUnknown', 'errorUnknownDo'] as const);
   const answer = error instanceof FhirError ? error : undefined;
   return {
