@@ -79,8 +79,8 @@ test.describe('Entra ID at its real address', () => {
       async (page, sandbox) => {
         expect(authorize(sandbox)['code_challenge_method']).toBe('S256');
         await page.getByRole('button', { name: 'Sign out' }).click();
+        await expect.poll(() => sandbox.entra.log.some(({ kind }) => kind === 'logout')).toBe(true);
         await expect(page.getByText('You are signed out')).toBeVisible();
-        expect(sandbox.entra.log.some(({ kind }) => kind === 'logout')).toBe(true);
       },
     );
   });
