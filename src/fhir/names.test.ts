@@ -23,6 +23,16 @@ describe('display name', () => {
     expect(show({ family: 'ბერიძე', given: ['ნინო'] }).text).toBe('ბერიძე, ნინო');
   });
 
+  it('takes the text where the parts say less', () => {
+    expect(formatName({ family: 'Nguyễn', text: 'Nguyễn Thị Mai' })).toBe('Nguyễn Thị Mai');
+    expect(formatName({ given: ['Mai'], text: 'Nguyễn Thị Mai' })).toBe('Nguyễn Thị Mai');
+    // Not where it says the same, or where the parts are whole.
+    expect(formatName({ family: 'Björk', text: 'Björk' })).toBe('BJÖRK');
+    expect(formatName({ family: 'Smith', prefix: ['Mr'], text: 'Mr Smith' })).toBe('SMITH (Mr)');
+    const whole = { family: 'Miller', given: ['Ann'], text: 'Ann Elizabeth Miller' };
+    expect(formatName(whole)).toBe('MILLER, Ann');
+  });
+
   it('prefers the official name in use and names the others', () => {
     const name = show(
       { use: 'usual', given: ['Peggy'], family: 'Miller' },

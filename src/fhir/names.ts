@@ -55,7 +55,8 @@ function upper(family: string): string {
 
 /**
  * A HumanName for the identity line: `FAMILY, Given Given (Prefix), Suffix` (NHS CUI Patient Name
- * NID-0001..0013). Given names keep their order and spelling; `text` alone is never taken apart.
+ * NID-0001..0013). Given names keep their order and spelling; `text` is never taken apart, and stands
+ * by itself where it says more than a family name or given names alone.
  */
 export function formatName(value: unknown): string | undefined {
   const name = parts(value);
@@ -68,7 +69,9 @@ function nameLine(name: NameParts): string | undefined {
   const main = [name.family && upper(name.family), given].filter(Boolean).join(', ');
   const prefix = name.prefix.length > 0 ? ` (${name.prefix.join(' ')})` : '';
   const suffix = name.suffix.length > 0 ? `, ${name.suffix.join(' ')}` : '';
-  return main + prefix + suffix;
+  const line = main + prefix + suffix;
+  const part = !name.family || !given;
+  return part && name.text && name.text.length > line.length ? name.text : line;
 }
 
 const RANK = ['official', 'usual', undefined, 'temp', 'anonymous', 'nickname', 'maiden', 'old'];
