@@ -2,16 +2,27 @@ import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import { settled } from './support/settled.ts';
 
-/** Cumulative Layout Shift so far (https://web.dev/articles/cls). */
-const shifts = (page: Page): Promise<number> =>
+interface Shift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
+}
+
+/** Cumulative Layout Shift so far (https://web.dev/articles/cls), and what moved. */
+const shifts = (page: Page): Promise<{ score: number; moved: string[] }> =>
   page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
+      new Promise((resolve) => {
         new PerformanceObserver((list) => {
-          const moved = list.getEntries() as (PerformanceEntry & { readonly value: number })[];
-          resolve(moved.reduce((sum, { value }) => sum + value, 0));
+          const all = list.getEntries() as Shift[];
+          const moved = all.flatMap(({ sources, startTime }) =>
+            sources.map(
+              ({ node, previousRect: from, currentRect: to }) =>
+                `${Math.round(startTime)} ms: ${node?.nodeName} ${node?.textContent?.slice(0, 40)} ${JSON.stringify([from, to])}`,
+            ),
+          );
+          resolve({ score: all.reduce((sum, { value }) => sum + value, 0), moved });
         }).observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => resolve(0), 300);
+        setTimeout(() => resolve({ score: 0, moved: [] }), 300);
       }),
   );
 
@@ -23,11 +34,33 @@ test('answers that come one by one push nothing aside', async ({ app, page, sand
     await settled(page, sandbox);
     // Nothing is held back for good.
     await expect(page.getByRole('heading', { name: 'Demographics' })).toBeVisible();
-    expect(await shifts(page)).toBeLessThanOrEqual(0.01);
+    const { score, moved } = await shifts(page);
+    expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
   };
   await app.open('/patients/awkward-no-allergies-recorded');
   await expectSteady();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/patients/p0001');
   await expectSteady();
+});
+
+test('beside a long name, number and gender are not broken', async ({ app, page }) => {
+  await page.setViewportSize({ width: 1130, height: 800 });
+  await app.open('/patients/awkward-many-names');
+  await expect(app.chart.banner).toContainText('RGH800006');
+  for (const width of [1130, 1180, 1280, 1366]) {
+    await page.setViewportSize({ width, height: 800 });
+    const lines = await app.chart.banner.locator('dd').evaluateAll((all) =>
+      all.map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top / 8));
+        return `${one.textContent}: ${new Set(tops).size}`;
+      }),
+    );
+    expect(
+      lines.filter((line) => !line.endsWith(': 1')),
+      `${width} px`,
+    ).toEqual([]);
+  }
 });
