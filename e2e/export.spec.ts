@@ -86,7 +86,7 @@ test.describe('bulk export', () => {
     expect(kickOffs(sandbox)).toEqual([]);
     await page.keyboard.type('group-charted');
     await it.types.fill('Condition');
-    await it.since.fill('2020-01-01T10:00');
+    await it.fillSince('1 Jan 2020 10:00');
     await it.container.fill('exports');
     await it.container.press('Enter');
     await expect(it.files.getByRole('row')).toHaveCount(2, { timeout: 20_000 });

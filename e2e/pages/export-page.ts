@@ -23,7 +23,7 @@ export class ExportPage {
     this.heading = page.getByRole('heading', { name: 'Bulk export', level: 1 });
     this.group = page.getByLabel('Group id');
     this.types = page.getByLabel('Resource types');
-    this.since = page.getByLabel('Changed since');
+    this.since = page.getByRole('group', { name: 'Changed since' });
     this.container = page.getByLabel('Storage container');
     this.start = page.getByRole('button', { name: 'Start export' });
     this.progress = page.getByRole('progressbar', { name: 'Progress of the export' });
@@ -34,6 +34,15 @@ export class ExportPage {
     this.follow = page.getByRole('button', { name: 'Follow', exact: true });
     this.otherAddress = page.getByText('Follow an export that is already running');
     this.dialog = page.getByRole('alertdialog', { name: 'Cancel this export?' });
+  }
+
+  /** @param moment such as `1 Jan 2020 10:00` */
+  async fillSince(moment: string): Promise<void> {
+    const [day = '', month = '', year = '', time = ''] = moment.split(' ');
+    await this.since.getByLabel('Day').fill(day);
+    await this.since.getByLabel('Month').selectOption(month);
+    await this.since.getByLabel('Year').fill(year);
+    await this.since.getByLabel('Time').fill(time);
   }
 
   level(name: string): Locator {

@@ -3,11 +3,12 @@ import { readForm, type FormValues } from './form-values.ts';
 import { readJob } from './job.ts';
 
 const BASE = 'https://fhir.example/r4';
+const NEVER = { day: '', month: '', year: '', time: '' };
 const typed = (some: Partial<FormValues>): FormValues => ({
   level: 'Patient',
   group: '',
   types: '',
-  since: '',
+  since: NEVER,
   container: '',
   ...some,
 });
@@ -25,7 +26,7 @@ describe('readForm', () => {
         level: 'Group',
         group: ' g-1 ',
         types: 'Patient, Observation;Patient',
-        since: '2026-03-01T10:30',
+        since: { day: '1', month: '03', year: '2026', time: '10:30' },
         container: 'exports-1',
       }),
     );
@@ -40,12 +41,22 @@ describe('readForm', () => {
     });
   });
 
+  it('takes a day without a time from its beginning', () => {
+    const read = readForm(typed({ since: { day: ' 04 ', month: '03', year: '2026', time: '' } }));
+    const since = new Date('2026-03-04T00:00').toISOString();
+    expect(read).toEqual({ request: { level: 'Patient', types: [], since } });
+  });
+
   it.each([
     [{ level: 'Group' }, 'group', 'groupMissing'],
     [{ level: 'Group', group: '../Patient' }, 'group', 'groupWrong'],
     [{ types: 'Patient, observation' }, 'types', 'typesWrong'],
     [{ types: 'Patient?x' }, 'types', 'typesWrong'],
-    [{ since: 'incomplete' }, 'since', 'sinceWrong'],
+    [{ since: { ...NEVER, time: '10:30' } }, 'since', 'sinceWrong'],
+    [{ since: { ...NEVER, month: '03', year: '2026' } }, 'since', 'sinceWrong'],
+    [{ since: { ...NEVER, day: '1', month: '03', year: '26' } }, 'since', 'sinceWrong'],
+    [{ since: { day: '29', month: '02', year: '2026', time: '' } }, 'since', 'sinceWrong'],
+    [{ since: { day: '1', month: '02', year: '2026', time: 'incomplete' } }, 'since', 'sinceWrong'],
     [{ container: 'Exports' }, 'container', 'containerWrong'],
     [{ container: 'a--b' }, 'container', 'containerWrong'],
     [{ container: 'ab' }, 'container', 'containerWrong'],

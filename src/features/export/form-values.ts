@@ -1,13 +1,24 @@
 import type { ExportLevel, ExportRequest } from '#fhir/bulk-export-url.ts';
+import { plainDigits } from '#fhir/date-parse.ts';
+import { daysInMonth } from '#fhir/dates.ts';
 import { isId } from '#fhir/reference.ts';
+
+/** A moment of this place, as typed. */
+export interface Moment {
+  readonly day: string;
+  /** `01` to `12`, chosen from a list. */
+  readonly month: string;
+  readonly year: string;
+  /** Of a `time` input: `10:30`; without it the day is meant from its beginning. */
+  readonly time: string;
+}
 
 /** The form as typed. */
 export interface FormValues {
   readonly level: ExportLevel;
   readonly group: string;
   readonly types: string;
-  /** Of a `datetime-local` input: local time, without a zone. */
-  readonly since: string;
+  readonly since: Moment;
   readonly container: string;
 }
 
@@ -22,6 +33,17 @@ export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 /** Names of blob containers: https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
 const CONTAINER = /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
+/** @returns undefined where nothing is typed, null where it is not all there or no such day */
+function readMoment(typed: Moment): Date | null | undefined {
+  const [day = '', year = ''] = [typed.day, typed.year].map((part) => plainDigits(part).trim());
+  const { month, time } = typed;
+  if (!day && !month && !year && !time) return undefined;
+  if (!/^\d{1,2}$/.test(day) || !/^[1-9]\d{3}$/.test(year) || !month) return null;
+  if (Number(day) < 1 || Number(day) > daysInMonth(Number(year), Number(month))) return null;
+  const at = new Date(`${year}-${month}-${day.padStart(2, '0')}T${time || '00:00'}`);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
 /** Reads the form: what to ask for, or what is wrong with it. */
 export function readForm(
   values: FormValues,
@@ -30,12 +52,12 @@ export function readForm(
   const container = values.container.trim();
   const types = [...new Set(values.types.split(/[\s,;]+/).filter(Boolean))];
   const wrong = types.find((type) => !/^[A-Z][A-Za-z]{1,63}$/.test(type));
-  const since = values.since === '' ? undefined : new Date(values.since);
+  const since = readMoment(values.since);
   const problems: Problems = {
     ...(values.level === 'Group' &&
       !isId(group) && { group: { id: group === '' ? 'groupMissing' : 'groupWrong' } as const }),
     ...(wrong !== undefined && { types: { id: 'typesWrong', type: wrong } as const }),
-    ...(since && Number.isNaN(since.getTime()) && { since: { id: 'sinceWrong' } as const }),
+    ...(since === null && { since: { id: 'sinceWrong' } as const }),
     ...(container !== '' &&
       !CONTAINER.test(container) && { container: { id: 'containerWrong' } as const }),
   };

@@ -8,16 +8,24 @@ import { useMessages } from '#i18n/provider.tsx';
 import { number, text } from '#lib/narrow.ts';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
-import { CheckboxField, FieldRow, Fieldset } from '#ui/field-group.tsx';
+import { CheckboxField, Fieldset } from '#ui/field-group.tsx';
 import { TextField } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
 import { readForm, type FieldName, type Problems } from './form-values.ts';
 import { mayHaveStarted } from './job-keeper.ts';
 import { messages } from './messages.ts';
+import { SINCE_INPUTS, SinceFields } from './since-fields.tsx';
 import styles from './export.module.css';
 
 const LEVELS = ['Patient', 'Group', 'system'] as const;
-const FIELDS = ['group', 'types', 'since', 'container'] as const;
+/** In their order, each with the input that has the focus where it is wrong. */
+const FIELDS = {
+  group: 'group',
+  types: 'types',
+  since: SINCE_INPUTS.day,
+  container: 'container',
+} as const satisfies Record<FieldName, string>;
+const NAMES = Object.keys(FIELDS) as FieldName[];
 
 export interface StartFormProps {
   levels: readonly ExportLevel[];
@@ -39,18 +47,24 @@ export function StartForm({ levels, starting, error, headingRef, onStart }: Star
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (starting) return;
-    const input = (name: FieldName): HTMLInputElement | undefined => {
+    const input = (name: string): HTMLInputElement | HTMLSelectElement | undefined => {
       const found = event.currentTarget.elements.namedItem(name);
-      return found instanceof HTMLInputElement ? found : undefined;
+      const known = found instanceof HTMLInputElement || found instanceof HTMLSelectElement;
+      return known ? found : undefined;
     };
-    const value = (name: FieldName): string =>
-      // A date that is not all typed has no value, and would silently mean "all".
+    const value = (name: string): string =>
+      // A time that is not all typed has no value, and would silently mean midnight.
       input(name)?.validity.badInput ? 'incomplete' : (input(name)?.value ?? '');
     const read = readForm({
       level,
       group: value('group'),
       types: value('types'),
-      since: value('since'),
+      since: {
+        day: value(SINCE_INPUTS.day),
+        month: value(SINCE_INPUTS.month),
+        year: value(SINCE_INPUTS.year),
+        time: value(SINCE_INPUTS.time),
+      },
       container: value('container'),
     });
     if ('request' in read) {
@@ -58,8 +72,8 @@ export function StartForm({ levels, starting, error, headingRef, onStart }: Star
       onStart(read.request);
     } else {
       setProblems(read.problems);
-      const first = FIELDS.find((name) => read.problems[name]);
-      if (first) input(first)?.focus();
+      const first = NAMES.find((name) => read.problems[name]);
+      if (first) input(FIELDS[first])?.focus();
     }
   };
   const wrong = (name: FieldName): string | undefined => {
@@ -100,25 +114,16 @@ export function StartForm({ levels, starting, error, headingRef, onStart }: Star
           spellCheck={false}
           autoCapitalize="none"
         />
-        <FieldRow>
-          <TextField
-            name="since"
-            type="datetime-local"
-            label={t('since')}
-            optional={t('optional')}
-            hint={t('sinceHint')}
-            error={wrong('since')}
-          />
-          <TextField
-            name="container"
-            label={t('container')}
-            optional={t('optional')}
-            hint={t('containerHint')}
-            error={wrong('container')}
-            spellCheck={false}
-            autoCapitalize="none"
-          />
-        </FieldRow>
+        <SinceFields error={wrong('since')} />
+        <TextField
+          name="container"
+          label={t('container')}
+          optional={t('optional')}
+          hint={t('containerHint')}
+          error={wrong('container')}
+          spellCheck={false}
+          autoCapitalize="none"
+        />
         <div>
           <Button type="submit" variant="primary" busy={starting}>
             {t(starting ? 'starting' : 'start')}
