@@ -1,5 +1,6 @@
 import { monthNames } from '#i18n/words.ts';
 import { daysInMonth, toFhirDate, today } from './dates.ts';
+import { plainDigits } from './digits.ts';
 
 /** What a typed date means: one FHIR date, or several between which only the person can choose. */
 export type TypedDate =
@@ -55,20 +56,6 @@ function result(options: readonly (string | undefined)[]): TypedDate | undefined
   const [only] = valid;
   if (only === undefined) return undefined;
   return valid.length === 1 ? { kind: 'date', value: only } : { kind: 'ambiguous', options: valid };
-}
-
-/** Digits of any script become 0 to 9, and look-alike dashes a hyphen. */
-export function plainDigits(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\p{Nd}/gu, (digit) => {
-      // The digits of a script stand in a row of ten that begins at a multiple of ten from its zero.
-      let zero = digit.codePointAt(0) ?? 48;
-      const value = zero;
-      while (value - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-      return String(value - zero);
-    });
 }
 
 const DAY_WORD_YEAR =

@@ -1,5 +1,6 @@
-import { isImpossibleDate, parseTypedDate, plainDigits, type TypedDate } from './date-parse.ts';
+import { isImpossibleDate, parseTypedDate, type TypedDate } from './date-parse.ts';
 import { today } from './dates.ts';
+import { plainDigits } from './digits.ts';
 import { isId } from './reference.ts';
 import { escapeValue } from './search-query.ts';
 import { phraseValues, searchWords, withoutComma } from './search-words.ts';

@@ -1,5 +1,5 @@
-import { plainDigits } from '#fhir/date-parse.ts';
 import { daysInMonth } from '#fhir/dates.ts';
+import { plainDigits } from '#fhir/digits.ts';
 import type { DateParts } from './model.ts';
 
 export type DateProblem = 'incomplete' | 'impossible' | 'future' | 'year';

@@ -1,5 +1,6 @@
-import { parseTypedDate, plainDigits } from '#fhir/date-parse.ts';
+import { parseTypedDate } from '#fhir/date-parse.ts';
 import { today } from '#fhir/dates.ts';
+import { plainDigits } from '#fhir/digits.ts';
 import { isId } from '#fhir/reference.ts';
 import { escapeValue } from '#fhir/search-query.ts';
 import { textValues } from '#fhir/search-words.ts';
