@@ -683,11 +683,17 @@ test.describe('SMART, standalone', () => {
     await context.setOffline(false);
   });
 
-  test('requirement 38: signing out clears everything, and revokes the token where the server can', async ({
+  test('requirement 38: signing out clears everything, revokes the token and ends the session at the provider', async ({
     app,
     page,
     sandbox,
+    stage,
   }) => {
+    const config = sandbox.appConfig();
+    for (const { auth } of config.servers)
+      if (auth.type === 'smart')
+        Object.assign(auth, { endSessionEndpoint: sandbox.ehr.endSessionEndpoint });
+    stage.host.setConfig(config);
     await app.openList('ehr');
     await app.shell.signOut.click();
     await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
@@ -697,6 +703,14 @@ test.describe('SMART, standalone', () => {
     );
     expect(revoked).toHaveLength(1);
     expect(revoked[0]?.params['client_id']).toBe(sandbox.ehr.clientId);
+    await expect(page.getByText('You are signed out')).toBeVisible();
+    const ended = sandbox.ehr.log.filter(({ kind }) => kind === 'logout');
+    // No id_token_hint: an address is no place for a token.
+    expect(ended.map(({ status, params }) => [status, params])).toEqual([
+      [302, { client_id: sandbox.ehr.clientId, post_logout_redirect_uri: `${stage.appOrigin}/` }],
+    ]);
+    const cookies = await page.context().cookies();
+    expect(cookies.filter(({ name }) => name === 'ehr_session')).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Provider } from 'oidc-provider';
 import type { Directory } from './directory.ts';
+import { END_SESSION_PATH, ehrEndSession } from './ehr-end-session.ts';
 import { ehrInteraction } from './ehr-interaction.ts';
 import { ehrRevoke, ehrToken } from './ehr-token-endpoint.ts';
 import type { EhrIdentity } from './ehr-tokens.ts';
@@ -53,6 +54,7 @@ function kindOf(path: string): OAuthLogEntry['kind'] {
   if (path === '/auth/authorize' || path === `${LEGACY_PATH}/authorize`) return 'authorize';
   if (path === '/auth/token' || path === `${LEGACY_PATH}/token`) return 'token';
   if (path === '/auth/revoke') return 'revoke';
+  if (path === END_SESSION_PATH) return 'logout';
   if (path === '/auth/jwks') return 'keys';
   if (path.includes('/.well-known/')) return 'metadata';
   return path.startsWith('/interaction/') ? 'interaction' : 'other';
@@ -68,6 +70,7 @@ async function route(
   else if (entry.kind === 'token' && ctx.method === 'POST') await ehrToken(parts, ctx, next, entry);
   else if (entry.kind === 'revoke' && ctx.method === 'POST')
     await ehrRevoke(parts, ctx, next, entry);
+  else if (entry.kind === 'logout') await ehrEndSession(parts, ctx);
   else if (entry.kind === 'interaction') await ehrInteraction(parts, ctx);
   else if (entry.kind === 'keys' && !parts.identity.control.keysReachable) dropConnection(ctx);
   else if (ctx.path.startsWith(`${LEGACY_PATH}/callback/`)) legacyAnswer(parts, ctx);

@@ -4,6 +4,7 @@ import { errors } from 'oidc-provider';
 import { makeDirectory, type Directory, type ResourcesOfType } from './directory.ts';
 import { launcher } from '../launcher/launcher.ts';
 import { ehrControl, type EhrControl } from './ehr-control.ts';
+import { END_SESSION_PATH } from './ehr-end-session.ts';
 import { ehrMiddleware, type EhrParts } from './ehr-middleware.ts';
 import { makeAccessToken, type EhrIdentity } from './ehr-tokens.ts';
 import type { Control } from './entra-control.ts';
@@ -36,6 +37,8 @@ export interface Ehr {
   readonly origin: string;
   readonly port: number;
   readonly clientId: string;
+  /** OpenID Connect RP-Initiated Logout; the app's address is registered there. */
+  readonly endSessionEndpoint: string;
   readonly styleUrl: string;
   readonly directory: Directory;
   readonly control: Control<EhrControl>;
@@ -151,6 +154,7 @@ export async function startEhr(o: EhrOptions): Promise<Ehr> {
     origin,
     port: listening.port,
     clientId: CLIENT_ID,
+    endSessionEndpoint: `${origin}${END_SESSION_PATH}`,
     styleUrl,
     directory: parts.directory,
     control,

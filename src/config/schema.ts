@@ -87,6 +87,11 @@ const smartAuth = v.strictObject({
   pkce: v.optional(v.picklist(['required', 'unadvertised']), 'required'),
   /** Origins, besides the FHIR server's own, that its authorize and token endpoints may have. */
   endpointOrigins: v.optional(v.array(secureUrl), []),
+  /**
+   * Where the provider ends its own session (OpenID Connect's `end_session_endpoint`). To be given
+   * only where the app's address is registered there as a post-logout redirect URI.
+   */
+  endSessionEndpoint: v.optional(secureUrl),
 });
 
 const auth = v.variant('type', [

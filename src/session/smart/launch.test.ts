@@ -1,6 +1,15 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { launch } from './launch.ts';
-import { answer, config, stored } from './test-stage.ts';
+import {
+  afterReload,
+  answer,
+  config,
+  FIRST,
+  launched,
+  patients,
+  stored,
+  take,
+} from './test-stage.ts';
 
 const METADATA = { code_challenge_methods_supported: ['S256'] };
 const replace = vi.fn<(url: string) => void>();
@@ -38,4 +47,34 @@ test('an authorization endpoint keeps the query that it has (RFC 6749, 3.1)', as
   });
   expect(url.searchParams.get('policy')).toBe('a');
   expect(url.searchParams.get('response_type')).toBe('code');
+});
+
+test.each(['iss=ISS&iss=https://b.example&launch=l', 'iss=ISS&launch=l&launch=m'])(
+  'requirement 15: %s is refused',
+  async (query) => {
+    answer.body = { ...METADATA, authorization_endpoint: '/a', token_endpoint: '/t' };
+    const site = config();
+    const said = query.replace('ISS', site.smartLaunch.issuers[0]!.iss);
+    const asked = launch(new URLSearchParams(said), site, () => {});
+    await expect(asked).rejects.toMatchObject({ failure: 'bad-launch' });
+    expect(replace).not.toHaveBeenCalled();
+  },
+);
+
+test('requirement 44: a launch that was only begun ends the session for another patient', async () => {
+  patients.set('c1', 'first');
+  launched(FIRST);
+  await take({ code: 'c1', state: FIRST });
+  expect(await afterReload()).toBe('first');
+  await leave({ authorization_endpoint: '/a', token_endpoint: '/t' });
+  expect(await afterReload()).toBeUndefined();
+  expect([...stored.values()].join()).not.toContain('access_token');
+});
+
+test('what is kept of a session holds no code verifier', async () => {
+  launched(FIRST);
+  const pending = JSON.parse(stored.get(FIRST)!) as object;
+  stored.set(FIRST, JSON.stringify({ ...pending, codeVerifier: 'VERIFIER', codeChallenge: 'c' }));
+  await take({ code: 'c1', state: FIRST });
+  expect([...stored.values()].join()).not.toContain('VERIFIER');
 });

@@ -1,10 +1,12 @@
 import type Client from 'fhirclient/lib/Client';
 import type { ServerConfig } from '#config/schema.ts';
+import { isFramed } from '../environment.ts';
 import { LaunchError, SignInRequired } from '../errors.ts';
 import { decodeJwt, textClaim } from '../jwt.ts';
 import type { Session } from '../session.ts';
 import { makeShareSecret } from '../shared-tokens.ts';
 import { launchContext, userOf } from './context.ts';
+import { endSessionAddress } from './end-session.ts';
 import { exchange, keepState, readState } from './fhirclient.ts';
 import type { Identity } from './id-token.ts';
 import { dropKept, forgetKept, keep, keepAtReload, recallKept, type Kept } from './kept.ts';
@@ -131,12 +133,17 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
       return renewal === 'renewed';
     },
     tokenExpired: () => expiresAt() <= Date.now(),
-    async signOut() {
+    async signOut(o = {}) {
       const token = client.state.tokenResponse?.refresh_token ?? accessToken();
       ended = true;
       forgetKept(kept.state);
       client.state.tokenResponse = {};
       if (token && kept.revocation) await revoke(kept.revocation, token, client.state.clientId);
+      const provider = endSessionAddress(server);
+      // Providers do not let themselves be framed.
+      if (!provider || o.local || isFramed() || !navigator.onLine) return;
+      location.replace(provider);
+      await new Promise(() => {}); // the page is leaving
     },
     inspect() {
       const token = accessToken();

@@ -11,13 +11,17 @@ export const redirects: Check = {
   id: 'redirects',
   title: 'redirects',
   run: async ({ t, config }) => {
-    const kinds = config?.servers.map((s) => s.auth.type) ?? [];
+    const auths = config?.servers.map((s) => s.auth) ?? [];
+    const kinds = auths.map((auth) => auth.type);
     const issuers = config?.smartLaunch.issuers ?? [];
     const facts: Fact[] = [];
     const add = (label: string, value: string) => facts.push({ label, value, copy: true });
     if (kinds.includes('entra')) add(t('redirectsEntra'), appUrl('redirect.html'));
     if (kinds.includes('smart') || issuers.length > 0) {
       add(t('redirectsSmart'), appUrl('callback'));
+    }
+    if (auths.some((auth) => auth.type === 'smart' && auth.endSessionEndpoint)) {
+      add(t('redirectsAfter'), appUrl(''));
     }
     if (issuers.length > 0) add(t('redirectsLaunch'), appUrl('launch'));
     for (const { iss, label } of issuers.filter((i) => i.legacyAzureProxy)) {

@@ -1,0 +1,23 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { redirects } from './redirects.ts';
+import { envOf, SMART } from './test-env.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const addresses = async (auth: object): Promise<Record<string, unknown>> => {
+  vi.stubGlobal('location', { origin: 'https://app.example' });
+  const { facts = [] } = await redirects.run(envOf(auth));
+  return Object.fromEntries(facts.map(({ label, value }) => [label, value]));
+};
+
+describe('the addresses to register', () => {
+  it('hold the one to come back to after signing out, where the provider is to end its session', async () => {
+    const endSessionEndpoint = 'https://id.example/logout';
+    expect(await addresses({ ...SMART, endSessionEndpoint })).toEqual({
+      redirectsSmart: 'https://app.example/callback',
+      redirectsAfter: 'https://app.example/',
+      redirectsOrigin: 'https://app.example',
+    });
+    expect(await addresses(SMART)).not.toHaveProperty('redirectsAfter');
+  });
+});
