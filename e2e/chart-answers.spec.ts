@@ -40,9 +40,12 @@ test('"nothing recorded" is said only where the whole answer was without records
   await app.open(`/patients/${PATIENT}`);
   await expect(app.chart.banner).toContainText('Allergies unavailable');
   const card = (name: string) => page.getByRole('region', { name, exact: true });
-  for (const name of ['Vital signs', 'Procedures', 'Allergies'])
+  for (const name of ['Allergies', 'Vital signs', 'Procedures']) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await card(name).scrollIntoViewIfNeeded();
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await expect(card(name), name).toContainText('Records may be missing here.');
+  }
   await card('Documents').scrollIntoViewIfNeeded();
   await expect(card('Documents')).toContainText('Nothing recorded');
 
@@ -116,6 +119,48 @@ test('"Next page" keeps the focus while its answer is waited for', async ({
   await expect(page.getByText('Page 3')).toBeVisible();
   await expect(next).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Previous page' })).toBeFocused();
+});
+
+test('each page of a panel is a place that Back, a reload and "Previous page" find', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const { faults } = sandbox.fhir;
+  const bundle = (name: string) => ({
+    resourceType: 'Bundle',
+    entry: [
+      {
+        resource: {
+          resourceType: 'Condition',
+          id: 'a',
+          code: { text: name },
+          subject: { reference: `Patient/${PATIENT}` },
+        },
+      },
+    ],
+  });
+  faults.add({ path: /ct=2/, body: bundle('On the second page') });
+  const link = [{ relation: 'next', url: `${sandbox.open}/Condition?ct=2` }];
+  faults.add({ path: /\/Condition\?patient/, body: { ...bundle('On the first'), link } });
+  await app.open(`/patients/${PATIENT}`);
+  await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+  const shows = (name: string) => expect(page.getByRole('rowheader')).toHaveText([name]);
+  await shows('On the first');
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await shows('On the second page');
+  await page.reload();
+  await shows('On the second page');
+  await page.goBack();
+  await shows('On the first');
+  await page.goForward();
+  await shows('On the second page');
+  await page.getByRole('button', { name: 'Previous page' }).click();
+  await shows('On the first');
+  // The link of a page is the server's own, and may be long: it stands in no address.
+  expect(page.url()).not.toContain('ct=');
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
 });
 
 test('on paper a card without its answer says so', async ({ app, page, sandbox }) => {

@@ -1,6 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { pointsToRawJson } from '#fhir/caveats.ts';
-import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
+import type { FhirResource, SearchParams } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
@@ -16,6 +16,7 @@ import type { Find, Panel, T } from './panel.ts';
 import { TrendDisclosure } from './trend/trend-disclosure.tsx';
 import { usePanel } from './panel-query.ts';
 import type { PanelPage as Page } from './panel-rows.ts';
+import { useOwnPlace, usePlace, type Pages } from './use-place.ts';
 import { Waiting } from './waiting.tsx';
 
 const ROWS = 25;
@@ -30,22 +31,31 @@ export interface PanelPart {
   readonly enabled: boolean;
 }
 
+interface PanelViewProps {
+  panel: Panel;
+  patientId: string;
+}
+
 /** One panel as a table with its pages, and words where it cannot be read or holds nothing. */
-export function PanelView({
+export function PanelView(props: PanelViewProps) {
+  return <PanelPages {...props} pages={usePlace()} />;
+}
+
+/** One of several panels on a page. */
+export function PartView(props: PanelViewProps & { part: PanelPart }) {
+  return <PanelPages {...props} pages={useOwnPlace()} />;
+}
+
+function PanelPages({
   panel,
   patientId,
   part,
-}: {
-  panel: Panel;
-  patientId: string;
-  part?: PanelPart;
-}) {
+  pages,
+}: PanelViewProps & { part?: PanelPart; pages: Pages }) {
   const t = useMessages(messages);
-  // The links of the pages gone through: servers such as Microsoft's send no way back.
-  const [trail, setTrail] = useState<readonly PageUrl[]>([]);
   const { query, sorted, can } = usePanel(panel, patientId, {
     count: panel.count ?? ROWS,
-    from: trail.at(-1),
+    from: pages.from,
     ...part,
   });
   const next = query.data?.next;
@@ -61,7 +71,7 @@ export function PanelView({
         loading={<Waiting lines={part ? 3 : 8} />}
         failed={(error, retry) => (
           // The link of a later page may have run out: then from the start.
-          <ErrorAlert error={error} onRetry={trail.length > 0 ? () => setTrail([]) : retry} />
+          <ErrorAlert error={error} onRetry={pages.page > 1 ? pages.restart : retry} />
         )}
       >
         {(page) => (
@@ -70,18 +80,18 @@ export function PanelView({
             page={page}
             unsorted={Boolean(panel.sort) && !sorted}
             part={part !== undefined}
-            first={trail.length === 0}
+            first={pages.page === 1}
           />
         )}
       </AsyncView>
-      {(trail.length > 0 || next) && (
+      {(pages.page > 1 || next) && (
         <Pager
-          page={trail.length + 1}
+          page={pages.page}
           // As long as nobody knows: a button that is disabled for a moment drops the focus.
           hasNext={next !== undefined || query.isPending}
-          hasPrevious={trail.length > 0}
-          onNext={() => next && setTrail([...trail, next])}
-          onPrevious={() => setTrail(trail.slice(0, -1))}
+          hasPrevious={pages.page > 1}
+          onNext={() => next && pages.next(next)}
+          onPrevious={pages.previous}
           busy={query.isFetching}
         />
       )}

@@ -18,7 +18,7 @@ import { isWithdrawn, Lines, Status, Value, Withdrawn } from '../cells.tsx';
 import { Caveats } from '../caveats.tsx';
 import { messages as chartMessages } from '../messages.ts';
 import type { MessageId, Panel } from '../panel.ts';
-import { PanelView } from '../panel-view.tsx';
+import { PartView } from '../panel-view.tsx';
 import { useInView } from '../use-in-view.ts';
 import { usePatientId } from '../use-patient.ts';
 import { encounterFit } from './encounter-fit.ts';
@@ -153,7 +153,7 @@ function Part({
         {panels.map((panel) => (
           <div key={panel.id} className={styles.panel}>
             {panels.length > 1 && <h3>{t(panel.title)}</h3>}
-            <PanelView
+            <PartView
               panel={panel}
               patientId={patientId}
               part={{
