@@ -1,11 +1,9 @@
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { useMessages } from '#i18n/provider.tsx';
+import { Suspense, useEffect, useState } from 'react';
 import { beforeSignOut } from '#session/before-sign-out.ts';
-import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { messages } from './messages.ts';
-import styles from './form.module.css';
+import { beside } from './beside.ts';
+
+const LeaveQuestion = beside(async () => (await import('./leave-question.tsx')).LeaveQuestion);
 
 interface Props {
   isDirty: () => boolean;
@@ -16,7 +14,6 @@ interface Props {
 
 /** Warns before unsaved changes are left: by a link, the Back button, the browser or a sign-out. */
 export function LeaveGuard({ isDirty, sent, onLeave }: Props) {
-  const t = useMessages(messages);
   const [signOut, setSignOut] = useState<{ answer: (may: boolean) => void }>();
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isDirty(),
@@ -41,26 +38,8 @@ export function LeaveGuard({ isDirty, sent, onLeave }: Props) {
     else blocker.reset?.();
   };
   return (
-    <div className={styles.question}>
-      <Dialog
-        open
-        role="alertdialog"
-        title={t(sent ? 'leaveSentTitle' : 'leaveTitle')}
-        onClose={() => answer(false)}
-        actions={
-          <>
-            {/* The first one has the focus: a second Enter loses nothing. */}
-            <Button variant="primary" onClick={() => answer(false)}>
-              {t('stay')}
-            </Button>
-            <Button variant="danger" onClick={() => answer(true)}>
-              {t(sent ? 'leaveSent' : 'leave')}
-            </Button>
-          </>
-        }
-      >
-        <p>{t(sent ? 'leaveSentText' : 'leaveText')}</p>
-      </Dialog>
-    </div>
+    <Suspense>
+      <LeaveQuestion sent={sent} onAnswer={answer} />
+    </Suspense>
   );
 }

@@ -1,0 +1,39 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { messages } from './messages.ts';
+import styles from './form.module.css';
+
+interface Props {
+  /** A write is out, its answer is not there yet: to leave does not call it back. */
+  sent: boolean;
+  onAnswer: (leave: boolean) => void;
+}
+
+/** Asks before what was typed is left. */
+export function LeaveQuestion({ sent, onAnswer }: Props) {
+  const t = useMessages(messages);
+  return (
+    <div className={styles.question}>
+      <Dialog
+        open
+        role="alertdialog"
+        title={t(sent ? 'leaveSentTitle' : 'leaveTitle')}
+        onClose={() => onAnswer(false)}
+        actions={
+          <>
+            {/* The first one has the focus: a second Enter loses nothing. */}
+            <Button variant="primary" onClick={() => onAnswer(false)}>
+              {t('stay')}
+            </Button>
+            <Button variant="danger" onClick={() => onAnswer(true)}>
+              {t(sent ? 'leaveSent' : 'leave')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t(sent ? 'leaveSentText' : 'leaveText')}</p>
+      </Dialog>
+    </div>
+  );
+}
