@@ -1,8 +1,13 @@
+import { lazy } from 'react';
 import { bannerModel, initials } from '#features/chart/banner-model.ts';
 import { ChartLayout } from '#features/chart/chart-layout.tsx';
 import { ChartSlotsContext, type ChartSlots } from '#features/chart/chart-slots.ts';
-import { Undelete } from '#features/history/undelete.tsx';
 import { MoreDeeds } from '#features/patients/deeds/more-deeds.tsx';
+
+/** Few records were deleted: what brings one back travels when there is one. */
+const Undelete = lazy(async () => ({
+  default: (await import('#features/history/undelete.tsx')).Undelete,
+}));
 
 const SLOTS: ChartSlots = { deeds: MoreDeeds, deleted: Undelete };
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { use } from 'react';
+import { Suspense, use } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
 import { isId } from '#fhir/reference.ts';
@@ -63,7 +63,11 @@ export function PatientFailed({
           </>
         }
       />
-      {error instanceof Gone && isId(id) && Deleted && <Deleted id={id} />}
+      {error instanceof Gone && isId(id) && Deleted && (
+        <Suspense>
+          <Deleted id={id} />
+        </Suspense>
+      )}
     </Page>
   );
 }
