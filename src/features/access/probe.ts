@@ -7,6 +7,9 @@ export type Probe =
 const TIMEOUT_MS = 15_000;
 const MOST_CHARACTERS = 4_000_000;
 
+/** Nothing ambient goes along. */
+const BARE = { credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' } as const;
+
 /** Asks without token or cookies, and never rejects. */
 export async function probe(
   url: string,
@@ -18,10 +21,8 @@ export async function probe(
   try {
     const response = await fetch(url, {
       ...init,
-      credentials: 'omit',
-      cache: 'no-store',
+      ...BARE,
       redirect: 'error',
-      referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     return { answered: true, response, ms: ms() };
@@ -35,6 +36,8 @@ export type Silence =
   | 'offline'
   /** The page's own Content-Security-Policy stopped it. */
   | 'policy'
+  /** It leads elsewhere, where neither the app nor a check follows. */
+  | 'redirect'
   | 'unreachable'
   /** Somebody answers there, but does not let this site read it. */
   | 'cors';
@@ -42,12 +45,21 @@ export type Silence =
 const sameOrigin = (a: string, b: string): boolean =>
   URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
 
+/** Whether an address leads elsewhere: Fetch tells that much, and no more, where CORS lets it. */
+async function redirects(url: string, signal: AbortSignal): Promise<boolean> {
+  const init = { ...BARE, redirect: 'manual', signal } as const;
+  const response = await fetch(url, init).catch(() => undefined);
+  return response?.type === 'opaqueredirect';
+}
+
 /**
  * Asks once more in the way that needs no leave and gives nothing to read (Fetch, `no-cors`): that
  * it succeeds says that the server is there.
  */
 export async function whySilent(url: string, signal: AbortSignal): Promise<Silence> {
   if (!navigator.onLine) return 'offline';
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  if (await redirects(url, patience)) return 'redirect';
   let stopped = false;
   const note = (event: SecurityPolicyViolationEvent): void => {
     stopped ||= event.effectiveDirective === 'connect-src' && sameOrigin(event.blockedURI, url);
@@ -55,11 +67,9 @@ export async function whySilent(url: string, signal: AbortSignal): Promise<Silen
   document.addEventListener('securitypolicyviolation', note);
   try {
     await fetch(url, {
+      ...BARE,
       mode: 'no-cors',
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: patience,
     });
     return 'cors';
   } catch {

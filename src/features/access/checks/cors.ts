@@ -56,17 +56,25 @@ interface Unanswered {
   readonly unsure: readonly string[];
 }
 
-async function unanswered(env: CheckEnv, server: ServerConfig): Promise<Unanswered> {
-  const { t, signal, session } = env;
+/**
+ * @param token of the session
+ * @param closed whether nothing but a request with the token is answered
+ */
+async function unanswered(
+  { t, signal }: CheckEnv,
+  server: ServerConfig,
+  token: string | undefined,
+  closed: boolean,
+): Promise<Unanswered> {
   const url = `${server.fhirBaseUrl}/metadata`;
-  const token = await session?.authorization().catch(() => undefined);
+  const always = closed && token !== undefined ? { Authorization: token } : {};
   // One after the other, here and below: a server that limits requests must not distort the picture.
   const answers = async (init: RequestInit): Promise<boolean> =>
     (await probe(url, signal, init)).answered;
   const headers: string[] = [];
   for (const [name, value] of Object.entries(headersSent(server, token ?? MADE_UP))) {
     // oxlint-disable-next-line no-await-in-loop -- see above
-    if (!(await answers({ headers: { [name]: value } }))) headers.push(name);
+    if (!(await answers({ headers: { ...always, [name]: value } }))) headers.push(name);
   }
   const methods: string[] = [];
   for (const method of METHODS) {
@@ -121,10 +129,14 @@ export const cors: Check = {
   applies: ({ server }) =>
     server !== undefined && new URL(server.fhirBaseUrl).origin !== location.origin,
   run: async (env) => {
-    const { t, server, signal } = env;
+    const { t, server, signal, session } = env;
     const tested = t('corsTested');
     const url = `${server?.fhirBaseUrl}/metadata`;
-    const plain = await probe(url, signal);
+    const token = await session?.authorization().catch(() => undefined);
+    const bare = await probe(url, signal);
+    // A refusal of whoever has no token may lack CORS headers, while the session reads the server.
+    const closed = !bare.answered && token !== undefined;
+    const plain = closed ? await probe(url, signal, { headers: { Authorization: token } }) : bare;
     if (!server || !plain.answered) {
       const { why, means, mend } = await silence(env, url);
       const { origin } = location;
@@ -138,6 +150,6 @@ export const cors: Check = {
       };
     }
     const facts = readable(plain.response.headers, t);
-    return { tested, ...judge(env, await unanswered(env, server)), facts };
+    return { tested, ...judge(env, await unanswered(env, server, token, closed)), facts };
   },
 };

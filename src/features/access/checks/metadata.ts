@@ -19,10 +19,18 @@ export const metadata: Check = {
   title: 'metadata',
   applies: ({ server }) => server !== undefined,
   run: async (env) => {
-    const { t, server, signal } = env;
+    const { t, server, signal, session } = env;
     const url = `${server?.fhirBaseUrl}/metadata`;
     const tested = t('metadataTested', { url });
-    const result = await probe(url, signal, { headers: { accept: 'application/fhir+json' } });
+    const headers = { accept: 'application/fhir+json' };
+    const bare = await probe(url, signal, { headers });
+    // As the app itself does: a gateway may say 401 or 403 to whoever has no token, readable or not.
+    const closed = !bare.answered || [401, 403].includes(bare.response.status);
+    const authorization = closed && (await session?.authorization().catch(() => undefined));
+    const asked = authorization
+      ? await probe(url, signal, { headers: { ...headers, authorization } })
+      : bare;
+    const result = asked.answered ? asked : bare;
     if (!result.answered) return unreachable(env, tested, url, result.ms);
     const { status } = result.response;
     if (status === 401 || status === 403) {
@@ -58,7 +66,9 @@ export const metadata: Check = {
         software: capability.software ?? t('metadataUnknown'),
         ms: result.ms,
       }),
-      means: fine ? t('metadataOkMeans') : t('metadataOther', { version }),
+      means: fine
+        ? t(authorization ? 'metadataTokenMeans' : 'metadataOkMeans')
+        : t('metadataOther', { version }),
       ...(fine ? {} : { mend: t('metadataOtherMend') }),
       facts: [{ label: t('patientInteractions'), value: patientInteractions(statement) }],
     };

@@ -4,6 +4,7 @@ import { whySilent, type Silence } from '../probe.ts';
 const MEANS = {
   offline: 'offlineMeans',
   policy: 'silentPolicyMeans',
+  redirect: 'silentRedirectMeans',
   unreachable: 'unreachableMeans',
   cors: 'silentCorsMeans',
 } as const satisfies Record<Silence, string>;
@@ -11,6 +12,7 @@ const MEANS = {
 const MEND = {
   offline: 'offlineMend',
   policy: 'silentPolicyMend',
+  redirect: 'silentRedirectMend',
   unreachable: 'unreachableMend',
   cors: 'silentCorsMend',
 } as const satisfies Record<Silence, string>;
