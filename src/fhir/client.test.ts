@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultKinds, type Fault } from '#sandbox/fhir/faults.ts';
 import { REQUESTS, openBench } from './client-bench.ts';
 import { BadResponse, Gone, Invalid, NotFound, NotSupported } from './errors.ts';
 import { ignoredParams } from './ignored.ts';
@@ -57,6 +58,32 @@ describe('reading', () => {
     const statement = await bench().connect().client.capabilities();
     expect(statement.fhirVersion).toBe('4.0.1');
     expect(bench().server.log[0]?.path).toContain('metadata');
+  });
+
+  it.each<[string, Fault]>([
+    ['401', { status: 401, body: '' }],
+    ['403, as a gateway of AWS does', { status: 403, body: { message: 'Missing Token' } }],
+    ['an answer that CORS hides', faultKinds.dropped()],
+  ])('the capability statement with the token, where none is refused with %s', async (_, fault) => {
+    const { client, log } = bench().connect();
+    bench().server.faults.add({ path: /metadata/, times: 1, ...fault });
+    expect((await client.capabilities()).fhirVersion).toBe('4.0.1');
+    expect(log.entries()).toHaveLength(2);
+    // An open server is told the same twice.
+    const authorization = () => Promise.resolve(undefined);
+    bench().server.faults.add({ path: /metadata/, times: 1, ...fault });
+    const open = bench().connect({ authorization });
+    await expect(open.client.capabilities()).rejects.toThrow();
+    expect(open.log.entries()).toHaveLength(1);
+  });
+
+  it('the capability statement once, where it is missing or the server fails', async () => {
+    for (const status of [404, 500]) {
+      const { client, log } = bench().connect();
+      bench().server.faults.add({ path: /metadata/, times: 1, status, body: '' });
+      await expect(client.capabilities()).rejects.toMatchObject({ status });
+      expect(log.entries()).toHaveLength(1);
+    }
   });
 });
 

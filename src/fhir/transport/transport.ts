@@ -1,5 +1,5 @@
 import type { RequestConfig } from '#config/schema.ts';
-import { Gone, silent, TooLarge, Unauthorized } from '../errors.ts';
+import { Forbidden, Gone, NetworkError, silent, TooLarge, Unauthorized } from '../errors.ts';
 import { auth } from './auth.ts';
 import { parseBody, readText } from './body.ts';
 import { compose, isRead, isUnder, type Call } from './compose.ts';
@@ -120,8 +120,13 @@ export function createTransport(o: TransportOptions): Transport {
     try {
       return await once(call, anonymous);
     } catch (error) {
-      // Some gateways protect the capability statement as well.
-      if (error instanceof Unauthorized) return once(call, withToken);
+      // Some gateways protect the capability statement as well, and hide that they do (no CORS
+      // headers on a 401: client-js#97), or say 403 (AWS).
+      const closed =
+        error instanceof Unauthorized ||
+        error instanceof Forbidden ||
+        (error instanceof NetworkError && error.reason === 'unreachable');
+      if (closed && (await o.authorization())) return once(call, withToken);
       throw error;
     }
   }
