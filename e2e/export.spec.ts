@@ -416,10 +416,10 @@ test.describe('bulk export', () => {
     await it.start.click();
     await expect(it.progress).toBeVisible();
     const keys = () =>
-      page.evaluate(() => Object.keys(sessionStorage).filter((k) => k.startsWith('pb.export.')));
+      page.evaluate(() => Object.keys(sessionStorage).filter((k) => k.startsWith('/pb.export.')));
     expect(await keys()).toHaveLength(1);
     await page.evaluate((origin) => {
-      for (const key of Object.keys(sessionStorage).filter((k) => k.startsWith('pb.export.'))) {
+      for (const key of Object.keys(sessionStorage).filter((k) => k.startsWith('/pb.export.'))) {
         const job = JSON.parse(sessionStorage.getItem(key) ?? '{}') as object;
         const statusUrl = `${origin}/fhir/_operations/export/1`;
         sessionStorage.setItem(key, JSON.stringify({ ...job, statusUrl }));

@@ -260,7 +260,7 @@ test.describe('a session that runs out', () => {
     // A stranger's message of the right shape changes nothing.
     await other.page.evaluate(() => {
       const id = (
-        JSON.parse(sessionStorage.getItem('pb.smart.session') ?? '{}') as {
+        JSON.parse(sessionStorage.getItem('/pb.smart.session') ?? '{}') as {
           share: { id: string };
         }
       ).share.id;

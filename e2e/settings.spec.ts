@@ -6,7 +6,7 @@ const root = (page: Page): Locator => page.locator('html');
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Settings' });
 const open = (page: Page): Promise<void> => page.getByRole('button', { name: 'Settings' }).click();
 const kept = (page: Page): Promise<unknown> =>
-  page.evaluate(() => JSON.parse(localStorage.getItem('settings') ?? '{}') as unknown);
+  page.evaluate(() => JSON.parse(localStorage.getItem('/pb.settings') ?? '{}') as unknown);
 
 test.describe('settings', () => {
   test('colours: light, dark, high contrast, at once and after a reload', async ({ app, page }) => {
@@ -141,7 +141,7 @@ test.describe('settings', () => {
     await open(page);
     await dialog(page).getByLabel('Density').selectOption('Compact');
     expect(await kept(page)).toEqual({ density: 'compact' });
-    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['settings']);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['/pb.settings']);
   });
 
   test('last as long as the page where storage is blocked, and spoilt ones do no harm', async ({

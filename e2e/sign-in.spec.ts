@@ -428,11 +428,11 @@ test.describe('Entra ID', () => {
     const choose = page.getByRole('button', { name: /account/i });
     // A sign-in that cannot be started is said: here because of three in the last minute.
     await page.evaluate(() => {
-      sessionStorage.setItem('pb.redirects', JSON.stringify([1, 2, 3].map(() => Date.now())));
+      sessionStorage.setItem('/pb.redirects', JSON.stringify([1, 2, 3].map(() => Date.now())));
     });
     await choose.click();
     await expect(app.shell.alert).toContainText('could not be completed');
-    await page.evaluate(() => sessionStorage.removeItem('pb.redirects'));
+    await page.evaluate(() => sessionStorage.removeItem('/pb.redirects'));
     // One that is cancelled is said as well, and the session is still there.
     await choose.click();
     await page.getByRole('button', { name: 'Cancel' }).click();

@@ -12,7 +12,8 @@ export function withoutSignIn({ host, sandbox }: Stage): void {
 export async function withSettings(page: Page, settings: Settings): Promise<void> {
   await page.addInitScript((kept) => {
     try {
-      if (!localStorage.getItem('settings')) localStorage.setItem('settings', kept);
+      const key = '/pb.settings';
+      if (!localStorage.getItem(key)) localStorage.setItem(key, kept);
     } catch {
       // A page that is not of the app.
     }

@@ -41,13 +41,14 @@ export interface Settings {
   readonly columns?: readonly ListColumn[] | undefined;
 }
 
-const KEY = 'settings';
+/** Holds the path of the app: whatever else lies on the origin has settings of its own. */
+const key = (): string => `${import.meta.env.BASE_URL}pb.settings`;
 const listeners = new Set<() => void>();
 
 function read(): Settings {
   try {
     // Only this program writes here, and whoever sits at the browser: what they spoil is their own.
-    const { columns, pageSize, ...kept }: Settings = JSON.parse(localStorage.getItem(KEY) ?? '');
+    const { columns, pageSize, ...kept }: Settings = JSON.parse(localStorage.getItem(key()) ?? '');
     return {
       ...kept,
       ...(Array.isArray(columns) && { columns }),
@@ -107,7 +108,7 @@ export function changeSettings(change: Settings): void {
   now = { ...now, ...change };
   language = undefined;
   try {
-    localStorage.setItem(KEY, JSON.stringify(now));
+    localStorage.setItem(key(), JSON.stringify(now));
   } catch {
     // see above
   }

@@ -17,7 +17,10 @@ function sessionStorageWith(room: number) {
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 beforeEach(() => vi.resetModules());
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+});
 
 test('what no longer fits is read back, not what stood there before; and then what fits again', async () => {
   vi.stubGlobal('sessionStorage', sessionStorageWith(20));
@@ -27,7 +30,32 @@ test('what no longer fits is read back, not what stood there before; and then wh
   expect(recall('draft', isText)).toBe('much longer than there is room');
   remember('draft', 'short again');
   expect(recall('draft', isText)).toBe('short again');
-  expect(sessionStorage.getItem('pb.draft')).toBe('"short again"');
+  expect(sessionStorage.getItem('/pb.draft')).toBe('"short again"');
   forget('draft');
   expect(recall('draft', isText)).toBeUndefined();
+});
+
+test('what one app keeps is not there for another one below a path of the same origin', async () => {
+  const values: Record<string, unknown> = {};
+  const method = (run: (key: string, value?: string) => unknown) => ({ value: run });
+  Object.defineProperties(values, {
+    getItem: method((key) => values[key] ?? null),
+    setItem: method((key, value) => void (values[key] = value)),
+    removeItem: method((key) => void delete values[key]),
+  });
+  vi.stubGlobal('sessionStorage', values);
+  const at = (base: string) => {
+    vi.stubEnv('BASE_URL', base);
+    vi.resetModules();
+    return import('./storage.ts');
+  };
+  const [root, test, production] = [await at('/'), await at('/test/'), await at('/production/')];
+  test.remember('open', 'of test');
+  expect(production.recall('open', isText)).toBeUndefined();
+  expect(root.recall('open', isText)).toBeUndefined();
+  production.forgetOwn();
+  root.forgetOwn();
+  expect(test.recall('open', isText)).toBe('of test');
+  test.forgetOwn();
+  expect(test.recall('open', isText)).toBeUndefined();
 });

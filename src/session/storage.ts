@@ -2,7 +2,8 @@ import { LaunchError } from './errors.ts';
 
 // Reading `window.sessionStorage` itself throws where third-party storage is blocked, which is the
 // rule rather than the exception inside the frame of an EHR.
-const PREFIX = 'pb.';
+// Begins with the path of the app: others, and other sites of this one, may lie on the same origin.
+const PREFIX = `${import.meta.env.BASE_URL}pb.`;
 
 const memory = new Map<string, string>();
 

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 
 /** Single keys can be switched off (WCAG 2.2, 2.1.4): speech input would otherwise trigger them. */
-const KEY = 'single-keys';
+const KEY = `${import.meta.env.BASE_URL}pb.single-keys`;
 const listeners = new Set<() => void>();
 let on: boolean | undefined;
 
