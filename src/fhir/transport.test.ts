@@ -62,6 +62,15 @@ describe('the token', () => {
       wrote: false,
     });
   });
+
+  it('past its expiry explains no lost answer to a create, which is not sent again', async () => {
+    const renew = async (): Promise<boolean> => true;
+    const { client } = bench().connect({ tokenExpired: () => true, renew });
+    const lost = { method: 'POST', connection: 'drop', afterWork: true, times: 1 } as const;
+    bench().server.faults.add(lost);
+    await expect(client.create(newPatient())).rejects.toMatchObject({ kind: 'network' });
+    expect(bench().asked('POST')).toBe(1);
+  });
 });
 
 describe('trouble', () => {

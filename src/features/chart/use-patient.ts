@@ -19,13 +19,19 @@ export function usePatient(): UseQueryResult<Versioned<Patient>> {
   const fhir = useFhir();
   const cache = useQueryClient();
   const id = usePatientId();
-  const known = (): Versioned<Patient> | undefined => {
-    const pages = cache.getQueriesData<Page<Patient>>({ queryKey: keys.searches(fhir, 'Patient') });
-    for (const [, page] of pages) {
-      const resource = page?.items?.find((patient) => patient.id === id);
-      if (resource) return { resource, etag: undefined };
-    }
-    return undefined;
-  };
+  const known = () =>
+    knownPatient(cache.getQueriesData({ queryKey: keys.searches(fhir, 'Patient') }), id);
   return useQuery({ ...patientQuery(fhir, id), placeholderData: known });
+}
+
+/** The patient with this id on one of the pages that were read; nobody else stands in. */
+export function knownPatient(
+  pages: readonly (readonly [unknown, Page<Patient> | undefined])[],
+  id: string,
+): Versioned<Patient> | undefined {
+  for (const [, page] of pages) {
+    const resource = page?.items?.find((patient) => patient.id === id);
+    if (resource) return { resource, etag: undefined };
+  }
+  return undefined;
 }

@@ -20,6 +20,7 @@ import { Notice } from '#ui/notice.tsx';
 import { useAttempt } from '#ui/use-attempt.ts';
 import { ChangeTable } from './change-table.tsx';
 import { messages } from './messages.ts';
+import { restored } from './restored.ts';
 
 /** Saves an old version as a new one, after showing what that changes. Nothing is ever erased. */
 export function Restore({
@@ -61,15 +62,7 @@ export function Restore({
   if (patientStatus(current?.resource, fhir.client.baseUrl).merged) return null;
 
   const restore = (): void => {
-    // `meta` is the server's own, but labels such as "restricted" must not come off by the way.
-    const { meta: own, ...old } = version;
-    const meta = deleted ? own : current?.resource.meta;
-    const labels = {
-      ...(meta?.profile && { profile: meta.profile }),
-      ...(meta?.security && { security: meta.security }),
-      ...(meta?.tag && { tag: meta.tag }),
-    };
-    const resource = { ...old, id, ...(Object.keys(labels).length > 0 && { meta: labels }) };
+    const resource = { ...restored(version, current?.resource), id };
     void attempt.run(
       ({ send }) => {
         setFailure(undefined);

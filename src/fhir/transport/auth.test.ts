@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBench } from '../client-bench.ts';
 import { Unauthorized } from '../errors.ts';
+import { auth } from './auth.ts';
 
 const bench = openBench();
 
@@ -72,4 +73,18 @@ describe('requirement 40: a token that is refused though it was renewed', () => 
     await client.read('Patient', 'p0001');
     expect(state.renewals).toBe(1);
   });
+});
+
+it('requirement 37: outside of the base no token is added', async () => {
+  const next = vi.fn<(asked: unknown) => Promise<Response>>(async () => new Response());
+  const send = auth({
+    baseUrl: 'https://a.example/fhir',
+    authorization: async () => 'Bearer t',
+    renew: async () => false,
+  })(next);
+  const request = { method: 'GET', headers: {}, body: undefined, signal: undefined } as const;
+  await send({ ...request, url: 'https://b.example/fhir/Patient' });
+  await send({ ...request, url: 'https://a.example/fhir/Patient' });
+  const sent = next.mock.calls.map(([asked]) => JSON.stringify(asked).includes('Bearer'));
+  expect(sent).toEqual([false, true]);
 });

@@ -1,6 +1,7 @@
 import type { AccountInfo, AuthenticationResult } from '@azure/msal-browser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseConfig } from '#config/load.ts';
+import { SignInRequired } from '../errors.ts';
 import { entraServer } from './client.ts';
 import { entraSession } from './entra-session.ts';
 import type { EntraTokens } from './tokens.ts';
@@ -48,6 +49,13 @@ describe('a session with Entra ID', () => {
     expect(asked).toHaveLength(1);
     asked[0]!.answer('one');
     expect(await Promise.all(all)).toEqual(['Bearer one', 'Bearer one']);
+  });
+
+  it('asks for the person where the answer holds no token', async () => {
+    const { asked, session } = slowTokens();
+    const wanted = session.authorization();
+    asked[0]!.answer('');
+    await expect(wanted).rejects.toBeInstanceOf(SignInRequired);
   });
 
   it('takes no token from the cache for a renewed one', async () => {
