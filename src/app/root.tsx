@@ -4,6 +4,7 @@ import { DataProvider } from '#data/provider.tsx';
 import { SessionGuard } from '#features/sign-in/session-guard.tsx';
 import { ConfigError } from '#lib/app-error.ts';
 import { SessionProvider, useSession, useSessionState } from '#session/provider.tsx';
+import { ToastProvider } from '#ui/toast.tsx';
 import { useBoot } from './boot.ts';
 import { LeavingPage, PendingPage } from './pending.tsx';
 import { Shell } from './shell.tsx';
@@ -42,9 +43,11 @@ function Frame() {
             <NoPatient />
           </Suspense>
         )}
-        <Suspense fallback={<PendingPage />}>
-          <Outlet />
-        </Suspense>
+        <ToastProvider>
+          <Suspense fallback={<PendingPage />}>
+            <Outlet />
+          </Suspense>
+        </ToastProvider>
       </Shell>
     </SessionGuard>
   );

@@ -7,6 +7,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
+import { useToast } from '#ui/toast.tsx';
 import { fetched } from './beside.ts';
 import { draftKey, readDraft } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
@@ -38,13 +39,23 @@ function CreateForm() {
   const create = useCreatePatient();
   const navigate = useNavigate();
   const announce = useAnnounce();
+  const toast = useToast();
   const validate = useValidate();
   const key = draftKey(fhir.session, 'new');
   const before = useMemo(() => emptyForm(), []);
   const [draft, setDraft] = useState(() => readDraft(key));
 
   const save = async (saving: Saving): Promise<SaveResult> => {
-    const tools = { fhir, capability, create: create.mutateAsync, validate, navigate, announce, t };
+    const tools = {
+      fhir,
+      capability,
+      create: create.mutateAsync,
+      validate,
+      navigate,
+      announce,
+      toast,
+      t,
+    };
     return (await saver()).saveNew(saving, tools);
   };
 

@@ -44,9 +44,14 @@ export function readDraft(key: string): FormDraft | undefined {
 }
 
 export function forgetDraft(key: string): void {
+  savedDraft(key);
+  stopped.add(key);
+}
+
+/** After its save was answered with the form left: a new form of the same key keeps its own drafts. */
+export function savedDraft(key: string): void {
   forget(key);
   forgetSent(key);
-  stopped.add(key);
 }
 
 /** Keys whose draft was thrown away or saved: a late timer must not bring it back. */

@@ -13,6 +13,7 @@ import { useAnnounce } from '#ui/announcer.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
+import { useToast } from '#ui/toast.tsx';
 import { fetched } from './beside.ts';
 import { draftKey, readDraft, setDraftBase } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
@@ -92,6 +93,7 @@ function EditForm({ base, etag, typed, draft, onDiscard }: EditFormProps) {
   const validate = useValidate();
   const navigate = useNavigate();
   const announce = useAnnounce();
+  const toast = useToast();
   const before = useMemo(() => {
     setDraftBase(draft, base, etag);
     return fromPatient(base);
@@ -99,7 +101,18 @@ function EditForm({ base, etag, typed, draft, onDiscard }: EditFormProps) {
 
   const save = async (saving: Saving): Promise<SaveResult> => {
     const write = update.mutateAsync;
-    const tools = { base, etag, fhir, cache, update: write, validate, navigate, announce, t };
+    const tools = {
+      base,
+      etag,
+      fhir,
+      cache,
+      update: write,
+      validate,
+      navigate,
+      announce,
+      toast,
+      t,
+    };
     return (await saver()).saveChanges(saving, tools);
   };
 

@@ -189,7 +189,9 @@ export function PatientFormView(props: PatientFormViewProps) {
           sent={sent}
           onLeave={() => {
             last.current?.abort();
-            release();
+            // What was sent and then refused is not lost: the draft stays until there is an answer.
+            if (sent) released.current = true;
+            else release();
           }}
         />
       </ProblemsProvider>

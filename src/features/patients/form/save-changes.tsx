@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { useNavigate } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
+import type { ReactNode } from 'react';
 import type { Fhir } from '#data/fhir-context.ts';
 import { AnswerLost } from '#data/mutations-lost.ts';
 import { putRead, type useUpdatePatient } from '#data/mutations.ts';
@@ -9,6 +10,8 @@ import { displayName } from '#fhir/names.ts';
 import type { Stored } from '#fhir/types.ts';
 import { BeforeSaveDialog, LostChangeDialog } from './before-save-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import { savedDraft } from './draft.ts';
+import { isUnsure, LeftNotice, type LeftNoticeProps } from './left/left-notice.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
@@ -26,21 +29,35 @@ interface Tools {
   readonly validate: Validate | undefined;
   readonly navigate: ReturnType<typeof useNavigate>;
   readonly announce: (text: string) => void;
+  readonly toast: (toast: ReactNode) => void;
   readonly t: FormText;
 }
 
 /**
  * Saves what was changed of a patient. Once the person has left the form nothing more is sent, and
- * nobody is led back to the patient.
+ * nobody is led back to the patient: what became of it is said where they are.
  */
 export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveResult> {
   const { built, confirmed, signal, release, draftKey, sending } = saving;
   const { base, etag, fhir, cache, t } = tools;
 
   const nameOf = (p: Patient): string => displayName(p).text ?? t('nameNotKnown');
+  const tell = (p: Patient, outcome: LeftNoticeProps['outcome']): void =>
+    tools.toast(
+      <LeftNotice
+        {...{ name: nameOf(p), id: base.id, outcome }}
+        onClose={() => tools.toast(undefined)}
+      />,
+    );
   const leave = async (saved?: Patient): Promise<SaveResult> => {
     if (saved) tools.announce(t('saved', { name: nameOf(saved) }));
-    if (signal.aborted) return {};
+    if (signal.aborted) {
+      if (saved) {
+        savedDraft(draftKey);
+        tell(saved, 'saved');
+      }
+      return {};
+    }
     release();
     await tools.navigate({ to: '/patients/$id', params: { id: base.id } });
     return {};
@@ -70,11 +87,11 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
   try {
     return await leave((await tools.update({ resource: patient, ifMatch: etag })).resource);
   } catch (error) {
+    if (!isUnsure(error)) forgetSent(draftKey);
     if (signal.aborted) {
-      tools.announce(t('leftUnsure', { name: nameOf(patient) }));
+      tell(patient, { error });
       throw error;
     }
-    if (!(error instanceof AnswerLost && error.state === 'unknown')) forgetSent(draftKey);
     if (error instanceof AnswerLost) {
       return { ask: (asked) => <LostChangeDialog {...{ asked, error }} /> };
     }

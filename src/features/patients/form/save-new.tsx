@@ -1,6 +1,6 @@
 import type { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Fhir } from '#data/fhir-context.ts';
-import { isLost } from '#data/mutations-lost.ts';
 import type { useCreatePatient } from '#data/mutations.ts';
 import type { Capability } from '#fhir/capability.ts';
 import { CreatedButUnknown } from '#fhir/errors.ts';
@@ -8,6 +8,8 @@ import { displayName } from '#fhir/names.ts';
 import { BeforeSaveDialog, LostAnswerDialog, type Doubts } from './before-save-dialog.tsx';
 import { lookForCreated } from './find-created.ts';
 import { condition, findDuplicates, type Found } from './find-duplicates.ts';
+import { savedDraft } from './draft.ts';
+import { isUnsure, LeftNotice, type LeftNoticeProps } from './left/left-notice.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
@@ -22,13 +24,15 @@ interface Tools {
   readonly validate: Validate | undefined;
   readonly navigate: ReturnType<typeof useNavigate>;
   readonly announce: (text: string) => void;
+  readonly toast: (toast: ReactNode) => void;
   readonly t: FormText;
 }
 
 /**
  * Creates a patient, after a look for who is there already and for what the server thinks of it.
  * Where an answer was lost, be it by a reload, it is looked for what was sent before anything is
- * sent again. Once the person has left the form nothing more is sent, and nobody is led to what was.
+ * sent again. Once the person has left the form nothing more is sent, and nobody is led to what was:
+ * what became of it is said where they are.
  */
 export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult> {
   const { confirmed, signal, release, draftKey, sending } = saving;
@@ -87,32 +91,38 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
   signal.throwIfAborted();
   sending();
   markSent(draftKey, { patient, at: since });
+  const name = displayName(patient).text ?? t('nameNotKnown');
+  const tell = (outcome: LeftNoticeProps['outcome']): void =>
+    tools.toast(
+      <LeftNotice {...{ name, id: undefined, outcome }} onClose={() => tools.toast(undefined)} />,
+    );
   try {
     const saved = await tools.create({
       patient,
       ifNoneExist: conditional ? condition(patient) : undefined,
     });
-    if (saved.existed && !signal.aborted) {
+    if (saved.existed) {
       forgetSent(draftKey);
+      if (signal.aborted) {
+        tell('existed');
+        return {};
+      }
       const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
       return question({ found: { matches: [match], failed: false } }, t('existsTitle'));
     }
-    const name = displayName(saved.resource).text ?? displayName(patient).text;
-    if (!saved.existed) tools.announce(t('created', { name: name ?? t('nameNotKnown') }));
-    if (signal.aborted) return {};
+    tools.announce(t('created', { name: displayName(saved.resource).text ?? name }));
+    if (signal.aborted) {
+      savedDraft(draftKey);
+      tell('saved');
+      return {};
+    }
     release();
     await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
     return {};
   } catch (error) {
-    if (signal.aborted) {
-      const name = displayName(patient).text ?? t('nameNotKnown');
-      tools.announce(t('leftUnsure', { name }));
-      throw error;
-    }
-    if (!isLost(error)) {
-      forgetSent(draftKey);
-      throw error;
-    }
+    if (!isUnsure(error)) forgetSent(draftKey);
+    if (signal.aborted) tell({ error });
+    if (signal.aborted || !isUnsure(error)) throw error;
     // Where the condition was met, the record may be as old as it likes.
     const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
     return lost(await lookForCreated(client, patient, met ? 0 : since, signal));
