@@ -8,7 +8,7 @@ import { conceptKey, SYSTEM } from './codes.ts';
 import { splitDate } from './date-parts.ts';
 import { shownTelecom } from './edit-contact.ts';
 import { emptyForm, type AddressCells, type ContactRow, type PatientForm } from './model.ts';
-import { periodText } from './period.ts';
+import { periodText } from './period-text.ts';
 
 /** https://hl7.org/fhir/R4/extension-patient-interpreterrequired.html */
 export const INTERPRETER = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';

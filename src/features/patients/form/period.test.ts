@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { periodProblem, periodText } from './period.ts';
+import { periodText } from './period-text.ts';
+import { periodProblem } from './period.ts';
 
 describe('a period as it is typed', () => {
   test('in order, partial or open: nothing wrong', () => {

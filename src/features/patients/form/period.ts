@@ -1,19 +1,10 @@
 import { parseTypedDate } from '#fhir/date-parse.ts';
-import { formatDate, parseDate } from '#fhir/dates.ts';
-import { record } from '#lib/narrow.ts';
+import { parseDate } from '#fhir/dates.ts';
 import { draft, setElement, setPrimitive, type Draft } from './edit-element.ts';
 
 interface InUse {
   readonly start: string;
   readonly end: string;
-}
-
-/** The dates of a Period in words; what cannot be read stays as it is. */
-export function periodText(period: unknown): { start: string; end: string } {
-  const p = record(period);
-  const shown = (value: unknown): string =>
-    typeof value === 'string' ? (formatDate(value.slice(0, 10)) ?? value) : '';
-  return { start: shown(p['start']), end: shown(p['end']) };
 }
 
 /** The FHIR date that was typed; undefined where it is none, or could be several. */
