@@ -64,6 +64,24 @@ test.describe('change', () => {
     await expect(app.form.family).toHaveValue('Halfdone');
   });
 
+  test('what was typed before a reload does not overwrite what somebody saved since', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-inactive';
+    await app.open(`/patients/${id}/edit`);
+    await app.form.family.fill('Minefamily');
+    await draftKept(page, 'Minefamily');
+    await elsewhere(sandbox, id, { name: [{ family: 'Theirfamily', given: ['Ines'] }] });
+    page.on('dialog', (asked) => void asked.accept());
+    await page.reload();
+    await expect(app.form.family).toHaveValue('Minefamily');
+    await app.form.save.click();
+    await expect(dialog(page)).toContainText('Somebody else changed this patient');
+    expect((await stored(sandbox, id)).name?.[0]?.family).toBe('Theirfamily');
+  });
+
   test('an expired session: sign in again, the draft is there; gone on sign-out', async ({
     app,
     page,

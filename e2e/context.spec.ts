@@ -288,6 +288,7 @@ interface Frame {
   readonly text: string;
   /** The text around the banner: everything of one patient's page. Empty on other pages. */
   readonly chart: string;
+  readonly path: string;
 }
 
 /** Keeps every text that the page ever shows, across its loads. */
@@ -300,7 +301,7 @@ async function recordTexts(page: Page, banner = 'none'): Promise<Frame[]> {
     const look = (): void => {
       const text = `${document.title}\n${document.body?.textContent ?? ''}`;
       const chart = document.querySelector(selector)?.parentElement?.textContent ?? '';
-      if (text !== last) recordFrame({ text, chart });
+      if (text !== last) recordFrame({ text, chart, path: location.pathname });
       last = text;
     };
     new MutationObserver(look).observe(document, {
@@ -352,8 +353,14 @@ test.describe('no mixing up', () => {
     await expect(app.chart.heading).toContainText(first);
     const charts = seen.filter(({ chart }) => chart !== '');
     expect(charts.length).toBeGreaterThan(4);
-    for (const { chart } of charts)
-      expect([first, second].filter((name) => chart.includes(name))).toHaveLength(1);
+    const ofPath = new Map<string, Set<string>>();
+    for (const { chart, path } of charts) {
+      const shown = [first, second].filter((name) => chart.includes(name));
+      expect(shown).toHaveLength(1);
+      const id = /(?<=patients\/)[^/]+/.exec(path)?.[0];
+      if (id !== undefined) ofPath.set(id, (ofPath.get(id) ?? new Set()).add(shown[0]!));
+    }
+    for (const [id, shown] of ofPath) expect([...shown], id).toHaveLength(1);
   });
 
   test("a jump from one patient's form to another's brings the form along", async ({

@@ -170,6 +170,7 @@ test.describe('EHR launch', () => {
       await expect(app.shell.signOut).toHaveCount(0);
     }
     expect(attacker.visits).toEqual([]);
+    expect(sandbox.ehr.log).toEqual([]);
   });
 
   test('requirement 17: tampered metadata of an allowed issuer', async ({
