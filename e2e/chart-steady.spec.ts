@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { withPatience } from './support/patience.ts';
 import { settled } from './support/settled.ts';
 
 interface Shift extends PerformanceEntry {
@@ -27,11 +28,13 @@ const shifts = (page: Page): Promise<{ score: number; moved: string[] }> =>
   );
 
 test('answers that come one by one push nothing aside', async ({ app, page, sandbox }) => {
+  const endPatience = await withPatience(page);
   const kinds = ['Condition', 'Medication', 'Allergy', 'vital', 'labor', 'Encounter', 'Procedure'];
   for (const [n, kind] of kinds.entries())
     sandbox.fhir.faults.add({ path: new RegExp(`/${kind}|=${kind}`), delay: 100 + 40 * n });
   const expectSteady = async (): Promise<void> => {
     await settled(page, sandbox);
+    await endPatience();
     // Nothing is held back for good.
     await expect(page.getByRole('heading', { name: 'Demographics' })).toBeVisible();
     const { score, moved } = await shifts(page);

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { hold } from './support/hold.ts';
+import { withPatience } from './support/patience.ts';
 
 test.describe('chart', () => {
   test('deep link while signed out: the page asked for comes after the sign-in', async ({
@@ -44,6 +45,7 @@ test.describe('chart', () => {
     page,
     sandbox,
   }) => {
+    await withPatience(page);
     const last = hold(sandbox, { path: /\/Immunization\?/ });
     await app.open('/patients/p0001/timeline');
     const entries = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
