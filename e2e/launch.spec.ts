@@ -351,7 +351,7 @@ test.describe('EHR launch', () => {
     await launched(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
     await page.goto('/patients/p0002');
-    await expect(app.chart.banner).toContainText('Allergies');
+    await expect(app.chart.banner).toContainText('No known allergies');
     await expect(app.chart.identity).toHaveCount(0);
     await page.getByRole('link', { name: 'Open the EHR’s patient' }).click();
     await expect(app.chart.identity).toBeVisible();
