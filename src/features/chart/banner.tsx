@@ -5,10 +5,11 @@ import { Button } from '#ui/button.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { useHeadingFocus } from '#ui/page.tsx';
 import { AllergyLine } from './allergy-line.tsx';
-import { bornText, Dates, Fact, Numbers } from './banner-facts.tsx';
+import { Dates, Fact, Numbers } from './banner-facts.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
 import { PatientFlags } from './patient-flags.tsx';
+import { Pinned } from './pinned.tsx';
 import { useKeepClear } from './use-keep-clear.ts';
 import styles from './banner.module.css';
 
@@ -103,33 +104,6 @@ export function Banner({
       </section>
       {away && <Pinned model={model} />}
     </>
-  );
-}
-
-/**
- * Who the patient is, at the top of the window while a banner too tall to stay there has scrolled
- * away. A picture of the banner: assistive technology has the banner itself.
- */
-function Pinned({ model }: { model: BannerModel }) {
-  const t = useMessages(messages);
-  return (
-    <div
-      className={classNames(styles.pinned, model.deceased && styles.deceased)}
-      aria-hidden="true"
-    >
-      <strong>
-        <bdi>{model.name ?? t('nameNotKnown')}</bdi>
-      </strong>
-      <span>
-        {t('born')} {bornText(model, t) ?? t('notKnown')}
-      </span>
-      {model.deceased && (
-        <span>
-          {t('died')} {model.deceased.died ?? t('notKnown')}
-        </span>
-      )}
-      <bdi>{model.numbers[0]?.value}</bdi>
-    </div>
   );
 }
 

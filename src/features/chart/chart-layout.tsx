@@ -18,6 +18,7 @@ import { ChartSlotsContext } from './chart-slots.ts';
 import { messages } from './messages.ts';
 import { PANEL_IDS, TIMELINE } from './panel-ids.ts';
 import { PatientFailed } from './patient-failed.tsx';
+import { PrintHead } from './pinned.tsx';
 import { OtherTab } from './tabs/other-tab.tsx';
 import { useNoteOpened } from './use-note-opened.ts';
 import { usePatient, usePatientId } from './use-patient.ts';
@@ -102,6 +103,7 @@ function Chart({
   useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
   return (
     <div className={styles.chart}>
+      <PrintHead model={model} />
       {/* The EHR shows a banner of the patient that it has open, and of nobody else. */}
       {needPatientBanner || launched !== id ? (
         <Banner model={model} patientId={id} settled={settled} />

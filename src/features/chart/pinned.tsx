@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useFhir } from '#data/fhir-context.ts';
+import { formatDateTime } from '#fhir/dates.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { classNames } from '#ui/class-names.ts';
+import { bornText } from './banner-facts.tsx';
+import type { BannerModel } from './banner-model.ts';
+import { messages } from './messages.ts';
+import styles from './banner.module.css';
+
+/** Name, dates and number in one line. */
+function IdentityLine({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <strong>
+        <bdi>{model.name ?? t('nameNotKnown')}</bdi>
+      </strong>{' '}
+      <span>
+        {t('born')} {bornText(model, t) ?? t('notKnown')}
+      </span>{' '}
+      {model.deceased && (
+        <span>
+          {t('died')} {model.deceased.died ?? t('notKnown')}
+        </span>
+      )}{' '}
+      <bdi>{model.numbers[0]?.value}</bdi>
+    </>
+  );
+}
+
+/**
+ * Who the patient is, at the top of the window while a banner too tall to stay there has scrolled
+ * away. A picture of the banner: assistive technology has the banner itself.
+ */
+export function Pinned({ model }: { model: BannerModel }) {
+  return (
+    <div
+      className={classNames(styles.pinned, model.deceased && styles.deceased)}
+      aria-hidden="true"
+    >
+      <IdentityLine model={model} />
+    </div>
+  );
+}
+
+/**
+ * Whose chart it is, who printed it and when, at the top of every page on paper: pages are parted,
+ * and a chart that is not of today looks like one that is.
+ */
+export function PrintHead({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  const { user } = useFhir().session;
+  const [at, setAt] = useState<string>();
+  useEffect(() => {
+    // Paper does not wait for a later drawing.
+    const print = (): void => flushSync(() => setAt(formatDateTime(new Date().toISOString())));
+    const end = (): void => setAt(undefined);
+    window.addEventListener('beforeprint', print);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', print);
+      window.removeEventListener('afterprint', end);
+    };
+  }, []);
+  if (at === undefined) return null;
+  return (
+    <div className={styles.paper} aria-hidden="true">
+      <div>
+        <IdentityLine model={model} />{' '}
+        <span>
+          {t('printed', { at })} <bdi>{user?.name}</bdi>
+        </span>
+      </div>
+    </div>
+  );
+}
