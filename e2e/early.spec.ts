@@ -88,6 +88,18 @@ test.describe('before the program has arrived', () => {
     await expect(app.list.patients.first()).toContainText('FLETCHER');
   });
 
+  test('an answer that leads elsewhere is not followed, and told as that', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const headers = { Location: `${sandbox.open}/metadata` };
+    sandbox.fhir.faults.add({ path: /Patient\?/, times: 1, status: 302, headers, body: '' });
+    await page.goto('/patients');
+    await expect(app.shell.alert).toContainText('sends this request to another address');
+    expect(searches(sandbox.fhir.log)).toHaveLength(1);
+  });
+
   test('the page stays while the program takes it over, also without an answer', async ({
     app,
     page,
@@ -209,7 +221,7 @@ test.describe('before the program has arrived', () => {
     page,
     stage,
   }) => {
-    await page.addInitScript(() => localStorage.setItem('settings', '{"language":"he"}'));
+    await page.addInitScript(() => localStorage.setItem('/pb.settings', '{"language":"he"}'));
     stage.host.setConfig({});
     await page.goto('/patients');
     await expect(page.getByText('config.json').first()).toBeVisible();
@@ -247,10 +259,10 @@ test.describe('before the program has arrived', () => {
     guard.allowError(/401/);
     const former = sandbox.open.replace('/open/', '/');
     await page.goto('/favicon.svg');
-    await page.evaluate((base) => localStorage.setItem('server', base), former);
+    await page.evaluate((base) => localStorage.setItem('/pb.server', base), former);
     await page.goto('/patients');
     await expect(app.list.patients.first()).toBeVisible();
-    expect(await page.evaluate(() => localStorage.getItem('server'))).toBe(sandbox.open);
+    expect(await page.evaluate(() => localStorage.getItem('/pb.server'))).toBe(sandbox.open);
     expect(sandbox.fhir.log.filter((e) => e.path === '/fhir/Patient')).toHaveLength(1);
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });

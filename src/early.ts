@@ -54,14 +54,14 @@ function ask(url: string): Promise<Response> {
     credentials: 'omit',
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
-    redirect: 'error',
+    redirect: 'manual',
   });
   keepEarly(url, answer);
   return answer;
 }
 
 /** Where the server that was asked early last time is kept. */
-const KEY = 'server';
+const KEY = `${import.meta.env.BASE_URL}pb.server`;
 
 /** The first patients, where the program would ask for just these. */
 async function askEarly(): Promise<Asked | undefined> {

@@ -79,7 +79,9 @@ export class ServerError extends FhirError {
 export type NetworkFailure =
   | 'offline' // the browser knows that it has no network
   | 'timeout'
-  /** The browser does not tell why: server down, DNS, certificate, a redirect, or CORS refused. */
+  /** The server sends elsewhere: neither the request nor its token follows. */
+  | 'redirected'
+  /** The browser does not tell why: server down, DNS, certificate, or CORS refused. */
   | 'unreachable';
 
 /** No answer that the page may read. */
@@ -120,16 +122,20 @@ export class TooLarge extends AppError {
 }
 
 /**
- * The server says that it created the resource, and more is not known: the body is empty, and the
- * Location header or what it names cannot be read. It must be looked up, never posted again.
+ * The server says that it created the resource, and what it made of it is not known: the body is
+ * empty, and the Location header or what it names cannot be read (yet). R4 leaves the body to the
+ * server (§3.1.0.8). It must be looked up, never posted again.
  */
 export class CreatedButUnknown extends AppError {
   readonly kind = 'created-but-unknown';
   readonly status: number;
+  /** Where Location named the new resource. */
+  readonly id: string | undefined;
 
-  constructor(status: number) {
+  constructor(status: number, id?: string) {
     super('created, but the new resource is not known');
     this.status = status;
+    this.id = id;
   }
 }
 

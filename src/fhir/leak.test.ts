@@ -79,9 +79,20 @@ describe('no request leaves the configured base', () => {
     expect(heard).toEqual([]);
   });
 
-  it('for a redirect', async () => {
-    server.faults.add({ status: 307, headers: { Location: `${evilOrigin}/x` } });
-    await expect(client().read('Patient', 'p0001')).rejects.toBeInstanceOf(NetworkError);
+  it.each([301, 302, 303, 307, 308])('for a redirect: %d', async (status) => {
+    server.faults.add({ status, headers: { Location: `${evilOrigin}/x` } });
+    const calls = [
+      client().read('Patient', 'p0001'),
+      client().capabilities(),
+      client().create({ resourceType: 'Patient' }),
+      client().update({ resourceType: 'Patient', id: 'p0001' }, { ifMatch: 'W/"1"' }),
+      client().remove('Patient', 'p0001'),
+    ];
+    for (const [at, settled] of (await Promise.allSettled(calls)).entries()) {
+      const reason = settled.status === 'rejected' ? settled.reason : undefined;
+      expect(reason).toBeInstanceOf(NetworkError);
+      expect(reason).toMatchObject({ reason: 'redirected', wrote: at > 1 });
+    }
     expect(heard).toEqual([]);
   });
 

@@ -24,6 +24,7 @@ const words: Readonly<Record<string, readonly [MessageId, MessageId]>> = {
   'network-offline': ['errorOffline', 'errorOfflineDo'],
   'network-timeout': ['errorTimeout', 'errorTimeoutDo'],
   'network-unreachable': ['errorNetwork', 'errorNetworkDo'],
+  'network-redirected': ['errorRedirected', 'errorRedirectedDo'],
   'bad-response': ['errorBadResponse', 'errorBadResponseDo'],
   'too-large': ['errorTooLarge', 'errorTooLargeDo'],
   unauthorized: ['errorUnauthorized', 'errorUnauthorizedDo'],

@@ -30,7 +30,10 @@ export function network({ timeout = 60_000, tokenExpired }: NetworkOptions = {})
     const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
     const wrote = !isRead(call);
     try {
-      return await next({ ...call, signal });
+      const response = await next({ ...call, signal });
+      // Its status is 0 in a browser, which hides where it leads to (Fetch, opaque-redirect).
+      if (response.ok || response.status >= 400) return response;
+      throw new NetworkError('redirected', { wrote });
     } catch (error) {
       const known = networkError(error, { wrote });
       const unreachable = known instanceof NetworkError && known.reason === 'unreachable';
@@ -56,7 +59,7 @@ export async function send({ url, method, headers, body, signal }: Call): Promis
     credentials: 'omit',
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
-    redirect: 'error',
+    redirect: 'manual', // never followed: told apart from a failure of the network
   });
 }
 
@@ -68,5 +71,5 @@ async function within(early: Promise<Response>, signal: AbortSignal): Promise<Re
     early.then(resolve, reject);
   });
   const body = response.body?.pipeThrough(new TransformStream(), { signal });
-  return new Response(body, response);
+  return body ? new Response(body, response) : response; // of a redirect none can be made
 }
