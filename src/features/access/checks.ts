@@ -11,6 +11,7 @@ import { may } from './checks/may.ts';
 import { metadata } from './checks/metadata.ts';
 import { provider } from './checks/provider.ts';
 import { redirects } from './checks/redirects.ts';
+import { searchPost } from './checks/search-post.ts';
 import { smart } from './checks/smart.ts';
 import { style } from './checks/style.ts';
 import { token } from './checks/token.ts';
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   context,
   style,
   may,
+  searchPost,
   audit,
   csp, // last: it sees what the others were stopped from
 ];

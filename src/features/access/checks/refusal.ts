@@ -2,6 +2,7 @@ import { BadResponse, FhirError, Forbidden, NetworkError, NotSupported } from '#
 import { LaunchError, SignInRequired } from '#session/errors.ts';
 import type { CheckEnv, Finding, T, Trouble } from '../check.ts';
 import { passing } from './passing.ts';
+import { refusesPost } from './search-post.ts';
 import { usesAzureRoles } from './tenant.ts';
 
 export type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'explains'>;
@@ -29,6 +30,9 @@ function forbidden({ t, server }: CheckEnv, lacksScope: boolean): Meaning {
 /** What it means that the server answered with a status that is not success. */
 function refusal(env: CheckEnv, error: FhirError, { what, lacksScope }: Attempt): Meaning {
   const { t } = env;
+  if (what === 'search' && refusesPost(env, error)) {
+    return { means: t('searchPostRefusedMeans'), mend: t('searchPostMend') };
+  }
   if (error instanceof NotSupported) {
     return {
       means: t('mayNotSupportedMeans', { what }),

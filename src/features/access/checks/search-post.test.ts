@@ -1,0 +1,81 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Fhir } from '#data/fhir-context.ts';
+import { createClient } from '#fhir/create-client.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import { NO_CONTEXT, type Session } from '#session/session.ts';
+import type { CheckEnv } from '../check.ts';
+import { may } from './may.ts';
+import { searchPost } from './search-post.ts';
+import { BASE, envOf, hidden, stubNetwork } from './test-env.ts';
+
+const PATIENT = { resourceType: 'Patient', id: 'p1' };
+const PATIENTS = [{ resource: PATIENT }];
+
+/** A session whose site searches by POST, with a server that answers its searches so. */
+function env(search: (form: string) => Response): CheckEnv {
+  stubNetwork((url, init) => {
+    if (!url.endsWith('/Patient/_search')) return new Response(null, { status: 404 });
+    return search(`${init.method} ${String(init.body)}`);
+  });
+  const bare = envOf({ type: 'open' });
+  const requests = { ...bare.server!.requests, searchMethod: 'post' } as const;
+  const server = { ...bare.server!, requests };
+  const session = { context: NO_CONTEXT } as Session;
+  const log = new RequestLog();
+  const client = createClient({
+    baseUrl: BASE,
+    authorization: () => Promise.resolve(undefined),
+    renew: () => Promise.resolve(false),
+    log,
+    requests,
+    retry: { max: 0 },
+  });
+  const fhir: Fhir = { client, session, log };
+  return { ...bare, server, session, fhir };
+}
+
+const bundle = (entry: readonly object[]): Response =>
+  new Response(JSON.stringify({ resourceType: 'Bundle', entry }));
+
+const found = async (search: (form: string) => Response, check = searchPost): Promise<string> => {
+  const { verdict, came, means, mend = '' } = await check.run(env(search));
+  return [verdict, came, means, mend].join(' | ');
+};
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('asks only where the site searches by POST', () => {
+  const { applies } = searchPost;
+  expect(applies?.(env(hidden))).toBe(true);
+  expect(applies?.({ ...env(hidden), server: envOf({ type: 'open' }).server })).toBe(false);
+  expect(applies?.({ ...env(hidden), fhir: undefined })).toBe(false);
+});
+
+it('a server that reads the form finds nobody', async () => {
+  const reads = (form: string) => bundle(/^POST _id=/.test(form) ? [] : PATIENTS);
+  expect(await found(reads)).toBe('good | searchPostOk | searchPostOkMeans | ');
+});
+
+it('a server that leaves the form unread, as Google Cloud does, shows everybody', async () => {
+  expect(await found(() => bundle(PATIENTS))).toBe(
+    'bad | searchPostUnread | searchPostUnreadMeans | searchPostMend',
+  );
+});
+
+it.each([404, 405, 415, 501])('a server that has no such search says %d', async (status) => {
+  const refuses = () => new Response('', { status });
+  expect(await found(refuses)).toBe(
+    `bad | metadataServer ${status} | searchPostRefusedMeans | searchPostMend`,
+  );
+  expect(await found(refuses, may)).toBe(
+    `bad | mayProbe search ${status} | searchPostRefusedMeans | searchPostMend`,
+  );
+});
+
+it.each([
+  ['401', () => new Response('', { status: 401 })],
+  ['500', () => new Response('', { status: 500 })],
+  ['nothing', hidden],
+])('%s says nothing of searches by POST', async (_, search) => {
+  expect(await found(search)).toBe('info | searchPostNone | searchPostNoneMeans | ');
+});
