@@ -174,10 +174,16 @@ test.describe('deeds', () => {
   });
 
   for (const way of ['transaction', 'one by one'] as const) {
-    test(`link as duplicate: ${way}`, async ({ app, page, sandbox }) => {
+    test(`link as duplicate, and undone: ${way}`, async ({ app, page, sandbox }) => {
       if (way === 'one by one') {
         sandbox.fhir.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 405, body: '' });
       }
+      const recorded = async () => {
+        const ids = ['awkward-seealso', 'awkward-survivor'];
+        const both = await Promise.all(ids.map((id) => stored(sandbox, id)));
+        return both.map((one) => [one.link, one.active]);
+      };
+      const before = await recorded();
       await findTwin(app);
       await expect(dialog(page).getByText('Merged itself')).toBeVisible();
       await chooseTwin(page);
@@ -200,6 +206,15 @@ test.describe('deeds', () => {
       });
       await press(page, 'More').click();
       await expect(page.getByText('must not be changed any more')).toBeVisible();
+
+      await press(page, 'Undo the link').click();
+      await expect(dialog(page)).toContainText('In use again');
+      await expectAccessible(page, 'undoing a link');
+      await dialog(page).getByRole('button', { name: 'Undo the link' }).click();
+      await expect(dialog(page)).toBeHidden();
+      await expect(app.chart.banner).not.toContainText(/merged|Inactive/i);
+      await expect(app.chart.edit).toBeVisible();
+      expect(await recorded()).toEqual(before);
     });
   }
 

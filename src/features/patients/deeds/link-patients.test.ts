@@ -2,7 +2,8 @@ import type { Patient } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { newPatient, openBench } from '#fhir/client-bench.ts';
 import { Conflict } from '#fhir/errors.ts';
-import { linkBundle, linked, linkPatients } from './link-patients.ts';
+import { activeBefore, linking, unlinking, unmarked } from './link-patients.ts';
+import { HalfDone, pairBundle, writePair } from './write-pair.ts';
 
 const BASE = 'https://fhir.example/r4';
 const versioned = (patient: Partial<Patient> & { id: string }, version = '1') => ({
@@ -20,7 +21,7 @@ describe('two records of one person', () => {
   const stays = versioned({ id: 'b', gender: 'female' }, '7');
 
   test('each points to the other, and the rest stays', () => {
-    const after = linked({ gone, stays }, BASE);
+    const after = linking({ gone, stays }, BASE).after;
     expect(after.gone).toEqual({
       resourceType: 'Patient',
       id: 'a',
@@ -37,11 +38,11 @@ describe('two records of one person', () => {
   test('a link that is there already, also as an absolute address, is not added again', () => {
     const link = [{ type: 'replaces' as const, other: { reference: `${BASE}/Patient/a` } }];
     const half = versioned({ id: 'b', link });
-    expect(linked({ gone, stays: half }, BASE).stays).toBe(half.resource);
+    expect(linking({ gone, stays: half }, BASE).after.stays).toBe(half.resource);
   });
 
   test('one transaction, each update bound to the version that was compared', () => {
-    const bundle = linkBundle({ gone, stays }, BASE);
+    const bundle = pairBundle(linking({ gone, stays }, BASE), BASE);
     expect(bundle.type).toBe('transaction');
     expect(bundle.entry?.map((e) => e.request)).toEqual([
       { method: 'PUT', url: 'Patient/b', ifMatch: 'W/"7"' },
@@ -50,8 +51,113 @@ describe('two records of one person', () => {
   });
 });
 
+describe('a link that is undone', () => {
+  const link = (type: 'replaces' | 'replaced-by' | 'seealso', other: string) => ({
+    type,
+    other: { reference: other },
+  });
+  const gone = versioned({
+    id: 'a',
+    active: false,
+    text: { status: 'generated', div: '<div/>' },
+    link: [link('seealso', 'Patient/z'), link('replaced-by', 'Patient/b')],
+  });
+  const stays = versioned({
+    id: 'b',
+    link: [link('replaces', `${BASE}/Patient/a`), link('replaces', 'Patient/c')],
+  });
+
+  test('neither points to the other any more, and all other links stay', () => {
+    const { after, isDone } = unlinking({ gone, stays }, true, BASE);
+    expect(after.gone).toEqual({
+      resourceType: 'Patient',
+      id: 'a',
+      active: true,
+      link: [link('seealso', 'Patient/z')],
+    });
+    expect(after.stays.link).toEqual([link('replaces', 'Patient/c')]);
+    expect(isDone(after)).toBe(true);
+    expect(isDone({ ...after, gone: gone.resource })).toBe(false);
+    expect(isDone({ ...after, stays: stays.resource })).toBe(false);
+  });
+
+  test('a record that stays and knows nothing of it is left alone', () => {
+    const unaware = versioned({ id: 'b' });
+    expect(unlinking({ gone, stays: unaware }, true, BASE).after.stays).toBe(unaware.resource);
+  });
+
+  test('what was linked is linked and undone again', () => {
+    const [a, b] = [versioned({ id: 'a', gender: 'other' }), versioned({ id: 'b' })];
+    const { after } = linking({ gone: a, stays: b }, BASE);
+    const pair = { gone: { ...a, resource: after.gone }, stays: { ...b, resource: after.stays } };
+    const undone = unlinking(pair, undefined, BASE).after;
+    expect(undone).toEqual({ gone: a.resource, stays: b.resource });
+  });
+
+  test('a record that yet another one replaces stays out of use', () => {
+    const both = [link('replaced-by', 'Patient/b'), link('replaced-by', 'Patient/d')];
+    const twice = { ...gone.resource, link: both };
+    expect(unmarked(twice, 'b', true, BASE)).toMatchObject({
+      active: false,
+      link: [link('replaced-by', 'Patient/d')],
+    });
+  });
+
+  test('a survivor that is not on this server', () => {
+    const away = [link('replaced-by', 'https://other.example/Patient/b')];
+    const after = unmarked({ ...gone.resource, link: away }, undefined, true, BASE);
+    expect(after.link).toBeUndefined();
+  });
+
+  test('what the record said of its use before', () => {
+    const entry = (patient: Partial<Patient>) => ({
+      id: 'a',
+      versionId: undefined,
+      method: 'update' as const,
+      at: undefined,
+      resource: { resourceType: 'Patient' as const, ...patient, id: 'a' },
+    });
+    const marked = entry(gone.resource);
+    expect(activeBefore([marked, entry({ active: false }), entry({})])).toEqual({ active: false });
+    expect(activeBefore([marked, entry({})])).toEqual({ active: undefined });
+    expect(activeBefore([marked])).toBeUndefined();
+  });
+});
+
 describe('with a server', () => {
   const bench = openBench();
+
+  test('one by one: the second step fails, and the undo can be tried again', async () => {
+    const { client } = bench().connect();
+    const fresh = {
+      gone: await client.create(newPatient()),
+      stays: await client.create(newPatient()),
+    };
+    const read = async () => {
+      const [gone, stays] = await Promise.all(
+        [fresh.gone, fresh.stays].map(({ resource }) => client.read('Patient', resource.id)),
+      );
+      if (!gone || !stays) throw new Error('both are there');
+      return { gone, stays };
+    };
+    await writePair(client, linking(fresh, client.baseUrl), false);
+    const undo = async () =>
+      writePair(client, unlinking(await read(), true, client.baseUrl), false);
+    bench().server.faults.add({
+      method: 'PUT',
+      path: new RegExp(fresh.gone.resource.id),
+      times: 1,
+      status: 422,
+      body: '',
+    });
+    await expect(undo()).rejects.toBeInstanceOf(HalfDone);
+    const half = await read();
+    expect(half.gone.resource.link).toHaveLength(1);
+    expect(half.stays.resource.link).toBeUndefined();
+    await undo();
+    expect((await read()).gone.resource).toMatchObject({ active: true });
+    expect((await read()).gone.resource.link).toBeUndefined();
+  });
 
   test('that did only a part of the transaction, which is not believed', async () => {
     const { client } = bench().connect();
@@ -73,12 +179,13 @@ describe('with a server', () => {
         ],
       },
     });
-    const linking = () => linkPatients(client, pair, true);
-    await expect(linking()).rejects.toMatchObject({ state: 'not-done' });
-    const after = linked(pair, client.baseUrl);
+    const change = linking(pair, client.baseUrl);
+    const write = () => writePair(client, change, true);
+    await expect(write()).rejects.toMatchObject({ state: 'not-done' });
+    const { after } = change;
     await client.update(after.gone, { ifMatch: gone.etag ?? '' });
-    await expect(linking()).rejects.toBeInstanceOf(Conflict);
+    await expect(write()).rejects.toBeInstanceOf(Conflict);
     await client.update(after.stays, { ifMatch: stays.etag ?? '' });
-    await expect(linking()).resolves.toBeUndefined();
+    await expect(write()).resolves.toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { readSearchText } from '#fhir/search-text.ts';
+import { Invalid } from '#fhir/errors.ts';
+import { plainReadings } from '#fhir/search-plain.ts';
+import { readSearchText, type Reading } from '#fhir/search-text.ts';
 import type { Stored } from '#fhir/types.ts';
 import { findDuplicates } from '../form/find-duplicates.ts';
 
@@ -15,8 +17,12 @@ export interface LookedFor {
   readonly failed?: boolean;
 }
 
+const isInvalid = (answer: PromiseSettledResult<unknown> | undefined): boolean =>
+  answer?.status === 'rejected' && answer.reason instanceof Invalid;
+
 /**
- * Every way to read what was typed is tried; one that a server refuses does not spoil the others.
+ * Every way to read what was typed is tried, in plainer forms where it is refused; one that a server
+ * refuses does not spoil the others.
  *
  * @throws what the client throws, where every one is refused
  */
@@ -26,11 +32,15 @@ export async function lookFor(
   signal: AbortSignal,
 ): Promise<LookedFor> {
   const { readings } = readSearchText(typed);
-  const answers = await Promise.allSettled(
-    readings.map(({ params }) =>
-      client.search('Patient', { ...params, _count: SHOWN }, undefined, { signal }),
-    ),
-  );
+  const ask = (asked: readonly Reading[]) =>
+    Promise.allSettled(
+      asked.map(({ params }) =>
+        client.search('Patient', { ...params, _count: SHOWN }, undefined, { signal }),
+      ),
+    );
+  const usual = await ask(readings);
+  const plainly = readings.filter((_, at) => isInvalid(usual[at])).flatMap(plainReadings);
+  const answers = [...usual, ...(await ask(plainly))];
   const pages = answers.flatMap((a) => (a.status === 'fulfilled' ? [a.value] : []));
   const refused = answers.find((a) => a.status === 'rejected');
   if (refused && pages.length === 0) throw refused.reason;

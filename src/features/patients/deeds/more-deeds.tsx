@@ -10,13 +10,14 @@ import type { DeedProps } from './deeds.ts';
 import { Menu, type MenuItem } from './menu.tsx';
 import { messages } from './messages.ts';
 
-type DeedId = 'active' | 'deceased' | 'link' | 'delete';
+type DeedId = 'active' | 'deceased' | 'link' | 'unlink' | 'delete';
 
 /** Loaded when they are asked for: a chart is read far more often than it is marked or deleted. */
 const DIALOGS: Readonly<Record<DeedId, ComponentType<DeedProps>>> = {
   active: lazy(async () => ({ default: (await import('./active-dialog.tsx')).ActiveDialog })),
   deceased: lazy(async () => ({ default: (await import('./deceased-dialog.tsx')).DeceasedDialog })),
   link: lazy(async () => ({ default: (await import('./link-dialog.tsx')).LinkDialog })),
+  unlink: lazy(async () => ({ default: (await import('./unlink-dialog.tsx')).UnlinkDialog })),
   delete: lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog })),
 };
 
@@ -46,6 +47,9 @@ export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
           },
           { id: 'link', label: t('link'), onChoose: choose('link') },
         ]
+      : []),
+    ...(update.allowed && status.merged
+      ? [{ id: 'unlink', label: t('unlink'), onChoose: choose('unlink') }]
       : []),
     ...(remove.allowed ? [{ id: 'delete', label: t('delete'), onChoose: choose('delete') }] : []),
   ];
