@@ -1,0 +1,159 @@
+import { expect, test } from './fixtures.ts';
+import { LABELS } from './support/app.ts';
+import { kept } from './support/sign-in.ts';
+
+test.describe('Entra ID', () => {
+  test('another account of the same person: chosen, switched to, and kept over a reload', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('entra');
+    await expect(app.shell.user).toHaveText('Dr Casey Moreau');
+    await app.shell.accessCheck.click();
+    sandbox.entra.log.length = 0;
+    const choose = page.getByRole('button', { name: /account/i });
+    // A sign-in that cannot be started is said: here because of three in the last minute.
+    await page.evaluate(() => {
+      sessionStorage.setItem('/pb.redirects', JSON.stringify([1, 2, 3].map(() => Date.now())));
+    });
+    await choose.click();
+    await expect(app.shell.alert).toContainText('could not be completed');
+    await page.evaluate(() => sessionStorage.removeItem('/pb.redirects'));
+    // One that is cancelled is said as well, and the session is still there.
+    await choose.click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(app.shell.alert).toContainText('declined');
+    await expect(app.shell.main).not.toContainText('Nobody is signed in');
+    await page.getByRole('button', { name: 'Back to the open session' }).click();
+    await expect(app.shell.user).toHaveText('Dr Casey Moreau');
+    sandbox.entra.log.length = 0;
+    await choose.click();
+    const other = page.getByRole('button', { name: 'Robin Adeyemi' });
+    await expect(other).toBeVisible();
+    // Requirement 43: however long it takes, what is completed is a new session and not an idle one.
+    await page.clock.install({ time: Date.now() + 16 * 60_000 });
+    await other.click();
+    await expect(app.shell.user).toHaveText('Robin Adeyemi');
+    const asked = sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
+    expect(asked['prompt']).toBe('select_account');
+    await page.reload();
+    await expect(app.shell.user).toHaveText('Robin Adeyemi');
+    await app.shell.patients.click();
+    await app.listIsFilled();
+    await expect(app.list.newPatient.and(page.locator('a[href]'))).toHaveCount(0);
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    expect(await kept(page), 'no account is left').not.toMatch(/eyJ|Robin|Casey/);
+  });
+
+  test('requirement 43: a sign-in that was begun and left is no use of the session: Back finds it idle', async ({
+    app,
+    page,
+  }) => {
+    await app.openList('entra');
+    await app.shell.accessCheck.click();
+    await page.getByRole('button', { name: /account/i }).click();
+    await expect(page.getByRole('button', { name: 'Robin Adeyemi' })).toBeVisible();
+    await page.clock.install({ time: Date.now() + 16 * 60_000 }); // somebody else comes along
+    await page.goBack();
+    await expect(page.getByText('not used for a while')).toBeVisible();
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    expect(await kept(page)).not.toMatch(/eyJ/);
+  });
+
+  test('requirement 38: signing out in one tab ends the Entra session of all', async ({
+    app,
+    context,
+  }) => {
+    await app.openList('entra');
+    const other = app.in(await context.newPage());
+    await other.openList('entra');
+    const third = app.in(await context.newPage());
+    await third.openList('ehr');
+    await app.shell.signOut.click();
+    for (const tab of [app, other, third]) {
+      await expect(tab.shell.signInTo(LABELS.entra)).toBeVisible();
+      await expect(tab.list.patients).toHaveCount(0);
+      expect(await kept(tab.page)).not.toMatch(/eyJ/);
+    }
+  });
+
+  test('requirement 38: signing out clears storage, ends the session at the provider, and Back shows nothing', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('entra');
+    expect(await kept(page)).toMatch(/eyJ/);
+    await app.shell.signOut.click();
+    await expect.poll(() => sandbox.entra.log.some(({ kind }) => kind === 'logout')).toBe(true);
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    expect(await kept(page)).not.toMatch(/eyJ|p0001|accesstoken|refreshtoken/i);
+    await page.goBack().catch(() => null);
+    await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('requirement 38: signing out in one tab signs out the other', async ({
+    app,
+    context,
+    page,
+  }) => {
+    await app.openList('token');
+    const other = app.in(await context.newPage());
+    await other.openList('token');
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.open)).toBeVisible();
+    await expect(other.shell.signInTo(LABELS.open)).toBeVisible();
+    await expect(other.list.patients).toHaveCount(0);
+    await expect(page).toHaveURL(/\/$|\/patients$/);
+  });
+});
+
+test.describe('SMART, standalone', () => {
+  test('requirement 38: signing out while offline clears everything here', async ({
+    app,
+    context,
+    guard,
+    page,
+  }) => {
+    guard.allowError(/net::ERR_INTERNET_DISCONNECTED/);
+    await app.openList('ehr');
+    await context.setOffline(true);
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
+    await expect(app.list.patients).toHaveCount(0);
+    expect(await kept(page)).not.toMatch(/eyJ|access_token|SMART_KEY/);
+    await context.setOffline(false);
+  });
+
+  test('requirement 38: signing out clears everything, revokes the token and ends the session at the provider', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    const config = sandbox.appConfig();
+    for (const { auth } of config.servers)
+      if (auth.type === 'smart')
+        Object.assign(auth, { endSessionEndpoint: sandbox.ehr.endSessionEndpoint });
+    stage.host.setConfig(config);
+    await app.openList('ehr');
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
+    expect(await kept(page)).not.toMatch(/eyJ|access_token|SMART_KEY/);
+    const revoked = sandbox.ehr.log.filter(
+      ({ kind, method }) => kind === 'revoke' && method === 'POST',
+    );
+    expect(revoked).toHaveLength(1);
+    expect(revoked[0]?.params['client_id']).toBe(sandbox.ehr.clientId);
+    await expect(page.getByText('You are signed out')).toBeVisible();
+    const ended = sandbox.ehr.log.filter(({ kind }) => kind === 'logout');
+    // No id_token_hint: an address is no place for a token.
+    expect(ended.map(({ status, params }) => [status, params])).toEqual([
+      [302, { client_id: sandbox.ehr.clientId, post_logout_redirect_uri: `${stage.appOrigin}/` }],
+    ]);
+    const cookies = await page.context().cookies();
+    expect(cookies.filter(({ name }) => name === 'ehr_session')).toEqual([]);
+  });
+});
