@@ -59,10 +59,12 @@ export function Restore({
   const etag = deleted ? deletedAs && `W/"${deletedAs}"` : current?.etag;
   if (!etag || current?.resource.meta?.versionId === versionId) return null;
   if (!can.allowed) return <p>{t(`noRestore.${can.reason ?? 'role'}`)}</p>;
-  if (patientStatus(current?.resource, fhir.client.baseUrl).merged) return null;
+  if (patientStatus(current?.resource, fhir.client.baseUrl).merged) {
+    return <p>{t('noRestore.merged')}</p>;
+  }
 
+  const resource = { ...restored(version, current?.resource), id };
   const restore = (): void => {
-    const resource = { ...restored(version, current?.resource), id };
     void attempt.run(
       ({ send }) => {
         setFailure(undefined);
@@ -112,7 +114,7 @@ export function Restore({
         <p>{t(deleted ? 'undeleteText' : 'restoreText')}</p>
         <ChangeTable
           before={deleted ? { meta: version.meta } : current?.resource}
-          after={version}
+          after={{ ...resource, meta: (current?.resource ?? version).meta }}
           beforeLabel={t('now')}
           afterLabel={t('afterwards')}
         />
