@@ -97,7 +97,13 @@ test.describe('keyboard only', () => {
     await expect(page.locator(':is(h1, h2):focus')).toHaveCount(1);
     // The browser's own shortcut for Back does not reach a headless browser.
     await page.goBack();
-    await expect(app.list.patient(/^ELDER/)).toBeVisible();
+    await expect(app.list.patient(/^ELDER/)).toBeFocused();
+    // Opened anew, not gone back to, it begins at its heading.
+    await page.keyboard.press('Enter');
+    await expect(app.chart.heading).toContainText('ELDER');
+    await app.shell.patients.press('Enter');
+    await expect(app.list.rows.first()).toBeVisible();
+    await expect(page.locator('h1:focus')).toHaveText('Patients');
     await page.goto('/patients/new');
     await app.form.family.focus();
     await page.keyboard.type('Keyboardonly');

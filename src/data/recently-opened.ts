@@ -32,3 +32,18 @@ export function noteOpened(
   cache.setQueryDefaults(key, { gcTime: Infinity });
   cache.setQueryData<Opened>(key, (patient ? [patient, ...others] : others).slice(0, MOST));
 }
+
+/** The chart that was on screen last, and where it stands in the browser's history. */
+export interface LastChart {
+  readonly id: string;
+  readonly index: number;
+}
+
+export const lastChart = (fhir: Fhir, cache: QueryClient): LastChart | undefined =>
+  cache.getQueryData<LastChart>(keys.memory(fhir, 'chart'));
+
+export function noteChart(fhir: Fhir, cache: QueryClient, chart: LastChart): void {
+  const key = keys.memory(fhir, 'chart');
+  cache.setQueryDefaults(key, { gcTime: Infinity });
+  cache.setQueryData<LastChart>(key, chart);
+}

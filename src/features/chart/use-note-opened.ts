@@ -1,8 +1,9 @@
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
 import { useEffect } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import { noteOpened } from '#data/recently-opened.ts';
+import { noteChart, noteOpened } from '#data/recently-opened.ts';
 import { Gone, NotFound } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
 
@@ -18,4 +19,12 @@ export function useNoteOpened(
   useEffect(() => {
     if (lost || patient) noteOpened(fhir, cache, id, lost ? undefined : patient);
   }, [fhir, cache, id, lost, patient]);
+  // On the way out of the chart the location is already that of the next page.
+  const index = useLocation({
+    select: ({ pathname, state: { __TSR_index: at } }) =>
+      pathname.includes(`/patients/${id}`) ? at : undefined,
+  });
+  useEffect(() => {
+    if (index !== undefined) noteChart(fhir, cache, { id, index });
+  }, [fhir, cache, id, index]);
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { KeysDialog } from './keys-dialog.tsx';
 import { followRows, turnSelection } from './row-keys.ts';
 import { setShortcuts, useShortcuts, useShortcutsOn } from './shortcuts.ts';
+import { useRowLeft } from './use-row-left.ts';
 
 export interface ListKeysProps {
   /** Holds the table. */
@@ -43,6 +44,7 @@ export function ListKeys({
     now.current = answered;
     keys.current?.enter();
   }, [answered]);
+  useRowLeft(around, answered !== undefined);
   useShortcuts({
     '/': () => input.current?.focus(),
     n: onNext,
