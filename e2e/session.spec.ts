@@ -3,7 +3,9 @@ import { expect, test } from './fixtures.ts';
 import { ExportPage } from './pages/export-page.ts';
 import type { App } from './support/app.ts';
 import { LABELS } from './support/app.ts';
+import { hold } from './support/hold.ts';
 import { draftKept, searchAfterExpiry, UNAUTHORIZED } from './support/records.ts';
+import { settled } from './support/settled.ts';
 
 const refreshes = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
@@ -15,12 +17,14 @@ test.describe('a session that runs out', () => {
     sandbox,
   }) => {
     await app.openList('ehr');
-    // Slow, so that all four are under way before the first is asked again: it would be refused twice.
-    const slow = { ...UNAUTHORIZED, delay: 500 };
-    sandbox.fhir.faults.add({ method: 'GET', path: /\/fhir\/[A-Z]/, times: 4, ...slow });
+    // All four are under way before the first is asked again: it would be refused twice.
+    const four = { method: 'GET', path: /\/fhir\/[A-Z]/, times: 4 };
+    const refused = hold(sandbox, { ...four, ...UNAUTHORIZED });
     await app.list.patient(/./).first().click();
+    await refused.asked(4);
+    refused.release();
     await expect(app.chart.banner).toBeVisible();
-    await page.waitForLoadState('networkidle');
+    await settled(page, sandbox);
     await expect(app.chart.alert).toHaveCount(0);
     expect(refreshes(app)).toHaveLength(1);
     expect(refreshes(app)[0]?.params['client_id']).toBe(sandbox.ehr.clientId);
@@ -156,7 +160,7 @@ test.describe('a session that runs out', () => {
     sandbox,
     stage,
   }) => {
-    const { behaviour, faults } = sandbox.fhir;
+    const { behaviour } = sandbox.fhir;
     behaviour.exposedHeaders = ['Content-Location', 'Retry-After'];
     behaviour.exportPolls = 1_000_000;
     stage.host.setConfig({ ...sandbox.appConfig(), idleTimeoutMinutes: 2 });
@@ -166,10 +170,12 @@ test.describe('a session that runs out', () => {
     await it.start.click();
     await expect(it.message(/2 minutes without use sign you out/)).toBeVisible();
     behaviour.exportPolls = 0;
-    faults.add({ path: /ndjson/, delay: 1500 });
+    const file = hold(sandbox, { path: /ndjson/ });
     const coming = page.waitForEvent('download');
     await it.download('Patient.ndjson').click();
+    await file.asked();
     for (let i = 0; i < 7; i++) await page.clock.runFor(20_000);
+    file.release();
     expect((await coming).suggestedFilename()).toBe('Patient.ndjson');
     await expect(it.download('Patient.ndjson')).toBeVisible();
   });
