@@ -21,16 +21,7 @@ export type Options =
  * @throws {Error} with a text for the person, when they make no sense
  */
 export function options(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      config: { type: 'string' },
-      out: { type: 'string', default: 'patient-browser.zip' },
-      base: { type: 'string', default: '/' },
-      build: { type: 'string' },
-      licences: { type: 'boolean', default: false },
-    },
-  });
+  const { values } = read(args);
   if (values.licences) return { command: 'licences' };
   if (!values.config) throw new Error(`--config is missing\n\n${USAGE}`);
   return {
@@ -40,6 +31,23 @@ export function options(args: readonly string[]): Options {
     base: checkedBase(values.base),
     build: values.build,
   };
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        config: { type: 'string' },
+        out: { type: 'string', default: 'patient-browser.zip' },
+        base: { type: 'string', default: '/' },
+        build: { type: 'string' },
+        licences: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new Error(USAGE, { cause });
+  }
 }
 
 /** It is written into scripts and into files of web servers: nothing in it needs escaping. */

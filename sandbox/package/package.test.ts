@@ -184,6 +184,28 @@ describe('a wrong wish is refused', () => {
     );
   });
 
+  it('in the ids of the example, and in all that is wrong at once', () => {
+    const example = readFileSync('public/config.example.json', 'utf8');
+    writeFileSync(path('example.json'), example);
+    expect(() => readSiteConfig(path('example.json'))).toThrow(/clientId.*; .*tenantId/);
+    const [server] = CONFIG.servers;
+    const auth = { type: 'entra', clientId: '<CLIENT_ID>', tenantId: '<TENANT_ID>' };
+    const all = { ...CONFIG, servers: [{ ...server, auth }] };
+    writeFileSync(path('all.json'), JSON.stringify(all));
+    expect(() => readSiteConfig(path('all.json'))).toThrow(/tenantId.*<CLIENT_ID>/);
+  });
+
+  it('in an option that there is not', () => {
+    expect(() => options(['--conifg', 'site.json'])).toThrow('npm run package -- --config');
+  });
+
+  it('in a base that is the address of the capability statement', () => {
+    const [server] = CONFIG.servers;
+    const fhirBaseUrl = 'https://fhir.example/metadata';
+    writeFileSync(path('m.json'), JSON.stringify({ servers: [{ ...server, fhirBaseUrl }] }));
+    expect(() => readSiteConfig(path('m.json'))).toThrow(/fhirBaseUrl: .*without \/metadata/);
+  });
+
   it('but an address of the own machine, which is right for a trial, is warned of', () => {
     const [server] = CONFIG.servers;
     const fhirBaseUrl = 'http://localhost:8080/fhir';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseConfig } from '#config/load.ts';
-import { placeholdersIn } from '#config/placeholder.ts';
+import { placeholdersIn, textsIn } from '#config/placeholder.ts';
 import type { AppConfig } from '#config/schema.ts';
-import { ConfigError } from '#lib/app-error.ts';
+import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
 import { builtApp } from './build.ts';
 import { bundledServer } from './bundle-server.ts';
 import { compressedForms } from './compress.ts';
@@ -35,14 +35,28 @@ export function readSiteConfig(path: string): SiteConfig {
   } catch (cause) {
     throw new ConfigError([{ path, message: `cannot be read: ${String(cause)}` }], { cause });
   }
-  const config = parseConfig(value);
-  const left = placeholdersIn(config);
-  if (left.length > 0) {
-    throw new ConfigError(
-      left.map((p) => ({ path: p.path, message: `still holds the placeholder ${p.value}` })),
-    );
+  const problems: ConfigProblem[] = [...leftIn(value)];
+  try {
+    const config = parseConfig(value);
+    if (problems.length === 0) return { text, config };
+  } catch (refused) {
+    if (!(refused instanceof ConfigError)) throw refused;
+    problems.unshift(...refused.problems);
   }
-  return { text, config };
+  throw new ConfigError(problems);
+}
+
+/** What the app starts with all the same, and what fails only at a server. */
+function leftIn(value: unknown): readonly ConfigProblem[] {
+  const placeholders = placeholdersIn(value).map((p) => ({
+    path: p.path,
+    message: `still holds the placeholder ${p.value}`,
+  }));
+  // The portal shows this one as the "FHIR metadata endpoint".
+  const metadata = textsIn(value)
+    .filter((t) => /(?:fhirBaseUrl|iss)$/.test(t.path) && /\/metadata\/*$/.test(t.value))
+    .map((t) => ({ path: t.path, message: `must be the base, without /metadata` }));
+  return [...placeholders, ...metadata];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ConfigProblem } from '#lib/app-error.ts';
 
-/** What guides put where a value of one's own belongs: `<CLIENT_ID>`. */
-const PLACEHOLDER = /<[a-z][\w -]*>/i;
+/** What guides put where a value of one's own belongs: `<CLIENT_ID>`, or an id of a single digit. */
+const PLACEHOLDER = /<[a-z][\w -]*>|\b([0-9a-f])\1{7}-(?:\1{4}-){3}\1{12}\b/i;
 
 export interface Text {
   /** Where, as in {@link ConfigProblem}. */
