@@ -57,6 +57,7 @@ export function firstListChunks(): Rolldown.CodeSplittingGroup[] {
   };
   return ['kit', 'vendor', 'rows'].map((name, priority) => ({
     name: (id, graph) => (chunkOf(id, graph) === name ? name : null),
+    debugName: name,
     priority,
   }));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright/test';
+import { LANGUAGES } from '#lib/settings.ts';
 import { expect, test } from './fixtures.ts';
 import { finished } from './pages/access-page.ts';
 import {
@@ -133,8 +134,10 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
 });
 
 /** Names of the files of the build that hold a language. */
+const OTHERS = [...LANGUAGES.filter((language) => language !== 'en'), 'en-XA'];
+const PACK = new RegExp(`/assets/(${OTHERS.join('|')})-[\\w-]+\\.js$`);
 const packs = (requests: readonly string[]): string[] =>
-  requests.flatMap((url) => /\/assets\/(de|el|he|en-XA)-[\w-]+\.js$/.exec(url)?.[1] ?? []);
+  requests.flatMap((url) => PACK.exec(url)?.[1] ?? []);
 
 test('English asks for no other language', async ({ app, guard, page }) => {
   await app.openList();

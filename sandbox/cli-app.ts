@@ -1,4 +1,6 @@
+import { readdirSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { startHost } from './host/host.ts';
 
@@ -7,6 +9,16 @@ export interface Running {
   readonly origin: string;
   readonly port: number;
   close(): Promise<void>;
+}
+
+/** Whether the source was changed since it was built. */
+export function isStale(): boolean {
+  const built = statSync('dist/index.html').mtimeMs;
+  return ['src', 'public'].some((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(
+      (name) => statSync(join(folder, name)).mtimeMs > built,
+    ),
+  );
 }
 
 /** Serves the built app, building it first where asked. */

@@ -22,16 +22,7 @@ const MODES: readonly Mode[] = ['azure', 'hapi', 'oracle'];
 
 /** @throws {Error} with the usage text, for anything that is not understood */
 export function cliOptions(args: string[]): CliOptions {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      build: { type: 'boolean', default: false },
-      patients: { type: 'string' },
-      mode: { type: 'string' },
-      port: { type: 'string', default: '5173' },
-    },
-  });
+  const { values, positionals } = read(args);
   const [command, ...rest] = positionals;
   if ((command !== 'preview' && command !== 'dev') || rest.length > 0) throw new Error(USAGE);
   return {
@@ -41,6 +32,23 @@ export function cliOptions(args: string[]): CliOptions {
     mode: values.mode === undefined ? undefined : mode(values.mode),
     port: whole('--port', values.port),
   };
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        build: { type: 'boolean', default: false },
+        patients: { type: 'string' },
+        mode: { type: 'string' },
+        port: { type: 'string', default: '5173' },
+      },
+    });
+  } catch (cause) {
+    throw new Error(USAGE, { cause });
+  }
 }
 
 function whole(name: string, text: string): number {

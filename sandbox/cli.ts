@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { runDev, runPreview, type Running } from './cli-app.ts';
+import { isStale, runDev, runPreview, type Running } from './cli-app.ts';
 import { cliOptions, type CliOptions } from './cli-options.ts';
 import { announce } from './cli-text.ts';
 import { quietRuntimeNotice } from './quiet.ts';
@@ -27,6 +27,9 @@ async function main(options: CliOptions): Promise<void> {
   }
   sandbox.addAppOrigin(app.origin);
   console.log(announce(sandbox, app, options));
+  if (options.command === 'preview' && isStale()) {
+    console.log('  dist is older than the source: "npm run build" makes a new one.\n');
+  }
 
   const stop = async (): Promise<void> => {
     await Promise.all([app.close(), sandbox.close()]);

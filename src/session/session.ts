@@ -1,4 +1,4 @@
-import type { ServerConfig } from '#config/schema.ts';
+import type { AuthConfig, ServerConfig } from '#config/schema.ts';
 
 /** What the EHR told the app at launch (SMART App Launch 2.2, "Launch context arrives with your access_token"). */
 export interface LaunchContext {
@@ -49,7 +49,7 @@ export interface TokenReport {
   readonly scopesAsked: readonly string[] | undefined;
 }
 
-export type SessionKind = 'entra' | 'smart' | 'open' | 'token';
+export type SessionKind = AuthConfig['type'];
 
 /** One signed-in (or open) connection to one FHIR server. The only thing that knows how one signed in. */
 export interface Session {

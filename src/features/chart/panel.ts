@@ -30,6 +30,18 @@ export interface PanelLine {
   readonly detail?: ReactNode;
 }
 
+/**
+ * What says in `subject` or `patient` whose it is: these two are read to leave out what belongs to
+ * somebody else (`of-patient.ts`). Teach it another element before there is a panel of, say, Coverage.
+ */
+type OfPatient = {
+  [Type in ResourceType]: 'subject' extends keyof ResourceOf<Type>
+    ? Type
+    : 'patient' extends keyof ResourceOf<Type>
+      ? Type
+      : never;
+}[ResourceType];
+
 export interface PanelDefinition<Type extends ResourceType> {
   /** The last part of the address. Stable: bookmarks hold it. */
   readonly id: string;
@@ -79,7 +91,7 @@ export interface Panel extends Omit<
  * Declares a chart panel. With its line in `panels.ts` it gets a route, a link, a card, paging,
  * the checks of scope and capability, and its place on the timeline.
  */
-export function definePanel<Type extends ResourceType>(d: PanelDefinition<Type>): Panel {
+export function definePanel<Type extends OfPatient>(d: PanelDefinition<Type>): Panel {
   // `belongs` is asked first wherever resources come in, so that the others see their own type only.
   const own = (resource: FhirResource): resource is ResourceOf<Type> =>
     resource.resourceType === d.type;
