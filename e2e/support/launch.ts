@@ -1,0 +1,40 @@
+import type { LaunchContext } from '#sandbox/oauth/launch-context.ts';
+import { expect } from '../fixtures.ts';
+import type { App } from './app.ts';
+
+export const PATIENT = 'p0001';
+
+/** What must stand in no address: of the app's own, and the EHR's are not ours to scrub. */
+export const ANSWER = /\/(?:launch|callback|patients)[^ ]*[?#&](?:code|state|error|iss|launch)=/;
+
+export const authorizeOf = (app: App) =>
+  app.stage.sandbox.ehr.log.filter(({ kind }) => kind === 'authorize');
+export const tokensOf = (app: App) =>
+  app.stage.sandbox.ehr.log.filter(({ kind, method }) => kind === 'token' && method === 'POST');
+
+/** An EHR launch asks nothing: its user is known. */
+export async function launched(
+  app: App,
+  context: LaunchContext = { patient: PATIENT },
+): Promise<void> {
+  await app.page.goto(app.stage.launchUrl(context));
+}
+
+/** Launches, and takes the answer from the EHR before the page gets it: the launch stays pending. */
+export async function intercepted(app: App): Promise<string> {
+  let next = '';
+  const pattern = '**/auth/authorize?*';
+  await app.page.route(pattern, (route) => {
+    next = route.request().url();
+    return route.fulfill({ status: 204 });
+  });
+  await app.page.goto(app.stage.launchUrl({ patient: PATIENT })).catch(() => undefined);
+  await expect.poll(() => next).not.toBe('');
+  await app.page.unroute(pattern);
+  for (let i = 0; i < 5 && !next.startsWith(app.stage.appOrigin); i++) {
+    const answer = await app.page.request.get(next, { maxRedirects: 0 });
+    next = new URL(answer.headers()['location'] ?? '', next).href;
+  }
+  expect(next).toContain('/callback?code=');
+  return next;
+}
