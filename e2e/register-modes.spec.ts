@@ -19,6 +19,32 @@ test.describe('servers of other kinds', () => {
     await expect(app.list.alert).toHaveCount(0);
   });
 
+  test('Oracle: names, each once and with one value, are found, and it says which is which', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.setMode('oracle');
+    await app.open('/patients');
+    await expect(app.list.alert).toBeVisible();
+    await app.list.box.fill('elder methusa');
+    await expect(page.getByText('Searching by family name methusa and')).toBeVisible();
+    await page
+      .getByRole('button', { name: 'Search by family name elder and given name methusa instead' })
+      .click();
+    await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
+    await expectAccessible(page, 'searched in the plainest form');
+    // From now on it is asked so at once.
+    await app.list.box.fill('Methusa Elder 1922');
+    await expect(page.getByText('Searching by family name Elder and given name')).toBeVisible();
+    await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
+    await expect(app.list.alert).toHaveCount(0);
+    const refused = sandbox.fhir.log.filter(
+      ({ status, query }) => status === 400 && query.includes('name='),
+    );
+    expect(refused).toHaveLength(1);
+  });
+
   test('as Epic: what its answer names is what it asks for', async ({ app, sandbox }) => {
     sandbox.fhir.faults.add({
       path: /\/Patient\?(?!.*birthdate)/,

@@ -25,6 +25,8 @@ export interface Behaviour {
   unsupported: Set<string>;
   /** A search needs one supported parameter, else 400 in plain text. */
   searchParameterRequired: boolean;
+  /** Parameters that a search of patients may hold once, and with one value; more is a 400. */
+  singleValued: ReadonlySet<string>;
   /** 401 has no body and no CORS headers. */
   bareUnauthorized: boolean;
   exposedHeaders: string[];
@@ -37,6 +39,18 @@ export interface Behaviour {
   /** Times that an export answers 202 before its manifest. */
   exportPolls: number;
 }
+
+/** "May be provided exactly once and may have only a single value": Millennium R4, Patient, Search. */
+const ORACLE_ONCE: ReadonlySet<string> = new Set([
+  'identifier',
+  'name',
+  'family',
+  'given',
+  'phone',
+  'email',
+  'address-postalcode',
+  'gender',
+]);
 
 const azure: Omit<Behaviour, 'unsupported'> = {
   mode: 'azure',
@@ -51,6 +65,7 @@ const azure: Omit<Behaviour, 'unsupported'> = {
   totalByDefault: false,
   singleSortKey: true,
   searchParameterRequired: false,
+  singleValued: new Set(),
   bareUnauthorized: false,
   exposedHeaders: [],
   refusedHeaders: [],
@@ -95,6 +110,7 @@ export function behaviourOf(mode: Mode): Behaviour {
       mode,
       handling: 'strict',
       searchParameterRequired: true,
+      singleValued: ORACLE_ONCE,
       bareUnauthorized: true,
       unsupported: new Set(['Patient._sort']),
     };

@@ -101,4 +101,14 @@ describe('Oracle Health', () => {
     ]);
     expect((await server.send('GET', 'Patient?name=a')).status).toBe(200);
   });
+
+  it('takes most parameters of a patient once, with one value', async () => {
+    server.setMode('oracle');
+    const status = async (query: string) => (await server.send('GET', `Patient?${query}`)).status;
+    expect(await status('name=anna&name=smith')).toBe(400);
+    expect(await status('phone=816,818')).toBe(400);
+    expect(await status('family=a%5C,b&given=c&birthdate=ge1970&birthdate=le1980')).toBe(200);
+    server.setMode('azure');
+    expect(await status('name=anna&name=smith&phone=816,818')).toBe(200);
+  });
 });

@@ -191,6 +191,14 @@ function readFilter(
   }
   const filter = makeFilter(query.type, key, value, behaviour);
   if (typeof filter === 'string') return filter;
+  const { name, matchers } = filter;
+  const again = query.filters.some((other) => other.name === name);
+  if (
+    query.type === 'Patient' &&
+    behaviour.singleValued.has(name) &&
+    (again || matchers.length > 1)
+  )
+    throw problem(400, 'value', `${name} may be provided exactly once, with a single value`);
   query.filters.push(filter);
   return undefined;
 }

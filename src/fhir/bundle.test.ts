@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readHistory, readPage } from './bundle.ts';
-import { remarkCode } from './outcome.ts';
+import { issueText, remarkCode } from './outcome.ts';
 import { assertPageUrl, judgeLink } from './page-url.ts';
 
 const baseUrl = 'https://fhir.example.org/r4';
@@ -45,17 +45,19 @@ describe('a page of any shape', () => {
     expect(result.items.map((p) => p.id)).toEqual(['a']);
     expect(result.included).toHaveLength(2);
     expect(result.total).toBe(5);
-    expect(result.notices.map((n) => n.diagnostics)).toEqual([
+    expect(result.notices.map(issueText)).toEqual([
       'capped',
-      'unreadable-entries: 4',
-      'repeated-entries: 1',
+      'Entries that could not be read and are not shown: 4.',
+      'Entries that came more than once and are shown once: 1.',
     ]);
   });
 
   it('looks at 1,200 entries and says how many it left out', () => {
     const result = page({ entry: Array.from({ length: 2500 }, (_, i) => patient(`p${i}`)) });
     expect(result.items).toHaveLength(1200);
-    expect(result.notices.map((n) => n.diagnostics)).toEqual(['entries-cut: 1300']);
+    expect(result.notices.map(issueText)).toEqual([
+      'More entries than a page may hold: the last 1300 are not shown.',
+    ]);
   });
 
   it('pollutes nothing', () => {

@@ -90,7 +90,7 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
   if (entries.length > MAX_ENTRIES) {
     const left = entries.length - MAX_ENTRIES;
     const text = `More entries than a page may hold: the last ${left} are not shown.`;
-    notices.push(remark('warning', 'entries-cut', text, left));
+    notices.push(remark('warning', 'entries-cut', text));
   }
   for (const value of entries.slice(0, MAX_ENTRIES)) {
     const entry = record(value);
@@ -115,7 +115,6 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
         'warning',
         'unreadable-entries',
         `Entries that could not be read and are not shown: ${unreadable}.`,
-        unreadable,
       ),
     );
   }
@@ -125,7 +124,6 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
         'information',
         'repeated-entries',
         `Entries that came more than once and are shown once: ${repeated}.`,
-        repeated,
       ),
     );
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldPath, shownIssues } from './field-issues.ts';
-import { readIssues, remark, remarkCode } from './outcome.ts';
+import { issueText, readIssues, remark, remarkCode } from './outcome.ts';
 import { isId, localReference } from './reference.ts';
 import { contactHref, safeHref } from './safe-url.ts';
 
@@ -48,6 +48,33 @@ describe('outcome', () => {
     ]);
     expect(remarkCode(own)).toBe('repeated-entries');
     expect(issues.map(remarkCode)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('the words of an issue', () => {
+  const general = 'A required element is missing.';
+  const words = (text?: string, diagnostics?: string) =>
+    issueText({
+      severity: 'error',
+      code: 'required',
+      ...(text && { details: { text } }),
+      ...(diagnostics && { diagnostics }),
+    });
+
+  it('are the general ones and those that help', () => {
+    const help = 'Must have either code or category.';
+    expect(words(general, help)).toBe(`${general} ${help}`);
+    expect(words(undefined, help)).toBe(help);
+    expect(words(general)).toBe(general);
+    expect(words()).toBeUndefined();
+  });
+
+  it('say nothing twice, and hold no stack trace', () => {
+    expect(words(general, general)).toBe(general);
+    expect(words(general, 'missing')).toBe(general);
+    expect(words('missing', 'code missing')).toBe('code missing');
+    expect(words(general, 'Error\n at x.java:1\n at y.java:2')).toBe(general);
+    expect(words(general, 'x'.repeat(301))).toBe(general);
   });
 });
 

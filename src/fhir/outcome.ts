@@ -50,9 +50,16 @@ export function readIssues(outcome: unknown): readonly OperationOutcomeIssue[] {
     });
 }
 
-/** What an issue says in words. */
-export function issueText(issue: OperationOutcomeIssue): string | undefined {
-  return text(issue.details?.text) ?? text(issue.diagnostics);
+/**
+ * What an issue says in words: `details.text` is general ("A required element is missing."), and the
+ * sentence that helps may stand in `diagnostics`, which may also be a stack trace (FHIR R4
+ * OperationOutcome.issue.diagnostics).
+ */
+export function issueText({ details, diagnostics }: OperationOutcomeIssue): string | undefined {
+  const said = text(details?.text);
+  const more = text(diagnostics);
+  if (!said || !more || said.includes(more) || !/^.{1,300}$/.test(more)) return said ?? more;
+  return more.includes(said) ? more : `${said} ${more}`;
 }
 
 /** Remarks of this program about an answer, beside what the server says. */
@@ -63,22 +70,16 @@ export type RemarkCode =
   | 'repeated-entries'
   | 'entries-cut';
 
-/**
- * An issue that this program itself raises about an answer.
- *
- * @param n how many things it is about
- */
+/** An issue that this program itself raises about an answer. */
 export function remark(
   severity: OperationOutcomeIssue['severity'],
   code: RemarkCode,
   text: string,
-  n?: number,
 ): OperationOutcomeIssue {
   return {
     severity,
     code: 'processing',
     details: { coding: [{ system: REMARKS, code }], text },
-    diagnostics: `${code}: ${n ?? text}`,
   };
 }
 

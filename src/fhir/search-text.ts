@@ -6,7 +6,16 @@ import { escapeValue } from './search-query.ts';
 import { phraseValues, searchWords, withoutComma } from './search-words.ts';
 import type { SearchParams } from './types.ts';
 
-export type ReadingKind = 'name' | 'identifier' | 'birth-date' | 'phone' | 'email' | 'id';
+export type ReadingKind =
+  | 'name'
+  /** A part of a name by itself: see `search-plain.ts`. */
+  | 'family'
+  | 'given'
+  | 'identifier'
+  | 'birth-date'
+  | 'phone'
+  | 'email'
+  | 'id';
 
 /** One way to understand what was typed into the search box. */
 export interface Reading {

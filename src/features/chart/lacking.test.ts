@@ -37,7 +37,7 @@ test('a card speaks of missing records only where some are', () => {
   expect(page({})).toBe(false);
   expect(page({ foreign: 1 })).toBe(true);
   expect(page({ narrowed: true })).toBe(true);
-  expect(page({ notices: [remark('warning', 'unreadable-entries', 'x', 1)] })).toBe(true);
+  expect(page({ notices: [remark('warning', 'unreadable-entries', 'x')] })).toBe(true);
   // A sort that was not done takes nothing away.
   expect(page({ notices: [{ severity: 'warning', code: 'not-supported' }] })).toBe(false);
 });

@@ -93,7 +93,6 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const sortBy = useCallback((key: string | undefined) => arrange({ sort: key }), [arrange]);
   const loading = !listed && !error;
   const retry = (): void => void query.refetch();
-  const given = Boolean(criteria.text ?? criteria.asked);
   const remarkable =
     expired ||
     repeated > 0 ||
@@ -161,10 +160,10 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
           <Refused
             error={error}
             onRetry={retry}
-            given={given}
+            criteria={criteria}
+            onFind={find}
             inputRef={input}
             onUnsort={sort === undefined ? undefined : () => sortBy(undefined)}
-            onUnfilter={criteria.asked && (() => find({ ...criteria, asked: {} }))}
           />
         </Suspense>
       )}
@@ -187,7 +186,9 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         )}
       </div>
       <Suspense>
-        {listed && rows.length === 0 && !asking && <EmptyList page={page} filtered={given} />}
+        {listed && rows.length === 0 && !asking && (
+          <EmptyList page={page} criteria={criteria} notices={data.notices} />
+        )}
       </Suspense>
       <div className={styles.bottom} hidden={asking}>
         <Suspense>

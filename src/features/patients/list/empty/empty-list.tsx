@@ -1,11 +1,24 @@
+import type { OperationOutcomeIssue } from 'fhir/r4';
+import { remarkCode } from '#fhir/outcome.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Icon } from '#ui/icon.tsx';
+import type { Criteria } from '../criteria.ts';
 import { messages } from './messages.ts';
 import styles from './empty.module.css';
 
+export interface EmptyListProps {
+  page: number;
+  criteria: Criteria;
+  /** What is said of this page, in the server's words or the client's. */
+  notices: readonly OperationOutcomeIssue[];
+}
+
 /** An empty answer, in words that fit why it may be empty. */
-export function EmptyList({ page, filtered }: { page: number; filtered: boolean }) {
+export function EmptyList({ page, criteria, notices }: EmptyListProps) {
   const t = useMessages(messages);
+  // Patients were sent, and above the list it says why none is shown.
+  if (notices.some((issue) => remarkCode(issue) === 'unreadable-entries')) return null;
+  const filtered = Boolean(criteria.text ?? criteria.asked);
   const why = page > 1 ? 'emptyPage' : filtered ? 'emptyCriteria' : 'emptyNoPatients';
   return (
     <div className={styles.empty}>

@@ -5,8 +5,8 @@ import { issueText } from '#fhir/outcome.ts';
 export interface NeedsMore {
   /** Search parameters that its answer names; often none. */
   readonly params: readonly string[];
-  /** Something was given, and it is not enough. */
-  readonly narrower: boolean;
+  /** It says that too many match, and not that something is missing. */
+  readonly tooMany: boolean;
 }
 
 /** Words of servers that want criteria: Oracle's plain text, Epic's and others' diagnostics. */
@@ -17,13 +17,8 @@ const TOO_MANY = /too (?:many|broad|costly)|narrow|refine/i;
 const NAMED =
   /\b(?:identifier|family|given|name|birth-?date|gender|phone|telecom|email|_id|address(?:-postalcode)?)\b/gi;
 
-/**
- * Whether a refusal asks for (more) criteria, and for which.
- *
- * @param given whether the search had any criteria
- * @returns undefined for any other refusal
- */
-export function needsMore(error: unknown, given: boolean): NeedsMore | undefined {
+/** Whether a refusal asks for (more) criteria, and for which; undefined for any other refusal. */
+export function needsMore(error: unknown): NeedsMore | undefined {
   if (!(error instanceof FhirError) || ![400, 403, 422].includes(error.status)) return undefined;
   const codes = new Set<string>(error.issues.map(({ code }) => code));
   const texts = error.issues.map(issueText).filter((text) => text !== undefined);
@@ -31,5 +26,5 @@ export function needsMore(error: unknown, given: boolean): NeedsMore | undefined
   const tooMany = codes.has('too-costly') || TOO_MANY.test(text);
   if (!tooMany && !codes.has('required') && !WANTS.test(text)) return undefined;
   const named = (text.match(NAMED) ?? []).map((name) => name.toLowerCase().replace('h-d', 'hd'));
-  return { params: [...new Set(named)], narrower: given };
+  return { params: [...new Set(named)], tooMany };
 }

@@ -1,4 +1,5 @@
 import { formatDate } from '#fhir/dates.ts';
+import { unescapeValue } from '#fhir/search-plain.ts';
 import type { Reading } from '#fhir/search-text.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
@@ -8,6 +9,8 @@ import styles from './readings.module.css';
 
 const KINDS = {
   name: 'kindName',
+  family: 'kindFamily',
+  given: 'kindGiven',
   identifier: 'kindIdentifier',
   'birth-date': 'kindBirthDate',
   phone: 'kindPhone',
@@ -33,7 +36,13 @@ export function Readings({ box, onChoose }: ReadingsProps) {
     : t('ambiguousDate');
   const words = (reading: Reading): string =>
     reading.kinds
-      .map((kind) => t(KINDS[kind], { date: formatDate(reading.birthDate) }))
+      .map((kind) =>
+        t(KINDS[kind], {
+          date: formatDate(reading.birthDate),
+          // Which of the typed names is searched for as which.
+          name: unescapeValue(String(reading.params[kind] ?? '')),
+        }),
+      )
       .join(t('kindAnd'));
   return (
     <div className={styles.readings}>
