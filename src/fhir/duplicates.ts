@@ -1,4 +1,4 @@
-import { record, records, text, texts } from '#lib/narrow.ts';
+import { record, records, text, texts, type Json } from '#lib/narrow.ts';
 import { parseDate } from './dates.ts';
 import { birthDateLikeness, matchKey, nameLikeness } from './match.ts';
 import type { MatchGrade } from './match-grade.ts';
@@ -28,29 +28,38 @@ const COUNT = 20;
 /** First letters, so that a slip at the end of a name still finds it: string search is a prefix search. */
 const stem = (name: string): string => escapeValue(Array.from(name).slice(0, 3).join(''));
 
-/**
- * Searches that would find the patient about to be created, on any plain FHIR server: at most five,
- * the surest first. Run them together; a server that refuses one does not spoil the others.
- */
-export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] {
-  const p = record(patient);
+/** What a patient is known by. */
+function knownBy(p: Json) {
   const name =
     records(p['name']).find((n) => texts(n['family']).length > 0) ?? records(p['name'])[0];
-  const family = texts(name?.['family'])[0];
-  const given = texts(name?.['given'])[0];
-  const written = text(p['birthDate']);
-  const born = parseDate(written);
-  const searches: DuplicateSearch[] = [];
-  const add = (reason: DuplicateSearch['reason'], params: SearchParams) =>
-    searches.push({ reason, params: { ...params, _count: COUNT } });
-
   const tokens = records(p['identifier']).flatMap((i) => {
     const value = text(i['value']);
     const system = text(i['system']);
     if (value === undefined) return [];
     return [system ? `${escapeValue(system)}|${escapeValue(value)}` : escapeValue(value)];
   });
-  if (tokens.length > 0) add('identifier', { identifier: tokens.slice(0, 10).join(',') });
+  return {
+    family: texts(name?.['family'])[0],
+    given: texts(name?.['given'])[0],
+    whole: text(name?.['text']),
+    tokens: tokens.slice(0, 10),
+  };
+}
+
+/**
+ * Searches that would find the patient about to be created, on any plain FHIR server: at most five,
+ * the surest first. Run them together; a server that refuses one does not spoil the others.
+ */
+export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] {
+  const p = record(patient);
+  const { family, given, whole, tokens } = knownBy(p);
+  const written = text(p['birthDate']);
+  const born = parseDate(written);
+  const searches: DuplicateSearch[] = [];
+  const add = (reason: DuplicateSearch['reason'], params: SearchParams) =>
+    searches.push({ reason, params: { ...params, _count: COUNT } });
+
+  if (tokens.length > 0) add('identifier', { identifier: tokens.join(',') });
   if (family && written && born) {
     add('family-birth-date', { family: escapeValue(family), birthdate: written });
   }
@@ -67,10 +76,21 @@ export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] 
       birthdate: near,
     });
   }
-  const whole = text(name?.['text']);
   if (words.length > 0) add('name', { name: words });
   else if (whole) add('name', { name: textValues(whole, 6) });
   return searches;
+}
+
+/**
+ * The same for a server that refuses some of those because it takes each parameter once, with one
+ * value (see `search-plain.ts`): every identifier by itself, and the names as they are and swapped.
+ */
+export function plainDuplicateSearches(patient: unknown): readonly SearchParams[] {
+  const { family, given, tokens } = knownBy(record(patient));
+  const searches: SearchParams[] = tokens.slice(0, 3).map((identifier) => ({ identifier }));
+  const [last, first] = [family && escapeValue(family), given && escapeValue(given)];
+  if (last || first) searches.push({ family: last, given: first }, { family: first, given: last });
+  return searches.map((params) => ({ ...params, _count: COUNT }));
 }
 
 export interface DuplicateMatch<P> {

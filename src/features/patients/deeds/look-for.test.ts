@@ -37,6 +37,13 @@ test('a page that does not hold all says so', async () => {
   expect(some.more).toBe(false);
 });
 
+test('Oracle, which takes one value of a parameter, is asked in plainer forms', async () => {
+  server.setMode('oracle');
+  const { patients } = await lookFor(client(), 'commoner john', stays);
+  expect(patients.length).toBeGreaterThan(0);
+  expect(patients.every((p) => p.name?.[0]?.family === 'Commoner')).toBe(true);
+});
+
 test('a search that nobody waits for any more is not sent', async () => {
   const left = AbortSignal.abort();
   await expect(lookFor(client(), 'Commoner', left)).rejects.toThrow();

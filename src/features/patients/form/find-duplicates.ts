@@ -1,9 +1,15 @@
 import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { duplicateSearches, rankDuplicates, type DuplicateMatch } from '#fhir/duplicates.ts';
+import {
+  duplicateSearches,
+  plainDuplicateSearches,
+  rankDuplicates,
+  type DuplicateMatch,
+} from '#fhir/duplicates.ts';
+import { Invalid } from '#fhir/errors.ts';
 import { readMatches } from '#fhir/match-grade.ts';
 import { escapeValue } from '#fhir/search-query.ts';
-import type { Stored } from '#fhir/types.ts';
+import type { SearchParams, Stored } from '#fhir/types.ts';
 
 export type Match = DuplicateMatch<Stored<Patient>>;
 
@@ -46,9 +52,13 @@ export async function findDuplicates(
         () => undefined, // plain searches do without it
       )
     : undefined;
-  const answers = await Promise.allSettled(
-    searches.map(({ params }) => client.search('Patient', params, undefined, { signal })),
-  );
+  const ask = (asked: readonly SearchParams[]) =>
+    Promise.allSettled(
+      asked.map((params) => client.search('Patient', params, undefined, { signal })),
+    );
+  const usual = await ask(searches.map(({ params }) => params));
+  const refused = usual.some((a) => a.status === 'rejected' && a.reason instanceof Invalid);
+  const answers = [...usual, ...(refused ? await ask(plainDuplicateSearches(patient)) : [])];
   const found = answers.flatMap((a) => (a.status === 'fulfilled' ? [...a.value.items] : []));
   const patients = found.filter((p) => p.resourceType === 'Patient');
   const { patients: matched = [], grades } = (await opinion) ?? {};
