@@ -5,6 +5,7 @@ import { readHistory, readPage } from './bundle.ts';
 import type { FhirClient } from './client.ts';
 import { CreatedButUnknown, Invalid } from './errors.ts';
 import { asResource, checked, ofType } from './read-answer.ts';
+import { isId } from './reference.ts';
 import { searchQuery } from './search-query.ts';
 import {
   createTransport,
@@ -157,14 +158,15 @@ export function createClient(o: ClientOptions): FhirClient {
       // `Prefer: return=minimal` by default, or a conditional create that matched.
       const location = answer.headers.get('location') ?? answer.headers.get('content-location');
       const [, kind, id = ''] = /(\w+)\/([^/]+)(?:\/_history\/[^/]*)?$/.exec(location ?? '') ?? [];
+      const named = kind === type && isId(id);
       try {
-        if (kind === type) {
+        if (named) {
           return { ...((await read(type, id, c)) as unknown as Versioned<R>), ...met };
         }
       } catch {
         // What must not or cannot be read yet was created all the same.
       }
-      throw new CreatedButUnknown(answer.status);
+      throw new CreatedButUnknown(answer.status, named ? id : undefined);
     },
 
     async update<R extends FhirResource>(
