@@ -22,7 +22,7 @@ export interface Fault {
    * ever, as fast as they are taken.
    */
   connection?: 'drop' | 'cut' | 'trickle' | 'flood';
-  /** With `connection`: carry the request out first, so that only the answer is lost. */
+  /** With `connection`, `status` or `body`: carry the request out first, only the answer differs. */
   afterWork?: boolean;
   /** Changes the real answer's JSON (links, entries, anything). */
   rewrite?: (body: unknown) => unknown;
@@ -106,4 +106,6 @@ export const faultKinds = {
   dropped: (): Fault => ({ connection: 'drop' }),
   /** The server does the work, and the answer never arrives whole. */
   answerLost: (): Fault => ({ connection: 'cut', afterWork: true }),
+  /** Created, and nothing is said of it: R4 leaves the body to the server, CORS may hide Location. */
+  createdUnsaid: (): Fault => ({ status: 201, body: '', afterWork: true }),
 } as const;

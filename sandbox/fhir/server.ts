@@ -121,7 +121,9 @@ export async function startFhirServer(o: FhirServerOptions): Promise<FhirServer>
         url.pathname === new URL(b).pathname || url.pathname.startsWith(`${new URL(b).pathname}/`),
     );
     const substitute = fault && faultAnswer(fault);
-    const real = substitute ?? (await realAnswer(req, url, base, entry.body));
+    const work = (): Promise<Answer> => realAnswer(req, url, base, entry.body);
+    if (substitute && fault.afterWork) await work();
+    const real = substitute ?? (await work());
     entry.status = real.status;
     const bare = real.status === 401 && service.behaviour.bareUnauthorized;
     const sent = {
