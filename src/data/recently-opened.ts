@@ -34,7 +34,7 @@ export function noteOpened(
 }
 
 /** The chart that was on screen last, and where it stands in the browser's history. */
-export interface LastChart {
+interface LastChart {
   readonly id: string;
   readonly index: number;
 }

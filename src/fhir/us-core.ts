@@ -5,7 +5,7 @@ import { codingText, conceptText } from './coding.ts';
 const NULL_FLAVORS = ['UNK', 'ASKU', 'OTH'] as const;
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
-export type NullFlavor = (typeof NULL_FLAVORS)[number];
+type NullFlavor = (typeof NULL_FLAVORS)[number];
 
 interface BackgroundValue {
   readonly text: string;
