@@ -1,15 +1,17 @@
 import type { Annotation, Dosage, MedicationRequest, Timing } from 'fhir/r4';
+import type { ReactNode } from 'react';
 import { formatPeriod } from '#fhir/values.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { record } from '#lib/narrow.ts';
-import { DateText, Lines } from '../cells.tsx';
+import { DateText, Lines, Value } from '../cells.tsx';
 import { longLines } from '../long-text.tsx';
 import type { Find } from '../panel.ts';
 import { dosageLines } from './dosage-text.ts';
 import { drugDetails, drugName, type Medicated } from './drug.ts';
 import { messages } from './messages.ts';
 import { timingText } from './timing.ts';
+import styles from '../cells.module.css';
 
 /** Cell of which drug it is. */
 export function Drug({ of, find }: { of: Medicated; find: Find }) {
@@ -27,6 +29,30 @@ export function DosageLines({
 }) {
   const t = useMessages(messages);
   return <Lines lines={longLines([...dosageLines(dosages, t), ...noteTexts(notes)])} />;
+}
+
+/**
+ * A line of a list: which drug, and below it how it is taken.
+ *
+ * @param dosages undefined where it is not to be taken
+ */
+export function drugLine(
+  of: Medicated,
+  find: Find,
+  dosages: readonly Dosage[] | undefined,
+): ReactNode {
+  const drug = drugName(of, find);
+  if (!dosages?.length) return drug;
+  return (
+    <>
+      <div>
+        <Value>{drug}</Value>
+      </div>
+      <div className={styles.below}>
+        <DosageLines dosages={dosages} notes={undefined} />
+      </div>
+    </>
+  );
 }
 
 /** Cell of when it was prescribed, and until when it may be dispensed. */

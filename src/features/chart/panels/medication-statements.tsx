@@ -3,8 +3,7 @@ import { conceptTexts } from '#fhir/coding.ts';
 import { choiceText } from '#fhir/values.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { currentFirst } from '../current-first.ts';
-import { DosageLines } from '../dosage/cells.tsx';
-import { drugName } from '../dosage/drug.ts';
+import { DosageLines, drugLine } from '../dosage/cells.tsx';
 import { happened } from '../happened.ts';
 import { definePanel } from '../panel.ts';
 import { DRUG, whoIn } from './medication-cells.tsx';
@@ -47,7 +46,7 @@ export const medicationStatements = definePanel({
   ],
   line: (m, t, find) => ({
     ...happened(m, 'effective', m.dateAsserted, t),
-    text: drugName(m, find),
+    text: drugLine(m, find, currentFirst.current(m) ? m.dosage : undefined),
     detail: <Taken of={m} />,
   }),
 });

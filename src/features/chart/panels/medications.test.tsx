@@ -1,6 +1,7 @@
-import type { MedicationRequest } from 'fhir/r4';
+import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { medicationStatements } from './medication-statements.tsx';
 import { medications } from './medications.tsx';
 
 const none = () => undefined;
@@ -79,4 +80,37 @@ test('the drug by name and strength, the dosage with its end', () => {
   });
   expect(cell('what', of)).toBe('Amoxicillin 500 mg per capsule');
   expect(cell('dosage', of)).toBe('1 capsule at night Coded: until 01-Mar-2026 Tolerated before');
+});
+
+test('on the card, how much is taken stands below the drug of what holds now', () => {
+  const drug = {
+    medicationCodeableConcept: { text: 'Warfarin' },
+    dosageInstruction: [{ text: '1 tablet at night' }],
+    note: [{ text: 'Tolerated before' }],
+  };
+  const text = (rest: object): string =>
+    words(medications.line(order({ ...drug, ...rest }), (key) => key, none).text);
+  expect(text({})).toBe('Warfarin 1 tablet at night');
+  expect(text({ status: 'on-hold' })).toBe('Warfarin 1 tablet at night');
+  expect(text({ dosageInstruction: undefined })).toBe('Warfarin');
+  // What is over, or must not be given, has no dose that somebody may read as to be given.
+  for (const rest of [{ status: 'completed' }, { doNotPerform: true }])
+    expect(text(rest)).toBe('Warfarin');
+  // A dose is never without what it is a dose of.
+  expect(text({ medicationCodeableConcept: undefined })).toBe('Not recorded 1 tablet at night');
+});
+
+test('so it does for what somebody says that the patient takes', () => {
+  const text = (status: MedicationStatement['status']): string => {
+    const of: MedicationStatement = {
+      resourceType: 'MedicationStatement',
+      status,
+      subject: { reference: 'Patient/a' },
+      medicationCodeableConcept: { text: 'Ibuprofen' },
+      dosage: [{ text: '400 mg when needed' }],
+    };
+    return words(medicationStatements.line(of, (key) => key, none).text);
+  };
+  expect(text('active')).toBe('Ibuprofen 400 mg when needed');
+  expect(text('not-taken')).toBe('Ibuprofen');
 });

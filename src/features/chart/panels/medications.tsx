@@ -4,8 +4,7 @@ import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { currentFirst } from '../current-first.ts';
-import { DosageLines, Prescribed } from '../dosage/cells.tsx';
-import { drugName } from '../dosage/drug.ts';
+import { DosageLines, drugLine, Prescribed } from '../dosage/cells.tsx';
 import { Intent } from '../intent.tsx';
 import { definePanel, type T } from '../panel.ts';
 import { DRUG, whoIn } from './medication-cells.tsx';
@@ -30,6 +29,10 @@ function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
     />
   );
 }
+
+/** Whether it holds now, and is no prohibition. */
+const toTake = (m: MedicationRequest): boolean =>
+  currentFirst.current(m) && m.doNotPerform !== true;
 
 export const medications = definePanel({
   id: 'medications',
@@ -59,7 +62,7 @@ export const medications = definePanel({
   ],
   line: (m, t, find) => ({
     date: m.authoredOn,
-    text: drugName(m, find),
+    text: drugLine(m, find, toTake(m) ? m.dosageInstruction : undefined),
     detail: <OrderStatus order={m} t={t} />,
   }),
 });
