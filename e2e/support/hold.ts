@@ -3,7 +3,7 @@ import type { Fault } from '#sandbox/fhir/faults.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 
 /** Answers of the FHIR server that a test keeps back: no delay outlasts a click on any machine. */
-export interface Held {
+interface Held {
   /** Waits until so many of the requests have reached the server. */
   asked: (count?: number) => Promise<void>;
   /** Lets every answer go, those to come too. */
