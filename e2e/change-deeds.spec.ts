@@ -65,7 +65,7 @@ test.describe('deeds', () => {
     await expect(app.chart.banner).not.toContainText('Inactive record');
   });
 
-  test('deceased, with a partial date; a date in the future is refused', async ({
+  test('deceased, with a partial date, changed and taken back; the future is refused', async ({
     app,
     page,
     sandbox,
@@ -82,6 +82,17 @@ test.describe('deeds', () => {
     await dialog(page).getByRole('button', { name: 'Mark as deceased' }).click();
     await expect(app.chart.banner).toContainText('May-2024');
     expect((await stored(sandbox, id)).deceasedDateTime).toBe('2024-05');
+
+    await more(page, 'Change the date of death');
+    await expect(dialog(page)).toContainText('Date of death of SILENT');
+    await dialog(page).getByLabel('Month').selectOption({ label: 'June' });
+    await press(page, 'Save the date').click();
+    await expect(app.chart.banner).toContainText('Jun-2024');
+    await more(page, 'Change the date of death');
+    await press(page, 'Not deceased').click();
+    await expect(app.chart.banner).not.toContainText('Jun-2024');
+    const alive = await stored(sandbox, id);
+    expect([alive.deceasedDateTime, alive.deceasedBoolean]).toEqual([undefined, false]);
   });
 
   test('deleted by somebody else while it is known here: said, and offered back', async ({

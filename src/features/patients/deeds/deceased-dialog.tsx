@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { today } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
+import { patientStatus } from '#fhir/patient.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Fieldset } from '#ui/field-group.tsx';
@@ -23,7 +24,10 @@ function problemOf(date: DateParts, birthDate: string | undefined): Problem | un
   return problem ?? (isBefore(date, splitDate(birthDate)) ? 'beforeBirth' : undefined);
 }
 
-/** Marks a patient as deceased, with the date as far as it is known. */
+/**
+ * Marks a patient as deceased, with the date as far as it is known; of one who is, changes the date or
+ * takes the mark away.
+ */
 export function DeceasedDialog(props: DeedProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
@@ -33,20 +37,25 @@ export function DeceasedDialog(props: DeedProps) {
   const [date, setDate] = useState(() => splitDate(resource.deceasedDateTime));
   const [problem, setProblem] = useState<Problem>();
   const name = displayName(resource).text ?? t('nameNotKnown');
+  const again = patientStatus(resource).deceased !== undefined;
   const months = useOptions('month', MONTHS);
 
+  const save = (
+    kind: 'date' | 'yes' | 'no',
+    done: 'deceasedDone' | 'deathDateDone' | 'aliveDone',
+  ): void =>
+    deed.save(
+      (patient) => changePatient(patient, (form) => void (form.deceased = { kind, date })),
+      () => {
+        announce(t(done, { name }));
+        props.onClose();
+      },
+    );
   const confirm = (): void => {
     const wrong = problemOf(date, resource.birthDate);
     setProblem(wrong);
     if (wrong) return;
-    const kind = date.year.trim() ? 'date' : 'yes';
-    deed.save(
-      (patient) => changePatient(patient, (form) => void (form.deceased = { kind, date })),
-      () => {
-        announce(t('deceasedDone', { name }));
-        props.onClose();
-      },
-    );
+    save(date.year.trim() ? 'date' : 'yes', again ? 'deathDateDone' : 'deceasedDone');
   };
   const set = (part: keyof DateParts) => (event: { currentTarget: { value: string } }) =>
     setDate({ ...date, [part]: event.currentTarget.value });
@@ -54,11 +63,12 @@ export function DeceasedDialog(props: DeedProps) {
   return (
     <DeedDialog
       deed={deed}
-      title={t('deceasedTitle', { name })}
-      confirm={t('deceased')}
+      title={t(again ? 'deathDateTitle' : 'deceasedTitle', { name })}
+      confirm={t(again ? 'deathDateSave' : 'deceased')}
+      other={again && { label: t('alive'), onChoose: () => save('no', 'aliveDone') }}
       onConfirm={confirm}
     >
-      <p>{t('deceasedText')}</p>
+      <p>{t(again ? 'aliveText' : 'deceasedText')}</p>
       <Fieldset
         legend={t('deathDate')}
         hint={t('deathHint')}

@@ -17,6 +17,7 @@ export function DeedDialog({
   deed,
   title,
   confirm,
+  other,
   danger,
   wide,
   onConfirm,
@@ -26,6 +27,8 @@ export function DeedDialog({
   title: string;
   /** Left out where there is nothing to confirm yet. */
   confirm?: string | undefined;
+  /** Another deed that may be meant. */
+  other?: { readonly label: string; readonly onChoose: () => void } | false;
   /** It deletes. */
   danger?: boolean;
   wide?: boolean;
@@ -48,6 +51,11 @@ export function DeedDialog({
           <Button aria-disabled={sent} onClick={close}>
             {t('cancel')}
           </Button>
+          {sound && other && (
+            <Button aria-disabled={busy} onClick={() => busy || other.onChoose()}>
+              {other.label}
+            </Button>
+          )}
           {sound && confirm && (
             <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
               {confirm}
