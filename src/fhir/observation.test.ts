@@ -24,6 +24,23 @@ describe('observations', () => {
     ],
   };
 
+  it('spells the unit of a range as that of the value, where it is a recorded one', () => {
+    const ranges = (text: string, unit = '10*3/uL') =>
+      referenceRanges({
+        valueQuantity: quantity(234, unit),
+        referenceRange: [{ low: quantity(150, unit), high: quantity(400, unit), text }],
+      });
+    expect(ranges('150 - 400 10*3/uL')).toEqual(['150–400 10³/µL']);
+    expect(ranges('150-400 10*3/uL (adults)')).toEqual(['150–400 10*3/uL (adults)']);
+    expect(ranges('150-400 x10E3/uL')).toEqual(['150–400 x10E3/uL']);
+    // Dropped beside the value, where its name says what it is; nothing is cut off a text.
+    expect(ranges('150-400 1', '1')).toEqual(['150–400 1']);
+    const valueQuantity = quantity(7, 'kg/m2');
+    expect(referenceRanges({ valueQuantity, referenceRange: [{ text: '18-25 kg/m2' }] })).toEqual([
+      '18–25 kg/m²',
+    ]);
+  });
+
   it('of a blood pressure are one value, with what was said of either part', () => {
     expect(measurements(bp)).toMatchObject([
       { value: '151/95 mmHg', interpretations: [{ code: 'H', direction: 'high' }] },

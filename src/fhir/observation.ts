@@ -2,6 +2,7 @@ import { isRecord, record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText, conceptTexts, hasCode } from './coding.ts';
 import { asWritten } from './exact-numbers.ts';
 import { interpretations, type Interpretation } from './observation-interpretation.ts';
+import { unitText } from './units.ts';
 import { choiceText, formatAges, formatRange, shownUnit } from './values.ts';
 
 /** `4 - 5.6`, as laboratories type it. */
@@ -22,10 +23,19 @@ function holdsBounds(written: string, range: Json): boolean {
   return bounds.every((bound) => numbers.includes(Math.abs(Number(bound))));
 }
 
+/** A text that ends in a unit that is also recorded, with that unit in the spelling of the value's. */
+function withUnit(written: string, recorded: readonly unknown[]): string {
+  const units = recorded.flatMap((q) => [record(q)['unit'], record(q)['code']]).map(text);
+  const unit = units.find((u) => u !== undefined && written.endsWith(` ${u}`));
+  return unit ? written.slice(0, -unit.length) + (unitText(unit) ?? unit) : written;
+}
+
 /** The ranges that a value is judged by: `3.5–5.1 mmol/L`, each with whom it is for. */
 export function referenceRanges(holder: unknown): readonly string[] {
   return records(record(holder)['referenceRange']).flatMap((range) => {
-    const written = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2');
+    const typed = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2');
+    const units = [range['low'], range['high'], record(holder)['valueQuantity']];
+    const written = typed && withUnit(typed, units);
     const numbers = formatRange(range);
     // Text that does not hold the limits stands beside them, not for them.
     const beside = written !== undefined && numbers !== undefined && !holdsBounds(written, range);
