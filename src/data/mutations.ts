@@ -61,6 +61,8 @@ export function createPatient(fhir: Fhir, cache: QueryClient) {
         fhir.client.create(patient, ifNoneExist === undefined ? {} : { ifNoneExist }),
       ),
     onSuccess: (saved) => written(cache, fhir, saved),
+    // It may have been created all the same: what lists showed before must not deny it.
+    onError: () => void cache.invalidateQueries({ queryKey: keys.searches(fhir, 'Patient') }),
   });
 }
 

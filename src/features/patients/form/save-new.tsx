@@ -6,6 +6,7 @@ import type { Capability } from '#fhir/capability.ts';
 import { CreatedButUnknown } from '#fhir/errors.ts';
 import { displayName } from '#fhir/names.ts';
 import { BeforeSaveDialog, LostAnswerDialog, type Doubts } from './before-save-dialog.tsx';
+import { createdQuestion } from './created/created-question.tsx';
 import { lookForCreated } from './find-created.ts';
 import { condition, findDuplicates, type Found } from './find-duplicates.ts';
 import { savedDraft } from './draft.ts';
@@ -13,7 +14,7 @@ import { isUnsure, LeftNotice, type LeftNoticeProps } from './left/left-notice.t
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
-import { forgetSent, markSent, readSent } from './sent.ts';
+import { forgetSent, markSent, readSent, type Sent } from './sent.ts';
 import type { Validate } from './use-validate.ts';
 import { unusualAge } from './very-old.ts';
 
@@ -68,6 +69,7 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
     ),
   });
   const earlier = readSent(draftKey);
+  if (earlier?.created) return createdQuestion(earlier, { client, signal, navigate });
   if (earlier) {
     const found = await lookForCreated(client, earlier.patient, earlier.at, signal);
     if (found.matches.length > 0 || (found.failed && !confirmed)) return lost(found);
@@ -120,6 +122,24 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
     await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
     return {};
   } catch (error) {
+    if (error instanceof CreatedButUnknown && error.status === 201) {
+      tools.announce(t('created', { name }));
+      if (signal.aborted) {
+        savedDraft(draftKey);
+        tell('saved');
+        return {};
+      }
+      const { id } = error;
+      if (id === undefined) {
+        const sent: Sent = { patient, at: since, created: true };
+        markSent(draftKey, sent);
+        return await createdQuestion(sent, { client, signal, navigate });
+      }
+      release();
+      tell('saved'); // the page that opens may have to say that it cannot be read (yet)
+      await navigate({ to: '/patients/$id', params: { id }, replace: true });
+      return {};
+    }
     if (!isUnsure(error)) forgetSent(draftKey);
     if (signal.aborted) tell({ error });
     if (signal.aborted || !isUnsure(error)) throw error;

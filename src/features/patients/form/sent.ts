@@ -7,6 +7,8 @@ export interface Sent {
   readonly patient: Patient;
   /** When it left for the first time, milliseconds since the epoch. */
   readonly at: number;
+  /** The server said that it created it, and nothing of where it is: it must not be sent again. */
+  readonly created?: true;
 }
 
 const isSent = (value: unknown): value is Sent =>

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { displayName } from '#fhir/names.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Matches } from '../before-save-dialog.tsx';
+import type { Found } from '../find-duplicates.ts';
+import { messages as formMessages } from '../messages.ts';
+import type { Sent } from '../sent.ts';
+import { messages } from './messages.ts';
+
+interface Props {
+  sent: Sent;
+  /** What a first look found. */
+  found: Found;
+  /** Looks once more. */
+  look: () => Promise<Found>;
+  onOpen: (id: string) => void;
+  onList: () => void;
+  onClose: () => void;
+}
+
+/**
+ * The server says that it created the patient and not where: the record is looked for, by search,
+ * which may be behind what is written. Nothing here sends it again.
+ */
+export function CreatedDialog({ sent, look, onOpen, onList, onClose, ...props }: Props) {
+  const t = useMessages(messages);
+  const f = useMessages(formMessages);
+  const [found, setFound] = useState(props.found);
+  const [looking, setLooking] = useState(false);
+  const there = found.matches.length > 0;
+  const lookAgain = async (): Promise<void> => {
+    setLooking(true);
+    setFound(await look());
+    setLooking(false);
+  };
+  return (
+    <Dialog
+      open
+      wide={there}
+      title={t('title', { name: displayName(sent.patient).text ?? f('nameNotKnown') })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onList}>{t('toList')}</Button>
+          {!there && (
+            <Button variant="primary" busy={looking} onClick={() => void lookAgain()}>
+              {t('lookAgain')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Notice tone="warning" role="alert" title={t(there ? 'found' : 'notFound')} />
+      {there && <Matches patient={sent.patient} matches={found.matches} onOpen={onOpen} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import type { useNavigate } from '@tanstack/react-router';
+import type { FhirClient } from '#fhir/client.ts';
+import { lookForCreated } from '../find-created.ts';
+import type { Found } from '../find-duplicates.ts';
+import type { SaveResult } from '../patient-form.tsx';
+import type { Sent } from '../sent.ts';
+import { CreatedDialog } from './created-dialog.tsx';
+
+interface Tools {
+  readonly client: FhirClient;
+  readonly navigate: ReturnType<typeof useNavigate>;
+  /** Aborted when the form is left. */
+  readonly signal: AbortSignal;
+}
+
+/** Looks for what was created, and asks which record it is. */
+export async function createdQuestion(
+  sent: Sent,
+  { client, navigate, signal }: Tools,
+): Promise<SaveResult> {
+  const look = (): Promise<Found> => lookForCreated(client, sent.patient, sent.at, signal);
+  const found = await look();
+  return {
+    ask: (asked) => (
+      <CreatedDialog
+        {...{ sent, found, look }}
+        onOpen={(id) => {
+          asked.release(); // what was typed is the record that opens
+          void navigate({ to: '/patients/$id', params: { id }, replace: true });
+        }}
+        onList={() => {
+          asked.release();
+          void navigate({ to: '/patients' });
+        }}
+        onClose={asked.close}
+      />
+    ),
+  };
+}
