@@ -2,7 +2,7 @@ import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-que
 import type { Can } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
-import { Forbidden, Invalid, NotSupported } from '#fhir/errors.ts';
+import { Forbidden, Invalid, NotSupported, ServerError } from '#fhir/errors.ts';
 import { parseExactly } from '#fhir/exact-numbers.ts';
 import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
 import { limit } from './limit.ts';
@@ -13,13 +13,16 @@ import { useCanSearch } from './use-can-search.ts';
 /** At most this many searches of a chart at a time: a summary must not flood a small server. */
 const atMost = limit(4);
 
+/** How a panel is asked for, the fullest way first: each is tried where the one before is refused. */
+type Way = 'sorted' | 'plain' | 'narrowed';
+
 function panelQuery(
   fhir: Fhir,
   panel: Panel,
   patientId: string,
   o: {
     count: number;
-    sorted: boolean;
+    way: Way;
     from: PageUrl | undefined;
     params?: SearchParams | undefined;
     keep?: ((resource: FhirResource) => boolean) | undefined;
@@ -29,9 +32,9 @@ function panelQuery(
     patient: patientId,
     ...panel.params,
     ...o.params,
-    ...(o.sorted && panel.sort && { _sort: panel.sort }),
-    ...(o.sorted && panel.include && { _include: panel.include }),
-    ...(!o.sorted && panel.instead),
+    ...(o.way === 'sorted' && panel.sort && { _sort: panel.sort }),
+    ...(o.way === 'sorted' && panel.include && { _include: panel.include }),
+    ...(o.way === 'narrowed' && panel.instead),
     _count: o.count,
   };
   // Measured values only: a zero after the point of a dose is a danger ("1.0 mg" read as 10 mg).
@@ -47,12 +50,17 @@ function panelQuery(
   });
 }
 
-/** Whether the server may have refused because of `_sort`, of what was to be sent along or of what it lacks. */
-const refusesSort = (error: unknown, { include }: Panel): boolean =>
+/** Whether the server may have refused because of how it was asked, and not of who asks. */
+const refusesAsked = (error: unknown): boolean =>
   error instanceof Invalid ||
   error instanceof NotSupported ||
-  (error instanceof Forbidden &&
-    (include !== undefined || error.issues.some((issue) => issue.code === 'not-supported')));
+  (error instanceof Forbidden && error.issues.some((issue) => issue.code === 'not-supported'));
+
+/** The same of the sort and of what was to be sent along; some servers fail over an unknown sort. */
+const refusesSort = (error: unknown, { include }: Panel): boolean =>
+  refusesAsked(error) ||
+  (error instanceof Forbidden && include !== undefined) ||
+  (error instanceof ServerError && error.status === 500);
 
 export interface PanelResult {
   readonly query: UseQueryResult<PanelPage>;
@@ -79,17 +87,17 @@ export function usePanel(panel: Panel, patientId: string, o: PanelOptions): Pane
   const can = useCanSearch(panel.type);
   const enabled = (o.enabled ?? true) && can.allowed && !can.pending;
   const common = { count: o.count, from: o.from, params: o.params, keep: o.keep };
-  const first = useQuery({
-    ...panelQuery(fhir, panel, patientId, { ...common, sorted: true }),
-    enabled,
+  const ask = (way: Way, when: boolean) => ({
+    ...panelQuery(fhir, panel, patientId, { ...common, way }),
+    enabled: enabled && when,
   });
+  const first = useQuery(ask('sorted', true));
   const unsorted =
     panel.sort !== undefined && first.error !== null && refusesSort(first.error, panel);
-  const second = useQuery({
-    ...panelQuery(fhir, panel, patientId, { ...common, sorted: false }),
-    enabled: enabled && unsorted,
-  });
-  const query = unsorted ? second : first;
+  const second = useQuery(ask('plain', unsorted));
+  const narrowed = unsorted && panel.instead !== undefined && refusesAsked(second.error);
+  const third = useQuery(ask('narrowed', narrowed));
+  const query = narrowed ? third : unsorted ? second : first;
   const sorted = panel.sort !== undefined && !unsorted && query.data?.unsorted !== true;
   return { query, sorted, can };
 }

@@ -15,6 +15,8 @@ export const conditions = definePanel({
   type: 'Condition',
   title: 'conditions',
   sort: '-recorded-date',
+  // Some servers search Conditions by category or code only, as Epic does Observations.
+  instead: { category: 'problem-list-item,encounter-diagnosis,health-concern' },
   ...currentFirst,
   card: true,
   withdrawn: isWithdrawn,
