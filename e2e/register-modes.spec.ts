@@ -98,6 +98,28 @@ test.describe('servers of other kinds', () => {
     await expect(page.getByText(/^1–20 of \d+$/)).toBeVisible();
   });
 
+  test('a server of R5: what it sends may be read wrongly, and nothing is changed there', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /\/metadata/,
+      rewrite: (body) => ({ ...(body as object), fhirVersion: '5.0.0' }),
+    });
+    await app.openList();
+    const alert = page.getByRole('alert').filter({ hasText: 'This server speaks FHIR 5.0.0' });
+    await expect(alert).toBeVisible();
+    await expect(page.getByRole('button', { name: 'New patient' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    await expectAccessible(page, 'another version of FHIR');
+    await page.goto('/patients/p0001');
+    await expect(alert).toBeVisible();
+    await expect(app.chart.edit).toHaveCount(0);
+  });
+
   test('a server that does not count says so in one line', async ({ app, page, sandbox }) => {
     await app.openList();
     sandbox.fhir.faults.add({

@@ -64,7 +64,9 @@ export function can(
   if (writes && roles.length > 0 && !roles.some((r) => WRITER.test(r))) {
     return { allowed: false, reason: 'role', pending };
   }
-  if (known.capability?.interaction(type, INTERACTIONS[deed]) === false) {
+  // What was read wrongly must not be written back.
+  const unread = writes && known.capability?.otherVersion !== undefined;
+  if (unread || known.capability?.interaction(type, INTERACTIONS[deed]) === false) {
     return { allowed: false, reason: 'capability', pending };
   }
   return { allowed: true, pending };

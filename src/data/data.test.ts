@@ -134,6 +134,17 @@ describe('what is offered', () => {
   });
   it('goes by scopes, then role, then the server', () => {
     const unknown = { scopes: undefined, capability: undefined };
+    for (const [fhirVersion, reads] of [
+      ['4.0.1', true],
+      ['4.3.0', true],
+      ['5.0.0', false],
+      ['3.0.2', false],
+    ] as const) {
+      const capability = readCapability({ fhirVersion });
+      expect(capability.otherVersion).toBe(reads ? undefined : fhirVersion);
+      expect(can('update', 'Patient', { ...unknown, capability }).allowed).toBe(reads);
+      expect(can('read', 'Patient', { ...unknown, capability }).allowed).toBe(true);
+    }
     expect(can('create', 'Patient', unknown).allowed).toBe(true);
     expect(can('create', 'Patient', { ...unknown, scopes: ['patient/*.rs'] }).reason).toBe('scope');
     expect(can('create', 'Patient', { ...unknown, roles: ['FHIR Data Reader'] }).reason).toBe(

@@ -17,6 +17,11 @@ export type Interaction =
  */
 export interface Capability {
   readonly fhirVersion: string | undefined;
+  /**
+   * The version, where it is one that this program does not read. R4B (4.3) it reads: what changed
+   * in it is of no resource that is shown here (https://hl7.org/fhir/R4B/history.html).
+   */
+  readonly otherVersion: string | undefined;
   /** `Software name 1.2`. */
   readonly software: string | undefined;
   interaction(type: string, code: Interaction): boolean | undefined;
@@ -69,8 +74,10 @@ export function readCapability(statement: unknown): Capability {
     );
 
   const software = record(root['software']);
+  const fhirVersion = text(root['fhirVersion']);
   return {
-    fhirVersion: text(root['fhirVersion']),
+    fhirVersion,
+    otherVersion: /^4\.[03](\.|$)/.test(fhirVersion ?? '4.0') ? undefined : fhirVersion,
     software:
       [text(software['name']), text(software['version'])].filter(Boolean).join(' ') || undefined,
     types: [...byType.keys()],
@@ -109,11 +116,4 @@ export function readCapability(statement: unknown): Capability {
       return typeof declared === 'boolean' ? declared : undefined;
     },
   };
-}
-
-/** The FHIR versions of a statement that this program understands begin with 4.0. */
-export function isR4(capability: Capability): boolean | undefined {
-  return capability.fhirVersion === undefined
-    ? undefined
-    : /^4\.0(\.|$)/.test(capability.fhirVersion);
 }

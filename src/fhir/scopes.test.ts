@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCapability, isR4 } from './capability.ts';
+import { readCapability } from './capability.ts';
 import { may, parseScope } from './scopes.ts';
 
 describe('scopes', () => {
@@ -51,7 +51,7 @@ describe('capability', () => {
     ],
   });
   it('is a hint', () => {
-    expect(isR4(capability)).toBe(true);
+    expect(capability.otherVersion).toBeUndefined();
     expect(capability.software).toBe('X 1');
     expect(capability.interaction('Patient', 'read')).toBe(true);
     expect(capability.interaction('Patient', 'create')).toBe(false);

@@ -101,16 +101,19 @@ export const isNegation = (allergy: unknown): boolean =>
 export const isStatement = (allergy: unknown): boolean =>
   isNegation(allergy) && !saysNothing(allergy);
 
+/** A status is a concept; a server of STU3 has the code alone, and what it says must count, too. */
+const says = (status: unknown, code: string): boolean => status === code || hasCode(status, code);
+
 const isWithdrawn = (allergy: unknown): boolean =>
-  ['entered-in-error', 'refuted'].some((c) => hasCode(record(allergy)['verificationStatus'], c));
+  ['entered-in-error', 'refuted'].some((c) => says(record(allergy)['verificationStatus'], c));
 
 /** Whether nobody confirmed it: no more than a suspicion. */
 export const isUnconfirmed = (allergy: unknown): boolean =>
-  hasCode(record(allergy)['verificationStatus'], 'unconfirmed');
+  says(record(allergy)['verificationStatus'], 'unconfirmed');
 
 /** Whether a record counts: not withdrawn, and neither resolved nor inactive. */
 export function isActiveAllergy(allergy: unknown): boolean {
-  const over = ['inactive', 'resolved'].some((c) => hasCode(record(allergy)['clinicalStatus'], c));
+  const over = ['inactive', 'resolved'].some((c) => says(record(allergy)['clinicalStatus'], c));
   return !isWithdrawn(allergy) && !over;
 }
 

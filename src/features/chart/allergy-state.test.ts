@@ -38,6 +38,9 @@ describe('the four allergy states', () => {
       { ...peanut, verificationStatus: status('entered-in-error') },
       { ...peanut, verificationStatus: status('refuted') },
       { ...peanut, clinicalStatus: status('resolved') },
+      // As STU3 writes them.
+      { ...peanut, verificationStatus: 'entered-in-error' as never },
+      { ...peanut, clinicalStatus: 'inactive' as never },
     ];
     expect(allergyState(gone, true)).toEqual({ state: 'not-recorded' });
     const denied = { ...none, verificationStatus: status('entered-in-error') };

@@ -1,7 +1,7 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
 import { lazy, use, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
-import { useCan } from '#data/capability.ts';
+import { useCan, useCapability } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { Gone } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
@@ -10,6 +10,7 @@ import type { LaunchContext } from '#session/session.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { TakesFocus, useTakesFocus } from '#ui/inner-page.ts';
+import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { useDocumentTitle } from '#ui/page.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { Banner, IdentityStrip } from './banner.tsx';
@@ -99,6 +100,7 @@ function Chart({
   // Whose chart it is comes first; what is in it is drawn right after.
   const bannerDrawn = useDeferredValue(true, false);
   const takesFocus = useTakesFocus();
+  const { capability } = useCapability();
   const model = useMemo(() => bannerModel(patient, client.baseUrl), [patient, client.baseUrl]);
   useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
   return (
@@ -112,6 +114,7 @@ function Chart({
       )}
       {bannerDrawn && (
         <>
+          <OtherVersion version={capability?.otherVersion} />
           <OtherTab patientId={id} />
           {isLaunched(session.context) && <LaunchBar patientId={id} />}
           <div className={styles.page}>

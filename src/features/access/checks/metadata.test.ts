@@ -1,12 +1,17 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { createClient } from '#fhir/create-client.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
 import type { CheckEnv } from '../check.ts';
 import { cors } from './cors.ts';
 import { metadata } from './metadata.ts';
-import { envOf, hidden, SMART, stubNetwork } from './test-env.ts';
+import { BASE, envOf, hidden, SMART, stubNetwork } from './test-env.ts';
 
 const STATEMENT = JSON.stringify({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
 
-const session = { authorization: () => Promise.resolve('Bearer real') } as CheckEnv['session'];
+const session = {
+  authorization: () => Promise.resolve('Bearer real'),
+  context: {},
+} as CheckEnv['session'];
 
 /** A server that says this to whoever asks without a token that it takes. */
 const closed =
@@ -62,4 +67,31 @@ it('what gives no answer with the token either is not believed to be closed', as
 it('an address that leads elsewhere is told as that, not as CORS', async () => {
   expect(await found(metadata, redirect, undefined)).toMatch(/^bad silentRedirectMeans/);
   expect(await found(cors, redirect, session)).toMatch(/^bad silentRedirectMeans/);
+});
+
+it('a server that publishes its patients but no statement is one all the same', async () => {
+  const statementless = (url: string): Response =>
+    url.endsWith('/metadata')
+      ? new Response('<html></html>', { status: 404 })
+      : new Response('{"resourceType":"Bundle"}', {
+          headers: { 'content-type': 'application/fhir+json' },
+        });
+  expect(await found(metadata, statementless, session)).toBe('bad metadataNotFhirMeans');
+  const client = createClient({
+    baseUrl: BASE,
+    authorization: async () => undefined,
+    renew: async () => false,
+    log: new RequestLog(),
+  });
+  const env = envOf(SMART, { session, fhir: { client } as CheckEnv['fhir'] });
+  const { verdict, means } = await metadata.run(env);
+  expect([verdict, means]).toEqual(['attention', 'metadataSilentMeans']);
+});
+
+it.each([
+  ['Conformance', '1.0.2'],
+  ['CapabilityStatement', '5.0.0'],
+])('of a %s of FHIR %s it says the version', async (resourceType, fhirVersion) => {
+  const answer = (): Response => new Response(JSON.stringify({ resourceType, fhirVersion }));
+  expect(await found(metadata, answer, session)).toBe(`attention metadataOther ${fhirVersion}`);
 });

@@ -1,7 +1,8 @@
-import { isR4, readCapability } from '#fhir/capability.ts';
+import { readCapability } from '#fhir/capability.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Check } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
+import { tryReading } from './live.ts';
 import { passing } from './passing.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -45,7 +46,20 @@ export const metadata: Check = {
     const busy = passing(t, status);
     if (busy) return { tested, came: t('metadataServer', { status }), ...busy };
     const statement = await jsonObject(result.response);
-    if (statement?.['resourceType'] !== 'CapabilityStatement') {
+    // DSTU2 calls it otherwise, and says its version in it.
+    const names: readonly unknown[] = ['CapabilityStatement', 'Conformance'];
+    if (!names.includes(statement?.['resourceType'])) {
+      const known = { readable: false, lacksScope: () => false };
+      const tried = env.fhir && (await tryReading(env, known));
+      if (tried && tried.done.length > 0) {
+        return {
+          verdict: 'attention',
+          tested,
+          came: t('metadataNotFhir', { status }),
+          means: t('metadataSilentMeans'),
+          mend: t('metadataSilentMend'),
+        };
+      }
       return {
         verdict: 'bad',
         tested,
@@ -57,7 +71,7 @@ export const metadata: Check = {
     }
     const capability = readCapability(statement);
     const version = capability.fhirVersion ?? '?';
-    const fine = isR4(capability) !== false;
+    const fine = capability.otherVersion === undefined;
     return {
       verdict: fine ? 'good' : 'attention',
       tested,

@@ -11,6 +11,7 @@ export const EmptyList = lazy(async () => ({
   default: (await import('./empty/empty-list.tsx')).EmptyList,
 }));
 export const Refused = lazy(async () => ({ default: (await fetchLater()).Refused }));
+export const ServerVersion = lazy(async () => ({ default: (await fetchLater()).ServerVersion }));
 export const ArrangePanel = lazy(async () => ({
   default: (await import('./arrange/arrange-panel.tsx')).ArrangePanel,
 }));

@@ -17,6 +17,7 @@ import {
   ListNotices,
   Refused,
   SelectionBar,
+  ServerVersion,
 } from './lazy-parts.ts';
 import { ListFoot } from './list-foot.tsx';
 import { following as followingPlace, useListPlace } from './list-state.ts';
@@ -145,6 +146,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         )}
       </Suspense>
       <Suspense>
+        {settled && <ServerVersion />}
         {remarkable && (
           <ListNotices
             page={data}
