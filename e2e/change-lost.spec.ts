@@ -105,6 +105,59 @@ test.describe('a lost answer to a change', () => {
   });
 });
 
+test.describe('"created", and no more', () => {
+  test('the record is looked for until it is found, and not created twice', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open('/patients/new');
+    await app.form.family.fill('Unsaid');
+    const create = { method: 'POST', path: /\/Patient$/ };
+    sandbox.fhir.faults.add({ ...create, times: 1, ...faultKinds.createdUnsaid() });
+    // As where the search index is behind what is written.
+    const indexed = sandbox.fhir.faults.add({
+      path: /\/Patient\?/,
+      rewrite: (body) => ({ ...(body as object), entry: [] }),
+    });
+    await app.form.create.click();
+    await expect(dialog(page)).toContainText('UNSAID was created');
+    await expect(dialog(page)).toContainText('do not create it a second time');
+    await expect(dialog(page).getByRole('button', { name: /try again|anyway/i })).toHaveCount(0);
+    await expectAccessible(page, 'created, and not said where');
+    // Back in the form the same button looks for it again.
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toBeHidden();
+    await app.form.create.click();
+    await expect(dialog(page)).toContainText('does not find it yet');
+    indexed();
+    await press(page, 'Look again').click();
+    await expect(dialog(page)).toContainText('It seems to be the one below');
+    await dialog(page)
+      .getByRole('button', { name: /^Open this record instead/ })
+      .click();
+    await expect(app.chart.heading).toContainText('UNSAID');
+    expect(asked(sandbox, 'POST', /\/Patient$/)).toBe(1);
+  });
+
+  test('where Location names the record it is opened, though it cannot be read yet', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.setMode('hapi'); // its Location can be read
+    await app.open('/patients/new');
+    await app.form.family.fill('Unread');
+    const headers = { Location: `${sandbox.fhir.openBaseUrl}/Patient/${ID}/_history/1` };
+    sandbox.fhir.faults.add({ method: 'POST', path: /\/Patient$/, status: 201, body: '', headers });
+    sandbox.fhir.faults.add({ method: 'GET', path: new RegExp(`/Patient/${ID}$`), status: 404 });
+    await app.form.create.click();
+    await expect(page.getByRole('paragraph').filter({ hasText: /^Created UNREAD/ })).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`/patients/${ID}$`));
+    expect(asked(sandbox, 'POST', /\/Patient$/)).toBe(1);
+  });
+});
+
 test.describe('a lost answer to a deed', () => {
   test('marking as inactive', async ({ app, page, sandbox }) => {
     const id = 'awkward-no-contact';
