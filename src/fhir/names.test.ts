@@ -100,6 +100,14 @@ describe('display name', () => {
     );
   });
 
+  it('writes Greek capitals without accents, and those of other scripts with theirs', () => {
+    expect(show({ family: 'Οικονόμου', given: ['Άννα'] }).text).toBe('ΟΙΚΟΝΟΜΟΥ, Άννα');
+    // The two dots tell two vowels from a diphthong: they stay, and come where the accent did that.
+    expect(show({ family: 'Μαΐου' }).text).toBe('ΜΑΪΟΥ');
+    expect(show({ family: 'García Núñez' }).text).toBe('GARCÍA NÚÑEZ');
+    expect(show({ family: 'Işık' }).text).toBe('IŞIK');
+  });
+
   it('does not write ß as ss', () => {
     expect(show({ family: 'Weiß', given: ['Anna'] }).text).toBe('WEIẞ, Anna');
   });

@@ -47,10 +47,12 @@ function parts(value: unknown): NameParts | undefined {
 
 /**
  * Fonts seldom have the Georgian capitals (Mtavruli), and Georgian sets no names in them. Weiß and
- * Weiss are two people.
+ * Weiss are two people. Greek capitals bear no accents: of other scripts, `el` changes nothing.
  */
 function upper(family: string): string {
-  return /\p{Script=Georgian}/u.test(family) ? family : family.replaceAll('ß', 'ẞ').toUpperCase();
+  return /\p{Script=Georgian}/u.test(family)
+    ? family
+    : family.replaceAll('ß', 'ẞ').toLocaleUpperCase('el');
 }
 
 /**
