@@ -32,6 +32,13 @@ test.describe('change', () => {
     await dialog(page).getByRole('button', { name: 'Save changes' }).focus();
     await page.keyboard.press('Enter');
     await expect(app.chart.heading).toContainText('MINEFAMILY, Minegiven');
+    // Whoever saved sees it, on the page that follows and on no other.
+    const saved = page.getByRole('paragraph').filter({ hasText: /^Saved MINEFAMILY/ });
+    await expect(saved).toBeInViewport();
+    await expect(page.getByRole('paragraph').filter({ hasText: /^Name\b/ })).toBeInViewport();
+    await expectAccessible(page, 'a chart after a save');
+    await app.chart.edit.click();
+    await expect(saved).toBeHidden();
     const now = await stored(sandbox, id);
     expect(now.birthDate).toBe('1991-07-18');
     expect(now.gender).toBe('other');

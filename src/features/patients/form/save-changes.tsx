@@ -6,12 +6,14 @@ import type { Fhir } from '#data/fhir-context.ts';
 import { AnswerLost } from '#data/mutations-lost.ts';
 import { putRead, type useUpdatePatient } from '#data/mutations.ts';
 import { Conflict } from '#fhir/errors.ts';
+import { differences } from '#fhir/diff.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Stored } from '#fhir/types.ts';
 import { BeforeSaveDialog, LostChangeDialog } from './before-save-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { savedDraft } from './draft.ts';
 import { isUnsure, LeftNotice, type LeftNoticeProps } from './left/left-notice.tsx';
+import { SavedNotice } from './left/saved-notice.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
@@ -60,6 +62,14 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
     }
     release();
     await tools.navigate({ to: '/patients/$id', params: { id: base.id } });
+    if (saved) {
+      const paths = differences(base, saved).map(({ path }) => path.split('.')[0] ?? '');
+      const changed = [...new Set(paths)].filter((element) => element !== 'meta');
+      const onClose = (): void => tools.toast(undefined);
+      tools.toast(
+        <SavedNotice {...{ said: t('saved', { name: nameOf(saved) }), changed, onClose }} />,
+      );
+    }
     return {};
   };
 

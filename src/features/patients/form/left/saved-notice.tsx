@@ -1,0 +1,46 @@
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { elementLabel } from '#ui/elements/element-label.ts';
+import { messages as elementMessages } from '#ui/elements/messages.ts';
+import { messages as uiMessages } from '#ui/messages.ts';
+import { Notice } from '#ui/notice.tsx';
+import styles from './left-notice.module.css';
+
+/**
+ * Says on the page that a save leads to that it was done, as long as that page is open. Assistive
+ * technology heard it from whoever saved.
+ *
+ * @param changed the elements that are not what they were
+ */
+export function SavedNotice({
+  said,
+  changed = [],
+  onClose,
+}: {
+  said: string;
+  changed?: readonly string[];
+  onClose: () => void;
+}) {
+  const ui = useMessages(uiMessages);
+  const elements = useMessages(elementMessages);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [home] = useState(path);
+  useEffect(() => {
+    if (path !== home) onClose();
+  });
+  const names = changed.map((element) => elementLabel(element, elements));
+  return (
+    <div className={styles.toast}>
+      <Notice
+        tone="success"
+        title={said}
+        actions={<Button onClick={onClose}>{ui('close')}</Button>}
+      >
+        {names.length > 0 && <p>{listText(names)}</p>}
+      </Notice>
+    </div>
+  );
+}
