@@ -9,6 +9,7 @@ import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { ComparePatients } from './compare-patients.tsx';
 import type { Found, Match } from './find-duplicates.ts';
+import { isLikely, isSure } from './likely.ts';
 import { messages } from './messages.ts';
 import type { Asked } from './patient-form.tsx';
 import { SaveError } from './save-error.tsx';
@@ -37,6 +38,13 @@ interface Props extends Doubts {
 export function BeforeSaveDialog(props: Props) {
   const { asked, patient, found, issues, old, title, confirm, onOpen } = props;
   const t = useMessages(messages);
+  const matches = found?.matches ?? [];
+  // The way that is offered first is the one that makes no second record of somebody.
+  const confirmAs = matches.some(isLikely)
+    ? 'danger'
+    : matches.length > 0
+      ? 'secondary'
+      : 'primary';
   const texts = new Set(issues?.map((issue) => issueText(issue) ?? issue.code));
   return (
     <Dialog
@@ -48,7 +56,7 @@ export function BeforeSaveDialog(props: Props) {
         <>
           <Button onClick={asked.close}>{t('goBack')}</Button>
           {confirm && (
-            <Button variant="primary" onClick={asked.again}>
+            <Button variant={confirmAs} onClick={asked.again}>
               {confirm}
             </Button>
           )}
@@ -69,15 +77,12 @@ export function BeforeSaveDialog(props: Props) {
       )}
       {found?.failed && <Notice tone="warning" title={t('notChecked')} />}
       {old !== undefined && <Notice tone="warning" title={t('veryOld', { years: old })} />}
-      {found && found.matches.length > 0 && (
-        <Matches patient={patient} matches={found.matches} {...(onOpen && { onOpen })} />
+      {matches.length > 0 && (
+        <Matches patient={patient} matches={matches} {...(onOpen && { onOpen })} />
       )}
     </Dialog>
   );
 }
-
-const isSure = (reason: Match['reasons'][number], { grade }: Match): boolean =>
-  reason === 'identifier' || (reason === 'server' && grade === 'certain');
 
 /** The patient to be created beside those who may be the same person. */
 export function Matches({
@@ -125,7 +130,10 @@ export function Matches({
             <td aria-hidden="true">{'\u00a0'}</td>
             {shown.map((m) => (
               <td key={m.patient.id}>
-                <Button onClick={() => onOpen(m.patient.id)}>
+                <Button
+                  variant={isLikely(m) ? 'primary' : 'secondary'}
+                  onClick={() => onOpen(m.patient.id)}
+                >
                   {t('openInstead')}
                   <span className="visually-hidden"> {displayName(m.patient).text ?? ''}</span>
                 </Button>
