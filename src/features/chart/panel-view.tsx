@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { pointsToRawJson } from '#fhir/caveats.ts';
 import type { FhirResource, SearchParams } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -13,13 +13,16 @@ import { Missing, Withdrawn } from './cells.tsx';
 import { emptiness } from './lacking.ts';
 import { messages } from './messages.ts';
 import type { Find, Panel, T } from './panel.ts';
-import { TrendDisclosure } from './trend/trend-disclosure.tsx';
+import { TestChoice } from './trend/test-choice.tsx';
+import { oneTest, type Test } from './trend/tests-of.ts';
+import { TrendDisclosure, type Disclosure } from './trend/trend-disclosure.tsx';
 import { usePanel } from './panel-query.ts';
 import type { PanelPage as Page } from './panel-rows.ts';
 import { useOwnPlace, usePlace, type Pages } from './use-place.ts';
 import { Waiting } from './waiting.tsx';
 
 const ROWS = 25;
+const NONE: readonly FhirResource[] = [];
 
 /** What a part of a longer page asks for and shows, where a panel fills a page of its own. */
 export interface PanelPart {
@@ -31,14 +34,38 @@ export interface PanelPart {
   readonly enabled: boolean;
 }
 
+/** What is kept from page to page of results. */
+interface Results extends Disclosure {
+  /** The one that is shown alone. */
+  readonly test: Test | undefined;
+  readonly onTest: (test: Test | undefined) => void;
+}
+
 interface PanelViewProps {
   panel: Panel;
   patientId: string;
 }
 
 /** One panel as a table with its pages, and words where it cannot be read or holds nothing. */
-export function PanelView(props: PanelViewProps) {
-  return <PanelPages {...props} pages={usePlace()} />;
+export function PanelView({ panel, patientId }: PanelViewProps) {
+  const place = usePlace();
+  // Of one test alone, and so not where Back and reload would find them among all.
+  const ofTest = useOwnPlace();
+  const [test, setTest] = useState<Test>();
+  const [open, setOpen] = useState(false);
+  const onTest = (chosen: Test | undefined): void => {
+    setTest(chosen);
+    ofTest.restart();
+    if (chosen) setOpen(true);
+  };
+  return (
+    <PanelPages
+      panel={test ? oneTest(panel, test) : panel}
+      patientId={patientId}
+      pages={test ? ofTest : place}
+      {...(panel.type === 'Observation' && { results: { test, onTest, open, onOpen: setOpen } })}
+    />
+  );
 }
 
 /** One of several panels on a page. */
@@ -51,7 +78,8 @@ function PanelPages({
   patientId,
   part,
   pages,
-}: PanelViewProps & { part?: PanelPart; pages: Pages }) {
+  results,
+}: PanelViewProps & { part?: PanelPart; pages: Pages; results?: Results }) {
   const t = useMessages(messages);
   const { query, sorted, can } = usePanel(panel, patientId, {
     count: panel.count ?? ROWS,
@@ -66,6 +94,14 @@ function PanelPages({
   }
   return (
     <>
+      {results && (
+        <TestChoice
+          label={t(panel.columns[0]?.header ?? 'test')}
+          observations={query.data?.items ?? NONE}
+          chosen={results.test}
+          onChoose={results.onTest}
+        />
+      )}
       <AsyncView
         query={query}
         loading={<Waiting lines={part ? 3 : 8} />}
@@ -81,6 +117,7 @@ function PanelPages({
             unsorted={Boolean(panel.sort) && !sorted}
             part={part !== undefined}
             first={pages.page === 1}
+            results={results}
           />
         )}
       </AsyncView>
@@ -132,6 +169,7 @@ function PanelTable({
   unsorted,
   part,
   first,
+  results,
 }: {
   panel: Panel;
   page: Page;
@@ -139,6 +177,7 @@ function PanelTable({
   part: boolean;
   /** No page stands before it. */
   first: boolean;
+  results: Results | undefined;
 }) {
   const t = useMessages(messages);
   return (
@@ -148,8 +187,8 @@ function PanelTable({
       {panel.sifted && !page.narrowed && (page.next || !first) && (
         <Notice title={t(panel.sifted)} />
       )}
-      {panel.type === 'Observation' && !part && page.items.length > 2 && (
-        <TrendDisclosure observations={page.items} />
+      {results && page.items.length > 2 && (
+        <TrendDisclosure observations={page.items} newest={first && !unsorted} {...results} />
       )}
       {page.items.length === 0 ? (
         <Empty panel={panel} page={page} part={part} first={first} />

@@ -1,20 +1,34 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { messages } from './messages.ts';
 
 const Trends = lazy(async () => ({ default: (await import('./trends.tsx')).Trends }));
 
+/** Whether the trends are drawn: kept by who shows one page after the other. */
+export interface Disclosure {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
 /** Trends of the rows of a table, drawn only when asked for. */
-export function TrendDisclosure({ observations }: { observations: readonly unknown[] }) {
+export function TrendDisclosure({
+  observations,
+  newest,
+  open,
+  onOpen,
+}: Disclosure & {
+  observations: readonly unknown[];
+  /** No newer ones stand on other pages. */
+  newest: boolean;
+}) {
   const t = useMessages(messages);
-  const [open, setOpen] = useState(false);
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)}>
       <summary>{t('trend')}</summary>
       {open && (
         <Suspense fallback={<Skeleton lines={3} />}>
-          <Trends observations={observations} />
+          <Trends observations={observations} newest={newest} />
         </Suspense>
       )}
     </details>

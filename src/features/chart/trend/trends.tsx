@@ -12,17 +12,24 @@ const HEIGHT = 64;
 const EDGE = 5;
 
 /** Small figures of what was measured several times. The table stays the truth. */
-export function Trends({ observations }: { observations: readonly unknown[] }) {
+export function Trends({
+  observations,
+  newest,
+}: {
+  observations: readonly unknown[];
+  /** No newer ones stand on other pages. */
+  newest: boolean;
+}) {
   const t = useMessages(messages);
   const all = trends(observations);
   if (all.length === 0) return <p className={styles.note}>{t('trendNone')}</p>;
   return (
     <>
-      <p className={styles.note}>{t('trendLead')}</p>
+      <p className={styles.note}>{t(newest ? 'trendLead' : 'trendOlder')}</p>
       <ul className={styles.figures}>
         {all.map((series) => (
           <li key={series.key}>
-            <Figure series={series} />
+            <Figure series={series} newest={newest} />
           </li>
         ))}
       </ul>
@@ -48,16 +55,16 @@ function sentence({ label, points }: Line, { label: whole, unit }: Series, t: T)
 }
 
 /**
- * The newest value beside the name. Several lines get their names only: their newest values may be
+ * The newest value beside the name, unless there may be a newer one elsewhere. Several lines get their names only: their newest values may be
  * of different days, and together they would be a reading that nobody took.
  */
-function Latest({ series: { lines, unit } }: { series: Series }) {
+function Latest({ series: { lines, unit }, newest }: { series: Series; newest: boolean }) {
   const [first, ...others] = lines;
-  if (!first || others.length > 0) return unit ? <strong>{unit}</strong> : null;
+  if (!newest || !first || others.length > 0) return unit ? <strong>{unit}</strong> : null;
   return <strong>{withUnit(first.points.at(-1)?.value ?? 0, unit)}</strong>;
 }
 
-function Figure({ series }: { series: Series }) {
+function Figure({ series, newest }: { series: Series; newest: boolean }) {
   const t = useMessages(messages);
   const points = series.lines.flatMap((line) => line.points);
   const [times, values] = [points.map(({ at }) => at), points.map(({ value }) => value)];
@@ -69,7 +76,7 @@ function Figure({ series }: { series: Series }) {
   return (
     <figure className={styles.figure}>
       <figcaption>
-        <bdi>{series.label}</bdi> <Latest series={series} />
+        <bdi>{series.label}</bdi> <Latest series={series} newest={newest} />
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { SelectField } from '#ui/field.tsx';
+import { messages } from './messages.ts';
+import { testsOf, type Test } from './tests-of.ts';
+import styles from './test-choice.module.css';
+
+/** Chooses one of the tests whose rows were on screen: its table, and its trend over years. */
+export function TestChoice({
+  label,
+  observations,
+  chosen,
+  onChoose,
+}: {
+  label: string;
+  /** Of the page on screen. */
+  observations: readonly unknown[];
+  chosen: Test | undefined;
+  onChoose: (test: Test | undefined) => void;
+}) {
+  const t = useMessages(messages);
+  // One that was on an earlier page can still be chosen.
+  const [known, setKnown] = useState<readonly Test[]>([]);
+  const fresh = testsOf(observations).filter((one) => !known.some((k) => k.label === one.label));
+  if (fresh.length > 0)
+    setKnown([...known, ...fresh].toSorted((a, b) => a.label.localeCompare(b.label)));
+  if (known.length < 2) return null;
+  return (
+    <div className={styles.choice}>
+      <SelectField
+        label={label}
+        value={chosen?.label ?? ''}
+        onChange={({ target }) => onChoose(known.find((one) => one.label === target.value))}
+        options={[
+          { value: '', label: t('all') },
+          ...known.map((one) => ({ value: one.label, label: one.label })),
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { labs } from '../panels/labs.ts';
+import { oneTest, testsOf } from './tests-of.ts';
+
+const LOINC = 'http://loinc.org';
+const result = (text: string, ...coding: object[]) => ({
+  resourceType: 'Observation' as const,
+  status: 'final' as const,
+  category: [{ coding: [{ code: 'laboratory' }] }],
+  code: { text, coding },
+});
+const potassium = result('Potassium', { system: LOINC, code: '2823-3' });
+
+test('each test once, by name, with every code that goes by it', () => {
+  const all = [
+    result('Sodium', { system: LOINC, code: '2951-2' }),
+    potassium,
+    potassium,
+    result('Potassium', { code: 'K,1' }),
+    result('Words only'),
+  ];
+  expect(testsOf(all)).toEqual([
+    { label: 'Potassium', codes: [`${LOINC}|2823-3`, 'K\\,1'] },
+    { label: 'Sodium', codes: [`${LOINC}|2951-2`] },
+  ]);
+});
+
+test('one test is asked for by its codes, and nothing else that comes is shown', () => {
+  const [chosen] = testsOf([potassium]);
+  const panel = oneTest(labs, chosen!);
+  expect(panel.params).toEqual({ category: 'laboratory', code: `${LOINC}|2823-3` });
+  const other = result('K', { code: 'house-k' }, { system: LOINC, code: '2823-3' });
+  const cell = { ...potassium, category: [] };
+  const sodium = result('Sodium', { system: LOINC, code: '2951-2' });
+  expect([potassium, other, sodium, cell].map((r) => panel.belongs(r))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});

@@ -1,0 +1,47 @@
+import { conceptText } from '#fhir/coding.ts';
+import { escapeValue } from '#fhir/search-query.ts';
+import { record, records, text } from '#lib/narrow.ts';
+import type { Panel } from '../panel.ts';
+
+/** Something that is measured again and again. */
+export interface Test {
+  readonly label: string;
+  /** As the search parameter `code` takes them. */
+  readonly codes: readonly string[];
+}
+
+/** Rows of one test: a trend over years rather than a page of it. */
+const ROWS = 100;
+
+/** The codes of a result as search tokens (https://hl7.org/fhir/R4/search.html#token). */
+function tokens(observation: unknown): readonly string[] {
+  return records(record(record(observation)['code'])['coding']).flatMap((coding) => {
+    const [system, code] = [text(coding['system']), text(coding['code'])];
+    if (code === undefined) return [];
+    return system ? `${escapeValue(system)}|${escapeValue(code)}` : escapeValue(code);
+  });
+}
+
+/** What was measured, by name. What has no code cannot be asked for. */
+export function testsOf(observations: readonly unknown[]): readonly Test[] {
+  const found = new Map<string, Set<string>>();
+  for (const observation of observations) {
+    const label = conceptText(record(observation)['code']);
+    const [code] = tokens(observation);
+    if (label === undefined || code === undefined) continue;
+    found.set(label, (found.get(label) ?? new Set()).add(code));
+  }
+  return [...found]
+    .map(([label, codes]) => ({ label, codes: [...codes] }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
+}
+
+/** A panel of one test only, for a server that leaves out the code that it is asked for, too. */
+export function oneTest(panel: Panel, { codes }: Test): Panel {
+  return {
+    ...panel,
+    count: ROWS,
+    params: { ...panel.params, code: codes.join(',') },
+    belongs: (r) => panel.belongs(r) && tokens(r).some((token) => codes.includes(token)),
+  };
+}
