@@ -11,6 +11,7 @@ import { lookForCreated } from './find-created.ts';
 import { condition, findDuplicates, type Found } from './find-duplicates.ts';
 import { savedDraft } from './draft.ts';
 import { isUnsure, LeftNotice, type LeftNoticeProps } from './left/left-notice.tsx';
+import { SavedNotice } from './left/saved-notice.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
@@ -112,7 +113,8 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
       const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
       return question({ found: { matches: [match], failed: false } }, t('existsTitle'));
     }
-    tools.announce(t('created', { name: displayName(saved.resource).text ?? name }));
+    const said = t('created', { name: displayName(saved.resource).text ?? name });
+    tools.announce(said);
     if (signal.aborted) {
       savedDraft(draftKey);
       tell('saved');
@@ -120,6 +122,7 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
     }
     release();
     await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
+    tools.toast(<SavedNotice {...{ said, onClose: () => tools.toast(undefined) }} />);
     return {};
   } catch (error) {
     if (error instanceof CreatedButUnknown && error.status === 201) {
