@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { dialog, more, press } from './support/records.ts';
 
 const SEARCH = /\/Patient(\?|$)/;
 
@@ -116,6 +117,40 @@ test.describe('when the server fails, the list says what happened and what to do
     // Back online it asks again by itself.
     await context.setOffline(false);
     await expect(app.shell.alert).toHaveCount(0);
+  });
+
+  test('offline: a page and a deed that were not opened before, there once the network is back', async ({
+    app,
+    context,
+    guard,
+    page,
+  }) => {
+    guard.allowError(/net::ERR|Failed to fetch|preload|no answer from the FHIR server/);
+    await app.open('/patients/awkward-test');
+    await expect(app.chart.edit).toBeVisible();
+    const fetched = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .join(),
+      );
+    await expect.poll(fetched).toContain('offline-page');
+    await context.setOffline(true);
+    await app.chart.edit.click();
+    await expect(app.shell.alert).toContainText(/offline/i);
+    await expect(press(page, 'Reload the page')).toHaveCount(0);
+    await expect(app.chart.banner).toBeVisible();
+    await context.setOffline(false);
+    await expect(app.form.family).toBeVisible();
+
+    await context.setOffline(true);
+    await more(page, 'Delete');
+    await expect(dialog(page)).toContainText(/offline/i);
+    await expect(app.chart.banner).toBeVisible();
+    await context.setOffline(false);
+    await press(page, 'Try again').click();
+    await expect(dialog(page)).toContainText('Delete the record of ZZZTEST');
   });
 
   test('a patient that is not there, and one that was deleted', async ({ app, sandbox }) => {

@@ -6,15 +6,32 @@ import {
   type ErrorComponentProps,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { NetworkError } from '#fhir/errors.ts';
 import { whenIdle } from '#lib/when-idle.ts';
+import { notLoaded } from '#ui/not-loaded.ts';
 import { FailedPage } from './failed-page.tsx';
 import { PendingPage } from './pending.tsx';
 import { Root, SignedIn, StartPage } from './root.tsx';
 
-const NotFoundPage = lazyRouteComponent(
-  () => import('./error-pages/not-found-page.tsx'),
-  'NotFoundPage',
-);
+/**
+ * A page that is fetched when it is opened. The router would load everything anew where that fails,
+ * to look for a newer program: offline it must not, because nothing would come back.
+ */
+const page = <M extends Record<string, unknown>, K extends keyof M>(
+  load: () => Promise<M>,
+  name: K,
+) =>
+  lazyRouteComponent(
+    () =>
+      load().catch((error: unknown) => {
+        throw notLoaded(error);
+      }),
+    name,
+  );
+
+const NotFoundPage = page(() => import('./error-pages/not-found-page.tsx'), 'NotFoundPage');
+
+const OfflinePage = page(() => import('./error-pages/offline-page.tsx'), 'OfflinePage');
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
 
@@ -22,7 +39,7 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage 
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
-  component: lazyRouteComponent(() => import('./access-route.tsx'), 'AccessRoute'),
+  component: page(() => import('./access-route.tsx'), 'AccessRoute'),
 });
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
@@ -71,10 +88,7 @@ const list = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients',
   validateSearch: listSearch,
-  component: lazyRouteComponent(
-    () => import('#features/patients/list/list-page.tsx'),
-    'PatientListPage',
-  ),
+  component: page(() => import('#features/patients/list/list-page.tsx'), 'PatientListPage'),
 });
 
 /** The list as another program's way to choose patients. */
@@ -89,70 +103,61 @@ const pick = createRoute({
       ...(Number(search['multiple']) === 1 && { multiple: 1 }),
     };
   },
-  component: lazyRouteComponent(() => import('./pick-page.tsx'), 'PickPage'),
+  component: page(() => import('./pick-page.tsx'), 'PickPage'),
 });
 
 const create = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients/new',
-  component: lazyRouteComponent(
-    () => import('#features/patients/form/create-page.tsx'),
-    'CreatePatientPage',
-  ),
+  component: page(() => import('#features/patients/form/create-page.tsx'), 'CreatePatientPage'),
 });
 
 const chart = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients/$id',
-  component: lazyRouteComponent(() => import('./chart-page.tsx'), 'ChartPage'),
+  component: page(() => import('./chart-page.tsx'), 'ChartPage'),
 });
 
 const summary = createRoute({
   getParentRoute: () => chart,
   path: '/',
-  component: lazyRouteComponent(() => import('#features/chart/summary-page.tsx'), 'SummaryPage'),
+  component: page(() => import('#features/chart/summary-page.tsx'), 'SummaryPage'),
 });
 
 const panel = createRoute({
   getParentRoute: () => chart,
   path: '/$panel',
-  component: lazyRouteComponent(() => import('#features/chart/panel-page.tsx'), 'PanelPage'),
+  component: page(() => import('#features/chart/panel-page.tsx'), 'PanelPage'),
 });
 
 const encounter = createRoute({
   getParentRoute: () => chart,
   path: '/encounters/$encounterId',
-  component: lazyRouteComponent(
-    () => import('#features/chart/encounter/encounter-page.tsx'),
-    'EncounterPage',
-  ),
+  component: page(() => import('#features/chart/encounter/encounter-page.tsx'), 'EncounterPage'),
 });
 
 const edit = createRoute({
   getParentRoute: () => chart,
   path: '/edit', // below the banner, which says whose record is being changed
-  component: lazyRouteComponent(
-    () => import('#features/patients/form/edit-page.tsx'),
-    'EditPatientPage',
-  ),
+  component: page(() => import('#features/patients/form/edit-page.tsx'), 'EditPatientPage'),
 });
 
 const history = createRoute({
   getParentRoute: () => chart,
   path: '/history',
-  component: lazyRouteComponent(() => import('#features/history/history-page.tsx'), 'HistoryPage'),
+  component: page(() => import('#features/history/history-page.tsx'), 'HistoryPage'),
 });
 
 const version = createRoute({
   getParentRoute: () => chart,
   path: '/history/$versionId',
-  component: lazyRouteComponent(() => import('#features/history/version-page.tsx'), 'VersionPage'),
+  component: page(() => import('#features/history/version-page.tsx'), 'VersionPage'),
 });
 
 const bulkExport = createRoute({
   getParentRoute: () => signedIn,
   path: '/export',
-  component: lazyRouteComponent(() => import('#features/export/export-page.tsx'), 'ExportPage'),
+  component: page(() => import('#features/export/export-page.tsx'), 'ExportPage'),
 });
 
 const routeTree = root.addChildren([
@@ -169,8 +174,12 @@ const routeTree = root.addChildren([
   ]),
 ]);
 
-function RouteFailed({ reset }: ErrorComponentProps) {
-  return <FailedPage reset={reset} />;
+function RouteFailed({ error, reset }: ErrorComponentProps) {
+  return error instanceof NetworkError ? (
+    <OfflinePage error={error} reset={reset} />
+  ) : (
+    <FailedPage reset={reset} />
+  );
 }
 
 /**
@@ -201,6 +210,7 @@ export function preloadChart(router: AppRouter): void {
     () => router.loadRouteChunk(chart),
     () => router.loadRouteChunk(summary),
     () => import('./chart-page.tsx').then(({ warmUp }) => whenIdle(warmUp)),
+    async () => OfflinePage.preload?.(), // when it is needed, it cannot be fetched
   ];
   // Where it cannot be fetched now, it is met again, and said, by whoever opens a chart.
   for (const step of steps) whenIdle(() => void step()?.catch(() => undefined));

@@ -1,10 +1,13 @@
 import type { Patient } from 'fhir/r4';
-import { lazy, Suspense, useState, type ComponentType } from 'react';
+import { useState, type ComponentType } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { patientStatus } from '#fhir/patient.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { ErrorAlert } from '#ui/error-alert.tsx';
+import { notLoaded } from '#ui/not-loaded.ts';
 import styles from './deeds.module.css';
 import type { DeedProps } from './deeds.ts';
 import { Menu, type MenuItem } from './menu.tsx';
@@ -13,13 +16,22 @@ import { messages } from './messages.ts';
 type DeedId = 'active' | 'deceased' | 'link' | 'unlink' | 'delete';
 
 /** Loaded when they are asked for: a chart is read far more often than it is marked or deleted. */
-const DIALOGS: Readonly<Record<DeedId, ComponentType<DeedProps>>> = {
-  active: lazy(async () => ({ default: (await import('./active-dialog.tsx')).ActiveDialog })),
-  deceased: lazy(async () => ({ default: (await import('./deceased-dialog.tsx')).DeceasedDialog })),
-  link: lazy(async () => ({ default: (await import('./link-dialog.tsx')).LinkDialog })),
-  unlink: lazy(async () => ({ default: (await import('./unlink-dialog.tsx')).UnlinkDialog })),
-  delete: lazy(async () => ({ default: (await import('./delete-dialog.tsx')).DeleteDialog })),
+const DIALOGS: Readonly<Record<DeedId, () => Promise<ComponentType<DeedProps>>>> = {
+  active: async () => (await import('./active-dialog.tsx')).ActiveDialog,
+  deceased: async () => (await import('./deceased-dialog.tsx')).DeceasedDialog,
+  link: async () => (await import('./link-dialog.tsx')).LinkDialog,
+  unlink: async () => (await import('./unlink-dialog.tsx')).UnlinkDialog,
+  delete: async () => (await import('./delete-dialog.tsx')).DeleteDialog,
 };
+
+interface Doing {
+  readonly deed: DeedId;
+  readonly opened: Versioned<Patient>;
+  /** Undefined while it is loaded. */
+  readonly Shown?: ComponentType<DeedProps>;
+  /** Why it could not be loaded: the chart stays, with this in front of it. */
+  readonly failure?: unknown;
+}
 
 /** The menu "More" of a chart: deeds that are rarer and weightier than an edit. */
 export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
@@ -27,10 +39,20 @@ export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
   const { client } = useFhir();
   const update = useCan('update', 'Patient');
   const remove = useCan('delete', 'Patient');
-  const [doing, setDoing] = useState<{ deed: DeedId; opened: Versioned<Patient> }>();
+  const [doing, setDoing] = useState<Doing>();
   const status = patientStatus(opened.resource, client.baseUrl);
   const changes = update.allowed && !status.merged;
-  const choose = (deed: DeedId) => () => setDoing({ deed, opened });
+  const choose = (deed: DeedId) => (): void => {
+    const begun: Doing = { deed, opened };
+    const end = (how: Partial<Doing>): void =>
+      setDoing((now) => (now === begun ? { ...begun, ...how } : now));
+    setDoing(begun);
+    DIALOGS[deed]().then(
+      (Shown) => end({ Shown }),
+      (error: unknown) => end({ failure: notLoaded(error) }),
+    );
+  };
+  const onClose = (): void => setDoing((now) => (now === doing ? undefined : now));
 
   const items: MenuItem[] = [
     ...(changes
@@ -53,7 +75,6 @@ export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
       : []),
     ...(remove.allowed ? [{ id: 'delete', label: t('delete'), onChoose: choose('delete') }] : []),
   ];
-  const DeedDialog = doing && DIALOGS[doing.deed];
   return (
     <>
       <Menu label={t('more')} items={items}>
@@ -66,14 +87,12 @@ export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
           <p className={styles.reason}>{t(`no.delete.${remove.reason ?? 'role'}`)}</p>
         )}
       </Menu>
-      <Suspense>
-        {DeedDialog && (
-          <DeedDialog
-            opened={doing.opened}
-            onClose={() => setDoing((now) => (now === doing ? undefined : now))}
-          />
-        )}
-      </Suspense>
+      {doing?.Shown && <doing.Shown opened={doing.opened} onClose={onClose} />}
+      {doing?.failure !== undefined && (
+        <Dialog open title={t(doing.deed)} onClose={onClose}>
+          <ErrorAlert error={doing.failure} onRetry={choose(doing.deed)} />
+        </Dialog>
+      )}
     </>
   );
 }
