@@ -23,6 +23,37 @@ describe('the banner', () => {
     expect(m.age).toEqual({ value: '61y', approx: false });
   });
 
+  test('where somebody lives now, and who looks after them', () => {
+    const m = model({
+      address: [
+        { use: 'old', city: 'Leeds' },
+        { line: ['1 High Street'], city: 'York' },
+      ],
+      generalPractitioner: [{ display: 'Dr Folake Adeyemi' }, { reference: 'Practitioner/x' }],
+    });
+    expect(m.address).toBe('1 High Street, York');
+    expect(m.practitioners[0]).toBe('Dr Folake Adeyemi');
+    expect(model({})).toMatchObject({ address: undefined, practitioners: [] });
+  });
+
+  test('records that it replaces, each once, and never itself', () => {
+    const link = (reference: string, type = 'replaces') => ({ other: { reference }, type });
+    const links = [
+      link('Patient/old'),
+      link(`${BASE}/Patient/old`),
+      link('Patient/older'),
+      link('Patient/a'),
+      link('Patient/other', 'seealso'),
+      link('https://elsewhere.example.org/Patient/x'),
+      link('RelatedPerson/r'),
+    ];
+    expect(model({ id: 'a', link: links as Patient['link'] & {} }).replaces).toEqual([
+      'old',
+      'older',
+    ]);
+    expect(model({}).replaces).toEqual([]);
+  });
+
   test('a label on a part of the record restricts it as one on the whole', () => {
     const code = {
       system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',

@@ -4,6 +4,7 @@ import { caveats, type Caveat } from '#fhir/caveats.ts';
 import { formatDate, formatDateLong } from '#fhir/dates.ts';
 import { displayName, type NameFlag } from '#fhir/names.ts';
 import {
+  addresses,
   gender,
   identifiers,
   patientStatus,
@@ -12,7 +13,12 @@ import {
   type ShownIdentifier,
   type ShownTelecom,
 } from '#fhir/patient.ts';
-import { interpreterRequired, languages } from '#fhir/patient-details.ts';
+import {
+  careProviders,
+  interpreterRequired,
+  languages,
+  patientLinks,
+} from '#fhir/patient-details.ts';
 
 /** What the banner says, decided in one place from one Patient resource. */
 export interface BannerModel {
@@ -31,7 +37,13 @@ export interface BannerModel {
   readonly numbers: readonly ShownIdentifier[];
   /** How to reach a living patient. */
   readonly contact: ShownTelecom | undefined;
+  /** The one in use, in a line. */
+  readonly address: string | undefined;
+  /** General practitioners, in words. */
+  readonly practitioners: readonly string[];
   readonly status: PatientStatus;
+  /** Ids of the records that this one replaces (R4 link-type `replaces`). */
+  readonly replaces: readonly string[];
   /** What is doubtful about the birth date. */
   readonly birthDateDoubt: ReturnType<typeof birthDateProblem>;
   /** There where an interpreter is needed; with the language where it is known. */
@@ -60,13 +72,25 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     gender: gender(patient),
     numbers: identifiers(patient).filter((i) => !i.old),
     contact: status.deceased ? undefined : telecoms(patient).find((t) => !t.old),
+    address: addresses(patient)
+      .find((a) => !a.old)
+      ?.lines.join(', '),
+    practitioners: careProviders(patient).practitioners,
     status,
+    replaces: replacedIds(patient, baseUrl),
     birthDateDoubt: birthDateProblem(patient.birthDate),
     interpreter: interpreterRequired(patient)
       ? { language: languages(patient)[0]?.language }
       : undefined,
     caveats: caveats(patient),
   };
+}
+
+function replacedIds(patient: Patient, baseUrl: string): readonly string[] {
+  const ids = patientLinks(patient, baseUrl).map(({ type, target }) =>
+    type === 'replaces' && target?.type === 'Patient' ? target.id : undefined,
+  );
+  return [...new Set(ids)].filter((id) => id !== undefined && id !== patient.id) as string[];
 }
 
 /**

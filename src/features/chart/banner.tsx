@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { classNames } from '#ui/class-names.ts';
@@ -10,6 +11,7 @@ import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
 import { PatientFlags } from './patient-flags.tsx';
 import { Pinned } from './pinned.tsx';
+import { Replaced } from './replaced.tsx';
 import { useKeepClear } from './use-keep-clear.ts';
 import styles from './banner.module.css';
 
@@ -48,6 +50,7 @@ export function Banner({
   const t = useMessages(messages);
   const { ref, away } = useKeepClear();
   const [more, setMore] = useState(false);
+  const hasMore = Boolean(model.numbers.length > 1 || model.address || model.practitioners[0]);
   return (
     <>
       <section
@@ -87,12 +90,14 @@ export function Banner({
                   )}
                 </Fact>
               )}
+              {more && model.address && <Fact label={t('address')}>{model.address}</Fact>}
+              {more && model.practitioners.length > 0 && (
+                <Fact label={t('generalPractitioner')}>{listText(model.practitioners)}</Fact>
+              )}
             </dl>
           </div>
-          {(model.numbers.length > 1 || !model.deceased) && (
-            <div
-              className={classNames(styles.toggle, model.numbers.length < 2 && styles.narrowOnly)}
-            >
+          {(hasMore || !model.deceased) && (
+            <div className={classNames(styles.toggle, !hasMore && styles.narrowOnly)}>
               <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
                 {t(more ? 'showLess' : 'showMore')}
               </Button>
@@ -101,6 +106,7 @@ export function Banner({
           <AllergyLine patientId={patientId} />
         </div>
         <Merged model={model} />
+        <Replaced model={model} />
       </section>
       {away && <Pinned model={model} />}
     </>
@@ -157,6 +163,7 @@ export function IdentityStrip({ model, settled }: { model: BannerModel; settled:
           <PatientFlags model={model} />
         </div>
         <Merged model={model} />
+        <Replaced model={model} />
       </section>
       {away && <Pinned model={model} />}
     </>

@@ -1,0 +1,27 @@
+import type { AllergyIntolerance } from 'fhir/r4';
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+
+test('a record that replaces another says so at the top, with the allergies that stand there', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const allergy: AllergyIntolerance = {
+    resourceType: 'AllergyIntolerance',
+    patient: { reference: 'Patient/awkward-merged' },
+    clinicalStatus: { coding: [{ code: 'active' }] },
+    code: { text: 'Penicillin' },
+  };
+  sandbox.fhir.store.write(allergy, 'of-merged');
+  await app.open('/patients/awkward-survivor/labs');
+  const notice = app.chart.banner.getByText('This record replaces another one.').locator('..');
+  await expect(notice).toContainText(/Known allergies\s*Penicillin/);
+  await expectAccessible(page);
+  await notice.getByRole('link', { name: 'Known allergies' }).click();
+  await expect(page).toHaveURL(/awkward-merged\/allergies$/);
+  await page.goBack();
+  await notice.getByRole('link', { name: 'Open the replaced record' }).click();
+  await expect(page).toHaveURL(/awkward-merged$/);
+  await expect(app.chart.banner.getByText('This record replaces')).toHaveCount(0);
+});
