@@ -87,10 +87,12 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
 }
 
 function replacedIds(patient: Patient, baseUrl: string): readonly string[] {
-  const ids = patientLinks(patient, baseUrl).map(({ type, target }) =>
-    type === 'replaces' && target?.type === 'Patient' ? target.id : undefined,
+  const ids = patientLinks(patient, baseUrl).flatMap(({ type, target }) =>
+    type === 'replaces' && target?.type === 'Patient' && target.id !== patient.id
+      ? [target.id]
+      : [],
   );
-  return [...new Set(ids)].filter((id) => id !== undefined && id !== patient.id) as string[];
+  return [...new Set(ids)];
 }
 
 /**
