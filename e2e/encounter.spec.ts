@@ -1,0 +1,156 @@
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
+import { asked, launched, PATIENT } from './support/context.ts';
+
+const ENCOUNTER = 'p0001-encounter-2';
+
+test.describe('the launched encounter', () => {
+  test('stands in the banner area and has a page of its own', async ({ app, page, sandbox }) => {
+    const left = { location: { display: 'Resuscitation' }, period: { end: '2020-08-24' } };
+    sandbox.fhir.faults.add({
+      path: new RegExp(`/Encounter/${ENCOUNTER}$`),
+      rewrite: (body) => {
+        const { location } = body as { location: object[] };
+        return { ...(body as object), location: [left, ...location] };
+      },
+    });
+    await launched(app, { patient: PATIENT, encounter: ENCOUNTER });
+    const bar = page.getByRole('region', { name: 'Current encounter' });
+    for (const label of ['Class', 'Type', 'Period', 'Location', 'Practitioner', 'Status'])
+      await expect(bar).toContainText(label);
+    await expect(bar).not.toContainText('Resuscitation');
+    sandbox.fhir.log.length = 0;
+    await bar.getByRole('link', { name: 'Current encounter' }).click();
+    await expect(page).toHaveURL(new RegExp(`/encounters/${ENCOUNTER}$`));
+    const facts = page.getByRole('region', { name: 'Encounter', exact: true });
+    await expect(facts).toContainText('25-Aug-2020');
+    await expect(facts).toContainText('Resuscitation (until 24-Aug-2020)');
+    await page.getByRole('region', { name: 'Notes and reports' }).scrollIntoViewIfNeeded();
+    for (const name of ['Observations', 'Conditions', 'Orders', 'Notes and reports'])
+      await expect(page.getByRole('region', { name })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Observations' })).toContainText('mmHg');
+    await expect(page.getByRole('table', { name: 'Medications' })).toContainText('Tablet');
+    await expect(page.getByText('Nothing recorded').first()).toBeVisible();
+    const searches = asked(app).filter((text) => text.includes('encounter='));
+    expect(searches.length).toBeLessThanOrEqual(6);
+    for (const search of searches) expect(search).toContain(`patient=${PATIENT}`);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await expectAccessible(page, 'the encounter on a phone');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+      true,
+    );
+  });
+
+  test('its page is linked from the encounters of the chart', async ({ app, page }) => {
+    await app.open(`/patients/${PATIENT}/encounters`);
+    const first = page.getByRole('table', { name: 'Encounters' }).getByRole('link').first();
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/encounters\/p0001-encounter-\d+$/);
+    await expect(page.getByRole('heading', { level: 2 }).first()).toBeFocused();
+    const taken = page.getByRole('region', { name: 'Drugs taken' });
+    await taken.scrollIntoViewIfNeeded();
+    await expect(taken.getByRole('row')).toHaveCount(2);
+    await expect(taken).toContainText('Ibuprofen');
+    await page.getByRole('link', { name: 'All encounters' }).click();
+    await expect(page).toHaveURL(/\/encounters$/);
+  });
+
+  test('each section fails by itself', async ({ app, page, sandbox }) => {
+    sandbox.fhir.faults.add({ path: /Condition\?.*encounter=/, status: 500, body: 'oops' });
+    await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+    const conditions = page.getByRole('region', { name: 'Conditions' });
+    await conditions.scrollIntoViewIfNeeded();
+    await expect(conditions.getByRole('alert')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('table', { name: 'Observations' })).toBeVisible();
+  });
+
+  test('a server that ignores the search parameter adds nothing foreign', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /Observation\?.*encounter=/,
+      rewrite: (body) => {
+        const bundle = body as { entry?: { resource: { encounter?: unknown } }[] };
+        for (const { resource } of bundle.entry ?? [])
+          resource.encounter = { reference: 'Encounter/another' };
+        return bundle;
+      },
+    });
+    await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+    const section = page.getByRole('region', { name: 'Observations' });
+    await expect(section).toContainText('Records that do not name this encounter');
+    await expect(section).toContainText('Records may be missing here.');
+    await expect(section.getByRole('table')).toHaveCount(0);
+  });
+
+  test('an encounter that the server does not give', async ({ app, page, sandbox }) => {
+    await app.open(`/patients/${PATIENT}`);
+    for (const [status, words] of [
+      [403, 'You may not see this encounter.'],
+      [404, 'The server has no encounter with this id.'],
+      [410, 'This encounter was deleted.'],
+      [500, 'The encounter could not be loaded.'],
+    ] as const) {
+      await test.step(`${status}`, async () => {
+        sandbox.fhir.faults.clear();
+        sandbox.fhir.faults.add({ path: /\/Encounter\/p0001/, status, body: {} });
+        await page.goto(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+        await expect(page.getByRole('alert')).toContainText(words, { timeout: 20_000 });
+        await expect(app.chart.banner).toBeVisible();
+        await expect(page.getByRole('region', { name: 'Observations' })).toHaveCount(0);
+        await expect(page.getByRole('link', { name: 'All encounters' })).toBeVisible();
+      });
+    }
+  });
+
+  test('a section has pages of its own', async ({ app, page, sandbox }) => {
+    const entry = Array.from({ length: 30 }, (_, n) => ({
+      resource: {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { text: `Reading ${n}` },
+        subject: { reference: `Patient/${PATIENT}` },
+        encounter: { reference: `Encounter/${ENCOUNTER}` },
+        effectiveDateTime: '2020-08-24T15:10:00Z',
+        valueInteger: n,
+      },
+    }));
+    for (const { resource } of entry) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, as a device would
+      const { status } = await fetch(`${sandbox.open}/Observation`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/fhir+json' },
+        body: JSON.stringify(resource),
+      });
+      expect(status).toBe(201);
+    }
+    await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+    const section = page.getByRole('region', { name: 'Observations' });
+    await expect(section.getByRole('row')).toHaveCount(26);
+    const first = await section.getByRole('rowheader').allInnerTexts();
+    await section.getByRole('button', { name: 'Next page' }).click();
+    await expect(section.getByRole('row')).toHaveCount(12);
+    const second = await section.getByRole('rowheader').allInnerTexts();
+    expect(first.filter((name) => name.startsWith('Reading') && second.includes(name))).toEqual([]);
+    await section.getByRole('button', { name: 'Previous page' }).click();
+    await expect(section.getByRole('row')).toHaveCount(26);
+    await expect(page.getByRole('region', { name: 'Conditions' })).toContainText('Hyperlipidemia');
+  });
+
+  test('an encounter of another patient is said and not shown', async ({ app, page }) => {
+    await launched(app, { patient: PATIENT, encounter: 'p0002-encounter-1' });
+    await expect(app.chart.banner).toBeVisible();
+    await expect(app.chart.alert.first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Current encounter' })).toHaveCount(0);
+    await page.context().clearCookies();
+    await page.goto('/');
+    const other = await page.context().newPage();
+    await app.in(other).open(`/patients/${PATIENT}/encounters/p0002-encounter-1`);
+    await expect(other.getByRole('alert')).toContainText('belongs to another patient');
+    await expect(other.getByRole('region', { name: 'Observations' })).toHaveCount(0);
+  });
+});

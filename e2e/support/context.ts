@@ -1,0 +1,21 @@
+import type { LaunchContext } from '#sandbox/oauth/launch-context.ts';
+import { expect } from '../fixtures.ts';
+import type { App } from './app.ts';
+
+export const PATIENT = 'p0001';
+
+/** Opened by the EHR, up to where somebody is signed in. */
+export async function launched(
+  app: App,
+  context: LaunchContext = { patient: PATIENT },
+): Promise<void> {
+  await app.page.goto(app.stage.launchUrl(context));
+  // Several pages follow each other, and the first test of a worker starts with cold servers.
+  await expect(app.shell.signOut).toBeVisible({ timeout: 20_000 });
+}
+
+/** The path and query of every FHIR request so far, preflights left out. */
+export const asked = (app: App): string[] =>
+  app.stage.sandbox.fhir.log
+    .filter(({ method }) => method !== 'OPTIONS')
+    .map(({ path, query }) => `${path}?${query}`);
