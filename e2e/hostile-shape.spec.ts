@@ -82,6 +82,7 @@ test.describe('a hostile server: shape', () => {
     page,
     sandbox,
   }) => {
+    test.setTimeout(120_000); // every panel of the chart is opened
     sandbox.fhir.faults.add({
       path: /\/(?!Patient)[A-Z][A-Za-z]+\?/,
       rewrite: (body) => ({

@@ -77,11 +77,15 @@ test.describe('a hostile server: size', () => {
   });
 
   test('requirement 57: 200 MB in one answer', async ({ app, sandbox }) => {
+    test.setTimeout(120_000);
     const text = 'x'.repeat(1_000_000);
     const patient = JSON.stringify({ resource: { resourceType: 'Patient', id: 'p', text } });
     const body = `{"resourceType":"Bundle","entry":[${Array(200).fill(patient).join()}]}`;
+    await app.openList();
     sandbox.fhir.faults.add({ path: SEARCH, status: 200, body });
-    await app.open('/patients');
+    await app.list.box.fill('x');
+    // So much data keeps a busy machine from everything else for longer than a click may take.
+    await app.list.searchButton.click(SLOW);
     await expect(app.shell.alert).toContainText('too long to read safely', SLOW);
     sandbox.fhir.faults.clear();
     await answers(app);
