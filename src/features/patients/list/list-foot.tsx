@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/field.tsx';
 import { Pager, type PagerProps } from '#ui/pager.tsx';
 import { messages } from './messages.ts';
+import { credibleTotal } from './total.ts';
 import styles from './list.module.css';
 
 export interface ListFootProps extends Omit<PagerProps, 'hasPrevious'> {
@@ -23,7 +24,10 @@ export function ListFoot({ counting, loading, size, onSize, onHelp, ...pager }: 
   const { page, hasNext, range } = pager;
   const counted = counting.data ?? undefined;
   // A list of one page needs nobody to count it.
-  const total = pager.total ?? counted ?? (page === 1 && !hasNext ? range?.to : undefined);
+  const total =
+    credibleTotal(pager.total, range?.to, hasNext) ??
+    counted ??
+    (page === 1 && !hasNext ? range?.to : undefined);
   const silent = counting.isError || counting.data === null;
   return (
     <div className={styles.foot}>

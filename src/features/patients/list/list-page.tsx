@@ -17,7 +17,6 @@ import {
   ListNotices,
   Refused,
   SelectionBar,
-  ServerVersion,
 } from './lazy-parts.ts';
 import { ListFoot } from './list-foot.tsx';
 import { following as followingPlace, useListPlace } from './list-state.ts';
@@ -146,8 +145,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         )}
       </Suspense>
       <Suspense>
-        {settled && <ServerVersion />}
-        {remarkable && (
+        {(settled || remarkable) && (
           <ListNotices
             page={data}
             expired={expired === true}

@@ -1,4 +1,5 @@
 import type { Patient } from 'fhir/r4';
+import { useCapability } from '#data/capability.ts';
 import type { Ignored } from '#fhir/ignored.ts';
 import { remarkCode } from '#fhir/outcome.ts';
 import type { Page as PageOf } from '#fhir/types.ts';
@@ -6,6 +7,7 @@ import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { IssueList } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { useTerm } from '../terms/terms.ts';
 import { messages } from './messages.ts';
 
@@ -32,12 +34,14 @@ export interface ListNoticesProps {
 export function ListNotices({ page, expired, repeated, ignored, sort }: ListNoticesProps) {
   const t = useMessages(messages);
   const term = useTerm();
+  const { capability } = useCapability();
   const notices = page?.notices ?? [];
   const remarks = [...new Set(notices.map(remarkCode).filter((code) => code !== undefined))];
   const said = notices.filter((issue) => remarkCode(issue) === undefined);
   const filters = [...new Set(ignored.filters.map(term))];
   return (
     <>
+      <OtherVersion version={capability?.otherVersion} />
       {expired && (
         <Notice tone="info" role="status">
           <p>{t('expired')}</p>
