@@ -52,6 +52,18 @@ describe('a page of any shape', () => {
     ]);
   });
 
+  it('leaves no record out for an id that breaks the rule, where nothing is opened by it', () => {
+    const of = (type: string, id: unknown) =>
+      readPage(
+        { entry: [{ resource: { resourceType: type, id } }] },
+        { ...context, type },
+      ).items.map((r) => r.id);
+    const long = 'x'.repeat(80);
+    expect([...of('Observation', 'a_1'), ...of('Condition', long)]).toEqual(['a_1', long]);
+    for (const id of ['', 7, null]) expect(of('Observation', id)).toEqual([]);
+    for (const type of ['Patient', 'Encounter']) expect(of(type, 'a_1')).toEqual([]);
+  });
+
   it('looks at 1,200 entries and says how many it left out', () => {
     const result = page({ entry: Array.from({ length: 2500 }, (_, i) => patient(`p${i}`)) });
     expect(result.items).toHaveLength(1200);

@@ -11,6 +11,12 @@ import type { HistoryEntry, Page, PageUrl, Stored } from './types.ts';
  */
 const MAX_ENTRIES = 1200;
 
+/** Whose id becomes part of an address; of anything else a server may make what it likes. */
+const OPENED = /^(Patient|Encounter)$/;
+
+const isNamed = (type: string, id: unknown): boolean =>
+  OPENED.test(type) ? isId(id) : typeof id === 'string' && id !== '';
+
 export interface PageContext {
   readonly baseUrl: string;
   /** What was asked for; other types are kept apart. Empty: any type. */
@@ -99,10 +105,10 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
     const mode = record(entry['search'])['mode'];
     if (type === 'OperationOutcome' && c.type !== 'OperationOutcome') {
       notices.push(...readIssues(resource));
-    } else if (typeof type !== 'string' || !isId(resource['id'])) {
+    } else if (typeof type !== 'string' || !isNamed(type, resource['id'])) {
       unreadable += 1;
     } else {
-      const key = `${type}/${resource['id']}`;
+      const key = `${type}/${String(resource['id'])}`;
       const isItem = mode !== 'include' && mode !== 'outcome' && (c.type === '' || type === c.type);
       const into: Map<string, unknown> = isItem ? items : included;
       if (isItem && items.has(key)) repeated += 1;
