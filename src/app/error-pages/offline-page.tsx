@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ErrorAlert } from '#ui/error-alert.tsx';
+import styles from './offline-page.module.css';
 
 /**
  * What stands where a page could not be loaded because the device is offline. It comes by itself
@@ -13,5 +14,9 @@ export function OfflinePage({ error, reset }: { error: unknown; reset: () => voi
     addEventListener('online', again);
     return () => removeEventListener('online', again);
   });
-  return <ErrorAlert error={error} onRetry={() => void router.invalidate().then(reset)} />;
+  return (
+    <div className={styles.offline}>
+      <ErrorAlert error={error} onRetry={() => void router.invalidate().then(reset)} />
+    </div>
+  );
 }
