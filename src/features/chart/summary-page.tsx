@@ -1,6 +1,9 @@
+import { useFhir } from '#data/fhir-context.ts';
+import { may } from '#fhir/scopes.ts';
+import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
-import { useMessages } from '#i18n/provider.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Demographics } from './demographics.tsx';
 import { messages } from './messages.ts';
@@ -17,18 +20,28 @@ export function SummaryPage() {
   const { data } = usePatient();
   const heading = useInnerHeadingFocus();
   const filling = useFilling(id);
+  const { scopes } = useFhir().session;
+  const cards = panels.filter(({ card }) => card);
+  // Known at once: a dozen cards that say so would stand before what can be read.
+  const refused = cards.filter(({ type }) => may(scopes, type, 's') === false);
+  const granted = cards.filter((panel) => !refused.includes(panel));
   return (
     <div className={styles.page}>
       <h2 ref={heading} tabIndex={-1} className="visually-hidden">
         {t('summary')}
       </h2>
-      <div className={classNames(styles.cards, filling && styles.filling)}>
-        {panels
-          .filter((panel) => panel.card)
-          .map((panel) => (
+      {refused.length > 0 && (
+        <p className={styles.muted}>
+          {t('notGranted', { parts: listText(refused.map(({ title }) => t(title))) })}
+        </p>
+      )}
+      {granted.length > 0 && (
+        <div className={classNames(styles.cards, filling && styles.filling)}>
+          {granted.map((panel) => (
             <SummaryCard key={`${id}/${panel.id}`} panel={panel} patientId={id} />
           ))}
-      </div>
+        </div>
+      )}
       {data && <Demographics patient={data.resource} />}
       {data && <RawJson value={data.resource} />}
     </div>
