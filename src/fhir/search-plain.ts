@@ -59,10 +59,15 @@ function formsOf(names: readonly string[]): readonly SearchParams[] {
   return nameForms(unescapeValue(phrase));
 }
 
+const valuesOf = (given: SearchParams[string]): readonly string[] => {
+  if (given === undefined) return [];
+  return typeof given === 'object' ? given.map(String) : [String(given)];
+};
+
 const isPlainValue = (key: string, given: SearchParams[string]): boolean => {
-  const values = Array.isArray(given) ? (given as readonly unknown[]) : [given];
   if (key !== 'name' && !SPELLED.includes(key)) return true;
-  return values.length <= 1 && values.every((one) => alternatives(String(one)).length <= 1);
+  const values = valuesOf(given);
+  return values.length <= 1 && values.every((one) => alternatives(one).length <= 1);
 };
 
 /** Whether a search holds no parameter of a name or a number twice, nor with two values. */
@@ -78,15 +83,13 @@ export function plainForms(params: SearchParams): readonly SearchParams[] {
   const { name, ...others } = params;
   const rest: Record<string, SearchParams[string]> = { ...others };
   for (const key of SPELLED) {
-    const given = rest[key];
-    const values = Array.isArray(given) ? (given as readonly unknown[]) : [given];
+    const values = valuesOf(rest[key]);
     if (values.length > 1) return [];
-    const spelled = alternatives(String(values[0] ?? ''));
+    const spelled = alternatives(values[0] ?? '');
     if (spelled.length > 0) rest[key] = spelled.find((v) => /^\+?\d+$/.test(v)) ?? spelled[0];
   }
   if (name === undefined) return [rest];
-  const names = (Array.isArray(name) ? (name as readonly unknown[]) : [name]).map(String);
-  const forms = formsOf(names).map((form) => ({ ...form, ...rest }));
+  const forms = formsOf(valuesOf(name)).map((form) => ({ ...form, ...rest }));
   return forms.filter((form, at) => forms.findIndex((other) => sameSearch(form, other)) === at);
 }
 

@@ -15,7 +15,7 @@ const PATIENTS = [{ resource: PATIENT }];
 function env(search: (form: string) => Response): CheckEnv {
   stubNetwork((url, init) => {
     if (!url.endsWith('/Patient/_search')) return new Response(null, { status: 404 });
-    return search(`${init.method} ${String(init.body)}`);
+    return search(`${init.method} ${init.body as string}`);
   });
   const bare = envOf({ type: 'open' });
   const requests = { ...bare.server!.requests, searchMethod: 'post' } as const;
