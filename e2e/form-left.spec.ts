@@ -45,3 +45,24 @@ test('what became of a save whose form was left is said where the person is', as
   await expect(app.form.family).toHaveValue('Leftbehind');
   await expect(page.getByText('What you typed earlier is back.')).toBeHidden();
 });
+
+test('what says that a save was done never covers what has the focus', async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await app.open(`/patients/${ID}/edit`);
+  await app.form.family.fill('Uncovered');
+  await app.form.save.click();
+  const said = page.getByRole('paragraph').filter({ hasText: /^Saved UNCOVERED, Ines/ });
+  await expect(said).toBeVisible();
+  await expect(app.chart.heading).toContainText('UNCOVERED');
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press('Tab');
+    const covered = await said.evaluate((text) => {
+      const notice = text.closest<HTMLElement>('[class*=toast]');
+      const focus = document.activeElement;
+      if (!notice || !focus || focus === document.body || notice.contains(focus)) return '';
+      const [at, over] = [focus.getBoundingClientRect(), notice.getBoundingClientRect()];
+      return at.bottom > over.top + 1 ? `${focus.textContent} ${at.bottom} ${over.top}` : '';
+    });
+    expect(covered).toBe('');
+  }
+});
