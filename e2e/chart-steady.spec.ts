@@ -47,6 +47,35 @@ test('answers that come one by one push nothing aside', async ({ app, page, sand
   await expectSteady();
 });
 
+test('nor do those of a slow server, as long as they keep coming', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const passPatience = await withPatience(page);
+  const held: (() => void)[] = [];
+  const free = sandbox.fhir.faults.add({
+    path: /[?&]_sort=/,
+    hold: () => new Promise<void>((go) => held.push(go)),
+  });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await app.open('/patients/p0016');
+  const waiting = page.locator('[data-waiting]');
+  // What was asked for first, and stands at the top, is answered last.
+  for (let answered = 0; answered < 6; answered++) {
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    const before = await waiting.count();
+    held.pop()?.();
+    await expect.poll(() => waiting.count()).toBeLessThan(before);
+    await passPatience(700);
+  }
+  free();
+  for (const go of held) go();
+  await settled(page, sandbox);
+  const { score, moved } = await shifts(page);
+  expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
+});
+
 test('beside a long name, number and gender are not broken', async ({ app, page }) => {
   await page.setViewportSize({ width: 1130, height: 800 });
   await app.open('/patients/awkward-many-names');

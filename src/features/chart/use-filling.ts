@@ -1,10 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-
-/** How long what stands further down waits for what stands above it. */
-const PATIENCE_MS = 1500;
+import { patience } from './patience.ts';
 
 /** Who does one of these has begun to use the page: nothing may be held back any longer. */
 const USE = ['keydown', 'pointerdown', 'touchmove', 'wheel'] as const;
+
+const ANSWERS = new Set(['success', 'error']);
 
 /**
  * Whether a page is being filled for the first time, and may come from the top down.
@@ -12,15 +13,21 @@ const USE = ['keydown', 'pointerdown', 'touchmove', 'wheel'] as const;
  * @param key what the page is about; another one is filled anew
  */
 export function useFilling(key: string): boolean {
+  const cache = useQueryClient().getQueryCache();
   const [filled, setFilled] = useState<string>();
   useEffect(() => {
     const end = (): void => setFilled(key);
-    const timer = setTimeout(end, PATIENCE_MS);
+    const { heard, giveUp } = patience(end);
+    const unsubscribe = cache.subscribe((event) => {
+      // A refusal is an answer, too.
+      if (event.type === 'updated' && ANSWERS.has(event.action.type)) heard();
+    });
     for (const type of USE) window.addEventListener(type, end, { once: true, passive: true });
     return () => {
-      clearTimeout(timer);
+      giveUp();
+      unsubscribe();
       for (const type of USE) window.removeEventListener(type, end);
     };
-  }, [key]);
+  }, [key, cache]);
   return filled !== key;
 }
