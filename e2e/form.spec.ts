@@ -1,7 +1,8 @@
 import type { Patient } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { hold } from './support/hold.ts';
-import { stored } from './support/records.ts';
+import { draftKept, press, stored } from './support/records.ts';
 
 const postsOf = (log: readonly { method: string; path: string }[]): number =>
   log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient')).length;
@@ -119,6 +120,42 @@ test.describe('create', () => {
     await expect(app.form.family).toHaveValue('Lostanswer');
   });
 
+  test('who is not found is registered with what was searched for, which is in no address', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList();
+    const register = page.getByRole('button', { name: 'Register this person' });
+    await app.list.box.fill('Zzmary Ann Zzevans 25 Dec 1960');
+    await register.click();
+    await expect(app.form.family).toHaveValue('Zzevans');
+    await expect(app.form.given).toHaveValue('Zzmary Ann');
+    await expect(app.form.year).toHaveValue('1960');
+    const hint = page.getByText('Filled in from your search: Family name, Given names');
+    await expect(hint).toBeVisible();
+    await expectAccessible(page, 'a form that begins with a search');
+    await press(page, 'Swap the names').click();
+    await expect(app.form.family).toHaveValue('Zzmary Ann');
+    expect(page.url()).toMatch(/\/patients\/new$/);
+    const kept = await page.evaluate(() => JSON.stringify([history.state, { ...localStorage }]));
+    expect(kept).not.toMatch(/zzevans/i);
+    // It is a draft like any other, and what was typed earlier is not overwritten by a later search.
+    await draftKept(page, String.raw`family\":\"Zzmary Ann`);
+    page.on('dialog', (asked) => void asked.accept());
+    await page.goto('/patients');
+    await app.list.box.fill('Zzlater');
+    await register.click();
+    await expect(page.getByText('What you typed earlier is back.')).toBeVisible();
+    await expect(app.form.family).toHaveValue('Zzmary Ann');
+    await press(page, 'Start afresh').click();
+    await expect(app.form.family).toHaveValue('Zzlater');
+    await press(page, 'Empty the form').click();
+    await expect(app.form.family).toHaveValue('');
+    await expect(app.form.family).toBeFocused();
+    expect(postsOf(sandbox.fhir.log)).toBe(0);
+  });
+
   test('requirement 23: a reader is not offered to create, and is told why', async ({
     app,
     sandbox,
@@ -126,6 +163,9 @@ test.describe('create', () => {
     await app.open('/patients', 'entra', 'Robin Adeyemi');
     await app.listIsFilled();
     await expect(app.list.newPatient.and(app.page.locator('a[href]'))).toHaveCount(0);
+    await app.list.box.fill('Nobodyhasthisname');
+    await expect(app.page.getByText('No patients found')).toBeVisible();
+    await expect(app.page.getByRole('button', { name: 'Register this person' })).toHaveCount(0);
     await app.page.goto('/patients/new');
     await expect(app.shell.main).toContainText(/not allowed|may not|role/i);
     await expect(app.form.create.and(app.page.locator(':enabled'))).toHaveCount(0);

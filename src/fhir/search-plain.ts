@@ -20,7 +20,8 @@ const isParticle = (word: string | undefined): boolean => PARTICLES.has((word ??
 const SPELLED: readonly string[] = ['identifier', 'phone'];
 
 /** The alternatives of a value, each still escaped. */
-const alternatives = (value: string): readonly string[] => value.match(/(?:\\.|[^\\,])+/g) ?? [];
+export const alternatives = (value: string): readonly string[] =>
+  value.match(/(?:\\.|[^\\,])+/g) ?? [];
 
 /** A search value as it was typed. */
 export const unescapeValue = (value: string): string => value.replace(/\\(.)/g, '$1');

@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useCan, useCapability } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { useCreatePatient } from '#data/mutations.ts';
@@ -8,15 +9,25 @@ import { useAnnounce } from '#ui/announcer.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { fillIn } from '../searched/fill-in.ts';
+import { SearchedNotice, SearchedWaits } from '../searched/searched-notice.tsx';
+import { forgetHandedOver, handedOver } from '../searched/searched.ts';
 import { fetched } from './beside.ts';
-import { draftKey, readDraft } from './draft.ts';
+import { draftKey, forgetDraft, keepDraft, readDraft } from './draft.ts';
 import { DraftNotice } from './draft-notice.tsx';
 import { messages } from './messages.ts';
-import { emptyForm } from './model.ts';
+import { emptyForm, type PatientForm } from './model.ts';
 import { PatientFormView, type SaveResult, type Saving } from './patient-form.tsx';
+import { focusField } from './problems.tsx';
 import { useValidate } from './use-validate.ts';
 
 const saver = fetched(() => import('./save-new.tsx'));
+
+/** What the form begins with: one thing only, as none is mixed with another. */
+interface Start {
+  readonly from: 'empty' | 'draft' | 'search';
+  readonly values: PatientForm;
+}
 
 /** `/patients/new`. */
 export function CreatePatientPage() {
@@ -43,7 +54,19 @@ function CreateForm() {
   const validate = useValidate();
   const key = draftKey(fhir.session, 'new');
   const before = useMemo(() => emptyForm(), []);
-  const [draft, setDraft] = useState(() => readDraft(key));
+  const cache = useQueryClient();
+  const [searched] = useState(() => handedOver(cache, fhir));
+  const afresh = (): Start =>
+    searched ? { from: 'search', values: fillIn(searched) } : { from: 'empty', values: before };
+  const [start, setStart] = useState((): Start => {
+    const draft = readDraft(key);
+    return draft ? { from: 'draft', values: draft.values } : afresh();
+  });
+  useEffect(() => forgetHandedOver(cache, fhir), [cache, fhir]);
+  useEffect(() => {
+    // It was typed, if elsewhere: a reload does not lose it either.
+    if (start.from === 'search') keepDraft(key, start.values, before);
+  }, [start, key, before]);
 
   const save = async (saving: Saving): Promise<SaveResult> => {
     const tools = {
@@ -62,17 +85,33 @@ function CreateForm() {
   return (
     <Page title={t('newPatient')} narrow>
       <PatientFormView
-        key={draft ? 'draft' : 'empty'}
+        key={start.from}
         base={undefined}
         before={before}
-        start={draft?.values ?? before}
+        start={start.values}
         draftKey={key}
         saveLabel={t('create')}
         save={save}
         check={validate}
         onCancel={() => void navigate({ to: '/patients' })}
       >
-        {draft && <DraftNotice draftKey={key} onDiscard={() => setDraft(undefined)} />}
+        {start.from === 'draft' && (
+          <>
+            <DraftNotice draftKey={key} onDiscard={() => setStart(afresh())} />
+            {searched && <SearchedWaits />}
+          </>
+        )}
+        {start.from === 'search' && searched && (
+          <SearchedNotice
+            searched={searched}
+            onEmpty={() => {
+              forgetDraft(key);
+              setStart({ from: 'empty', values: before });
+              // The button that had the focus is gone.
+              setTimeout(() => focusField('name.0.family'));
+            }}
+          />
+        )}
       </PatientFormView>
     </Page>
   );

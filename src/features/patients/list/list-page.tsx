@@ -187,7 +187,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       </div>
       <Suspense>
         {listed && rows.length === 0 && !asking && (
-          <EmptyList page={page} criteria={criteria} notices={data.notices} />
+          <EmptyList page={page} criteria={criteria} notices={data.notices} chooser={chooser} />
         )}
       </Suspense>
       <div className={styles.bottom} hidden={asking}>
