@@ -46,6 +46,9 @@ test.describe('the box understands', () => {
       ['elder 1922-09-22', /^ELDER, Methusa/, 4],
       ['22 Sep 1922', /^ELDER, Methusa/, 4],
       ['22.09.1922', /^ELDER, Methusa/, 4],
+      ['geb. 22.09.1922', /^ELDER, Methusa/, 4],
+      ['Elder MRN RGH800016 DOB 22/09/1922', /^ELDER, Methusa/, 1],
+      ['tel. +44 1632 964068', /^FLETCHER, Beatrice/, 1],
       ['Patient/awkward-aged', /^ELDER, Methusa/, 4],
       ['+44 1632 964068', /^FLETCHER, Beatrice/, 1],
       [`${identifier[0]?.system}|${identifier[0]?.value}`, /^ELDER, Methusa/, 1],
@@ -98,5 +101,12 @@ test.describe('the box understands', () => {
     await expect
       .poll(() => sandbox.fhir.log.some(({ query }) => query.includes('birthdate=1950-02-03')))
       .toBe(true);
+    sandbox.fhir.log.length = 0;
+    await app.list.box.fill('DOB 31/02/2001');
+    await app.list.searchButton.click();
+    await expect(
+      app.list.search.getByText('31/02/2001 is not a day of the calendar'),
+    ).toBeVisible();
+    expect(sandbox.fhir.log).toEqual([]);
   });
 });

@@ -2,6 +2,9 @@ import { isImpossibleDate, parseTypedDate, type TypedDate } from './date-parse.t
 import { today } from './dates.ts';
 import { plainDigits } from './digits.ts';
 import { isId } from './reference.ts';
+import { DATE, labelledDate } from './search-dates.ts';
+import { calledNumber, labelledNumbers } from './search-labels.ts';
+import { digitsParams, identifierParams, phoneParams } from './search-numbers.ts';
 import { escapeValue } from './search-query.ts';
 import { phraseValues, searchWords, withoutComma } from './search-words.ts';
 import type { SearchParams } from './types.ts';
@@ -34,16 +37,6 @@ export interface SearchReadings {
   /** What is written as a date that the calendar does not have; the readings take it for something else. */
   readonly impossibleDate?: string | undefined;
 }
-
-/** A date inside other text, with nothing but blanks and commas around it. */
-const DATE =
-  /(?<![^\s,])(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{1,2}[ .-]{1,2}\p{L}{3,9}\.?[ ,-]{1,2}\d{4}|\p{L}{3,9}\.? \d{1,2},? \d{4}|(?:19|20)\d{2})(?![^\s,])/u;
-
-const LABEL = /^(?:mrn|nhs(?: (?:no|number))?|id|identifier|ssn|no)\.?\s*[:#]\s*/i;
-
-/** The same word with nothing but a blank after it: a label only where a number follows. */
-const LOOSE_LABEL =
-  /^(?:mrn|nhs(?: (?:no|number))?|id|identifier|ssn)\.? (?=[\w ./-]*\d[\w ./-]*$)/i;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -79,31 +72,12 @@ function nameWords(text: string): readonly string[] {
   return searchWords(plain).slice(0, 8);
 }
 
-/** OR of the spellings of a number: as typed, and its digits alone. */
-function spellings(...texts: readonly string[]): string {
-  return [...new Set(texts.map(escapeValue))].join(',');
-}
-
-/** A number as it stands, and written together. */
-const wholeIdentifier = (text: string): Reading =>
-  reading(['identifier'], { identifier: spellings(text, text.replace(/\s/g, '')) });
-
-/** How North American numbers are written: servers compare them as text. */
-function groupedPhones(digits: string): readonly string[] {
-  const [, area, office, line] = /^1?([2-9]\d{2})(\d{3})(\d{4})$/.exec(digits) ?? [];
-  if (area === undefined) return [];
-  return [
-    `(${area}) ${office}-${line}`,
-    ...['-', '.', ' '].map((c) => [area, office, line].join(c)),
-  ];
-}
+const wholeIdentifier = (text: string): Reading => reading(['identifier'], identifierParams(text));
 
 function numberReadings(text: string): readonly Reading[] {
-  const digits = text.replace(/\D/g, '');
-  const plain = text.startsWith('+') ? `+${digits}` : digits;
-  const identifier = reading(['identifier'], { identifier: spellings(digits, text) });
-  const phone = reading(['phone'], { phone: spellings(text, plain, ...groupedPhones(digits)) });
-  if (digits.length < 6) return [identifier];
+  const identifier = reading(['identifier'], digitsParams(text));
+  if (text.replace(/\D/g, '').length < 6) return [identifier];
+  const phone = reading(['phone'], phoneParams(text));
   const looksLikePhone = /^[+(0]/.test(text) && /[\s()+]/.test(text);
   return looksLikePhone ? [phone, identifier] : [identifier, phone];
 }
@@ -120,12 +94,14 @@ function wholeReadings(text: string): readonly Reading[] | undefined {
       reading(['identifier'], { identifier: `${escapeValue(system)}|${escapeValue(value)}` }),
     ];
   }
-  const labelled = text.replace(LABEL, '');
-  if (labelled !== text && labelled !== '') return [wholeIdentifier(labelled)];
-  const loose = text.replace(LOOSE_LABEL, '');
-  if (loose !== text) {
-    return [wholeIdentifier(loose), reading(['name'], nameParams(nameWords(text)))];
+  const labelled = labelledNumbers(text);
+  if (labelled && !/[\p{L}\p{N}]/u.test(labelled.rest)) {
+    const { kinds, params, loose } = labelled;
+    const words = loose ? [reading(['name'], nameParams(nameWords(text)))] : [];
+    return [reading(kinds, params), ...words];
   }
+  const called = labelled ? undefined : calledNumber(text);
+  if (called !== undefined) return [wholeIdentifier(called)];
   if (/^\+?[\d\s().\-/]+$/.test(text) && /\d/.test(text)) return numberReadings(text);
   return undefined;
 }
@@ -135,6 +111,12 @@ const dates = (typed: TypedDate | undefined): readonly string[] =>
 
 /** Words beside a date: names, and what has digits in it is an identifier. */
 function wordReadings(text: string): readonly Reading[] {
+  const labelled = labelledNumbers(text);
+  if (labelled) {
+    const [beside] = wordReadings(labelled.rest);
+    const kinds = [...(beside?.kinds ?? []), ...labelled.kinds];
+    return [reading(kinds, { ...beside?.params, ...labelled.params })];
+  }
   const words = nameWords(text);
   const coded = words.filter((w) => /\d/.test(w));
   const names = words.filter((w) => !/\d/.test(w));
@@ -164,38 +146,39 @@ export function readSearchText(input: string, day: string = today()): SearchRead
     .slice(0, 500);
   if (text === '') return { readings: [], ask: false };
 
-  const whole = dates(parseTypedDate(text, day));
+  const born = labelledDate(text, day);
+  const whole = dates(parseTypedDate(born?.rest === '' ? born.date : text, day));
   if (whole.length > 0) {
     const byDate = whole.map((d) => reading(['birth-date'], { birthdate: d }, d));
     // Eight digits or a year may as well be a number: the shape decides which comes first.
-    const bare = /^\d+$/.test(text) ? (wholeReadings(text) ?? []) : [];
+    const bare = !born && /^\d+$/.test(text) ? (wholeReadings(text) ?? []) : [];
     const yearFirst = text.length === 4 || bare.length === 0;
     return {
       readings: yearFirst ? [...byDate, ...bare] : [...bare, ...byDate],
       ask: whole.length > 1,
     };
   }
-  const simple = wholeReadings(text);
-  const match = DATE.exec(text);
+  const simple = born ? undefined : wholeReadings(text);
+  const match = DATE.exec(text)?.[0];
   // A number is what its label says it is.
-  const bare = match && (simple === undefined || match[0] === text);
-  const impossibleDate = bare && isImpossibleDate(match[0], day) ? match[0] : undefined;
+  const bare = simple === undefined || match === text;
+  const written = born?.date ?? match;
+  const impossibleDate =
+    written !== undefined && bare && isImpossibleDate(written, day) ? written : undefined;
   const ask = impossibleDate !== undefined;
   if (simple) return { readings: simple, ask, impossibleDate };
 
-  const inside = match ? dates(parseTypedDate(match[0], day)) : [];
-  if (match && inside.length > 0) {
-    const others = wordReadings(text.replace(match[0], ' '));
-    const readings = others
-      .slice(0, 1)
-      .flatMap((other) =>
-        inside.map((d) =>
-          reading([...other.kinds, 'birth-date'], { ...other.params, birthdate: d }, d),
-        ),
+  const inside = written === undefined ? [] : dates(parseTypedDate(written, day));
+  if (inside.length > 0) {
+    const [other] = wordReadings(born ? born.rest : text.replace(match ?? '', ' '));
+    if (other) {
+      const readings = inside.map((d) =>
+        reading([...other.kinds, 'birth-date'], { ...other.params, birthdate: d }, d),
       );
-    if (readings.length > 0) return { readings, ask: inside.length > 1 };
+      return { readings, ask: inside.length > 1 };
+    }
   }
-  const words = wordReadings(text);
+  const words = wordReadings(born ? `${born.rest} ${born.date}` : text);
   // Signs alone are searched for as they stand: all patients would look like an answer.
   return {
     readings: words.length > 0 ? words : [reading(['name'], { name: [escapeValue(text)] })],

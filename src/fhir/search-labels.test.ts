@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { readSearchText } from './search-text.ts';
+
+const read = (text: string) => readSearchText(text, '2026-11-22');
+const first = (text: string) => read(text).readings[0]?.params;
+
+describe('a label before what is searched for', () => {
+  it.each([
+    'DOB 22/12/2001',
+    'dob: 22/12/2001',
+    'DOB22/12/2001',
+    'D.O.B. 22 12 2001',
+    'DOB 22122001',
+    'DOB 20011222',
+    'date of birth 2001-12-22',
+    'Birthdate: 22-12-2001',
+    'born 22 Dec 2001',
+    'born on December 22, 2001',
+    '(b. 22.12.2001)',
+    'geb. 22.12.2001',
+    'Geb.: 22.12.2001',
+    'geboren am 22.12.2001',
+    'Geburtsdatum 22.12.2001',
+    '* 22.12.2001',
+    '*22.12.2001',
+    'γεν. 22/12/2001',
+    'ΓΕΝΝΗΘΕΙΣ 22/12/2001',
+    'ημ. γέννησης: 22/12/2001',
+    'Ημερομηνία γέννησης 22/12/2001',
+    'ת.ל. 22.12.2001',
+    'ת״ל 22/12/2001',
+    'תאריך לידה: 22/12/2001',
+    'נולדה ב-22.12.2001',
+    'יליד 22.12.2001',
+  ])('birth date: %s', (text) => {
+    const { readings, ask } = read(text);
+    expect({ ask, all: readings.map((r) => r.params) }).toEqual({
+      ask: false,
+      all: [{ birthdate: '2001-12-22' }],
+    });
+  });
+
+  it.each([
+    ['* 1945', { birthdate: '1945' }],
+    ['born in 1945', { birthdate: '1945' }],
+    ['Smith DOB 22/12/2001', { name: ['Smith'], birthdate: '2001-12-22' }],
+    ['Smith, John (born 22 Dec 2001)', undefined],
+    ['DOB 20011222 Smith', { name: ['Smith'], birthdate: '2001-12-22' }],
+    ['Müller geb. 22.12.2001', { name: ['Müller'], birthdate: '2001-12-22' }],
+    ['Müller *1945', { name: ['Müller'], birthdate: '1945' }],
+    ['MRN 12345 DOB 22/12/2001', { identifier: '12345', birthdate: '2001-12-22' }],
+    ['Smith MRN 12345 born 1945', { name: ['Smith'], identifier: '12345', birthdate: '1945' }],
+  ])('birth date and more: %s', (text, expected) => {
+    expect(first(text)).toEqual(
+      expected ?? { name: ['Smith', String.raw`John,Smith\, John`], birthdate: '2001-12-22' },
+    );
+  });
+
+  it.each([
+    ['MRN 12345', '12345'],
+    ['mrn12345', 'mrn12345'], // written so, it may be the number itself
+    ['NHS 943 476 5919', '943 476 5919,9434765919'],
+    ['NHS No. 943 476 5919', '943 476 5919,9434765919'],
+    ['NHS number: 9434765919', '9434765919'],
+    ['Hospital number 12345', '12345'],
+    ['Patient ID: AB-12', 'AB-12'],
+    ['# 12345', '12345'],
+    ['#12345', '12345'],
+    ['Pat.-Nr. 12345', '12345'],
+    ['Patientennummer 12345', '12345'],
+    ['Versichertennr. A123456780', 'A123456780'],
+    ['KVNR: A123456780', 'A123456780'],
+    ['ΑΜΚΑ 01014512345', '01014512345'],
+    ['αρ. μητρώου 12345', '12345'],
+    ['ת.ז. 123456782', '123456782'],
+    ['ת"ז 123456782', '123456782'],
+    ['מספר זהות: 123456782', '123456782'],
+    ['מס׳ תיק 12345', '12345'],
+  ])('number: %s', (text, identifier) => {
+    expect(first(text)).toEqual({ identifier });
+  });
+
+  it.each([
+    ['tel 555-1234', '555-1234,5551234'],
+    ['Tel.: 0632 960 001', '0632 960 001,0632960001'],
+    ['phone 555 1234', '555 1234,5551234'],
+    ['mobile: +44 7700 900001', '+44 7700 900001,+447700900001'],
+    ['Handy 0171 1234567', '0171 1234567,01711234567'],
+    ['Telefon 030/123456', '030/123456,030123456'],
+    ['τηλ. +30 210 1234567', '+30 210 1234567,+302101234567'],
+    ['κινητό +306941234567', '+306941234567'],
+    ['טל׳ 03-1234567', '03-1234567,031234567'],
+    ['נייד: 050-1234567', '050-1234567,0501234567'],
+  ])('phone: %s', (text, phone) => {
+    const { readings } = read(text);
+    expect(readings[0]).toMatchObject({ kinds: ['phone'], params: { phone } });
+    expect(readings.some(({ params }) => params['identifier'] !== undefined)).toBe(false);
+  });
+
+  it.each([
+    ['Smith MRN 12345', { name: ['Smith'], identifier: '12345' }],
+    [
+      'John Smith NHS 943 476 5919',
+      { name: ['John', 'Smith,John Smith'], identifier: '943 476 5919,9434765919' },
+    ],
+    ['MRN 12345 Smith', { name: ['Smith'], identifier: '12345' }],
+    ['MRN 12345, 22/12/2001', { identifier: '12345', birthdate: '2001-12-22' }],
+    ['Smith tel 555-1234', { name: ['Smith'], phone: '555-1234,5551234' }],
+    ['Handy 22/12/2001', { name: ['Handy'], birthdate: '2001-12-22' }],
+    ['Handy 1945', { name: ['Handy'], birthdate: '1945' }],
+    ['Chi 22/12/2001', { name: ['Chi'], birthdate: '2001-12-22' }],
+    ['MRN 123 tel 555-1234', { identifier: '123', phone: '555-1234,5551234' }],
+    ['email: ann@example.org', { email: 'ann@example.org' }],
+    ['E-Mail ann@example.org', { email: 'ann@example.org' }],
+  ])('beside other words: %s', (text, expected) => {
+    expect(first(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['Born Smith', ['Born', 'Smith,Born Smith']],
+    [
+      'Müller geb. Schmidt',
+      ['Müller', 'geb.,Müller geb.', 'Schmidt,geb. Schmidt,Müller geb. Schmidt'],
+    ],
+    ['Handy', ['Handy']],
+    ['Mobil Tell', ['Mobil', 'Tell,Mobil Tell']],
+    ['Osborn', ['Osborn']],
+    ['MRN Smith', ['MRN', 'Smith,MRN Smith']],
+  ])('is none where no number follows: %s', (text, name) => {
+    expect(read(text).readings.map((r) => r.params)).toEqual([{ name }]);
+  });
+
+  it.each([
+    ['DOB 31/02/2001', '31/02/2001'],
+    ['born 30 Feb 2001', '30 Feb 2001'],
+    ['geb. 31.02.2001', '31.02.2001'],
+    ['*31.02.2001', '31.02.2001'],
+    ['Smith, DOB: 31/02/2001', '31/02/2001'],
+    ['DOB 31022001', '31/02/2001'],
+    ['31/02/2001', '31/02/2001'],
+  ])('is no reason to take a date that does not exist for a number: %s', (text, impossibleDate) => {
+    expect(read(text)).toMatchObject({ ask: true, impossibleDate });
+  });
+
+  it('does not settle which of day and month comes first', () => {
+    const { readings, ask } = read('DOB 3/4/1960');
+    expect(ask).toBe(true);
+    expect(readings.map((r) => r.birthDate)).toEqual(['1960-04-03', '1960-03-04']);
+  });
+});
