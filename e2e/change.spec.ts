@@ -89,6 +89,31 @@ test.describe('change', () => {
     expect((await stored(sandbox, id)).name?.[0]?.family).toBe('Theirfamily');
   });
 
+  test('decimals that were not changed are sent with the digits that they came with', async ({
+    app,
+    sandbox,
+  }) => {
+    const id = 'awkward-inactive';
+    const place = ['47.50', '1.50e1', '12345678901234567890']
+      .map((digits, i) => `{"url":"https://x.example/${i}","valueDecimal":${digits}}`)
+      .join();
+    const now = JSON.stringify({ ...(await stored(sandbox, id)), extension: ['here'] });
+    const body = now.replace('"here"', place);
+    sandbox.fhir.faults.add({
+      method: 'GET',
+      path: /Patient\/awkward-inactive$/,
+      status: 200,
+      body,
+    });
+    await app.open(`/patients/${id}/edit`);
+    await app.form.family.fill('Exactly');
+    await app.form.save.click();
+    await expect(app.chart.heading).toContainText('EXACTLY');
+    const sent = sandbox.fhir.log.find(({ method }) => method === 'PUT');
+    expect(sent?.body).toContain(`"extension":[${place}]`);
+    expect(sent?.body).toContain('Exactly');
+  });
+
   test('an expired session: sign in again, the draft is there; gone on sign-out', async ({
     app,
     page,

@@ -7,7 +7,8 @@ import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { AnswerLost, isLost, removeOnce, updateOnce } from './mutations-lost.ts';
+import { AnswerLost, isLost, removeOnce } from './mutations-lost.ts';
+import { updateOnce } from './update-once.ts';
 
 let server: FhirServer;
 const ID = 'awkward-inactive';

@@ -9,7 +9,6 @@ import type { FhirClient } from '#fhir/client.ts';
 import type { FhirResource, ResourceType, Stored, Versioned } from '#fhir/types.ts';
 import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
-import { updateOnce } from './mutations-lost.ts';
 
 /** Puts a version just answered in place of what was read, and of older answers still to come. */
 export function putRead(cache: QueryClient, fhir: Fhir, now: Versioned<FhirResource>): void {
@@ -66,18 +65,27 @@ export function createPatient(fhir: Fhir, cache: QueryClient) {
   });
 }
 
+const load = () => import('./update-once.ts');
+/** Fetched beside the page and not when something is saved: the network may be gone by then. */
+const saver = load();
+saver.catch(() => undefined); // nobody waits for it yet
+
 export interface UpdateResource<R> {
   readonly resource: Stored<R>;
   /** The ETag of the version that was edited. */
   readonly ifMatch: string;
+  /** The version that it was made of, where that is not the one of `ifMatch`. */
+  readonly madeOf?: string | undefined;
 }
 
-/** Saves a new version of a patient, as {@link updateOnce} does; a stale `ifMatch` throws Conflict. */
+/** Saves a new version of a patient, as `updateOnce` does; a stale `ifMatch` throws Conflict. */
 export function updatePatient(fhir: Fhir, cache: QueryClient, id: string) {
   return mutationOptions({
     scope: { id: `Patient/${id}` }, // one after the other, so that none meets its own ETag
-    mutationFn: ({ resource, ifMatch }: UpdateResource<Patient>): Promise<Versioned<Patient>> =>
-      updateOnce(fhir.client, resource, ifMatch),
+    mutationFn: async (o: UpdateResource<Patient>): Promise<Versioned<Patient>> => {
+      const { updateOnce } = await saver.catch(load);
+      return updateOnce(fhir.client, o.resource, o.ifMatch, o.madeOf);
+    },
     onSuccess: (saved) => written(cache, fhir, saved),
   });
 }

@@ -9,6 +9,7 @@ import type {
   ResourceType,
   SearchParams,
   Versioned,
+  WriteOptions,
 } from './types.ts';
 
 /**
@@ -51,7 +52,7 @@ export interface FhirClient {
   /** `ifMatch` is required, so that a lost update does not compile. */
   update<R extends FhirResource>(
     resource: R & { id: string },
-    o: CallOptions & { readonly ifMatch: string },
+    o: WriteOptions & { readonly ifMatch: string },
   ): Promise<Versioned<R>>;
   remove(type: ResourceType, id: string, o?: CallOptions): Promise<void>;
   /** POST [base]/[type]/$validate. An invalid resource is an answer, not an error. */
@@ -59,5 +60,5 @@ export interface FhirClient {
   /** POST [base]/Patient/$match, where the server declares it: a searchset for `readMatches`. */
   match(patient: Patient, o?: CallOptions): Promise<unknown>;
   everything(patientId: string, from?: PageUrl, o?: CallOptions): Promise<Page<FhirResource>>;
-  batch(bundle: Bundle, o?: CallOptions): Promise<Bundle>;
+  batch(bundle: Bundle, o?: WriteOptions): Promise<Bundle>;
 }

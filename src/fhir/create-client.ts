@@ -22,6 +22,7 @@ import type {
   ResourceType,
   SearchParams,
   Versioned,
+  WriteOptions,
 } from './types.ts';
 
 export interface ClientOptions extends TransportOptions {
@@ -71,7 +72,7 @@ export function createClient(o: ClientOptions): FhirClient {
     method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body: unknown,
-    c?: CallOptions,
+    c?: WriteOptions,
     headers: Record<string, string> = {},
   ) =>
     transport.call({
@@ -80,8 +81,8 @@ export function createClient(o: ClientOptions): FhirClient {
       limit: LIMIT,
       headers:
         body === undefined ? headers : { ...headers, 'content-type': 'application/fhir+json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: c?.signal,
+      body: JSON.stringify(body),
+      ...c,
     });
 
   const read = async <T extends ResourceType>(type: T, id: string, c?: CallOptions) =>
@@ -171,7 +172,7 @@ export function createClient(o: ClientOptions): FhirClient {
 
     async update<R extends FhirResource>(
       resource: R & { id: string },
-      c: CallOptions & { readonly ifMatch: string },
+      c: WriteOptions & { readonly ifMatch: string },
     ): Promise<Versioned<R>> {
       const type = resource.resourceType;
       const answer = await write('PUT', `${type}/${checked(resource.id)}`, resource, c, {

@@ -8,8 +8,8 @@ const INEXACT = /[:[,]\s*-?(?:\d+\.\d*0(?=[\s,}\]])|[\d.]+[eE]|[\d.]{17})/;
 
 /**
  * JSON whose decimals keep the precision that they were recorded with: 7.0 is not 7
- * (https://hl7.org/fhir/R4/datatypes.html#decimal). For reading only: what is written back is made
- * of numbers. A browser that does not hand over the source of a number (before Chrome 114, Firefox
+ * (https://hl7.org/fhir/R4/datatypes.html#decimal). For reading only: what is written back gets
+ * its digits from `exact-text.ts`. A browser that does not hand over the source of a number (before Chrome 114, Firefox
  * 135, Safari 18.4) shows the number.
  */
 export function parseExactly(json: string): unknown {

@@ -54,6 +54,11 @@ export type SearchParams = Readonly<
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Reads the body of a search in place of `JSON.parse`. */
+  /** Reads the body of an answer in place of `JSON.parse`. */
   readonly parse?: ((text: string) => unknown) | undefined;
+}
+
+export interface WriteOptions extends CallOptions {
+  /** What is sent, where `JSON.stringify` would write the numbers otherwise (`exact-text.ts`). */
+  readonly body?: string;
 }

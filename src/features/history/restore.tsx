@@ -68,7 +68,7 @@ export function Restore({
     void attempt.run(
       ({ send }) => {
         setFailure(undefined);
-        return send(() => update.mutateAsync({ resource, ifMatch: etag }));
+        return send(() => update.mutateAsync({ resource, ifMatch: etag, madeOf: versionId }));
       },
       () => {
         setAsking(false);

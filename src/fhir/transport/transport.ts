@@ -33,7 +33,7 @@ export interface Ask {
   readonly method: Call['method'];
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Reads the body in place of `JSON.parse`. */
   readonly parse?: ((text: string) => unknown) | undefined;

@@ -1,6 +1,8 @@
 import type { Bundle, Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { AnswerLost, isLost, updateOnce } from '#data/mutations-lost.ts';
+import { exactPair, holdsDecimals } from '#data/exact-body.ts';
+import { AnswerLost, isLost } from '#data/mutations-lost.ts';
+import { updateOnce } from '#data/update-once.ts';
 import { Conflict, Forbidden, Invalid, NotFound, NotSupported, silent } from '#fhir/errors.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 
@@ -91,8 +93,11 @@ export async function writePair(
   const { gone, stays } = before;
   if (!gone.etag || !stays.etag) throw new Error('both versions must be known');
   if (transaction) {
+    const bundle = pairBundle(change, client.baseUrl);
+    const ids = [stays.resource.id, gone.resource.id];
+    const body = holdsDecimals(after) ? await exactPair(client, bundle, ids) : undefined;
     try {
-      const answer = await client.batch(pairBundle(change, client.baseUrl));
+      const answer = await client.batch(bundle, body ? { body } : {});
       if (!allDone(answer)) await settle(client, change, answer);
       return;
     } catch (error) {

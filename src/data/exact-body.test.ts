@@ -1,0 +1,107 @@
+import type { Patient } from 'fhir/r4';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createClient } from '#fhir/create-client.ts';
+import { Conflict, NetworkError } from '#fhir/errors.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import { generate } from '#sandbox/data/generate.ts';
+import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { exactPair, holdsDecimals } from './exact-body.ts';
+import { updateOnce } from './update-once.ts';
+
+let server: FhirServer;
+const ID = 'awkward-inactive';
+const client = () =>
+  createClient({
+    baseUrl: server.baseUrl,
+    authorization: async () => undefined,
+    renew: async () => false,
+    retry: { pause: 5 },
+    log: new RequestLog(),
+  });
+const sent = (method: string) => server.log.findLast((r) => r.method === method)?.body;
+
+beforeAll(async () => {
+  server = await startFhirServer({ ...generate({ patients: 1, charts: 0 }), auth: 'open' });
+});
+afterAll(() => server.close());
+beforeEach(() => server.reset());
+
+const DIGITS = ['47.50', '8.5400', '12345678901234567890', '1.50E2'];
+const measured = (id: string, version: string): string =>
+  `{"resourceType":"Patient","id":"${id}","meta":{"versionId":"${version}"},"extension":[${DIGITS.map(
+    (digits, i) => `{"url":"https://x.example/${i}","valueDecimal":${digits}}`,
+  ).join()}]}`;
+
+const EXTENSION = [{ url: 'https://x.example/1', valueDecimal: 1.5 }];
+
+/** From now on this is what the server answers to a read. */
+const holds = (path: string, body: string) =>
+  server.faults.add({ method: 'GET', path: new RegExp(`${path}$`), status: 200, body });
+
+test('an update sends the numbers that it did not change as they were read', async () => {
+  const now = server.store.versions('Patient', ID).length;
+  holds(`Patient/${ID}`, measured(ID, String(now)));
+  const { resource, etag = '' } = await client().read('Patient', ID);
+  const [first, ...others] = resource.extension ?? [];
+  const extension = [{ ...first, url: first?.url ?? '', valueDecimal: 47.25 }, ...others];
+  await updateOnce(client(), { ...structuredClone(resource), gender: 'other', extension }, etag);
+  expect(sent('PUT')).toBe(
+    measured(ID, String(now)).replace('47.50', '47.25').replace(/\}$/, ',"gender":"other"}'),
+  );
+});
+
+test('a version that is restored has the digits of that version', async () => {
+  const { etag = '' } = await client().read('Patient', ID);
+  holds(`Patient/${ID}/_history/old`, measured(ID, 'old'));
+  const { resource } = await client().vread('Patient', ID, 'old');
+  await updateOnce(client(), resource, etag, 'old');
+  expect(sent('PUT')).toBe(measured(ID, 'old'));
+});
+
+test('a version that the server does not give by itself is restored all the same', async () => {
+  const { resource, etag = '' } = await client().read('Patient', ID);
+  const saved = await updateOnce(
+    client(),
+    { ...resource, extension: EXTENSION },
+    etag,
+    'not-there',
+  );
+  expect(saved.etag).not.toBe(etag);
+});
+
+test('a patient without decimals is not read once more', async () => {
+  const { resource, etag = '' } = await client().read('Patient', ID);
+  const telecom = [{ system: 'phone' as const, value: '1', rank: 1 }];
+  await updateOnce(client(), { ...resource, telecom, multipleBirthInteger: 2 }, etag);
+  expect(server.log.filter(({ method }) => method === 'GET')).toHaveLength(1);
+  expect(holdsDecimals({ extension: [{ valueQuantity: { value: 3 } }] })).toBe(true);
+});
+
+test('where the digits cannot be read nothing is sent', async () => {
+  const { resource, etag = '' } = await client().read('Patient', ID);
+  server.faults.add({ method: 'GET', connection: 'drop' });
+  const saving = updateOnce(client(), { ...resource, extension: EXTENSION }, etag);
+  await expect(saving).rejects.toThrow(NetworkError);
+  expect(sent('PUT')).toBeUndefined();
+});
+
+test('a stale version is refused as ever', async () => {
+  const { resource } = await client().read('Patient', ID);
+  const stale = updateOnce(client(), { ...resource, extension: EXTENSION }, 'W/"0"');
+  await expect(stale).rejects.toThrow(Conflict);
+});
+
+test('both records of a pair keep their digits in one transaction', async () => {
+  const [one, two] = [measured('a', '1'), measured('b', '2').replace('47.50', '47.500')];
+  holds('Patient/a', one);
+  holds('Patient/b', two);
+  const patients = [one, two].map((text) => JSON.parse(text) as Patient);
+  const bundle = {
+    resourceType: 'Bundle' as const,
+    type: 'transaction' as const,
+    entry: patients.map((p) => ({ fullUrl: p.id ?? '', resource: { ...p, active: false } })),
+  };
+  const text = await exactPair(client(), bundle, ['a', 'b']);
+  for (const each of [one, two]) expect(text).toContain(each.slice(0, -1));
+  expect(JSON.parse(text)).toEqual(bundle);
+});
