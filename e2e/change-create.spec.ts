@@ -20,13 +20,14 @@ test.describe('create', () => {
     ).toBeVisible();
     await expect(dialog(page).locator('a[target]')).toHaveCount(0);
     await expectAccessible(page, 'the duplicate check');
-    // The record that is there already can be opened, after a word about what was typed.
+    // The record that is there already can be opened, and there is a way back to what was typed.
     await dialog(page)
       .getByRole('button', { name: /^Open this record instead DORMANT/ })
       .click();
-    await expect(dialog(page)).toContainText('Leave without saving?');
-    await press(page, 'Stay on this page').click();
+    await expect(app.chart.heading).toContainText('DORMANT, Ines');
+    await page.getByRole('link', { name: 'Back to what you typed' }).click();
     await expect(app.form.family).toHaveValue('Dormant');
+    await expect(page.getByText('Nothing was created')).toHaveCount(0);
     await app.form.create.click();
     await press(page, 'Create anyway').click();
     await expect(app.chart.heading).toContainText('DORMANT, Ines');

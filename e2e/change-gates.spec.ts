@@ -86,14 +86,14 @@ test.describe('If-None-Exist', () => {
     await app.form.create.click();
     await expect(dialog(page).getByText('Same identifier')).toBeVisible();
     await press(page, 'Create anyway').click();
-    // What was typed is not what opens: that must be said, and the person must want it.
+    // What was typed is not what opens: that must be said.
     await expect(dialog(page)).toContainText('Nothing was created');
     await expect(press(page, 'Create anyway')).toHaveCount(0);
     await dialog(page)
       .getByRole('button', { name: /^Open this record instead/ })
       .click();
-    await press(page, 'Leave without saving').click();
     await expect(page).toHaveURL(first);
+    await expect(page.getByRole('status', { name: /^Nothing was created/ })).toBeVisible();
     const found = await fetch(`${sandbox.fhir.openBaseUrl}/Patient?family=conditional`);
     expect(((await found.json()) as { entry: unknown[] }).entry).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
 import { hold } from './support/hold.ts';
-import { press } from './support/records.ts';
+import { createDuplicate, dialog, posts, press, stored } from './support/records.ts';
 
 const ID = 'awkward-inactive';
 
@@ -65,4 +65,42 @@ test('what says that a save was done never covers what has the focus', async ({ 
     });
     expect(covered).toBe('');
   }
+});
+
+test('what was typed of somebody who is there already is taken over into their form, as chosen', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await createDuplicate(app);
+  await press(page, 'Back to the form').click();
+  await app.form.given.fill('Inez');
+  await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('555 0199');
+  await app.form.create.click();
+  await dialog(page)
+    .getByRole('button', { name: /^Open this record instead DORMANT/ })
+    .click();
+  await press(page, 'Take over what differs').click();
+  await expect(dialog(page)).toContainText('Take over what you typed for DORMANT, Ines');
+  // What adds to the record is proposed; what takes the place of something waits for a word.
+  await expect(dialog(page).getByRole('checkbox', { name: /555 0199/ })).toBeChecked();
+  await expect(dialog(page).getByRole('checkbox', { name: /Inez/ })).not.toBeChecked();
+  await expect(dialog(page).getByRole('checkbox')).toHaveCount(2);
+  await expectAccessible(page, 'what was typed beside what is on record');
+  await press(page, 'Take over into the form').click();
+  await expect(page.getByRole('heading', { name: 'Edit patient' })).toBeVisible();
+  await expect(app.form.given).toHaveValue('Ines');
+  await expect(page.locator('input[type=tel]').last()).toHaveValue('555 0199');
+  await expect(page.getByText('Nothing was created')).toHaveCount(0);
+  await app.form.save.click();
+  const saved = page.getByRole('paragraph').filter({ hasText: /^Saved DORMANT, Ines/ });
+  await expect(saved).toBeVisible();
+  expect(posts(sandbox)).toBe(0);
+  expect((await stored(sandbox, ID)).telecom).toContainEqual({
+    system: 'phone',
+    value: '555 0199',
+  });
+  // It is in the record now: no draft of it begins another one.
+  await app.open('/patients/new');
+  await expect(app.form.family).toHaveValue('');
 });

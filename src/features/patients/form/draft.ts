@@ -68,11 +68,16 @@ export function setDraftBase(
   bases.set(key, { base, etag });
 }
 
+/** Keeps a draft, instead of the one before. */
+export function putDraft(key: string, draft: FormDraft): void {
+  remember(key, { shape: SHAPE, ...draft });
+}
+
 /** Keeps what is typed, unless it is nothing new. */
 export function keepDraft(key: string, values: PatientForm, before: PatientForm): void {
   if (stopped.has(key)) return;
   if (JSON.stringify(values) !== JSON.stringify(before)) {
-    remember(key, { shape: SHAPE, values, ...bases.get(key) });
+    putDraft(key, { values, base: undefined, etag: undefined, ...bases.get(key) });
     return;
   }
   forget(key);

@@ -30,6 +30,8 @@ export interface Asked {
   readonly again: () => void;
   /** Call before leaving the page for good, so that it does not warn of unsaved changes. */
   readonly release: () => void;
+  /** The same where what was typed stays a draft. */
+  readonly keep: () => void;
 }
 
 /** One attempt to save. */
@@ -182,6 +184,10 @@ export function PatientFormView(props: PatientFormViewProps) {
             }}
             again={() => void run('save', true)}
             release={release}
+            keep={() => {
+              keepDraft(draftKey, form.getValues(), before);
+              released.current = true;
+            }}
           />
         )}
         <LeaveGuard

@@ -10,6 +10,7 @@ import { createdQuestion } from './created/created-question.tsx';
 import { lookForCreated } from './find-created.ts';
 import { condition, findDuplicates, type Found } from './find-duplicates.ts';
 import { savedDraft } from './draft.ts';
+import { OpenedInstead } from './instead/opened-instead.tsx';
 import { isUnsure, LeftNotice, type LeftNoticeProps } from './left/left-notice.tsx';
 import { SavedNotice } from './left/saved-notice.tsx';
 import type { FormText } from './messages.ts';
@@ -48,8 +49,11 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
         {...{ asked, patient, title, confirm }}
         {...doubts}
         onOpen={(id) => {
-          asked.close(); // the form asks about what was typed before it is left
-          void navigate({ to: '/patients/$id', params: { id } });
+          asked.keep(); // what was typed is nobody's record yet
+          const onClose = (): void => tools.toast(undefined);
+          void navigate({ to: '/patients/$id', params: { id } }).then(() =>
+            tools.toast(<OpenedInstead {...{ id, draftKey, onClose }} />),
+          );
         }}
       />
     ),
