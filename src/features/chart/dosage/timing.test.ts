@@ -34,7 +34,26 @@ test.each([
   [{ ...daily, offset: 30 }, 'more'],
   [{ frequency: 2, dayOfWeek: ['mon'] }, 'more'],
   [{ frequency: 1, period: 30, periodUnit: 's' }, 'more'],
+  // The other one stands without its offset, which is not passed over.
+  [{ when: ['AC', 'MORN'], offset: 30 }, 'offset 30min when.AC, when.MORN; more'],
+  [{ ...daily, extension: [{ url: 'https://example.org/x' }] }, 'daily 1; more'],
 ])('how often: %o', (repeat, words) => {
+  expect(said({ repeat })).toBe(words);
+});
+
+const hour = { duration: 1, durationUnit: 'h' };
+
+// https://hl7.org/fhir/R4/datatypes.html#Timing
+test.each([
+  [{ ...daily, frequency: 3, count: 9, ...hour }, 'daily 3; lasting 1hr; inAll 9'],
+  [{ ...weekly, duration: 30, durationMax: 60, durationUnit: 'min' }, 'weekly 1; lasting 30–60min'],
+  [{ count: 1 }, 'inAll 1'],
+  [{ count: 3, countMax: 6, when: ['HS'] }, 'when.HS; inAll 3–6'],
+  // How often is known even where how long is not.
+  [{ ...daily, duration: 20, durationUnit: 's' }, 'daily 1; more'],
+  [{ ...daily, countMax: 6 }, 'daily 1; more'],
+  [{ frequency: 3, count: 9 }, 'inAll 9; more'],
+])('how long each time, and how many times in all: %o', (repeat, words) => {
   expect(said({ repeat })).toBe(words);
 });
 
@@ -65,6 +84,9 @@ test('a code says it all, but never in letters that are misread', () => {
   expect(said({ code: { text: 'BID' }, repeat: { frequency: 2, when: ['HS'] } })).toBe('BID');
   expect(said({ code: { coding: [{ code: 'QD' }] } })).toBe('daily 1');
   expect(said({ code: { text: 'q.o.d.' } })).toBe('every 1 2d');
+  expect(said({ code: { text: 'BID' }, repeat: { ...hour, count: 6 } })).toBe(
+    'BID; lasting 1hr; inAll 6',
+  );
 });
 
 test('the days that are named', () => {

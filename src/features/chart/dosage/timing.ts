@@ -16,6 +16,9 @@ const AT = new Set(['dayOfWeek', 'timeOfDay', 'when', 'offset']);
 
 const isBound = (key: string): boolean => key.startsWith('bounds');
 
+/** What of it says how many times in all, and how long each time. */
+const isLimit = (key: string): boolean => /^(?:count|duration)/.test(key);
+
 const upTo = (from: number, most: number | undefined): string | number =>
   most === undefined || most === from ? from : `${from}–${most}`;
 
@@ -40,21 +43,60 @@ function each(codes: unknown, say: (code: unknown) => string | undefined): strin
 
 const clock = (time: unknown): string | undefined => /^\d\d:\d\d/.exec(text(time) ?? '')?.[0];
 
-/** How often, and at which times or events of the day or days of the week; undefined where more is said. */
-function howOften(repeat: Json, t: T): string | undefined {
-  const keys = Object.keys(repeat).filter((key) => !isBound(key));
-  if (keys.length === 0 || keys.some((key) => !SAID.has(key) && !AT.has(key))) return undefined;
+interface Said {
+  readonly words: string | undefined;
+  /** Whether that is all that is recorded. */
+  readonly all: boolean;
+}
+
+/** Events of the day. Beside one to which an offset gives a direction, one without stands alone. */
+function eventsText({ when, offset }: Json, t: T): Said {
+  const exact = (code: unknown) => eventText(code, offset, t);
+  const all = each(when, exact);
+  const directed = list(when).some((code) => exact(code) !== undefined);
+  const loose = (code: unknown) => exact(code) ?? eventText(code, undefined, t);
+  return { words: all ?? (directed ? each(when, loose) : undefined), all: all !== undefined };
+}
+
+/** How often, and at which times or events of the day or days of the week; no words where more is said. */
+function howOften(repeat: Json, t: T): Said {
+  const keys = Object.keys(repeat).filter((key) => !isBound(key) && !isLimit(key));
+  const none: Said = { words: undefined, all: keys.length === 0 };
+  if (keys.every((key) => !SAID.has(key) && !AT.has(key))) return none;
   const { dayOfWeek, timeOfDay, when, offset } = repeat;
   const days = each(dayOfWeek, weekday);
   const times = each(timeOfDay, clock);
-  const events = each(when, (code) => eventText(code, offset, t));
+  const events = eventsText(repeat, t);
+  const tied = when !== undefined || offset !== undefined;
   // A dose for some days must not look like one for every day.
-  if ((dayOfWeek !== undefined && !days) || (timeOfDay !== undefined && !times)) return undefined;
-  if ((when !== undefined || offset !== undefined) && !events) return undefined;
+  if ((dayOfWeek !== undefined && !days) || (timeOfDay !== undefined && !times)) return none;
+  if (tied && !events.words) return none;
   const often = rhythm(repeat, t);
-  if (!often && keys.some((key) => !AT.has(key))) return undefined;
-  const at = [times, events, days && t('onDays', { days })].filter(Boolean).join(', ');
-  return often && at ? `${often} (${at})` : (often ?? at);
+  if (!often && keys.some((key) => SAID.has(key))) return none;
+  const at = [times, events.words, days && t('onDays', { days })].filter(Boolean).join(', ');
+  return {
+    words: often && at ? `${often} (${at})` : (often ?? at),
+    all: (!tied || events.all) && keys.every((key) => SAID.has(key) || AT.has(key)),
+  };
+}
+
+/**
+ * How long each time, and how many times in all: `over 1hr each time`, `9 × in all`. A single dose
+ * must not look like one that goes on.
+ */
+function limitTexts(repeat: Json, t: T): readonly (string | undefined)[] {
+  const [count, duration] = [number(repeat['count']), number(repeat['duration'])];
+  const long = duration && upTo(duration, number(repeat['durationMax']));
+  const time = long ? timeText(long, text(repeat['durationUnit'])) : undefined;
+  const said = (key: string, words: string | undefined): readonly (string | undefined)[] =>
+    Object.keys(repeat).some((each) => each.startsWith(key)) ? [words] : [];
+  return [
+    ...said('duration', time && t('lasting', { time })),
+    ...said(
+      'count',
+      count ? t('inAll', { n: upTo(count, number(repeat['countMax'])) }) : undefined,
+    ),
+  ];
 }
 
 /** For how long, or from when until when: where this is missing a course that is over looks current. */
@@ -82,22 +124,24 @@ function codeText(code: unknown, t: T): string | undefined {
 }
 
 /**
- * A Timing in words, and whether that is all of it: a code stands for the whole but for its bounds.
+ * A Timing in words, and whether that is all of it: a code stands for the whole but for its bounds,
+ * and for a count and a duration, which no code such as BID can say.
  *
  * @see https://hl7.org/fhir/R4/datatypes.html#Timing
  */
 export function timingText(value: unknown, t: T): { words: readonly string[]; all: boolean } {
   const { code, repeat, event } = record(value);
   const rest = record(repeat);
-  const keys = Object.keys(rest);
-  const often = codeText(code, t) ?? howOften(rest, t);
-  const limits = bounds(rest, t);
+  const coded = codeText(code, t);
+  const often = coded === undefined ? howOften(rest, t) : { words: coded, all: true };
+  const limits = limitTexts(rest, t);
+  const bound = bounds(rest, t);
   const days = list(event).map(formatDateTime);
   return {
-    words: [often, ...days, limits].filter((words) => words !== undefined),
+    words: [often.words, ...days, ...limits, bound].filter((words) => words !== undefined),
     all:
-      !days.includes(undefined) &&
-      (often !== undefined || keys.every(isBound)) &&
-      (limits !== undefined || !keys.some(isBound)),
+      often.all &&
+      ![...days, ...limits].includes(undefined) &&
+      (bound !== undefined || !Object.keys(rest).some(isBound)),
   };
 }

@@ -6,7 +6,8 @@ import { requests } from './requests.tsx';
 test.each([
   [{ occurrenceDateTime: '2026-11-02' }, '02-Nov-2026'],
   [{ occurrenceTiming: { repeat: { frequency: 3, period: 1, periodUnit: 'wk' } } }, '3 × a week'],
-  [{ occurrenceTiming: { repeat: { count: 6 } } }, 'more in the raw JSON'],
+  [{ occurrenceTiming: { repeat: { count: 6 } } }, '6 × in all'],
+  [{ occurrenceTiming: { repeat: { frequency: 6 } } }, 'more in the raw JSON'],
   [{}, 'Not recorded'],
 ])('when a request is to be carried out: %o', (rest: object, words) => {
   const request: ServiceRequest = {
