@@ -101,6 +101,6 @@ test('what was typed of somebody who is there already is taken over into their f
     value: '555 0199',
   });
   // It is in the record now: no draft of it begins another one.
-  await app.open('/patients/new');
+  await page.goto('/patients/new');
   await expect(app.form.family).toHaveValue('');
 });
