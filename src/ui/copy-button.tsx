@@ -2,13 +2,21 @@ import { useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from './announcer.tsx';
 import { Button } from './button.tsx';
+import type { IconName } from './icon.tsx';
 import { messages } from './messages.ts';
 
+interface CopyButtonProps {
+  text: string;
+  label?: string;
+  /** What a button of an icon alone is called. */
+  name?: string;
+}
+
 /** Copies a text when pressed, and says whether it worked. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({ text, label, name }: CopyButtonProps) {
   const t = useMessages(messages);
   const announce = useAnnounce();
-  const [copied, setCopied] = useState(false);
+  const [icon, setIcon] = useState<IconName>('copy');
   const copy = async (): Promise<void> => {
     let done = true;
     try {
@@ -16,13 +24,13 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     } catch {
       done = false;
     }
-    setCopied(done);
+    setIcon(done ? 'check' : 'warning');
     announce(t(done ? 'copied' : 'copyFailed'));
-    setTimeout(() => setCopied(false), 2000);
+    setTimeout(() => setIcon('copy'), 2000);
   };
   return (
-    <Button variant="quiet" icon={copied ? 'check' : 'copy'} onClick={copy}>
-      {label ?? t('copy')}
+    <Button variant="quiet" icon={icon} aria-label={name} title={name} onClick={copy}>
+      {name === undefined && (label ?? t('copy'))}
     </Button>
   );
 }

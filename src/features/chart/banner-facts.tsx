@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { ShownIdentifier } from '#fhir/patient.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
+import { CopyButton } from '#ui/copy-button.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
 import type { T } from './panel.ts';
@@ -66,22 +68,34 @@ export function Dates({ model }: { model: BannerModel }) {
   );
 }
 
+/** A number by which the patient is known; other programs are given it as it is recorded. */
+export function NumberFact({ number }: { number: ShownIdentifier | undefined }) {
+  const t = useMessages(messages);
+  return (
+    <Fact
+      label={number?.type ?? t('patientNumber')}
+      title={number?.assigner ?? t('patientNumberTip')}
+    >
+      {number && (
+        <span className={styles.number}>
+          <bdi>{number.value}</bdi>
+          <CopyButton text={number.raw} name={t('copyNumber', { number: number.value })} />
+        </span>
+      )}
+    </Fact>
+  );
+}
+
 /** The first number, or the first few. */
 export function Numbers({ model, all }: { model: BannerModel; all: boolean }) {
-  const t = useMessages(messages);
   const [first, ...others] = model.numbers;
-  if (!first) return <Fact label={t('patientNumber')}>{undefined}</Fact>;
   return (
     <>
-      {[first, ...(all ? others.slice(0, 3) : [])].map((number) => (
-        <Fact
-          key={`${number.system}|${number.raw}`}
-          label={number.type ?? t('patientNumber')}
-          title={number.assigner ?? t('patientNumberTip')}
-        >
-          {number.value}
-        </Fact>
-      ))}
+      <NumberFact number={first} />
+      {all &&
+        others
+          .slice(0, 3)
+          .map((number) => <NumberFact key={`${number.system}|${number.raw}`} number={number} />)}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '#ui/button.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { useHeadingFocus } from '#ui/page.tsx';
 import { AllergyLine } from './allergy-line.tsx';
-import { Dates, Fact, Numbers } from './banner-facts.tsx';
+import { Dates, Fact, NumberFact, Numbers } from './banner-facts.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
 import { PatientFlags } from './patient-flags.tsx';
@@ -135,7 +135,6 @@ function Merged({ model }: { model: BannerModel }) {
 export function IdentityStrip({ model, settled }: { model: BannerModel; settled: boolean }) {
   const t = useMessages(messages);
   const { ref, away } = useKeepClear();
-  const number = model.numbers[0];
   return (
     <>
       <section
@@ -152,12 +151,7 @@ export function IdentityStrip({ model, settled }: { model: BannerModel; settled:
               <Fact label={t('gender')} title={t('genderTip')}>
                 {model.gender && t(`gender.${model.gender}`)}
               </Fact>
-              <Fact
-                label={number?.type ?? t('patientNumber')}
-                title={number?.assigner ?? t('patientNumberTip')}
-              >
-                {number?.value}
-              </Fact>
+              <NumberFact number={model.numbers[0]} />
             </dl>
           </div>
           <PatientFlags model={model} />
