@@ -58,6 +58,7 @@ test('results: as recorded, with every word of the laboratory and nothing of our
     }),
     lab('Clotting', { dataAbsentReason: { text: 'Sample lost' } }),
     lab('Wrong tube', { status: 'entered-in-error', valueQuantity: mmol(99) }),
+    lab('Potassium', { effectiveDateTime: '2020-03-04', valueQuantity: mmol(4.2) }),
     // High for its range, but the laboratory does not say so: nor does the app.
     lab('Sodium', {
       valueQuantity: mmol(199),
@@ -91,7 +92,9 @@ test('results: as recorded, with every word of the laboratory and nothing of our
   await expect(card.getByRole('listitem').filter({ hasText: 'Culture' }).first()).toContainText(
     'Preliminary',
   );
-  await expect(card).toContainText('There are more.');
+  // Of each test its newest value, and a word for the rest.
+  await expect(card.getByRole('listitem').filter({ hasText: 'Potassium' })).toHaveText(/6\.9 mmol/);
+  await expect(card).toContainText('Older ones, not shown here: 1.');
 });
 
 test('trends on demand: drawn from the rows of the table, and said in words', async ({

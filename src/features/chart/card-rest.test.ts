@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cardRest } from './card-rest.ts';
+import { cardRest, eachRest } from './card-rest.ts';
 
 const page = (length: number, next = false) => ({
   items: Array.from({ length }, () => ({ resourceType: 'Basic' as const, id: 'x', code: {} })),
@@ -23,4 +23,28 @@ test.each([
   ],
 ])('what a card leaves open where %s', (_, panel, read, said) => {
   expect(cardRest(panel, read, 5)).toEqual(said);
+});
+
+test.each([
+  ['all of it is shown', { older: 0, more: 0, flagged: 0 }, page(5), true, []],
+  ['each has older ones', { older: 3, more: 0, flagged: 0 }, page(8), true, ['eachOlder 3']],
+  ['there is no room', { older: 0, more: 2, flagged: 0 }, page(12), true, ['eachMore 2']],
+  [
+    'there is no room for all that is flagged',
+    { older: 1, more: 4, flagged: 2 },
+    page(15),
+    true,
+    ['eachMoreFlagged 4 2', 'eachOlder 1'],
+  ],
+  ['the server has more', { older: 0, more: 0, flagged: 0 }, page(4, true), true, ['eachPart 4']],
+  [
+    'the server has more, in no order',
+    { older: 0, more: 0, flagged: 0 },
+    page(4, true),
+    false,
+    ['eachPartUnsorted 4'],
+  ],
+])('what a card of the newest of each leaves open where %s', (_, newest, read, sorted, said) => {
+  const rest = eachRest(newest, read, sorted);
+  expect(rest.map(({ id, n, flagged }) => [id, n, flagged || []].flat().join(' '))).toEqual(said);
 });

@@ -63,6 +63,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly belongs?: (resource: ResourceOf<Type>) => boolean;
   /** Has a card on the summary page. */
   readonly card?: boolean;
+  /** Its card shows the newest of each kind (`newest-of-each.ts`): for Observations. */
+  readonly each?: boolean;
   /** Says that its rows are picked out of more than them, so that a page may hold few or none. */
   readonly sifted?: MessageId;
   /** Rows to ask for at a time, where another number than usual makes sense. */

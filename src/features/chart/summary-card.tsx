@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router';
+import type { FhirResource } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
-import { cardRest } from './card-rest.ts';
+import { cardRest, eachRest, type Rest } from './card-rest.ts';
 import { Caveats } from './caveats.tsx';
 import { Missing, Value, Withdrawn } from './cells.tsx';
 import { emptiness, lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
+import { newestOfEach } from './newest-of-each.ts';
 import type { MessageId, Panel } from './panel.ts';
 import { usePanel } from './panel-query.ts';
 import type { PanelPage } from './panel-rows.ts';
@@ -17,6 +19,10 @@ import styles from './summary.module.css';
 
 const ROWS = 5;
 
+/** Of a card that shows the newest of each: rows, and how many records are read to find them. */
+const EACH_ROWS = 10;
+const EACH_READ = 100;
+
 /** What a card without entries says. */
 function none(panel: Panel, page: PanelPage): MessageId {
   const means = emptiness(page);
@@ -24,21 +30,29 @@ function none(panel: Panel, page: PanelPage): MessageId {
   return means === 'none' ? (panel.nothing ?? 'noEntriesShort') : 'cardLacks';
 }
 
-/** Words for what it does not show. */
-function Rest({ of }: { of: ReturnType<typeof cardRest> }) {
-  const t = useMessages(messages);
-  return of ? <li className={styles.muted}>{t(of.id, { n: of.n })}</li> : null;
+/** What it shows of a page, and what it says of the rest. */
+function cut(
+  panel: Panel,
+  page: PanelPage,
+  sorted: boolean,
+): [readonly FhirResource[], readonly Rest[]] {
+  if (panel.each) {
+    const newest = newestOfEach(page.items, EACH_ROWS);
+    return [newest.shown, eachRest(newest, page, sorted)];
+  }
+  const rest = cardRest(panel, page, ROWS);
+  return [page.items.slice(0, ROWS), rest ? [rest] : []];
 }
 
 /**
- * The first entries of one panel: the newest, or what is current. It asks the server only when it
- * comes into view.
+ * The first entries of one panel: the newest, what is current, or the newest of each. It asks the
+ * server only when it comes into view.
  */
 export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: string }) {
   const t = useMessages(messages);
   const [ref, seen] = useInView<HTMLDivElement>();
   const { query, can, sorted } = usePanel(panel, patientId, {
-    count: panel.count ?? ROWS,
+    count: panel.each ? EACH_READ : (panel.count ?? ROWS),
     enabled: seen,
   });
   return (
@@ -63,43 +77,53 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
             isEmpty={(page) => page.items.length === 0}
             empty={<Missing>{t(query.data ? none(panel, query.data) : 'noEntriesShort')}</Missing>}
           >
-            {(page) => (
-              <ul className={styles.lines}>
-                {page.items.slice(0, ROWS).map((resource) => {
-                  const line = panel.line(resource, t, page.find);
-                  return (
-                    <li key={resource.id}>
-                      <span className={styles.what}>
-                        <Withdrawn when={panel.withdrawn(resource)} first>
-                          <Value>{line.text}</Value>
-                        </Withdrawn>
-                        <Caveats of={resource} />
-                      </span>
-                      {line.detail && (
-                        <span>
-                          <Withdrawn when={panel.withdrawn(resource)} first={false}>
-                            <Value>{line.detail}</Value>
-                          </Withdrawn>
-                        </span>
-                      )}
-                      <span className={styles.when}>
-                        <LineDate of={line} />
-                      </span>
-                    </li>
-                  );
-                })}
-                {panel.sort && !sorted && page.items.length > 1 && (
-                  <li className={styles.muted}>{t('unsorted')}</li>
-                )}
-                {lacks(page) && <li className={styles.muted}>{t('cardLacks')}</li>}
-                <Rest of={cardRest(panel, page, ROWS)} />
-              </ul>
-            )}
+            {(page) => <CardLines panel={panel} page={page} sorted={sorted} />}
           </AsyncView>
         ) : (
           <Missing>{t(`noRead.${can.reason ?? 'role'}`, { type: panel.type })}</Missing>
         )}
       </Section>
     </div>
+  );
+}
+
+function CardLines({ panel, page, sorted }: { panel: Panel; page: PanelPage; sorted: boolean }) {
+  const t = useMessages(messages);
+  const [shown, rest] = cut(panel, page, sorted);
+  return (
+    <ul className={styles.lines}>
+      {shown.map((resource) => {
+        const line = panel.line(resource, t, page.find);
+        return (
+          <li key={resource.id}>
+            <span className={styles.what}>
+              <Withdrawn when={panel.withdrawn(resource)} first>
+                <Value>{line.text}</Value>
+              </Withdrawn>
+              <Caveats of={resource} />
+            </span>
+            {line.detail && (
+              <span>
+                <Withdrawn when={panel.withdrawn(resource)} first={false}>
+                  <Value>{line.detail}</Value>
+                </Withdrawn>
+              </span>
+            )}
+            <span className={styles.when}>
+              <LineDate of={line} />
+            </span>
+          </li>
+        );
+      })}
+      {panel.sort && !panel.each && !sorted && page.items.length > 1 && (
+        <li className={styles.muted}>{t('unsorted')}</li>
+      )}
+      {lacks(page) && <li className={styles.muted}>{t('cardLacks')}</li>}
+      {rest.map(({ id, n, flagged = 0 }) => (
+        <li key={id} className={styles.muted}>
+          {t(id, { n, flagged })}
+        </li>
+      ))}
+    </ul>
   );
 }

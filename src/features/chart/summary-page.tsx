@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { may } from '#fhir/scopes.ts';
 import { listText } from '#i18n/list.ts';
@@ -5,13 +6,17 @@ import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { RawJson } from '#ui/raw-json.tsx';
-import { Demographics } from './demographics.tsx';
 import { messages } from './messages.ts';
 import { panels } from './panels.ts';
 import { SummaryCard } from './summary-card.tsx';
 import { useFilling } from './use-filling.ts';
 import { usePatient, usePatientId } from './use-patient.ts';
 import styles from './summary.module.css';
+
+/** What is clinical comes first, here as on the page. */
+const Demographics = lazy(async () => ({
+  default: (await import('./demographics.tsx')).Demographics,
+}));
 
 /** `/patients/:id`: the newest of the main panels, and all that is known of the person. */
 export function SummaryPage() {
@@ -42,8 +47,10 @@ export function SummaryPage() {
           ))}
         </div>
       )}
-      {data && <Demographics patient={data.resource} />}
-      {data && <RawJson value={data.resource} />}
+      <Suspense>
+        {data && <Demographics patient={data.resource} />}
+        {data && <RawJson value={data.resource} />}
+      </Suspense>
     </div>
   );
 }

@@ -69,7 +69,7 @@ export function observationPanel({
     title,
     sort: '-date',
     withdrawn: isWithdrawn,
-    ...(card && { card }),
+    ...(card && { card, each: true }),
     ...(category && {
       params: { category },
       belongs: (o: Observation) => hasCode(o.category, category),

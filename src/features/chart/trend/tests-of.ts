@@ -14,7 +14,7 @@ export interface Test {
 const ROWS = 100;
 
 /** The codes of a result as search tokens (https://hl7.org/fhir/R4/search.html#token). */
-function tokens(observation: unknown): readonly string[] {
+export function codeTokens(observation: unknown): readonly string[] {
   return records(record(record(observation)['code'])['coding']).flatMap((coding) => {
     const [system, code] = [text(coding['system']), text(coding['code'])];
     if (code === undefined) return [];
@@ -27,7 +27,7 @@ export function testsOf(observations: readonly unknown[]): readonly Test[] {
   const found = new Map<string, Set<string>>();
   for (const observation of observations) {
     const label = conceptText(record(observation)['code']);
-    const [code] = tokens(observation);
+    const [code] = codeTokens(observation);
     if (label === undefined || code === undefined) continue;
     found.set(label, (found.get(label) ?? new Set()).add(code));
   }
@@ -42,6 +42,6 @@ export function oneTest(panel: Panel, { codes }: Test): Panel {
     ...panel,
     count: ROWS,
     params: { ...panel.params, code: codes.join(',') },
-    belongs: (r) => panel.belongs(r) && tokens(r).some((token) => codes.includes(token)),
+    belongs: (r) => panel.belongs(r) && codeTokens(r).some((token) => codes.includes(token)),
   };
 }
