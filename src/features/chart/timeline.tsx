@@ -42,19 +42,20 @@ export function Timeline({ patientId }: { patientId: string }) {
   }));
   const loading = results.some(({ query, can }) => can.allowed && query.isPending);
   const waited = useWaited(PATIENCE_MS);
-  // All at once: an answer that comes later would push aside what is being read.
+  // All at once: an answer that comes later, or what is said of it, would push aside what is read.
+  const answers = loading && !waited ? [] : results;
   const years = timeline(
-    (loading && !waited ? [] : results).map(({ panel, query: { data } }) => ({
+    answers.map(({ panel, query: { data } }) => ({
       panel,
       items: data?.items ?? [],
       ...(data && { find: data.find }),
     })),
     t,
   );
-  const failed = results.filter(
+  const failed = answers.filter(
     ({ query, can }) => query.error || !can.allowed || (query.data && lacks(query.data)),
   );
-  const cut = results.filter(({ query }) => query.data?.next);
+  const cut = answers.filter(({ query }) => query.data?.next);
   return (
     <section className={styles.timeline} aria-label={t('timeline')}>
       <h2 ref={heading} tabIndex={-1}>
