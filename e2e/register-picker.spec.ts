@@ -67,6 +67,40 @@ test.describe('choosing patients for another program', () => {
     ]);
   });
 
+  test('one, by keyboard: Enter ticks a row, and hands over the one that is ticked', async ({
+    app,
+    page,
+    stage,
+  }) => {
+    stage.host.setConfig({
+      ...stage.sandbox.appConfig(),
+      picker: { origins: [stage.attacker.origin] },
+    });
+    const picker = await ask(page, stage, stage.attacker.origin);
+    const inside = app.in(picker);
+    await inside.signIn('open');
+    await inside.listIsFilled();
+    const box = (n: number): Locator => inside.list.rows.nth(n).getByRole('radio');
+    // The keys of the list come with what else comes once it stands.
+    await expect(inside.list.sort('Name')).toBeVisible();
+    await expect(box(0)).toBeVisible();
+    await inside.list.box.focus();
+    await picker.keyboard.press('ArrowDown');
+    await expect(box(0)).toBeFocused();
+    await picker.keyboard.press('Enter');
+    await expect(box(0)).toBeChecked();
+    await picker.keyboard.press('ArrowDown');
+    await expect(box(1)).toBeFocused();
+    await expect(box(0)).toBeChecked();
+    await picker.keyboard.press('Enter');
+    await expect(box(1)).toBeChecked();
+    const closing = picker.waitForEvent('close');
+    await picker.keyboard.press('Enter');
+    await closing;
+    const [[, message] = []] = await told(page);
+    expect(message).toMatchObject({ type: 'patient-browser:chosen', ids: ['p0002'] });
+  });
+
   test('several over pages, after signing in with Entra ID', async ({ app, page, stage }) => {
     stage.host.setConfig({
       ...stage.sandbox.appConfig(),

@@ -228,6 +228,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             onPrevious={goPrevious}
             help={help}
             onHelp={setHelp}
+            chooser={chooser}
           />
         )}
       </Suspense>

@@ -19,10 +19,12 @@ export interface KeysDialogProps {
   on: boolean;
   onTurn: (on: boolean) => void;
   onClose: () => void;
+  /** The list is there to choose from. */
+  choosing: boolean;
 }
 
 /** The keys of the list, and the switch that turns them off. */
-export function KeysDialog({ on, onTurn, onClose }: KeysDialogProps) {
+export function KeysDialog({ on, onTurn, onClose, choosing }: KeysDialogProps) {
   const t = useMessages(messages);
   return (
     <Dialog open onClose={onClose} title={t('keys')}>
@@ -32,7 +34,7 @@ export function KeysDialog({ on, onTurn, onClose }: KeysDialogProps) {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{t(text)}</dd>
+            <dd>{t(choosing && text === 'keyOpen' ? 'keyChoose' : text)}</dd>
           </div>
         ))}
       </dl>

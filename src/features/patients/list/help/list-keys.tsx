@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import type { Chooser } from '../chooser.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { followRows, turnSelection } from './row-keys.ts';
 import { setShortcuts, useShortcuts, useShortcutsOn } from './shortcuts.ts';
@@ -16,6 +17,8 @@ export interface ListKeysProps {
   /** The sheet that explains the keys is open. */
   help: boolean;
   onHelp: (open: boolean) => void;
+  /** Another program waits for a choice. */
+  chooser: Chooser | undefined;
 }
 
 /** The keys of the list, and the sheet that explains them. Fetched once there is a list. */
@@ -27,8 +30,10 @@ export function ListKeys({
   onPrevious,
   help,
   onHelp,
+  chooser,
 }: ListKeysProps) {
   const on = useShortcutsOn();
+  const choosing = chooser !== undefined;
   const now = useRef(answered);
   const keys = useRef<ReturnType<typeof followRows>>(undefined);
   useEffect(() => {
@@ -37,9 +42,10 @@ export function ListKeys({
       around.current,
       () => input.current,
       () => now.current !== undefined && now.current === (input.current?.value.trim() ?? ''),
+      choosing,
     );
     return keys.current.stop;
-  }, [around, input]);
+  }, [around, input, choosing]);
   useEffect(() => {
     now.current = answered;
     keys.current?.enter();
@@ -52,5 +58,9 @@ export function ListKeys({
     x: () => turnSelection(around.current),
     '?': () => onHelp(true),
   });
-  return help && <KeysDialog on={on} onTurn={setShortcuts} onClose={() => onHelp(false)} />;
+  return (
+    help && (
+      <KeysDialog on={on} onTurn={setShortcuts} onClose={() => onHelp(false)} choosing={choosing} />
+    )
+  );
 }

@@ -5,26 +5,28 @@ const rowsOf = (table: Element): HTMLElement[] => [
 ];
 
 /** What of a row has the focus: its link, or the box that selects it. */
-function target(row: Element | undefined, like: Element | null): HTMLElement | null | undefined {
-  const box = like instanceof HTMLInputElement && like.closest('table') ? 'input' : 'a';
+function target(row: Element | undefined, boxed: boolean): HTMLElement | null | undefined {
+  const box = boxed ? 'input' : 'a';
   return row?.querySelector<HTMLElement>(box) ?? row?.querySelector<HTMLElement>('a');
 }
 
 /**
  * Arrow keys lead from row to row, Home and End to the first and the last, and the arrow down out
- * of the search box into the list. Enter opens: the focus is on a link. Nothing is taken away: Tab
- * still goes through everything.
+ * of the search box into the list. Enter opens: the focus is on a link; where somebody chooses it is
+ * on the box, and Enter ticks it. Nothing is taken away: Tab still goes through everything.
  *
  * @param around holds the table
  * @param box the search box
  * @param isAnswered whether the rows answer what stands in the box: those of another search are not
  *   entered from it, or Enter would open somebody who was not looked for
+ * @param choosing the list is there to choose from
  * @returns stops listening, and enters the list if somebody waits for that
  */
 export function followRows(
   around: HTMLElement,
   box: () => HTMLInputElement | null,
   isAnswered: () => boolean,
+  choosing: boolean,
 ): { readonly stop: () => void; readonly enter: () => void } {
   let waiting = false;
   const go = (to: HTMLElement): void => {
@@ -61,7 +63,8 @@ export function followRows(
     };
     const to = moves[event.key];
     if (to === undefined) return;
-    const next = to < 0 ? box() : target(rows[to], active);
+    const next =
+      to < 0 ? box() : target(rows[to], choosing || (inside && active instanceof HTMLInputElement));
     if (!next) return;
     event.preventDefault();
     go(next);
@@ -73,7 +76,7 @@ export function followRows(
       if (!waiting || !isAnswered()) return;
       waiting = false;
       const table = around.querySelector('table');
-      const first = table && target(rowsOf(table)[0], null);
+      const first = table && target(rowsOf(table)[0], choosing);
       if (first && document.activeElement === box()) go(first);
     },
   };

@@ -8,6 +8,7 @@ import type { Chooser } from '../chooser.ts';
 import { toCsv, toNdjson, type Selected } from './csv.ts';
 import { download } from './download.ts';
 import { messages } from './messages.ts';
+import { useEnter } from './use-enter.ts';
 import styles from './selection.module.css';
 
 export interface SelectionBarProps {
@@ -24,6 +25,7 @@ export interface SelectionBarProps {
 export function SelectionBar({ selected, rows, onChange, onDone, chooser }: SelectionBarProps) {
   const t = useMessages(messages);
   const [said, setSaid] = useState('');
+  useEnter(chooser, selected);
   const count = selected.size;
   const none = count === 0;
   const copy = async (): Promise<void> => {
