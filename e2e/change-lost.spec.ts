@@ -125,9 +125,13 @@ test.describe('"created", and no more', () => {
     await expect(dialog(page)).toContainText('do not create it a second time');
     await expect(dialog(page).getByRole('button', { name: /try again|anyway/i })).toHaveCount(0);
     await expectAccessible(page, 'created, and not said where');
-    // Back in the form the same button looks for it again.
+    // Back in the form, after a reload as well, the same button looks for it again.
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toBeHidden();
+    page.on('dialog', (leaving) => void leaving.accept());
+    await page.reload();
+    await expect(page.getByText('said that it was created and not where')).toBeVisible();
+    await expect(page.getByText('no answer came')).toHaveCount(0);
     await app.form.create.click();
     await expect(dialog(page)).toContainText('does not find it yet');
     indexed();

@@ -8,6 +8,8 @@ import { readSent } from './sent.ts';
 /** Says that what was typed earlier is back, and offers to start afresh. */
 export function DraftNotice({ draftKey, onDiscard }: { draftKey: string; onDiscard: () => void }) {
   const t = useMessages(messages);
+  const sent = readSent(draftKey);
+  const state = sent?.created ? 'draftCreated' : sent ? 'draftSent' : 'draftText';
   return (
     <Notice
       role="status"
@@ -23,7 +25,7 @@ export function DraftNotice({ draftKey, onDiscard }: { draftKey: string; onDisca
         </Button>
       }
     >
-      <p>{t(readSent(draftKey) ? 'draftSent' : 'draftText')}</p>
+      <p>{t(state)}</p>
     </Notice>
   );
 }

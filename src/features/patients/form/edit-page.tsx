@@ -62,7 +62,11 @@ function Editable({ opened }: { opened: Versioned<Patient> }) {
       : { base: opened.resource, etag: opened.etag, values: undefined };
   });
   if (patientStatus(opened.resource, client.baseUrl).merged) {
-    return <Notice tone="danger" title={t('noEdit.merged')} />;
+    return (
+      <Notice tone="danger" title={t('noEdit.merged')}>
+        <p>{t('mergedUndo')}</p>
+      </Notice>
+    );
   }
   if (!start.etag) return <Notice tone="warning" title={t('noVersion')} />;
   return (
