@@ -118,6 +118,12 @@ test.describe('servers of other kinds', () => {
     await page.goto('/patients/p0001');
     await expect(alert).toBeVisible();
     await expect(app.chart.edit).toHaveCount(0);
+    await page.goto('/patients/new');
+    await expect(alert).toBeVisible();
+    await expect(app.form.create).toHaveCount(0);
+    await page.goto('/patients/p0001/edit');
+    await expect(alert).toBeVisible();
+    await expect(app.form.save).toHaveCount(0);
   });
 
   test('a server that does not count says so in one line', async ({ app, page, sandbox }) => {

@@ -63,6 +63,22 @@ describe('queries', () => {
     const capability = await cache.fetchQuery(capabilitiesQuery(fhir));
     expect(capability.interaction('Patient', 'create')).toBe(true);
   });
+
+  it('tell the version of a server of DSTU2, which calls its statement otherwise', async () => {
+    const body = { resourceType: 'Conformance', fhirVersion: '1.0.2' };
+    server.faults.add({ path: /metadata/, status: 200, body });
+    const { otherVersion } = await cache.fetchQuery(capabilitiesQuery(fhir));
+    expect(otherVersion).toBe('1.0.2');
+  });
+
+  it('say nothing where anything else is answered', async () => {
+    for (const body of ['', '[]', '"x"', { resourceType: 'OperationOutcome', rest: 1 }]) {
+      server.faults.add({ path: /metadata/, status: 200, times: 1, body });
+      const statement = await fhir.client.capabilities();
+      const { otherVersion, interaction } = readCapability(statement);
+      expect([otherVersion, interaction('Patient', 'read')]).toEqual([undefined, undefined]);
+    }
+  });
 });
 
 describe('writes', () => {
@@ -139,6 +155,7 @@ describe('what is offered', () => {
       ['4.3.0', true],
       ['5.0.0', false],
       ['3.0.2', false],
+      ['1.0.2', false],
     ] as const) {
       const capability = readCapability({ fhirVersion });
       expect(capability.otherVersion).toBe(reads ? undefined : fhirVersion);

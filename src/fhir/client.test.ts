@@ -56,7 +56,7 @@ describe('reading', () => {
 
   it('the capability statement without a token', async () => {
     const statement = await bench().connect().client.capabilities();
-    expect(statement.fhirVersion).toBe('4.0.1');
+    expect(statement).toMatchObject({ fhirVersion: '4.0.1' });
     expect(bench().server.log[0]?.path).toContain('metadata');
   });
 
@@ -67,7 +67,7 @@ describe('reading', () => {
   ])('the capability statement with the token, where none is refused with %s', async (_, fault) => {
     const { client, log } = bench().connect();
     bench().server.faults.add({ path: /metadata/, times: 1, ...fault });
-    expect((await client.capabilities()).fhirVersion).toBe('4.0.1');
+    expect(await client.capabilities()).toMatchObject({ fhirVersion: '4.0.1' });
     expect(log.entries()).toHaveLength(2);
     // An open server is told the same twice.
     const authorization = () => Promise.resolve(undefined);

@@ -1,4 +1,4 @@
-import type { Bundle, CapabilityStatement, OperationOutcome, Patient } from 'fhir/r4';
+import type { Bundle, OperationOutcome, Patient } from 'fhir/r4';
 import type {
   CallOptions,
   FhirResource,
@@ -19,8 +19,11 @@ import type {
  */
 export interface FhirClient {
   readonly baseUrl: string;
-  /** GET [base]/metadata, without a token. */
-  capabilities(o?: CallOptions): Promise<CapabilityStatement>;
+  /**
+   * GET [base]/metadata, without a token: for `readCapability`, as every version of FHIR calls it
+   * (DSTU2: `Conformance`).
+   */
+  capabilities(o?: CallOptions): Promise<unknown>;
   read<T extends ResourceType>(
     type: T,
     id: string,

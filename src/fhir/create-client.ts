@@ -1,4 +1,4 @@
-import type { Bundle, CapabilityStatement, OperationOutcome } from 'fhir/r4';
+import type { Bundle, OperationOutcome } from 'fhir/r4';
 import type { RequestConfig } from '#config/schema.ts';
 import { record } from '#lib/narrow.ts';
 import { readHistory, readPage } from './bundle.ts';
@@ -99,7 +99,7 @@ export function createClient(o: ClientOptions): FhirClient {
     baseUrl,
 
     async capabilities(c) {
-      const answer = await transport.call({
+      const { json } = await transport.call({
         method: 'GET',
         url: `${baseUrl}/metadata`,
         limit: LIMIT,
@@ -107,7 +107,7 @@ export function createClient(o: ClientOptions): FhirClient {
         anonymous: true,
         signal: c?.signal,
       });
-      return ofType(answer, 'CapabilityStatement') as unknown as CapabilityStatement;
+      return json;
     },
 
     read,

@@ -12,7 +12,7 @@ const REASONS = ['scope', 'role'] as const;
 async function capabilityOf(env: CheckEnv): Promise<Capability | undefined> {
   try {
     const statement = await env.fhir?.client.capabilities({ signal: env.signal });
-    return statement && readCapability(statement);
+    return statement === undefined ? undefined : readCapability(statement);
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { useCreatePatient } from '#data/mutations.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { Page } from '#ui/page.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { fillIn } from '../searched/fill-in.ts';
@@ -33,9 +34,11 @@ interface Start {
 export function CreatePatientPage() {
   const t = useMessages(messages);
   const can = useCan('create', 'Patient');
+  const { capability } = useCapability();
   if (!can.allowed) {
     return (
       <Page title={t('newPatient')} narrow>
+        <OtherVersion version={capability?.otherVersion} />
         <Notice tone="warning" title={t(`noCreate.${can.reason ?? 'role'}`)} />
       </Page>
     );
