@@ -5,6 +5,7 @@ import { focusTexts } from '#fhir/observation-focus.ts';
 import { choiceDate, shownUnit } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import { rangeOf, type Range } from './range.ts';
 
 export interface Point {
   /** Milliseconds since the epoch. */
@@ -12,6 +13,8 @@ export interface Point {
   /** As FHIR writes it. */
   readonly date: string;
   readonly value: number;
+  /** What it came with, where that can be drawn. */
+  readonly range?: Range | undefined;
 }
 
 export interface Line {
@@ -73,7 +76,7 @@ export function trends(observations: readonly unknown[]): readonly Series[] {
       const figure = figures.get(key) ?? { label, unit: found.unit, lines: new Map() };
       figures.set(key, figure);
       const points = figure.lines.get(name ?? '')?.points ?? [];
-      const all = [...points, { at, date, value: found.value }];
+      const all = [...points, { at, date, value: found.value, range: rangeOf(holder) }];
       figure.lines.set(name ?? '', { label: name, points: all });
     }
   }

@@ -2,6 +2,7 @@ import { formatDate } from '#fhir/dates.ts';
 import { useMessages, type Translate } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { messages } from './messages.ts';
+import { RangeBands, RangeWords } from './range-bands.tsx';
 import { trends, type Line, type Series } from './trend-model.ts';
 import styles from './trends.module.css';
 
@@ -68,11 +69,14 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
   const t = useMessages(messages);
   const points = series.lines.flatMap((line) => line.points);
   const [times, values] = [points.map(({ at }) => at), points.map(({ value }) => value)];
+  const bounds = points.flatMap(({ range }) => [range?.low, range?.high]);
+  const heights = [...values, ...bounds.filter((bound) => bound !== undefined)];
   const [start, end] = [Math.min(...times), Math.max(...times)];
   const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [bottom, top] = [Math.min(...heights), Math.max(...heights)];
   const x = (at: number): number => EDGE + ((at - start) / (end - start || 1)) * (WIDTH - 2 * EDGE);
   const y = (value: number): number =>
-    HEIGHT - EDGE - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE);
+    HEIGHT - EDGE - ((value - bottom) / (top - bottom || 1)) * (HEIGHT - 2 * EDGE);
   return (
     <figure className={styles.figure}>
       <figcaption>
@@ -83,6 +87,15 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
         role="img"
         aria-label={series.lines.map((line) => sentence(line, series, t)).join(' ')}
       >
+        {series.lines.map((line) => (
+          <RangeBands
+            key={line.label ?? ''}
+            points={line.points}
+            x={x}
+            y={y}
+            size={{ width: WIDTH, height: HEIGHT }}
+          />
+        ))}
         {series.lines.map((line, index) => (
           <g key={line.label ?? ''} className={classNames(styles.line, index > 0 && styles.second)}>
             <polyline
@@ -105,10 +118,11 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
         </p>
       )}
       <p className={styles.range}>
-        <span>{formatDate(points.find(({ at }) => at === start)?.date)}</span>
+        <bdi>{formatDate(points.find(({ at }) => at === start)?.date)}</bdi>
         <span>{low === high ? low : `${low}–${high}`}</span>
-        <span>{formatDate(points.find(({ at }) => at === end)?.date)}</span>
+        <bdi>{formatDate(points.find(({ at }) => at === end)?.date)}</bdi>
       </p>
+      <RangeWords lines={series.lines} />
     </figure>
   );
 }

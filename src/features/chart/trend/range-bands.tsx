@@ -1,0 +1,90 @@
+import { formatDate } from '#fhir/dates.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { messages } from './messages.ts';
+import { stretches } from './range.ts';
+import type { Line, Point } from './trend-model.ts';
+import styles from './range-bands.module.css';
+
+/** More changes than these are left to the table: a caption that nobody reads says nothing. */
+const MOST = 4;
+
+/** So that the range of a single point can be seen. */
+const REACH = 3;
+
+/**
+ * What the points of a line were judged by, each range as far as it is known to hold. Its bounds
+ * are lines, so that nothing hangs on a colour; a range without one of them is open on that side.
+ */
+export function RangeBands({
+  points,
+  x,
+  y,
+  size,
+}: {
+  points: readonly Point[];
+  x: (at: number) => number;
+  y: (value: number) => number;
+  size: { readonly width: number; readonly height: number };
+}) {
+  return stretches(points).map(({ range: { low, high }, from, to }) => {
+    const [left, right] = [Math.max(0, x(from.at) - REACH), Math.min(size.width, x(to.at) + REACH)];
+    const above = high === undefined ? 0 : y(high);
+    const below = low === undefined ? size.height : y(low);
+    return (
+      <g key={from.at} className={styles.band}>
+        <rect x={left} y={above} width={right - left} height={below - above} />
+        {high !== undefined && <line x1={left} x2={right} y1={above} y2={above} />}
+        {low !== undefined && <line x1={left} x2={right} y1={below} y2={below} />}
+      </g>
+    );
+  });
+}
+
+/** The drawn ranges in words, each with its time where it is not that of the whole line. */
+export function RangeWords({ lines }: { lines: readonly Line[] }) {
+  const t = useMessages(messages);
+  const drawn = lines.flatMap(({ label, points }) =>
+    stretches(points).map(({ range: { words }, from, to }) => ({
+      words: label ? `${label} ${words}` : words,
+      // Of each end once: a year, a month or a day may be both.
+      dates:
+        from === points[0] && to === points.at(-1)
+          ? []
+          : [...new Set([formatDate(from.date), formatDate(to.date)])],
+    })),
+  );
+  if (drawn.length === 0) return null;
+  const some = lines.some(({ points }) => points.some(({ range }) => range === undefined));
+  return (
+    <div className={styles.words}>
+      {drawn.length > MOST ? (
+        <p>{t('rangeChanges')}</p>
+      ) : (
+        <>
+          <p>{t('range')}</p>
+          <ul>
+            {drawn.map(({ words, dates: [first, last] }) => (
+              <li key={`${words} ${first}`}>
+                <bdi>{words}</bdi>
+                {first && (
+                  <>
+                    {' ('}
+                    <bdi>{first}</bdi>
+                    {last && (
+                      <>
+                        {' – '}
+                        <bdi>{last}</bdi>
+                      </>
+                    )}
+                    )
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {some && <p>{t('rangeSome')}</p>}
+    </div>
+  );
+}
