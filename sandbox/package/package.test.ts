@@ -1,54 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { securityHeaders } from '#config/hosting.ts';
-import { parseConfig } from '#config/load.ts';
-import { ConfigError } from '#lib/app-error.ts';
-import { loopbackWarnings } from './loopback.ts';
-import { options } from './options.ts';
 import { packageFiles, readSiteConfig } from './package.ts';
 import { licenceOf, type Sbom } from './sbom.ts';
-import { sourceStamp, STAMP } from './source-stamp.ts';
+import { CONFIG, testBuild } from './test-build.ts';
 import type { Tree } from './tree.ts';
 import { zipped } from './zip.ts';
 
-const CONFIG = {
-  servers: [
-    {
-      id: 'ahds',
-      label: 'AHDS',
-      fhirBaseUrl: 'https://fhir.example/r4',
-      auth: { type: 'entra', clientId: 'c', tenantId: 't' },
-    },
-  ],
-  embedding: { frameAncestors: ['https://ehr.example'] },
-};
-
-let folder: string;
+const { path, remove } = testBuild();
 let root: Tree;
 let below: Tree;
 
-const path = (name: string): string => join(folder, name);
 const text = (tree: Tree, name: string): string => tree.get(name)?.toString('utf8') ?? '';
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'package-test-'));
-  writeFileSync(path('site.json'), JSON.stringify(CONFIG));
-  // What a build looks like: the real one takes seconds and is the end-to-end tests' business.
-  mkdirSync(path('build/assets'), { recursive: true });
-  const script = 'src="/__base_path__/assets/index-a1.js"';
-  writeFileSync(path('build/index.html'), `<!doctype html>${' '.repeat(600)}<script ${script}>`);
-  writeFileSync(path('build/redirect.html'), '<!doctype html><title>redirect</title>');
-  writeFileSync(path('build/config.example.json'), '{}');
-  writeFileSync(path('build/assets/index-a1.js'), `go("/__base_path__/");//${'x'.repeat(600)}`);
-  writeFileSync(path(`build/${STAMP}`), sourceStamp());
   const site = readSiteConfig(path('site.json'));
   root = await packageFiles(site, { base: '/', build: path('build') });
   below = await packageFiles(site, { base: '/sub/path/', build: path('build') });
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(remove);
 
 describe('the package', () => {
   it('holds the app, its configuration and a file for each web server', () => {
@@ -151,123 +122,5 @@ describe('the package', () => {
     });
     expect(times[0]).not.toBe(times[1]);
     expect(times[0]).toBe(times[2]);
-  });
-});
-
-describe('a wrong wish is refused', () => {
-  it('in the configuration, with every problem and its path', () => {
-    writeFileSync(path('wrong.json'), '{"servers":[{"id":"a b","label":"A"}],"aple":1}');
-    const problems = (): readonly unknown[] => {
-      try {
-        readSiteConfig(path('wrong.json'));
-      } catch (error) {
-        if (error instanceof ConfigError) return error.problems.map((p) => p.path);
-      }
-      return [];
-    };
-    expect(problems()).toEqual([
-      'servers[0].id',
-      'servers[0].fhirBaseUrl',
-      'servers[0].auth',
-      'aple',
-    ]);
-  });
-
-  it('in a placeholder that was not filled in', () => {
-    const [server] = CONFIG.servers;
-    const auth = { ...server?.auth, clientId: '<CLIENT_ID>' };
-    writeFileSync(path('half.json'), JSON.stringify({ ...CONFIG, servers: [{ ...server, auth }] }));
-    expect(() => readSiteConfig(path('half.json'))).toThrow(
-      new ConfigError([
-        { path: 'servers[0].auth.clientId', message: 'still holds the placeholder <CLIENT_ID>' },
-      ]),
-    );
-  });
-
-  it('in the ids of the example, and in all that is wrong at once', () => {
-    const example = readFileSync('public/config.example.json', 'utf8');
-    writeFileSync(path('example.json'), example);
-    expect(() => readSiteConfig(path('example.json'))).toThrow(/clientId.*; .*tenantId/);
-    const [server] = CONFIG.servers;
-    const auth = { type: 'entra', clientId: '<CLIENT_ID>', tenantId: '<TENANT_ID>' };
-    const all = { ...CONFIG, servers: [{ ...server, auth }] };
-    writeFileSync(path('all.json'), JSON.stringify(all));
-    expect(() => readSiteConfig(path('all.json'))).toThrow(/tenantId.*<CLIENT_ID>/);
-  });
-
-  it('in an option that there is not', () => {
-    expect(() => options(['--conifg', 'site.json'])).toThrow('npm run package -- --config');
-  });
-
-  it('in a base that is the address of the capability statement', () => {
-    const [server] = CONFIG.servers;
-    const fhirBaseUrl = 'https://fhir.example/metadata';
-    writeFileSync(path('m.json'), JSON.stringify({ servers: [{ ...server, fhirBaseUrl }] }));
-    expect(() => readSiteConfig(path('m.json'))).toThrow(/fhirBaseUrl: .*without \/metadata/);
-  });
-
-  it('but an address of the own machine, which is right for a trial, is warned of', () => {
-    const [server] = CONFIG.servers;
-    const fhirBaseUrl = 'http://localhost:8080/fhir';
-    const auth = { type: 'smart', clientId: 'c', endpointOrigins: ['https://127.0.0.1:9443'] };
-    expect(loopbackWarnings(parseConfig(CONFIG))).toEqual([]);
-    const found = loopbackWarnings(parseConfig({ servers: [{ ...server, fhirBaseUrl, auth }] }));
-    expect(found.map((text) => text.split(' is ')[0])).toEqual([
-      'Warning: servers[0].fhirBaseUrl: http://localhost:8080/fhir',
-      'Warning: servers[0].auth.endpointOrigins[0]: https://127.0.0.1:9443',
-    ]);
-  });
-
-  it('but a file that a Windows editor wrote is taken', () => {
-    writeFileSync(path('bom.json'), `\uFEFF${JSON.stringify(CONFIG)}`);
-    expect(readSiteConfig(path('bom.json')).text).toBe(JSON.stringify(CONFIG));
-  });
-
-  it('in a file that is no JSON, or none', () => {
-    writeFileSync(path('broken.json'), '{');
-    expect(() => readSiteConfig(path('broken.json'))).toThrow(ConfigError);
-    expect(() => readSiteConfig(path('missing.json'))).toThrow(/cannot be read/);
-  });
-
-  it.each(['/a b/', '/../', "/'/", '/${x}/', '/a//b/'])('in the base %s', (base) =>
-    expect(() => options(['--config', 'x', '--base', base])).toThrow(/--base/),
-  );
-
-  it.each([
-    ['/', '/'],
-    ['sub/path', '/sub/path/'],
-    ['/sub/path/', '/sub/path/'],
-  ])('but the base %s is %s', (base, expected) =>
-    expect(options(['--config', 'x', '--base', base])).toMatchObject({ base: expected }),
-  );
-
-  it('in a build that was made for another path', async () => {
-    mkdirSync(path('other'));
-    writeFileSync(path('other/index.html'), '<script src="/assets/x.js">');
-    const made = packageFiles(readSiteConfig(path('site.json')), {
-      base: '/',
-      build: path('other'),
-    });
-    await expect(made).rejects.toThrow(/one path only/);
-  });
-
-  // The version and the list of parts would be of the new sources, the app itself of the old ones.
-  it.each([
-    ['of other sources', 'another'],
-    ['that does not say of what', undefined],
-  ])('in a kept build %s', async (_what, stamp) => {
-    const build = mkdtempSync(path('kept-'));
-    writeFileSync(join(build, 'index.html'), '<script src="/__base_path__/assets/x.js">');
-    if (stamp) writeFileSync(join(build, STAMP), stamp);
-    const made = packageFiles(readSiteConfig(path('site.json')), { base: '/', build });
-    await expect(made).rejects.toThrow(/other sources/);
-  });
-
-  it('in a folder for the build that holds other things, which building would remove', async () => {
-    const build = mkdtempSync(path('full-'));
-    writeFileSync(join(build, 'thesis.txt'), 'twelve years of work');
-    const made = packageFiles(readSiteConfig(path('site.json')), { base: '/', build });
-    await expect(made).rejects.toThrow(/holds other files/);
-    expect(readFileSync(join(build, 'thesis.txt'), 'utf8')).toBe('twelve years of work');
   });
 });

@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sourceStamp, STAMP } from './source-stamp.ts';
+
+export const CONFIG = {
+  servers: [
+    {
+      id: 'ahds',
+      label: 'AHDS',
+      fhirBaseUrl: 'https://fhir.example/r4',
+      auth: { type: 'entra', clientId: 'c', tenantId: 't' },
+    },
+  ],
+  embedding: { frameAncestors: ['https://ehr.example'] },
+};
+
+export interface TestBuild {
+  /** The path of a file beside the configuration and the build. */
+  path: (name: string) => string;
+  remove: () => void;
+}
+
+/** A folder with a configuration, and with what a build looks like: the real one takes seconds. */
+export function testBuild(): TestBuild {
+  const folder = mkdtempSync(join(tmpdir(), 'package-test-'));
+  const path = (name: string): string => join(folder, name);
+  writeFileSync(path('site.json'), JSON.stringify(CONFIG));
+  mkdirSync(path('build/assets'), { recursive: true });
+  const script = 'src="/__base_path__/assets/index-a1.js"';
+  writeFileSync(path('build/index.html'), `<!doctype html>${' '.repeat(600)}<script ${script}>`);
+  writeFileSync(path('build/redirect.html'), '<!doctype html><title>redirect</title>');
+  writeFileSync(path('build/config.example.json'), '{}');
+  writeFileSync(path('build/assets/index-a1.js'), `go("/__base_path__/");//${'x'.repeat(600)}`);
+  writeFileSync(path(`build/${STAMP}`), sourceStamp());
+  return { path, remove: () => rmSync(folder, { recursive: true }) };
+}
