@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { rememberedBy } from './support/guard.ts';
-import { PATIENT, ANSWER, tokensOf, launched, intercepted } from './support/launch.ts';
+import { PATIENT, ANSWER, tokensOf, openLaunch, intercepted } from './support/launch.ts';
 
 test.describe('callback', () => {
   test('requirement 25: forged, with nothing pending: no token request', async ({ app, page }) => {
@@ -26,7 +26,7 @@ test.describe('callback', () => {
       if (request.isNavigationRequest() && request.url().includes('/callback?'))
         answer = request.url();
     });
-    await launched(app);
+    await openLaunch(app);
     await expect(app.chart.banner).toBeVisible();
     expect(answer).toContain('code=');
     await page.goto(answer);
@@ -43,7 +43,7 @@ test.describe('callback', () => {
     page,
   }) => {
     await page.goto('/redirect.html');
-    await launched(app);
+    await openLaunch(app);
     await expect(app.chart.banner).toBeVisible();
     await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
     await expect(page).toHaveURL(/conditions$/);
@@ -72,7 +72,7 @@ test.describe('callback', () => {
       description: 'CANARYDESCRIPTION',
       withState: true,
     };
-    await launched(app);
+    await openLaunch(app);
     await expect(app.shell.alert).toBeVisible();
     await page.getByRole('button', { name: 'Start over' }).click();
     await expect(app.shell.signInTo('Example EHR (SMART)')).toBeVisible();
@@ -148,7 +148,7 @@ test.describe('callback', () => {
           description: '<img src=x onerror=globalThis.__xss=1> because',
           withState: error !== 'odd_one',
         };
-        await launched(app);
+        await openLaunch(app);
         await expect(app.shell.alert).toBeVisible();
         await expect(app.shell.alert.locator('img[src="x"]')).toHaveCount(0);
         expect(tokensOf(app)).toEqual([]);

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
-import { asked, launched, PATIENT } from './support/context.ts';
+import { asked, launched } from './support/context.ts';
+import { PATIENT } from './support/launch.ts';
 
 test.describe('who and what for', () => {
   test('fhirUser and practitioner by name, the intent as it was given', async ({ app, page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { PATIENT, authorizeOf, tokensOf, launched } from './support/launch.ts';
+import { PATIENT, authorizeOf, tokensOf, openLaunch } from './support/launch.ts';
 
 test.describe('EHR launch', () => {
   test('requirement 15: an issuer that is not on the list: nothing is fetched, nothing is followed', async ({
@@ -76,7 +76,7 @@ test.describe('EHR launch', () => {
     ]) {
       await afresh(JSON.stringify(change), async () => {
         sandbox.ehr.control.metadata = (metadata) => ({ ...metadata, ...change });
-        await launched(app);
+        await openLaunch(app);
         await expect(app.shell.alert).toBeVisible();
         expect(new URL(page.url()).origin).toBe(app.stage.appOrigin);
         expect(attacker.visits).toEqual([]);
@@ -134,17 +134,17 @@ test.describe('EHR launch', () => {
   }) => {
     sandbox.ehr.control.authorizeError = { error: 'access_denied', withState: true };
     for (let i = 0; i < 3; i++) {
-      await launched(app);
+      await openLaunch(app);
       await expect(app.shell.alert).toContainText('The sign-in was refused');
     }
-    await launched(app);
+    await openLaunch(app);
     await expect(app.shell.alert).toContainText('sending you back and forth');
     await expect(app.shell.alert).toContainText('stopped after three times in a minute');
     expect(authorizeOf(app)).toHaveLength(3);
     sandbox.ehr.control.authorizeError = undefined;
     await page.getByRole('button', { name: 'Start over' }).click();
     await expect(app.shell.signInTo('Example EHR (SMART)')).toBeVisible();
-    await launched(app);
+    await openLaunch(app);
     await expect(app.chart.banner).toBeVisible();
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
-import { PATIENT, authorizeOf, tokensOf, launched } from './support/launch.ts';
+import { PATIENT, authorizeOf, tokensOf, openLaunch } from './support/launch.ts';
 
 test.describe('the legacy proxy of the open-source FHIR server', () => {
   /** A site that knows the EHR as one behind the proxy. */
@@ -20,7 +20,7 @@ test.describe('the legacy proxy of the open-source FHIR server', () => {
     behindProxy(app);
     const hops: string[] = [];
     page.on('request', (request) => hops.push(new URL(request.url()).pathname));
-    await launched(app, { patient: PATIENT, need_patient_banner: true });
+    await openLaunch(app, { patient: PATIENT, need_patient_banner: true });
     await expect(app.chart.banner).toBeVisible();
     await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
     expect(hops).toContain('/AadSmartOnFhirProxy/authorize');
@@ -47,7 +47,7 @@ test.describe('the legacy proxy of the open-source FHIR server', () => {
       description: 'AADSTS65004: declined',
       withState: false,
     };
-    await launched(app);
+    await openLaunch(app);
     await expect(app.shell.alert).toContainText('The permission to use the app was declined');
     expect(tokensOf(app)).toEqual([]);
     expect(page.url()).not.toContain('error');
@@ -63,7 +63,7 @@ test.describe('the legacy proxy of the open-source FHIR server', () => {
       status: 400,
       body: { error: 'invalid_request', error_description: description },
     };
-    await launched(app);
+    await openLaunch(app);
     await expect(app.shell.alert).toContainText('The reply URL of the proxy');
     await expect(app.shell.alert).toContainText('under “Mobile and desktop applications”');
   });

@@ -4,7 +4,8 @@ import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
-import { launched, PATIENT } from './support/context.ts';
+import { launched } from './support/context.ts';
+import { PATIENT } from './support/launch.ts';
 import type { Guard } from './support/guard.ts';
 
 test.describe('requirement 48: the look of the EHR', () => {

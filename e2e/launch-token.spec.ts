@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { tokensOf, launched } from './support/launch.ts';
+import { tokensOf, openLaunch } from './support/launch.ts';
 
 test.describe('token response', () => {
   test('requirement 34: a patient that is no id never reaches an address', async ({
@@ -10,7 +10,7 @@ test.describe('token response', () => {
     for (const patient of ['../Observation', 'a?b', 42, 'x'.repeat(10_000), '<script>']) {
       await afresh(JSON.stringify(patient).slice(0, 20), async () => {
         sandbox.ehr.control.mutate = (response) => ({ ...response, patient });
-        await launched(app);
+        await openLaunch(app);
         await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();
         expect(
           sandbox.fhir.log.filter(({ path, query }) =>
@@ -30,7 +30,7 @@ test.describe('token response', () => {
     for (const expiresIn of [...odd, 'string', 'absent'] as const) {
       await afresh(JSON.stringify(expiresIn), async () => {
         sandbox.ehr.control.expiresIn = expiresIn;
-        await launched(app);
+        await openLaunch(app);
         await expect(app.chart.banner).toBeVisible();
         await app.page.waitForLoadState('networkidle');
         expect(tokensOf(app)).toHaveLength(1);
@@ -51,7 +51,7 @@ test.describe('token response', () => {
       AbortSignal.timeout = (ms) => real(ms === 30_000 ? 1_000 : ms);
     });
     sandbox.ehr.control.tokenDelay = 20_000;
-    await launched(app);
+    await openLaunch(app);
     await expect(app.shell.alert).toBeVisible();
     await expect(app.shell.signOut).toHaveCount(0);
     expect(tokensOf(app)).toHaveLength(1);
@@ -70,7 +70,7 @@ test.describe('token response', () => {
     ]) {
       await afresh(Object.entries(change).join(), async () => {
         sandbox.ehr.control.mutate = (response) => ({ ...response, ...change });
-        await launched(app);
+        await openLaunch(app);
         await expect(app.shell.alert).toBeVisible();
         await expect(app.shell.signOut).toHaveCount(0);
         expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(
@@ -109,7 +109,7 @@ test.describe('token response', () => {
     for (const [name, failure] of FAILURES) {
       await afresh(name, async () => {
         sandbox.ehr.control.tokenFailure = failure;
-        await launched(app);
+        await openLaunch(app);
         await expect(app.shell.alert).toBeVisible();
         await expect(app.shell.signOut).toHaveCount(0);
         // What is dropped on a connection that was kept open is sent again by the browser itself.

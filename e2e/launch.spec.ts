@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { PATIENT, authorizeOf, tokensOf, launched } from './support/launch.ts';
+import { PATIENT, authorizeOf, tokensOf, openLaunch } from './support/launch.ts';
 
 test.describe('EHR launch', () => {
   test('requirements 5, 7, 13, 14: opens the patient in context; launch is echoed, aud is the iss', async ({
@@ -81,7 +81,7 @@ test.describe('EHR launch', () => {
   test('five launches in a minute that are all completed are no loop', async ({ app }) => {
     test.setTimeout(90_000);
     for (const patient of ['p0001', 'p0002', 'p0003', 'p0004', 'p0005']) {
-      await launched(app, { patient });
+      await openLaunch(app, { patient });
       await expect(app.page).toHaveURL(new RegExp(`/patients/${patient}$`));
       await expect(app.chart.banner).toBeVisible();
     }
@@ -100,7 +100,7 @@ test.describe('EHR launch', () => {
     app,
     sandbox,
   }) => {
-    await launched(app);
+    await openLaunch(app);
     await expect(app.chart.banner).toBeVisible();
     await expect(app.chart.edit.and(app.page.locator('a[href]'))).toHaveCount(0);
     expect(sandbox.fhir.log.filter(({ method }) => method === 'POST' || method === 'PUT')).toEqual(
@@ -112,9 +112,9 @@ test.describe('EHR launch', () => {
     app,
     context,
   }) => {
-    await launched(app);
+    await openLaunch(app);
     const other = app.in(await context.newPage());
-    await launched(other, { patient: 'p0002' });
+    await openLaunch(other, { patient: 'p0002' });
     await expect(other.chart.banner).toBeVisible();
     await expect(other.page).toHaveURL(/\/patients\/p0002$/);
     await app.page.reload();
@@ -132,10 +132,10 @@ test.describe('EHR launch', () => {
     await app.page.goto('/patients/p0003');
     await app.shell.signInTo('Example EHR (SMART)').click();
     await expect(app.page.getByRole('button', { name: /Practitioner/ }).first()).toBeVisible();
-    await launched(app);
+    await openLaunch(app);
     await expect(app.chart.banner).toBeVisible();
     const first = await app.chart.name();
-    await launched(app, { patient: 'p0002' });
+    await openLaunch(app, { patient: 'p0002' });
     await expect(app.page).toHaveURL(/\/patients\/p0002$/);
     await expect(app.chart.banner).toBeVisible();
     await expect(app.page.getByText(first, { exact: true })).toHaveCount(0);
@@ -148,14 +148,14 @@ test.describe('EHR launch', () => {
     app,
     sandbox,
   }) => {
-    await launched(app, { patient: PATIENT, need_patient_banner: false });
+    await openLaunch(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
     await expect(app.chart.banner).toHaveCount(0);
-    await launched(app, { patient: PATIENT, need_patient_banner: true });
+    await openLaunch(app, { patient: PATIENT, need_patient_banner: true });
     await expect(app.chart.banner).toBeVisible();
     await expect(app.chart.identity).toHaveCount(0);
     sandbox.ehr.control.booleansAsStrings = true;
-    await launched(app, { patient: PATIENT, need_patient_banner: false });
+    await openLaunch(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
   });
 
@@ -166,7 +166,7 @@ test.describe('EHR launch', () => {
     const config = app.stage.sandbox.appConfig();
     for (const issuer of config.smartLaunch.issuers) issuer.scope = 'launch openid user/*.rs';
     app.stage.host.setConfig(config);
-    await launched(app, { patient: PATIENT, need_patient_banner: false });
+    await openLaunch(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();
     await page.goto('/patients/p0002');
     await expect(app.chart.banner).toContainText('No known allergies');
@@ -177,7 +177,7 @@ test.describe('EHR launch', () => {
   });
 
   test('a launch without a patient goes to the list', async ({ app }) => {
-    await launched(app, {});
+    await openLaunch(app, {});
     await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();
     await expect(app.chart.banner).toHaveCount(0);
   });

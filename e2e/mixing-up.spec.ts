@@ -1,7 +1,8 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
-import { launched, PATIENT } from './support/context.ts';
+import { launched } from './support/context.ts';
+import { PATIENT } from './support/launch.ts';
 
 interface Frame {
   readonly text: string;

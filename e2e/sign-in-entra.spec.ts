@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { LABELS } from './support/app.ts';
 import { s256, exchange } from './support/sign-in.ts';
+import { withoutMathRandom } from './support/without-math-random.ts';
 
 test.describe('Entra ID', () => {
   test('requirements 8, 11, 21, 26: full round trip with PKCE, state and nonce, back to the page asked for, once', async ({
@@ -37,9 +38,7 @@ test.describe('Entra ID', () => {
     page,
     sandbox,
   }) => {
-    await page.addInitScript(() => {
-      Math.random = () => 0.5;
-    });
+    await withoutMathRandom(page);
     const states: string[] = [];
     for (let i = 0; i < 3; i++) {
       sandbox.entra.log.length = 0;

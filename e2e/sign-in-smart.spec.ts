@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { LABELS } from './support/app.ts';
 import { searchAfterExpiry } from './support/records.ts';
 import { s256, exchange } from './support/sign-in.ts';
+import { withoutMathRandom } from './support/without-math-random.ts';
 
 test.describe('SMART, standalone', () => {
   test('requirements 2, 3, 4, 5, 6, 7, 8, 9, 10, 11: full round trip with PKCE, state, nonce and aud', async ({
@@ -38,9 +39,7 @@ test.describe('SMART, standalone', () => {
     page,
     sandbox,
   }) => {
-    await page.addInitScript(() => {
-      Math.random = () => 0.5;
-    });
+    await withoutMathRandom(page);
     const values: string[] = [];
     for (let i = 0; i < 3; i++) {
       sandbox.ehr.log.length = 0;

@@ -1,15 +1,14 @@
 import type { LaunchContext } from '#sandbox/oauth/launch-context.ts';
 import { expect } from '../fixtures.ts';
 import type { App } from './app.ts';
-
-export const PATIENT = 'p0001';
+import { openLaunch, PATIENT } from './launch.ts';
 
 /** Opened by the EHR, up to where somebody is signed in. */
 export async function launched(
   app: App,
   context: LaunchContext = { patient: PATIENT },
 ): Promise<void> {
-  await app.page.goto(app.stage.launchUrl(context));
+  await openLaunch(app, context);
   // Several pages follow each other, and the first test of a worker starts with cold servers.
   await expect(app.shell.signOut).toBeVisible({ timeout: 20_000 });
 }

@@ -12,8 +12,12 @@ export const authorizeOf = (app: App) =>
 export const tokensOf = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ kind, method }) => kind === 'token' && method === 'POST');
 
-/** An EHR launch asks nothing: its user is known. */
-export async function launched(
+/** The requests for a new token with a refresh token. */
+export const refreshes = (app: App) =>
+  app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
+
+/** Opens the app as the EHR does, which asks nothing: its user is known. */
+export async function openLaunch(
   app: App,
   context: LaunchContext = { patient: PATIENT },
 ): Promise<void> {

@@ -1,0 +1,58 @@
+import { expect, test } from './fixtures.ts';
+
+test.describe('the web host', () => {
+  test('requirements 37, 67: after a long visit nothing lasting is kept, and no token is on the page', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    await page.addInitScript(() => {
+      try {
+        localStorage.setItem('debug', '*');
+      } catch {
+        // A page that is not of the app.
+      }
+    });
+    await app.openList('ehr');
+    const token = await page.evaluate(
+      () => /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(JSON.stringify(sessionStorage))?.[0] ?? '',
+    );
+    expect(token).not.toBe('');
+    await app.list.patients.first().click();
+    await expect(app.chart.banner).toBeVisible();
+    await page.goto('/access');
+    await expect(app.shell.main).not.toBeEmpty();
+    expect(guard.console.filter((line) => line.includes(token.slice(0, 60)))).toEqual([]);
+    expect(await page.content()).not.toContain(token);
+    const kept = await page.evaluate(async () => ({
+      local: Object.keys(localStorage).filter((key) => key !== 'debug'),
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      cookie: document.cookie,
+      name: window.name,
+    }));
+    expect(kept).toEqual({
+      local: expect.any(Array),
+      databases: 0,
+      caches: 0,
+      workers: 0,
+      cookie: '',
+      name: '',
+    });
+    expect(JSON.stringify(kept.local)).not.toMatch(/patient|token|fhir/i);
+    expect(sandbox.ehr.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
+  });
+
+  test('requirement 68: titles and addresses name nobody', async ({ app, guard, page }) => {
+    guard.secret('Methusa', 'ELDER', 'Elder');
+    await app.open('/patients/awkward-aged');
+    await expect(app.chart.heading).toContainText('ELDER, Methusa');
+    await expect(page).toHaveTitle(/./);
+    for (const path of ['/history', '/edit', '/conditions']) {
+      await page.goto(`/patients/awkward-aged${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    }
+  });
+});

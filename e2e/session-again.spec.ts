@@ -1,0 +1,79 @@
+import { expect, test } from './fixtures.ts';
+import { draftKept, UNAUTHORIZED } from './support/records.ts';
+
+test.describe('a session that runs out', () => {
+  test('requirement 40: what was typed in a form survives a new sign-in in place', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.clock.install();
+    await app.open('/patients/new', 'token');
+    await app.form.family.fill('Keptwhileexpired');
+    const clear = sandbox.fhir.faults.add({ method: 'POST', path: /Patient$/, ...UNAUTHORIZED });
+    await app.form.create.click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Your session has ended');
+    clear();
+    await dialog.getByRole('button', { name: 'Sign out' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay on this page' }).click();
+    await expect(question).toHaveCount(0);
+    // Requirement 43: nor is it lost without a warning because the new token took a while.
+    await page.clock.fastForward('14:20');
+    const warning = page.getByRole('alertdialog', { name: 'Are you still there?' });
+    await warning.getByRole('button', { name: 'Stay signed in' }).click();
+    await expect(warning).toHaveCount(0);
+    await page.clock.fastForward('01:00');
+    await dialog.getByLabel(/access token/i).fill(await sandbox.entra.accessToken());
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(app.form.family).toHaveValue('Keptwhileexpired');
+  });
+
+  test('requirement 40: what was typed in a form survives a sign-in at the EHR', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open('/patients/new', 'ehr');
+    await app.form.family.fill('Keptoverredirect');
+    await draftKept(page, 'Keptoverredirect');
+    sandbox.ehr.control.refresh = 'refuse';
+    const clear = sandbox.fhir.faults.add({ path: /\/fhir\/Patient/, ...UNAUTHORIZED });
+    await app.form.create.click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Your session has ended');
+    await expect(app.form.family).toBeHidden();
+    clear();
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await app.stage.answerEhr(page);
+    await expect(page).toHaveURL(/\/patients\/new$/);
+    await expect(app.form.family).toHaveValue('Keptoverredirect');
+  });
+
+  test('requirement 40: in place means the same page, scroll and typed text', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.setViewportSize({ width: 1000, height: 360 });
+    await app.openList('token');
+    const clear = sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient/, ...UNAUTHORIZED });
+    await app.list.box.fill('Methus');
+    await page.evaluate(() => window.scrollTo(0, 60));
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Your session has ended');
+    await expect(app.list.patients.first()).toBeHidden();
+    const scroll = await page.evaluate(() => window.scrollY);
+    clear();
+    await dialog.getByLabel(/access token/i).fill(await sandbox.entra.accessToken());
+    await dialog.getByRole('button', { name: 'Sign in again' }).click();
+    await expect(dialog).toHaveCount(0);
+    // What failed for want of a token is asked for again by itself.
+    await expect(app.list.patient(/methusa/i)).toBeVisible();
+    await expect(app.list.box).toHaveValue('Methus');
+    expect(Math.abs((await page.evaluate(() => window.scrollY)) - scroll)).toBeLessThan(40);
+    await expect(page).toHaveURL(/\/patients$/);
+  });
+});

@@ -1,0 +1,144 @@
+import { expect, test } from './fixtures.ts';
+import { LABELS } from './support/app.ts';
+import { PATIENT } from './support/launch.ts';
+import { settled } from './support/settled.ts';
+
+test.describe('other windows', () => {
+  /** What other programs send to windows: of this app's libraries, of others, and nonsense. */
+  const MESSAGES: unknown[] = [
+    { type: 'signed-out' },
+    { type: 'active', at: 9e15 },
+    { type: 'setCallback', url: 'https://evil.example/callback?code=X&state=Y' },
+    'https://evil.example/callback?code=X&state=Y',
+    { type: 'msal:popup-relay-response', id: 'x', payload: '#code=X&state=Y' },
+    { source: 'react-devtools-bridge', payload: {} },
+    { messageId: 'x', messageType: 'scratchpad.read', payload: {} },
+    { __proto__: { polluted: true }, constructor: { prototype: { polluted: true } } },
+    null,
+    0,
+  ];
+
+  test('requirement 70: whatever the page around it posts, the app does nothing', async ({
+    attacker,
+    guard,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    stage.host.setConfig({
+      ...sandbox.appConfig(),
+      embedding: { frameAncestors: [attacker.origin] },
+    });
+    const body = `<iframe title="app" src="${stage.appOrigin}/patients" width="1000" height="800"></iframe>`;
+    attacker.serve('/ehr', 'text/html', body);
+    await page.goto(`${attacker.origin}/ehr`);
+    const view = page.frameLocator('iframe');
+    await view.getByRole('button', { name: `Sign in to ${LABELS.open}` }).click();
+    const first = view.getByRole('table').getByRole('link').first();
+    await expect(first).toBeVisible();
+    await settled(page.frames()[1] ?? page, sandbox); // what the list itself asks for later has come
+    const before = sandbox.fhir.log.length;
+    const visits = attacker.visits.length;
+    await page.evaluate((messages) => {
+      for (const message of messages) frames[0]?.postMessage(message, '*');
+    }, MESSAGES);
+    await page.waitForTimeout(500);
+    await expect(first).toBeVisible();
+    await expect(view.getByRole('button', { name: 'Sign out' })).toBeVisible();
+    expect(sandbox.fhir.log.length).toBe(before);
+    expect(attacker.visits.length).toBe(visits);
+  });
+
+  test('requirement 70: between tabs only messages of the right shape count', async ({
+    app,
+    context,
+  }) => {
+    await app.openList('token');
+    const other = await context.newPage();
+    await other.goto('/redirect.html');
+    const say = (messages: unknown[]): Promise<void> =>
+      other.evaluate((all) => {
+        const channel = new BroadcastChannel('pb.session');
+        const tell = channel.postMessage.bind(channel);
+        for (const message of all) tell(message);
+      }, messages);
+    await say([...MESSAGES.slice(1), { type: ['signed-out'] }, { type: 'Signed-out' }]);
+    await app.page.waitForTimeout(500);
+    await expect(app.list.patients.first()).toBeVisible();
+    await say([{ type: 'signed-out' }]);
+    await expect(app.shell.signInTo(LABELS.token)).toBeVisible();
+  });
+
+  test('requirement 72: opened by another page, the app knows no opener and moves nobody', async ({
+    app,
+    attacker,
+    guard,
+    page,
+    stage,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    const link = `<a href="${stage.launchUrl({ patient: PATIENT })}" target="_blank" rel="opener">app</a>`;
+    attacker.serve('/ehr', 'text/html', link);
+    await page.goto(`${attacker.origin}/ehr`);
+    const popup = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'app' }).click();
+    const opened = app.in(await popup);
+    await expect(opened.chart.banner).toBeVisible();
+    expect(await opened.page.evaluate(() => window.opener as unknown)).toBeNull();
+    expect(page.url()).toBe(`${attacker.origin}/ehr`);
+    await opened.shell.signOut.click();
+    await expect(opened.shell.signInTo(LABELS.ehr)).toBeVisible();
+    expect(page.url()).toBe(`${attacker.origin}/ehr`);
+  });
+
+  test('requirement 72: every link to a window of its own cuts the tie', async ({ app }) => {
+    const links: string[] = [];
+    await app.open('/patients/p0001');
+    await expect(app.chart.navigation.getByRole('link').nth(5)).toBeVisible();
+    const paths = await app.chart.navigation
+      .getByRole('link')
+      .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).pathname));
+    expect(paths.length).toBeGreaterThan(5);
+    for (const path of paths) {
+      await app.page.locator(`nav a[href="${path}"]`).first().click();
+      await expect(app.page).toHaveURL(new RegExp(`${path}$`));
+      await expect(app.shell.main).not.toHaveAttribute('aria-busy', 'true');
+      links.push(
+        ...(await app.page
+          .locator('a[target]')
+          .evaluateAll((all) =>
+            all
+              .filter((a) => !/\bnoopener\b/.test((a as HTMLAnchorElement).rel))
+              .map((a) => (a as HTMLAnchorElement).href),
+          )),
+      );
+    }
+    expect(links).toEqual([]);
+  });
+
+  test('requirement 71: the page between a frame and its sign-in window opens nothing for strangers', async ({
+    attacker,
+    context,
+    guard,
+    page,
+    stage,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    const request = encodeURIComponent(
+      JSON.stringify({ id: 'x', method: 'GET', url: attacker.origin.replace('http', 'https') }),
+    );
+    const relay = `${stage.appOrigin}/redirect.html#req=${request}`;
+    attacker.serve('/ehr', 'text/html', `<a href="${relay}" target="_blank" rel="opener">x</a>`);
+    await page.goto(`${attacker.origin}/ehr`);
+    const popup = page.waitForEvent('popup');
+    await page.getByRole('link').click();
+    const opened = await popup;
+    await opened.waitForURL(/redirect\.html$/);
+    await expect(opened.getByRole('button')).toHaveCount(0);
+    const byHand = await context.newPage();
+    await byHand.goto(relay);
+    await expect(byHand.getByRole('button', { name: 'Continue to sign in' })).toHaveCount(0);
+    await expect(byHand).toHaveURL(`${stage.appOrigin}/`);
+  });
+});
