@@ -18,7 +18,7 @@ const STAGES = [
 const WAITING = [local('src/main.tsx')];
 
 /** Of the libraries' lists of everything: what no first list uses. */
-const LATER = /useBlocker|mutationObserver|useMutation/i;
+const LATER = /useBlocker|mutationObserver|useMutation|queriesObserver|useQueries/i;
 
 /** Every module that a module cannot do without. */
 function needs(root: string, graph: Graph): Set<string> {
