@@ -1,5 +1,5 @@
 import { test } from './fixtures.ts';
-import { type Break, outcome, signedIn, together } from './support/access-check.ts';
+import { type Break, NO_ANSWER, outcome, signedIn, together } from './support/access-check.ts';
 
 const BREAKS: readonly Break[] = [
   {
@@ -64,6 +64,25 @@ const BREAKS: readonly Break[] = [
       came: /answered with 500/,
       means: /problem of its own/,
     },
+  },
+  {
+    name: 'CORS does not allow an audit header: the token is not blamed for it',
+    server: 'entra',
+    signIn: true,
+    errors: NO_ANSWER,
+    arrange: ({ sandbox, host }) => {
+      const config = sandbox.appConfig();
+      const requests = { auditHeaders: { WARD: 'Ward 3' } };
+      const servers = config.servers.map((s) => (s.id === 'entra' ? { ...s, requests } : s));
+      host.setConfig({ ...config, servers });
+    },
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Problem',
+      means: /do not allow a header .*: X-MS-AZUREFHIR-AUDIT-WARD\./,
+      mend: /^In the CORS settings of the server/,
+    },
+    fine: ['Access token', 'FHIR server'],
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { ServerConfig } from '#config/schema.ts';
 import type { Check, CheckEnv, Fact, Finding, MessageId, T } from '../check.ts';
 import { probe } from '../probe.ts';
+import { auditHeaderNames } from './barred-headers.ts';
 import { silence } from './unreachable.ts';
 
 /** The response headers that the app reads where it may, and what each is for. */
@@ -29,16 +30,14 @@ function headersSent(
   server: ServerConfig,
   authorization: string,
 ): Readonly<Record<string, string>> {
-  const { auditHeaders, conditionalCreate } = server.requests;
+  const { conditionalCreate } = server.requests;
   return {
     ...(server.auth.type === 'open' ? {} : { Authorization: authorization }),
     'Content-Type': 'application/fhir+json',
     'If-Match': 'W/"1"',
     Prefer: 'return=representation',
     ...(conditionalCreate ? { 'If-None-Exist': '_id=access-check' } : {}),
-    ...Object.fromEntries(
-      Object.keys(auditHeaders).map((name) => [`X-MS-AZUREFHIR-AUDIT-${name}`, 'access-check']),
-    ),
+    ...Object.fromEntries(auditHeaderNames(server).map((name) => [name, 'access-check'])),
   };
 }
 

@@ -27,10 +27,10 @@ export interface Known {
 export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
   const { fhir, signal, session } = env;
   const done: What[] = [];
-  const failed = (what: What, error: unknown): Tried => {
+  const failed = async (what: What, error: unknown): Promise<Tried> => {
     const { readable } = known;
     const attempt = { what, readable, lacksScope: known.lacksScope(what) };
-    return { done, untried: [], problem: problemOf(env, error, attempt) };
+    return { done, untried: [], problem: await problemOf(env, error, attempt) };
   };
   const launched = session?.context.patient;
   if (launched !== undefined) {
@@ -38,7 +38,7 @@ export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
       await fhir?.client.read('Patient', launched, { signal });
       done.push('read');
     } catch (error) {
-      return failed('read', error);
+      return await failed('read', error);
     }
     // The scopes of a launch need not hold searches, and the table says so.
     if (known.lacksScope('search')) return { done, untried: [], problem: undefined };
@@ -51,7 +51,7 @@ export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
   } catch (error) {
     // A server that wants a search parameter says 400 to this search: that is no lack of rights.
     const wantsMore = error instanceof FhirError && error.status === 400;
-    if (!wantsMore) return failed('search', error);
+    if (!wantsMore) return await failed('search', error);
     return {
       done,
       untried: done.includes('read') ? ['search'] : ['search', 'read'],

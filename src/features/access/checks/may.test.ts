@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ServerConfig } from '#config/schema.ts';
 import type { Fhir } from '#data/fhir-context.ts';
 import { createClient } from '#fhir/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
@@ -24,11 +25,17 @@ interface Server {
   readonly read?: () => Response;
   readonly session?: Partial<Session>;
   readonly auth?: object;
+  /** Of the configuration of this server. */
+  readonly requests?: Partial<ServerConfig['requests']>;
+  /** Headers that its CORS settings do not allow. */
+  readonly barred?: readonly string[];
 }
 
 /** What the check finds in front of a server that answers so. */
-async function finding({ search, read, session = {}, auth = SMART }: Server): Promise<Finding> {
-  stubNetwork((url) => {
+async function finding(o: Server): Promise<Finding> {
+  const { search, read, session = {}, auth = SMART, requests, barred = [] } = o;
+  stubNetwork((url, { headers }) => {
+    if (barred.some((name) => new Headers(headers).has(name))) return hidden();
     if (url.endsWith('/metadata')) return json(METADATA);
     if (!url.includes('?')) return read?.() ?? json(PATIENT);
     return search?.() ?? json({ resourceType: 'Bundle', entry: [{ resource: PATIENT }] });
@@ -40,15 +47,18 @@ async function finding({ search, read, session = {}, auth = SMART }: Server): Pr
     ...session,
   } as Session;
   const log = new RequestLog();
+  const env = envOf(auth, { session: opened });
+  const server = env.server && { ...env.server, requests: { ...env.server.requests, ...requests } };
   const client = createClient({
     baseUrl: BASE,
     authorization: () => opened.authorization(),
     renew: () => opened.renew(),
     log,
     retry: { max: 0 },
+    ...(server && { requests: server.requests }),
   });
   const fhir: Fhir = { client, session: opened, log };
-  return may.run(envOf(auth, { session: opened, fhir }));
+  return may.run({ ...env, server, fhir });
 }
 
 const said = ({ verdict, came, means }: Finding): string => [verdict, came, means].join(' | ');
@@ -116,6 +126,37 @@ describe('why nothing could be read', () => {
   it('a refusal without CORS headers', async () => {
     const found = await finding({ search: hidden });
     expect(said(found)).toBe('bad | mayProbeNone search | mayBareMeans');
+    expect(found.explains).toEqual(['trouble401']);
+  });
+
+  const audited = { auditHeaders: { WARD: 'Ward 3' } };
+  const WARD = 'X-MS-AZUREFHIR-AUDIT-WARD';
+
+  it.each([
+    ['an audit header', audited, WARD, ENTRA],
+    ['Prefer, which a strict search has', { strictSearch: true }, 'Prefer', { type: 'open' }],
+  ])('CORS does not allow %s: no token is blamed', async (_name, requests, name, auth) => {
+    const found = await finding({ requests, barred: [name], auth });
+    expect(said(found)).toBe(`bad | mayProbeNone search | mayHeaderMeans ${name}`);
+    expect(found.mend).toMatch(/^corsBadMend/);
+    expect(found.explains).toEqual(['troubleCors']);
+  });
+
+  it('a header that CORS allows is not blamed for a refusal without CORS headers', async () => {
+    const found = await finding({ requests: audited, search: hidden, auth: ENTRA });
+    expect(said(found)).toBe('bad | mayProbeNone search | mayBareMeans');
+  });
+
+  it('Prefer goes with searches only', async () => {
+    const requests = { strictSearch: true };
+    const found = await finding({ requests, barred: ['Prefer'], read: hidden, session: launched });
+    expect(said(found)).toBe('bad | mayProbeNone read | mayBareMeans');
+  });
+
+  it('an open server, which takes no token', async () => {
+    const found = await finding({ search: hidden, auth: { type: 'open' } });
+    expect(said(found)).toBe('bad | mayProbeNone search | mayOpenBareMeans');
+    expect(found.explains).toEqual(['troubleCors']);
   });
 });
 

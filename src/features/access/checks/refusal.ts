@@ -1,6 +1,7 @@
 import { BadResponse, FhirError, Forbidden, NetworkError, NotSupported } from '#fhir/errors.ts';
 import { LaunchError, SignInRequired } from '#session/errors.ts';
-import type { CheckEnv, Finding, T, Trouble } from '../check.ts';
+import type { CheckEnv, Finding, Trouble } from '../check.ts';
+import { barredHeaders } from './barred-headers.ts';
 import { passing } from './passing.ts';
 import { refusesPost } from './search-post.ts';
 import { usesAzureRoles } from './tenant.ts';
@@ -50,24 +51,37 @@ function refusal(env: CheckEnv, error: FhirError, { what, lacksScope }: Attempt)
 }
 
 /**
- * A request without an answer. Where `/metadata` can be read, the origin is allowed: then it is most
- * likely a refusal without CORS headers, as Oracle sends its 401.
+ * A request without an answer. Where `/metadata` can be read, the origin is allowed: then CORS bars a
+ * header that goes with this request only, or it is most likely a refusal without CORS headers, as
+ * Oracle sends its 401.
  */
-function unanswered(t: T, { reason }: NetworkError, readable: boolean): Meaning {
+async function unanswered(
+  env: CheckEnv,
+  { reason }: NetworkError,
+  { what, readable }: Attempt,
+): Promise<Meaning> {
+  const { t, server, locale } = env;
   const explains: readonly Trouble[] = ['troubleCors'];
   if (reason === 'offline') return { means: t('offlineMeans'), mend: t('offlineMend'), explains };
   if (reason === 'timeout') {
     return { means: t('mayTimeoutMeans'), mend: t('metadataServerMend'), explains };
   }
-  return readable
-    ? { means: t('mayBareMeans'), mend: t('mayBareMend'), explains: ['trouble401'] }
-    : { means: t('troubleCorsCause'), mend: t('troubleCorsMend'), explains };
+  if (!readable) return { means: t('troubleCorsCause'), mend: t('troubleCorsMend'), explains };
+  const barred = await barredHeaders(env, what);
+  if (barred.length > 0) {
+    const list = new Intl.ListFormat(locale).format(barred);
+    const { origin } = location;
+    return { means: t('mayHeaderMeans', { list }), mend: t('corsBadMend', { origin }), explains };
+  }
+  return server?.auth.type === 'open'
+    ? { means: t('mayOpenBareMeans'), mend: t('mayOpenBareMend'), explains }
+    : { means: t('mayBareMeans'), mend: t('mayBareMend'), explains: ['trouble401'] };
 }
 
 /** What it means that an attempt to read failed, and what to do. */
-export function problemOf(env: CheckEnv, error: unknown, attempt: Attempt): Problem {
+export async function problemOf(env: CheckEnv, error: unknown, attempt: Attempt): Promise<Problem> {
   const { t } = env;
-  const { what, readable } = attempt;
+  const { what } = attempt;
   if (error instanceof SignInRequired) {
     const [means, mend] = [t('trouble401Cause'), t('trouble401Mend')];
     return { came: t('mayNoToken'), means, mend, explains: ['trouble401'] };
@@ -85,7 +99,7 @@ export function problemOf(env: CheckEnv, error: unknown, attempt: Attempt): Prob
     return { came, means: t('mayNotFhirMeans'), mend: t('metadataServerMend') };
   }
   if (error instanceof NetworkError) {
-    return { came: t('mayProbeNone', { what }), ...unanswered(t, error, readable) };
+    return { came: t('mayProbeNone', { what }), ...(await unanswered(env, error, attempt)) };
   }
   return { came: t('broke'), means: t('broke'), mend: t('brokeMend') };
 }
