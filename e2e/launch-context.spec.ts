@@ -52,6 +52,8 @@ test.describe('a launch that cannot show its patient', () => {
     await launched(app, { patient: 'nobody' });
     await expect(app.chart.heading).toHaveText('Patient not found');
     await expect(app.shell.alert).toContainText('the server does not know');
+    await expect(app.shell.alert).toContainText('open this app from there again');
+    await expect(app.shell.alert).not.toContainText('search for the record');
     await expect(app.chart.banner).toHaveCount(0);
   });
 
@@ -78,6 +80,18 @@ test.describe('a launch that cannot show its patient', () => {
     await app.list.patients.first().click();
     await expect(app.chart.banner).toBeVisible();
     await expect(note).toHaveCount(0);
+  });
+
+  test('none named where all that was granted is for one: one way on', async ({ app, page }) => {
+    await launched(app, {});
+    await expect(app.shell.alert).toContainText('Open the app again from the EHR');
+    await expect(app.shell.alert).not.toContainText('administrator');
+    await expect(app.shell.main).toContainText('it named none');
+    await expect(app.shell.main).not.toContainText('choose a patient here');
+    const create = page.getByRole('button', { name: 'New patient', disabled: true });
+    await expect(create).toHaveAccessibleDescription(/not granted the scope/);
+    await expect(page.getByRole('link', { name: 'New patient' })).toHaveCount(0);
+    await expectAccessible(page);
   });
 
   test('standalone and open sign-ins say nothing of an EHR', async ({ app, page }) => {

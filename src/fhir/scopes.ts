@@ -70,3 +70,12 @@ export function may(
   if (known.length === 0) return grantsNothing(scopes ?? []) ? false : undefined;
   return known.some((s) => (s.type === '*' || s.type === type) && s.actions.includes(action));
 }
+
+/**
+ * Whether all that was granted is for the one patient of the launch (SMART App Launch 2.2, "Scopes
+ * for requesting FHIR Resources": `patient/`).
+ */
+export function onlyOfPatient(scopes: readonly string[] | undefined): boolean {
+  const known = (scopes ?? []).map(parseScope).filter((s) => s !== undefined);
+  return known.length > 0 && known.every(({ context }) => context === 'patient');
+}

@@ -14,13 +14,15 @@ export interface ErrorAlertProps {
   error: unknown;
   /** Instead of the words chosen from the class of the error. */
   title?: ReactNode;
+  /** What to do, likewise: there where the usual advice is of no use. */
+  advice?: ReactNode;
   onRetry?: (() => void) | undefined;
   /** Further ways on. */
   actions?: ReactNode;
 }
 
 /** Says what happened, what to do, and gives the button or link for it (role `alert`). */
-export function ErrorAlert({ error, title, onRetry, actions }: ErrorAlertProps) {
+export function ErrorAlert({ error, title, advice, onRetry, actions }: ErrorAlertProps) {
   const t = useMessages(messages);
   const wayIn = useWayIn(error);
   const [notSignedIn, setNotSignedIn] = useState<unknown>();
@@ -47,7 +49,7 @@ export function ErrorAlert({ error, title, onRetry, actions }: ErrorAlertProps) 
         </>
       }
     >
-      <p>{t(wayIn?.way === 'launch' ? 'launchAgain' : text.advice)}</p>
+      <p>{advice || t(wayIn?.way === 'launch' ? 'launchAgain' : text.advice)}</p>
       <IssueList issues={text.issues} />
       {text.detail && <p>{text.detail.slice(0, 500)}</p>}
       {(text.status !== undefined || text.requestId) && (

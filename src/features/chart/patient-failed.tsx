@@ -41,11 +41,12 @@ export function PatientFailed({
   const final = error instanceof Gone || error instanceof NotFound;
   return (
     <Page title={t(title)} narrow>
-      {patient === id && <p>{t('launchedDo')}</p>}
       {patient !== undefined && patient !== id && <p>{t('otherThanLaunched')}</p>}
       <ErrorAlert
         error={error}
         title={text && t(text)}
+        // Nobody who was launched typed an address, or can search.
+        advice={text && patient === id && t('launchedDo')}
         onRetry={final ? undefined : retry}
         actions={
           <>

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Session, SessionKind } from '#session/session.ts';
+import { NO_CONTEXT, type Session, type SessionKind } from '#session/session.ts';
 import type { ReadyState } from '#session/state.ts';
-import { wayInto } from './way-in.ts';
+import { lacksPatient, wayInto } from './way-in.ts';
 
 const ready = (kind: SessionKind, signInAgain: ReadyState['signInAgain']): ReadyState => ({
   state: 'ready',
@@ -25,5 +25,25 @@ describe('whom the server does not accept', () => {
 
   it.each(['open', 'token'] as const)('is offered nothing that leads nowhere (%s)', (kind) => {
     expect(wayInto(ready(kind, () => Promise.resolve()))).toBeUndefined();
+  });
+});
+
+describe('whom the EHR let in for one patient', () => {
+  const session = (more: Partial<Session>): Session =>
+    ({ kind: 'smart', launched: true, context: NO_CONTEXT, ...more }) as Session;
+  const scopes = ['launch', 'openid', 'patient/*.rs'];
+
+  it('lacks that patient where the launch named none', () => {
+    expect(lacksPatient(session({ scopes }))).toBe(true);
+  });
+
+  it.each<[string, Partial<Session>]>([
+    ['a patient was named', { scopes, context: { ...NO_CONTEXT, patient: 'p1' } }],
+    ['no EHR opened the app', { scopes, launched: false }],
+    ['more than one patient was granted', { scopes: [...scopes, 'user/Patient.rs'] }],
+    ['the server does not say what it granted', { scopes: undefined }],
+    ['nothing of records was granted', { scopes: ['launch', 'openid'] }],
+  ])('and otherwise nobody does: %s', (_name, more) => {
+    expect(lacksPatient(session(more))).toBe(false);
   });
 });

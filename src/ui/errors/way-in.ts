@@ -1,6 +1,8 @@
-import { Unauthorized } from '#fhir/errors.ts';
+import { Forbidden, Unauthorized } from '#fhir/errors.ts';
+import { onlyOfPatient } from '#fhir/scopes.ts';
 import { SignInRequired } from '#session/errors.ts';
 import { useSessionState } from '#session/provider.tsx';
+import type { Session } from '#session/session.ts';
 import type { ReadyState } from '#session/state.ts';
 
 /**
@@ -16,8 +18,19 @@ export type WayIn =
 /** The way in that an error asks for in the session that is open. */
 export function useWayIn(error: unknown): WayIn {
   const state = useSessionState();
+  if (error instanceof Forbidden && state.state === 'ready' && lacksPatient(state.session)) {
+    return { way: 'launch' };
+  }
   const refused = error instanceof Unauthorized || error instanceof SignInRequired;
   return refused && state.state === 'ready' ? wayInto(state) : undefined;
+}
+
+/**
+ * Whether an EHR opened the app for no patient, and granted what holds for one only: no role is
+ * missing then, and no administrator can help.
+ */
+export function lacksPatient({ launched, context, scopes }: Session): boolean {
+  return launched === true && context.patient === undefined && onlyOfPatient(scopes);
 }
 
 /** The way in that a session has. */
