@@ -1,5 +1,5 @@
 import { list, record, records, text } from '#lib/narrow.ts';
-import { conceptText } from './coding.ts';
+import { codedText } from './coded/coded-text.ts';
 
 /**
  * mCODE gives the side and the place of a body site beside its concept, not within it.
@@ -13,8 +13,8 @@ export function bodySites(holder: unknown): readonly string[] {
   const sites = list(record(holder)['bodySite']).map((site) => {
     const qualifiers = records(record(site)['extension'])
       .filter(({ url }) => QUALIFIER.test(text(url) ?? ''))
-      .map((e) => conceptText(e['valueCodeableConcept']));
-    return [conceptText(site), ...qualifiers].filter(Boolean).join(', ');
+      .map((e) => codedText(e['valueCodeableConcept']));
+    return [codedText(site), ...qualifiers].filter(Boolean).join(', ');
   });
   return [...new Set(sites.filter(Boolean))];
 }

@@ -1,5 +1,5 @@
 import { record, records, text } from '#lib/narrow.ts';
-import { conceptText } from './coding.ts';
+import { codedText } from './coded/coded-text.ts';
 import { displayName } from './names.ts';
 import { referenceText } from './reference.ts';
 
@@ -14,6 +14,6 @@ export function referenceIn(holder: unknown, reference: unknown): string | undef
   return (
     referenceText({ ...record(reference), reference: undefined }) ??
     displayName(part).text ??
-    conceptText(part?.['code'])
+    codedText(part?.['code'])
   );
 }

@@ -1,4 +1,5 @@
 import { isRecord, record, records, text, type Json } from '#lib/narrow.ts';
+import { codedText } from './coded/coded-text.ts';
 import { conceptText, conceptTexts, hasCode } from './coding.ts';
 import { asWritten } from './exact-numbers.ts';
 import { interpretations, type Interpretation } from './observation-interpretation.ts';
@@ -116,7 +117,7 @@ export function measurements(observation: unknown): readonly Measurement[] {
   );
   const joined = pressure(systolic, diastolic);
   const rest = components.filter((c) => !joined || (c !== systolic && c !== diastolic));
-  const parts = rest.map((c) => measurement(c, conceptText(c['code'])));
+  const parts = rest.map((c) => measurement(c, codedText(c['code'])));
   if (joined) {
     // A value beside the two, such as the mean, is one more; what was said of it stays with it.
     const extra = own.value === undefined && own.unsaid === undefined ? [] : [own];
@@ -143,7 +144,7 @@ function said(
 ): Pick<Measurement, 'interpretations' | 'ranges'> {
   const name = ({ code, text: words }: Interpretation): string => `${code} ${words}`;
   const flags = parts.map((part) => {
-    const of = conceptText(part?.['code']);
+    const of = codedText(part?.['code']);
     return interpretations(part).map((flag) => ({ ...flag, of }));
   });
   const ofAll = (flag: Interpretation): boolean =>
@@ -154,7 +155,7 @@ function said(
   ];
   const ranges = parts.flatMap((part) =>
     referenceRanges(part).map((range) =>
-      [conceptText(part?.['code']), range].filter(Boolean).join(' '),
+      [codedText(part?.['code']), range].filter(Boolean).join(' '),
     ),
   );
   return {

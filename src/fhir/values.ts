@@ -1,6 +1,7 @@
 import { longText } from '#lib/long-text.ts';
 import { isRecord, number, record, text, texts, type Json } from '#lib/narrow.ts';
-import { conceptText, codingText } from './coding.ts';
+import { codedText } from './coded/coded-text.ts';
+import { conceptText } from './coding.ts';
 import { formatDate, formatDateTime } from './dates.ts';
 import { asWritten } from './exact-numbers.ts';
 import { referenceText } from './reference.ts';
@@ -86,9 +87,9 @@ function formatComplex(type: string, value: unknown): string | undefined {
     case 'Money':
       return formatQuantity(value);
     case 'CodeableConcept':
-      return longText(record(value)['text']) ?? conceptText(value);
+      return longText(record(value)['text']) ?? codedText(value);
     case 'Coding':
-      return codingText(value);
+      return codedText({ coding: [value] });
     case 'Range':
       return formatRange(value);
     case 'Ratio':

@@ -1,6 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { absentReason, withoutReasons } from '#fhir/absent-reason.ts';
-import { conceptText, hasCode } from '#fhir/coding.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
+import { hasCode } from '#fhir/coding.ts';
 import { EXPOSURE_RISK } from '#fhir/modifiers.ts';
 import { record, records, type Json } from '#lib/narrow.ts';
 
@@ -53,16 +54,16 @@ function exposure(allergy: unknown): Readonly<Record<'substance' | 'exposureRisk
 /** The code in words, unless it is one for which there are no words of an allergy. */
 function codeText(code: unknown): string | undefined {
   const saysNothing = absentReason(code) ?? NO_INFORMATION.find((c) => hasCode(code, c));
-  return saysNothing === undefined ? conceptText(withoutReasons(code)) : undefined;
+  return saysNothing === undefined ? codedText(withoutReasons(code)) : undefined;
 }
 
 /** To what; undefined where nobody said. */
 export function allergyName(allergy: unknown): string | undefined {
   const a = record(allergy);
-  const substances = records(a['reaction']).map((reaction) => conceptText(reaction['substance']));
+  const substances = records(a['reaction']).map((reaction) => codedText(reaction['substance']));
   return (
     codeText(a['code']) ??
-    conceptText(exposure(a).substance) ??
+    codedText(exposure(a).substance) ??
     substances.find((t) => t !== undefined)
   );
 }
@@ -83,7 +84,7 @@ function saysNothing(allergy: unknown): boolean {
   const told =
     records(a['reaction']).length > 0 ||
     a['lastOccurrence'] !== undefined ||
-    conceptText(exposure(a).substance) !== undefined;
+    codedText(exposure(a).substance) !== undefined;
   if (told) return false;
   // An answer that was coded is one; a code that was not sent may be that of a known risk.
   const risk = a['criticality'] === 'high' || a['criticality'] === 'low';

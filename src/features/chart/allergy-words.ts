@@ -1,6 +1,6 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { absentReason } from '#fhir/absent-reason.ts';
-import { conceptText } from '#fhir/coding.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { allergyName, isUnconfirmed, saysNoRisk } from './allergy-record.ts';
 import { absentWord, statusWord } from './cells.tsx';
 import type { T } from './panel.ts';
@@ -13,7 +13,7 @@ export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefi
   const to = allergyName(allergy);
   if (to) return saysNoRisk(allergy) ? t('noRisk', { substance: to }) : to;
   const reason = absentReason(allergy.code);
-  return reason === undefined ? conceptText(allergy.code) : absentWord(reason, t);
+  return reason === undefined ? codedText(allergy.code) : absentWord(reason, t);
 }
 
 /** A statement of absence, with how sure it is where that is less than confirmed. */

@@ -1,4 +1,5 @@
 import { isValidElement, type ReactNode } from 'react';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { codeOf, conceptText, hasCode } from '#fhir/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates.ts';
 import { record, records, text } from '#lib/narrow.ts';
@@ -45,7 +46,7 @@ export function Value({ children }: { children: ReactNode }) {
 
 /** A concept in words. */
 export function Concept({ value }: { value: unknown }) {
-  return <Value>{conceptText(value)}</Value>;
+  return <Value>{codedText(value)}</Value>;
 }
 
 /** Several lines in one cell. */

@@ -1,5 +1,5 @@
 import { bodySites } from '#fhir/body-site.ts';
-import { conceptText } from '#fhir/coding.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { icdQualifiers } from '#fhir/icd-10-gm.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -15,7 +15,7 @@ interface OfWhat {
 /** What a record is about, and of which part of the body: a side must not get lost. */
 export function whatTexts(of: OfWhat, t: T): readonly string[] {
   const { side } = icdQualifiers(of.code);
-  return [conceptText(of.code), side && t(`side.${side}`), ...bodySites(of)].filter(
+  return [codedText(of.code), side && t(`side.${side}`), ...bodySites(of)].filter(
     (words) => words !== undefined,
   );
 }

@@ -1,4 +1,5 @@
-import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { hasCode } from '#fhir/coding.ts';
 import { longText } from '#lib/long-text.ts';
 import { number, record, records, type Json } from '#lib/narrow.ts';
 import { doseText, quantityText, rateText, ratioText } from './amount.ts';
@@ -43,7 +44,7 @@ function doses(value: unknown, t: T): { words: readonly string[]; all: boolean }
       (element, n) => !said[n] && Object.keys(dose).some((key) => key.startsWith(element)),
     );
     const words = joined(present(said));
-    const type = conceptText(dose['type']);
+    const type = codedText(dose['type']);
     return { words, lacks, type, calculated: hasCode(dose['type'], 'calculated') };
   });
   if (!first) return { words: [], all: true };
@@ -81,7 +82,7 @@ function linesOf(d: Json, t: T): readonly string[] {
   const unsaid = (words: string | undefined): Words => words && !says(written, words) && words;
   const dose = doses(d['doseAndRate'], t);
   const timing = timingText(d['timing'], t);
-  const reason = conceptText(d['asNeededCodeableConcept']);
+  const reason = codedText(d['asNeededCodeableConcept']);
   const [once, ever] = [d['maxDosePerAdministration'], d['maxDosePerLifetime']].map((quantity) =>
     quantityText(quantity, t),
   );
@@ -93,10 +94,10 @@ function linesOf(d: Json, t: T): readonly string[] {
     once && t('mostOnce', { dose: once }),
     ...most.map((each) => each && t('most', { dose: each })),
     ever && t('mostEver', { dose: ever }),
-    ...['route', 'site', 'method'].map((key) => unsaid(conceptText(d[key]))),
+    ...['route', 'site', 'method'].map((key) => unsaid(codedText(d[key]))),
   ]);
   const told = present(
-    [...conceptTexts(d['additionalInstruction']), longText(d['patientInstruction'])].map(unsaid),
+    [...codedTexts(d['additionalInstruction']), longText(d['patientInstruction'])].map(unsaid),
   );
   const more = present([!(dose.all && timing.all && Object.keys(d).every(isRead)) && t('more')]);
   if (!written) return present([joined([...coded, ...told, ...more])]);

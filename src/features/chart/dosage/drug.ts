@@ -1,5 +1,5 @@
 import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
-import { conceptText } from '#fhir/coding.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import type { Find } from '../panel.ts';
@@ -28,7 +28,7 @@ function ingredients(of: Medicated, drug: Json): readonly Ingredient[] {
   return records(drug['ingredient'])
     .filter((part) => part['isActive'] !== false)
     .map((part) => ({
-      name: conceptText(part['itemCodeableConcept']) ?? referenceIn(holder, part['itemReference']),
+      name: codedText(part['itemCodeableConcept']) ?? referenceIn(holder, part['itemReference']),
       strength: part['strength'],
     }));
 }
@@ -43,9 +43,9 @@ const madeOf = (parts: readonly Ingredient[]): string | undefined =>
 export function drugName(of: Medicated, find: Find): string | undefined {
   const drug = drugOf(of, find);
   return (
-    conceptText(of.medicationCodeableConcept) ??
+    codedText(of.medicationCodeableConcept) ??
     text(record(of.medicationReference)['display']) ??
-    conceptText(drug['code']) ??
+    codedText(drug['code']) ??
     madeOf(ingredients(of, drug)) ??
     referenceIn(of, of.medicationReference)
   );
@@ -66,6 +66,6 @@ export function drugDetails(of: Medicated, find: Find, t: T): readonly string[] 
     if (strength === undefined) return named;
     return inOrder(named ? [named, strength] : [strength], ' ');
   });
-  const lines = [conceptText(drug['code']), ...strengths, conceptText(drug['form'])];
+  const lines = [codedText(drug['code']), ...strengths, codedText(drug['form'])];
   return [...new Set(lines)].filter((line) => line && line !== name) as string[];
 }

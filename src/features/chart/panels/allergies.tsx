@@ -1,5 +1,6 @@
 import type { AllergyIntolerance } from 'fhir/r4';
-import { conceptText, conceptTexts, hasCode } from '#fhir/coding.ts';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { hasCode } from '#fhir/coding.ts';
 import { formatDateTime } from '#fhir/dates.ts';
 import { choiceText } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
@@ -18,12 +19,12 @@ function reactions(allergy: AllergyIntolerance, t: T): readonly (string | undefi
   return records(allergy.reaction).flatMap((reaction) => {
     const severity = text(reaction['severity']);
     // Where it is narrower than the whole.
-    const substance = conceptText(reaction['substance']);
+    const substance = codedText(reaction['substance']);
     const to = substance === allergyName(allergy) ? undefined : substance;
     const description = longText(reaction['description']);
-    const said = listText(conceptTexts(reaction['manifestation'])) || (description ?? '');
+    const said = listText(codedTexts(reaction['manifestation'])) || (description ?? '');
     const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
-    const how = [conceptText(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
+    const how = [codedText(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
     return [
       [[to, what].filter(Boolean).join(': '), ...how].filter(Boolean).join(' – '),
       said === description ? undefined : description,

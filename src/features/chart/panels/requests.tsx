@@ -1,4 +1,4 @@
-import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { choiceText } from '#fhir/values.ts';
 import { listText } from '#i18n/list.ts';
@@ -24,7 +24,7 @@ export const requests = definePanel({
     {
       id: 'category',
       header: 'category',
-      cell: (r) => <Value>{listText(conceptTexts(r.category))}</Value>,
+      cell: (r) => <Value>{listText(codedTexts(r.category))}</Value>,
     },
     {
       id: 'status',
@@ -64,5 +64,5 @@ export const requests = definePanel({
     },
     { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceIn(r, r.requester)}</Value> },
   ],
-  line: (r) => ({ date: r.authoredOn, text: conceptText(r.code) }),
+  line: (r) => ({ date: r.authoredOn, text: codedText(r.code) }),
 });

@@ -1,0 +1,62 @@
+import { say } from '#i18n/language.ts';
+import { list, record, records, text, type Json } from '#lib/narrow.ts';
+import { conceptText } from '../coding.ts';
+import { messages } from './messages.ts';
+
+/**
+ * Code systems by the name under which people know their codes.
+ *
+ * @see https://hl7.org/fhir/R4/terminologies-systems.html
+ */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['http://snomed.info/sct', 'SNOMED CT'],
+  ['urn:oid:2.16.840.1.113883.6.96', 'SNOMED CT'],
+  ['http://loinc.org', 'LOINC'],
+  ['urn:oid:2.16.840.1.113883.6.1', 'LOINC'],
+  ['http://www.nlm.nih.gov/research/umls/rxnorm', 'RxNorm'],
+  ['urn:oid:2.16.840.1.113883.6.88', 'RxNorm'],
+  ['urn:oid:2.16.840.1.113883.12.292', 'CVX'],
+  ['urn:oid:2.16.840.1.113883.6.69', 'NDC'],
+  ['urn:oid:2.16.840.1.113883.6.3', 'ICD-10'],
+  ['urn:oid:2.16.840.1.113883.6.90', 'ICD-10-CM'],
+  ['urn:oid:2.16.840.1.113883.6.103', 'ICD-9-CM'],
+  ['http://www.cms.gov/Medicare/Coding/ICD10', 'ICD-10-PCS'],
+  ['http://id.who.int/icd/release/11/mms', 'ICD-11'],
+  ['http://www.ama-assn.org/go/cpt', 'CPT'],
+  ['http://www.whocc.no/atc', 'ATC'],
+  ['https://dmd.nhs.uk', 'dm+d'],
+  ['http://standardterms.edqm.eu', 'EDQM'],
+]);
+
+/** HL7's addresses for systems that have none of their own, and Germany's: both end with the name. */
+const NAMED_BY_ADDRESS = /^http:\/\/(?:hl7\.org\/fhir\/sid|fhir\.de\/CodeSystem\/\w+)\/([\w-]+)$/;
+
+const systemName = (system: string): string | undefined =>
+  NAMES.get(system) ?? NAMED_BY_ADDRESS.exec(system)?.[1]?.toUpperCase();
+
+/** A code that has no words, never as a bare number: in a dose or in a result it would be read as one. */
+function named(coding: Json, code: string): string {
+  const system = systemName(text(coding['system']) ?? '');
+  if (system !== undefined) return `${system} ${code}`;
+  return /\d/.test(code) ? say(messages, 'code', { code }) : code;
+}
+
+/**
+ * A CodeableConcept as {@link conceptText} has it, and where that is no more than a code, the code
+ * with its system: `CVX 207`. SMART Health Cards, for one, send no words:
+ * https://spec.smarthealth.cards/#health-cards-are-small
+ */
+export function codedText(concept: unknown): string | undefined {
+  const words = conceptText(concept);
+  const coding = records(record(concept)['coding']).find(({ code }) => text(code) === words);
+  return words !== undefined && coding ? named(coding, words) : words;
+}
+
+/** As {@link codedText}, of a list of CodeableConcepts, without repeats. */
+export const codedTexts = (concepts: unknown): readonly string[] => [
+  ...new Set(
+    list(concepts)
+      .map(codedText)
+      .filter((words) => words !== undefined),
+  ),
+];
