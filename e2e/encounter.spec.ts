@@ -33,7 +33,7 @@ test.describe('the launched encounter', () => {
     await expect(page.getByRole('table', { name: 'Medications' })).toContainText('Tablet');
     await expect(page.getByText('Nothing recorded').first()).toBeVisible();
     const searches = asked(app).filter((text) => text.includes('encounter='));
-    expect(searches.length).toBeLessThanOrEqual(6);
+    expect(searches.length).toBeLessThanOrEqual(7);
     for (const search of searches) expect(search).toContain(`patient=${PATIENT}`);
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 800 });

@@ -1,3 +1,4 @@
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { conceptText } from '#fhir/coding.ts';
 import { records, record, text } from '#lib/narrow.ts';
 import { messages, type T } from './messages.ts';
@@ -16,18 +17,44 @@ const SYSTEMS = {
     'http://terminology.hl7.org/CodeSystem/diagnosis-role',
     'http://hl7.org/fhir/diagnosis-role',
   ],
+  priority: ['http://terminology.hl7.org/CodeSystem/v3-ActPriority'],
+  admission: [
+    'http://terminology.hl7.org/CodeSystem/admit-source',
+    'http://hl7.org/fhir/admit-source',
+  ],
+  discharge: [
+    'http://terminology.hl7.org/CodeSystem/discharge-disposition',
+    'http://hl7.org/fhir/discharge-disposition',
+  ],
+  again: ['http://terminology.hl7.org/CodeSystem/v2-0092'],
 } as const;
 
+/** HL7's own words for its classes: one class must not go by two names in a list. */
+const OWN: ReadonlyMap<unknown, string> = new Map([
+  ['AMB', 'ambulatory'],
+  ['EMER', 'emergency'],
+  ['FLD', 'field'],
+  ['HH', 'home health'],
+  ['IMP', 'inpatient encounter'],
+  ['ACUTE', 'inpatient acute'],
+  ['NONAC', 'inpatient non-acute'],
+  ['OBSENC', 'observation encounter'],
+  ['PRENC', 'pre-admission'],
+  ['SS', 'short stay'],
+  ['VR', 'virtual'],
+]);
+
 /**
- * A concept in its own words, and where it has none but a code of a system known here, in ours: the
- * same letters of another system mean something else.
+ * A concept in its own words, and where it has none but a code of a system known here, or HL7's words
+ * for it, in ours: the same letters of another system mean something else.
  */
 export function codedWords(concept: unknown, kind: keyof typeof SYSTEMS, t: T): string | undefined {
   const shown = conceptText(concept);
-  const known = records(record(concept)['coding']).some(({ code, system }) => {
+  const known = records(record(concept)['coding']).find(({ code, system }) => {
     const ours = system === undefined || SYSTEMS[kind].some((name) => name === text(system));
-    return ours && code === shown;
+    const own = kind === 'class' && OWN.get(code) === shown?.toLowerCase();
+    return ours && shown !== undefined && (code === shown || own);
   });
-  const id = `${kind}.${shown}`;
-  return known && Object.hasOwn(messages.en, id) ? t(id as Parameters<T>[0]) : shown;
+  const id = `${kind}.${text(known?.['code'])}`;
+  return Object.hasOwn(messages.en, id) ? t(id as Parameters<T>[0]) : codedText(concept);
 }

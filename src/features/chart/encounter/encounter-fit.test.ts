@@ -84,6 +84,7 @@ test('each panel asks by the search parameter that its type has for an encounter
   expect(Object.fromEntries(asked)).toEqual({
     Observation: { encounter: 'e1' },
     Condition: { encounter: 'e1' },
+    Procedure: { encounter: 'e1' },
     ServiceRequest: { encounter: 'e1' },
     MedicationRequest: { encounter: 'e1' },
     MedicationStatement: { context: 'Encounter/e1' },

@@ -25,6 +25,7 @@ import { encounterFit } from './encounter-fit.ts';
 import { messages, type T } from './messages.ts';
 import { encounterParams, isOfEncounter, parts } from './parts.ts';
 import { shownEncounter } from './shown-encounter.ts';
+import { useNamed } from './use-named.ts';
 import styles from './encounter-page.module.css';
 
 /** `/patients/:id/encounters/:encounterId`: one encounter, and what was recorded in it. */
@@ -79,7 +80,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
           ) : (
             <>
               {fit === 'unknown' && <Notice tone="warning" title={t('encounterOfNobody')} />}
-              <Facts encounter={resource} />
+              <Facts encounter={resource} patientId={patientId} />
               {parts.map(({ title, panels }) => (
                 <Part
                   key={title}
@@ -98,9 +99,12 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
   );
 }
 
-function Facts({ encounter }: { encounter: Encounter }) {
+function Facts({ encounter, patientId }: { encounter: Encounter; patientId: string }) {
   const t = useMessages(chartMessages);
-  const shown = shownEncounter(encounter, useMessages(messages));
+  const find = useNamed(encounter, patientId);
+  const shown = shownEncounter(encounter, useMessages(messages), undefined, find);
+  // Of most encounters there is none of these.
+  const { priority, admission, again, discharge } = shown;
   return (
     <Section heading={t('encounter')}>
       <Caveats of={encounter} />
@@ -115,6 +119,26 @@ function Facts({ encounter }: { encounter: Encounter }) {
           <Item label={t('period')}>
             <Value>{shown.period}</Value>
           </Item>
+          {priority && (
+            <Item label={t('priority')}>
+              <Value>{priority}</Value>
+            </Item>
+          )}
+          {admission.length > 0 && (
+            <Item label={t('admitSource')}>
+              <Lines lines={admission} />
+            </Item>
+          )}
+          {again && (
+            <Item label={t('readmission')}>
+              <Value>{again}</Value>
+            </Item>
+          )}
+          {discharge.length > 0 && (
+            <Item label={t('discharge')}>
+              <Lines lines={discharge} />
+            </Item>
+          )}
           <Item label={t('location')}>
             <Lines lines={shown.places} />
           </Item>

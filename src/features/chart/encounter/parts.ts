@@ -7,13 +7,18 @@ import { documents } from '../panels/documents.tsx';
 import { medicationStatements } from '../panels/medication-statements.tsx';
 import { medications } from '../panels/medications.tsx';
 import { observations } from '../panels/observations.ts';
+import { procedures } from '../panels/procedures.tsx';
 import { reports } from '../panels/reports.tsx';
 import { requests } from '../panels/requests.tsx';
 
-/** The sections of the encounter page: one search for each panel, made when it comes into view. */
+/**
+ * The sections of the encounter page: one search for each panel, made when it comes into view. R4
+ * has no search for the immunizations of an encounter.
+ */
 export const parts: readonly { readonly title: MessageId; readonly panels: readonly Panel[] }[] = [
   { title: 'observations', panels: [observations] },
   { title: 'conditions', panels: [conditions] },
+  { title: 'procedures', panels: [procedures] },
   { title: 'orders', panels: [requests, medications] },
   { title: 'medication-statements', panels: [medicationStatements] },
   { title: 'notes', panels: [documents, reports] },

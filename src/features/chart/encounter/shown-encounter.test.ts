@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FhirResource } from '#fhir/types.ts';
 import type { T } from './messages.ts';
 import { shownEncounter } from './shown-encounter.ts';
 
@@ -75,6 +76,8 @@ describe('words for codes without any', () => {
     [{ system: v3, code: 'IMP' }, 'class.IMP'],
     [{ system: v3, code: 'IMP', display: 'IMP' }, 'class.IMP'],
     [{ code: 'AMB' }, 'class.AMB'],
+    [{ system: v3, code: 'IMP', display: 'inpatient encounter' }, 'class.IMP'],
+    [{ system: v3, code: 'AMB', display: 'Ambulatory' }, 'class.AMB'],
     [{ system: v3, code: 'IMP', display: 'Ward patient' }, 'Ward patient'],
     // The same letters mean something else in another system.
     [{ system: 'urn:oid:1.2.3', code: 'IMP' }, 'IMP'],
@@ -120,4 +123,49 @@ test('a reason that is another record, and a diagnosis with what it is for', () 
     'Pneumonia (Working diagnosis)',
     'Pneumonia (diagnosis)',
   ]);
+});
+
+test('a diagnosis that is named by its address only: by its record, or that it is another one', () => {
+  const t: T = (id) => id;
+  const condition = { reference: 'Condition/k1' };
+  const cancer = { resourceType: 'Condition', code: { text: 'Lung cancer' } } as FhirResource;
+  const diagnosis = [{ condition, use: { text: 'Discharge diagnosis' } }];
+  const reasons = (find?: () => FhirResource) =>
+    shownEncounter({ diagnosis, reasonReference: [condition] }, t, undefined, find).reasons;
+  expect(reasons()).toEqual(['otherRecord', 'otherRecord (Discharge diagnosis)']);
+  expect(reasons(() => cancer)).toEqual(['Lung cancer', 'Lung cancer (Discharge diagnosis)']);
+});
+
+test('how a stay began and how it ended', () => {
+  const t: T = (id) => id;
+  const hl7 = (name: string, code: string) => ({
+    coding: [{ system: `http://terminology.hl7.org/CodeSystem/${name}`, code }],
+  });
+  const nubc = { system: 'https://www.nubc.org/CodeSystem/PatDischargeStatus', code: '20' };
+  const stay = (hospitalization: object) => shownEncounter({ hospitalization }, t);
+  expect(
+    shownEncounter(
+      {
+        priority: hl7('v3-ActPriority', 'EM'),
+        hospitalization: {
+          origin: { reference: 'Location/1' },
+          admitSource: hl7('admit-source', 'emd'),
+          reAdmission: hl7('v2-0092', 'R'),
+          dischargeDisposition: hl7('discharge-disposition', 'exp'),
+          destination: { display: 'Mortuary' },
+        },
+      },
+      t,
+    ),
+  ).toMatchObject({
+    priority: 'priority.EM',
+    admission: ['admission.emd'],
+    again: 'again.R',
+    discharge: ['discharge.exp', 'Mortuary'],
+  });
+  // US Core: https://hl7.org/fhir/us/core/StructureDefinition-us-core-encounter.html
+  const expired = { coding: [{ ...nubc, display: 'Expired' }] };
+  expect(stay({ dischargeDisposition: expired }).discharge).toEqual(['Expired']);
+  expect(stay({ dischargeDisposition: { coding: [nubc] } }).discharge).toEqual(['code 20']);
+  expect(stay({})).toMatchObject({ priority: undefined, admission: [], discharge: [] });
 });

@@ -1,8 +1,9 @@
-import { conceptTexts } from '#fhir/coding.ts';
+import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { formatPeriod } from '#fhir/values.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
-import { reasonTexts } from '../reasons.ts';
+import type { Find } from '../panel.ts';
+import { namedIn, reasonTexts } from '../reasons.ts';
 import { codedWords } from './coded-words.ts';
 import type { T } from './messages.ts';
 import { standing } from './standing.ts';
@@ -21,6 +22,13 @@ export interface ShownEncounter extends Attendance {
   /** Without those who have left, or are still to come. */
   readonly here: Attendance;
   readonly reasons: readonly string[];
+  readonly priority: string | undefined;
+  /** From where, and by whom sent. */
+  readonly admission: readonly string[];
+  /** How it ended, and where to: home, another hospital, death. */
+  readonly discharge: readonly string[];
+  /** Whether it is a re-admission. */
+  readonly again: string | undefined;
 }
 
 const ORDER = ['now', 'later', 'before'] as const;
@@ -39,17 +47,31 @@ function named(
 }
 
 /** Diagnoses with what each is for: not every one of them is why the encounter took place. */
-const diagnoses = (e: Json, t: T): readonly (string | undefined)[] =>
+const diagnoses = (e: Json, t: T, find: Find | undefined): readonly (string | undefined)[] =>
   records(e['diagnosis']).map((d) =>
     named(
-      referenceIn(e, d['condition']),
+      namedIn(e, d['condition'], t('otherRecord'), find),
       codedWords(d['use'], 'diagnosisUse', t) ?? t('diagnosis'),
     ),
   );
 
-/** What an encounter is, in words. Total. */
-export function shownEncounter(encounter: unknown, t: T, now = new Date()): ShownEncounter {
+/** A place of which more than the address is known. */
+const placeIn = (e: Json, reference: unknown): string | undefined =>
+  namedIn(e, reference, '') || undefined;
+
+/**
+ * What an encounter is, in words. Total.
+ *
+ * @param find the records that it names, where they are at hand
+ */
+export function shownEncounter(
+  encounter: unknown,
+  t: T,
+  now = new Date(),
+  find?: Find,
+): ShownEncounter {
   const e = record(encounter);
+  const stay = record(e['hospitalization']);
   const standings = (items: unknown) =>
     records(items)
       .map((item) => ({ item, ...standing(item, e, t, now) }))
@@ -66,12 +88,22 @@ export function shownEncounter(encounter: unknown, t: T, now = new Date()): Show
   const present = (all: typeof places) => texts(all.filter(({ when }) => when === 'now'));
   return {
     kind: codedWords({ coding: [e['class']] }, 'class', t),
-    types: conceptTexts(e['type']),
+    types: codedTexts(e['type']),
     status: text(e['status']),
     period: formatPeriod(e['period']),
     places: texts(places),
     people: texts(people),
     here: { places: present(places), people: present(people) },
-    reasons: unique([...reasonTexts(e), ...diagnoses(e, t)]),
+    reasons: unique([...reasonTexts(e, t('otherRecord'), find), ...diagnoses(e, t, find)]),
+    priority: codedWords(e['priority'], 'priority', t),
+    admission: unique([
+      codedWords(stay['admitSource'], 'admission', t),
+      placeIn(e, stay['origin']),
+    ]),
+    discharge: unique([
+      codedWords(stay['dischargeDisposition'], 'discharge', t),
+      placeIn(e, stay['destination']),
+    ]),
+    again: codedWords(stay['reAdmission'], 'again', t),
   };
 }

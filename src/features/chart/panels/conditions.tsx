@@ -1,14 +1,46 @@
+import type { Condition } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { choiceText } from '#fhir/values.ts';
-import { conceptTexts } from '#fhir/coding.ts';
+import { list, records } from '#lib/narrow.ts';
 import { Concept, DateText, isWithdrawn, Lines, Value } from '../cells.tsx';
 import { Certainty } from '../certainty.tsx';
 import { currentFirst } from '../current-first.ts';
 import { happened } from '../happened.ts';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines, LongText } from '../long-text.tsx';
-import { definePanel } from '../panel.ts';
-import { What, whatText } from '../what.tsx';
+import { definePanel, type T } from '../panel.ts';
+import { namedIn } from '../reasons.ts';
+import { said } from '../said.tsx';
+import { whatText, whatTexts } from '../what.tsx';
 import { listText } from '#i18n/list.ts';
+
+/**
+ * How far it has gone: `IIIC (Clinical stage)`.
+ *
+ * @see https://hl7.org/fhir/R4/condition-definitions.html#Condition.stage
+ */
+const stage = (c: Condition, t: T): ReactNode =>
+  said(
+    t,
+    'stage',
+    records(c.stage).map(({ summary, type, assessment }) => {
+      const words = codedText(summary) ?? namedIn(c, list(assessment)[0], t('otherRecord'));
+      const kind = codedText(type);
+      return words && kind ? `${words} (${kind})` : words;
+    }),
+  );
+
+/** What it rests on: signs and findings. */
+const evidence = (c: Condition, t: T): ReactNode =>
+  said(
+    t,
+    'evidence',
+    records(c.evidence).flatMap(({ code, detail }) => [
+      ...codedTexts(code),
+      ...list(detail).map((finding) => namedIn(c, finding, t('otherRecord'))),
+    ]),
+  );
 
 export const conditions = definePanel({
   id: 'conditions',
@@ -21,7 +53,12 @@ export const conditions = definePanel({
   card: true,
   withdrawn: isWithdrawn,
   columns: [
-    { id: 'what', header: 'condition', rowHeader: true, cell: (c) => <What of={c} /> },
+    {
+      id: 'what',
+      header: 'condition',
+      rowHeader: true,
+      cell: (c, t) => <Lines lines={[...whatTexts(c, t), stage(c, t), evidence(c, t)]} />,
+    },
     {
       id: 'status',
       header: 'status',
@@ -36,12 +73,12 @@ export const conditions = definePanel({
     {
       id: 'category',
       header: 'category',
-      cell: (c) => <Value>{listText(conceptTexts(c.category))}</Value>,
+      cell: (c) => <Value>{listText(codedTexts(c.category))}</Value>,
     },
   ],
   line: (c, t) => ({
     ...happened(c, 'onset', c.recordedDate, t),
     text: whatText(c, t),
-    detail: <Certainty of={c} />,
+    detail: <Lines lines={[<Certainty key="status" of={c} />, stage(c, t)]} />,
   }),
 });

@@ -1,13 +1,40 @@
 import type { DocumentReference } from 'fhir/r4';
-import { conceptText } from '#fhir/coding.ts';
+import type { ReactNode } from 'react';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { AttachmentView } from '../attachment-view.tsx';
-import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { definePanel } from '../panel.ts';
+import { DateText, isWithdrawn, Lines, Status } from '../cells.tsx';
+import { definePanel, type MessageId, type T } from '../panel.ts';
+import { namedIn } from '../reasons.ts';
+import { said } from '../said.tsx';
 
-const title = (d: DocumentReference): string | undefined =>
-  text(d.description) ?? conceptText(d.type) ?? records(d.category).map(conceptText)[0];
+/**
+ * What kind of document it is, and below that how it was described: "Scanned document 17" must not
+ * stand for "Do not resuscitate".
+ *
+ * @see https://hl7.org/fhir/R4/documentreference-definitions.html#DocumentReference.type
+ */
+const titles = (d: DocumentReference): readonly (string | undefined)[] => [
+  ...new Set([
+    codedText(d.type) ?? records(d.category).map(codedText).find(Boolean),
+    text(d.description),
+  ]),
+];
+
+const RELATES = ['replaces', 'transforms', 'signs', 'appends'] as const;
+
+/** Which other documents it replaces, adds to, signs: an addendum is not the whole. */
+const related = (d: DocumentReference, t: T): readonly ReactNode[] =>
+  RELATES.map((code) =>
+    said(
+      t,
+      `relates.${code}` satisfies MessageId,
+      records(d.relatesTo)
+        .filter((other) => other['code'] === code)
+        .map(({ target }) => namedIn(d, target, t('otherDocument'))),
+    ),
+  );
 
 /** Of the reference, and of the document itself: a draft must not look like a signed one. */
 function States({ of: { status, docStatus } }: { of: DocumentReference }) {
@@ -33,13 +60,20 @@ export const documents = definePanel({
       id: 'what',
       header: 'document',
       rowHeader: true,
-      cell: (d) => <Value>{title(d)}</Value>,
+      cell: (d, t) => <Lines lines={[...titles(d), ...related(d, t)]} />,
     },
     { id: 'date', header: 'date', cell: (d) => <DateText value={d.date} /> },
     {
       id: 'by',
       header: 'author',
-      cell: (d) => <Lines lines={list(d.author).map((a) => referenceIn(d, a))} />,
+      cell: (d, t) => (
+        <Lines
+          lines={[
+            ...list(d.author).map((a) => referenceIn(d, a)),
+            said(t, 'authenticated', [d.authenticator && referenceIn(d, d.authenticator)]),
+          ]}
+        />
+      ),
     },
     {
       id: 'status',
@@ -60,5 +94,9 @@ export const documents = definePanel({
       ),
     },
   ],
-  line: (d) => ({ date: d.date, text: title(d), detail: <States of={d} /> }),
+  line: (d, t) => ({
+    date: d.date,
+    text: <Lines lines={[...titles(d), ...related(d, t)]} />,
+    detail: <States of={d} />,
+  }),
 });

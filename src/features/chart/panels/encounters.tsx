@@ -5,6 +5,7 @@ import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { messages } from '../encounter/messages.ts';
 import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounter.ts';
 import { definePanel } from '../panel.ts';
+import { said } from '../said.tsx';
 
 /** A part of an encounter in the words of its own catalogue. */
 function Part({ of, show }: { of: unknown; show: (e: ShownEncounter) => ReactNode }) {
@@ -40,7 +41,14 @@ export const encounters = definePanel({
     {
       id: 'period',
       header: 'period',
-      cell: (e) => <Part of={e} show={({ period }) => <Value>{period}</Value>} />,
+      cell: (e, t) => (
+        <Part
+          of={e}
+          show={({ period, discharge }) => (
+            <Lines lines={[period, said(t, 'discharge', discharge)]} />
+          )}
+        />
+      ),
     },
     {
       id: 'reason',
@@ -59,7 +67,7 @@ export const encounters = definePanel({
     },
     { id: 'status', header: 'status', cell: (e) => <Status code={e.status} /> },
   ],
-  line: (e) => ({
+  line: (e, t) => ({
     date: e.period?.start ?? e.period?.end,
     text: (
       <EncounterLink id={e.id}>
@@ -69,10 +77,11 @@ export const encounters = definePanel({
     detail: (
       <Part
         of={e}
-        show={({ reasons }) => (
+        show={({ reasons, discharge }) => (
           <Lines
             lines={[
               reasons[0],
+              said(t, 'discharge', discharge),
               // What did not take place, or not yet, must not look like a visit.
               (reasons.length === 0 || e.status !== 'finished') && (
                 <Status key="status" code={e.status} />

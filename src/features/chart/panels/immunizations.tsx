@@ -1,6 +1,8 @@
 import type { Immunization } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { formatDateTime } from '#fhir/dates.ts';
 import { choiceText } from '#fhir/values.ts';
-import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
@@ -8,6 +10,31 @@ import { happened } from '../happened.ts';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines, LongText } from '../long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
+import { namedIn } from '../reasons.ts';
+import { said } from '../said.tsx';
+
+/** What it led to, and when: a reaction to one dose is a reason to think before the next. */
+const reactions = (i: Immunization, t: T): ReactNode =>
+  said(
+    t,
+    'reaction',
+    records(i.reaction).map(({ detail, date }) => {
+      const what = namedIn(i, detail, t('otherRecord'));
+      const when = formatDateTime(date);
+      return what && when ? `${what} (${when})` : (what ?? when);
+    }),
+  );
+
+/**
+ * That it was told by somebody else than who gave it, and by whom.
+ *
+ * @see https://hl7.org/fhir/R4/immunization-definitions.html#Immunization.primarySource
+ */
+function secondHand(i: Immunization, t: T): ReactNode {
+  const by = codedText(i.reportOrigin);
+  if (by !== undefined) return said(t, 'secondHand', [by]);
+  return i.primarySource === false && t('secondHand');
+}
 
 /** What became of it. A dose too weak to count must not look like one that counts (R4: a modifier). */
 function Done({ of: i, t }: { of: Immunization; t: T }) {
@@ -20,8 +47,10 @@ function Done({ of: i, t }: { of: Immunization; t: T }) {
             {t('subpotent')}
           </Flag>
         ),
-        conceptText(i.statusReason),
-        ...(i.isSubpotent === true ? conceptTexts(i.subpotentReason) : []),
+        codedText(i.statusReason),
+        ...(i.isSubpotent === true ? codedTexts(i.subpotentReason) : []),
+        reactions(i, t),
+        secondHand(i, t),
       ].filter(Boolean)}
     />
   );
@@ -66,7 +95,7 @@ export const immunizations = definePanel({
   ],
   line: (i, t) => ({
     ...happened(i, 'occurrence', i.recorded, t),
-    text: conceptText(i.vaccineCode),
+    text: codedText(i.vaccineCode),
     detail: <Done of={i} t={t} />,
   }),
 });

@@ -1,15 +1,28 @@
+import type { ReactNode } from 'react';
 import { referenceIn } from '#fhir/contained.ts';
 import { record, text } from '#lib/narrow.ts';
+import { Lines } from '../cells.tsx';
 import { Drug } from '../dosage/cells.tsx';
 import type { Medicated } from '../dosage/drug.ts';
 import type { Find, T } from '../panel.ts';
+import { reasonTexts } from '../reasons.ts';
+import { said } from '../said.tsx';
 
-/** The column that names the row: which drug. */
+/** Why it is given, or must not be. */
+export const why = (of: Medicated, t: T): ReactNode =>
+  said(t, 'reason', reasonTexts(of, t('otherRecord')));
+
+/** Of a prohibition the reason stands with it, not with the drug as if that were given for it. */
+const isForbidden = (of: Medicated): boolean => record(of)['doNotPerform'] === true;
+
+/** The column that names the row: which drug, and what for. */
 export const DRUG = {
   id: 'what',
   header: 'medication',
   rowHeader: true,
-  cell: (of: Medicated, _t: T, find: Find) => <Drug of={of} find={find} />,
+  cell: (of: Medicated, t: T, find: Find) => (
+    <Lines lines={[<Drug key="drug" of={of} find={find} />, !isForbidden(of) && why(of, t)]} />
+  ),
 } as const;
 
 /** Who said or ordered it: the patient by that word where the reference has no better one. */

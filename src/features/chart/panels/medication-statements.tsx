@@ -1,5 +1,5 @@
 import type { MedicationStatement } from 'fhir/r4';
-import { conceptTexts } from '#fhir/coding.ts';
+import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { choiceText } from '#fhir/values.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { currentFirst } from '../current-first.ts';
@@ -10,9 +10,7 @@ import { DRUG, whoIn } from './medication-cells.tsx';
 
 /** Whether it is taken, and why not. */
 function Taken({ of: m }: { of: MedicationStatement }) {
-  return (
-    <Lines lines={[<Status key="status" code={m.status} />, ...conceptTexts(m.statusReason)]} />
-  );
+  return <Lines lines={[<Status key="status" code={m.status} />, ...codedTexts(m.statusReason)]} />;
 }
 
 /**

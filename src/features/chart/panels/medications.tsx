@@ -1,5 +1,5 @@
 import type { MedicationRequest } from 'fhir/r4';
-import { conceptText } from '#fhir/coding.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
@@ -7,7 +7,7 @@ import { currentFirst } from '../current-first.ts';
 import { DosageLines, drugLine, Prescribed } from '../dosage/cells.tsx';
 import { Intent } from '../intent.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { DRUG, whoIn } from './medication-cells.tsx';
+import { DRUG, whoIn, why } from './medication-cells.tsx';
 
 /** A prohibition, or what is no order yet or not of this house, must never look like an order. */
 function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
@@ -22,9 +22,10 @@ function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
             {t('doNotGive')}
           </Flag>
         ),
+        order.doNotPerform === true && why(order, t),
         <Intent key="intent" code={order.intent} reported={reported} by={by} />,
         <Status key="status" code={order.status} />,
-        conceptText(order.statusReason),
+        codedText(order.statusReason),
       ].filter(Boolean)}
     />
   );

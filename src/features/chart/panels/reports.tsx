@@ -1,6 +1,6 @@
 import type { DiagnosticReport } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { conceptText, conceptTexts } from '#fhir/coding.ts';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { listText } from '#i18n/list.ts';
 import { longText } from '#lib/long-text.ts';
@@ -10,12 +10,30 @@ import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { resultTime } from '../happened.ts';
 import { LineDate } from '../line-date.tsx';
 import { longLines } from '../long-text.tsx';
-import { definePanel } from '../panel.ts';
+import { definePanel, type T } from '../panel.ts';
+import { namedIn } from '../reasons.ts';
+import { said } from '../said.tsx';
 
 const conclusions = (r: DiagnosticReport): readonly ReactNode[] => [
   ...longLines([longText(r.conclusion)]).filter(Boolean),
-  ...conceptTexts(r.conclusionCode),
+  ...codedTexts(r.conclusionCode),
 ];
+
+/** How many names of results there is room for on a card. */
+const ON_CARD = 5;
+
+/**
+ * What the report is made of, as far as it names it: a laboratory concludes nothing, its report is
+ * its results (https://hl7.org/fhir/R4/diagnosticreport-definitions.html#DiagnosticReport.result).
+ */
+function results(r: DiagnosticReport, t: T, most?: number): ReactNode {
+  const unnamed = '';
+  const names = list(r.result).map((result) => namedIn(r, result, unnamed) || undefined);
+  const rest = names.filter((name) => name === undefined).length;
+  const named = said(t, 'results', names, most);
+  if (rest === 0) return named;
+  return <Lines lines={[named, t('resultsElsewhere', { n: rest })]} />;
+}
 
 /** Diagnostic reports, in the chart and on the encounter page. */
 export const reports = definePanel({
@@ -30,16 +48,17 @@ export const reports = definePanel({
     {
       id: 'category',
       header: 'category',
-      cell: (r) => <Value>{listText(conceptTexts(r.category))}</Value>,
+      cell: (r) => <Value>{listText(codedTexts(r.category))}</Value>,
     },
     {
       id: 'content',
       header: 'conclusion',
       width: '36%',
-      cell: (r) => (
+      cell: (r, t) => (
         <Lines
           lines={[
             ...conclusions(r),
+            results(r, t),
             ...records(r.presentedForm).map((form, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
               <AttachmentView key={index} attachment={form} />
@@ -57,14 +76,15 @@ export const reports = definePanel({
     { id: 'status', header: 'status', cell: (r) => <Status code={r.status} /> },
   ],
   line: (r, t) => {
+    const concluded = conclusions(r);
     const detail = [
       // A report that may still change, or was changed, says so wherever it stands.
       r.status !== 'final' && <Status key="status" code={r.status} />,
-      ...conclusions(r),
+      ...(concluded.length > 0 ? concluded : [results(r, t, ON_CARD)]),
     ].filter(Boolean);
     return {
       ...resultTime(r, t),
-      text: conceptText(r.code),
+      text: codedText(r.code),
       ...(detail.length > 0 && { detail: <Lines lines={detail} /> }),
     };
   },

@@ -1,0 +1,184 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { say } from '#i18n/language.ts';
+import type { FhirResource } from '#fhir/types.ts';
+import { messages } from '../messages.ts';
+import type { Panel, T } from '../panel.ts';
+import { conditions } from './conditions.tsx';
+import { documents } from './documents.tsx';
+import { immunizations } from './immunizations.tsx';
+import { medicationStatements } from './medication-statements.tsx';
+import { medications } from './medications.tsx';
+import { procedures } from './procedures.tsx';
+import { reports } from './reports.tsx';
+
+const t: T = (id, values) => say(messages, id, values);
+const words = (node: ReactNode): string =>
+  renderToStaticMarkup(node)
+    .replaceAll(/<svg.*?<\/svg>/g, '')
+    .replaceAll(/<\/div>/g, ' | ')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/( \| )+/g, ' | ')
+    .replaceAll(/^ \| | \| $/g, '');
+
+/** The cells of a row, by column, and what a card says. */
+function shown(panel: Panel, fields: object): Readonly<Record<string, string>> {
+  const resource = { resourceType: panel.type, ...fields } as unknown as FhirResource;
+  const find = () => undefined;
+  const { text, detail } = panel.line(resource, t, find);
+  const cells = panel.columns.map(({ id, cell }) => [id, words(cell(resource, t, find))]);
+  return { ...Object.fromEntries(cells), line: words(text), detail: words(detail) };
+}
+
+const loinc = (code: string, display: string) => ({
+  coding: [{ system: 'http://loinc.org', code, display }],
+});
+
+describe('a document', () => {
+  // https://hl7.org/fhir/us/core/DocumentReference-adi-dnr.html, with a scanner's description.
+  const dnr = {
+    status: 'current',
+    type: loinc('84095-9', 'Do Not Resuscitate'),
+    category: [loinc('42348-3', 'Advance Directives')],
+    description: 'Scanned document 17',
+  };
+
+  test('is called what it is; how it was described stands below', () => {
+    const both = 'Do Not Resuscitate | Scanned document 17';
+    expect(shown(documents, dnr)).toMatchObject({ what: both, line: both });
+    const title = (fields: object) => shown(documents, { ...dnr, ...fields })['line'];
+    expect(title({ description: 'Do Not Resuscitate' })).toBe('Do Not Resuscitate');
+    expect(title({ type: undefined })).toBe('Advance Directives | Scanned document 17');
+    expect(title({ type: undefined, category: undefined })).toBe('Scanned document 17');
+    expect(title({ type: undefined, category: undefined, description: undefined })).toBe(
+      'Not recorded',
+    );
+  });
+
+  test('says what it adds to or replaces, and who vouches for it', () => {
+    const target = { reference: 'DocumentReference/1' };
+    const all = shown(documents, {
+      type: { text: 'Addendum' },
+      author: [{ display: 'Dr A' }],
+      authenticator: { display: 'Dr B' },
+      relatesTo: [
+        { code: 'appends', target: { ...target, display: 'Discharge summary' } },
+        { code: 'replaces', target },
+        { code: 'unheard-of', target },
+      ],
+    });
+    const what = 'Addendum | Replaces: another document | Adds to: Discharge summary';
+    expect(all).toMatchObject({ what, line: what, by: 'Dr A | Authenticated by: Dr B' });
+  });
+});
+
+describe('a report without a conclusion', () => {
+  // https://hl7.org/fhir/R4/bundle-lri-example.html
+  const culture = {
+    status: 'final',
+    code: { text: 'Aerobic respiratory culture, sputum' },
+    result: [
+      { reference: '#bacteria', display: 'Normal flora' },
+      { reference: 'Observation/organism2', display: 'Klebsiella pneumoniae' },
+    ],
+  };
+  const results = 'Results: Normal flora, Klebsiella pneumoniae';
+
+  test('is its results, on the card as well', () => {
+    expect(shown(reports, culture)).toMatchObject({ content: results, detail: results });
+    const concluded = shown(reports, { ...culture, conclusion: 'Pneumonia' });
+    expect(concluded).toMatchObject({ content: `Pneumonia | ${results}`, detail: 'Pneumonia' });
+  });
+
+  test('counts those that it does not name, and never shows where they are kept', () => {
+    const result = [...culture.result, { reference: 'Observation/3' }];
+    expect(shown(reports, { ...culture, result })['content']).toBe(
+      `${results} | One result, a record of its own`,
+    );
+    const unnamed = [1, 2, 3].map((n) => ({ reference: `Observation/${n}` }));
+    expect(shown(reports, { ...culture, result: unnamed })['content']).toBe(
+      '3 results, each a record of its own',
+    );
+    expect(shown(reports, { code: { text: 'Chest CT' } })['content']).toBe('Not recorded');
+  });
+
+  test('of many, names a few on the card', () => {
+    const result = 'ABCDEFG'.split('').map((display) => ({ display }));
+    expect(shown(reports, { ...culture, result })['detail']).toBe(
+      'Results: A, B, C, D, E and 2 more',
+    );
+  });
+});
+
+test('a cancer has its stage in the row and on the card, and what it rests on in the row', () => {
+  // https://hl7.org/fhir/R4/condition-example-f002-lung.html
+  const lung = {
+    code: { text: 'NSCLC - Non-small cell lung cancer' },
+    clinicalStatus: { coding: [{ code: 'active' }] },
+    stage: [
+      { summary: { coding: [{ display: 'IIIC' }] }, type: { text: 'Clinical stage' } },
+      { assessment: [{ reference: 'Observation/tnm' }] },
+    ],
+    evidence: [{ code: [{ text: 'Cough' }], detail: [{ display: 'CT of the thorax' }] }],
+  };
+  expect(shown(conditions, lung)).toMatchObject({
+    what: `${lung.code.text} | Stage: IIIC (Clinical stage), in another record | Evidence: Cough, CT of the thorax`,
+    detail: 'Active | Stage: IIIC (Clinical stage), in another record',
+  });
+});
+
+test('a procedure that failed or did harm does not look like any other', () => {
+  const hip = {
+    status: 'completed',
+    code: { text: 'Hip replacement' },
+    outcome: { text: 'Unsuccessful' },
+    complication: [{ text: 'Deep infection' }],
+    complicationDetail: [{ reference: 'Condition/1' }],
+    followUp: [{ text: 'Wound check in 2 weeks' }],
+    reasonReference: [{ reference: 'Condition/2' }],
+  };
+  const went =
+    'Completed | Outcome: Unsuccessful | Complication: Deep infection, in another record';
+  expect(shown(procedures, hip)).toMatchObject({
+    status: `${went} | Follow-up: Wound check in 2 weeks`,
+    detail: went,
+    reason: 'in another record',
+  });
+});
+
+test('a vaccination says what it led to, and whether it is hearsay', () => {
+  const dose = (fields: object) =>
+    shown(immunizations, { status: 'completed', vaccineCode: { text: 'MMR' }, ...fields });
+  const reaction = [
+    { date: '2021-02-03', detail: { display: 'Anaphylaxis' } },
+    { detail: { reference: 'Observation/1' } },
+    { date: '2021-02-04' },
+  ];
+  const led = 'Completed | Reaction: Anaphylaxis (03-Feb-2021), in another record, 04-Feb-2021';
+  expect(dose({ reaction })).toMatchObject({ status: led, detail: led });
+  const hearsay = 'Completed | Reported, not by who gave it';
+  expect(dose({ primarySource: false })).toMatchObject({ status: hearsay, detail: hearsay });
+  expect(dose({ primarySource: false, reportOrigin: { text: 'Parent recall' } })['status']).toBe(
+    `${hearsay}: Parent recall`,
+  );
+  expect(dose({ primarySource: true })['status']).toBe('Completed');
+});
+
+test('what a drug is for stands with it; of a prohibition, with the prohibition', () => {
+  const aspirin = {
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: { text: 'Aspirin' },
+    reasonCode: [{ text: 'GI bleed' }],
+    reasonReference: [{ reference: 'Condition/1' }],
+  };
+  const why = 'Reason: GI bleed, in another record';
+  expect(shown(medications, aspirin)).toMatchObject({ what: `Aspirin | ${why}`, status: 'Active' });
+  expect(shown(medications, { ...aspirin, doNotPerform: true })).toMatchObject({
+    what: 'Aspirin',
+    status: `Do not give | ${why} | Active`,
+    detail: `Do not give | ${why} | Active`,
+  });
+  expect(shown(medicationStatements, aspirin)['what']).toBe(`Aspirin | ${why}`);
+});

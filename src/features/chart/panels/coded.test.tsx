@@ -1,0 +1,48 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type { FhirResource } from '#fhir/types.ts';
+import { messages } from '../messages.ts';
+import { say } from '#i18n/language.ts';
+import type { T } from '../panel.ts';
+import { panels } from '../panels.ts';
+
+const t: T = (id, values) => say(messages, id, values);
+const words = (node: React.ReactNode): string =>
+  renderToStaticMarkup(node).replaceAll(/<[^>]*>/g, ' ');
+
+const snomed = (code: string) => ({ coding: [{ system: 'http://snomed.info/sct', code }] });
+
+// What names a record in each panel, and what else of it is coded.
+const OF: Readonly<Record<string, object>> = {
+  conditions: { code: snomed('22298006'), bodySite: [snomed('80891009')] },
+  medications: { medicationCodeableConcept: snomed('387517004') },
+  'medication-statements': { medicationCodeableConcept: snomed('387517004') },
+  allergies: { code: snomed('91936005') },
+  vitals: { code: snomed('271649006') },
+  labs: { code: snomed('104177005'), valueCodeableConcept: snomed('260385009') },
+  'other-results': { code: snomed('365981007') },
+  immunizations: { vaccineCode: snomed('1119349007') },
+  procedures: { code: snomed('52734007') },
+  documents: { type: snomed('371525003') },
+  reports: { code: snomed('371525003') },
+};
+
+test('every panel is among them', () => {
+  expect(panels.map(({ id }) => id).filter((id) => !(id in OF))).toEqual(['encounters']);
+});
+
+// An encounter is a link: its words are tested by themselves (`shown-encounter.test.ts`).
+test.each(panels.filter(({ id }) => id in OF).map((panel) => [panel.id, panel] as const))(
+  'a code without words never stands as a bare number: %s',
+  (id, panel) => {
+    const resource = { resourceType: panel.type, ...OF[id] } as unknown as FhirResource;
+    const find = () => undefined;
+    const line = panel.line(resource, t, find);
+    const header = panel.columns.find(({ rowHeader }) => rowHeader)?.cell(resource, t, find);
+    for (const shown of [words(line.text), words(header)]) {
+      expect(shown).toContain('SNOMED CT ');
+      expect(shown.replaceAll(/SNOMED CT \d+/g, '')).not.toMatch(/\d/);
+    }
+    if (id === 'labs') expect(words(line.detail)).toContain('SNOMED CT 260385009');
+  },
+);
