@@ -118,7 +118,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
               >
                 {t('select')}
               </Button>
-              <NewPatientLink ask={settled} />
+              <NewPatientLink ask={settled || error !== null} />
             </>
           )}
         </>
