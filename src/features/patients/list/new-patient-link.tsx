@@ -11,7 +11,7 @@ const AskedPatientLink = lazy(async () => ({
 /**
  * The way to the form.
  *
- * @param ask whether the server may be asked what it offers: not before the first list is there
+ * @param ask whether the server may be asked what it offers: not before the first list is there, or failed
  */
 export function NewPatientLink({ ask }: { ask: boolean }) {
   return (
