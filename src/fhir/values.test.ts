@@ -33,6 +33,14 @@ describe('values', () => {
     expect(formatAges({ low: years(2), high: years(12) })).toBe('2y–12y');
     expect(formatAges({ high: { value: 3, code: 'mo' } })).toBe('≤ 3m');
     expect(formatAges({})).toBeUndefined();
+    const onset = (onsetRange: object) => choiceText({ onsetRange }, 'onset');
+    expect(onset({ low: years(40), high: years(45) })).toBe('40y–45y');
+    expect(onset({ low: years(40) })).toBe('≥ 40y');
+    const [low, high] = [quantity(40, 'years'), quantity(45, 'years')];
+    expect(onset({ low, high })).toBe('40–45 years');
+    expect(choiceText({ valueRange: { low: years(40), high: years(45) } }, 'value')).toBe(
+      '40–45 a',
+    );
   });
 
   it('of a range have one unit, unless its bounds differ in it', () => {

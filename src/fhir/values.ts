@@ -76,6 +76,16 @@ function formatRatio(ratio: unknown): string | undefined {
   return top === undefined || bottom === undefined ? top : `${top} : ${bottom}`;
 }
 
+/** A range of ages or of times: `40y–45y` where its unit was sent as a UCUM code of time. */
+function formatTimes(range: unknown): string | undefined {
+  const { low, high } = record(range);
+  const coded = [low, high].map(record).some((q) => {
+    const unit = text(q['unit']) ?? text(q['code']);
+    return timeText(0, unit) !== undefined;
+  });
+  return coded ? formatAges(range) : formatRange(range);
+}
+
 /** A Timing is left to its text; here only what an element can hold as a value. */
 function formatComplex(type: string, value: unknown): string | undefined {
   switch (type) {
@@ -125,7 +135,13 @@ export function choiceText(holder: unknown, element: string): string | undefined
   const h = record(holder);
   for (const key of Object.keys(h)) {
     const type = key.startsWith(element) ? key.slice(element.length) : '';
-    const found = /^[A-Z]/.test(type) ? formatComplex(type, h[key]) : undefined;
+    // What has a Range beside a value is the age or time of something: onset, abatement, bounds.
+    const times = type === 'Range' && element !== 'value';
+    const found = times
+      ? formatTimes(h[key])
+      : /^[A-Z]/.test(type)
+        ? formatComplex(type, h[key])
+        : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
