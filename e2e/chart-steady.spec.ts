@@ -1,5 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { finished, item } from './pages/access-page.ts';
+import { hold } from './support/hold.ts';
 import { withPatience } from './support/patience.ts';
 import { settled } from './support/settled.ts';
 
@@ -74,6 +76,44 @@ test('nor do those of a slow server, as long as they keep coming', async ({
   await settled(page, sandbox);
   const { score, moved } = await shifts(page);
   expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
+});
+
+test('nor does the comparison of a version, or the list of checks', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const versions = hold(sandbox, { path: /_history(\?|$)/ });
+  await app.open('/patients/p0001/history/1');
+  await expect(app.shell.main).toContainText('Saved');
+  await versions.asked();
+  versions.release();
+  await settled(page, sandbox);
+  await expect(page.getByText('Raw JSON')).toBeVisible();
+  const version = await shifts(page);
+  expect(version.score, version.moved.join('\n')).toBeLessThanOrEqual(0.01);
+
+  // Read once for the page, and once more for the checks.
+  let configs = 0;
+  let readAgain = (): void => undefined;
+  const again = new Promise<void>((go) => (readAgain = go));
+  await page.route('**/config.json', async (route) => {
+    configs += 1;
+    if (configs > 1) await again;
+    await route.continue();
+  });
+  const metadata = hold(sandbox, { path: /metadata/ });
+  await page.goto('/access');
+  await expect(page.getByRole('heading', { name: 'Checks' })).toBeVisible();
+  await expect.poll(() => configs).toBe(2);
+  readAgain();
+  await expect(item(page, 'FHIR server')).toBeVisible();
+  await metadata.asked();
+  metadata.release();
+  await finished(page);
+  const checks = await shifts(page);
+  expect(checks.score, checks.moved.join('\n')).toBeLessThanOrEqual(0.02);
 });
 
 test('beside a long name, number and gender are not broken', async ({ app, page }) => {

@@ -51,8 +51,9 @@ export function AccessPage({ failure }: { failure: ReactNode }) {
           ))}
         </ul>
       </Section>
-      <Troubleshooting rows={run.rows} log={env?.fhir?.log} />
-      {env?.fhir && <RequestLogSection log={env.fhir.log} />}
+      {/* Not before the list of checks above it, which would push it aside. */}
+      {run.rows.length > 0 && <Troubleshooting rows={run.rows} log={env?.fhir?.log} />}
+      {env?.fhir && run.rows.length > 0 && <RequestLogSection log={env.fhir.log} />}
       <Report run={run} />
     </Page>
   );

@@ -105,10 +105,11 @@ function SignedIn({ state }: { state: ReadyState }) {
 /** The way to the bulk export, where the server declares one and this person may use it. */
 function BulkExportLink() {
   const t = useMessages(messages);
-  const { allowed, declared } = useMayExport();
-  if (!allowed || !declared) return null;
+  const { allowed, declared, pending } = useMayExport();
+  if (!allowed || !(declared || pending)) return null;
   return (
-    <p>
+    // Its place is kept while nobody knows: what stands below is not pushed aside.
+    <p style={{ visibility: declared ? undefined : 'hidden' }}>
       <ButtonLink to="/export" icon="download">
         {t('bulkExport')}
       </ButtonLink>

@@ -50,9 +50,10 @@ function Version({ id, versionId }: { id: string; versionId: string }) {
                 when: formatDateTime(version.resource.meta?.lastUpdated) ?? t('unknown'),
               })}
             </p>
-            <Others id={id} version={version.resource} versionId={versionId} />
-            <Restore id={id} version={version.resource} versionId={versionId} />
-            <RawJson value={version.resource} />
+            <Others id={id} version={version.resource} versionId={versionId}>
+              <Restore id={id} version={version.resource} versionId={versionId} />
+              <RawJson value={version.resource} />
+            </Others>
           </>
         )}
       </AsyncView>
@@ -61,34 +62,54 @@ function Version({ id, versionId }: { id: string; versionId: string }) {
 }
 
 /** This version beside the others, which are read for it. */
-function Others(o: { id: string; version: Stored<Patient>; versionId: string }) {
+function Others({
+  children,
+  ...o
+}: {
+  id: string;
+  version: Stored<Patient>;
+  versionId: string;
+  /** Stands below, once the comparison is there or is known not to come: it is pushed aside by none. */
+  children: ReactNode;
+}) {
   const t = useMessages(messages);
   const can = useCan('history', 'Patient');
   const [rounds, setRounds] = useState(1);
   const query = useVersions(useFhir(), o.id, o.versionId, rounds, can.allowed);
   if (!can.allowed) {
-    return <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />;
+    return (
+      <>
+        <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />
+        {children}
+      </>
+    );
   }
   return (
     <AsyncView
       query={query}
       failed={(error, retry) => (
-        <ErrorAlert error={error} title={t('versionsFailed')} onRetry={retry} />
+        <>
+          <ErrorAlert error={error} title={t('versionsFailed')} onRetry={retry} />
+          {children}
+        </>
       )}
     >
       {(known) => (
-        <Compared {...o} known={known}>
-          {(known.next || rounds > 1) && (
-            <Button
-              busy={query.isFetching}
-              // It stays, so that the focus does.
-              aria-disabled={!known.next || undefined}
-              onClick={() => known.next && setRounds(rounds + 1)}
-            >
-              {t('older')}
-            </Button>
-          )}
-        </Compared>
+        <>
+          <Compared {...o} known={known}>
+            {(known.next || rounds > 1) && (
+              <Button
+                busy={query.isFetching}
+                // It stays, so that the focus does.
+                aria-disabled={!known.next || undefined}
+                onClick={() => known.next && setRounds(rounds + 1)}
+              >
+                {t('older')}
+              </Button>
+            )}
+          </Compared>
+          {children}
+        </>
       )}
     </AsyncView>
   );
