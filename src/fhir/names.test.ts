@@ -33,6 +33,30 @@ describe('display name', () => {
     expect(formatName(whole)).toBe('MILLER, Ann');
   });
 
+  it('leaves out initials of given names that stand there in full', () => {
+    const qualified = (...codes: (string | null)[]) =>
+      codes.map(
+        (valueCode) =>
+          valueCode && {
+            extension: [
+              { url: 'http://hl7.org/fhir/StructureDefinition/iso21090-EN-qualifier', valueCode },
+            ],
+          },
+      );
+    const dutch = {
+      family: 'van Putten',
+      given: ['Johanna', 'Petronella', 'J.', 'P.'],
+      _given: qualified('BR', 'BR', 'IN', 'IN'),
+    };
+    expect(formatName(dutch)).toBe('VAN PUTTEN, Johanna Petronella');
+    expect(show(dutch).parts?.given).toEqual(['Johanna', 'Petronella']);
+    // Where the names themselves are not told, the initials stay.
+    const initials = { family: 'Jansen', given: ['H.', 'K.'], _given: qualified('IN', null) };
+    expect(formatName(initials)).toBe('JANSEN, H. K.');
+    expect(formatName({ ...initials, _given: 7 })).toBe('JANSEN, H. K.');
+    expect(formatName({ family: 'Jansen', given: 'Hans', _given: [null] })).toBe('JANSEN, Hans');
+  });
+
   it('prefers the official name in use and names the others', () => {
     const name = show(
       { use: 'usual', given: ['Peggy'], family: 'Miller' },

@@ -1,4 +1,4 @@
-import { isRecord, list, text, texts, type Json } from '#lib/narrow.ts';
+import { isRecord, list, record, records, text, texts, type Json } from '#lib/narrow.ts';
 import { coversDay, endedBefore, today } from './dates.ts';
 
 /** One HumanName, cleaned of whatever is not text. */
@@ -31,13 +31,29 @@ interface Named {
   readonly name?: unknown;
 }
 
+/**
+ * Dutch names have their given names twice, as first names (BR) and as initials (IN): shown one
+ * after the other, these would read as more names.
+ *
+ * @see http://hl7.org/fhir/StructureDefinition/iso21090-EN-qualifier
+ */
+function givenNames({ given, _given }: Json): readonly string[] {
+  const all = list(given);
+  const is =
+    (code: string) =>
+    (_: unknown, at: number): boolean =>
+      records(record(list(_given)[at])['extension']).some((e) => e['valueCode'] === code);
+  const initial = is('IN');
+  return texts(all.some(is('BR')) ? all.filter((name, at) => !initial(name, at)) : all);
+}
+
 function parts(value: unknown): NameParts | undefined {
   // A server that sends a bare string means the text.
   const name: Json = isRecord(value) ? value : { text: value };
   const read: NameParts = {
     use: text(name['use']),
     family: texts(name['family']).join(' ') || undefined, // DSTU2 servers send a list
-    given: texts(name['given']),
+    given: givenNames(name),
     prefix: texts(name['prefix']),
     suffix: texts(name['suffix']),
     text: text(name['text']),
