@@ -1,5 +1,5 @@
 import { word } from '#i18n/words.ts';
-import { records, record } from '#lib/narrow.ts';
+import { record, records, text, type Json } from '#lib/narrow.ts';
 import { dayNumber, dayRange, daysInMonth, parseDate, today, type CalendarDate } from './dates.ts';
 
 /** An age in the units of NHS CUI Time Display, in the language of the page: `61y`, `5y 2m`, `4w 1d`, `3hr`. */
@@ -90,11 +90,29 @@ function hours(birthTime: unknown, now: Date): Age | undefined {
   return undefined;
 }
 
-/** http://hl7.org/fhir/StructureDefinition/patient-birthTime */
-function birthTime(patient: unknown): unknown {
-  return records(record(record(patient)['_birthDate'])['extension']).find(
-    (e) => e['url'] === 'http://hl7.org/fhir/StructureDefinition/patient-birthTime',
-  )?.['valueDateTime'];
+/** The extension of a birth date with an address that ends in a certain way. */
+function ofBirthDate(patient: Json, ending: string): Json | undefined {
+  return records(record(patient['_birthDate'])['extension']).find(({ url }) =>
+    text(url)?.endsWith(ending),
+  );
+}
+
+/**
+ * Which parts of a birth date are a guess: for day, month and year, in this order, `A` accurate,
+ * `E` estimated or `U` unknown. Undefined where all are accurate, as far as anybody said.
+ *
+ * @see https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
+ */
+export function birthDateGuess(patient: Json): string | undefined {
+  const { code } = record(ofBirthDate(patient, 'date-accuracy-indicator')?.['valueCoding']);
+  return /^(?!AAA)[AEU]{3}$/.exec(String(code))?.[0];
+}
+
+/** The part of a birth date that is no guess. */
+function knownPart(patient: Json): unknown {
+  const born = text(patient['birthDate']);
+  const guess = birthDateGuess(patient);
+  return guess ? born?.slice(0, guess.endsWith('U') ? 0 : guess.endsWith('AA') ? 7 : 4) : born;
 }
 
 /**
@@ -107,12 +125,14 @@ export function patientAge(
 ): (Age & { readonly atDeath: boolean }) | undefined {
   const p = record(patient);
   const died = p['deceasedDateTime'];
+  const born = knownPart(p);
   if (parseDate(died)) {
-    const age = ageAt(p['birthDate'], died);
+    const age = ageAt(born, died);
     return age && { ...age, atDeath: true };
   }
   if (died !== undefined || p['deceasedBoolean'] === true) return undefined;
-  const age = hours(birthTime(p), now) ?? ageAt(p['birthDate'], today(now));
+  const age =
+    hours(ofBirthDate(p, 'patient-birthTime')?.['valueDateTime'], now) ?? ageAt(born, today(now));
   return age && { ...age, atDeath: false };
 }
 

@@ -108,6 +108,29 @@ describe('age', () => {
     expect(patientAge({ ...p, deceasedBoolean: false }, now)).toMatchObject({ value: '86y' });
   });
 
+  it('is approximate, or none, where the birth date is said to be a guess', () => {
+    const now = new Date(2026, 10, 22);
+    const born = (code: unknown, rest = {}) => {
+      const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
+      const extension = [{ url, valueCoding: { code } }];
+      return patientAge({ birthDate: '2010-06-15', _birthDate: { extension }, ...rest }, now);
+    };
+    const exact = { value: '16y 5m', approx: false };
+    for (const code of ['AAA', 'XYZ', '', undefined]) expect(born(code)).toMatchObject(exact);
+    for (const code of ['UAA', 'EAA']) {
+      expect(born(code)).toMatchObject({ value: '16y 4m', approx: true });
+    }
+    for (const code of ['UUA', 'UEA', 'AUA', 'AAE', 'EEE']) {
+      expect(born(code)).toMatchObject({ value: '15y', approx: true });
+    }
+    for (const code of ['UUU', 'AAU']) {
+      expect(born(code)).toBeUndefined();
+      expect(born(code, { deceasedDateTime: '2020' })).toBeUndefined();
+    }
+    const died = born('UUA', { deceasedDateTime: '2020-01-01' });
+    expect(died).toMatchObject({ value: '9y', approx: true, atDeath: true });
+  });
+
   it('counts hours for a newborn with a time of birth', () => {
     const born = new Date(2026, 10, 22, 3, 0);
     const patient = {

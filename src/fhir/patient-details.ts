@@ -1,8 +1,9 @@
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
-import { conceptText, conceptTexts } from './coding.ts';
+import { addresses, type ShownAddress } from './addresses.ts';
+import { conceptText } from './coding.ts';
 import { coversDay, today } from './dates.ts';
 import { displayName } from './names.ts';
-import { addresses, telecoms, type ShownAddress, type ShownTelecom } from './patient.ts';
+import { telecoms, type ShownTelecom } from './patient.ts';
 import { referenceIn } from './contained.ts';
 import { localReference, referenceText, type LocalReference } from './reference.ts';
 import { choiceText } from './values.ts';
@@ -11,7 +12,8 @@ import { choiceText } from './values.ts';
 
 export interface ShownContact {
   readonly name: string | undefined;
-  readonly relationships: readonly string[];
+  /** Concepts: in words by `contactRoles`. */
+  readonly relationship: unknown;
   readonly telecoms: readonly ShownTelecom[];
   readonly addresses: readonly ShownAddress[];
   readonly organization: string | undefined;
@@ -21,7 +23,7 @@ export interface ShownContact {
 export function contacts(patient: unknown): readonly ShownContact[] {
   return records(record(patient)['contact']).map((c) => ({
     name: displayName(c).text,
-    relationships: conceptTexts(c['relationship']),
+    relationship: c['relationship'],
     telecoms: telecoms(c),
     addresses: addresses(c),
     organization: referenceIn(patient, c['organization']),

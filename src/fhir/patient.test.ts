@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { addresses } from './addresses.ts';
 import { isPartRestricted } from './caveats.ts';
 import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
-import { addresses, identifiers, patientStatus, telecoms } from './patient.ts';
+import { identifiers, patientStatus, telecoms } from './patient.ts';
+import { contactHref } from './safe-url.ts';
 
 const DAY = '2026-11-22';
 
@@ -73,7 +75,7 @@ describe('patient', () => {
           ],
         },
         DAY,
-      ).map((t) => t.href),
+      ).map((t) => contactHref(t.system, t.value)),
     ).toEqual(['mailto:a@example.org', 'tel:+61255501234', undefined]);
     expect(
       addresses({
@@ -104,7 +106,7 @@ describe('patient', () => {
         },
       ],
     };
-    expect(contacts(patient)[0]).toMatchObject({ name: 'KIN, Next', relationships: ['Mother'] });
+    expect(contacts(patient)[0]).toMatchObject({ name: 'KIN, Next' });
     expect(languages(patient)[0]).toEqual({ language: 'Māori', preferred: true });
     expect(interpreterRequired(patient)).toBe(true);
     expect(genderRows(patient)).toMatchObject([{ kind: 'pronouns', value: 'they/them' }]);

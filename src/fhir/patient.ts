@@ -1,10 +1,9 @@
 import { isWord, word } from '#i18n/words.ts';
-import { list, number, record, records, text, texts, type Json } from '#lib/narrow.ts';
+import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import { locale } from '#lib/settings.ts';
 import { codingText, conceptText, hasCode } from './coding.ts';
 import { coversDay, today } from './dates.ts';
 import { localReference } from './reference.ts';
-import { contactHref } from './safe-url.ts';
 import { isRestricted } from './security-label.ts';
 
 /** What must be seen beside a patient's name, in the list and in the banner. */
@@ -44,14 +43,15 @@ export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus
   };
 }
 
-interface InUse {
+export interface InUse {
   readonly use: string | undefined;
   /** Not in use on the day: `use` is old, or the period is over or has not come. After the others. */
   readonly old: boolean;
   readonly period: unknown;
 }
 
-function inUse({ use, period }: Json, day: string): InUse {
+/** What is said of an identifier, a telecom or an address beside its value. */
+export function inUse({ use, period }: Json, day: string): InUse {
   return { use: text(use), old: use === 'old' || !coversDay(period, day), period };
 }
 
@@ -113,8 +113,6 @@ export interface ShownTelecom extends InUse {
   readonly value: string;
   /** phone, email, fax, pager, url, sms or other; undefined where not said. */
   readonly system: string | undefined;
-  /** Set only where the value is a sound telephone, mail or https address. */
-  readonly href: string | undefined;
 }
 
 /** Ways to reach a person: in use first, then by `rank` (1 is best). */
@@ -124,31 +122,11 @@ export function telecoms(holder: unknown, day: string = today()): readonly Shown
       const value = text(t['value']);
       if (value === undefined) return [];
       const system = text(t['system']);
-      const shown = { value, system, ...inUse(t, day), href: contactHref(system, value) };
+      const shown = { value, system, ...inUse(t, day) };
       return [{ rank: (shown.old ? 1e6 : 0) + (number(t['rank']) ?? 1e5), shown }];
     })
     .toSorted((a, b) => a.rank - b.rank)
     .map((t) => t.shown);
-}
-
-export interface ShownAddress extends InUse {
-  /** Lines to show one below the other. */
-  readonly lines: readonly string[];
-}
-
-/** The addresses of a person, those in use first. */
-export function addresses(holder: unknown, day: string = today()): readonly ShownAddress[] {
-  return list(record(holder)['address'])
-    .flatMap((value): ShownAddress[] => {
-      const a = typeof value === 'string' ? { text: value } : record(value);
-      const town = [text(a['postalCode']), text(a['city'])].filter(Boolean).join(' ');
-      const parts = [...texts(a['line']), town, text(a['district']), text(a['state'])];
-      const lines = [...parts, text(a['country'])].filter((t): t is string => Boolean(t));
-      const written = text(a['text'])?.split(/\r?\n/) ?? [];
-      const shown = lines.length > 0 ? lines : written;
-      return shown.length > 0 ? [{ lines: shown, ...inUse(a, day) }] : [];
-    })
-    .toSorted((a, b) => Number(a.old) - Number(b.old));
 }
 
 const GENDERS = ['male', 'female', 'other', 'unknown'] as const;

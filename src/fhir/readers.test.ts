@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { addresses } from './addresses.ts';
 import { readCapability } from './capability.ts';
 import { conceptText } from './coding.ts';
 import { referenceIn } from './contained.ts';
@@ -7,7 +8,7 @@ import { duplicateSearches } from './duplicates.ts';
 import { measurements } from './observation.ts';
 import { readIssues } from './outcome.ts';
 import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
-import { addresses, identifiers, patientStatus, telecoms } from './patient.ts';
+import { identifiers, patientStatus, telecoms } from './patient.ts';
 import { isModified } from './modifiers.ts';
 import { localReference } from './reference.ts';
 import { safeHref } from './safe-url.ts';

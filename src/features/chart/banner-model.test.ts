@@ -77,6 +77,34 @@ describe('the banner', () => {
     expect(model({ birthDate: '1960' }).age).toEqual({ value: '45y', approx: true });
   });
 
+  test('a birth date, a number and a contact are as sure as they are said to be', () => {
+    const born = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
+    const traced =
+      'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
+    const status = { text: 'Number present but not traced' };
+    const number = (value: string, use: 'usual' | 'old', extension = {}) => ({
+      use,
+      value,
+      extension: [{ url: traced, valueCodeableConcept: status, ...extension }],
+    });
+    const masked = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+    const m = model({
+      birthDate: '1920-01-01',
+      _birthDate: { extension: [{ url: born, valueCoding: { code: 'UUU' } }] },
+      identifier: [number('9912003888', 'usual')],
+      telecom: [{ system: 'phone', extension: [{ url: masked, valueCode: 'masked' }] }],
+    });
+    expect(m).toMatchObject({
+      born: '01-Jan-1920',
+      age: undefined,
+      guessed: { unknown: ['day', 'month', 'year'] },
+      notVerified: 'Number present but not traced',
+      contactWithheld: true,
+    });
+    expect(model({ identifier: [number('1', 'old')] }).notVerified).toBeUndefined();
+    expect(model({})).toMatchObject({ notVerified: undefined, contactWithheld: false });
+  });
+
   test('died: age at death and no contact; unknown day of death: no age', () => {
     const telecom = [{ system: 'phone' as const, value: '1' }];
     const died = model({ birthDate: '1945-07-14', deceasedDateTime: '2000-07-13', telecom });

@@ -1,10 +1,10 @@
 import type { Patient } from 'fhir/r4';
+import { addresses } from '#fhir/addresses.ts';
 import { birthDateProblem, patientAge } from '#fhir/age.ts';
 import { caveats, type Caveat } from '#fhir/caveats.ts';
 import { formatDate, formatDateLong } from '#fhir/dates.ts';
 import { displayName, type NameFlag } from '#fhir/names.ts';
 import {
-  addresses,
   gender,
   identifiers,
   patientStatus,
@@ -19,6 +19,13 @@ import {
   languages,
   patientLinks,
 } from '#fhir/patient-details.ts';
+import {
+  absentEntries,
+  guessedParts,
+  notVerifiedNumbers,
+  registeredGender,
+} from '#fhir/qualifiers.ts';
+import { contactHref } from '#fhir/safe-url.ts';
 
 /** What the banner says, decided in one place from one Patient resource. */
 export interface BannerModel {
@@ -33,10 +40,14 @@ export interface BannerModel {
   /** `died` is undefined where the day of death is not known. */
   readonly deceased: { readonly died: string | undefined } | undefined;
   readonly gender: ReturnType<typeof gender>;
+  /** What a national register says in place of `other`. */
+  readonly registeredGender: ReturnType<typeof registeredGender>;
   /** The numbers in use, the most official first. Never the logical id. */
   readonly numbers: readonly ShownIdentifier[];
-  /** How to reach a living patient. */
-  readonly contact: ShownTelecom | undefined;
+  /** How to reach a living patient; `href` where the value is a sound address of its kind. */
+  readonly contact: (ShownTelecom & { readonly href: string | undefined }) | undefined;
+  /** A way to reach the patient is there and not told: it is not one that nobody knows. */
+  readonly contactWithheld: boolean;
   /** The one in use, in a line. */
   readonly address: string | undefined;
   /** General practitioners, in words. */
@@ -46,6 +57,10 @@ export interface BannerModel {
   readonly replaces: readonly string[];
   /** What is doubtful about the birth date. */
   readonly birthDateDoubt: ReturnType<typeof birthDateProblem>;
+  /** What of the birth date is a guess. */
+  readonly guessed: ReturnType<typeof guessedParts>;
+  /** Why the number is not known to be the patient's, in words. */
+  readonly notVerified: string | undefined;
   /** There where an interpreter is needed; with the language where it is known. */
   readonly interpreter: { readonly language: string | undefined } | undefined;
   readonly caveats: readonly Caveat[];
@@ -60,6 +75,9 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
   const name = displayName(patient);
   const status = patientStatus(patient, baseUrl);
   const age = patientAge(patient, now);
+  const numbers = identifiers(patient).filter((i) => !i.old);
+  const doubts = notVerifiedNumbers(patient);
+  const contact = status.deceased ? undefined : telecoms(patient).find((t) => !t.old);
   return {
     name: name.text,
     preferred: name.preferred ?? name.nickname,
@@ -70,8 +88,10 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     age: age && { value: age.value, approx: age.approx },
     deceased: status.deceased && { died: formatDate(status.deceased.date) },
     gender: gender(patient),
-    numbers: identifiers(patient).filter((i) => !i.old),
-    contact: status.deceased ? undefined : telecoms(patient).find((t) => !t.old),
+    registeredGender: registeredGender(patient),
+    numbers,
+    contact: contact && { ...contact, href: contactHref(contact.system, contact.value) },
+    contactWithheld: absentEntries(patient, 'telecom').some(({ reason }) => reason === 'masked'),
     address: addresses(patient)
       .find((a) => !a.old)
       ?.lines.join(', '),
@@ -79,6 +99,8 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     status,
     replaces: replacedIds(patient, baseUrl),
     birthDateDoubt: birthDateProblem(patient.birthDate),
+    guessed: guessedParts(patient),
+    notVerified: numbers.map(({ raw }) => doubts.get(raw)).find(Boolean),
     interpreter: interpreterRequired(patient)
       ? { language: languages(patient)[0]?.language }
       : undefined,

@@ -11,6 +11,7 @@ import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
 import { PatientFlags } from './patient-flags.tsx';
 import { Pinned } from './pinned.tsx';
+import { genderText } from './qualifiers/gender-text.ts';
 import { Replaced } from './replaced.tsx';
 import { useKeepClear } from './use-keep-clear.ts';
 import styles from './banner.module.css';
@@ -74,7 +75,7 @@ export function Banner({
             <Dates model={model} />
             <dl>
               <Fact label={t('gender')} title={t('genderTip')}>
-                {model.gender && t(`gender.${model.gender}`)}
+                {genderText(model, t)}
               </Fact>
               <Numbers model={model} all={more} />
               {!model.deceased && (
@@ -86,7 +87,7 @@ export function Banner({
                   {model.contact?.href ? (
                     <a href={model.contact.href}>{model.contact.value}</a>
                   ) : (
-                    model.contact?.value
+                    (model.contact?.value ?? (model.contactWithheld && t('absent.masked')))
                   )}
                 </Fact>
               )}
@@ -149,7 +150,7 @@ export function IdentityStrip({ model, settled }: { model: BannerModel; settled:
             <Dates model={model} />
             <dl>
               <Fact label={t('gender')} title={t('genderTip')}>
-                {model.gender && t(`gender.${model.gender}`)}
+                {genderText(model, t)}
               </Fact>
               <NumberFact number={model.numbers[0]} />
             </dl>

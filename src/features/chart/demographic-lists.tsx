@@ -2,13 +2,16 @@ import { Link } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
+import { addresses } from '#fhir/addresses.ts';
 import { formatName } from '#fhir/names.ts';
-import { addresses, identifiers, telecoms } from '#fhir/patient.ts';
+import { identifiers, telecoms } from '#fhir/patient.ts';
 import { patientLinks } from '#fhir/patient-details.ts';
+import { absentEntries, notVerifiedNumbers } from '#fhir/qualifiers.ts';
+import { contactHref } from '#fhir/safe-url.ts';
 import { formatPeriod } from '#fhir/values.ts';
 import { list, record, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { Value } from './cells.tsx';
+import { absentWord, Value } from './cells.tsx';
 import { outOfUse } from './out-of-use.ts';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
@@ -72,26 +75,43 @@ export function NameList({ patient }: { patient: Patient }) {
 
 export function IdentifierList({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
+  const doubts = notVerifiedNumbers(patient);
   const rows = identifiers(patient).map((i) => ({
     content: <bdi>{i.value}</bdi>,
-    note: notes(i.type ?? i.system, i.assigner, word('use', i.use, t), formatPeriod(i.period)),
+    note: notes(
+      i.type ?? i.system,
+      i.assigner,
+      word('use', i.use, t),
+      formatPeriod(i.period),
+      doubts.get(i.raw),
+    ),
     state: outOfUse(i),
   }));
   return <Rows rows={rows} />;
 }
 
+/** What is recorded to be there or not, without a value. */
+const absentRows = (holder: unknown, field: 'telecom' | 'address', t: T): readonly Row[] =>
+  absentEntries(holder, field).map(({ reason, system, use }) => ({
+    content: <bdi>{absentWord(reason, t)}</bdi>,
+    note: notes(word('system', system, t), word('use', use, t)),
+  }));
+
 export function TelecomList({ holder }: { holder: unknown }) {
   const t = useMessages(messages);
-  const rows = telecoms(holder).map((telecom) => ({
-    content: telecom.href ? <a href={telecom.href}>{telecom.value}</a> : <bdi>{telecom.value}</bdi>,
-    note: notes(
-      word('system', telecom.system, t),
-      word('use', telecom.use, t),
-      formatPeriod(telecom.period),
-    ),
-    state: outOfUse(telecom),
-  }));
-  return <Rows rows={rows} />;
+  const rows = telecoms(holder).map((telecom): Row => {
+    const href = contactHref(telecom.system, telecom.value);
+    return {
+      content: href ? <a href={href}>{telecom.value}</a> : <bdi>{telecom.value}</bdi>,
+      note: notes(
+        word('system', telecom.system, t),
+        word('use', telecom.use, t),
+        formatPeriod(telecom.period),
+      ),
+      state: outOfUse(telecom),
+    };
+  });
+  return <Rows rows={[...rows, ...absentRows(holder, 'telecom', t)]} />;
 }
 
 export function AddressList({ holder }: { holder: unknown }) {
@@ -101,7 +121,7 @@ export function AddressList({ holder }: { holder: unknown }) {
     note: notes(word('use', address.use, t), formatPeriod(address.period)),
     state: outOfUse(address),
   }));
-  return <Rows rows={rows} />;
+  return <Rows rows={[...rows, ...absentRows(holder, 'address', t)]} />;
 }
 
 export function PersonList({ patient }: { patient: Patient }) {

@@ -9,6 +9,7 @@ import {
   maritalStatus,
   multipleBirth,
 } from '#fhir/patient-details.ts';
+import { registeredGender } from '#fhir/qualifiers.ts';
 import { listText } from '#i18n/list.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -26,6 +27,7 @@ import {
   TelecomList,
 } from './demographic-lists.tsx';
 import { messages } from './messages.ts';
+import { genderText } from './qualifiers/gender-text.ts';
 import { RestrictedFlag } from './restricted-flag.tsx';
 import styles from './summary.module.css';
 
@@ -76,7 +78,6 @@ export function Demographics({ patient }: { patient: Patient }) {
 function Person({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
   const inBackground = useMessages(backgroundMessages);
-  const code = gender(patient);
   const needed = interpreterRequired(patient);
   const spoken = languages(patient).map(({ language, preferred }) =>
     preferred ? t('preferredLanguage', { language }) : language,
@@ -86,7 +87,9 @@ function Person({ patient }: { patient: Patient }) {
     <DescriptionList>
       <Item label={t('gender')} title={t('genderTip')}>
         {/* What is no code of R4 is shown as it was sent: it is what is recorded. */}
-        {code ? t(`gender.${code}`) : (text(patient.gender) ?? t('notKnown'))}
+        {genderText({ gender: gender(patient), registeredGender: registeredGender(patient) }, t) ??
+          text(patient.gender) ??
+          t('notKnown')}
       </Item>
       {genderRows(patient).map(({ kind, value, code: known, source }) => (
         <Item key={`${kind} ${value}`} label={t(`genderRow.${kind}`)}>

@@ -3,6 +3,7 @@ import { Flag } from '#ui/flag.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { CaveatFlag } from './caveats.tsx';
 import { messages } from './messages.ts';
+import { QualifierFlags } from './qualifiers/qualifier-flags.tsx';
 import styles from './patient-flags.module.css';
 
 /** What must be seen beside a name: each as words with an icon (rule C5). */
@@ -49,6 +50,7 @@ export function PatientFlags({ model }: { model: BannerModel }) {
           {t(`birthDate.${birthDateDoubt}`)}
         </Flag>
       )}
+      <QualifierFlags model={model} />
       {interpreter && (
         <Flag tone="info" icon="person">
           {interpreter.language

@@ -35,3 +35,14 @@ test('a contact person has all that is recorded and in use', () => {
   expect(old?.said).not.toContain('High St');
   expect(persons(7, t)).toEqual([]);
 });
+
+test('the gender of a contact person is that of the German register', () => {
+  const url = 'http://fhir.de/StructureDefinition/gender-amtlich-de';
+  const contact = {
+    name: { family: 'Doe' },
+    gender: 'other',
+    _gender: { extension: [{ url, valueCoding: { code: 'D' } }] },
+  };
+  expect(persons({ contact }, t)[0]?.said).toBe('gender.other (divers)');
+  expect(persons({ contact: { ...contact, gender: 'female' } }, t)[0]?.said).toBe('gender.female');
+});

@@ -1,10 +1,13 @@
 import { gender } from '#fhir/patient.ts';
 import { contacts } from '#fhir/patient-details.ts';
+import { registeredGender } from '#fhir/qualifiers.ts';
 import { formatPeriod } from '#fhir/values.ts';
 import { isolate } from '#i18n/isolate.ts';
 import { record, records } from '#lib/narrow.ts';
+import { contactRoles } from '#ui/contact-role/contact-role.ts';
 import { outOfUse } from './out-of-use.ts';
 import type { T } from './panel.ts';
+import { genderText } from './qualifiers/gender-text.ts';
 
 /** A contact person in words. */
 export interface Person {
@@ -20,13 +23,14 @@ export function persons(patient: unknown, t: T): readonly Person[] {
   const recorded = records(record(patient)['contact']);
   return contacts(patient).map((contact, index): Person => {
     const source = recorded[index] ?? {};
-    const relationship = contact.relationships.join(', ');
-    const who = contact.name ?? contact.organization ?? relationship;
+    const relationship = contactRoles(contact.relationship).join(', ');
     const sex = gender(source);
+    const who = contact.name ?? contact.organization ?? relationship;
     const said = [
       relationship,
       contact.organization,
-      sex && sex !== 'unknown' && t(`gender.${sex}`),
+      sex !== 'unknown' &&
+        genderText({ gender: sex, registeredGender: registeredGender(source) }, t),
       ...contact.telecoms.map(({ old, value }) => !old && value && isolate(value)),
       ...contact.addresses.map(({ old, lines }) => !old && isolate(lines.join(', '))),
       formatPeriod(source['period']),

@@ -1,4 +1,5 @@
 import type { Patient } from 'fhir/r4';
+import { addresses } from '#fhir/addresses.ts';
 import { formatDate, formatDateTime } from '#fhir/dates.ts';
 import { displayName, formatName } from '#fhir/names.ts';
 import {
@@ -8,9 +9,10 @@ import {
   maritalStatus,
   multipleBirth,
 } from '#fhir/patient-details.ts';
-import { addresses, gender, identifiers, patientStatus, telecoms } from '#fhir/patient.ts';
+import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient.ts';
 import { isolate } from '#i18n/isolate.ts';
 import { record, records, text } from '#lib/narrow.ts';
+import { contactRoles } from '#ui/contact-role/contact-role.ts';
 import { bornText } from './born-text.ts';
 import { NAME_USES } from './codes.ts';
 import type { FormText } from './messages.ts';
@@ -122,7 +124,12 @@ export function compareRows(
     [t('languages'), (p) => lines(languages(p).map((l) => l.language))],
     [
       t('contactPersons'),
-      (p) => lines(contacts(p).map((c) => [c.name, ...c.relationships].filter(Boolean).join(', '))),
+      (p) =>
+        lines(
+          contacts(p).map((c) =>
+            [c.name, ...contactRoles(c.relationship)].filter(Boolean).join(', '),
+          ),
+        ),
     ],
     [t('generalPractitioner'), (p) => lines(careProviders(p).practitioners)],
     [t('managingOrganization'), (p) => careProviders(p).organization],

@@ -1,5 +1,6 @@
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { useMessages } from '#i18n/provider.tsx';
+import { messages as roleMessages } from '#ui/contact-role/messages.ts';
 import { AddressParts } from './address-fields.tsx';
 import { CONTACT_ROLES, GENDERS } from './codes.ts';
 import { Choice, Fold, InUse, Text, useAtFirst, useOptions } from './fields.tsx';
@@ -13,7 +14,8 @@ import styles from './form.module.css';
 /** Whom to call: a person, or an organization that stands for one. */
 export function ContactPersons() {
   const t = useMessages(messages);
-  const roles = useOptions('contactRole', CONTACT_ROLES);
+  const inRole = useMessages(roleMessages);
+  const roles = CONTACT_ROLES.map((value) => ({ value, label: inRole(`role.${value}`) }));
   const rows = useFieldArray<PatientForm, 'contact'>({ name: 'contact' });
   return (
     <section aria-label={t('contactPersons')} className={styles.part}>

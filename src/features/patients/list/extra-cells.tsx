@@ -1,7 +1,8 @@
 import type { Patient } from 'fhir/r4';
+import { addresses } from '#fhir/addresses.ts';
 import { conceptText } from '#fhir/coding.ts';
 import { formatDateTime } from '#fhir/dates.ts';
-import { addresses, telecoms } from '#fhir/patient.ts';
+import { telecoms } from '#fhir/patient.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { ColumnId } from './columns.ts';
 import styles from './extra-cells.module.css';

@@ -1,0 +1,31 @@
+import { listText } from '#i18n/list.ts';
+import { useLocale, useMessages } from '#i18n/provider.tsx';
+import { word } from '#i18n/words.ts';
+import { Flag } from '#ui/flag.tsx';
+import type { BannerModel } from '../banner-model.ts';
+import { messages } from './messages.ts';
+
+/** What is said of the birth date and of the number, and would make them look surer than they are. */
+export function QualifierFlags({ model: { guessed, notVerified } }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  const names = new Intl.DisplayNames([useLocale()], { type: 'dateTimeField' });
+  return (
+    <>
+      {(['unknown', 'estimated'] as const).map((how) => {
+        const parts = guessed[how].map((part) => names.of(part) ?? part);
+        return (
+          parts.length > 0 && (
+            <Flag key={how} tone="warning" icon="warning">
+              {t(how, { parts: listText(parts) })}
+            </Flag>
+          )
+        );
+      })}
+      {notVerified && (
+        <Flag tone="warning" icon="warning">
+          {`${word('id.NHS')}: ${notVerified}`}
+        </Flag>
+      )}
+    </>
+  );
+}

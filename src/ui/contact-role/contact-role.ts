@@ -1,0 +1,28 @@
+import { conceptText } from '#fhir/coding.ts';
+import { say } from '#i18n/language.ts';
+import { list, record, records, text } from '#lib/narrow.ts';
+import { messages } from './messages.ts';
+
+/** HL7's table of contact roles, under its names of R4 and of STU3. */
+const TABLE = /\/v2[-/]0131$/;
+
+/**
+ * What a contact person is to the patient, each said once: in the author's words, and in those of
+ * the page where there is no more than a letter.
+ *
+ * @param relationship of `Patient.contact`
+ * @see https://hl7.org/fhir/R4/valueset-patient-contactrelationship.html
+ */
+export function contactRoles(relationship: unknown): readonly string[] {
+  const words = list(relationship).map((concept) => {
+    const said = conceptText(concept);
+    const letter = records(record(concept)['coding']).some(
+      ({ system, code }) => text(code) === said && TABLE.test(text(system) ?? ''),
+    );
+    const id = `role.${said}`;
+    return letter && Object.hasOwn(messages.en, id) ? say(messages, id as RoleId) : said;
+  });
+  return [...new Set(words.filter((word) => word !== undefined))];
+}
+
+type RoleId = keyof (typeof messages)['en'];
