@@ -4,6 +4,12 @@ import { messages } from './messages.ts';
 
 export type ElementId = keyof (typeof messages)['en'];
 
+/** The words for several paths, each said once. */
+export const elementLabels = (
+  paths: readonly string[],
+  t: Translate<ElementId>,
+): readonly string[] => [...new Set(paths.map((path) => elementLabel(path, t)))];
+
 /**
  * The words for a path such as `name.0.family`: "Name 1, family name". A step that the catalogue
  * does not know is shown as it is.

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { elementLabel } from '#ui/elements/element-label.ts';
+import { elementLabels } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
@@ -31,7 +31,7 @@ export function SavedNotice({
   useEffect(() => {
     if (path !== home) onClose();
   });
-  const names = changed.map((element) => elementLabel(element, elements));
+  const names = elementLabels(changed, elements);
   return (
     <div className={styles.toast}>
       <Notice
