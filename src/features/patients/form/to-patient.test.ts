@@ -60,6 +60,25 @@ describe('what an edit takes with it', () => {
     expect(partial['_birthDate']).toBeUndefined();
   });
 
+  test('what is typed of a birth date is no longer marked as a guess, the rest of it is', () => {
+    const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
+    const guessed = (code: string): Patient =>
+      patient({
+        birthDate: '1920-01-01',
+        _birthDate: { extension: [{ url, valueCoding: { system: 'urn:x', code, display: code } }] },
+      });
+    const typed = (code: string, birthDate: Partial<PatientForm['birthDate']>) =>
+      edit(guessed(code), (form) => void Object.assign(form.birthDate, birthDate))['_birthDate']
+        ?.extension?.[0]?.valueCoding;
+    const whole = { year: '1931', month: '5', day: '6' };
+    expect(typed('UUU', whole)).toEqual({ system: 'urn:x', code: 'AAA' });
+    expect(typed('UUE', { year: '1931' })).toEqual({ system: 'urn:x', code: 'UUA' });
+    expect(typed('AAA', { day: '' })?.code).toBe('UAA');
+    expect(typed('other', whole)?.code).toBe('other');
+    const untouched = edit(guessed('UUU'), (form) => void (form.gender = 'female'));
+    expect(untouched['_birthDate']).toEqual(guessed('UUU')['_birthDate']);
+  });
+
   test('a generated narrative goes, any other stays', () => {
     const div = '<div xmlns="http://www.w3.org/1999/xhtml">Smit</div>';
     for (const status of ['generated', 'extensions'] as const) {

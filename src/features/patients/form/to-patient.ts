@@ -1,6 +1,6 @@
 import type { Extension, Patient } from 'fhir/r4';
 import { isGenerated } from '#fhir/narrative.ts';
-import { isRecord, records } from '#lib/narrow.ts';
+import { isRecord, record, records, type Json } from '#lib/narrow.ts';
 import { keyConcept, SYSTEM } from './codes.ts';
 import { joinDate } from './date-parts.ts';
 import type { EditRow } from './edit-cells.ts';
@@ -52,13 +52,42 @@ function applyRows<R extends { source: number }>(
 
 const order = (source: number): number => (source < 0 ? Number.MAX_SAFE_INTEGER : source);
 
-/** `patient-birthTime` holds the date as well as the time: it moves with the birth date. */
+/** Day, month and year of a FHIR date; empty where it has none. */
+const dayMonthYear = (date: string): readonly string[] => [
+  date.slice(8, 10),
+  date.slice(5, 7),
+  date.slice(0, 4),
+];
+
+/**
+ * The date accuracy indicator after an edit: a part that was typed anew is accurate, one that was
+ * emptied is unknown, any other as good as it was.
+ *
+ * @see https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
+ */
+function accuracy(extension: Json, was: unknown, date: string): Json {
+  const { display: _, ...coding } = record(extension['valueCoding']);
+  const letters = String(coding['code']);
+  if (!/^[AEU]{3}$/.test(letters)) return extension;
+  const before = dayMonthYear(String(was));
+  const code = dayMonthYear(date)
+    .map((part, at) => (part === '' ? 'U' : part === before[at] ? letters[at] : 'A'))
+    .join('');
+  return { ...extension, valueCoding: { ...coding, code } };
+}
+
+/**
+ * What is said of a birth date goes with it: `patient-birthTime` holds the date as well as the
+ * time, the date accuracy indicator tells which parts of the old date were a guess.
+ */
 function setBirthDate(patient: Draft, date: string | undefined): void {
+  const was = patient['birthDate'];
   setPrimitive(patient, 'birthDate', date);
   const side = patient['_birthDate'];
   if (!isRecord(side) || date === undefined) return;
   const url = 'http://hl7.org/fhir/StructureDefinition/patient-birthTime';
   const extension = records(side['extension']).flatMap((e) => {
+    if (String(e['url']).endsWith('date-accuracy-indicator')) return [accuracy(e, was, date)];
     if (e['url'] !== url || typeof e['valueDateTime'] !== 'string') return [e];
     return date.length === 10 ? [{ ...e, valueDateTime: date + e['valueDateTime'].slice(10) }] : [];
   });
