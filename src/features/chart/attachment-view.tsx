@@ -1,15 +1,11 @@
-import { lazy, Suspense } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Icon } from '#ui/icon.tsx';
+import { AttachmentFile } from './attachment/attachment-file.tsx';
 import { shownAttachment } from './attachment.ts';
 import { Missing } from './cells.tsx';
 import { messages } from './messages.ts';
 import styles from './attachment-view.module.css';
-
-const AttachmentFile = lazy(async () => ({
-  default: (await import('./attachment/attachment-file.tsx')).AttachmentFile,
-}));
 
 /** An attachment: its text, a file on demand, or a link that leaves this program. */
 export function AttachmentView({ attachment }: { attachment: unknown }) {
@@ -38,9 +34,7 @@ export function AttachmentView({ attachment }: { attachment: unknown }) {
     <div className={styles.file}>
       <bdi>{title}</bdi>{' '}
       {shown.kind === 'file' ? (
-        <Suspense>
-          <AttachmentFile file={shown} name={title} />
-        </Suspense>
+        <AttachmentFile file={shown} name={title} />
       ) : (
         <Missing>{t('cannotShow', { type: shown.contentType ?? t('unknownType') })}</Missing>
       )}

@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
@@ -7,16 +8,23 @@ import { TIMELINE } from './panel-ids.ts';
 import type { Panel } from './panel.ts';
 import { PanelView } from './panel-view.tsx';
 import { panelById } from './panels.ts';
-import { Timeline } from './timeline.tsx';
 import { usePatientId } from './use-patient.ts';
 import styles from './panel-page.module.css';
+
+const Timeline = lazy(async () => ({ default: (await import('./timeline.tsx')).Timeline }));
 
 /** `/patients/:id/:panel`: one panel of the chart, or the timeline. */
 export function PanelPage() {
   const t = useMessages(messages);
   const id = usePatientId();
   const name = useParams({ strict: false }).panel ?? '';
-  if (name === TIMELINE) return <Timeline key={id} patientId={id} />;
+  if (name === TIMELINE) {
+    return (
+      <Suspense>
+        <Timeline key={id} patientId={id} />
+      </Suspense>
+    );
+  }
   const panel = panelById(name);
   if (!panel) {
     return (

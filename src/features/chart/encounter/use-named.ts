@@ -1,6 +1,7 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
+import { keys } from '#data/keys.ts';
 import { readQuery } from '#data/queries.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { isWithdrawn } from '../cells.tsx';
@@ -35,14 +36,23 @@ export function useNamed(encounter: unknown, patientId: string): Find {
         : [],
     ),
   );
-  const answers = useQueries({
-    queries: [...wanted.values()].slice(0, MOST).map(({ type, id }) => readQuery(fhir, type, id)),
+  const ids = [...wanted.keys()].slice(0, MOST);
+  const { data } = useQuery({
+    queryKey: [...keys.reads(fhir, 'Condition'), 'named', ...ids],
+    queryFn: ({ client }) =>
+      Promise.all(
+        [...wanted.values()].slice(0, MOST).map(({ type, id }) =>
+          client.fetchQuery(readQuery(fhir, type, id)).then(
+            ({ resource }) => resource,
+            () => undefined, // one that cannot be read stays without a name
+          ),
+        ),
+      ),
+    enabled: ids.length > 0,
   });
   return (reference) => {
     const to = where(reference);
-    const found = answers
-      .map(({ data }) => data?.resource)
-      .find((r) => r?.resourceType === to?.type && r?.id === to?.id);
+    const found = data?.find((r) => r?.resourceType === to?.type && r?.id === to?.id);
     return found && isOfPatient(found, patientId) && !isWithdrawn(found) ? found : undefined;
   };
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { list, records, text } from '#lib/narrow.ts';
-import { AttachmentView } from '../attachment-view.tsx';
+import { Attachment } from '../attachment-cell.tsx';
 import { DateText, isWithdrawn, Lines, Status } from '../cells.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 import { namedIn } from '../reasons.ts';
@@ -88,7 +88,7 @@ export const documents = definePanel({
         <Lines
           lines={records(d.content).map((content, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
-            <AttachmentView key={index} attachment={content['attachment']} />
+            <Attachment key={index} attachment={content['attachment']} />
           ))}
         />
       ),

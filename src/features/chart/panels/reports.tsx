@@ -5,7 +5,7 @@ import { referenceIn } from '#fhir/contained.ts';
 import { listText } from '#i18n/list.ts';
 import { longText } from '#lib/long-text.ts';
 import { list, records } from '#lib/narrow.ts';
-import { AttachmentView } from '../attachment-view.tsx';
+import { Attachment } from '../attachment-cell.tsx';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { resultTime } from '../happened.ts';
 import { LineDate } from '../line-date.tsx';
@@ -61,7 +61,7 @@ export const reports = definePanel({
             results(r, t),
             ...records(r.presentedForm).map((form, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
-              <AttachmentView key={index} attachment={form} />
+              <Attachment key={index} attachment={form} />
             )),
           ]}
         />
