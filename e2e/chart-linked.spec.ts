@@ -25,3 +25,21 @@ test('a record that replaces another says so at the top, with the allergies that
   await expect(page).toHaveURL(/awkward-merged$/);
   await expect(app.chart.banner.getByText('This record replaces')).toHaveCount(0);
 });
+
+test('linked records are told by who they are; by their id where they cannot be read', async ({
+  app,
+  guard,
+  page,
+  sandbox,
+}) => {
+  guard.allowError(/403/);
+  sandbox.fhir.faults.add({ path: /\/Patient\/awkward-seealso$/, status: 403 });
+  await app.open('/patients/awkward-survivor');
+  const links = page.getByText('Linked records', { exact: true }).locator('..');
+  await links.scrollIntoViewIfNeeded();
+  const merged = links.getByRole('listitem').filter({ hasText: 'was replaced by this record' });
+  await expect(merged.getByRole('link', { name: 'DUPLICATE, Dora' })).toBeVisible();
+  await expect(merged).toContainText('30-Jan-1981');
+  await expect(links.getByRole('link', { name: 'Patient/awkward-seealso' })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -12,6 +12,7 @@ import { formatPeriod } from '#fhir/values.ts';
 import { list, record, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { absentWord, Value } from './cells.tsx';
+import { LinkedPatient } from './linked-patient.tsx';
 import { outOfUse } from './out-of-use.ts';
 import { messages } from './messages.ts';
 import type { MessageId, T } from './panel.ts';
@@ -134,19 +135,24 @@ export function PersonList({ patient }: { patient: Patient }) {
   return <Rows rows={rows} />;
 }
 
+/** A person has a duplicate or two; a hostile server may name a hundred, each asked for. */
+const READ = 5;
+
 export function LinkList({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
   const { client } = useFhir();
-  const rows = patientLinks(patient, client.baseUrl).map(({ type, target, text: label = '' }) => ({
-    content:
-      target?.type === 'Patient' ? (
+  const rows = patientLinks(patient, client.baseUrl).map(
+    ({ type, target, text: label = '' }, at): Row => {
+      const note = word('link', type, t) ?? '';
+      if (target?.type !== 'Patient') return { content: label, note };
+      if (at < READ) return { content: <LinkedPatient id={target.id} label={label} note={note} /> };
+      const link = (
         <Link to="/patients/$id" params={{ id: target.id }}>
           {label}
         </Link>
-      ) : (
-        label
-      ),
-    note: word('link', type, t) ?? '',
-  }));
+      );
+      return { content: link, note };
+    },
+  );
   return <Rows rows={rows} />;
 }

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useFhir } from '#data/fhir-context.ts';
+import { patientQuery } from '#data/queries.ts';
+import { formatDate } from '#fhir/dates.ts';
+import { displayName } from '#fhir/names.ts';
+import { identifiers } from '#fhir/patient.ts';
+import { isolate } from '#i18n/isolate.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { messages } from './messages.ts';
+import { useInView } from './use-in-view.ts';
+import styles from './summary.module.css';
+
+/**
+ * Another record of the same person, by what people know each other by. It is read when it comes
+ * into view: who opens a chart for its first page asks for nobody else.
+ *
+ * @param label what the link itself says, which stands where the record cannot be read
+ * @param note how the two records are linked
+ */
+export function LinkedPatient({ id, label, note }: { id: string; label: string; note: string }) {
+  const t = useMessages(messages);
+  const [ref, seen] = useInView<HTMLDivElement>();
+  const { data, isError } = useQuery({ ...patientQuery(useFhir(), id), enabled: seen });
+  const patient = data?.resource;
+  const number = identifiers(patient).find(({ old }) => !old);
+  const numbered = number && [number.type, isolate(number.value)].filter(Boolean).join(' ');
+  const facts = [note, formatDate(patient?.birthDate), numbered].filter(Boolean);
+  const name = patient ? (displayName(patient).text ?? t('nameNotKnown')) : isError && label;
+  return (
+    <div ref={ref} aria-busy={!name || undefined}>
+      <Link to="/patients/$id" params={{ id }}>
+        <bdi>{name || t('loadingPatient')}</bdi>
+      </Link>
+      <div className={styles.muted}>{facts.join(', ')}</div>
+    </div>
+  );
+}
