@@ -147,6 +147,9 @@ test.describe('deeds', () => {
     const main = page.getByRole('main');
     await expect(main).toContainText('ZZZTEST, Training was deleted');
     await expect(main).toContainText('Casey Moreau (Test record)');
+    // What was asked for was done: nothing on the page looks like a fault.
+    await expect(app.shell.alert).toHaveCount(0);
+    await expect(main.getByRole('link', { name: 'Back to the patients' })).toBeVisible();
     await expectAccessible(page, 'a deleted patient');
 
     await main.getByRole('link', { name: 'History' }).click();

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Suspense, use } from 'react';
+import { Suspense, use, type ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
 import { isId } from '#fhir/reference.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { ChartSlotsContext } from './chart-slots.ts';
 import { messages } from './messages.ts';
@@ -35,40 +36,56 @@ export function PatientFailed({
 }) {
   const t = useMessages(messages);
   const { session } = useFhir();
-  const { deleted: Deleted } = use(ChartSlotsContext);
   const { patient } = session.context;
   const { title, text } = words(error, patient === id);
-  const final = error instanceof Gone || error instanceof NotFound;
+  const gone = error instanceof Gone && isId(id);
+  const launched = patient === id;
+  const ways = (
+    <>
+      {patient !== undefined && !launched && (
+        <Link to="/patients/$id" params={{ id: patient }}>
+          {t('openLaunched')}
+        </Link>
+      )}
+      <Link to="/patients">{t('toPatients')}</Link>
+      {gone && (
+        <Link to="/patients/$id/history" params={{ id }}>
+          {t('history')}
+        </Link>
+      )}
+    </>
+  );
   return (
     <Page title={t(title)} narrow>
-      {patient !== undefined && patient !== id && <p>{t('otherThanLaunched')}</p>}
-      <ErrorAlert
-        error={error}
-        title={text && t(text)}
-        // Nobody who was launched typed an address, or can search.
-        advice={text && patient === id && t('launchedDo')}
-        onRetry={final ? undefined : retry}
-        actions={
-          <>
-            {patient !== undefined && patient !== id && (
-              <Link to="/patients/$id" params={{ id: patient }}>
-                {t('openLaunched')}
-              </Link>
-            )}
-            <Link to="/patients">{t('toPatients')}</Link>
-            {error instanceof Gone && isId(id) && (
-              <Link to="/patients/$id/history" params={{ id }}>
-                {t('history')}
-              </Link>
-            )}
-          </>
-        }
-      />
-      {error instanceof Gone && isId(id) && Deleted && (
-        <Suspense>
-          <Deleted id={id} />
-        </Suspense>
+      {launched && <p>{t('launchedDo')}</p>}
+      {patient !== undefined && !launched && <p>{t('otherThanLaunched')}</p>}
+      {/* Whoever deleted a record, or follows a link to it, met with no fault; an EHR that opens it did. */}
+      {gone && !launched ? (
+        <Removed id={id} said={t('goneText')} ways={ways} />
+      ) : (
+        <>
+          <ErrorAlert
+            error={error}
+            title={text && t(text)}
+            onRetry={error instanceof Gone || error instanceof NotFound ? undefined : retry}
+            actions={ways}
+          />
+          {gone && <Removed id={id} />}
+        </>
       )}
     </Page>
+  );
+}
+
+/** A record that was deleted: who it was, as far as somebody knows, and the ways on. */
+function Removed({ id, said, ways }: { id: string; said?: string; ways?: ReactNode }) {
+  const { deleted: Deleted } = use(ChartSlotsContext);
+  const plain = said && <Notice tone="warning" title={said} actions={ways} />;
+  return Deleted ? (
+    <Suspense fallback={plain}>
+      <Deleted {...{ id, ...(said && { said, ways }) }} />
+    </Suspense>
+  ) : (
+    plain
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { historyQuery } from '#data/queries.ts';
@@ -10,8 +11,14 @@ import { messages } from './messages.ts';
 import { Restore } from './restore.tsx';
 import { useAuthors } from './use-author.ts';
 
-/** What a deleted record was, who deleted it and when, and the way to bring it back. */
-export function Undelete({ id }: { id: string }) {
+/**
+ * What a deleted record was, who deleted it and when, and the way to bring it back. One box, so that
+ * nothing is taken from under the focus when the history comes.
+ *
+ * @param said where that is not known; without it nothing is shown then
+ * @param ways further ways on
+ */
+export function Undelete({ id, said, ways }: { id: string; said?: string; ways?: ReactNode }) {
   const t = useMessages(messages);
   const fhir = useFhir();
   const can = useCan('history', 'Patient');
@@ -20,20 +27,27 @@ export function Undelete({ id }: { id: string }) {
   const { found, others } = useAuthors(id, versions);
   const last = versions.find((v) => v.resource && v.versionId);
   const deletion = versions[0]?.method === 'delete' ? versions[0] : undefined;
-  if (!can.allowed) {
-    return <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />;
-  }
-  if (!deletion || !last?.resource || !last.versionId) return null;
+  const known = deletion && last?.resource && last.versionId;
+  if (!known && !said) return null;
+  const title = known
+    ? t('deletedAt', {
+        name: displayName(last.resource).text ?? t('nameNotKnown'),
+        when: formatDateTime(deletion.at) ?? t('unknown'),
+      })
+    : said;
   return (
     <Notice
       tone="warning"
-      title={t('deletedAt', {
-        name: displayName(last.resource).text ?? t('nameNotKnown'),
-        when: formatDateTime(deletion.at) ?? t('unknown'),
-      })}
-      actions={<Restore id={id} version={last.resource} versionId={last.versionId} last />}
+      title={title}
+      actions={
+        <>
+          {known && <Restore id={id} version={last.resource} versionId={last.versionId} last />}
+          {ways}
+        </>
+      }
     >
-      <p>{t('deletedBy', { who: found.get(0) ?? (others ? t(others) : '…') })}</p>
+      {known && <p>{t('deletedBy', { who: found.get(0) ?? (others ? t(others) : '…') })}</p>}
+      {!can.allowed && <p>{t(`notAllowed.${can.reason ?? 'role'}`)}</p>}
     </Notice>
   );
 }
