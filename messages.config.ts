@@ -55,6 +55,14 @@ function compiled(messages: Messages, language: string): Record<string, unknown>
 const room = (path: string): string =>
   path.replaceAll('\\', '/').replace(/^.*?src\/(.*)\/messages\/.*$/, '$1');
 
+const read = (path: string): Messages => JSON.parse(readFileSync(path, 'utf8')) as Messages;
+
+/** English as it travels: with the name of its room, by which its other languages are found. */
+const named = (english: Messages, name: string): Record<string, unknown> => ({
+  '@': name,
+  ...compiled(english, 'en'),
+});
+
 /** Every catalogue of a language below a folder. */
 const catalogues = (source: string, language: string): string[] =>
   readdirSync(source, { recursive: true, encoding: 'utf8' })
@@ -68,8 +76,9 @@ const catalogues = (source: string, language: string): string[] =>
  *
  * English is a module a room, which brings its own text and knows the room's name (`@`). Another
  * language is two modules for the whole house, `virtual:messages/first/<language>` and
- * `virtual:messages/rest/<language>`: two requests, whatever page one opens. `en-XA` is made of
- * the English texts.
+ * `virtual:messages/rest/<language>`: two requests, whatever page one opens. Of each room they hold
+ * the texts in the order of the English ones, without the ids, which are a quarter of the weight.
+ * `en-XA` is made of the English texts.
  */
 export function icuMessages(): Plugin {
   let root = process.cwd();
@@ -90,18 +99,20 @@ export function icuMessages(): Plugin {
         .filter((path) => FIRST.includes(room(path)) === (pack === 'first'))
         .map((path) => {
           this.addWatchFile(path);
-          const messages = JSON.parse(readFileSync(path, 'utf8')) as Messages;
-          return [room(path), compiled(messages, language)] as const;
+          const english = path.replace(/[\w-]+\.json$/, 'en.json');
+          this.addWatchFile(english);
+          const texts = compiled(read(path), language);
+          const own = named(read(english), room(path));
+          return [room(path), Object.keys(own).map((id) => texts[id] ?? own[id])] as const;
         });
       return `export default ${JSON.stringify(Object.fromEntries(rooms))}`;
     },
     transform: {
       filter: { id: /\/messages\/[\w-]+\.json$/ },
       handler(source, id) {
-        const messages = JSON.parse(source) as Messages;
-        const named = { '@': room(relative(root, id)), ...compiled(messages, 'en') };
+        const english = named(JSON.parse(source) as Messages, room(relative(root, id)));
         return {
-          code: `export default ${JSON.stringify(named)}`,
+          code: `export default ${JSON.stringify(english)}`,
           map: null,
           moduleType: 'js',
         };

@@ -1,8 +1,9 @@
 import { locale, type Locale, type Settings } from '#lib/settings.ts';
 import type { Catalogue, Message } from './catalogue.ts';
-import { formatMessage, type Values } from './format.ts';
+import { formatMessage, kept, type Values } from './format.ts';
 
-type Rooms = Readonly<Record<string, Readonly<Record<string, Message>>>>;
+/** Of each room its texts, in the order of the English ones (`messages.config.ts`). */
+type Rooms = Readonly<Record<string, readonly Message[]>>;
 type Load = () => Promise<{ default: Rooms }>;
 
 /** Of each language what the first patient list shows, and everything else. */
@@ -55,11 +56,12 @@ export async function awaited(catalogue: Catalogue<string>): Promise<void> {
   if (first && !(roomOf(catalogue) in first)) await fetchTexts(locale(), true);
 }
 
-function translation(catalogue: Catalogue<string>, language: Locale) {
+function translation(catalogue: Catalogue<string>, language: Locale, id: string) {
   if (language === 'en') return undefined;
   const room = roomOf(catalogue);
   const [first, rest] = PACKS[language];
-  return there.get(first)?.[room] ?? there.get(rest)?.[room];
+  const texts = there.get(first)?.[room] ?? there.get(rest)?.[room];
+  return texts?.[kept(`ids ${room}`, () => Object.keys(catalogue.en)).indexOf(id)];
 }
 
 /**
@@ -74,7 +76,7 @@ export function say<Id extends string>(
   chosen?: Settings,
 ): string {
   const language = locale(chosen);
-  const translated = translation(catalogue, language)?.[id];
+  const translated = translation(catalogue, language, id);
   return translated === undefined
     ? formatMessage(catalogue.en[id], 'en', values)
     : formatMessage(translated, language, values);

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { messages as chart } from '#features/chart/messages.ts';
+import type { Catalogue } from './catalogue.ts';
+import { fetchTexts, say } from './language.ts';
+import en from './messages/en.json';
+
+const ROOMS: readonly (readonly [room: string, catalogue: Catalogue<string>])[] = [
+  ['.', { en }],
+  ['../features/chart', chart],
+];
+
+// What travels has no ids: were the order lost, every word would be another one's.
+test.each(['de', 'el', 'he'] as const)(
+  '%s: each text stands under its own id',
+  async (language) => {
+    await Promise.all([fetchTexts(language, false), fetchTexts(language, true)]);
+    for (const [room, catalogue] of ROOMS) {
+      const file = new URL(`${room}/messages/${language}.json`, import.meta.url);
+      const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+      const plain = Object.entries(texts).filter(([, text]) => !/[{}<>#']/.test(text));
+      expect(plain.length).toBeGreaterThan(5);
+      const said = plain.map(([id]) => [id, say(catalogue, id, {}, { language })]);
+      expect(said).toEqual(plain);
+    }
+  },
+);
