@@ -1,9 +1,7 @@
-import { useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useFhir } from '#data/fhir-context.ts';
-import { formatDateTime } from '#fhir/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
+import { usePrintedAt } from '#ui/use-printed-at.ts';
 import { bornText } from './banner-facts.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
@@ -52,18 +50,7 @@ export function Pinned({ model }: { model: BannerModel }) {
 export function PrintHead({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
   const { user } = useFhir().session;
-  const [at, setAt] = useState<string>();
-  useEffect(() => {
-    // Paper does not wait for a later drawing.
-    const print = (): void => flushSync(() => setAt(formatDateTime(new Date().toISOString())));
-    const end = (): void => setAt(undefined);
-    window.addEventListener('beforeprint', print);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', print);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
+  const at = usePrintedAt();
   if (at === undefined) return null;
   return (
     <div className={styles.paper} aria-hidden="true">

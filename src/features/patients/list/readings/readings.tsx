@@ -1,22 +1,10 @@
 import { formatDate } from '#fhir/dates.ts';
-import { unescapeValue } from '#fhir/search-plain.ts';
-import type { Reading } from '#fhir/search-text.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { readingKey, type BoxReadings } from './read-box.ts';
 import { messages } from './messages.ts';
+import { useReadingWords } from './use-reading-words.ts';
 import styles from './readings.module.css';
-
-const KINDS = {
-  name: 'kindName',
-  family: 'kindFamily',
-  given: 'kindGiven',
-  identifier: 'kindIdentifier',
-  'birth-date': 'kindBirthDate',
-  phone: 'kindPhone',
-  email: 'kindEmail',
-  id: 'kindId',
-} as const;
 
 export interface ReadingsProps {
   /** What stands in the box, once typing paused. */
@@ -30,20 +18,11 @@ export interface ReadingsProps {
  */
 export function Readings({ box, onChoose }: ReadingsProps) {
   const t = useMessages(messages);
+  const words = useReadingWords();
   const { chosen, others, ask, impossibleDate } = box;
   const question = impossibleDate
     ? t('impossibleDate', { date: impossibleDate })
     : t('ambiguousDate');
-  const words = (reading: Reading): string =>
-    reading.kinds
-      .map((kind) =>
-        t(KINDS[kind], {
-          date: formatDate(reading.birthDate),
-          // Which of the typed names is searched for as which.
-          name: unescapeValue(String(reading.params[kind] ?? '')),
-        }),
-      )
-      .join(t('kindAnd'));
   return (
     <div className={styles.readings}>
       <span>{ask ? question : t('understood', { what: chosen ? words(chosen) : '' })}</span>

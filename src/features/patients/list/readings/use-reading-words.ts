@@ -1,0 +1,31 @@
+import { formatDate } from '#fhir/dates.ts';
+import { unescapeValue } from '#fhir/search-plain.ts';
+import type { Reading } from '#fhir/search-text.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { messages } from './messages.ts';
+
+const KINDS = {
+  name: 'kindName',
+  family: 'kindFamily',
+  given: 'kindGiven',
+  identifier: 'kindIdentifier',
+  'birth-date': 'kindBirthDate',
+  phone: 'kindPhone',
+  email: 'kindEmail',
+  id: 'kindId',
+} as const;
+
+/** What is searched by in a reading of the search box, in words. */
+export function useReadingWords(): (reading: Reading) => string {
+  const t = useMessages(messages);
+  return ({ kinds, birthDate, params }) =>
+    kinds
+      .map((kind) =>
+        t(KINDS[kind], {
+          date: formatDate(birthDate),
+          // Which of the typed names is searched for as which.
+          name: unescapeValue(String(params[kind] ?? '')),
+        }),
+      )
+      .join(t('kindAnd'));
+}
