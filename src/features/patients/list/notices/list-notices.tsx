@@ -8,6 +8,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { IssueList } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { OtherVersion } from '#ui/other-version/other-version.tsx';
+import { PrintedList } from '../print/printed-list.tsx';
 import { useTerm } from '../terms/terms.ts';
 import { messages } from './messages.ts';
 
@@ -41,6 +42,7 @@ export function ListNotices({ page, expired, repeated, ignored, sort }: ListNoti
   const filters = [...new Set(ignored.filters.map(term))];
   return (
     <>
+      <PrintedList more={page?.next !== undefined} />
       <OtherVersion version={capability?.otherVersion} />
       {expired && (
         <Notice tone="info" role="status">
