@@ -7,6 +7,7 @@ import { DataTable, type Column } from '#ui/data-table.tsx';
 import { ErrorAlert, IssueList } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Pager } from '#ui/pager.tsx';
+import { PrintedPart } from '#ui/printed-part/printed-part.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Caveats } from './caveats.tsx';
 import { Missing, Withdrawn } from './cells.tsx';
@@ -121,6 +122,7 @@ function PanelPages({
           />
         )}
       </AsyncView>
+      <PrintedPart page={pages.page} more={next !== undefined} />
       {(pages.page > 1 || next) && (
         <Pager
           page={pages.page}
