@@ -19,6 +19,7 @@ import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Pager } from '#ui/pager.tsx';
+import { PrintedPart } from '#ui/printed-part/printed-part.tsx';
 import { messages } from './messages.ts';
 import { Undelete } from './undelete.tsx';
 import { sourceOf, useAuthors } from './use-author.ts';
@@ -63,6 +64,7 @@ export function HistoryPage() {
       ) : (
         <Notice tone="warning" title={t(`notAllowed.${can.reason ?? 'role'}`)} />
       )}
+      <PrintedPart page={trail.length + 1} more={next !== undefined} />
       {(trail.length > 0 || next) && (
         <Pager
           page={trail.length + 1}
