@@ -42,6 +42,9 @@ export default defineConfig({
       input: { index: 'index.html', redirect: 'redirect.html', ...EARLY_INPUTS },
       output: {
         codeSplitting: { groups: firstListChunks() },
+        // 42 bits tell versions apart; the first list names every file that may be fetched later.
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
       },
     },
   },
