@@ -57,7 +57,6 @@ export function PatientFailed({
   );
   return (
     <Page title={t(title)} narrow>
-      {launched && <p>{t('launchedDo')}</p>}
       {patient !== undefined && !launched && <p>{t('otherThanLaunched')}</p>}
       {/* Whoever deleted a record, or follows a link to it, met with no fault; an EHR that opens it did. */}
       {gone && !launched ? (
@@ -67,6 +66,8 @@ export function PatientFailed({
           <ErrorAlert
             error={error}
             title={text && t(text)}
+            // Nobody who was launched typed an address, or can search.
+            advice={text && launched && t('launchedDo')}
             onRetry={error instanceof Gone || error instanceof NotFound ? undefined : retry}
             actions={ways}
           />
