@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FhirResource } from '#fhir/types.ts';
-import { panelById } from './panels.ts';
+import { panelById, panels } from './panels.ts';
 import type { T } from './panel.ts';
+
+beforeAll(async () => {
+  for (const panel of panels) await panel.load?.();
+});
 
 const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
 const line = (panel: string, fields: object) => {

@@ -7,7 +7,14 @@ import { messages } from './messages.ts';
 import styles from './cells.module.css';
 
 /** Measured values with what was said of each. */
-export function Measurements({ values }: { values: readonly Measurement[] }) {
+export function Measurements({
+  values,
+  instead,
+}: {
+  values: readonly Measurement[];
+  /** Words for what has no value and needs none. */
+  instead?: string | undefined;
+}) {
   const t = useMessages(messages);
   const words = (value: string | boolean | undefined): string | undefined =>
     typeof value === 'boolean' ? t(value ? 'yes' : 'no') : value;
@@ -25,7 +32,7 @@ export function Measurements({ values }: { values: readonly Measurement[] }) {
                     ? t('cannotShow', { type: unsaid })
                     : absent
                       ? absentWord(absent, t)
-                      : t('noValue')}
+                      : (instead ?? t('noValue'))}
                 </Missing>
               </strong>
             ) : (

@@ -38,6 +38,26 @@ test.each([
   expect(ids([result('new', 2), result('old', 1, rest)])).toEqual(['new', 'old']);
 });
 
+test('a result of another germ, or of nobody knows which, is not an older value', () => {
+  const germ = (id: string, ...of: string[]) =>
+    result(id, 1, {
+      ...ofTest(9),
+      valueQuantity: undefined,
+      valueString: id,
+      hasMember: of.map((member) => ({ reference: `Observation/${member}` })),
+    });
+  const all = [result('new', 3), result('old', 2), germ('Klebsiella', 'new'), germ('Staph', 'old')];
+  const find = (to: unknown) =>
+    all.find(({ id }) => `Observation/${id}` === (to as { reference: string }).reference);
+  const shown = (some: typeof all) => newestOfEach(some, 10, find, all).shown.map(({ id }) => id);
+  expect(shown(all.slice(0, 2))).toEqual(['new', 'old']);
+  // A panel does not make another test of potassium.
+  const panel = { ...germ('CBC', 'new'), valueString: undefined };
+  const inPanel = [all[0]!, all[1]!, panel];
+  expect(newestOfEach(inPanel, 10, find, inPanel).shown.map(({ id }) => id)).not.toContain('old');
+  expect(ids([result('new', 2, flagged('S')), result('old', 1, flagged('S'))])).toHaveLength(2);
+});
+
 test('specimens of one kind are of one test, by whatever number they go', () => {
   const blood = (n: number) => ({
     contained: [{ resourceType: 'Specimen', id: 's', type: { text: 'Blood' } }],

@@ -3,11 +3,16 @@ import { conceptText, conceptTexts } from '#fhir/coding.ts';
 import { dayRange, parseDate } from '#fhir/dates.ts';
 import { isModified } from '#fhir/modifiers.ts';
 import { focusTexts } from '#fhir/observation-focus.ts';
+import type { Groups } from '#fhir/observation-groups.ts';
 import { measurements } from '#fhir/observation.ts';
 import type { FhirResource } from '#fhir/types.ts';
-import { choiceDate, choiceText, shownUnit } from '#fhir/values.ts';
+import { specimenText } from '#fhir/specimen.ts';
+import { unitKey } from '#fhir/unit-key.ts';
+import { choiceDate, choiceText } from '#fhir/values.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import { startOf } from './local-day.ts';
+import { groupsIn } from './observation/answer.ts';
+import type { Came, Find } from './panel.ts';
 import { codeTokens } from './trend/tests-of.ts';
 
 /** What a card shows of many results, and how many it does not. */
@@ -22,16 +27,15 @@ export interface NewestOfEach {
 }
 
 /**
- * Of which sample. Its number is another one each time: where its kind is contained, that counts.
- * Of one that only a reference names, nobody knows whether it is blood or urine.
+ * Of which sample. Its number is another one each time: where its kind is said, that counts. Of one
+ * that only a reference names, nobody knows whether it is blood or urine.
  */
 function specimen(o: Json): string | undefined {
   const s = record(o['specimen']);
   const reference = text(s['reference']);
   // The same name within two records names two samples.
   const to = reference?.startsWith('#') ? `${text(o['id'])}${reference}` : reference;
-  const part = records(o['contained']).find(({ id }) => reference === `#${text(id)}`);
-  return conceptText(part?.['type']) ?? text(s['display']) ?? to ?? JSON.stringify(s);
+  return specimenText(o) ?? to ?? JSON.stringify(s);
 }
 
 const what = (holder: Json): unknown => [
@@ -40,8 +44,11 @@ const what = (holder: Json): unknown => [
 ];
 
 /** What must be the same of two results before they can be values of the same test. */
-const testOf = (o: Json): string =>
-  JSON.stringify([what(o), [specimen(o), bodySites(o), conceptTexts(o['method']), focusTexts(o)]]);
+const testOf = (o: Json, { keyOf }: Groups): string =>
+  JSON.stringify([
+    what(o),
+    [specimen(o), bodySites(o), conceptTexts(o['method']), focusTexts(o), keyOf(o)],
+  ]);
 
 /** What it has values of, its own and those of its components, each with its type and unit. */
 const valuesOf = (o: Json): readonly string[] =>
@@ -52,7 +59,7 @@ const valuesOf = (o: Json): readonly string[] =>
     const type = Object.keys(holder).find((key) => /^value[A-Z]/.test(key));
     const named = holder === o ? '' : what(holder);
     return said !== undefined && said !== null
-      ? [JSON.stringify([named, type, shownUnit(record(holder['valueQuantity']))])]
+      ? [JSON.stringify([named, type, unitKey(record(holder['valueQuantity']))])]
       : [];
   });
 
@@ -85,7 +92,7 @@ interface Entry {
   readonly attention: number;
 }
 
-function entry(observation: FhirResource): Entry {
+function entry(observation: FhirResource, groups: Groups): Entry {
   const o = record(observation);
   const { status } = o;
   const values = valuesOf(o);
@@ -93,7 +100,7 @@ function entry(observation: FhirResource): Entry {
     status !== 'entered-in-error' && status !== 'cancelled' && values.length > 0 && !isModified(o);
   return {
     observation,
-    test: testOf(o),
+    test: testOf(o, groups),
     values,
     status,
     span: span(o),
@@ -118,14 +125,22 @@ const byTime = (a: Entry, b: Entry): number =>
 
 /**
  * The newest value of each test. Only what is certainly older than a value of the same test, in the
- * same unit, of the same sample, site and method, is left out. Where there is no room for all, what
+ * same unit, of the same sample, site, method and group, is left out. Where there is no room for all, what
  * the laboratory flagged is shown first, however old: a card must not hide it behind what is normal.
  *
  * @param rows for how many there is room
+ * @param came what the answer held besides, for what belongs together
  */
-export function newestOfEach(items: readonly FhirResource[], rows: number): NewestOfEach {
+export function newestOfEach(
+  items: readonly FhirResource[],
+  rows: number,
+  find: Find = () => undefined,
+  came: Came = items,
+): NewestOfEach {
+  const groups = groupsIn(find, came);
   const tests = new Map<string, Entry[]>();
-  for (const one of items.map(entry)) tests.set(one.test, [...(tests.get(one.test) ?? []), one]);
+  for (const one of items.map((item) => entry(item, groups)))
+    tests.set(one.test, [...(tests.get(one.test) ?? []), one]);
   const newest = [...tests.values()]
     .flatMap((all) => all.filter((one) => !all.some((other) => goes(one, other))))
     .toSorted(byTime);

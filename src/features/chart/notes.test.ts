@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FhirResource } from '#fhir/types.ts';
 import type { T } from './panel.ts';
 import { panels } from './panels.ts';
 import { requests } from './panels/requests.tsx';
+
+beforeAll(async () => {
+  for (const panel of panels) await panel.load?.();
+});
 
 const t: T = (id) => id;
 const NOTED = [

@@ -1,6 +1,6 @@
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { FhirResource } from '#fhir/types.ts';
 import { say } from '#i18n/language.ts';
 import { settings } from '#lib/settings.ts';
@@ -14,6 +14,8 @@ import { reports } from './panels/reports.tsx';
 import { vitals } from './panels/vitals.ts';
 
 const PANELS = { conditions, labs, procedures, reports, vitals };
+
+beforeAll(async () => await labs.load?.());
 
 const t: T = (id, values) => say(messages, id, values, settings());
 

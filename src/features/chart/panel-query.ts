@@ -41,8 +41,16 @@ function panelQuery(
   const read = panel.type === 'Observation' ? { parse: parseExactly } : undefined;
   return queryOptions({
     ...searchQuery(fhir, panel.type, params, o.from),
-    queryFn: ({ signal }) =>
-      atMost(() => fhir.client.search(panel.type, params, o.from, { signal, ...read }), signal),
+    queryFn: async ({ signal }) => {
+      const drawn = panel.load?.();
+      drawn?.catch(() => undefined); // what the server says comes first
+      const page = await atMost(
+        () => fhir.client.search(panel.type, params, o.from, { signal, ...read }),
+        signal,
+      );
+      await drawn;
+      return page;
+    },
     // A copy would lose what `parseExactly` knows of its numbers.
     structuralSharing: read === undefined,
     select: (page): PanelPage =>

@@ -2,7 +2,7 @@ import { ignoredParams } from '#fhir/ignored.ts';
 import type { FhirResource, Page, SearchParams } from '#fhir/types.ts';
 import { remarks } from './lacking.ts';
 import { isOfPatient, referenceOf } from './of-patient.ts';
-import type { Find, Panel } from './panel.ts';
+import type { Came, Find, Panel } from './panel.ts';
 
 export interface PanelPage extends Page<FhirResource> {
   /** How many records of other patients the server sent, which are not among the items. */
@@ -14,6 +14,7 @@ export interface PanelPage extends Page<FhirResource> {
   /** By its own word the server left out the sort that it was asked for. */
   readonly unsorted: boolean;
   readonly find: Find;
+  readonly came: Came;
 }
 
 /** What a panel shows of an answer: this patient's records, of its own kind, in its own order. */
@@ -32,6 +33,7 @@ export function panelRows(
   const own = page.items.filter((item) => isOfPatient(item, o.patientId));
   const kind = own.filter(o.panel.belongs);
   const items = o.keep ? kind.filter(o.keep) : kind;
+  const came = [...own, ...page.included.filter((item) => isOfPatient(item, o.patientId))];
   return {
     ...page,
     notices: remarks(page),
@@ -40,9 +42,11 @@ export function panelRows(
     astray: kind.length - items.length,
     narrowed: Object.keys(o.panel.instead ?? {}).some((key) => key in o.params),
     unsorted: ignoredParams(o.params, page.self).sort,
+    came,
     find: (reference) => {
-      const to = own.map((item) => referenceOf(item, reference, o.baseUrl)).find(Boolean);
-      return page.included.find((r) => r.resourceType === to?.type && r.id === to.id);
+      const from = own.find((item) => referenceOf(item, reference, o.baseUrl));
+      const to = referenceOf(from, reference, o.baseUrl);
+      return came.find((r) => r.resourceType === to?.type && r.id === to.id);
     },
   };
 }

@@ -13,7 +13,7 @@ import { Caveats } from './caveats.tsx';
 import { Missing, Withdrawn } from './cells.tsx';
 import { emptiness } from './lacking.ts';
 import { messages } from './messages.ts';
-import type { Find, Panel, T } from './panel.ts';
+import type { Panel, T } from './panel.ts';
 import { TestChoice } from './trend/test-choice.tsx';
 import { oneTest, type Test } from './trend/tests-of.ts';
 import { TrendDisclosure, type Disclosure } from './trend/trend-disclosure.tsx';
@@ -190,14 +190,14 @@ function PanelTable({
         <Notice title={t(panel.sifted)} />
       )}
       {results && page.items.length > 2 && (
-        <TrendDisclosure observations={page.items} newest={first && !unsorted} {...results} />
+        <TrendDisclosure page={page} newest={first && !unsorted} {...results} />
       )}
       {page.items.length === 0 ? (
         <Empty panel={panel} page={page} part={part} first={first} />
       ) : (
         <DataTable
           caption={t(panel.title)}
-          columns={columns(panel, t, page.find)}
+          columns={columns(panel, t, page)}
           rows={page.items}
           rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
         />
@@ -229,7 +229,7 @@ function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
   );
 }
 
-function columns(panel: Panel, t: T, find: Find): readonly Column<FhirResource>[] {
+function columns(panel: Panel, t: T, { find, came }: Page): readonly Column<FhirResource>[] {
   return panel.columns.map(({ id, header, cell, rowHeader, width }) => ({
     id,
     header: t(header),
@@ -237,7 +237,7 @@ function columns(panel: Panel, t: T, find: Find): readonly Column<FhirResource>[
     ...(width && { width }),
     cell: (resource) => (
       <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
-        {cell(resource, t, find)}
+        {cell(resource, t, find, came)}
         {rowHeader && <Caveats of={resource} />}
       </Withdrawn>
     ),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { FhirResource, ResourceOf, ResourceType, SearchParams } from '#fhir/types.ts';
 import type { Translate } from '#i18n/provider.tsx';
 import type { messages } from './messages.ts';
+import type { NewestOfEach as Newest } from './newest-of-each.ts';
 
 export type MessageId = keyof (typeof messages)['en'];
 export type T = Translate<MessageId>;
@@ -9,11 +10,14 @@ export type T = Translate<MessageId>;
 /** The resource that a reference names, where the answer held it too. */
 export type Find = (reference: unknown) => FhirResource | undefined;
 
+/** All that an answer held of the patient: which of it belongs together, no row alone can say. */
+export type Came = readonly FhirResource[];
+
 /** One column of a panel's table. */
 interface PanelColumn<R> {
   readonly id: string;
   readonly header: MessageId;
-  readonly cell: (resource: R, t: T, find: Find) => ReactNode;
+  readonly cell: (resource: R, t: T, find: Find, came?: Came) => ReactNode;
   /** The cell that names its row. */
   readonly rowHeader?: boolean;
   /** Any CSS width. */
@@ -56,15 +60,17 @@ export interface PanelDefinition<Type extends ResourceType> {
   /** `_include`: what its rows name by reference only; left out again as the sort is. */
   readonly include?: string;
   readonly columns: readonly PanelColumn<ResourceOf<Type>>[];
-  readonly line: (resource: ResourceOf<Type>, t: T, find: Find) => PanelLine;
+  readonly line: (resource: ResourceOf<Type>, t: T, find: Find, came?: Came) => PanelLine;
+  /** Loads what draws its rows, while the server is asked. */
+  readonly load?: () => Promise<unknown>;
   /** Withdrawn records are struck out wherever they stand. */
   readonly withdrawn: (resource: ResourceOf<Type>) => boolean;
   /** False for what the server sent without being asked, such as another category. */
   readonly belongs?: (resource: ResourceOf<Type>) => boolean;
   /** Has a card on the summary page. */
   readonly card?: boolean;
-  /** Its card shows the newest of each kind (`newest-of-each.ts`): for Observations. */
-  readonly each?: boolean;
+  /** What its card shows: the newest of each kind; else the first rows. */
+  readonly each?: (items: readonly FhirResource[], rows: number, find: Find, came: Came) => Newest;
   /** Says that its rows are picked out of more than them, so that a page may hold few or none. */
   readonly sifted?: MessageId;
   /** Rows to ask for at a time, where another number than usual makes sense. */
@@ -83,7 +89,7 @@ export interface Panel extends Omit<
   'columns' | 'line' | 'withdrawn' | 'belongs' | 'order'
 > {
   readonly columns: readonly PanelColumn<FhirResource>[];
-  readonly line: (resource: FhirResource, t: T, find: Find) => PanelLine;
+  readonly line: (resource: FhirResource, t: T, find: Find, came?: Came) => PanelLine;
   readonly withdrawn: (resource: FhirResource) => boolean;
   readonly belongs: (resource: FhirResource) => boolean;
   readonly order?: (a: FhirResource, b: FhirResource) => number;

@@ -9,7 +9,6 @@ import { Missing, Value, Withdrawn } from './cells.tsx';
 import { emptiness, lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
-import { newestOfEach } from './newest-of-each.ts';
 import type { MessageId, Panel } from './panel.ts';
 import { usePanel } from './panel-query.ts';
 import type { PanelPage } from './panel-rows.ts';
@@ -37,7 +36,7 @@ function cut(
   sorted: boolean,
 ): [readonly FhirResource[], readonly Rest[]] {
   if (panel.each) {
-    const newest = newestOfEach(page.items, EACH_ROWS);
+    const newest = panel.each(page.items, EACH_ROWS, page.find, page.came);
     return [newest.shown, eachRest(newest, page, sorted)];
   }
   const rest = cardRest(panel, page, ROWS);
@@ -93,7 +92,7 @@ function CardLines({ panel, page, sorted }: { panel: Panel; page: PanelPage; sor
   return (
     <ul className={styles.lines}>
       {shown.map((resource) => {
-        const line = panel.line(resource, t, page.find);
+        const line = panel.line(resource, t, page.find, page.came);
         return (
           <li key={resource.id}>
             <span className={styles.what}>

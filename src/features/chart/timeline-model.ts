@@ -2,7 +2,7 @@ import { parseDate } from '#fhir/dates.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { text } from '#lib/narrow.ts';
 import { localDay, startOf } from './local-day.ts';
-import type { Find, Panel, PanelLine, T } from './panel.ts';
+import type { Came, Find, Panel, PanelLine, T } from './panel.ts';
 
 export interface TimelineEntry extends PanelLine {
   readonly key: string;
@@ -26,12 +26,13 @@ export function timeline(
     readonly panel: Panel;
     readonly items: readonly FhirResource[];
     readonly find?: Find;
+    readonly came?: Came;
   }[],
   t: T,
 ): readonly TimelineYear[] {
-  const entries = parts.flatMap(({ panel, items, find = () => undefined }) =>
+  const entries = parts.flatMap(({ panel, items, find = () => undefined, came }) =>
     items.map((resource): TimelineEntry => {
-      const line = panel.line(resource, t, find);
+      const line = panel.line(resource, t, find, came);
       return {
         ...line,
         date: text(line.date), // a server may send a number

@@ -48,7 +48,7 @@ export function Timeline({ patientId }: { patientId: string }) {
     answers.map(({ panel, query: { data } }) => ({
       panel,
       items: data?.items ?? [],
-      ...(data && { find: data.find }),
+      ...(data && { find: data.find, came: data.came }),
     })),
     t,
   );

@@ -1,10 +1,14 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FhirResource } from '#fhir/types.ts';
 import { messages } from '../messages.ts';
 import { say } from '#i18n/language.ts';
 import type { T } from '../panel.ts';
 import { panels } from '../panels.ts';
+
+beforeAll(async () => {
+  for (const panel of panels) await panel.load?.();
+});
 
 const t: T = (id, values) => say(messages, id, values);
 const words = (node: React.ReactNode): string =>

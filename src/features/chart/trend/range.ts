@@ -1,5 +1,5 @@
 import { referenceRanges } from '#fhir/observation.ts';
-import { shownUnit } from '#fhir/values.ts';
+import { unitKey } from '#fhir/unit-key.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 
 /** What a value was judged by, where that can be drawn beside it. */
@@ -21,7 +21,7 @@ export interface Stretch<P> {
 function sameUnit(bound: Json, value: Json): boolean {
   const [code, other] = [text(bound['code']), text(value['code'])];
   if (code !== undefined && other !== undefined && code !== other) return false;
-  return shownUnit(bound) === shownUnit(value) && bound['comparator'] === undefined;
+  return unitKey(bound) === unitKey(value) && bound['comparator'] === undefined;
 }
 
 /**

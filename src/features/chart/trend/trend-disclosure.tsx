@@ -1,9 +1,10 @@
 import { lazy, Suspense } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
+import type { PanelPage } from '../panel-rows.ts';
 import { messages } from './messages.ts';
 
-const Trends = lazy(async () => ({ default: (await import('./trends.tsx')).Trends }));
+const Trends = lazy(async () => ({ default: (await import('../observation/drawn.tsx')).Trends }));
 
 /** Whether the trends are drawn: kept by who shows one page after the other. */
 export interface Disclosure {
@@ -13,12 +14,12 @@ export interface Disclosure {
 
 /** Trends of the rows of a table, drawn only when asked for. */
 export function TrendDisclosure({
-  observations,
+  page,
   newest,
   open,
   onOpen,
 }: Disclosure & {
-  observations: readonly unknown[];
+  page: PanelPage;
   /** No newer ones stand on other pages. */
   newest: boolean;
 }) {
@@ -28,7 +29,7 @@ export function TrendDisclosure({
       <summary>{t('trend')}</summary>
       {open && (
         <Suspense fallback={<Skeleton lines={3} />}>
-          <Trends observations={observations} newest={newest} />
+          <Trends page={page} newest={newest} />
         </Suspense>
       )}
     </details>

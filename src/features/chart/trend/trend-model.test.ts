@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { trends } from './trend-model.ts';
+import { groupsOf } from '#fhir/observation-groups.ts';
+import { record } from '#lib/narrow.ts';
+import { trends as trendsOf } from './trend-model.ts';
+
+const trends = (all: readonly object[]) =>
+  trendsOf(
+    all,
+    groupsOf(all, (to) =>
+      all.find((one) => `Observation/${record(one)['id']}` === record(to)['reference']),
+    ),
+  );
 
 const weight = (day: number, value: number, rest: object = {}) => ({
   resourceType: 'Observation',
@@ -68,4 +78,51 @@ test('right and left, mouth and ear are lines of their own, named', () => {
 test('what is about somebody else is not drawn among what is the patient’s', () => {
   const mother = { focus: [{ display: 'Her mother' }] };
   expect(trends([1, 2, 3].map((day) => weight(day, 70, mother)))).toEqual([]);
+});
+
+test('two spellings of one unit are one line, in the newest spelling; nothing is converted', () => {
+  const ucum = (value: number, unit: string, code: string) => ({
+    valueQuantity: { value, unit, code, system: 'http://unitsofmeasure.org' },
+  });
+  const [series, ...others] = trends([
+    weight(1, 0, ucum(6.3, 'mmol/l', 'mmol/L')),
+    weight(2, 0, ucum(6.1, 'mmol/L', 'mmol/L')),
+    weight(3, 0, ucum(7.1, 'millimol/L', 'mmol/L')),
+  ]);
+  expect(series).toMatchObject({ unit: 'millimol/L', lines: [{ points: { length: 3 } }] });
+  expect(others).toEqual([]);
+  const pounds = weight(1, 0, ucum(185, 'lbs', '[lb_av]'));
+  expect(trends([pounds, weight(2, 83), weight(3, 82)])).toEqual([]);
+  const local = { valueQuantity: { value: 4, unit: 'kg', code: 'kg', system: 'urn:oid:1.2.3' } };
+  expect(trends([weight(1, 83), weight(2, 82), weight(3, 0, local)])).toEqual([]);
+  // What is only typed is the unit that is written so.
+  expect(trends([weight(1, 83), weight(2, 82), weight(3, 0, ucum(81, 'kilo', 'kg'))])).toHaveLength(
+    1,
+  );
+});
+
+test('another sample is another line', () => {
+  const cord = { specimen: { display: 'Cord blood' } };
+  const all = [1, 2, 3].flatMap((day) => [weight(day, 4), weight(day, 9, cord)]);
+  expect(trends(all).map(({ label }) => label)).toEqual(['Body weight', 'Body weight, Cord blood']);
+});
+
+test('what a drug does to one germ is no line with what it does to another, or to an unknown one', () => {
+  const days = [1, 2, 3];
+  const id = (germ: string, day: number) => `${germ}${day}`;
+  const resistant = { interpretation: [{ coding: [{ code: 'R' }] }] };
+  const mic = (germ: string, day: number, rest: object = resistant) =>
+    weight(day, 8, { id: id(germ, day), code: { text: 'Ciprofloxacin MIC' }, ...rest });
+  const germ = (name: string) => ({
+    ...weight(1, 0, { id: name, valueQuantity: undefined, code: { text: 'Culture' } }),
+    valueString: name,
+    hasMember: days.map((day) => ({ reference: `Observation/${id(name, day)}` })),
+  });
+  const both = days.flatMap((day) => [mic('Klebsiella', day), mic('Staph', day)]);
+  expect(trends(both)).toEqual([]);
+  const labels = trends([...both, germ('Klebsiella'), germ('Staph')]).map(({ label }) => label);
+  expect(labels).toEqual([
+    'Ciprofloxacin MIC, Culture: Klebsiella',
+    'Ciprofloxacin MIC, Culture: Staph',
+  ]);
 });

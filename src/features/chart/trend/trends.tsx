@@ -1,6 +1,8 @@
 import { formatDate } from '#fhir/dates.ts';
 import { useMessages, type Translate } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
+import { groupsIn } from '../observation/answer.ts';
+import type { PanelPage } from '../panel-rows.ts';
 import { messages } from './messages.ts';
 import { RangeBands, RangeWords } from './range-bands.tsx';
 import { trends, type Line, type Series } from './trend-model.ts';
@@ -14,15 +16,15 @@ const EDGE = 5;
 
 /** Small figures of what was measured several times. The table stays the truth. */
 export function Trends({
-  observations,
+  page: { items, find, came },
   newest,
 }: {
-  observations: readonly unknown[];
+  page: PanelPage;
   /** No newer ones stand on other pages. */
   newest: boolean;
 }) {
   const t = useMessages(messages);
-  const all = trends(observations);
+  const all = trends(items, groupsIn(find, came));
   if (all.length === 0) return <p className={styles.note}>{t('trendNone')}</p>;
   return (
     <>
@@ -41,17 +43,22 @@ export function Trends({
 const withUnit = (value: number, unit: string | undefined): string =>
   unit ? `${value} ${unit}` : String(value);
 
-/** The figure in words: how many values, from when to when, between what, and the last one. */
-function sentence({ label, points }: Line, { label: whole, unit }: Series, t: T): string {
+/** Of each line its own: between the two of a blood pressure there is no range. */
+function extremes({ points }: Line, unit?: string): { low: string; high: string } {
   const values = points.map(({ value }) => value);
+  return { low: withUnit(Math.min(...values), unit), high: withUnit(Math.max(...values), unit) };
+}
+
+/** The figure in words: how many values, from when to when, between what, and the last one. */
+function sentence(line: Line, { label: whole, unit }: Series, t: T): string {
+  const { label, points } = line;
   return t('trendText', {
     name: label ?? whole,
     count: points.length,
     from: formatDate(points[0]?.date) ?? '',
     to: formatDate(points.at(-1)?.date) ?? '',
-    low: withUnit(Math.min(...values), unit),
-    high: withUnit(Math.max(...values), unit),
-    last: withUnit(values.at(-1) ?? 0, unit),
+    ...extremes(line, unit),
+    last: withUnit(points.at(-1)?.value ?? 0, unit),
   });
 }
 
@@ -72,7 +79,6 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
   const bounds = points.flatMap(({ range }) => [range?.low, range?.high]);
   const heights = [...values, ...bounds.filter((bound) => bound !== undefined)];
   const [start, end] = [Math.min(...times), Math.max(...times)];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
   const [bottom, top] = [Math.min(...heights), Math.max(...heights)];
   const x = (at: number): number => EDGE + ((at - start) / (end - start || 1)) * (WIDTH - 2 * EDGE);
   const y = (value: number): number =>
@@ -119,9 +125,14 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
       )}
       <p className={styles.range}>
         <bdi>{formatDate(points.find(({ at }) => at === start)?.date)}</bdi>
-        <span>{low === high ? low : `${low}–${high}`}</span>
         <bdi>{formatDate(points.find(({ at }) => at === end)?.date)}</bdi>
       </p>
+      {series.lines.map((line) => (
+        <p key={line.label ?? ''} className={styles.extremes}>
+          {line.label && <bdi>{line.label}: </bdi>}
+          {t('trendExtremes', extremes(line))}
+        </p>
+      ))}
       <RangeWords lines={series.lines} />
     </figure>
   );
