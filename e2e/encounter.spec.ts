@@ -12,7 +12,9 @@ test.describe('the launched encounter', () => {
       path: new RegExp(`/Encounter/${ENCOUNTER}$`),
       rewrite: (body) => {
         const { location } = body as { location: object[] };
-        return { ...(body as object), location: [left, ...location] };
+        const diagnosis = [{ condition: { reference: `Condition/${PATIENT}-condition-1` } }];
+        const hospitalization = { dischargeDisposition: { text: 'Left against advice' } };
+        return { ...(body as object), location: [left, ...location], diagnosis, hospitalization };
       },
     });
     await launched(app, { patient: PATIENT, encounter: ENCOUNTER });
@@ -26,8 +28,11 @@ test.describe('the launched encounter', () => {
     const facts = page.getByRole('region', { name: 'Encounter', exact: true });
     await expect(facts).toContainText('25-Aug-2020');
     await expect(facts).toContainText('Resuscitation (until 24-Aug-2020)');
+    await expect(facts).toContainText('Left against advice');
+    // A diagnosis by its name, where the encounter says only where it is kept.
+    await expect(facts).toContainText('Acute bronchitis (diagnosis)');
     await page.getByRole('region', { name: 'Notes and reports' }).scrollIntoViewIfNeeded();
-    for (const name of ['Observations', 'Conditions', 'Orders', 'Notes and reports'])
+    for (const name of ['Observations', 'Conditions', 'Procedures', 'Orders', 'Notes and reports'])
       await expect(page.getByRole('region', { name })).toBeVisible();
     await expect(page.getByRole('table', { name: 'Observations' })).toContainText('mmHg');
     await expect(page.getByRole('table', { name: 'Medications' })).toContainText('Tablet');
