@@ -119,9 +119,11 @@ function Person({ patient }: { patient: Patient }) {
         </Item>
       )}
       <Item label={t('recordStatus')}>
-        {patient.active === undefined
-          ? t('notRecorded')
-          : t(patient.active ? 'recordActive' : 'recordInactive')}
+        <Value>
+          {patient.active === undefined
+            ? undefined
+            : t(patient.active ? 'recordActive' : 'recordInactive')}
+        </Value>
       </Item>
       {records(patient.link).length > 0 && (
         <Item label={t('links')}>
