@@ -24,15 +24,16 @@ export function LinkedPatient({ id, label, note }: { id: string; label: string; 
   const { data, isError } = useQuery({ ...patientQuery(useFhir(), id), enabled: seen });
   const patient = data?.resource;
   const number = identifiers(patient).find(({ old }) => !old);
-  const numbered = number && [number.type, isolate(number.value)].filter(Boolean).join(' ');
-  const facts = [note, formatDate(patient?.birthDate), numbered].filter(Boolean);
+  const facts = [formatDate(patient?.birthDate), number && isolate(number.value)].filter(Boolean);
   const name = patient ? (displayName(patient).text ?? t('nameNotKnown')) : isError && label;
   return (
     <div ref={ref} aria-busy={!name || undefined}>
       <Link to="/patients/$id" params={{ id }}>
         <bdi>{name || t('loadingPatient')}</bdi>
       </Link>
-      <div className={styles.muted}>{facts.join(', ')}</div>
+      {/* Its line is there from the start: nothing moves when the answer comes. */}
+      <div className={styles.muted}>{facts.join(', ') || '\u00a0'}</div>
+      <div className={styles.muted}>{note}</div>
     </div>
   );
 }
