@@ -12,7 +12,7 @@ import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
-import { elementLabel } from '#ui/elements/element-label.ts';
+import { elementLabels } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { ErrorAlert, IssueList } from '#ui/error-alert.tsx';
 import { Flag } from '#ui/flag.tsx';
@@ -122,8 +122,7 @@ function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) 
         const paths = differences(before, entry.resource).map(
           ({ path }) => path.split('.')[0] ?? '',
         );
-        const changed = [...new Set(paths)].map((path) => elementLabel(path, elements));
-        return listText(changed) || t('nothing');
+        return listText(elementLabels(paths, elements)) || t('nothing');
       },
     },
   ];
