@@ -78,6 +78,36 @@ test('nor do those of a slow server, as long as they keep coming', async ({
   expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
 });
 
+test('nor do those that the timeline is made of', async ({ app, page, sandbox }) => {
+  const passPatience = await withPatience(page);
+  const held: (() => void)[] = [];
+  let asked = 0;
+  const free = sandbox.fhir.faults.add({
+    path: /[?&]_sort=/,
+    hold: () => {
+      asked += 1;
+      return new Promise<void>((go) => held.push(go));
+    },
+  });
+  await app.open('/patients/p0005/timeline');
+  const entries = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+  for (let answered = 0; answered < 6; answered++) {
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    const before = asked;
+    held.pop()?.();
+    // Few are asked for at a time: the next one follows an answer that has arrived.
+    await expect.poll(() => asked).toBeGreaterThan(before);
+    await passPatience(700);
+  }
+  await expect(entries).toHaveCount(0);
+  free();
+  for (const go of held) go();
+  await entries.first().waitFor();
+  await settled(page, sandbox);
+  const { score, moved } = await shifts(page);
+  expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
+});
+
 test('nor does the comparison of a version, or the list of checks', async ({
   app,
   page,

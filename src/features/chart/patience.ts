@@ -4,7 +4,7 @@ const SILENCE_MS = 1_500;
 /** How long anything may be held back, however busily the server answers. */
 const MOST_MS = 5_000;
 
-interface Patience {
+export interface Patience {
   /** An answer came: there is hope for the next. */
   readonly heard: () => void;
   readonly giveUp: () => void;

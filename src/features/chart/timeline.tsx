@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
@@ -12,21 +12,29 @@ import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
 import { usePanel } from './panel-query.ts';
 import { panels } from './panels.ts';
+import { patience, type Patience } from './patience.ts';
 import { timeline, type TimelineEntry } from './timeline-model.ts';
 import { Waiting } from './waiting.tsx';
 import styles from './timeline.module.css';
 
 const ROWS = 50;
 
-/** How long the whole is waited for before a part of it is shown. */
-const PATIENCE_MS = 4000;
-
-function useWaited(ms: number): boolean {
+/**
+ * Whether the parts that have answered are shown although others have not.
+ *
+ * @param answered how many have
+ */
+function useWaited(answered: number): boolean {
   const [waited, setWaited] = useState(false);
+  const waiting = useRef<Patience>(undefined);
   useEffect(() => {
-    const timer = setTimeout(() => setWaited(true), ms);
-    return () => clearTimeout(timer);
-  }, [ms]);
+    const mine = patience(() => setWaited(true));
+    waiting.current = mine;
+    return mine.giveUp;
+  }, []);
+  useEffect(() => {
+    if (answered > 0) waiting.current?.heard();
+  }, [answered]);
   return waited;
 }
 
@@ -40,8 +48,9 @@ export function Timeline({ patientId }: { patientId: string }) {
     // oxlint-disable-next-line react/rules-of-hooks -- see above
     ...usePanel(panel, patientId, { count: ROWS }),
   }));
-  const loading = results.some(({ query, can }) => can.allowed && query.isPending);
-  const waited = useWaited(PATIENCE_MS);
+  const pending = results.filter(({ query, can }) => can.allowed && query.isPending).length;
+  const loading = pending > 0;
+  const waited = useWaited(results.length - pending);
   // All at once: an answer that comes later, or what is said of it, would push aside what is read.
   const answers = loading && !waited ? [] : results;
   const years = timeline(
