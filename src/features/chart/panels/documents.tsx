@@ -4,10 +4,11 @@ import { codedText } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Attachment } from '../attachment-cell.tsx';
-import { DateText, isWithdrawn, Lines, Status } from '../cells.tsx';
+import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 import { namedIn } from '../reasons.ts';
 import { said } from '../said.tsx';
+import styles from '../cells.module.css';
 
 /**
  * What kind of document it is, and below that how it was described: "Scanned document 17" must not
@@ -35,6 +36,24 @@ const related = (d: DocumentReference, t: T): readonly ReactNode[] =>
         .map(({ target }) => namedIn(d, target, t('otherDocument'))),
     ),
   );
+
+/** A line of a list: the kind of document, and below it all else that says which one it is. */
+function Headline({ of, t }: { of: DocumentReference; t: T }) {
+  const [first, ...others] = titles(of).filter((title) => title !== undefined);
+  const rest = [...others, ...related(of, t)].filter(Boolean);
+  return (
+    <>
+      <div>
+        <Value>{first}</Value>
+      </div>
+      {rest.length > 0 && (
+        <div className={styles.below}>
+          <Lines lines={rest} />
+        </div>
+      )}
+    </>
+  );
+}
 
 /** Of the reference, and of the document itself: a draft must not look like a signed one. */
 function States({ of: { status, docStatus } }: { of: DocumentReference }) {
@@ -96,7 +115,7 @@ export const documents = definePanel({
   ],
   line: (d, t) => ({
     date: d.date,
-    text: <Lines lines={[...titles(d), ...related(d, t)]} />,
+    text: <Headline of={d} t={t} />,
     detail: <States of={d} />,
   }),
 });
