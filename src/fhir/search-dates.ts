@@ -4,6 +4,22 @@ import { isImpossibleDate, parseTypedDate } from './date-parse.ts';
 export const DATE =
   /(?<![^\s,])(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{1,2}[ .-]{1,2}\p{L}{3,12}\.?[ ,-]{1,2}\d{4}|\p{L}{3,12}\.? \d{1,2},? \d{4}|(?:19|20)\d{2})(?![^\s,])/u;
 
+const LAST_DATE = / (\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))$/;
+
+/**
+ * A number without the date after it: `12345 22-12-2001` is the number of somebody who was born
+ * then, and no number is on record with both.
+ *
+ * @param digits how many must be left: the last groups of a telephone number may look like a date
+ * @param day today as a FHIR date
+ */
+export function withoutDate(number: string, digits: number, day?: string): string {
+  const [after = '', date = ''] = LAST_DATE.exec(number) ?? [];
+  const before = number.slice(0, number.length - after.length);
+  const isDate = parseTypedDate(date, day) !== undefined || isImpossibleDate(date, day);
+  return isDate && before.replace(/\D/g, '').length >= digits ? before : number;
+}
+
 /**
  * Words before a birth date, in the languages of the app. Each is taken in all of them: a record is
  * copied from letters in any language. The sign is that of genealogists, and of German letters.

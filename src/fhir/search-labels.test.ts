@@ -117,6 +117,65 @@ describe('a label before what is searched for', () => {
   });
 
   it.each([
+    ['MRN 12345 22-12-2001', { identifier: '12345' }],
+    ['MRN: 12345 22-12-2001', { identifier: '12345' }],
+    ['# 12345 22-12-2001', { identifier: '12345' }],
+    ['MRN 12345 2001-12-22', { identifier: '12345' }],
+    ['NHS 943 476 5919 22-12-2001', { identifier: '943 476 5919,9434765919' }],
+    ['NHS 943 476 1990 22-12-2001', { identifier: '943 476 1990,9434761990' }],
+    ['Tel 0632 960001 22-12-2001', { phone: '0632 960001,0632960001' }],
+    ['Tel 0632 960001 22/12/2001', { phone: '0632 960001,0632960001' }],
+    ['12345 22-12-2001', { identifier: '12345' }],
+  ])('is not that of a birth date after its number: %s', (text, number) => {
+    const readings = read(text).readings.map(({ params }) => params);
+    expect(readings).toEqual([{ ...number, birthdate: '2001-12-22' }]);
+  });
+
+  it.each([
+    ['Tel 030 12-11-10', { phone: '030 12-11-10,030121110' }],
+    ['Tel 0171 12-11-2010', { phone: '0171 12-11-2010,017112112010' }],
+    ['Tel 030 12-34-56', { phone: '030 12-34-56,030123456' }],
+    ['MRN 2001-12-22', { identifier: '2001-12-22' }],
+  ])('is that of a number that only looks like a date: %s', (text, number) => {
+    expect(first(text)).toEqual(number);
+  });
+
+  it.each([
+    // A year is more often beside a number in one piece than the last group of it.
+    ['MRN: 12345 1990', { identifier: '12345', birthdate: '1990' }, '12345 1990,123451990'],
+    ['NHS 943 476 1990', '943 476 1990,9434761990', { birthdate: '1990' }],
+  ])('leaves open what a year after a number is: %s', (text, ...expected) => {
+    const readings = read(text).readings.map(({ params }) => params);
+    for (const [at, one] of expected.entries()) {
+      expect(readings[at]).toMatchObject(typeof one === 'string' ? { identifier: one } : one);
+    }
+  });
+
+  it.each(['MRN 12345 22-12-01', 'Tel 0632 960001 22.12.01'])(
+    'leaves open the century of a date after a number: %s',
+    (text) => {
+      const { readings, ask } = read(text);
+      expect(ask).toBe(true);
+      expect(readings.map((r) => r.birthDate)).toEqual(['1901-12-22', '2001-12-22']);
+    },
+  );
+
+  it('is none of a date that does not exist', () => {
+    expect(read('MRN 12345 31-02-2001')).toMatchObject({ ask: true, impossibleDate: '31-02-2001' });
+  });
+
+  it.each([
+    ['MRN 123 NHS 943 476 5919', { identifier: ['943 476 5919,9434765919', '123'] }],
+    ['Smith 12345 MRN 999', { name: ['Smith'], identifier: ['12345', '999'] }],
+    ['Smith MRN AB12 C34 D56', { name: ['Smith'], identifier: 'AB12 C34 D56,AB12C34D56' }],
+    ['MRN 555 Müller AB12', { name: ['Müller'], identifier: ['AB12', '555'] }],
+    ['tel 555 1234 mobile 777 7654', { phone: ['777 7654,7777654', '555 1234,5551234'] }],
+    ['MRN 123 ID 123', { identifier: ['123'] }],
+  ])('may stand twice, and then both numbers are looked for: %s', (text, expected) => {
+    expect(first(text)).toEqual(expected);
+  });
+
+  it.each([
     ['Born Smith', ['Born', 'Smith,Born Smith']],
     [
       'Müller geb. Schmidt',

@@ -1,3 +1,4 @@
+import { withoutDate } from './search-dates.ts';
 import { identifierParams, phoneParams } from './search-numbers.ts';
 import { escapeValue } from './search-query.ts';
 import type { SearchParams } from './types.ts';
@@ -40,6 +41,8 @@ interface Kind {
   readonly kind: 'identifier' | 'phone' | 'email';
   readonly pattern: RegExp;
   readonly params: (value: string) => SearchParams;
+  /** How many digits such a number has at least, beside a date. */
+  readonly digits: number;
 }
 
 const KINDS: readonly Kind[] = [
@@ -47,12 +50,14 @@ const KINDS: readonly Kind[] = [
     kind: 'email',
     pattern: labelled(word(EMAIL), ADDRESS),
     params: (v) => ({ email: escapeValue(v) }),
+    digits: 0,
   },
-  { kind: 'phone', pattern: labelled(word(PHONE), CALLED), params: phoneParams },
+  { kind: 'phone', pattern: labelled(word(PHONE), CALLED), params: phoneParams, digits: 6 },
   {
     kind: 'identifier',
     pattern: labelled(`#\\s*|${word(IDENTIFIER)}`, CODE),
     params: identifierParams,
+    digits: 1,
   },
 ];
 
@@ -70,17 +75,20 @@ export interface Labelled {
  * label with no number after it is none.
  *
  * @param text in plain digits, with single blanks
+ * @param day today as a FHIR date
  */
-export function labelledNumbers(text: string): Labelled | undefined {
+export function labelledNumbers(text: string, day?: string): Labelled | undefined {
   let found: Labelled | undefined;
-  for (const { kind, pattern, params } of KINDS) {
+  for (const { kind, pattern, params, digits } of KINDS) {
     const rest = found?.rest ?? text;
     const { index = 0, 0: all, groups } = pattern.exec(rest) ?? {};
     if (all === undefined || groups?.['value'] === undefined) continue;
+    const value = withoutDate(groups['value'], digits, day);
+    const end = index + all.length - groups['value'].length + value.length;
     found = {
       kinds: [kind, ...(found?.kinds ?? [])],
-      params: { ...found?.params, ...params(groups['value']) },
-      rest: `${rest.slice(0, index)} ${rest.slice(index + all.length)}`.trim(),
+      params: { ...found?.params, ...params(value) },
+      rest: `${rest.slice(0, index)} ${rest.slice(end)}`.trim(),
       loose: kind === 'identifier' && !/[:#=]/.test(all),
     };
   }

@@ -2,7 +2,7 @@ import { isImpossibleDate, parseTypedDate, type TypedDate } from './date-parse.t
 import { today } from './dates.ts';
 import { plainDigits } from './digits.ts';
 import { isId } from './reference.ts';
-import { DATE, labelledDate } from './search-dates.ts';
+import { DATE, labelledDate, withoutDate } from './search-dates.ts';
 import { calledNumber, labelledNumbers } from './search-labels.ts';
 import { digitsParams, identifierParams, phoneParams } from './search-numbers.ts';
 import { escapeValue } from './search-query.ts';
@@ -82,7 +82,18 @@ function numberReadings(text: string): readonly Reading[] {
   return looksLikePhone ? [phone, identifier] : [identifier, phone];
 }
 
-function wholeReadings(text: string): readonly Reading[] | undefined {
+/** A number that is called so, or the year of birth after a shorter one. */
+function yearReadings(text: string, whole: Reading, day: string): readonly Reading[] {
+  const [, before = '', year = ''] = /^(.*\d) ((?:19|20)\d{2})$/.exec(text) ?? [];
+  const labelled = year && year <= day ? labelledNumbers(before, day) : undefined;
+  if (!labelled || /[\p{L}\p{N}]/u.test(labelled.rest)) return [whole];
+  const { kinds, params } = labelled;
+  const born = reading([...kinds, 'birth-date'], { ...params, birthdate: year }, year);
+  // A number in groups may well end in one that looks like a year.
+  return kinds[0] === 'identifier' && !/\d .*\d/.test(before) ? [born, whole] : [whole, born];
+}
+
+function wholeReadings(text: string, day: string): readonly Reading[] | undefined {
   const reference = /^(?:Patient\/|_id[=:]\s*)(\S+)$/.exec(text)?.[1];
   if (reference !== undefined && isId(reference)) return [reading(['id'], { _id: reference })];
   if (UUID.test(text)) return [reading(['id'], { _id: text }), wholeIdentifier(text)];
@@ -94,28 +105,37 @@ function wholeReadings(text: string): readonly Reading[] | undefined {
       reading(['identifier'], { identifier: `${escapeValue(system)}|${escapeValue(value)}` }),
     ];
   }
-  const labelled = labelledNumbers(text);
+  const labelled = labelledNumbers(text, day);
   if (labelled && !/[\p{L}\p{N}]/u.test(labelled.rest)) {
     const { kinds, params, loose } = labelled;
     const words = loose ? [reading(['name'], nameParams(nameWords(text)))] : [];
-    return [reading(kinds, params), ...words];
+    return [...yearReadings(text, reading(kinds, params), day), ...words];
   }
   const called = labelled ? undefined : calledNumber(text);
   if (called !== undefined) return [wholeIdentifier(called)];
-  if (/^\+?[\d\s().\-/]+$/.test(text) && /\d/.test(text)) return numberReadings(text);
+  if (/^\+?[\d\s().\-/]+$/.test(text) && /\d/.test(text)) {
+    return withoutDate(text, 5, day) === text ? numberReadings(text) : undefined;
+  }
   return undefined;
 }
 
 const dates = (typed: TypedDate | undefined): readonly string[] =>
   typed === undefined ? [] : typed.kind === 'date' ? [typed.value] : typed.options;
 
+/** Both searches at once: two numbers must both be somebody's, none of them is dropped. */
+function withBoth(a: SearchParams, b: SearchParams): SearchParams {
+  const twice = Object.keys(b).filter((key) => a[key] !== undefined);
+  const values = (key: string) => [...new Set([a[key] ?? [], b[key] ?? []].flat())];
+  return { ...a, ...b, ...Object.fromEntries(twice.map((key) => [key, values(key)])) };
+}
+
 /** Words beside a date: names, and what has digits in it is an identifier. */
-function wordReadings(text: string): readonly Reading[] {
-  const labelled = labelledNumbers(text);
+function wordReadings(text: string, day: string): readonly Reading[] {
+  const labelled = labelledNumbers(text, day);
   if (labelled) {
-    const [beside] = wordReadings(labelled.rest);
+    const [beside] = wordReadings(labelled.rest, day);
     const kinds = [...(beside?.kinds ?? []), ...labelled.kinds];
-    return [reading(kinds, { ...beside?.params, ...labelled.params })];
+    return [reading(kinds, withBoth(beside?.params ?? {}, labelled.params))];
   }
   const words = nameWords(text);
   const coded = words.filter((w) => /\d/.test(w));
@@ -151,15 +171,17 @@ export function readSearchText(input: string, day: string = today()): SearchRead
   if (whole.length > 0) {
     const byDate = whole.map((d) => reading(['birth-date'], { birthdate: d }, d));
     // Eight digits or a year may as well be a number: the shape decides which comes first.
-    const bare = !born && /^\d+$/.test(text) ? (wholeReadings(text) ?? []) : [];
+    const bare = !born && /^\d+$/.test(text) ? (wholeReadings(text, day) ?? []) : [];
     const yearFirst = text.length === 4 || bare.length === 0;
     return {
       readings: yearFirst ? [...byDate, ...bare] : [...bare, ...byDate],
       ask: whole.length > 1,
     };
   }
-  const simple = born ? undefined : wholeReadings(text);
-  const match = DATE.exec(text)?.[0];
+  const simple = born ? undefined : wholeReadings(text, day);
+  // A year beside a whole date is none: it belongs to a number.
+  const matches = text.match(new RegExp(DATE, 'gu')) ?? [];
+  const match = matches.find(({ length }) => length > 4) ?? matches[0];
   // A number is what its label says it is.
   const bare = simple === undefined || match === text;
   const written = born?.date ?? match;
@@ -170,7 +192,7 @@ export function readSearchText(input: string, day: string = today()): SearchRead
 
   const inside = written === undefined ? [] : dates(parseTypedDate(written, day));
   if (inside.length > 0) {
-    const [other] = wordReadings(born ? born.rest : text.replace(match ?? '', ' '));
+    const [other] = wordReadings(born ? born.rest : text.replace(match ?? '', ' '), day);
     if (other) {
       const readings = inside.map((d) =>
         reading([...other.kinds, 'birth-date'], { ...other.params, birthdate: d }, d),
@@ -178,7 +200,7 @@ export function readSearchText(input: string, day: string = today()): SearchRead
       return { readings, ask: inside.length > 1 };
     }
   }
-  const words = wordReadings(born ? `${born.rest} ${born.date}` : text);
+  const words = wordReadings(born ? `${born.rest} ${born.date}` : text, day);
   // Signs alone are searched for as they stand: all patients would look like an answer.
   return {
     readings: words.length > 0 ? words : [reading(['name'], { name: [escapeValue(text)] })],
