@@ -55,5 +55,33 @@ test('trends stay over the pages and tell old values from the newest; one test h
   await page.getByRole('combobox', { name: 'Test' }).selectOption('All');
   // Where one was before.
   await expect(page.getByRole('rowheader')).toHaveCount(3);
-  await expect(page.getByText('Page 2')).toBeVisible();
+  await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
+});
+
+test('of one drug alone each result still names the germ that it is on', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  // The shape of HL7's Bundle-lri-example: two germs of one culture, each with the same drug.
+  for (const [n, germ] of ['Klebsiella', 'Staph. aureus'].entries()) {
+    sandbox.fhir.store.write(result('Ciprofloxacin MIC', '185-9', 2024, n + 1), `mic-${n}`);
+    const culture: Observation = {
+      ...result('Culture', '624-7', 2024, 0),
+      hasMember: [{ reference: `Observation/mic-${n}` }],
+      valueCodeableConcept: { text: germ },
+    };
+    delete culture.valueQuantity;
+    sandbox.fhir.store.write(culture, `germ-${n}`);
+  }
+  await app.open(`/patients/${ID}/labs`);
+  await page.getByRole('combobox', { name: 'Test' }).selectOption('Ciprofloxacin MIC');
+  const rows = page.getByRole('row').filter({ hasText: 'Ciprofloxacin' });
+  await expect(rows).toHaveCount(2);
+  await expect(page.getByRole('row').filter({ hasText: 'Culture: Klebsiella' })).toContainText(
+    '1 mmol/L',
+  );
+  await expect(page.getByRole('row').filter({ hasText: 'Culture: Staph' })).toContainText(
+    '2 mmol/L',
+  );
 });

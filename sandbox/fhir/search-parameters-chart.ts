@@ -90,6 +90,8 @@ export function chartParameters(): Record<string, ParameterTable> {
       category: ['token', (r) => v.conceptTokens(r.category)],
       status: ['token', (r) => v.codeTokens(r.status)],
       encounter: ['reference', (r) => v.referenceValues(r.encounter)],
+      'has-member': ['reference', (r) => v.referenceValues(r.hasMember)],
+      'derived-from': ['reference', (r) => v.referenceValues(r.derivedFrom)],
       date: [
         'date',
         (r) => v.dateValues(r.effectiveDateTime, r.effectivePeriod, r.effectiveInstant),

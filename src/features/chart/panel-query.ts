@@ -34,6 +34,7 @@ function panelQuery(
     ...o.params,
     ...(o.way === 'sorted' && panel.sort && { _sort: panel.sort }),
     ...(o.way === 'sorted' && panel.include && { _include: panel.include }),
+    ...(o.way === 'sorted' && panel.revinclude && { _revinclude: panel.revinclude }),
     ...(o.way === 'narrowed' && panel.instead),
     _count: o.count,
   };

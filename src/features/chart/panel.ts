@@ -59,6 +59,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly sort?: string;
   /** `_include`: what its rows name by reference only; left out again as the sort is. */
   readonly include?: string;
+  /** `_revinclude`: what names its rows, in the same way. */
+  readonly revinclude?: string;
   readonly columns: readonly PanelColumn<ResourceOf<Type>>[];
   readonly line: (resource: ResourceOf<Type>, t: T, find: Find, came?: Came) => PanelLine;
   /** Loads what draws its rows, while the server is asked. */

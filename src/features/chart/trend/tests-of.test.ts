@@ -39,3 +39,14 @@ test('one test is asked for by its codes, and nothing else that comes is shown',
     false,
   ]);
 });
+
+test('where results belong together, what one of them is part of is asked for with it', () => {
+  const panel = { ...result('Panel'), hasMember: [{ reference: 'Observation/a' }] };
+  const [grouped] = testsOf([potassium, panel]);
+  expect(oneTest(labs, grouped!)).toMatchObject({
+    include: 'Observation:derived-from',
+    revinclude: 'Observation:has-member',
+  });
+  const [alone] = testsOf([potassium]);
+  expect(oneTest(labs, alone!)).not.toHaveProperty('revinclude');
+});

@@ -8,6 +8,8 @@ export interface Test {
   readonly label: string;
   /** As the search parameter `code` takes them. */
   readonly codes: readonly string[];
+  /** Here results belong together: alone, one of them may not say what it is of. */
+  readonly grouped?: boolean;
 }
 
 /** Rows of one test: a trend over years rather than a page of it. */
@@ -31,15 +33,25 @@ export function testsOf(observations: readonly unknown[]): readonly Test[] {
     if (label === undefined || code === undefined) continue;
     found.set(label, (found.get(label) ?? new Set()).add(code));
   }
+  const grouped = observations
+    .map(record)
+    .some((o) => records(o['hasMember']).length > 0 || records(o['derivedFrom']).length > 0);
   return [...found]
-    .map(([label, codes]) => ({ label, codes: [...codes] }))
+    .map(([label, codes]) => ({ label, codes: [...codes], ...(grouped && { grouped }) }))
     .toSorted((a, b) => a.label.localeCompare(b.label));
 }
 
-/** A panel of one test only, for a server that leaves out the code that it is asked for, too. */
-export function oneTest(panel: Panel, { codes }: Test): Panel {
+/**
+ * A panel of one test only, for a server that leaves out the code that it is asked for, too. What
+ * its results belong to has another code: it is sent along, for a drug's effect needs its germ.
+ */
+export function oneTest(panel: Panel, { codes, grouped }: Test): Panel {
   return {
     ...panel,
+    ...(grouped && {
+      include: 'Observation:derived-from',
+      revinclude: 'Observation:has-member',
+    }),
     count: ROWS,
     params: { ...panel.params, code: codes.join(',') },
     belongs: (r) => panel.belongs(r) && codeTokens(r).some((token) => codes.includes(token)),
