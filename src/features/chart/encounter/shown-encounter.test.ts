@@ -132,8 +132,13 @@ test('a diagnosis that is named by its address only: by its record, or that it i
   const diagnosis = [{ condition, use: { text: 'Discharge diagnosis' } }];
   const reasons = (find?: () => FhirResource) =>
     shownEncounter({ diagnosis, reasonReference: [condition] }, t, undefined, find).reasons;
-  expect(reasons()).toEqual(['otherRecord', 'otherRecord (Discharge diagnosis)']);
-  expect(reasons(() => cancer)).toEqual(['Lung cancer', 'Lung cancer (Discharge diagnosis)']);
+  expect(reasons()).toEqual(['otherRecord (Discharge diagnosis)']);
+  expect(reasons(() => cancer)).toEqual(['Lung cancer (Discharge diagnosis)']);
+  const other = [{ reference: 'Condition/k2' }, { reference: 'Condition/k2' }];
+  expect(shownEncounter({ diagnosis, reasonReference: other }, t).reasons).toEqual([
+    'otherRecord',
+    'otherRecord (Discharge diagnosis)',
+  ]);
 });
 
 test('how a stay began and how it ended', () => {

@@ -55,6 +55,17 @@ const diagnoses = (e: Json, t: T, find: Find | undefined): readonly (string | un
     ),
   );
 
+/** The encounter without the reasons that are diagnoses as well: those say more. */
+function reasonsOf(e: Json): Json {
+  const at = (reference: unknown): unknown => record(reference)['reference'];
+  const known = new Set(records(e['diagnosis']).map(({ condition }) => at(condition)));
+  const reasons = records(e['reasonReference']).filter((reason) => {
+    const to = at(reason);
+    return to === undefined || !known.has(to);
+  });
+  return { ...e, reasonReference: reasons };
+}
+
 /** A place of which more than the address is known. */
 const placeIn = (e: Json, reference: unknown): string | undefined =>
   namedIn(e, reference, '') || undefined;
@@ -94,7 +105,10 @@ export function shownEncounter(
     places: texts(places),
     people: texts(people),
     here: { places: present(places), people: present(people) },
-    reasons: unique([...reasonTexts(e, t('otherRecord'), find), ...diagnoses(e, t, find)]),
+    reasons: unique([
+      ...reasonTexts(reasonsOf(e), t('otherRecord'), find),
+      ...diagnoses(e, t, find),
+    ]),
     priority: codedWords(e['priority'], 'priority', t),
     admission: unique([
       codedWords(stay['admitSource'], 'admission', t),

@@ -12,6 +12,7 @@ import { medicationStatements } from './medication-statements.tsx';
 import { medications } from './medications.tsx';
 import { procedures } from './procedures.tsx';
 import { reports } from './reports.tsx';
+import { requests } from './requests.tsx';
 
 const t: T = (id, values) => say(messages, id, values);
 const words = (node: ReactNode): string =>
@@ -181,4 +182,12 @@ test('what a drug is for stands with it; of a prohibition, with the prohibition'
     detail: `Do not give | ${why} | Active`,
   });
   expect(shown(medicationStatements, aspirin)['what']).toBe(`Aspirin | ${why}`);
+});
+
+test('so does what a test or a referral is for', () => {
+  const scan = { code: { text: 'CT with contrast' }, reasonCode: [{ text: 'Renal failure' }] };
+  const why = 'Reason: Renal failure';
+  expect(shown(requests, scan)).toMatchObject({ what: `CT with contrast | ${why}` });
+  const { what, status } = shown(requests, { ...scan, status: 'active', doNotPerform: true });
+  expect([what, status]).toEqual(['CT with contrast', `Do not perform | ${why} | Active`]);
 });

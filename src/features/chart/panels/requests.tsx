@@ -1,3 +1,5 @@
+import type { ServiceRequest } from 'fhir/r4';
+import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/contained.ts';
 import { choiceText } from '#fhir/values.ts';
@@ -9,8 +11,14 @@ import { noteTexts } from '#lib/long-text.ts';
 import { longLines } from '../long-text.tsx';
 import { When } from '../dosage/cells.tsx';
 import { Intent } from '../intent.tsx';
-import { definePanel } from '../panel.ts';
-import { What } from '../what.tsx';
+import { definePanel, type T } from '../panel.ts';
+import { reasonTexts } from '../reasons.ts';
+import { said } from '../said.tsx';
+import { whatTexts } from '../what.tsx';
+
+/** Why it is to be done, or must not be. */
+const why = (r: ServiceRequest, t: T): ReactNode =>
+  said(t, 'reason', reasonTexts(r, t('otherRecord')));
 
 /** What was asked for: tests, referrals, procedures. A part of the encounter page. */
 export const requests = definePanel({
@@ -20,7 +28,12 @@ export const requests = definePanel({
   sort: '-authored',
   withdrawn: isWithdrawn,
   columns: [
-    { id: 'what', header: 'request', rowHeader: true, cell: (r) => <What of={r} /> },
+    {
+      id: 'what',
+      header: 'request',
+      rowHeader: true,
+      cell: (r, t) => <Lines lines={[...whatTexts(r, t), r.doNotPerform !== true && why(r, t)]} />,
+    },
     {
       id: 'category',
       header: 'category',
@@ -40,6 +53,7 @@ export const requests = definePanel({
                   {t('doNotPerform')}
                 </Flag>
               ),
+              r.doNotPerform === true && why(r, t),
               <Intent key="intent" code={r.intent} />,
               <Status key="status" code={r.status} />,
               priority && priority !== 'routine' ? (
