@@ -1,4 +1,14 @@
-import { Suspense, useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import {
+  memo,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type SubmitEvent,
+} from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { useMessages } from '#i18n/provider.tsx';
@@ -75,7 +85,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   const t = useMessages(messages);
   const form = useForm<PatientForm>({ defaultValues: start, shouldUnregister: false });
   const [busy, setBusy] = useState<'save' | 'check'>();
-  const [shown, setShown] = useState(NOTHING);
+  const [shown, setShown] = useState({ ...NOTHING, nth: 0 });
   const [sent, setSent] = useState(false);
   // Not state: a second press comes before the next drawing.
   const underWay = useRef<'save' | 'check'>(undefined);
@@ -103,21 +113,23 @@ export function PatientFormView(props: PatientFormViewProps) {
     last.current?.abort();
     const mine = (last.current = new AbortController());
     const { signal } = mine;
-    const values = structuredClone(form.getValues());
-    setBusy(what);
-    setShown(NOTHING);
-    const sending = (): void => {
-      keepDraft(draftKey, values, before);
-      setSent(true);
-    };
     let now: Shown;
     try {
       const { attempt } = await attempts();
-      now = await attempt({ values, base, before, t }, async (built) =>
-        what === 'save'
+      const values = structuredClone(form.getValues());
+      const sending = (): void => {
+        keepDraft(draftKey, values, before);
+        setSent(true);
+      };
+      now = await attempt({ values, base, before, t }, async (built) => {
+        // Not before what needs no server was found right: to put the whole form out of reach and
+        // back costs more than all of that.
+        setBusy(what);
+        setShown(({ nth }) => ({ ...NOTHING, nth }));
+        return what === 'save'
           ? save({ built, confirmed, signal, release, draftKey, sending })
-          : { issues: await check?.(built.patient, signal) },
-      );
+          : { issues: await check?.(built.patient, signal) };
+      });
     } catch (error) {
       now = { lines: [], error }; // the program's own file did not come
     }
@@ -125,7 +137,7 @@ export function PatientFormView(props: PatientFormViewProps) {
     underWay.current = undefined;
     setBusy(undefined);
     setSent(false);
-    if (!signal.aborted) setShown(now);
+    if (!signal.aborted) setShown(({ nth }) => ({ ...now, nth: nth + 1 }));
   };
 
   const onSubmit = (event: SubmitEvent): void => {
@@ -133,8 +145,11 @@ export function PatientFormView(props: PatientFormViewProps) {
     void run('save', false);
   };
 
-  const { lines, warnings, error, ask } = shown;
-  const problems = new Map(lines.flatMap(({ path, text }) => (path ? [[path, text]] : [])));
+  const { lines, warnings, error, ask, nth } = shown;
+  const problems = useMemo(
+    () => new Map(lines.flatMap(({ path, text }) => (path ? [[path, text]] : []))),
+    [lines],
+  );
   return (
     <FormProvider {...form}>
       <ProblemsProvider problems={problems}>
@@ -142,23 +157,15 @@ export function PatientFormView(props: PatientFormViewProps) {
           {/* What is typed now would be lost: it is in neither what is sent nor a draft. */}
           <div className={styles.form} inert={busy === 'save'}>
             {props.children}
-            <Outcome of={error ?? (lines.length > 0 ? lines : warnings)}>
+            {/* Made anew for each attempt: what is said again is read out again. */}
+            <Outcome key={nth} of={error ?? (lines.length > 0 ? lines : warnings)}>
               {error === undefined ? (
                 <ErrorSummary lines={lines} warnings={warnings} />
               ) : (
                 <ErrorAlert error={error} />
               )}
             </Outcome>
-            <WhoFields />
-            <IdentifierFields />
-            <ContactFields />
-            <AddressFields />
-            <details className={styles.more}>
-              <summary>{t('more')}</summary>
-              <Suspense>
-                <MoreFields />
-              </Suspense>
-            </details>
+            <Fields />
           </div>
           <div className={styles.actions}>
             <Button ref={saveButton} variant="primary" type="submit" busy={busy === 'save'}>
@@ -204,6 +211,25 @@ export function PatientFormView(props: PatientFormViewProps) {
     </FormProvider>
   );
 }
+
+/** Every field. What an attempt leaves on screen draws only those anew that show what is wrong. */
+const Fields = memo(function Fields() {
+  const t = useMessages(messages);
+  // What is folded away is drawn right after what is seen.
+  const moreDrawn = useDeferredValue(true, false);
+  return (
+    <>
+      <WhoFields />
+      <IdentifierFields />
+      <ContactFields />
+      <AddressFields />
+      <details className={styles.more}>
+        <summary>{t('more')}</summary>
+        <Suspense>{moreDrawn && <MoreFields />}</Suspense>
+      </details>
+    </>
+  );
+});
 
 function Question({ render, ...asked }: Asked & { render: (asked: Asked) => ReactNode }) {
   return render(asked);
