@@ -11,8 +11,13 @@ test.describe('create', () => {
     page,
     sandbox,
   }) => {
+    await page.setViewportSize({ width: 390, height: 700 });
     await createDuplicate(app);
     expect(posts(sandbox)).toBe(0);
+    // On a phone, too, the safe way is in sight from the start.
+    const instead = dialog(page).getByRole('button', { name: /^Open this record instead DORMANT/ });
+    await expect(instead).toBeInViewport();
+    await page.setViewportSize({ width: 1280, height: 720 });
     await expect(dialog(page).getByText('Inactive', { exact: true })).toBeVisible();
     await dialog(page).getByText('More details').click();
     await expect(
@@ -21,9 +26,7 @@ test.describe('create', () => {
     await expect(dialog(page).locator('a[target]')).toHaveCount(0);
     await expectAccessible(page, 'the duplicate check');
     // The record that is there already can be opened, and there is a way back to what was typed.
-    await dialog(page)
-      .getByRole('button', { name: /^Open this record instead DORMANT/ })
-      .click();
+    await instead.click();
     await expect(app.chart.heading).toContainText('DORMANT, Ines');
     await page.getByRole('link', { name: 'Back to what you typed' }).click();
     await expect(app.form.family).toHaveValue('Dormant');

@@ -56,8 +56,29 @@ test.describe('create', () => {
     await app.form.day.fill('31');
     await app.form.month.selectOption({ label: 'February' }).catch(() => app.form.month.fill('2'));
     await app.form.year.fill('1999');
+    const { day, month, year, gender } = app.form;
+    const places = (): Promise<unknown> =>
+      Promise.all(
+        [day, month, year, gender].map(async (field) => {
+          const { x, y, width } = (await field.boundingBox())!;
+          const first = (await day.boundingBox())!;
+          return { x, width, below: y - first.y };
+        }),
+      );
+    const before = await places();
+    const form = app.page.locator('form');
+    await form.evaluate((element) => {
+      new MutationObserver(() => (document.body.dataset['inert'] = 'once')).observe(element, {
+        attributeFilter: ['inert'],
+        subtree: true,
+      });
+    });
     await app.form.create.click();
     await expect(app.form.alert.first()).toBeVisible();
+    // What is wrong was told without putting the form out of reach, and no field changed its place.
+    await expect(app.page.locator('body')).not.toHaveAttribute('data-inert');
+    await expect(day).toHaveAccessibleDescription(/This day does not exist/);
+    expect(await places()).toEqual(before);
     await app.form.alert.first().getByRole('link').first().click();
     await expect(app.page.locator('input:focus, select:focus')).toHaveCount(1);
     expect(postsOf(sandbox.fhir.log)).toBe(0);

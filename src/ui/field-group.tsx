@@ -1,6 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 import { FieldError, FieldFrame, useWiring, type Frame } from './field.tsx';
-import styles from './field.module.css';
+import field from './field.module.css';
+import styles from './field-group.module.css';
 
 export type TextAreaFieldProps = Omit<ComponentProps<'textarea'>, 'className'> & Frame;
 
@@ -17,7 +19,7 @@ export function TextAreaField({
   const wiring = useWiring(input.id, hint, error, input['aria-describedby']);
   return (
     <FieldFrame {...{ label, hint, error, hideLabel, optional, wide }} id={wiring.id}>
-      <textarea rows={3} dir="auto" {...input} {...wiring} className={styles.control} />
+      <textarea rows={3} dir="auto" {...input} {...wiring} className={field.control} />
     </FieldFrame>
   );
 }
@@ -45,7 +47,7 @@ export function CheckboxField({
       <div>
         <label htmlFor={wiring.id}>{label}</label>
         {hint && (
-          <div id={`${wiring.id}-hint`} className={styles.hint}>
+          <div id={`${wiring.id}-hint`} className={field.hint}>
             {hint}
           </div>
         )}
@@ -73,9 +75,9 @@ export function Fieldset({ legend, hint, error, row, children, ...rest }: Fields
       aria-describedby={wiring['aria-describedby']}
       className={styles.fieldset}
     >
-      <legend className={styles.legend}>{legend}</legend>
+      <legend className={classNames(field.label, styles.legend)}>{legend}</legend>
       {hint && (
-        <div id={`${wiring.id}-hint`} className={styles.hint}>
+        <div id={`${wiring.id}-hint`} className={field.hint}>
           {hint}
         </div>
       )}

@@ -63,8 +63,9 @@ export function FieldFrame({
           {hint}
         </div>
       )}
-      {children}
+      {/* Above the control: side by side, controls stay in one line, whatever is wrong with one. */}
       <FieldError id={`${id}-error`} error={error} />
+      {children}
     </div>
   );
 }

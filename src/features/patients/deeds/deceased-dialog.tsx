@@ -8,14 +8,14 @@ import { Fieldset } from '#ui/field-group.tsx';
 import { SelectField, TextField } from '#ui/field.tsx';
 import { messages as formMessages } from '../form/messages.ts';
 import { dateProblem, isBefore, splitDate } from '../form/date-parts.ts';
-import { MONTHS } from '../form/date-fields.tsx';
-import { useOptions } from '../form/fields.tsx';
+import { MONTHS } from '../form/codes.ts';
 import type { DateParts } from '../form/model.ts';
 import { changePatient } from './change-patient.ts';
 import { DeedDialog } from './deed-dialog.tsx';
 import type { DeedProps } from './deeds.ts';
 import { messages } from './messages.ts';
 import { useDeed } from './use-deed.ts';
+import { useOptions } from '../form/use-options.ts';
 
 type Problem = 'incomplete' | 'impossible' | 'future' | 'year' | 'beforeBirth';
 

@@ -2,10 +2,11 @@ import { useFieldArray } from 'react-hook-form';
 import { useMessages } from '#i18n/provider.tsx';
 import { Section } from '#ui/page.tsx';
 import { ADDRESS_USES } from './codes.ts';
-import { Area, Choice, FoldedInUse, Text, useAtFirst, useOptions } from './fields.tsx';
+import { Area, Choice, FoldedInUse, Text, useAtFirst } from './fields.tsx';
 import { messages } from './messages.ts';
 import { NEW_ROW, type PatientForm } from './model.ts';
 import { Rows } from './rows.tsx';
+import { useOptions } from './use-options.ts';
 
 /** The parts of an address, a patient's own or that of a contact person. */
 export function AddressParts({ row }: { row: `address.${number}` | `contact.${number}` }) {

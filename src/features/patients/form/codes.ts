@@ -102,3 +102,6 @@ export function keyConcept(key: string, system: string): CodeableConcept | undef
   const from = key === 'UNK' && system === SYSTEM.maritalStatus ? SYSTEM.nullFlavor : system;
   return { coding: [{ system: from, code: key }] };
 }
+
+/** Two-digit months, as a FHIR date has them. */
+export const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];

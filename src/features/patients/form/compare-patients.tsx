@@ -20,7 +20,7 @@ export function ComparePatients({
   children,
 }: {
   patients: readonly ComparedPatient[];
-  /** Further rows of the first table. */
+  /** What the comparison comes to: the first rows of the first table. */
   children?: ReactNode;
 }) {
   const t = useMessages(messages);
@@ -65,6 +65,7 @@ function CompareTable({
           </tr>
         </thead>
         <tbody>
+          {children}
           {rows.map(([name, cell]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
@@ -75,7 +76,6 @@ function CompareTable({
               ))}
             </tr>
           ))}
-          {children}
         </tbody>
       </table>
     </div>

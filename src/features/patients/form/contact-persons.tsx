@@ -3,12 +3,13 @@ import { useMessages } from '#i18n/provider.tsx';
 import { messages as roleMessages } from '#ui/contact-role/messages.ts';
 import { AddressParts } from './address-fields.tsx';
 import { CONTACT_ROLES, GENDERS } from './codes.ts';
-import { Choice, Fold, InUse, Text, useAtFirst, useOptions } from './fields.tsx';
+import { Choice, Fold, InUse, Text, useAtFirst } from './fields.tsx';
 import { messages } from './messages.ts';
 import { ADDRESS_CELLS, NEW_ROW, type PatientForm } from './model.ts';
 import { Chosen } from './reference-fields.tsx';
 import { ReferenceFinder } from './reference-finder.tsx';
 import { Rows } from './rows.tsx';
+import { useOptions } from './use-options.ts';
 import styles from './form.module.css';
 
 /** Whom to call: a person, or an organization that stands for one. */

@@ -129,14 +129,6 @@ export function Fold({
   );
 }
 
-type MessageId = keyof (typeof messages)['en'];
-
-/** Options whose words stand in the catalogue under `<group>.<code>`. */
-export function useOptions(group: string, codes: readonly string[]): readonly Option[] {
-  const t = useMessages(messages);
-  return codes.map((value) => ({ value, label: t(`${group}.${value}` as MessageId) }));
-}
-
 /** The languages by their names in the language of the page. */
 export function useLanguageOptions(codes: readonly string[], locale: string): readonly Option[] {
   const names = new Intl.DisplayNames([locale], { type: 'language' });

@@ -10,10 +10,11 @@ import {
   TELECOM_USES,
 } from './codes.ts';
 import { DateFields } from './date-fields.tsx';
-import { Choice, FoldedInUse, Text, useOptions } from './fields.tsx';
+import { Choice, FoldedInUse, Text } from './fields.tsx';
 import { messages } from './messages.ts';
 import { NEW_ROW, type PatientForm } from './model.ts';
 import { Rows } from './rows.tsx';
+import { useOptions } from './use-options.ts';
 import styles from './form.module.css';
 
 /** Who the patient is: the fields that every record has. */

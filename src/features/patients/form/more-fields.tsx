@@ -4,11 +4,12 @@ import { FieldRow } from '#ui/field-group.tsx';
 import { LANGUAGES, MARITAL_STATUSES, NAME_USES } from './codes.ts';
 import { ContactPersons } from './contact-persons.tsx';
 import { DateFields } from './date-fields.tsx';
-import { Check, Choice, InUse, Text, useLanguageOptions, useOptions } from './fields.tsx';
+import { Check, Choice, InUse, Text, useLanguageOptions } from './fields.tsx';
 import { messages } from './messages.ts';
 import { NEW_ROW, type PatientForm } from './model.ts';
 import { ReferenceFields } from './reference-fields.tsx';
 import { Rows } from './rows.tsx';
+import { useOptions } from './use-options.ts';
 import styles from './form.module.css';
 
 /** The rest of a patient. */
