@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
 import { beforeSignOut } from '#session/before-sign-out.ts';
@@ -8,6 +9,7 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { LaunchFailureNotice } from './launch-failure.tsx';
 import { messages } from './messages.ts';
+import styles from './sign-in.module.css';
 import { TokenForm } from './token-form.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -26,6 +28,7 @@ export function ExpiredDialog({ state }: { state: ReadyState }) {
   // page is masked: nobody who walks away from that window leaves a patient on the screen.
   useStaySignedIn(busy);
   const byToken = session.kind === 'token';
+  const formId = useId();
   const signOut = async (): Promise<void> => {
     if ((await beforeSignOut.ask?.()) !== false) await session.signOut();
   };
@@ -38,27 +41,35 @@ export function ExpiredDialog({ state }: { state: ReadyState }) {
       actions={
         <>
           <Button onClick={signOut}>{t('signOut')}</Button>
-          {signInAgain && !byToken && (
-            <Button variant="primary" busy={busy} onClick={() => signingIn.start()}>
+          {signInAgain && (
+            <Button
+              variant="primary"
+              busy={busy}
+              {...(byToken
+                ? { type: 'submit', form: formId }
+                : { onClick: () => signingIn.start() })}
+            >
               {t('signInAgain')}
             </Button>
           )}
         </>
       }
     >
-      <p>{t(signInAgain ? 'expiredText' : 'expiredLaunch')}</p>
-      {error instanceof LaunchError && <LaunchFailureNotice error={error} />}
-      <p>
-        <Link to="/access">{t('accessCheck')}</Link>
-      </p>
-      {byToken && (
-        <TokenForm
-          label={session.server.label}
-          fhirBaseUrl={session.server.fhirBaseUrl}
-          button={t('signInAgain')}
-          signingIn={signingIn}
-        />
-      )}
+      <div className={styles.expired}>
+        <p>{t(signInAgain ? 'expiredText' : 'expiredLaunch')}</p>
+        {error instanceof LaunchError && <LaunchFailureNotice error={error} />}
+        {byToken && (
+          <TokenForm
+            id={formId}
+            label={session.server.label}
+            fhirBaseUrl={session.server.fhirBaseUrl}
+            signingIn={signingIn}
+          />
+        )}
+        <p>
+          <Link to="/access">{t('accessCheck')}</Link>
+        </p>
+      </div>
     </Dialog>
   );
 }

@@ -11,14 +11,17 @@ const errorIds = { empty: 'tokenEmpty', shape: 'tokenShape', expired: 'tokenExpi
 
 /** Takes an access token by paste. It is never stored, and leaves the field when it is accepted. */
 export function TokenForm({
+  id,
   label,
   fhirBaseUrl,
   button,
   signingIn,
 }: {
+  id?: string;
   label: string;
   fhirBaseUrl: string;
-  button: string;
+  /** Left out where the button stands elsewhere and names the form by its `id`. */
+  button?: string;
   signingIn: SigningIn;
 }) {
   const t = useMessages(messages);
@@ -29,7 +32,7 @@ export function TokenForm({
     signingIn.start({ token });
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form id={id} onSubmit={submit} noValidate>
       <TextAreaField
         wide
         label={t('tokenLabel', { label })}
@@ -49,9 +52,11 @@ export function TokenForm({
         autoComplete="off"
         autoCapitalize="none"
       />
-      <Button type="submit" variant="primary" busy={signingIn.busy}>
-        {button}
-      </Button>
+      {button && (
+        <Button type="submit" variant="primary" busy={signingIn.busy}>
+          {button}
+        </Button>
+      )}
     </form>
   );
 }
