@@ -6,6 +6,8 @@ export interface MenuItem {
   readonly id: string;
   readonly label: string;
   readonly onChoose: () => void;
+  /** Set apart from the items above it, in the colour of what destroys. */
+  readonly danger?: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ export function Menu({
           {items.length > 0 && (
             <ul>
               {items.map((item) => (
-                <li key={item.id}>
+                <li key={item.id} className={item.danger ? styles.danger : undefined}>
                   <Button
                     variant="quiet"
                     onClick={() => {

@@ -73,7 +73,9 @@ export function MoreDeeds({ opened }: { opened: Versioned<Patient> }) {
     ...(update.allowed && status.merged
       ? [{ id: 'unlink', label: t('unlink'), onChoose: choose('unlink') }]
       : []),
-    ...(remove.allowed ? [{ id: 'delete', label: t('delete'), onChoose: choose('delete') }] : []),
+    ...(remove.allowed
+      ? [{ id: 'delete', label: t('delete'), onChoose: choose('delete'), danger: true }]
+      : []),
   ];
   return (
     <>
