@@ -4,8 +4,10 @@ import { createClient } from '#fhir/create-client.ts';
 import { Conflict, NetworkError } from '#fhir/errors.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import { generate } from '#sandbox/data/generate.ts';
+import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
 import { exactPair, holdsDecimals } from './exact-body.ts';
+import { AnswerLost, isOpen, lostBefore, NotSent } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 
 let server: FhirServer;
@@ -81,8 +83,30 @@ test('where the digits cannot be read nothing is sent', async () => {
   const { resource, etag = '' } = await client().read('Patient', ID);
   server.faults.add({ method: 'GET', connection: 'drop' });
   const saving = updateOnce(client(), { ...resource, extension: EXTENSION }, etag);
-  await expect(saving).rejects.toThrow(NetworkError);
+  await expect(saving).rejects.toMatchObject({
+    state: 'not-done',
+    cause: expect.any(NetworkError),
+  });
   expect(sent('PUT')).toBeUndefined();
+});
+
+test('nor where those of one of a pair cannot', async () => {
+  server.faults.add({ method: 'GET', path: /Patient\/b$/, ...faultKinds.html(504) });
+  holds('Patient/a', measured('a', '1'));
+  const bundle = { resourceType: 'Bundle' as const, type: 'transaction' as const };
+  const text = exactPair(client(), bundle, ['a', 'b']);
+  await expect(text).rejects.toMatchObject({ state: 'not-done' });
+  await expect(text).rejects.toBeInstanceOf(NotSent);
+});
+
+test('a change that did not leave says nothing of one before it, of which nothing is known', () => {
+  const cause = new NetworkError('unreachable');
+  const earlier = lostBefore(false, new AnswerLost('unknown', cause));
+  const again = lostBefore(isOpen(earlier), new NotSent(cause));
+  expect([isOpen(earlier), isOpen(again)]).toEqual([true, true]);
+  expect(isOpen(lostBefore(false, new NotSent(cause)))).toBe(false);
+  // Looked at on the server, which holds for the one before it, too.
+  expect(isOpen(lostBefore(true, new AnswerLost('not-done', cause)))).toBe(false);
 });
 
 test('a stale version is refused as ever', async () => {

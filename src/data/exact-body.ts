@@ -3,6 +3,7 @@ import type { FhirClient } from '#fhir/client.ts';
 import { FhirError } from '#fhir/errors.ts';
 import { exactText } from '#fhir/exact-text.ts';
 import type { Stored } from '#fhir/types.ts';
+import { isLost, NotSent } from './mutations-lost.ts';
 
 /*
  * What was read is long made of numbers when it is written: kept by the cache, copied by the form,
@@ -23,12 +24,16 @@ export function holdsDecimals(value: unknown, key = ''): boolean {
   );
 }
 
-/** A patient, or a version of it, in the server's own words. */
+/** A patient, or a version of it, in the server's own words. Throws {@link NotSent}. */
 async function asSent(client: FhirClient, id: string, versionId?: string): Promise<string> {
   let sent = '';
   const parse = (text: string): unknown => JSON.parse((sent = text));
-  if (versionId === undefined) await client.read('Patient', id, { parse });
-  else await client.vread('Patient', id, versionId, { parse });
+  try {
+    if (versionId === undefined) await client.read('Patient', id, { parse });
+    else await client.vread('Patient', id, versionId, { parse });
+  } catch (error) {
+    throw isLost(error) ? new NotSent(error) : error;
+  }
   return sent;
 }
 

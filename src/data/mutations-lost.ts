@@ -42,6 +42,27 @@ export class AnswerLost extends AppError {
   }
 }
 
+/** No answer came to what is read before a change, so that the change was not sent. */
+export class NotSent extends AnswerLost {
+  constructor(cause: unknown) {
+    super('not-done', cause);
+  }
+}
+
+/** Whether a change may have been done, as nobody could be asked. */
+export const isOpen = (error: unknown): boolean =>
+  error instanceof AnswerLost && error.state === 'unknown';
+
+/**
+ * Why a change that was tried again failed: of what became of the first one nothing is known while
+ * the second did not even leave.
+ *
+ * @param open whether an earlier one may have been done
+ */
+export function lostBefore(open: boolean, error: unknown): unknown {
+  return open && error instanceof NotSent ? new AnswerLost('unknown', error.cause) : error;
+}
+
 export const wasDeleted = (error: unknown): boolean =>
   error instanceof Gone || error instanceof NotFound;
 

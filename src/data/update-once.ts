@@ -28,7 +28,7 @@ export async function updateOnce(
   ifMatch: string,
   madeOf?: string,
 ): Promise<Versioned<Patient>> {
-  // Not among what may be a lost write: nothing was sent yet.
+  // Not among what may be a lost write: nothing was sent yet, and NotSent says so.
   const body = holdsDecimals(resource) ? await exactPatient(client, resource, madeOf) : undefined;
   try {
     return await client.update<Patient>(resource, { ifMatch, ...(body && { body }) });

@@ -4,7 +4,7 @@ import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
-import { AnswerLost } from '#data/mutations-lost.ts';
+import { AnswerLost, isOpen, lostBefore } from '#data/mutations-lost.ts';
 import { useUpdatePatient } from '#data/mutations.ts';
 import { historyQuery, patientQuery } from '#data/queries.ts';
 import { Gone } from '#fhir/errors.ts';
@@ -76,7 +76,7 @@ export function Restore({
         const to = deleted ? '/patients/$id' : '/patients/$id/history';
         void navigate({ to, params: { id } });
       },
-      setFailure,
+      (error) => setFailure(lostBefore(isOpen(failure), error)),
     );
   };
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
+import { isOpen, lostBefore } from '#data/mutations-lost.ts';
 import { putRead, useUpdatePatient } from '#data/mutations.ts';
 import { Conflict } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
@@ -57,7 +58,7 @@ export function useDeed({ opened: first, onClose }: DeedProps): Deed {
         }
       },
       (newer) => (newer ? takeUp(newer) : done()),
-      fail,
+      (failure) => fail(lostBefore(isOpen(error), failure)),
     );
   };
 

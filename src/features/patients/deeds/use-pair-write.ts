@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useCapability } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
+import { isOpen, lostBefore } from '#data/mutations-lost.ts';
 import { Conflict } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
 import type { Attempt } from '#ui/use-attempt.ts';
@@ -65,7 +66,7 @@ export function usePairWrite(deed: Deed, { onAgain, onDone }: Ends) {
         deed.takeUp(gone);
         return onAgain(stays, gone);
       },
-      deed.fail,
+      (failure) => deed.fail(lostBefore(isOpen(deed.error), failure)),
     );
 
   return { half, write };

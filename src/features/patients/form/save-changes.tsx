@@ -3,7 +3,7 @@ import type { useNavigate } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import type { Fhir } from '#data/fhir-context.ts';
-import { AnswerLost } from '#data/mutations-lost.ts';
+import { AnswerLost, lostBefore } from '#data/mutations-lost.ts';
 import { putRead, type useUpdatePatient } from '#data/mutations.ts';
 import { Conflict } from '#fhir/errors.ts';
 import { differences } from '#fhir/diff.ts';
@@ -17,7 +17,7 @@ import { SavedNotice } from './left/saved-notice.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
-import { forgetSent, markSent } from './sent.ts';
+import { forgetSent, markSent, readSent } from './sent.ts';
 import { isChanged } from './to-patient.ts';
 import type { Validate } from './use-validate.ts';
 import { unusualAge } from './very-old.ts';
@@ -93,10 +93,12 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
   }
   signal.throwIfAborted();
   sending();
+  const open = readSent(draftKey) !== undefined;
   markSent(draftKey, { patient, at: Date.now() });
   try {
     return await leave((await tools.update({ resource: patient, ifMatch: etag })).resource);
-  } catch (error) {
+  } catch (failure) {
+    const error = lostBefore(open, failure);
     if (!isUnsure(error)) forgetSent(draftKey);
     if (signal.aborted) {
       tell(patient, { error });
