@@ -103,8 +103,9 @@ function ofBirthDate(patient: Json, ending: string): Json | undefined {
  *
  * @see https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
  */
-export function birthDateGuess(patient: Json): string | undefined {
-  const { code } = record(ofBirthDate(patient, 'date-accuracy-indicator')?.['valueCoding']);
+export function birthDateGuess(patient: unknown): string | undefined {
+  const found = ofBirthDate(record(patient), 'date-accuracy-indicator');
+  const { code } = record(found?.['valueCoding']);
   return /^(?!AAA)[AEU]{3}$/.exec(String(code))?.[0];
 }
 

@@ -16,7 +16,7 @@ const PARTS: readonly DatePart[] = ['day', 'month', 'year'];
 export function guessedParts(
   patient: unknown,
 ): Readonly<Record<'unknown' | 'estimated', readonly DatePart[]>> {
-  const guess = birthDateGuess(record(patient)) ?? '';
+  const guess = birthDateGuess(patient) ?? '';
   const parts = (letter: string): readonly DatePart[] =>
     PARTS.filter((_, at) => guess[at] === letter);
   return { unknown: parts('U'), estimated: parts('E') };
