@@ -1,6 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { birthDateProblem, patientAge } from '#fhir/age.ts';
+import { birthDateGuess, birthDateProblem, patientAge } from '#fhir/age.ts';
 import { formatDate } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
 import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient.ts';
@@ -62,7 +62,9 @@ const PROBLEMS = {
 function BornCell({ patient, t }: CellProps) {
   const born = formatDate(patient.birthDate);
   const age = patientAge(patient);
-  const problem = birthDateProblem(patient.birthDate);
+  // A year that nobody knows is as doubtful as one that cannot be: there is no age to say so.
+  const guessed = birthDateGuess(patient)?.endsWith('U') ? 'implausible' : undefined;
+  const problem = birthDateProblem(patient.birthDate) ?? guessed;
   const deceased = patientStatus(patient).deceased;
   return (
     <>
