@@ -36,8 +36,12 @@ export interface DataTableProps<Row> {
   skeletonRows?: number | undefined;
 }
 
+/** What a column needs that does not say so, and what no table of usual columns is shown below. */
+const NEED = { column: 7, table: 44 };
+
 /**
- * A real table. Below 40 rem of its own width each row becomes a card. A row that cannot be
+ * A real table. Where it has less room than its columns need, each row becomes a card: nothing may
+ * be cut off, nor reached by scrolling in two directions (WCAG 2.2, 1.4.10). A row that cannot be
  * drawn says so in its place and leaves the others alone.
  */
 export function DataTable<Row>({
@@ -53,15 +57,18 @@ export function DataTable<Row>({
   skeletonRows,
 }: DataTableProps<Row>) {
   const captionId = useId();
+  const needs = columns.reduce((sum, { need = NEED.column }) => sum + need, 0);
+  const grows = columns.reduce((sum, { grow = 0 }) => sum + grow, 0);
   // By page, so that what was drawn for the page after is what is shown when its turn comes.
   const shown = { page, rows, mode: 'visible' } as const;
   const pages = following
     ? [shown, { page: page + 1, rows: following, mode: 'hidden' } as const]
     : [shown];
   return (
-    <div className={styles.frame}>
+    // What a container query is compared with: it reads `em` here, and no variable.
+    <div className={styles.frame} style={{ fontSize: `${Math.max(needs, NEED.table)}rem` }}>
       <table
-        className={styles.table}
+        className={classNames(styles.table, grows > 0 && styles.shared)}
         {...roles.table}
         aria-labelledby={captionId}
         aria-busy={busy || undefined}
@@ -69,10 +76,19 @@ export function DataTable<Row>({
         <caption id={captionId} className={showCaption ? styles.caption : 'visually-hidden'}>
           {caption}
         </caption>
-        <thead {...roles.rowgroup}>
+        <thead {...roles.rowgroup} className={sortOf && styles.sortable}>
           <tr {...roles.row}>
             {columns.map((column) => (
-              <HeaderCell key={column.id} column={column} sort={sortOf?.(column.id)} />
+              <HeaderCell
+                key={column.id}
+                column={column}
+                width={
+                  grows > 0
+                    ? `calc(${column.need}rem + (100cqi - ${needs}rem) * ${(column.grow ?? 0) / grows})`
+                    : column.width
+                }
+                sort={sortOf?.(column.id)}
+              />
             ))}
           </tr>
         </thead>
@@ -92,10 +108,12 @@ export function DataTable<Row>({
 }
 
 function HeaderCell<Row>({
-  column: { header, align, width },
+  column: { header, align },
+  width,
   sort,
 }: {
   column: Column<Row>;
+  width: string | undefined;
   sort: ColumnSort | undefined;
 }) {
   const t = useMessages(messages);

@@ -8,8 +8,12 @@ export interface Column<Row> {
   /** The cell names its row: read out with every other cell of it. */
   rowHeader?: boolean;
   align?: 'start' | 'end';
-  /** Any CSS width; columns without one share the rest. */
+  /** A CSS width, where the browser shares the room out by what the cells hold. */
   width?: string;
+  /** The least width, in rem. Where every column says so, the room is shared out by that alone. */
+  need?: number;
+  /** This column's part of the room beyond what all need. */
+  grow?: number;
 }
 
 // Spelt out because a changed `display` (cards on narrow screens) takes the table meaning away in

@@ -113,8 +113,7 @@ function IdentifiersCell({ patient, t }: CellProps) {
     <ul className={styles.lines}>
       {all.slice(0, SHOWN_IDENTIFIERS).map(({ value, type, system }) => (
         <li key={`${system} ${value}`}>
-          <bdi className={styles.value}>{value}</bdi>{' '}
-          {type && <span className={styles.aside}>{type}</span>}
+          <bdi>{value}</bdi> {type && <span className={styles.aside}>{type}</span>}
         </li>
       ))}
       {more > 0 && <li className={styles.aside}>{t('moreIdentifiers', { count: more })}</li>}
@@ -122,17 +121,12 @@ function IdentifiersCell({ patient, t }: CellProps) {
   );
 }
 
-/** Characters of the longest number with spaces, extension and country code. */
-const LONGEST_PHONE = 24;
-
 function PhoneCell({ patient, t }: CellProps) {
   const phone = telecoms(patient).find(
     ({ system, old }) => !old && (system === 'phone' || system === 'sms'),
   );
   if (!phone) return <NotKnown t={t} />;
-  // A number broken over two lines is misread; only what is too long for one is broken.
-  const whole = phone.value.length <= LONGEST_PHONE;
-  return <bdi className={whole ? styles.nowrap : styles.value}>{phone.value}</bdi>;
+  return <bdi>{phone.value}</bdi>;
 }
 
 /** Each flag in words and with its icon: none is told by colour alone. */

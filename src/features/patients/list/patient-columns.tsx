@@ -20,11 +20,21 @@ export const HEADERS = {
   id: 'columnId',
 } as const satisfies Record<ColumnId, string>;
 
-/** Of a wide screen. Identifiers take the rest: in a wide window they stand side by side. */
-const WIDTHS: Partial<Record<ColumnId, string>> = {
-  birthDate: '10.5rem',
-  gender: '8rem',
-  phone: '9.25rem',
+/**
+ * The least width in rem, in which no word, date or usual number is broken, and the part of what
+ * room there is beyond. In a wide window identifiers stand side by side. The usual columns fit on
+ * A4, and on a screen of 1,024 pixels.
+ */
+const ROOM: Readonly<Record<ColumnId, readonly [need: number, grow: number]>> = {
+  birthDate: [7, 3],
+  gender: [8.5, 0],
+  identifiers: [8, 8],
+  phone: [9.75, 1],
+  email: [11, 2],
+  address: [12, 2],
+  language: [7, 0],
+  updated: [7, 2],
+  id: [8, 2],
 };
 
 /** The path of a patient's chart. A FHIR id holds letters, digits, `-` and `.` only. */
@@ -46,19 +56,21 @@ export function patientColumns(o: ColumnParts): Column<Row>[] {
     {
       id: 'name',
       header: t('columnName'),
-      width: '15rem',
+      need: 11.75,
+      grow: 4,
       rowHeader: true,
       cell: nameCell,
     },
     ...chosen.map((id): Column<Row> => {
-      const width = WIDTHS[id];
+      const [need, grow] = ROOM[id];
       return {
         id,
         header: t(HEADERS[id]),
-        ...(width && { width }),
+        need,
+        grow,
         cell: (patient) => cell(id, patient),
       };
     }),
-    { id: 'status', header: t('columnStatus'), width: '9.5rem', cell: statusCell },
+    { id: 'status', header: t('columnStatus'), need: 8.5, grow: 2, cell: statusCell },
   ];
 }
