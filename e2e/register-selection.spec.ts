@@ -5,11 +5,31 @@ import { expectAccessible } from './support/axe.ts';
 
 const selection = (page: Page) => page.getByRole('region', { name: 'Selection' });
 
+/** How often a name was put into capitals since the last call: once each time that one is drawn. */
+const namesDrawn = (page: Page) =>
+  page.evaluate(() => {
+    const counted = globalThis as unknown as { drawn: number };
+    const { drawn } = counted;
+    counted.drawn = 0;
+    return drawn;
+  });
+
 test.describe('a selection', () => {
   test('over several pages, as ids, CSV and NDJSON', async ({ app, context, page }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.addInitScript(() => {
+      const capitals = String.prototype.toLocaleUpperCase;
+      const counted = Object.assign(globalThis, { drawn: 0 });
+      // oxlint-disable-next-line no-extend-native -- counts, and does what it did
+      String.prototype.toLocaleUpperCase = function count(...languages) {
+        counted.drawn += 1;
+        return capitals.apply(this, languages);
+      };
+    });
     await app.openList();
     await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await expect(app.list.rows.getByRole('checkbox')).toHaveCount(20);
+    expect(await namesDrawn(page)).toBeGreaterThanOrEqual(20);
     const box = app.list.rows.nth(0).getByRole('checkbox');
     // Ticked in the task of the click itself, not put back until a later one.
     const ticked = await box.evaluate((input: HTMLInputElement) => {
@@ -17,6 +37,12 @@ test.describe('a selection', () => {
       return input.checked;
     });
     expect(ticked).toBe(true);
+    await expect(selection(page)).toContainText('1 patient selected');
+    // The box alone, not the rows.
+    expect(await namesDrawn(page)).toBeLessThan(5);
+    const background = (row: number) =>
+      app.list.rows.nth(row).evaluate((tr) => getComputedStyle(tr).backgroundColor);
+    expect(await background(0)).not.toBe(await background(2));
     await app.list.next.click();
     await expect(app.list.pageNumber(2)).toBeVisible();
     await app.listIsFilled();

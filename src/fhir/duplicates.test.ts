@@ -11,8 +11,8 @@ describe('people who could be mixed up', () => {
     gender: 'female',
   });
 
-  it('are marked in a list', () => {
-    const found = similarRows([
+  it('are marked in a list', async () => {
+    const found = await similarRows([
       person('a', 'Smith', 'Anna', '1960-04-03'),
       person('b', 'Smyth', 'Anna', '1960-03-04'),
       person('c', 'Smith', 'Anna', '1991-01-01'),
@@ -23,6 +23,17 @@ describe('people who could be mixed up', () => {
     expect(found.get('b')).toEqual({ reason: 'similar', ids: ['a'] });
     expect(found.has('d')).toBe(false);
     expect(found.has('e')).toBe(false);
+  });
+
+  it('are marked among as many as a page may have', async () => {
+    const letters = (i: number) =>
+      [i % 26, (i / 26) % 26, i / 676]
+        .map((n) => 'abcdefghijklmnopqrstuvwxyz'[Math.floor(n)])
+        .join('');
+    const others = Array.from({ length: 998 }, (_, i) => person(`p${i}`, letters(i), letters(i)));
+    const anna = person('a', 'Smith', 'Anna', '1960-04-03');
+    const found = await similarRows([anna, ...others, { ...anna, id: 'b' }]);
+    expect([...found.keys()].toSorted()).toEqual(['a', 'b']);
   });
 
   it('are searched for before a create', () => {

@@ -9,18 +9,23 @@ export interface Similar {
   readonly ids: readonly string[];
 }
 
-/** Beyond this many rows nobody compares by eye, and comparing each pair would be felt. */
-const MAX_ROWS = 500;
+/** As many as a page may have. */
+const MAX_ROWS = 1000;
+
+/** Milliseconds after which whoever uses the page is let in between. */
+const SLICE = 8;
 
 /**
  * Rows of one screen that a person could mix up: the same name, or a near name with a near birth
- * date (NHS CUI PAL similar-name alert).
+ * date (NHS CUI PAL similar-name alert). In slices, as each pair of a long page would be felt.
  *
+ * @param signal ends it: what was found so far is returned
  * @returns by id; patients that are like no other are not in it
  */
-export function similarRows(
+export async function similarRows(
   patients: readonly { readonly id: string }[],
-): ReadonlyMap<string, Similar> {
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, Similar>> {
   const rows = patients.slice(0, MAX_ROWS).map((p) => ({ id: p.id, key: matchKey(p) }));
   const found = new Map<string, { reason: SimilarReason; ids: string[] }>();
   const note = (id: string, other: string, reason: SimilarReason) => {
@@ -31,7 +36,14 @@ export function similarRows(
       if (reason === 'same-name') entry.reason = reason;
     }
   };
-  rows.forEach((a, i) => {
+  let until = Date.now() + SLICE;
+  for (const [i, a] of rows.entries()) {
+    if (Date.now() > until) {
+      // oxlint-disable-next-line no-await-in-loop -- one slice after the other is the point
+      await new Promise((resolve) => setTimeout(resolve));
+      if (signal?.aborted) break;
+      until = Date.now() + SLICE;
+    }
     for (const b of rows.slice(i + 1)) {
       if (a.id === b.id) continue;
       const dates = birthDateLikeness(a.key.birth, b.key.birth);
@@ -46,6 +58,6 @@ export function similarRows(
       note(a.id, b.id, reason);
       note(b.id, a.id, reason);
     }
-  });
+  }
   return found;
 }

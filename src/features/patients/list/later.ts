@@ -1,9 +1,7 @@
 /** What the list takes once it stands: one file, because each request of its own costs. */
-export { similarRows } from '#fhir/similar.ts';
 export { AskedPatientLink } from './asked-patient-link.tsx';
 export { ListKeys } from './help/list-keys.tsx';
 export { ListNotices } from './notices/list-notices.tsx';
 export { Refused } from './notices/refused.tsx';
 export { readBox } from './readings/read-box.ts';
 export { Recent } from './recent/recent.tsx';
-export { createRepeats } from './repeated.ts';

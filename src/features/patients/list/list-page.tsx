@@ -1,5 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { patientSearchQuery } from '#data/queries.ts';
 import { useMessages, useSettings } from '#i18n/provider.tsx';
@@ -23,11 +31,11 @@ import { following as followingPlace, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
 import { NewPatientLink } from './new-patient-link.tsx';
 import { HEADERS } from './patient-columns.tsx';
-import { PatientTable } from './patient-table.tsx';
+import { PatientTable, RemarksContext, type Remark } from './patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useKnownPatient } from './use-known-patient.ts';
 import { usePatientPage } from './use-patient-page.ts';
-import { useSelection } from './use-selection.ts';
+import { SelectionContext, useSelection } from './use-selection.ts';
 import { useSettled } from './use-settled.ts';
 import { useSortKeys } from './use-sort-keys.ts';
 import styles from './list.module.css';
@@ -49,12 +57,16 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const [arranging, setArranging] = useState(false);
   const chosen = useSettings();
   const columns = useMemo(() => readColumns(chosen), [chosen]);
-  const { selecting, setSelecting, selected, setSelected, selection } = useSelection(chooser);
+  const { selecting, setSelecting, setSelected, selection } = useSelection(chooser);
+  const [remarks, setRemarks] = useState<ReadonlyMap<string, Remark>>();
+  // What was pressed answers at once, and the rows, of which there may be a thousand, follow.
+  const drawn = useDeferredValue(columns);
+  const boxes = useDeferredValue(selecting);
   const input = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
 
   const shown = usePatientPage(place, sort, size);
-  const { query, rows, following, repeated, nextLink, ignored, counting, busy, forgotten } = shown;
+  const { query, rows, following, params, nextLink, ignored, counting, busy, forgotten } = shown;
   const { data, error, isPlaceholderData } = query;
   const listed = data !== undefined;
   const settled = useSettled(listed);
@@ -93,12 +105,6 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const sortBy = useCallback((key: string | undefined) => arrange({ sort: key }), [arrange]);
   const loading = !listed && !error;
   const retry = (): void => void query.refetch();
-  const remarkable =
-    expired ||
-    repeated > 0 ||
-    ignored.sort ||
-    ignored.filters.length > 0 ||
-    (data?.notices.length ?? 0) > 0;
 
   return (
     <Page
@@ -145,11 +151,14 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         )}
       </Suspense>
       <Suspense>
-        {(settled || remarkable) && (
+        {settled && (
           <ListNotices
             page={data}
+            waiting={isPlaceholderData}
+            pageNumber={page}
+            params={params}
+            onRemarks={setRemarks}
             expired={expired === true}
-            repeated={repeated}
             ignored={ignored}
             sort={sort}
           />
@@ -169,20 +178,24 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
       )}
       <div ref={around} hidden={asking}>
         {(loading || rows.length > 0) && (
-          <PatientTable
-            rows={rows}
-            // The rows of the page before stay until those of this one are there.
-            page={busy && page > 1 ? page - 1 : page}
-            following={following}
-            busy={busy}
-            skeletonRows={loading ? size : undefined}
-            columns={columns}
-            sort={sort}
-            sortKeys={sortKeys}
-            onSort={sortBy}
-            onOpen={open}
-            selection={selection}
-          />
+          <SelectionContext value={selection}>
+            <RemarksContext value={remarks}>
+              <PatientTable
+                rows={rows}
+                // The rows of the page before stay until those of this one are there.
+                page={busy && page > 1 ? page - 1 : page}
+                following={following}
+                busy={busy}
+                skeletonRows={loading ? size : undefined}
+                columns={drawn}
+                sort={sort}
+                sortKeys={sortKeys}
+                onSort={sortBy}
+                onOpen={open}
+                selecting={boxes}
+              />
+            </RemarksContext>
+          </SelectionContext>
         )}
       </div>
       <Suspense>
@@ -194,7 +207,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         <Suspense>
           {selecting && (
             <SelectionBar
-              selected={selected}
+              selected={selection.selected}
               rows={rows}
               onChange={(all) => setSelected(() => all)}
               onDone={() => setSelecting(false)}

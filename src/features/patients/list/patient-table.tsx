@@ -6,27 +6,21 @@ import {
   memo,
   Suspense,
   useContext,
-  useEffect,
   useMemo,
-  useState,
   type MouseEvent,
   type ReactNode,
 } from 'react';
-import type { Similar } from '#fhir/similar.ts';
+import type { SimilarReason } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { whenIdle } from '#lib/when-idle.ts';
 import { DataTable, type Column, type ColumnSort } from '#ui/data-table.tsx';
 import type { ColumnId } from './columns.ts';
-import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 import { isUsual, NameCell, StatusCell, UsualCell } from './patient-cells.tsx';
 import { chartPath, patientColumns } from './patient-columns.tsx';
+import styles from './list.module.css';
 
 type Row = Stored<Patient>;
-
-/** Nobody compares more rows by eye, and comparing each pair would be felt. */
-const MOST_COMPARED = 200;
 
 /** Rows that are drawn before anybody asks for them: more would take memory for nothing. */
 const MOST_DRAWN = 100;
@@ -36,12 +30,15 @@ const SelectCell = lazy(async () => ({
   default: (await import('./selection/select-cell.tsx')).SelectCell,
 }));
 
-export interface Selection {
-  readonly selected: ReadonlyMap<string, Patient>;
-  /** One only, of all rows. */
-  readonly single: boolean;
-  onSelect: (patient: Row, on: boolean) => void;
+/** What is to be said of a row that its own data do not say. */
+export interface Remark {
+  readonly similar?: SimilarReason;
+  /** Why it was found, where the shown name does not tell. */
+  readonly found?: string;
 }
+
+/** By id. Known a moment after the rows: then only the cells that say so are drawn again. */
+export const RemarksContext = createContext<ReadonlyMap<string, Remark> | undefined>(undefined);
 
 export interface PatientTableProps {
   rows: readonly Row[];
@@ -59,8 +56,8 @@ export interface PatientTableProps {
   sortKeys: { readonly name: string | undefined; readonly birthDate: string | undefined };
   onSort: (sort: string | undefined) => void;
   onOpen: (patient: Row) => void;
-  /** There where rows can be chosen. */
-  selection: Selection | undefined;
+  /** Each row has a box that selects it. */
+  selecting: boolean;
 }
 
 function sorting(
@@ -86,24 +83,26 @@ export const PatientTable = memo(function PatientTable({
   sortKeys,
   onSort,
   onOpen,
-  selection,
+  selecting,
 }: PatientTableProps) {
   const t = useMessages(messages);
-  const similar = useSimilar(rows);
   const columns = useMemo((): Column<Row>[] => {
     const usual = patientColumns({
       t,
       chosen,
       nameCell: (patient) => (
-        <NameCell
-          patient={patient}
-          t={t}
-          link={(className, name) => (
-            <ChartLink patient={patient} className={className} onOpen={onOpen}>
-              {name}
-            </ChartLink>
-          )}
-        />
+        <>
+          <NameCell
+            patient={patient}
+            t={t}
+            link={(className, name) => (
+              <ChartLink patient={patient} className={className} onOpen={onOpen}>
+                {name}
+              </ChartLink>
+            )}
+          />
+          <Found patient={patient} />
+        </>
       ),
       cell: (id, patient) =>
         isUsual(id) ? (
@@ -115,23 +114,27 @@ export const PatientTable = memo(function PatientTable({
         ),
       statusCell: (patient) => <Status patient={patient} />,
     });
-    return selection ? [selectColumn(selection, t('select')), ...usual] : usual;
-  }, [t, chosen, onOpen, selection]);
+    if (!selecting) return usual;
+    const cell = (patient: Row): ReactNode => (
+      <Suspense>
+        <SelectCell patient={patient} />
+      </Suspense>
+    );
+    return [{ id: 'select', header: t('select'), need: 4, cell }, ...usual];
+  }, [t, chosen, onOpen, selecting]);
   const keys: Readonly<Record<string, string | undefined>> = sortKeys;
   return (
-    <SimilarContext value={similar}>
-      <DataTable
-        caption={t('title')}
-        columns={columns}
-        sortOf={(id) => sorting(keys[id], sort, onSort)}
-        rows={rows}
-        page={page}
-        following={following && following.length <= MOST_DRAWN ? following : undefined}
-        rowKey={rowKey}
-        busy={busy}
-        skeletonRows={skeletonRows}
-      />
-    </SimilarContext>
+    <DataTable
+      caption={t('title')}
+      columns={columns}
+      sortOf={(id) => sorting(keys[id], sort, onSort)}
+      rows={rows}
+      page={page}
+      following={following && following.length <= MOST_DRAWN ? following : undefined}
+      rowKey={rowKey}
+      busy={busy}
+      skeletonRows={skeletonRows}
+    />
   );
 });
 
@@ -165,52 +168,15 @@ function ChartLink({
   );
 }
 
-/** Known a moment after the rows: then only the cells that say so are drawn again. */
-const SimilarContext = createContext<ReadonlyMap<string, Similar> | undefined>(undefined);
-
 function Status({ patient }: { patient: Row }) {
   const t = useMessages(messages);
-  const similar = useContext(SimilarContext)?.get(patient.id)?.reason;
-  return <StatusCell patient={patient} t={t} similar={similar} />;
+  const remark = useContext(RemarksContext)?.get(patient.id);
+  return <StatusCell patient={patient} t={t} similar={remark?.similar} />;
 }
 
-function selectColumn({ selected, single, onSelect }: Selection, header: string): Column<Row> {
-  return {
-    id: 'select',
-    header,
-    width: '3rem',
-    cell: (patient) => (
-      <Suspense>
-        <SelectCell
-          patient={patient}
-          checked={selected.has(patient.id)}
-          single={single}
-          onChange={(on) => onSelect(patient, on)}
-        />
-      </Suspense>
-    ),
-  };
-}
-
-/** Compares the rows with each other once they are on screen: a warning may come a moment later. */
-function useSimilar(rows: readonly Row[]): ReadonlyMap<string, Similar> | undefined {
-  const [found, setFound] = useState<ReadonlyMap<string, Similar>>();
-  useEffect(() => {
-    if (rows.length < 2 || rows.length > MOST_COMPARED) return undefined;
-    let current = true;
-    const compare = async (): Promise<void> => {
-      const { similarRows } = await fetchLater();
-      if (current) setFound(similarRows(rows));
-    };
-    // Advisory: where its code cannot be fetched the list is as good as without it.
-    const stop = whenIdle(() => void compare().catch(() => undefined));
-    return () => {
-      current = false;
-      stop();
-      setFound(undefined);
-    };
-  }, [rows]);
-  return found;
+function Found({ patient }: { patient: Row }) {
+  const found = useContext(RemarksContext)?.get(patient.id)?.found;
+  return found && <div className={styles.aside}>{found}</div>;
 }
 
 const rowKey = (patient: Row): string => patient.id;

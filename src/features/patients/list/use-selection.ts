@@ -1,17 +1,25 @@
 import type { Patient } from 'fhir/r4';
-import { useCallback, useMemo, useState } from 'react';
+import { createContext, useCallback, useMemo, useState } from 'react';
 import type { Stored } from '#fhir/types.ts';
 import type { Chooser } from './chooser.ts';
-import type { Selection } from './patient-table.tsx';
 import { useSessionMemory } from './session-memory.ts';
 
 const NOBODY: ReadonlyMap<string, Patient> = new Map();
+
+interface Selection {
+  readonly selected: ReadonlyMap<string, Patient>;
+  /** One only, of all rows. */
+  readonly single: boolean;
+  onSelect: (patient: Stored<Patient>, on: boolean) => void;
+}
+
+/** Read by the boxes alone: the rows of a page are not drawn again for each that is ticked. */
+export const SelectionContext = createContext<Selection | undefined>(undefined);
 
 /** Which patients are selected, over all pages of the list; or chosen for another program. */
 export function useSelection(chooser: Chooser | undefined) {
   const [on, setSelecting] = useState(false);
   const [selected, setSelected] = useSessionMemory(chooser ? 'chosen' : 'selected', NOBODY);
-  const selecting = on || chooser !== undefined;
   const single = chooser?.multiple === false;
   const onSelect = useCallback(
     (patient: Stored<Patient>, chosen: boolean) =>
@@ -24,8 +32,8 @@ export function useSelection(chooser: Chooser | undefined) {
     [single, setSelected],
   );
   const selection = useMemo(
-    (): Selection | undefined => (selecting ? { selected, single, onSelect } : undefined),
-    [selecting, selected, single, onSelect],
+    (): Selection => ({ selected, single, onSelect }),
+    [selected, single, onSelect],
   );
-  return { selecting, setSelecting, selected, setSelected, selection };
+  return { selecting: on || chooser !== undefined, setSelecting, setSelected, selection };
 }

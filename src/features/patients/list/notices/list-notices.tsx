@@ -2,7 +2,7 @@ import type { Patient } from 'fhir/r4';
 import { useCapability } from '#data/capability.ts';
 import type { Ignored } from '#fhir/ignored.ts';
 import { remarkCode } from '#fhir/outcome.ts';
-import type { Page as PageOf } from '#fhir/types.ts';
+import type { Page as PageOf, SearchParams } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { IssueList } from '#ui/error-alert.tsx';
@@ -11,6 +11,8 @@ import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { PrintedList } from '../print/printed-list.tsx';
 import { useTerm } from '../terms/terms.ts';
 import { messages } from './messages.ts';
+import { useRemarks, type Remarks } from './use-remarks.ts';
+import { useRepeated } from './use-repeated.ts';
 
 const REMARKS = {
   'link-refused': 'linkRefused',
@@ -22,9 +24,15 @@ const REMARKS = {
 
 export interface ListNoticesProps {
   page: PageOf<Patient> | undefined;
+  /** It is that of another search or place, and stays until the one that was asked for is there. */
+  waiting: boolean;
+  /** Which one, from 1. */
+  pageNumber: number;
+  /** What the server was asked for. */
+  params: SearchParams;
+  /** What is to be said in the rows themselves. */
+  onRemarks: (remarks: Remarks | undefined) => void;
   expired: boolean;
-  /** Patients of this page that stood on an earlier one. */
-  repeated: number;
   /** Search parameters that the server did not apply. */
   ignored: Ignored;
   /** The sort that was asked for. */
@@ -32,8 +40,20 @@ export interface ListNoticesProps {
 }
 
 /** What must be known to read the list rightly, above it. */
-export function ListNotices({ page, expired, repeated, ignored, sort }: ListNoticesProps) {
+export function ListNotices({
+  page,
+  waiting,
+  pageNumber,
+  params,
+  onRemarks,
+  expired,
+  ignored,
+  sort,
+}: ListNoticesProps) {
   const t = useMessages(messages);
+  const rows = waiting ? undefined : page?.items;
+  const repeated = useRepeated(params, pageNumber, rows);
+  useRemarks(params, rows, onRemarks);
   const term = useTerm();
   const { capability } = useCapability();
   const notices = page?.notices ?? [];

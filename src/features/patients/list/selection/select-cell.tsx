@@ -1,19 +1,31 @@
 import type { Patient } from 'fhir/r4';
+import { memo, useContext } from 'react';
 import { displayName } from '#fhir/names.ts';
+import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { SelectionContext } from '../use-selection.ts';
 import { messages } from './messages.ts';
 import styles from './selection.module.css';
 
-export interface SelectCellProps {
-  patient: Patient;
-  checked: boolean;
-  /** One only, of all rows. */
-  single: boolean;
-  onChange: (checked: boolean) => void;
+/** The box that takes a row into the selection. */
+export function SelectCell({ patient }: { patient: Stored<Patient> }) {
+  const selection = useContext(SelectionContext);
+  if (!selection) return null;
+  const { selected, single, onSelect } = selection;
+  return (
+    <Box patient={patient} checked={selected.has(patient.id)} single={single} onSelect={onSelect} />
+  );
 }
 
-/** The box that takes a row into the selection. */
-export function SelectCell({ patient, checked, single, onChange }: SelectCellProps) {
+interface BoxProps {
+  patient: Stored<Patient>;
+  checked: boolean;
+  single: boolean;
+  onSelect: (patient: Stored<Patient>, on: boolean) => void;
+}
+
+/** Apart, as of a thousand boxes one is drawn when it is ticked. */
+const Box = memo(function Box({ patient, checked, single, onSelect }: BoxProps) {
   const t = useMessages(messages);
   return (
     <label className={styles.cell}>
@@ -24,8 +36,8 @@ export function SelectCell({ patient, checked, single, onChange }: SelectCellPro
         type={single ? 'radio' : 'checkbox'}
         name={single ? 'chosen-patient' : undefined}
         checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
+        onChange={(event) => onSelect(patient, event.target.checked)}
       />
     </label>
   );
-}
+});

@@ -1,0 +1,32 @@
+import type { Patient } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { foundBy } from './found-by.ts';
+
+describe('why somebody was found', () => {
+  const turner: Patient = {
+    resourceType: 'Patient',
+    name: [
+      { use: 'official', family: 'Turner', given: ['Arthur'] },
+      { use: 'old', family: 'Smíth' },
+      { use: 'old', family: 'Jones' },
+      { use: 'nickname', given: ['Archie'] },
+    ],
+  };
+
+  it.each([
+    ['a former name', { name: 'smith' }, ['SMÍTH'], undefined],
+    ['its beginning', { 'family:contains': 'smi' }, ['SMÍTH'], undefined],
+    ['one of several words', { name: ['arthur', 'jones'] }, ['JONES'], undefined],
+    ['a nickname', { given: 'archie' }, [], 'Archie'],
+    ['the name that is shown', { name: 'turner' }, [], undefined],
+    ['something else', { identifier: 'smith', _count: 20 }, [], undefined],
+    ['nothing', {}, [], undefined],
+  ])('%s', (_, params, former, nickname) => {
+    expect(foundBy(turner, params)).toEqual({ former, nickname });
+  });
+
+  it('is said of no broken name', () => {
+    const broken = { resourceType: 'Patient', name: 5 } as unknown as Patient;
+    expect(foundBy(broken, { name: 'x' })).toEqual({ former: [], nickname: undefined });
+  });
+});
