@@ -80,6 +80,12 @@ test('the effect of a drug stands with the germ that it is on, in the table and 
   ]);
   const [year] = timeline([{ panel: labs, ...page }], t);
   expect(words(year?.entries[1]?.text)).toBe(what[1]);
+  // What only groups takes no room on a card.
+  const hasMember = [{ reference: 'Observation/na' }];
+  const panel = answer(observation('na', 'Sodium'), observation('p', 'Chemistry', { hasMember }));
+  expect(panel.what[0]).toBe('Sodium | Part of: Chemistry');
+  const [sodium] = panel.page.items;
+  expect(words(labs.line(sodium!, t, panel.page.find, panel.page.came).text)).toBe('Sodium');
   const newest = labs.each?.(page.items, 10, page.find, page.came);
   expect(newest?.shown).toHaveLength(4);
 });

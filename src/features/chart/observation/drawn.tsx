@@ -20,6 +20,7 @@ import type { Came, Find, PanelLine, T } from '../panel.ts';
 import { said } from '../said.tsx';
 import { whatTexts } from '../what.tsx';
 import { groupsIn } from './answer.ts';
+import styles from '../cells.module.css';
 
 export { newestOfEach } from '../newest-of-each.ts';
 export { Trends } from '../trend/trends.tsx';
@@ -94,7 +95,19 @@ export const category = (o: Observation): ReactNode => (
 /** A result in one line. */
 export function line(o: Observation, t: T, find: Find, came?: Came): PanelLine {
   const name = listText(namesOf(o, t));
-  const beside = [...origins(o, t, find, came).filter(Boolean), ...about(o)];
+  // A panel that only groups says nothing that its results do not.
+  const apart = groupsIn(find, came).keyOf(o) !== '';
+  const below = apart ? origins(o, t, find, came).filter(Boolean) : [];
+  const beside = [
+    ...(below.length > 0
+      ? [
+          <div key="below" className={styles.below}>
+            <Lines lines={below} />
+          </div>,
+        ]
+      : []),
+    ...about(o),
+  ];
   return {
     ...resultTime(o, t),
     text: beside.length === 0 ? name : <Lines lines={[name, ...beside]} />,
