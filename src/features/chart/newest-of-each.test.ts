@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { newestOfEach } from './newest-of-each.ts';
 
 const LOINC = 'http://loinc.org';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-03-31T12:00:00Z'), toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A result of a day in March. */
 const result = (id: string, day: number, rest: object = {}) => ({
@@ -117,4 +124,63 @@ test('a flag of one part of a blood pressure counts', () => {
     component: [part('8480-6', flagged('H')), part('8462-4')],
   });
   expect(ids([result('new', 2), pressure], 1)).toEqual(['bp']);
+});
+
+test('flags of the same test, in samples that only a reference names, do not hide its newest value', () => {
+  const sample = (n: number) => ({ specimen: { reference: `Specimen/${n}` } });
+  const old = [9, 8, 7, 6, 5, 4].map((day) =>
+    result(`h${day}`, day, { ...flagged('HH'), ...sample(day) }),
+  );
+  const today = result('today', 20, sample(20));
+  expect(ids([...old, today], 2)).toEqual(['today', 'h9']);
+  // One of the same moment is no newer one.
+  const twin = result('twin', 20, { ...flagged('H'), ...sample(21) });
+  const other = result('other', 21, ofTest(1));
+  expect(ids([other, today, twin], 2)).toEqual(['other', 'twin']);
+});
+
+test('half of the seats are for the newest values, however many old ones are flagged', () => {
+  const old = [1, 2, 3, 4, 5, 6].map((n) =>
+    result(`old-${n}`, 1, { ...ofTest(n), ...flagged('HH') }),
+  );
+  const today = [11, 12, 13, 14].map((n) => result(`today-${n}`, 20, ofTest(n)));
+  const withdrawn = result('gone', 21, { ...ofTest(21), status: 'entered-in-error' });
+  const shown = ids([withdrawn, ...old, ...today], 6);
+  expect(shown).toEqual(['today-11', 'today-12', 'today-13', 'old-1', 'old-2', 'old-3']);
+});
+
+test('a date to come is an error: it hides nothing, and takes no seat of the newest', () => {
+  const typo = result('2062', 1, { effectiveDateTime: '2062-03-01T10:00:00Z' });
+  const high = result('high', 2, flagged('HH'));
+  expect(ids([typo, high])).toEqual(['2062', 'high']);
+  expect(ids([typo, high, result('low', 1, ofTest(1))], 2)).toEqual(['2062', 'high']);
+  const normal = result('normal', 3, ofTest(3));
+  expect(ids([typo, high, normal], 2)).toEqual(['normal', 'high']);
+  // Where the clocks differ, it may be tomorrow already.
+  const tomorrow = result('tomorrow', 0, { effectiveDateTime: '2026-04-01' });
+  expect(ids([tomorrow, high])).toEqual(['tomorrow']);
+});
+
+test('results without a code or a name are not of one test, nor are such parts', () => {
+  const unnamed = { code: { extension: [{ url: 'https://example.org/code' }] } };
+  expect(ids([result('new', 2, unnamed), result('old', 1, unnamed)])).toEqual(['new', 'old']);
+  const part = { component: [{ ...unnamed, valueString: 'x' }] };
+  expect(ids([result('new', 2, part), result('old', 1, part)])).toEqual(['new', 'old']);
+});
+
+test('of a part that was measured twice, both values must have newer ones', () => {
+  const parts = (...values: number[]) => ({
+    valueQuantity: undefined,
+    component: values.map((value) => ({ code: { text: 'Systolic' }, valueQuantity: { value } })),
+  });
+  expect(ids([result('new', 2, parts(120)), result('old', 1, parts(220, 130))])).toHaveLength(2);
+  expect(ids([result('new', 2, parts(120, 110)), result('old', 1, parts(220, 130))])).toEqual([
+    'new',
+  ]);
+});
+
+test('a result that has only been issued hides none', () => {
+  const issued = result('issued', 0, { effectiveDateTime: undefined, issued: '2026-03-09T10:00Z' });
+  expect(ids([issued, result('taken', 5)])).toEqual(['issued', 'taken']);
+  expect(ids([issued, result('taken', 11)])).toEqual(['taken']);
 });

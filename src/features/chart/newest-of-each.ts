@@ -1,6 +1,5 @@
 import { bodySites } from '#fhir/body-site.ts';
 import { conceptText, conceptTexts } from '#fhir/coding.ts';
-import { dayRange, parseDate } from '#fhir/dates.ts';
 import { isModified } from '#fhir/modifiers.ts';
 import { focusTexts } from '#fhir/observation-focus.ts';
 import type { Groups } from '#fhir/observation-groups.ts';
@@ -13,6 +12,7 @@ import { record, records, text, type Json } from '#lib/narrow.ts';
 import { startOf } from './local-day.ts';
 import { groupsIn } from './observation/answer.ts';
 import type { Came, Find } from './panel.ts';
+import { isBefore, measuredIn, spanOf, type Span } from './result-span.ts';
 import { codeTokens } from './trend/tests-of.ts';
 
 /** What a card shows of many results, and how many it does not. */
@@ -38,40 +38,40 @@ function specimen(o: Json): string | undefined {
   return specimenText(o) ?? to ?? JSON.stringify(s);
 }
 
-const what = (holder: Json): unknown => [
-  codeTokens(holder).toSorted(),
-  conceptText(holder['code']),
-];
+/** Undefined for what has neither a code nor a name. */
+function what(holder: Json): unknown {
+  const [codes, words] = [codeTokens(holder).toSorted(), conceptText(holder['code'])];
+  return codes.length > 0 || words !== undefined ? [codes, words] : undefined;
+}
 
-/** What must be the same of two results before they can be values of the same test. */
-const testOf = (o: Json, { keyOf }: Groups): string =>
-  JSON.stringify([
-    what(o),
-    [specimen(o), bodySites(o), conceptTexts(o['method']), focusTexts(o), keyOf(o)],
-  ]);
+/**
+ * What must be the same of two results before they can be values of the same test, but for their
+ * samples. Undefined where nobody says what was measured.
+ */
+function kindOf(o: Json, { keyOf }: Groups): string | undefined {
+  const named = what(o);
+  if (named === undefined) return undefined;
+  return JSON.stringify([named, bodySites(o), conceptTexts(o['method']), focusTexts(o), keyOf(o)]);
+}
 
 /** What it has values of, its own and those of its components, each with its type and unit. */
-const valuesOf = (o: Json): readonly string[] =>
-  [o, ...records(o['component'])].flatMap((holder) => {
+function valuesOf(o: Json): ReadonlySet<string> {
+  const all = new Map<string, number>();
+  for (const holder of [o, ...records(o['component'])]) {
     // A quantity that has only a unit is no value.
     const said =
       choiceText(holder, 'value') ?? holder['valueBoolean'] ?? holder['valueSampledData'];
+    if (said === undefined || said === null) continue;
     const type = Object.keys(holder).find((key) => /^value[A-Z]/.test(key));
-    const named = holder === o ? '' : what(holder);
-    return said !== undefined && said !== null
-      ? [JSON.stringify([named, type, unitKey(record(holder['valueQuantity']))])]
-      : [];
-  });
-
-/** Its first and last moment, as far as it is known: a day without an hour may be any of its hours. */
-function span(o: Json): readonly [number, number] | undefined {
-  const date = choiceDate(o, 'effective') ?? text(o['issued']);
-  const from = startOf(date);
-  const day = parseDate(date);
-  if (from === undefined || day === undefined) return undefined;
-  if (date?.includes('T')) return [from, from];
-  const { year, month, day: last } = parseDate(dayRange(day).last) ?? day;
-  return [from, new Date(year, (month ?? 1) - 1, (last ?? 1) + 1).getTime() - 1];
+    // An unnamed part is only its own record's.
+    const named = holder === o ? '' : (what(holder) ?? { of: o['id'] });
+    const key = JSON.stringify([named, type, unitKey(record(holder['valueQuantity']))]);
+    all.set(key, (all.get(key) ?? 0) + 1);
+  }
+  // The second of the same is another value.
+  return new Set(
+    [...all].flatMap(([key, count]) => Array.from({ length: count }, (_, n) => `${n}${key}`)),
+  );
 }
 
 /** How far the laboratory's or device's words ask for attention; words without a known code do. */
@@ -81,14 +81,25 @@ function attention(o: Json): number {
   return said.some(({ level, code }) => level !== 'normal' || code === undefined) ? 1 : 0;
 }
 
+/** Clocks differ, and somewhere it is tomorrow already. */
+const DAY = 24 * 3_600_000;
+
 interface Entry {
   readonly observation: FhirResource;
-  readonly test: string;
-  readonly values: readonly string[];
+  readonly kind: string | undefined;
+  /** Results of one test are of one kind and sample; what nobody named is a test of its own. */
+  readonly test: unknown;
+  readonly values: ReadonlySet<string>;
   readonly status: unknown;
-  readonly span: readonly [number, number] | undefined;
+  /** Of when its row says that it is. */
+  readonly dated: Span | undefined;
+  readonly measured: Span | undefined;
+  /** Where its row stands. */
+  readonly at: number;
   /** A value that holds: one that is withdrawn, missing or of unknown meaning hides none. */
   readonly holds: boolean;
+  /** Nobody has measured it yet: its date is wrong. */
+  readonly future: boolean;
   readonly attention: number;
 }
 
@@ -97,36 +108,84 @@ function entry(observation: FhirResource, groups: Groups): Entry {
   const { status } = o;
   const values = valuesOf(o);
   const holds =
-    status !== 'entered-in-error' && status !== 'cancelled' && values.length > 0 && !isModified(o);
+    status !== 'entered-in-error' && status !== 'cancelled' && values.size > 0 && !isModified(o);
+  const kind = kindOf(o, groups);
+  const date = choiceDate(o, 'effective') ?? text(o['issued']);
+  const dated = spanOf(date);
   return {
     observation,
-    test: testOf(o, groups),
+    kind,
+    test: kind === undefined ? observation : JSON.stringify([kind, specimen(o)]),
     values,
     status,
-    span: span(o),
+    dated,
+    measured: measuredIn(o),
+    at: startOf(date) ?? -Infinity,
     holds,
+    future: dated !== undefined && dated.first.at > Date.now() + DAY,
     attention: holds ? attention(o) : 0,
   };
 }
+
+/** Whether all that one has values of, the other has values of, too. */
+const isCovered = (one: Entry, other: Entry): boolean =>
+  [...one.values].every((value) => other.values.has(value));
 
 /**
  * Whether one goes because of another of the same test: all that it measured has newer values, or
  * its place is taken by a later one that has none either.
  */
-function goes(one: Entry, other: Entry): boolean {
-  if (!one.span || !other.span || one.span[1] >= other.span[0]) return false;
-  if (!one.values.every((value) => other.values.includes(value))) return false;
-  return other.holds || (!one.holds && one.status === other.status);
+const goes = (one: Entry, other: Entry): boolean =>
+  isBefore(one.measured, other.measured) &&
+  !other.future &&
+  isCovered(one, other) &&
+  (other.holds || (!one.holds && one.status === other.status));
+
+function groupedBy<K>(
+  all: readonly Entry[],
+  keyOf: (one: Entry) => K,
+): ReadonlyMap<K, readonly Entry[]> {
+  const groups = new Map<K, Entry[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group) group.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
 }
 
 /** The newest first; what has no date last. */
-const byTime = (a: Entry, b: Entry): number =>
-  (b.span?.[0] ?? -Infinity) - (a.span?.[0] ?? -Infinity) || 0;
+const byTime = (a: Entry, b: Entry): number => b.at - a.at || 0;
+
+/**
+ * Who has a seat first: for one half the newest values, so that no flag of years ago displaces
+ * today's; then what is flagged, unless the same was measured again, in whatever sample.
+ *
+ * @param newest by time
+ */
+function seats(newest: readonly Entry[], rows: number): readonly Entry[] {
+  const kinds = groupedBy(newest, ({ kind }) => kind);
+  const isOutdone = (one: Entry): boolean =>
+    one.kind !== undefined &&
+    (kinds.get(one.kind) ?? []).some(
+      (other) =>
+        other.holds && !other.future && isBefore(one.dated, other.dated) && isCovered(one, other),
+    );
+  const first = newest
+    .filter(({ holds, future }) => holds && !future)
+    .slice(0, Math.floor(rows / 2));
+  const rest = newest
+    .filter((one) => !first.includes(one))
+    .map((one) => ({ one, rank: one.attention > 0 && !isOutdone(one) ? one.attention : 0 }))
+    .toSorted((a, b) => b.rank - a.rank);
+  return [...first, ...rest.map(({ one }) => one)];
+}
 
 /**
  * The newest value of each test. Only what is certainly older than a value of the same test, in the
- * same unit, of the same sample, site, method and group, is left out. Where there is no room for all, what
- * the laboratory flagged is shown first, however old: a card must not hide it behind what is normal.
+ * same unit, of the same sample, site, method and group, is left out. Where there is no room for
+ * all, half of it is for the newest, and what the laboratory flagged comes next, however old: a
+ * card must hide neither today's value nor what needs attention.
  *
  * @param rows for how many there is room
  * @param came what the answer held besides, for what belongs together
@@ -138,13 +197,11 @@ export function newestOfEach(
   came: Came = items,
 ): NewestOfEach {
   const groups = groupsIn(find, came);
-  const tests = new Map<string, Entry[]>();
-  for (const one of items.map((item) => entry(item, groups)))
-    tests.set(one.test, [...(tests.get(one.test) ?? []), one]);
-  const newest = [...tests.values()]
+  const entries = items.map((item) => entry(item, groups));
+  const newest = [...groupedBy(entries, ({ test }) => test).values()]
     .flatMap((all) => all.filter((one) => !all.some((other) => goes(one, other))))
     .toSorted(byTime);
-  const seated = newest.toSorted((a, b) => b.attention - a.attention);
+  const seated = seats(newest, rows);
   const [shown, rest] = [new Set(seated.slice(0, rows)), seated.slice(rows)];
   return {
     shown: newest.filter((one) => shown.has(one)).map(({ observation }) => observation),
