@@ -1,4 +1,4 @@
-import type { Patient } from 'fhir/r4';
+import type { HumanName, Patient } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { fromPatient } from '../from-patient.ts';
 import { emptyForm, NEW_ROW, type PatientForm } from '../model.ts';
@@ -89,6 +89,79 @@ test('a record that says nothing takes all that was typed', () => {
     ['birthDate', true],
   ]);
 });
+
+test('what is recorded as old or ended is not what the record says now', () => {
+  const recorded = fromPatient({
+    resourceType: 'Patient',
+    name: [
+      { use: 'official', family: 'Hill', given: ['Mary'] },
+      { use: 'old', family: 'Evans', given: ['Mary'] },
+      { use: 'maiden', family: 'Jones', given: ['Mary'] },
+    ],
+    identifier: [
+      { system: 'https://mrn.example', value: 'AB-1', period: { end: '2001' } },
+      { system: 'https://mrn.example', value: 'AB-2', use: 'old' },
+      { system: 'https://mrn.example', value: 'AB-3', period: { end: '2999-01-31' } },
+    ],
+    telecom: [{ system: 'phone', value: '555-0123', use: 'old' }],
+    address: [{ city: 'Boston', period: { end: '2001-12-22' } }],
+  });
+  const mrn = (value: string) => ({
+    ...NEW_ROW.identifier,
+    system: 'https://mrn.example',
+    value,
+  });
+  const form = typed({
+    name: name({ family: 'Evans', given: 'Mary' }),
+    identifier: ['AB-1', 'AB-2', 'AB-3'].map(mrn),
+    telecom: [phone('555 0123')],
+    address: [{ ...NEW_ROW.address, city: 'Boston' }],
+  });
+  const list = proposals(recorded, form);
+  expect(list.map(({ key, adds }) => [key, adds])).toEqual([
+    ['name.0', false],
+    ['identifier.0', false],
+    ['identifier.1', false],
+    ['telecom.0', false],
+    ['address.0', false],
+  ]);
+  const taken = list.reduce((now, { take }) => take(now), recorded);
+  // A number is in use again, and stands there once.
+  expect(taken.identifier).toEqual([
+    { ...recorded.identifier[0], end: '' },
+    { ...recorded.identifier[1], use: '' },
+    recorded.identifier[2],
+  ]);
+  expect(taken.address).toHaveLength(2);
+  // One that holds still, under whatever use, and one that is typed as old itself.
+  const known = typed({
+    name: [...name({ family: 'Jones', given: 'Mary' }), ...name({ family: 'Evans', use: 'old' })],
+    telecom: [{ ...phone('555 0123'), use: 'old' }],
+  });
+  expect(proposals(recorded, known)).toEqual([]);
+});
+
+test.each(['anonymous', 'nickname', 'maiden', 'old', 'temp'])(
+  'a record with nothing but a name that is %s gets the one typed beside it',
+  (use) => {
+    const patient: Patient = {
+      resourceType: 'Patient',
+      id: 'a',
+      name: [{ use, family: 'X' } as HumanName],
+    };
+    const recorded = fromPatient(patient);
+    const [offer, ...others] = proposals(recorded, typed({ name: name({ family: 'Smyth' }) }));
+    expect(others).toEqual([]);
+    expect(offer?.adds).toBe(true);
+    const taken = offer?.take(recorded) ?? recorded;
+    expect(new Set(toPatient(patient, recorded, taken).patient.name)).toEqual(
+      new Set([
+        { use, family: 'X' },
+        { use: 'official', family: 'Smyth' },
+      ]),
+    );
+  },
+);
 
 test('no field of the form is forgotten', () => {
   const text = (row: object) =>

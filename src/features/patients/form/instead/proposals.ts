@@ -1,12 +1,14 @@
+import { today } from '#fhir/dates.ts';
 import { plainDigits } from '#fhir/digits.ts';
 import { joinDate } from '../date-parts.ts';
 import { ADDRESS_CELLS, emptyForm, type PatientForm, type RowField } from '../model.ts';
+import { typedDate } from '../period.ts';
 
 /** Something that was typed of a person and that their record does not say. */
 export interface Proposal {
   /** The form field that it changes, and which of its rows. */
   readonly key: string;
-  /** It stands beside what is recorded, and takes nothing away. */
+  /** It stands beside what is recorded: it takes nothing away, and contradicts nothing. */
   readonly adds: boolean;
   /** The form with it taken over. */
   readonly take: (form: PatientForm) => PatientForm;
@@ -43,12 +45,26 @@ function plain(row: object, key: string): string {
   return NUMBERS.includes(key) ? text.replace(/[\s()./-]/g, '') : text.replace(/\s+/g, ' ');
 }
 
-/** Whether a recorded row says all that a typed one does. */
+/** Whether a recorded row says all that a typed one does, whenever it held. */
 const covers = (field: RowField, recorded: object, typed: object): boolean =>
   [...CELLS[field].said, ...(CELLS[field].same ?? [])].every((key) => {
     const wanted = plain(typed, key);
     return wanted === '' || wanted === plain(recorded, key);
   });
+
+/** Whether a row says what held once: it is old, or its period ended before today (R4 Period). */
+function isPast(row: object): boolean {
+  const end = typedDate(cell(row, 'end')) ?? '9999';
+  return cell(row, 'use') === 'old' || end < today().slice(0, end.length);
+}
+
+/** Uses of a name that is not the one by which a record is kept. */
+const ASIDE: readonly string[] = ['anonymous', 'maiden', 'nickname', 'old', 'temp'];
+
+/** Whether a name stands beside one that is recorded: the two are of different kinds. */
+const isBeside = (recorded: object, typed: object): boolean =>
+  cell(recorded, 'use') !== cell(typed, 'use') &&
+  (ASIDE.includes(cell(recorded, 'use')) || isPast(recorded));
 
 type Rows = readonly ({ source: number } & object)[];
 
@@ -60,19 +76,40 @@ function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm
   const said: Rows = (typed[field] as Rows).filter((row) =>
     CELLS[field].said.some((key) => cell(row, key) !== ''),
   );
-  const news = said.filter((row) => !there.some((old) => covers(field, old, row)));
+  const holds = (old: object, row: object) => !isPast(old) || isPast(row);
+  const news = said.filter(
+    (row) => !there.some((old) => covers(field, old, row) && holds(old, row)),
+  );
   return news.map((row, at) => {
     const added = { ...row, source: -1 };
     const key = `${field}.${at}`;
+    const past = there.findIndex((old) => covers(field, old, row));
+    // Beside itself a number would stand twice, and nobody would see that it was given up.
+    if (past >= 0 && (field === 'identifier' || field === 'telecom')) {
+      const again = { use: cell(row, 'use'), end: '' };
+      const take = (form: PatientForm) =>
+        withRows(
+          form,
+          field,
+          form[field].map((old, i) => (i === past ? { ...old, ...again } : old)),
+        );
+      return { key, adds: false, take };
+    }
     if (field === 'managingOrganization' && there.length > 0) {
       return { key, adds: false, take: (form) => withRows(form, field, [added]) };
     }
     // A person has one first name row: another spelling of it takes its place, part by part.
     if (field === 'name' && row === said[0] && row === (typed.name[0] as object)) {
-      const adds = NAME_PARTS.every((part) => !recorded.name[0]?.[part]);
+      const [first] = recorded.name;
+      const adds = NAME_PARTS.every((part) => !first?.[part]);
+      if (first && !adds && isBeside(first, row)) {
+        return { key, adds: true, take: (form) => withRows(form, field, [...form.name, added]) };
+      }
       return { key, adds, take: (form) => withFirstName(form, typed) };
     }
-    return { key, adds: true, take: (form) => withRows(form, field, [...form[field], added]) };
+    // What the record says is over is not said to hold again unless somebody chooses so.
+    const take = (form: PatientForm) => withRows(form, field, [...form[field], added]);
+    return { key, adds: past < 0, take };
   });
 }
 
