@@ -71,7 +71,9 @@ function Progress({ run }: { run: ChecksRun }) {
   );
   return (
     <>
-      <p role="status">{run.rows.length > 0 && text}</p>
+      <p role="status" className={styles.progress}>
+        {run.rows.length > 0 && text}
+      </p>
       {!run.current && wrong.length > 0 && (
         <ul className={styles.wrong} aria-label={t('toMend')}>
           {wrong.map((row) => (
