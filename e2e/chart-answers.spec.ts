@@ -60,7 +60,7 @@ test('"nothing recorded" is said only where the whole answer was without records
   await expect(card('Vital signs')).toContainText('The next one may hold more.');
   // The page after it is the last, and empty as well: of this page only.
   await page.getByRole('button', { name: 'Next page' }).click();
-  await expect(page.getByText('Page 2')).toBeVisible();
+  await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
   await expect(card('Vital signs')).toContainText('There is nothing on this page.');
   await expect(card('Vital signs')).not.toContainText(/next one|no such records/);
   await expectAccessible(page, 'an empty last page');
@@ -116,7 +116,7 @@ test('"Next page" keeps the focus while its answer is waited for', async ({
   await page.keyboard.press('Enter');
   await third.asked();
   third.release();
-  await expect(page.getByText('Page 3')).toBeVisible();
+  await expect(page.getByText('Page 3', { exact: true })).toBeVisible();
   await expect(next).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Previous page' })).toBeFocused();
 });
