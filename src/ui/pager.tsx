@@ -47,7 +47,6 @@ export function Pager({
       <p className={styles.status} role="status">
         <span className={styles.page}>{t('page', { page })}</span>
         {total !== undefined && range && <span>{t('pageOf', { ...range, total })}</span>}
-        {hasNext && <span className={styles.paper}>{t('more')}</span>}
       </p>
       <div className={styles.buttons}>
         <Button
