@@ -1,7 +1,7 @@
 import { formatDate } from '#fhir/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
-import { stretches } from './range.ts';
+import { onAxis, stretches, type Axis } from './range.ts';
 import type { Line, Point } from './trend-model.ts';
 import styles from './range-bands.module.css';
 
@@ -13,25 +13,30 @@ const REACH = 3;
 
 /**
  * What the points of a line were judged by, each range as far as it is known to hold. Its bounds
- * are lines, so that nothing hangs on a colour; a range without one of them is open on that side.
+ * are lines, so that nothing hangs on a colour; a range without one of them, or with one that is
+ * beyond the axis, is open on that side.
  */
 export function RangeBands({
   points,
   x,
   y,
+  axis,
   size,
 }: {
   points: readonly Point[];
   x: (at: number) => number;
   y: (value: number) => number;
+  axis: Axis;
   size: { readonly width: number; readonly height: number };
 }) {
-  return stretches(points).map(({ range: { low, high }, from, to }) => {
+  return stretches(points).map(({ range, from, to }, n) => {
+    const { low, high } = onAxis(range, axis);
     const [left, right] = [Math.max(0, x(from.at) - REACH), Math.min(size.width, x(to.at) + REACH)];
     const above = high === undefined ? 0 : y(high);
     const below = low === undefined ? size.height : y(low);
     return (
-      <g key={from.at} className={styles.band}>
+      // oxlint-disable-next-line react/no-array-index-key -- two may begin at one moment
+      <g key={n} className={styles.band}>
         <rect x={left} y={above} width={right - left} height={below - above} />
         {high !== undefined && <line x1={left} x2={right} y1={above} y2={above} />}
         {low !== undefined && <line x1={left} x2={right} y1={below} y2={below} />}
@@ -63,8 +68,9 @@ export function RangeWords({ lines }: { lines: readonly Line[] }) {
         <>
           <p>{t('range')}</p>
           <ul>
-            {drawn.map(({ words, dates: [first, last] }) => (
-              <li key={`${words} ${first}`}>
+            {drawn.map(({ words, dates: [first, last] }, n) => (
+              // oxlint-disable-next-line react/no-array-index-key -- two may be of one day
+              <li key={n}>
                 <bdi>{words}</bdi>
                 {first && (
                   <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rangeOf, stretches, type Range } from './range.ts';
+import { axisOf, onAxis, rangeOf, stretches, type Range } from './range.ts';
 
 const mmol = (value: number, rest: object = {}) => ({ value, unit: 'mmol/L', ...rest });
 const given = (...referenceRange: object[]) => ({ valueQuantity: mmol(4), referenceRange });
@@ -44,4 +44,29 @@ test('a range holds from the first to the last of the values that came with it, 
     ['≤ 6', 2, 2],
     ['x', 3, 3],
   ]);
+});
+
+const judged = (values: readonly number[], low?: number, high?: number) =>
+  values.map((value) => ({ value, range: { low, high, words: '' } }));
+
+test.each([
+  ['near its values', judged([4.1, 4.4], 3.5, 5.1), [3.5, 5.1]],
+  ['of steady values', judged([140, 140], 135, 145), [135, 145]],
+  ['far above values that hardly change', judged([0.5, 0.6], 0, 5), [0, 5]],
+  ['of nothing but zeros', judged([0, 0], 0, 5), [0, 5]],
+  ['for “no upper limit”', judged([90, 55, 12], 60, 9999), [12, 90]],
+  ['for “no upper limit”, in three digits', judged([90, 55, 12], 60, 999), [12, 90]],
+  ['for “no lower limit”', judged([90, 55, 12], -9999, 60), [12, 90]],
+  ['that the values do not reach', judged([0.01, 0.02], 0.4, 9999), [0.01, 0.4]],
+  ['that the values are far above', judged([9000, 8000], 0, 40), [0, 9000]],
+])('the axis has room for the values and for a bound %s', (_, points, [bottom, top]) => {
+  expect(axisOf(points)).toEqual({ bottom, top });
+});
+
+test('a bound for which the axis has no room is open, in the same words', () => {
+  const words = '60–9999 mL/min';
+  const axis = { bottom: 12, top: 90 };
+  expect(onAxis({ low: 60, high: 9999, words }, axis)).toEqual({ low: 60, high: undefined, words });
+  expect(onAxis({ low: -999, high: 60, words }, axis)).toEqual({ low: undefined, high: 60, words });
+  expect(onAxis({ low: 12, high: 90, words }, axis)).toEqual({ low: 12, high: 90, words });
 });

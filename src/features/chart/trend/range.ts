@@ -64,3 +64,49 @@ export function stretches<P extends { readonly range?: Range | undefined }>(
   }
   return all;
 }
+
+interface Judged {
+  readonly value: number;
+  readonly range?: Range | undefined;
+}
+
+/** What a figure shows of all the values there are. */
+export interface Axis {
+  readonly bottom: number;
+  readonly top: number;
+}
+
+const spanning = (values: readonly number[]): Axis => ({
+  bottom: Math.min(...values),
+  top: Math.max(...values),
+});
+
+/** A bound that is farther off than this flattens what the values do. */
+const [SPREADS, SIZES] = [3, 8];
+
+/**
+ * Room for the values, for each bound that one of them is beyond, and for the others within reach:
+ * the 9999 by which laboratories mean that there is no upper limit is not one to draw.
+ */
+export function axisOf(points: readonly Judged[]): Axis {
+  const crossed = points.flatMap(({ value, range }) => {
+    const { low = -Infinity, high = Infinity } = range ?? {};
+    return [...(value < low ? [low] : []), ...(value > high ? [high] : [])];
+  });
+  const { bottom, top } = spanning([...points.map(({ value }) => value), ...crossed]);
+  const reach =
+    Math.max(SPREADS * (top - bottom), SIZES * Math.max(Math.abs(bottom), Math.abs(top))) ||
+    Infinity;
+  const near = points
+    .flatMap(({ range }) => [range?.low, range?.high])
+    .filter((bound) => bound !== undefined)
+    .filter((bound) => bound >= bottom - reach && bound <= top + reach);
+  return spanning([bottom, top, ...near]);
+}
+
+/** A range as far as it can be drawn: open where the axis does not reach its bound. */
+export const onAxis = (range: Range, { bottom, top }: Axis): Range => ({
+  ...range,
+  low: range.low !== undefined && range.low < bottom ? undefined : range.low,
+  high: range.high !== undefined && range.high > top ? undefined : range.high,
+});

@@ -5,6 +5,7 @@ import { groupsIn } from '../observation/answer.ts';
 import type { PanelPage } from '../panel-rows.ts';
 import { messages } from './messages.ts';
 import { RangeBands, RangeWords } from './range-bands.tsx';
+import { axisOf } from './range.ts';
 import { trends, type Line, type Series } from './trend-model.ts';
 import styles from './trends.module.css';
 
@@ -75,11 +76,10 @@ function Latest({ series: { lines, unit }, newest }: { series: Series; newest: b
 function Figure({ series, newest }: { series: Series; newest: boolean }) {
   const t = useMessages(messages);
   const points = series.lines.flatMap((line) => line.points);
-  const [times, values] = [points.map(({ at }) => at), points.map(({ value }) => value)];
-  const bounds = points.flatMap(({ range }) => [range?.low, range?.high]);
-  const heights = [...values, ...bounds.filter((bound) => bound !== undefined)];
+  const times = points.map(({ at }) => at);
+  const axis = axisOf(points);
+  const { bottom, top } = axis;
   const [start, end] = [Math.min(...times), Math.max(...times)];
-  const [bottom, top] = [Math.min(...heights), Math.max(...heights)];
   const x = (at: number): number => EDGE + ((at - start) / (end - start || 1)) * (WIDTH - 2 * EDGE);
   const y = (value: number): number =>
     HEIGHT - EDGE - ((value - bottom) / (top - bottom || 1)) * (HEIGHT - 2 * EDGE);
@@ -99,6 +99,7 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
             points={line.points}
             x={x}
             y={y}
+            axis={axis}
             size={{ width: WIDTH, height: HEIGHT }}
           />
         ))}
