@@ -18,6 +18,7 @@ test.describe('a selection', () => {
   test('over several pages, as ids, CSV and NDJSON', async ({ app, context, page }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.addInitScript(() => {
+      // oxlint-disable-next-line typescript/unbound-method -- called with its own string below
       const capitals = String.prototype.toLocaleUpperCase;
       const counted = Object.assign(globalThis, { drawn: 0 });
       // oxlint-disable-next-line no-extend-native -- counts, and does what it did

@@ -75,8 +75,8 @@ describe('queries', () => {
     for (const body of ['', '[]', '"x"', { resourceType: 'OperationOutcome', rest: 1 }]) {
       server.faults.add({ path: /metadata/, status: 200, times: 1, body });
       const statement = await fhir.client.capabilities();
-      const { otherVersion, interaction } = readCapability(statement);
-      expect([otherVersion, interaction('Patient', 'read')]).toEqual([undefined, undefined]);
+      const read = readCapability(statement);
+      expect([read.otherVersion, read.interaction('Patient', 'read')]).toEqual([undefined, undefined]);
     }
   });
 });

@@ -103,7 +103,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
   const momentOf = (o: Json): string =>
     JSON.stringify([codedText(o['code']), choiceDate(o, 'effective')]);
   const panelOf = (o: Json): string =>
-    JSON.stringify((parents.get(o) ?? []).map((to) => codedText(to['code'])).toSorted());
+    JSON.stringify((parents.get(o) ?? []).map((to) => codedText(to['code']) ?? '').toSorted());
 
   // The same test twice at one moment, in two groups: there the group says which is which.
   const panels = new Map<string, string>();

@@ -7,7 +7,7 @@ const trends = (all: readonly object[]) =>
   trendsOf(
     all,
     groupsOf(all, (to) =>
-      all.find((one) => `Observation/${record(one)['id']}` === record(to)['reference']),
+      all.find((one) => `Observation/${String(record(one)['id'])}` === record(to)['reference']),
     ),
   );
 

@@ -181,5 +181,5 @@ test('no field of the form is forgotten', () => {
   const proposed = proposals(bare, form).map(({ key }) => key.split('.')[0]);
   // The words of a recorded choice: nobody types them.
   const all = Object.keys(emptyForm()).filter((key) => key !== 'maritalStatusText');
-  expect(proposed.toSorted()).toEqual(all.toSorted());
+  expect(new Set(proposed)).toEqual(new Set<unknown>(all));
 });

@@ -68,8 +68,10 @@ const isBeside = (recorded: object, typed: object): boolean =>
 
 type Rows = readonly ({ source: number } & object)[];
 
-const withRows = (form: PatientForm, field: RowField, rows: Rows): PatientForm =>
-  ({ ...form, [field]: rows }) as PatientForm;
+const withRows = (form: PatientForm, field: RowField, rows: Rows): PatientForm => ({
+  ...form,
+  [field]: rows,
+});
 
 function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm): Proposal[] {
   const there: Rows = recorded[field];
