@@ -157,7 +157,9 @@ test.describe('create', () => {
     await press(page, 'Swap the names').click();
     await expect(app.form.family).toHaveValue('Zzmary Ann');
     expect(page.url()).toMatch(/\/patients\/new$/);
-    const kept = await page.evaluate(() => JSON.stringify([history.state, Object.entries(localStorage)]));
+    const kept = await page.evaluate(() =>
+      JSON.stringify([history.state, Object.entries(localStorage)]),
+    );
     expect(kept).not.toMatch(/zzevans/i);
     // It is a draft like any other, and what was typed earlier is not overwritten by a later search.
     await draftKept(page, String.raw`family\":\"Zzmary Ann`);

@@ -76,7 +76,10 @@ describe('queries', () => {
       server.faults.add({ path: /metadata/, status: 200, times: 1, body });
       const statement = await fhir.client.capabilities();
       const read = readCapability(statement);
-      expect([read.otherVersion, read.interaction('Patient', 'read')]).toEqual([undefined, undefined]);
+      expect([read.otherVersion, read.interaction('Patient', 'read')]).toEqual([
+        undefined,
+        undefined,
+      ]);
     }
   });
 });
