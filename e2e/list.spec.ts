@@ -133,6 +133,74 @@ test.describe('the patient list', () => {
     await expect.poll(() => app.names()).not.toEqual(once);
   });
 
+  test('on a phone, no row moves when it is known what can be sorted', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const statement = hold(sandbox, { path: /\/metadata/ });
+    await app.openList();
+    await statement.asked();
+    const top = () => app.list.rows.first().evaluate((row) => row.getBoundingClientRect().top);
+    const before = await top();
+    statement.release();
+    await expect(app.list.sort('Birth date')).toBeVisible();
+    expect(await top()).toBe(before);
+  });
+
+  test('nothing in a row is cut off or broken within a word, whatever columns were chosen', async ({
+    app,
+    page,
+  }) => {
+    const all = 'birthDate gender identifiers phone email address language updated id'.split(' ');
+    await app.openList();
+    await app.list.box.fill('gone');
+    for (const columns of [all.slice(0, 4), all.slice(0, 6), all]) {
+      await expect(app.list.rows).toHaveCount(1);
+      await page.evaluate(
+        (settings) => localStorage.setItem('/pb.settings', settings),
+        JSON.stringify({ columns }),
+      );
+      await page.reload();
+      await expect(app.list.columnHeader('Email')).toHaveCount(columns.length > 4 ? 1 : 0);
+      await expect(app.list.rows.getByText('Deceased', { exact: true })).toBeVisible();
+      for (const width of [390, 768, 1024, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const { cut, broken } = await page.getByRole('table').evaluate((table) => {
+          const edge = (table.parentElement ?? table).getBoundingClientRect().right;
+          const cells = [...table.querySelectorAll('tbody :is(a, bdi, span, li, div)')];
+          const names = [...table.querySelectorAll('tbody th a, tbody td li bdi:first-child')];
+          // In one line, or broken at a space: each word has one box.
+          const isBroken = (name: Element): boolean => {
+            const text = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode();
+            return [...(text?.nodeValue ?? '').matchAll(/\S+/g)].some(({ 0: word, index }) => {
+              const range = document.createRange();
+              range.setStart(text!, index);
+              range.setEnd(text!, index + word.length);
+              return range.getClientRects().length > 1;
+            });
+          };
+          return {
+            cut: cells.filter((cell) => cell.getBoundingClientRect().right > edge).length,
+            broken: names.filter(isBroken).map((name) => name.textContent),
+          };
+        });
+        expect(cut, `${columns.length} columns at ${width}`).toBe(0);
+        expect(broken, `${columns.length} columns at ${width}`).toEqual([]);
+      }
+    }
+  });
+
+  test('who is found by a former name has it said in the row', async ({ app }) => {
+    await app.openList();
+    await app.list.box.fill('smith');
+    const named = (name: RegExp) =>
+      app.list.rows.filter({ has: app.page.getByRole('link', { name }) });
+    await expect(named(/^TURNER, Arthur/)).toContainText('Previously SMITH');
+    await expect(named(/^SMITH/).first()).not.toContainText('Previously');
+  });
+
   test('filters: every field that the server declares', async ({ app }) => {
     await app.openList();
     await app.list.moreFilters.click();

@@ -26,10 +26,10 @@ export const HEADERS = {
  * A4, and on a screen of 1,024 pixels.
  */
 const ROOM: Readonly<Record<ColumnId, readonly [need: number, grow: number]>> = {
-  birthDate: [7, 3],
+  birthDate: [7, 2],
   gender: [8.5, 0],
-  identifiers: [8, 8],
-  phone: [9.75, 1],
+  identifiers: [8, 10],
+  phone: [9.75, 0],
   email: [11, 2],
   address: [12, 2],
   language: [7, 0],
@@ -57,7 +57,7 @@ export function patientColumns(o: ColumnParts): Column<Row>[] {
       id: 'name',
       header: t('columnName'),
       need: 11.75,
-      grow: 4,
+      grow: 2,
       rowHeader: true,
       cell: nameCell,
     },
@@ -71,6 +71,6 @@ export function patientColumns(o: ColumnParts): Column<Row>[] {
         cell: (patient) => cell(id, patient),
       };
     }),
-    { id: 'status', header: t('columnStatus'), need: 8.5, grow: 2, cell: statusCell },
+    { id: 'status', header: t('columnStatus'), need: 8.5, grow: 1, cell: statusCell },
   ];
 }

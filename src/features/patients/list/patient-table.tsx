@@ -120,7 +120,7 @@ export const PatientTable = memo(function PatientTable({
         <SelectCell patient={patient} />
       </Suspense>
     );
-    return [{ id: 'select', header: t('select'), need: 4, cell }, ...usual];
+    return [{ id: 'select', header: t('select'), need: 5, cell }, ...usual];
   }, [t, chosen, onOpen, selecting]);
   const keys: Readonly<Record<string, string | undefined>> = sortKeys;
   return (
