@@ -81,7 +81,7 @@ export function PatientFailed({
 /** A record that was deleted: who it was, as far as somebody knows, and the ways on. */
 function Removed({ id, said, ways }: { id: string; said?: string; ways?: ReactNode }) {
   const { deleted: Deleted } = use(ChartSlotsContext);
-  const plain = said && <Notice tone="warning" title={said} actions={ways} />;
+  const plain = said && <Notice tone="warning" role="alert" title={said} actions={ways} />;
   return Deleted ? (
     <Suspense fallback={plain}>
       <Deleted {...{ id, ...(said && { said, ways }) }} />

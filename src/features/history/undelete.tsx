@@ -15,7 +15,8 @@ import { useAuthors } from './use-author.ts';
  * What a deleted record was, who deleted it and when, and the way to bring it back. One box, so that
  * nothing is taken from under the focus when the history comes.
  *
- * @param said where that is not known; without it nothing is shown then
+ * @param said where that is not known, on a page that has nothing else to say: the box is its alert.
+ * Without it nothing is shown then
  * @param ways further ways on
  */
 export function Undelete({ id, said, ways }: { id: string; said?: string; ways?: ReactNode }) {
@@ -38,6 +39,7 @@ export function Undelete({ id, said, ways }: { id: string; said?: string; ways?:
   return (
     <Notice
       tone="warning"
+      role={said === undefined ? undefined : 'alert'}
       title={title}
       actions={
         <>
