@@ -2,6 +2,7 @@ import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { CompareFrame } from './compare-frame.tsx';
 import { compareRows, type CompareRow } from './compare-rows.ts';
 import { Lines } from './lines.tsx';
 import { messages } from './messages.ts';
@@ -51,33 +52,24 @@ function CompareTable({
 }) {
   const t = useMessages(messages);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-    <div className={styles.compare} role="region" aria-label={label} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('element')}</th>
-            {patients.map(({ key, heading }) => (
-              <th scope="col" key={key}>
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {children}
-          {rows.map(([name, cell]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {patients.map(({ key, patient }) => (
-                <td key={key} className={styles.lines}>
-                  <Lines text={cell(patient) ?? t('notKnown')} />
-                </td>
-              ))}
-            </tr>
+    <CompareFrame
+      label={label}
+      heads={[
+        ['element', t('element')],
+        ...patients.map(({ key, heading }) => [key, heading] as const),
+      ]}
+    >
+      {children}
+      {rows.map(([name, cell]) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          {patients.map(({ key, patient }) => (
+            <td key={key} className={styles.lines}>
+              <Lines text={cell(patient) ?? t('notKnown')} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </CompareFrame>
   );
 }

@@ -15,6 +15,7 @@ import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { tellApart } from '#ui/elements/tell-apart.ts';
 import { Notice } from '#ui/notice.tsx';
+import { CompareFrame } from './compare-frame.tsx';
 import { Lines } from './lines.tsx';
 import { messages } from './messages.ts';
 import type { Asked } from './patient-form.tsx';
@@ -123,60 +124,55 @@ function ConflictTable({
   const t = useMessages(messages);
   const elements = useMessages(elementMessages);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-    <div className={styles.compare} role="region" aria-label={t('compared')} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('element')}</th>
-            <th scope="col">{t('wasBase')}</th>
-            <th scope="col">{t('wasTheirs')}</th>
-            <th scope="col">{t('wasMine')}</th>
+    <CompareFrame
+      label={t('compared')}
+      heads={[
+        ['element', t('element')],
+        ['base', t('wasBase')],
+        ['theirs', t('wasTheirs')],
+        ['mine', t('wasMine')],
+      ]}
+    >
+      {points.map((point) => {
+        const label = elementLabel(point.path, elements);
+        const byDefault =
+          point.state === 'conflict' ? undefined : point.state === 'mine' ? 'mine' : 'theirs';
+        const side = choices.get(point.path) ?? byDefault;
+        const [base = '', theirs = '', mine = ''] = tellApart(
+          [point.base, point.theirs, point.mine],
+          point.path,
+          elements,
+          t('nothing'),
+        );
+        const words = { theirs, mine };
+        return (
+          <tr key={point.path} className={side === undefined ? styles.conflict : undefined}>
+            <th scope="row">{label}</th>
+            <td className={styles.lines}>
+              <Lines text={base} />
+            </td>
+            {(['theirs', 'mine'] as const).map((which) => (
+              <td key={which} className={styles.lines}>
+                <label className={styles.choice}>
+                  <input
+                    type="radio"
+                    name={`side-${point.path}`}
+                    checked={side === which}
+                    onChange={() => onChoose(point.path, which)}
+                    aria-label={t(which === 'mine' ? 'takeMine' : 'takeTheirs', {
+                      element: label,
+                      value: words[which],
+                    })}
+                  />
+                  <span>
+                    <Lines text={words[which]} />
+                  </span>
+                </label>
+              </td>
+            ))}
           </tr>
-        </thead>
-        <tbody>
-          {points.map((point) => {
-            const label = elementLabel(point.path, elements);
-            const byDefault =
-              point.state === 'conflict' ? undefined : point.state === 'mine' ? 'mine' : 'theirs';
-            const side = choices.get(point.path) ?? byDefault;
-            const [base = '', theirs = '', mine = ''] = tellApart(
-              [point.base, point.theirs, point.mine],
-              point.path,
-              elements,
-              t('nothing'),
-            );
-            const words = { theirs, mine };
-            return (
-              <tr key={point.path} className={side === undefined ? styles.conflict : undefined}>
-                <th scope="row">{label}</th>
-                <td className={styles.lines}>
-                  <Lines text={base} />
-                </td>
-                {(['theirs', 'mine'] as const).map((which) => (
-                  <td key={which} className={styles.lines}>
-                    <label className={styles.choice}>
-                      <input
-                        type="radio"
-                        name={`side-${point.path}`}
-                        checked={side === which}
-                        onChange={() => onChoose(point.path, which)}
-                        aria-label={t(which === 'mine' ? 'takeMine' : 'takeTheirs', {
-                          element: label,
-                          value: words[which],
-                        })}
-                      />
-                      <span>
-                        <Lines text={words[which]} />
-                      </span>
-                    </label>
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </CompareFrame>
   );
 }

@@ -16,6 +16,7 @@ import { draftKey as keyOf, forgetDraft, putDraft, readDraft } from '../draft.ts
 import styles from '../form.module.css';
 import { Lines } from '../lines.tsx';
 import { messages as formMessages } from '../messages.ts';
+import { CompareFrame } from '../compare-frame.tsx';
 import { messages } from './messages.ts';
 import { beginning, offers, type Offer } from './take-over.ts';
 
@@ -103,50 +104,45 @@ function Offers({ list, isChosen, onChoose }: OffersProps) {
   const f = useMessages(formMessages);
   const elements = useMessages(elementMessages);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
-    <div className={styles.compare} role="region" aria-label={f('compared')} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{f('element')}</th>
-            <th scope="col">{t('recorded')}</th>
-            <th scope="col">{t('typed')}</th>
+    <CompareFrame
+      label={f('compared')}
+      heads={[
+        ['element', f('element')],
+        ['recorded', t('recorded')],
+        ['typed', t('typed')],
+      ]}
+    >
+      {list.map((offer) => {
+        const labels = offer.differences.map(({ path }) => elementLabel(path, elements));
+        const words = offer.differences.map(({ recorded, typed, path }) =>
+          tellApart([recorded, typed], path, elements, f('nothing')),
+        );
+        const [recorded, typed] = [0, 1].map((at) => words.map((w) => w[at]).join('\n'));
+        const label = labels.join('\n');
+        return (
+          <tr key={offer.key}>
+            <th scope="row" className={styles.lines}>
+              {label}
+            </th>
+            <td className={styles.lines}>
+              <Lines text={recorded ?? ''} />
+            </td>
+            <td className={styles.lines}>
+              <label className={styles.choice}>
+                <input
+                  type="checkbox"
+                  checked={isChosen(offer)}
+                  onChange={(event) => onChoose(offer.key, event.target.checked)}
+                  aria-label={t('takeOne', { element: label, value: isolate(typed ?? '') })}
+                />
+                <span>
+                  <Lines text={typed ?? ''} />
+                </span>
+              </label>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {list.map((offer) => {
-            const labels = offer.differences.map(({ path }) => elementLabel(path, elements));
-            const words = offer.differences.map(({ recorded, typed, path }) =>
-              tellApart([recorded, typed], path, elements, f('nothing')),
-            );
-            const [recorded, typed] = [0, 1].map((at) => words.map((w) => w[at]).join('\n'));
-            const label = labels.join('\n');
-            return (
-              <tr key={offer.key}>
-                <th scope="row" className={styles.lines}>
-                  {label}
-                </th>
-                <td className={styles.lines}>
-                  <Lines text={recorded ?? ''} />
-                </td>
-                <td className={styles.lines}>
-                  <label className={styles.choice}>
-                    <input
-                      type="checkbox"
-                      checked={isChosen(offer)}
-                      onChange={(event) => onChoose(offer.key, event.target.checked)}
-                      aria-label={t('takeOne', { element: label, value: isolate(typed ?? '') })}
-                    />
-                    <span>
-                      <Lines text={typed ?? ''} />
-                    </span>
-                  </label>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </CompareFrame>
   );
 }
