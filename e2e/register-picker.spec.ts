@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import type { App } from './support/app.ts';
 import type { Stage } from './support/stage.ts';
 import { expectAccessible } from './support/axe.ts';
 
@@ -23,6 +24,29 @@ async function ask(page: Page, stage: Stage, claims: string, more = ''): Promise
   return opening;
 }
 
+/** The site lets the other program ask. */
+const allow = (stage: Stage): void =>
+  stage.host.setConfig({
+    ...stage.sandbox.appConfig(),
+    picker: { origins: [stage.attacker.origin] },
+  });
+
+/** The picker, opened by a program that may, with somebody signed in. */
+async function opened(
+  app: App,
+  page: Page,
+  stage: Stage,
+  server: 'open' | 'entra' = 'open',
+  more = '',
+): Promise<{ picker: Page; inside: App }> {
+  allow(stage);
+  const picker = await ask(page, stage, stage.attacker.origin, more);
+  const inside = app.in(picker);
+  await inside.signIn(server);
+  await inside.listIsFilled();
+  return { picker, inside };
+}
+
 /** Presses a box; the selection is kept outside the page, so that the tick comes a moment later. */
 async function tick(box: Locator): Promise<void> {
   await box.click();
@@ -37,14 +61,7 @@ test.beforeEach(({ guard, stage }) => {
 
 test.describe('choosing patients for another program', () => {
   test('one, without a sign-in page between', async ({ app, page, stage }) => {
-    stage.host.setConfig({
-      ...stage.sandbox.appConfig(),
-      picker: { origins: [stage.attacker.origin] },
-    });
-    const picker = await ask(page, stage, stage.attacker.origin);
-    const inside = app.in(picker);
-    await inside.signIn('open');
-    await inside.listIsFilled();
+    const { picker, inside } = await opened(app, page, stage);
     await expect(picker.getByRole('heading', { name: 'Choose a patient', level: 1 })).toBeVisible();
     await expect(inside.list.newPatient).toHaveCount(0);
     const choose = picker.getByRole('button', { name: /^Choose/ });
@@ -72,14 +89,7 @@ test.describe('choosing patients for another program', () => {
     page,
     stage,
   }) => {
-    stage.host.setConfig({
-      ...stage.sandbox.appConfig(),
-      picker: { origins: [stage.attacker.origin] },
-    });
-    const picker = await ask(page, stage, stage.attacker.origin);
-    const inside = app.in(picker);
-    await inside.signIn('open');
-    await inside.listIsFilled();
+    const { picker, inside } = await opened(app, page, stage);
     const box = (n: number): Locator => inside.list.rows.nth(n).getByRole('radio');
     await expect(box(0)).toBeVisible();
     await inside.list.box.focus();
@@ -105,14 +115,7 @@ test.describe('choosing patients for another program', () => {
   });
 
   test('several over pages, after signing in with Entra ID', async ({ app, page, stage }) => {
-    stage.host.setConfig({
-      ...stage.sandbox.appConfig(),
-      picker: { origins: [stage.attacker.origin] },
-    });
-    const picker = await ask(page, stage, stage.attacker.origin, '&multiple=1');
-    const inside = app.in(picker);
-    await inside.signIn('entra');
-    await inside.listIsFilled();
+    const { picker, inside } = await opened(app, page, stage, 'entra', '&multiple=1');
     await tick(inside.list.rows.nth(0).getByRole('checkbox'));
     await inside.list.next.click();
     await expect(inside.list.pageNumber(2)).toBeVisible();
@@ -126,14 +129,7 @@ test.describe('choosing patients for another program', () => {
   });
 
   test('after a look at a chart, with the selection as it was', async ({ app, page, stage }) => {
-    stage.host.setConfig({
-      ...stage.sandbox.appConfig(),
-      picker: { origins: [stage.attacker.origin] },
-    });
-    const picker = await ask(page, stage, stage.attacker.origin, '&multiple=1');
-    const inside = app.in(picker);
-    await inside.signIn('open');
-    await inside.listIsFilled();
+    const { picker, inside } = await opened(app, page, stage, 'open', '&multiple=1');
     await tick(inside.list.rows.nth(1).getByRole('checkbox'));
     await inside.list.patients.nth(2).click();
     await expect(inside.chart.banner).toBeVisible();
@@ -150,10 +146,7 @@ test.describe('choosing patients for another program', () => {
   });
 
   test('or nobody', async ({ app, page, stage }) => {
-    stage.host.setConfig({
-      ...stage.sandbox.appConfig(),
-      picker: { origins: [stage.attacker.origin] },
-    });
+    allow(stage);
     const picker = await ask(page, stage, stage.attacker.origin);
     await app.in(picker).signIn('open');
     await app.in(picker).listIsFilled();
@@ -193,20 +186,14 @@ test.describe('is refused', () => {
   });
 
   test('to an origin that only looks like an allowed one', async ({ app, page, stage }) => {
-    stage.host.setConfig({
-      ...stage.sandbox.appConfig(),
-      picker: { origins: [stage.attacker.origin] },
-    });
+    allow(stage);
     const picker = await ask(page, stage, `${stage.attacker.origin}/`);
     await app.in(picker).signIn('open');
     await expect(app.in(picker).shell.alert).toContainText('not among those that this site allows');
   });
 
   test('without a program, or without its origin', async ({ app, page, stage }) => {
-    stage.host.setConfig({
-      ...stage.sandbox.appConfig(),
-      picker: { origins: [stage.attacker.origin] },
-    });
+    allow(stage);
     await app.open(`/pick?origin=${encodeURIComponent(stage.attacker.origin)}`);
     await expect(app.shell.alert).toContainText('was not opened by another program');
     await expectAccessible(page, 'picker refused');
