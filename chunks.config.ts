@@ -11,7 +11,7 @@ const local = (path: string): string => fileURLToPath(new URL(path, import.meta.
  */
 const STAGES = [
   ['rows', 'src/early-list.ts'],
-  ['kit', 'src/main.tsx', 'src/features/patients/list/list-page.tsx', 'src/session/open/method.ts'],
+  ['kit', 'src/main.tsx', 'src/app/list-page.tsx', 'src/session/open/method.ts'],
 ] as const;
 
 /** It waits for others with top-level await: what is imported from it would wait with it. */

@@ -19,7 +19,7 @@ const MAIN = local('src/main.tsx');
 const ROWS = local('src/early-list.ts');
 /** Fetched beside the program where the list is what it begins with. */
 const LIST = [
-  local('src/features/patients/list/list-page.tsx'),
+  local('src/app/list-page.tsx'),
   local('src/session/open/method.ts'),
 ];
 

@@ -166,3 +166,62 @@ test('beside a long name, number and gender are not broken', async ({ app, page 
     ).toEqual([]);
   }
 });
+
+test('who was chosen stands there within the click, and where the chart shows it', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await app.open('/patients');
+  await settled(page, sandbox);
+  const loaded = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(),
+    );
+  await expect.poll(loaded).toMatch(/chart-page.*summary-page/);
+  const top = () => page.evaluate(() => document.querySelector('h1')?.getBoundingClientRect().y);
+  const list = await page.evaluate(() => {
+    scrollTo(0, 200);
+    return scrollY;
+  });
+  expect(list).toBe(200);
+
+  const { name, heading, path, shown } = await page.evaluate(async () => {
+    const link = [...document.querySelectorAll<HTMLElement>('tbody:not([hidden]) a')].at(10);
+    link?.click();
+    await Promise.resolve(); // what a click changes is drawn before anything else is done
+    return {
+      name: link?.textContent,
+      heading: document.querySelector('h1')?.textContent,
+      path: location.pathname,
+      shown: link?.checkVisibility({ visibilityProperty: true }),
+    };
+  });
+  expect(name).toBeTruthy();
+  expect(heading).toBe(name);
+  expect(path).toBe('/patients');
+  expect(shown).toBe(false);
+
+  await expect(page).toHaveURL(/\/patients\/./);
+  await settled(page, sandbox);
+  await expect(page.getByRole('region', { name: 'Patient banner' })).toHaveCount(1);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name ?? '');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: 'Patients' })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(200);
+
+  // At the top of the page nothing of it moves from the first picture to the last.
+  await page.evaluate(() => scrollTo(0, 0));
+  const first = await page.evaluate(async () => {
+    document.querySelector<HTMLElement>('tbody:not([hidden]) a')?.click();
+    await Promise.resolve();
+    return document.querySelector('h1')?.getBoundingClientRect().y;
+  });
+  await expect(page).toHaveURL(/\/patients\/./);
+  await settled(page, sandbox);
+  expect(await top()).toBe(first);
+});

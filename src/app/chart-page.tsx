@@ -4,6 +4,8 @@ import { ChartLayout } from '#features/chart/chart-layout.tsx';
 import { ChartSlotsContext, type ChartSlots } from '#features/chart/chart-slots.ts';
 import { MoreDeeds } from '#features/patients/deeds/more-deeds.tsx';
 
+export { Glance } from '#features/chart/glance.tsx';
+
 /** Few records were deleted: what brings one back travels when there is one. */
 const Undelete = lazy(async () => ({
   default: (await import('#features/history/undelete.tsx')).Undelete,

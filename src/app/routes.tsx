@@ -88,7 +88,7 @@ const list = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients',
   validateSearch: listSearch,
-  component: page(() => import('#features/patients/list/list-page.tsx'), 'PatientListPage'),
+  component: page(() => import('./list-page.tsx'), 'ListPage'),
 });
 
 /** The list as another program's way to choose patients. */
@@ -209,7 +209,14 @@ export function preloadChart(router: AppRouter): void {
   const steps = [
     () => router.loadRouteChunk(chart),
     () => router.loadRouteChunk(summary),
-    () => import('./chart-page.tsx').then(({ warmUp }) => whenIdle(warmUp)),
+    async () => {
+      const [{ glance }, { Glance, warmUp }] = await Promise.all([
+        import('./list-page.tsx'),
+        import('./chart-page.tsx'),
+      ]);
+      glance.Glance = Glance;
+      whenIdle(warmUp);
+    },
     async () => OfflinePage.preload?.(), // when it is needed, it cannot be fetched
   ];
   // Where it cannot be fetched now, it is met again, and said, by whoever opens a chart.

@@ -59,3 +59,13 @@ export function AllergyLine({ patientId }: { patientId: string }) {
     </div>
   );
 }
+
+/** The line before anybody has asked. */
+export function AllergiesAwaited() {
+  const t = useMessages(messages);
+  return (
+    <div className={styles.allergies} aria-busy="true">
+      <Flag>{t('allergiesLoading')}</Flag>
+    </div>
+  );
+}

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
@@ -19,12 +19,13 @@ import styles from './banner.module.css';
 /** Characters from which a name is set smaller, so that the banner leaves room for the page. */
 const LONG = 80;
 
-function Name({ model }: { model: BannerModel }) {
+type HeadingRef = RefObject<HTMLHeadingElement | null>;
+
+function Name({ model, headingRef }: { model: BannerModel; headingRef?: HeadingRef | undefined }) {
   const t = useMessages(messages);
-  const heading = useHeadingFocus();
   return (
     <h1
-      ref={heading}
+      ref={headingRef}
       tabIndex={-1}
       className={classNames(styles.name, (model.name?.length ?? 0) > LONG && styles.long)}
     >
@@ -48,69 +49,92 @@ export function Banner({
   patientId: string;
   settled: boolean;
 }) {
-  const t = useMessages(messages);
   const { ref, away } = useKeepClear();
+  const headingRef = useHeadingFocus();
+  return (
+    <>
+      <BannerFace
+        model={model}
+        settled={settled}
+        sectionRef={ref}
+        headingRef={headingRef}
+        allergies={<AllergyLine patientId={patientId} />}
+      />
+      {away && <Pinned model={model} />}
+    </>
+  );
+}
+
+/** The banner as it looks; asks for nothing and takes no focus. */
+export function BannerFace({
+  model,
+  settled,
+  sectionRef,
+  headingRef,
+  allergies,
+}: {
+  model: BannerModel;
+  settled: boolean;
+  sectionRef?: RefObject<HTMLElement | null>;
+  headingRef?: HeadingRef;
+  /** Their line, in the room that is kept for it. */
+  allergies: ReactNode;
+}) {
+  const t = useMessages(messages);
   const [more, setMore] = useState(false);
   const hasMore = Boolean(model.numbers.length > 1 || model.address || model.practitioners[0]);
   return (
-    <>
-      <section
-        ref={ref}
-        aria-label={t('banner')}
-        aria-busy={!settled || undefined}
-        className={classNames(styles.banner, model.deceased && styles.deceased)}
-      >
-        <div className={styles.inner}>
-          <div className={styles.who}>
-            <Name model={model} />
-            {model.preferred && (
-              <p className={styles.preferred}>
-                <span title={t('preferredNameTip')}>{t('preferredName')}</span>{' '}
-                <bdi>{model.preferred}</bdi>
-              </p>
-            )}
-            <PatientFlags model={model} />
-          </div>
-          <div className={styles.facts}>
-            <Dates model={model} />
-            <dl>
-              <Fact label={t('gender')} title={t('genderTip')}>
-                {genderText(model, t)}
-              </Fact>
-              <Numbers model={model} all={more} />
-              {!model.deceased && (
-                <Fact
-                  label={t('contact')}
-                  title={t('contactTip')}
-                  extra={more ? 'shown' : 'folded'}
-                >
-                  {model.contact?.href ? (
-                    <a href={model.contact.href}>{model.contact.value}</a>
-                  ) : (
-                    (model.contact?.value ?? (model.contactWithheld && t('absent.masked')))
-                  )}
-                </Fact>
-              )}
-              {more && model.address && <Fact label={t('address')}>{model.address}</Fact>}
-              {more && model.practitioners.length > 0 && (
-                <Fact label={t('generalPractitioner')}>{listText(model.practitioners)}</Fact>
-              )}
-            </dl>
-          </div>
-          {(hasMore || !model.deceased) && (
-            <div className={classNames(styles.toggle, !hasMore && styles.narrowOnly)}>
-              <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
-                {t(more ? 'showLess' : 'showMore')}
-              </Button>
-            </div>
+    <section
+      ref={sectionRef}
+      aria-label={t('banner')}
+      aria-busy={!settled || undefined}
+      className={classNames(styles.banner, model.deceased && styles.deceased)}
+    >
+      <div className={styles.inner}>
+        <div className={styles.who}>
+          <Name model={model} headingRef={headingRef} />
+          {model.preferred && (
+            <p className={styles.preferred}>
+              <span title={t('preferredNameTip')}>{t('preferredName')}</span>{' '}
+              <bdi>{model.preferred}</bdi>
+            </p>
           )}
-          <AllergyLine patientId={patientId} />
+          <PatientFlags model={model} />
         </div>
-        <Merged model={model} />
-        <Replaced model={model} />
-      </section>
-      {away && <Pinned model={model} />}
-    </>
+        <div className={styles.facts}>
+          <Dates model={model} />
+          <dl>
+            <Fact label={t('gender')} title={t('genderTip')}>
+              {genderText(model, t)}
+            </Fact>
+            <Numbers model={model} all={more} />
+            {!model.deceased && (
+              <Fact label={t('contact')} title={t('contactTip')} extra={more ? 'shown' : 'folded'}>
+                {model.contact?.href ? (
+                  <a href={model.contact.href}>{model.contact.value}</a>
+                ) : (
+                  (model.contact?.value ?? (model.contactWithheld && t('absent.masked')))
+                )}
+              </Fact>
+            )}
+            {more && model.address && <Fact label={t('address')}>{model.address}</Fact>}
+            {more && model.practitioners.length > 0 && (
+              <Fact label={t('generalPractitioner')}>{listText(model.practitioners)}</Fact>
+            )}
+          </dl>
+        </div>
+        {(hasMore || !model.deceased) && (
+          <div className={classNames(styles.toggle, !hasMore && styles.narrowOnly)}>
+            <Button variant="quiet" aria-expanded={more} onClick={() => setMore(!more)}>
+              {t(more ? 'showLess' : 'showMore')}
+            </Button>
+          </div>
+        )}
+        {allergies}
+      </div>
+      <Merged model={model} />
+      <Replaced model={model} />
+    </section>
   );
 }
 
@@ -136,6 +160,7 @@ function Merged({ model }: { model: BannerModel }) {
 export function IdentityStrip({ model, settled }: { model: BannerModel; settled: boolean }) {
   const t = useMessages(messages);
   const { ref, away } = useKeepClear();
+  const headingRef = useHeadingFocus();
   return (
     <>
       <section
@@ -145,7 +170,7 @@ export function IdentityStrip({ model, settled }: { model: BannerModel; settled:
         className={classNames(styles.banner, styles.strip, model.deceased && styles.deceased)}
       >
         <div className={styles.inner}>
-          <Name model={model} />
+          <Name model={model} headingRef={headingRef} />
           <div className={styles.facts}>
             <Dates model={model} />
             <dl>

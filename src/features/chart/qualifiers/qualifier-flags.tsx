@@ -8,17 +8,18 @@ import { messages } from './messages.ts';
 /** What is said of the birth date and of the number, and would make them look surer than they are. */
 export function QualifierFlags({ model: { guessed, notVerified } }: { model: BannerModel }) {
   const t = useMessages(messages);
-  const names = new Intl.DisplayNames([useLocale()], { type: 'dateTimeField' });
+  const locale = useLocale();
   return (
     <>
       {(['unknown', 'estimated'] as const).map((how) => {
+        if (guessed[how].length === 0) return undefined;
+        // Made only where it is needed: it takes as long as the rest of the banner.
+        const names = new Intl.DisplayNames([locale], { type: 'dateTimeField' });
         const parts = guessed[how].map((part) => names.of(part) ?? part);
         return (
-          parts.length > 0 && (
-            <Flag key={how} tone="warning" icon="warning">
-              {t(how, { parts: listText(parts) })}
-            </Flag>
-          )
+          <Flag key={how} tone="warning" icon="warning">
+            {t(how, { parts: listText(parts) })}
+          </Flag>
         );
       })}
       {notVerified && (

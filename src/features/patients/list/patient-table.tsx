@@ -40,6 +40,11 @@ export interface Remark {
 /** By id. Known a moment after the rows: then only the cells that say so are drawn again. */
 export const RemarksContext = createContext<ReadonlyMap<string, Remark> | undefined>(undefined);
 
+/** What comes between a patient that was chosen and the way to the chart. */
+export type Opening = (patient: Row, go: () => void) => void;
+
+export const OpenContext = createContext<Opening>((_patient, go) => go());
+
 export interface PatientTableProps {
   rows: readonly Row[];
   /** From 1. */
@@ -154,12 +159,13 @@ function ChartLink({
   children: ReactNode;
 }) {
   const navigate = useNavigate();
+  const opening = useContext(OpenContext);
   const open = (event: MouseEvent): void => {
     // Another button or key: the browser opens a tab or window, as for any link.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     onOpen(patient);
-    void navigate({ to: '/patients/$id', params: { id: patient.id } });
+    opening(patient, () => void navigate({ to: '/patients/$id', params: { id: patient.id } }));
   };
   return (
     <a className={className} href={chartPath(patient.id)} onClick={open}>
