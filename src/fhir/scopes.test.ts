@@ -28,6 +28,15 @@ describe('scopes', () => {
     expect(may(['launch', 'patient/*.rs'], 'Patient', 'c')).toBe(false);
     expect(may(['user/Observation.cruds', 'user/Patient.r'], 'Patient', 's')).toBe(false);
   });
+
+  it('for the patient of a launch make no other patient', () => {
+    const launch = ['launch', 'patient/*.cruds', 'patient/Patient.write'];
+    expect(may(launch, 'Patient', 'c')).toBe(false);
+    expect(may(launch, 'Patient', 'u')).toBe(true);
+    expect(may(launch, 'Provenance', 'c')).toBe(true);
+    expect(may([...launch, 'user/Patient.c'], 'Patient', 'c')).toBe(true);
+    expect(may(['system/*.*'], 'Patient', 'c')).toBe(true);
+  });
 });
 
 describe('capability', () => {

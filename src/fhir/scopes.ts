@@ -68,7 +68,13 @@ export function may(
 ): boolean | undefined {
   const known = (scopes ?? []).map(parseScope).filter((s) => s !== undefined);
   if (known.length === 0) return grantsNothing(scopes ?? []) ? false : undefined;
-  return known.some((s) => (s.type === '*' || s.type === type) && s.actions.includes(action));
+  return known.some(
+    (s) =>
+      (s.type === '*' || s.type === type) &&
+      s.actions.includes(action) &&
+      // What holds for the one patient of the launch makes no second one.
+      (action !== 'c' || type !== 'Patient' || s.context !== 'patient'),
+  );
 }
 
 /**
