@@ -17,11 +17,12 @@ const local = (path: string): string => fileURLToPath(new URL(path, import.meta.
 const EARLY = local('src/early.ts');
 const MAIN = local('src/main.tsx');
 const ROWS = local('src/early-list.ts');
+const PAGES = local('src/app/pages.ts');
 /** Fetched beside the program where the list is what it begins with. */
 const LIST = [local('src/app/list-page.tsx'), local('src/session/open/method.ts')];
 
 /** What the early script imports, as inputs of the build: nothing else leads to them. */
-export const EARLY_INPUTS = { main: MAIN, 'early-list': ROWS };
+export const EARLY_INPUTS = { main: MAIN, 'early-list': ROWS, pages: PAGES };
 
 interface Files {
   readonly scripts: readonly string[];

@@ -158,6 +158,7 @@ async function start(): Promise<void> {
   }
   fetchAhead('program');
   if (isList) fetchAhead('list');
+  else import('./app/pages.ts').catch(() => undefined); // met again by whoever opens one
   await parsed;
   // One after the other, each after those that it needs: what is run at one go blocks the page.
   for (const href of filesOf('program')) await import(/* @vite-ignore */ href);

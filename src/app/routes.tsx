@@ -29,6 +29,8 @@ const page = <M extends Record<string, unknown>, K extends keyof M>(
     name,
   );
 
+const pages = () => import('./pages.ts');
+
 const NotFoundPage = page(() => import('./error-pages/not-found-page.tsx'), 'NotFoundPage');
 
 const OfflinePage = page(() => import('./error-pages/offline-page.tsx'), 'OfflinePage');
@@ -39,7 +41,7 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage 
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
-  component: page(() => import('./access-route.tsx'), 'AccessRoute'),
+  component: page(async () => (await pages()).access(), 'AccessRoute'),
 });
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
@@ -103,61 +105,61 @@ const pick = createRoute({
       ...(Number(search['multiple']) === 1 && { multiple: 1 }),
     };
   },
-  component: page(() => import('./pick-page.tsx'), 'PickPage'),
+  component: page(async () => (await pages()).pick(), 'PickPage'),
 });
 
 const create = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients/new',
-  component: page(() => import('#features/patients/form/create-page.tsx'), 'CreatePatientPage'),
+  component: page(async () => (await pages()).create(), 'CreatePatientPage'),
 });
 
 const chart = createRoute({
   getParentRoute: () => signedIn,
   path: '/patients/$id',
-  component: page(() => import('./chart-page.tsx'), 'ChartPage'),
+  component: page(async () => (await pages()).chart(), 'ChartPage'),
 });
 
 const summary = createRoute({
   getParentRoute: () => chart,
   path: '/',
-  component: page(() => import('#features/chart/summary-page.tsx'), 'SummaryPage'),
+  component: page(async () => (await pages()).summary(), 'SummaryPage'),
 });
 
 const panel = createRoute({
   getParentRoute: () => chart,
   path: '/$panel',
-  component: page(() => import('#features/chart/panel-page.tsx'), 'PanelPage'),
+  component: page(async () => (await pages()).panel(), 'PanelPage'),
 });
 
 const encounter = createRoute({
   getParentRoute: () => chart,
   path: '/encounters/$encounterId',
-  component: page(() => import('#features/chart/encounter/encounter-page.tsx'), 'EncounterPage'),
+  component: page(async () => (await pages()).encounter(), 'EncounterPage'),
 });
 
 const edit = createRoute({
   getParentRoute: () => chart,
   path: '/edit', // below the banner, which says whose record is being changed
-  component: page(() => import('#features/patients/form/edit-page.tsx'), 'EditPatientPage'),
+  component: page(async () => (await pages()).edit(), 'EditPatientPage'),
 });
 
 const history = createRoute({
   getParentRoute: () => chart,
   path: '/history',
-  component: page(() => import('#features/history/history-page.tsx'), 'HistoryPage'),
+  component: page(async () => (await pages()).history(), 'HistoryPage'),
 });
 
 const version = createRoute({
   getParentRoute: () => chart,
   path: '/history/$versionId',
-  component: page(() => import('#features/history/version-page.tsx'), 'VersionPage'),
+  component: page(async () => (await pages()).version(), 'VersionPage'),
 });
 
 const bulkExport = createRoute({
   getParentRoute: () => signedIn,
   path: '/export',
-  component: page(() => import('#features/export/export-page.tsx'), 'ExportPage'),
+  component: page(async () => (await pages()).bulkExport(), 'ExportPage'),
 });
 
 const routeTree = root.addChildren([
@@ -212,7 +214,7 @@ export function preloadChart(router: AppRouter): void {
     async () => {
       const [{ glance }, { Glance, warmUp }] = await Promise.all([
         import('./list-page.tsx'),
-        import('./chart-page.tsx'),
+        pages().then(({ chart: load }) => load()),
       ]);
       glance.Glance = Glance;
       whenIdle(warmUp);

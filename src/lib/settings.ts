@@ -22,7 +22,7 @@ export const LIST_COLUMNS = [
   'id',
 ] as const;
 export type ListColumn = (typeof LIST_COLUMNS)[number];
-export const USUAL_COLUMNS: readonly ListColumn[] = LIST_COLUMNS.slice(0, 4);
+export const USUAL_COLUMNS: readonly ListColumn[] = /* @__PURE__ */ LIST_COLUMNS.slice(0, 4);
 
 /** Rows a page that one can choose. */
 export const PAGE_SIZES = [10, 20, 50, 100] as const;

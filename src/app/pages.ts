@@ -1,0 +1,16 @@
+/**
+ * The pages that nobody begins with but by a link to them. They stand in a file of their own because
+ * each names every file that it is made of: together as much as a page of the program, and none of it
+ * is needed for the first list.
+ */
+export const access = () => import('./access-route.tsx');
+export const chart = () => import('./chart-page.tsx');
+export const create = () => import('#features/patients/form/create-page.tsx');
+export const edit = () => import('#features/patients/form/edit-page.tsx');
+export const encounter = () => import('#features/chart/encounter/encounter-page.tsx');
+export const bulkExport = () => import('#features/export/export-page.tsx');
+export const history = () => import('#features/history/history-page.tsx');
+export const panel = () => import('#features/chart/panel-page.tsx');
+export const pick = () => import('./pick-page.tsx');
+export const summary = () => import('#features/chart/summary-page.tsx');
+export const version = () => import('#features/history/version-page.tsx');
