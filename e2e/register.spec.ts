@@ -46,6 +46,8 @@ test.describe('arranging the list', () => {
     await app.openList();
     await page.getByRole('button', { name: 'Count them' }).click();
     await expect(page.getByText(/^1–20 of \d+$/)).toBeVisible();
+    // The button is gone, and the focus is where it was, not at the top of the page.
+    await expect(app.list.next).toBeFocused();
     expect(sandbox.fhir.log.some(({ query }) => query.includes('_summary=count'))).toBe(true);
   });
 

@@ -40,7 +40,13 @@ export function ListFoot({ counting, loading, size, onSize, onHelp, ...pager }: 
             <Button
               variant="quiet"
               busy={counting.isFetching}
-              onClick={() => void counting.refetch()}
+              onClick={async ({ currentTarget: button }) => {
+                await counting.refetch();
+                // It goes now: its neighbour takes the focus.
+                if (!button.matches(':focus')) return;
+                const ways = button.closest('div')?.querySelectorAll<HTMLElement>('nav :enabled');
+                [...(ways ?? [])].at(-1)?.focus();
+              }}
             >
               {t('count')}
             </Button>

@@ -64,6 +64,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const boxes = useDeferredValue(selecting);
   const input = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
 
   const shown = usePatientPage(place, sort, size);
   const { query, rows, following, params, nextLink, ignored, counting, busy, forgotten } = shown;
@@ -118,6 +119,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
           {!chooser && (
             <>
               <Button
+                ref={toggle}
                 icon="check"
                 aria-pressed={selecting}
                 onClick={() => setSelecting(!selecting)}
@@ -210,7 +212,10 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
               selected={selection.selected}
               rows={rows}
               onChange={(all) => setSelected(() => all)}
-              onDone={() => setSelecting(false)}
+              onDone={() => {
+                setSelecting(false);
+                toggle.current?.focus();
+              }}
               chooser={chooser}
             />
           )}

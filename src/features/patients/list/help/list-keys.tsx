@@ -1,6 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { Chooser } from '../chooser.ts';
 import { KeysDialog } from './keys-dialog.tsx';
+import { useFootClear } from './use-foot-clear.ts';
 import { followRows, turnSelection } from './row-keys.ts';
 import { setShortcuts, useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import { useRowLeft } from './use-row-left.ts';
@@ -51,6 +52,7 @@ export function ListKeys({
     keys.current?.enter();
   }, [answered]);
   useRowLeft(around, answered !== undefined);
+  useFootClear();
   useShortcuts({
     '/': () => input.current?.focus(),
     n: onNext,
