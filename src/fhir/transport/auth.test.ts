@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBench } from '../client-bench.ts';
 import { Unauthorized } from '../errors.ts';
 import { auth } from './auth.ts';
+import type { Call, Send } from './compose.ts';
 
 const bench = openBench();
 
@@ -75,14 +76,55 @@ describe('requirement 40: a token that is refused though it was renewed', () => 
   });
 });
 
-it('requirement 37: outside of the base no token is added', async () => {
-  const next = vi.fn<(asked: unknown) => Promise<Response>>(async () => new Response());
+/** A layer over a server that answers as it is told. */
+function layer(o: Partial<Parameters<typeof auth>[0]>, status = 401) {
+  const next = vi.fn<Send>(async () => new Response(null, { status }));
   const send = auth({
     baseUrl: 'https://a.example/fhir',
     authorization: async () => 'Bearer t',
     renew: async () => false,
+    timeout: 60_000,
+    ...o,
   })(next);
-  const request = { method: 'GET', headers: {}, body: undefined, signal: undefined } as const;
+  return { next, send };
+}
+const request = { method: 'GET', headers: {}, body: undefined, signal: undefined } as const;
+const change: Call = { ...request, method: 'PUT', url: 'https://a.example/fhir/Patient/1' };
+const never = () => new Promise<never>(() => {});
+
+describe('an identity provider that never answers', () => {
+  it('is waited for as long as a server is, and nothing was written', async () => {
+    const timeout = { kind: 'network', reason: 'timeout', wrote: false };
+    const token = layer({ authorization: never, timeout: 20 });
+    await expect(token.send(change)).rejects.toMatchObject(timeout);
+    expect(token.next).not.toHaveBeenCalled();
+    const renewal = layer({ renew: never, timeout: 20 });
+    await expect(renewal.send(change)).rejects.toMatchObject(timeout);
+    expect(renewal.next).toHaveBeenCalledOnce();
+  });
+
+  it('is not waited for once the call was given up', async () => {
+    for (const o of [{ authorization: never }, { renew: never }]) {
+      const controller = new AbortController();
+      const { send } = layer(o);
+      const sent = send({ ...change, signal: controller.signal });
+      controller.abort();
+      await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+    }
+  });
+
+  it('keeps no later call from the token that comes after all', async () => {
+    let answer: (token: string) => void = () => {};
+    const late = new Promise<string>((resolve) => (answer = resolve));
+    const { send } = layer({ authorization: () => late, timeout: 20 }, 200);
+    await expect(send(change)).rejects.toMatchObject({ reason: 'timeout' });
+    answer('Bearer late');
+    expect(await send(change)).toMatchObject({ status: 200 });
+  });
+});
+
+it('requirement 37: outside of the base no token is added', async () => {
+  const { next, send } = layer({});
   await send({ ...request, url: 'https://b.example/fhir/Patient' });
   await send({ ...request, url: 'https://a.example/fhir/Patient' });
   const sent = next.mock.calls.map(([asked]) => JSON.stringify(asked).includes('Bearer'));

@@ -1,5 +1,6 @@
 import { signInAgain, Unauthorized } from '../errors.ts';
 import { isUnder, type Call, type Layer } from './compose.ts';
+import { beforehand } from './network.ts';
 
 export interface AuthOptions {
   readonly baseUrl: string;
@@ -7,6 +8,8 @@ export interface AuthOptions {
   readonly authorization: () => Promise<string | undefined>;
   /** After a 401: tries for a new token. False: the person must sign in again. */
   readonly renew: () => Promise<boolean>;
+  /** Milliseconds to wait for either. */
+  readonly timeout: number;
 }
 
 const withToken = (call: Call, authorization: string): Call => ({
@@ -39,7 +42,8 @@ export function auth(o: AuthOptions): Layer {
 
   return (next) => async (call) => {
     if (!isUnder(o.baseUrl, call.url)) return next(call);
-    const used = await o.authorization();
+    const wait = <T>(asked: Promise<T>) => beforehand(asked, call, o.timeout);
+    const used = await wait(o.authorization());
     if (used === undefined) return next(call);
     const response = await next(withToken(call, used)).catch((error: unknown) => {
       if (error instanceof Unauthorized) return undefined; // told from the token's age, see network.ts
@@ -47,11 +51,14 @@ export function auth(o: AuthOptions): Layer {
     });
     if (response && response.status !== 401) return response;
     // Another request may have renewed the token while this one was under way.
-    const current = await o.authorization();
-    if (current === used && ((used === spent && Date.now() < until) || !(await renewOnce()))) {
+    const current = await wait(o.authorization());
+    if (
+      current === used &&
+      ((used === spent && Date.now() < until) || !(await wait(renewOnce())))
+    ) {
       return response ?? refused();
     }
-    const fresh = await o.authorization();
+    const fresh = await wait(o.authorization());
     if (fresh === undefined) return response ?? refused();
     await response?.body?.cancel();
     const second = await next(withToken(call, fresh));

@@ -5,7 +5,7 @@ import { isRead, type Call, type Layer } from './compose.ts';
 
 export interface NetworkOptions {
   /** Milliseconds for one attempt, its body included. */
-  readonly timeout?: number;
+  readonly timeout: number;
   /** Whether the token is past its expiry: then a failed fetch is most likely a 401 without CORS headers (Oracle). */
   readonly tokenExpired?: (() => boolean) | undefined;
 }
@@ -23,11 +23,30 @@ export function networkError(error: unknown, o: { wrote: boolean }): unknown {
   return error;
 }
 
+/** The caller's own signal, and a time limit. */
+function limited(signal: AbortSignal | undefined, timeout: number): AbortSignal {
+  const limit = AbortSignal.timeout(timeout);
+  return signal ? AbortSignal.any([signal, limit]) : limit;
+}
+
+/**
+ * What the session is asked for before a call can leave, held to the limits of the call: the identity
+ * provider may never answer. What comes too late serves the calls after it.
+ *
+ * @throws {NetworkError} `timeout`: nothing was sent, and nothing written
+ */
+export async function beforehand<T>(asked: Promise<T>, call: Call, timeout: number): Promise<T> {
+  try {
+    return await heldTo(limited(call.signal, timeout), asked);
+  } catch (error) {
+    throw networkError(error, { wrote: false });
+  }
+}
+
 /** Sets the time limit and names failures to reach the server. Innermost but for the log. */
-export function network({ timeout = 60_000, tokenExpired }: NetworkOptions = {}): Layer {
+export function network({ timeout, tokenExpired }: NetworkOptions): Layer {
   return (next) => async (call) => {
-    const limit = AbortSignal.timeout(timeout);
-    const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
+    const signal = limited(call.signal, timeout);
     const wrote = !isRead(call);
     try {
       const response = await next({ ...call, signal });
@@ -65,11 +84,16 @@ export async function send({ url, method, headers, body, signal }: Call): Promis
 
 /** An answer that was asked for without a signal, its headers and its body held to one. */
 async function within(early: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  signal.throwIfAborted();
-  const response = await new Promise<Response>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error));
-    early.then(resolve, reject);
-  });
+  const response = await heldTo(signal, early);
   const body = response.body?.pipeThrough(new TransformStream(), { signal });
   return body ? new Response(body, response) : response; // of a redirect none can be made
+}
+
+/** A promise, for as long as a signal lets it be waited for. */
+function heldTo<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+    promise.then(resolve, reject);
+  });
 }

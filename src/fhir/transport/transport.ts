@@ -5,7 +5,7 @@ import { parseBody, readText } from './body.ts';
 import { compose, isRead, isUnder, type Call } from './compose.ts';
 import { errorFrom } from './error-body.ts';
 import { logging, logNumber, type RequestLog } from './log.ts';
-import { network, networkError, send } from './network.ts';
+import { beforehand, network, networkError, send } from './network.ts';
 import { retry, type RetryOptions } from './retry.ts';
 
 export interface TransportOptions {
@@ -74,13 +74,10 @@ function auditHeaders(requests: RequestConfig | undefined): Record<string, strin
  * CORS allows without asking wherever possible: each more can make a preflight fail.
  */
 export function createTransport(o: TransportOptions): Transport {
-  const timeout = o.timeout ?? (o.requests && o.requests.timeoutSeconds * 1000);
-  const inner = [
-    network({ ...(timeout && { timeout }), tokenExpired: o.tokenExpired }),
-    logging(o.log),
-  ];
+  const timeout = o.timeout ?? (o.requests?.timeoutSeconds ?? 60) * 1000;
+  const inner = [network({ timeout, tokenExpired: o.tokenExpired }), logging(o.log)];
   const anonymous = compose([retry(o.retry), ...inner], send);
-  const withToken = compose([retry(o.retry), auth(o), ...inner], send);
+  const withToken = compose([retry(o.retry), auth({ ...o, timeout }), ...inner], send);
   const audit = auditHeaders(o.requests);
 
   async function read(response: Response, limit: number, call: Call): Promise<string> {
@@ -126,7 +123,8 @@ export function createTransport(o: TransportOptions): Transport {
         error instanceof Unauthorized ||
         error instanceof Forbidden ||
         (error instanceof NetworkError && error.reason === 'unreachable');
-      if (closed && (await o.authorization())) return once(call, withToken);
+      const token = closed && (await beforehand(o.authorization(), call, timeout));
+      if (token) return once(call, withToken);
       throw error;
     }
   }
