@@ -53,7 +53,8 @@ export const lacks = (page: PanelPage): boolean =>
   page.narrowed ||
   leftOut(page.notices) ||
   (page.items.length === 0 &&
-    (page.astray > 0 ||
+    (page.strayed > 0 ||
+      page.astray > 0 ||
       mayLack(page.notices.filter((n) => !page.unsorted || n.code !== 'not-supported'))));
 
 /**

@@ -1,9 +1,11 @@
 import type { Condition } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import type { Page, Stored } from '#fhir/types.ts';
+import { emptiness, lacks } from './lacking.ts';
 import { panelRows } from './panel-rows.ts';
 import { allergies } from './panels/allergies.tsx';
 import { conditions } from './panels/conditions.tsx';
+import { labs } from './panels/labs.ts';
 import { medications } from './panels/medications.tsx';
 
 const BASE = 'https://fhir.example';
@@ -102,6 +104,27 @@ test('a drug is found under the other name of the server, and under no other ser
   const rows = panelRows({ ...page(items), included }, o);
   const names = rows.items.map((item) => medications.line(item, (id) => id, rows.find).text);
   expect(names).toEqual(['Amoxicillin', elsewhere]);
+});
+
+test('what the server sends for a category is shown, unless it names another one', () => {
+  const result = (id: string, code?: string) => ({
+    resourceType: 'Observation',
+    id,
+    subject: { reference: 'Patient/a' },
+    ...(code && { category: [{ coding: [{ system: 'urn:oid:1.2.3', code }] }] }),
+  });
+  const items = [
+    result('local', 'LAB'),
+    result('loud', 'LABORATORY'),
+    result('none'),
+    result('other', 'vital-signs'),
+  ];
+  const o = { panel: labs, patientId: 'a', params, baseUrl: BASE };
+  const rows = panelRows(page(items), o);
+  expect(rows.items.map(({ id }) => id)).toEqual(['local', 'loud', 'none']);
+  expect(rows.strayed).toBe(1);
+  expect(lacks(rows)).toBe(false);
+  expect(emptiness(panelRows(page(items.slice(3)), o))).toBe('unknown');
 });
 
 test('what the criteria leave out is counted', () => {

@@ -7,6 +7,8 @@ import type { Came, Find, Panel } from './panel.ts';
 export interface PanelPage extends Page<FhirResource> {
   /** How many records of other patients the server sent, which are not among the items. */
   readonly foreign: number;
+  /** How many of them say that they are of another kind than was asked for. */
+  readonly strayed: number;
   /** How many of the patient's records were left out because they do not meet the criteria. */
   readonly astray: number;
   /** The server was asked for less than the panel stands for. */
@@ -31,7 +33,8 @@ export function panelRows(
   },
 ): PanelPage {
   const own = page.items.filter((item) => isOfPatient(item, o.patientId));
-  const kind = own.filter(o.panel.belongs);
+  const type = own.filter(o.panel.belongs);
+  const kind = type.filter((item) => o.panel.strays?.(item) !== true);
   const items = o.keep ? kind.filter(o.keep) : kind;
   const came = [...own, ...page.included.filter((item) => isOfPatient(item, o.patientId))];
   return {
@@ -39,6 +42,7 @@ export function panelRows(
     notices: remarks(page),
     items: o.panel.order ? items.toSorted(o.panel.order) : items,
     foreign: page.items.length - own.length,
+    strayed: type.length - kind.length,
     astray: kind.length - items.length,
     narrowed: Object.keys(o.panel.instead ?? {}).some((key) => key in o.params),
     unsorted: ignoredParams(o.params, page.self).sort,

@@ -223,6 +223,7 @@ function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
           <p>{t('foreignMeans')}</p>
         </Notice>
       )}
+      {page.strayed > 0 && <Notice title={t('strayed', { n: page.strayed })} />}
       {page.astray > 0 && <Notice title={t('astray', { n: page.astray })} />}
       {unsorted && <Notice title={t('unsorted')} />}
     </>

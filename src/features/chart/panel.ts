@@ -67,8 +67,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly load?: () => Promise<unknown>;
   /** Withdrawn records are struck out wherever they stand. */
   readonly withdrawn: (resource: ResourceOf<Type>) => boolean;
-  /** False for what the server sent without being asked, such as another category. */
-  readonly belongs?: (resource: ResourceOf<Type>) => boolean;
+  /** True for what says itself that it is not what was asked for, such as another category. */
+  readonly strays?: (resource: ResourceOf<Type>) => boolean;
   /** Has a card on the summary page. */
   readonly card?: boolean;
   /** What its card shows: the newest of each kind; else the first rows. */
@@ -88,12 +88,15 @@ export interface PanelDefinition<Type extends ResourceType> {
 /** A panel whatever its type: what the registry holds. */
 export interface Panel extends Omit<
   PanelDefinition<ResourceType>,
-  'columns' | 'line' | 'withdrawn' | 'belongs' | 'order'
+  'columns' | 'line' | 'withdrawn' | 'strays' | 'order'
 > {
   readonly columns: readonly PanelColumn<FhirResource>[];
   readonly line: (resource: FhirResource, t: T, find: Find, came?: Came) => PanelLine;
   readonly withdrawn: (resource: FhirResource) => boolean;
+  /** False for what is of another type, or is picked out for another panel. */
   readonly belongs: (resource: FhirResource) => boolean;
+  /** Asked of what belongs only. */
+  readonly strays?: (resource: FhirResource) => boolean;
   readonly order?: (a: FhirResource, b: FhirResource) => number;
 }
 
@@ -105,6 +108,5 @@ export function definePanel<Type extends OfPatient>(d: PanelDefinition<Type>): P
   // `belongs` is asked first wherever resources come in, so that the others see their own type only.
   const own = (resource: FhirResource): resource is ResourceOf<Type> =>
     resource.resourceType === d.type;
-  const erased = d as unknown as Panel;
-  return { ...erased, belongs: (r) => own(r) && (d.belongs?.(r) ?? true) };
+  return { ...(d as unknown as Panel), belongs: own };
 }

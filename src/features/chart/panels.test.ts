@@ -11,16 +11,23 @@ test('each link of the navigation leads to the panel of its name', () => {
   expect(panelById('constructor')).toBeUndefined();
 });
 
-test('a result of any category, or of none, stands in one panel and no other', () => {
+test('a result of a standard category stands in its panel, any other where it was found', () => {
   const coded = (code: string) => ({ coding: [{ code }] });
+  // Of servers that sent it whatever they were asked.
   const where = (...category: object[]) =>
     panels
-      .filter(({ belongs }) => belongs({ resourceType: 'Observation', category } as never))
+      .filter((panel) => {
+        const result = { resourceType: 'Observation', category } as never;
+        return panel.belongs(result) && !panel.strays?.(result);
+      })
       .map(({ id }) => id);
-  expect(where()).toEqual(['other-results']);
+  const all = ['vitals', 'labs', 'other-results'];
+  expect(where()).toEqual(all);
+  expect(where({ text: 'Findings' })).toEqual(all);
+  expect(where(coded('LAB'))).toEqual(all);
   expect(where(coded('social-history'))).toEqual(['other-results']);
-  expect(where({ text: 'Findings' })).toEqual(['other-results']);
   expect(where(coded('laboratory'))).toEqual(['labs']);
+  expect(where(coded('LABORATORY'))).toEqual(['labs']);
   expect(where(coded('survey'), coded('vital-signs'))).toEqual(['vitals']);
   expect(panels.filter((panel) => panel.type === 'DiagnosticReport')).toHaveLength(1);
 });

@@ -28,6 +28,21 @@ test('the year is the one that the date is shown with, wherever it was written',
   expect(String(localDay(eve))).toMatch(String(new Date(eve).getFullYear()));
 });
 
+test('what stands in two panels is one event', () => {
+  const items = [done('a', '2020'), done('b', '2020')];
+  const years = timeline(
+    [
+      { panel: procedures, items },
+      { panel: { ...procedures, id: 'other' }, items: [done('b', '2020')] },
+    ],
+    t,
+  );
+  expect(years[0]?.entries.map(({ key, panel }) => [key, panel.id])).toEqual([
+    ['Procedure/a', 'procedures'],
+    ['Procedure/b', 'procedures'],
+  ]);
+});
+
 test('newest first by the clock, not by how the time is written', () => {
   const rows = [
     done('undated'),

@@ -43,8 +43,15 @@ export function timeline(
       };
     }),
   );
-  const at = new Map(entries.map((entry) => [entry, startOf(entry.date) ?? -Infinity]));
-  const sorted = entries.toSorted((a, b) => {
+  // A result of no standard category may stand in two panels; it is one event.
+  const seen = new Set<string>();
+  const once = entries.filter(({ key, resource }) => {
+    const first = resource.id === undefined || !seen.has(key);
+    seen.add(key);
+    return first;
+  });
+  const at = new Map(once.map((entry) => [entry, startOf(entry.date) ?? -Infinity]));
+  const sorted = once.toSorted((a, b) => {
     const [x, y] = [at.get(a) ?? 0, at.get(b) ?? 0];
     return x === y ? 0 : y - x;
   });

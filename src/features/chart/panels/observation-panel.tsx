@@ -1,5 +1,5 @@
 import type { Observation } from 'fhir/r4';
-import { hasCode } from '#fhir/coding.ts';
+import { namesAnotherCategory } from '#fhir/observation-category.ts';
 import { isWithdrawn, Status } from '../cells.tsx';
 import { resultTime } from '../happened.ts';
 import { LineDate } from '../line-date.tsx';
@@ -54,7 +54,7 @@ export function observationPanel({
     ...(card && { card, each: (...of) => drawn().newestOfEach(...of) }),
     ...(category && {
       params: { category },
-      belongs: (o: Observation) => hasCode(o.category, category),
+      strays: (o: Observation) => namesAnotherCategory(o, category),
     }),
     columns: [
       { id: 'what', header: what, rowHeader: true, cell: (...of) => drawn().what(...of) },

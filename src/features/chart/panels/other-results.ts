@@ -1,12 +1,12 @@
+import { namesCategory } from '#fhir/observation-category.ts';
 import type { Panel } from '../panel.ts';
-import { labs } from './labs.ts';
 import { observations } from './observations.ts';
-import { vitals } from './vitals.ts';
 
 /**
  * Observations that stand in no other panel: smoking, findings, scores, and those of no category.
  * No search names them on every server (`category:not` is refused by some, and leaves out what has
- * no category on others): they are picked out of all.
+ * no category on others): they are picked out of all. A result whose category is a code of the
+ * server's own stands here as well: nobody knows whether a search for a category finds it.
  */
 export const otherResults: Panel = {
   ...observations,
@@ -17,5 +17,6 @@ export const otherResults: Panel = {
   sifted: 'sifted',
   // Epic searches Observations by category or code only.
   instead: { category: 'social-history,survey,imaging,procedure,exam,therapy,activity' },
-  belongs: (r) => observations.belongs(r) && !labs.belongs(r) && !vitals.belongs(r),
+  belongs: (r) =>
+    observations.belongs(r) && !namesCategory(r, 'laboratory') && !namesCategory(r, 'vital-signs'),
 };
