@@ -1,6 +1,6 @@
 import type { Bundle, Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { FhirError } from '#fhir/errors.ts';
+import { FhirError, NetworkError } from '#fhir/errors.ts';
 import { exactText } from '#fhir/exact-text.ts';
 import type { Stored } from '#fhir/types.ts';
 import { isLost, NotSent } from './mutations-lost.ts';
@@ -32,7 +32,7 @@ async function asSent(client: FhirClient, id: string, versionId?: string): Promi
     if (versionId === undefined) await client.read('Patient', id, { parse });
     else await client.vread('Patient', id, versionId, { parse });
   } catch (error) {
-    throw isLost(error) ? new NotSent(error) : error;
+    throw error instanceof NetworkError || isLost(error) ? new NotSent(error) : error;
   }
   return sent;
 }

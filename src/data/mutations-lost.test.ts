@@ -1,24 +1,25 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClient } from '#fhir/create-client.ts';
+import { createClient, type ClientOptions } from '#fhir/create-client.ts';
 import { Conflict, Invalid, refusalError, silent } from '#fhir/errors.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { AnswerLost, isLost, removeOnce } from './mutations-lost.ts';
+import { AnswerLost, isLost, NotSent, removeOnce } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 
 let server: FhirServer;
 const ID = 'awkward-inactive';
-const client = () =>
+const client = (o: Partial<ClientOptions> = {}) =>
   createClient({
     baseUrl: server.baseUrl,
     authorization: async () => undefined,
     renew: async () => false,
     retry: { pause: 5 },
     log: new RequestLog(),
+    ...o,
   });
 const opened = async () => client().read('Patient', ID);
 const writes = () => server.log.filter(({ method }) => method === 'PUT' || method === 'DELETE');
@@ -92,6 +93,17 @@ describe('an update whose answer is lost', () => {
     expect(versions()).toBe(before);
     await expect(updateOnce(client(), { ...mine, gender: 'male' }, etag)).rejects.toThrow(Conflict);
   });
+});
+
+it('a change whose token never came is known not to be written, and is not looked for', async () => {
+  const { resource, etag = '' } = await opened();
+  const asked = server.log.length;
+  const stuck = client({ authorization: () => new Promise(() => {}), timeout: 20 });
+  const saving = updateOnce(stuck, { ...resource, gender: 'other' }, etag);
+  await expect(saving).rejects.toBeInstanceOf(NotSent);
+  const removing = removeOnce(stuck, ID);
+  await expect(removing).rejects.toMatchObject({ reason: 'timeout', wrote: false });
+  expect(server.log).toHaveLength(asked);
 });
 
 describe('409 and 412 although nobody changed the record', () => {

@@ -22,7 +22,7 @@ function gaveUp({ status, issues }: ServerError): boolean {
 /** Whether the server may have done a write all the same: nothing was answered that says it did not. */
 export function isLost(error: unknown): boolean {
   return (
-    error instanceof NetworkError ||
+    (error instanceof NetworkError && error.wrote) ||
     error instanceof CreatedButUnknown ||
     error instanceof BadResponse ||
     error instanceof TooLarge ||
@@ -42,7 +42,7 @@ export class AnswerLost extends AppError {
   }
 }
 
-/** No answer came to what is read before a change, so that the change was not sent. */
+/** No answer came to what a change needs before it is sent: what is read, or the token. */
 export class NotSent extends AnswerLost {
   constructor(cause: unknown) {
     super('not-done', cause);

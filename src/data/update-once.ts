@@ -1,10 +1,10 @@
 import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { Conflict, Invalid, silent } from '#fhir/errors.ts';
+import { Conflict, Invalid, NetworkError, silent } from '#fhir/errors.ts';
 import { sameJson } from '#fhir/json-equal.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { exactPatient, holdsDecimals } from './exact-body.ts';
-import { AnswerLost, isLost, wasDeleted } from './mutations-lost.ts';
+import { AnswerLost, isLost, NotSent, wasDeleted } from './mutations-lost.ts';
 
 /** A version without what the server itself puts in. */
 const content = (patient: Patient): unknown => ({ ...patient, meta: undefined, text: undefined });
@@ -33,6 +33,7 @@ export async function updateOnce(
   try {
     return await client.update<Patient>(resource, { ifMatch, ...(body && { body }) });
   } catch (error) {
+    if (error instanceof NetworkError && !error.wrote) throw new NotSent(error);
     if (!isLost(error) && !(error instanceof Conflict)) throw error;
     let now: Versioned<Patient>;
     try {

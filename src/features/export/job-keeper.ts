@@ -1,6 +1,6 @@
 import { createBulkExport, type BulkExport } from '#fhir/bulk-export.ts';
 import type { ExportRequest, StatusUrl } from '#fhir/bulk-export-url.ts';
-import { BadResponse } from '#fhir/errors.ts';
+import { BadResponse, NetworkError } from '#fhir/errors.ts';
 import type { Fhir } from '#data/fhir-context.ts';
 import { isLost } from '#data/mutations-lost.ts';
 import { forget, recall, remember } from '#session/storage.ts';
@@ -32,7 +32,8 @@ export interface JobKeeper {
 
 /** Whether a job may run after a kick-off that failed: nothing was answered that says it does not. */
 export const mayHaveStarted = (error: unknown): boolean =>
-  isLost(error) && !(error instanceof BadResponse); // an answer, only none that a job has
+  error instanceof NetworkError || // a kick-off is a GET, which writes nothing by itself
+  (isLost(error) && !(error instanceof BadResponse)); // an answer, only none that a job has
 
 const keepers = new WeakMap<Fhir, JobKeeper>();
 
