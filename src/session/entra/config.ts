@@ -3,6 +3,7 @@ import type { EntraAuth, ServerConfig } from '#config/schema.ts';
 import { appUrl } from '#lib/url.ts';
 import { isFramed } from '../environment.ts';
 import { authorityOf, knownAuthorities } from './authority.ts';
+import { network } from './network.ts';
 
 /** The scopes of the FHIR API: by default what Microsoft's registration guide has one add. */
 export function apiScopes(server: ServerConfig, auth: EntraAuth): string[] {
@@ -31,6 +32,7 @@ export function msalConfiguration(auth: EntraAuth): Configuration {
     },
     cache: { cacheLocation: 'sessionStorage' },
     system: {
+      networkClient: network,
       protocolMode: auth.protocolMode,
       popupBridgeTimeout: PATIENCE_MS,
       redirectNavigationTimeout: PATIENCE_MS,
