@@ -91,4 +91,32 @@ test.describe('history', () => {
     await page.getByRole('link', { name: 'All versions' }).click();
     await expect(app.shell.main).toContainText('leads to another server and was not followed');
   });
+
+  test('a version of another patient is not shown, and nothing is restored from it', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-test';
+    const other = { ...(await stored(sandbox, 'awkward-aged')), meta: { versionId: '1' } };
+    guard.allowError(/410/);
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`, { method: 'DELETE' });
+    const deletion = {
+      request: { method: 'DELETE', url: `Patient/${id}` },
+      response: { status: '204', etag: 'W/"2"' },
+    };
+    const entry = [deletion, { resource: other, request: { method: 'PUT', url: `Patient/${id}` } }];
+    const body = { resourceType: 'Bundle', type: 'history', entry };
+    sandbox.fhir.faults.add({ method: 'GET', path: /_history/, status: 200, body });
+    const notice = 'The server sent a version of another record. It is not shown.';
+    await app.open(`/patients/${id}`);
+    for (const address of [`/patients/${id}`, `/patients/${id}/history`]) {
+      await page.goto(address);
+      await expect(app.shell.main).toContainText(notice);
+      await expect(app.shell.main).not.toContainText(other.name?.[0]?.family ?? '');
+      await expect(page.getByRole('button', { name: /Restore/ })).toHaveCount(0);
+    }
+    await expectAccessible(page, 'a history with versions of another patient');
+  });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readHistory, readPage } from './bundle.ts';
+import { readPage } from './bundle.ts';
 import { issueText, remarkCode } from './outcome.ts';
 import { assertPageUrl, judgeLink } from './page-url.ts';
 
@@ -85,7 +85,6 @@ describe('a page of any shape', () => {
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         readPage(a, context);
         readPage({ entry: [a, { resource: b }], link: [a, { relation: 'next', url: b }] }, context);
-        readHistory({ entry: [a, { request: b }, { resource: b }] }, { ...context, id: 'x' });
       }),
     );
   });
@@ -195,38 +194,5 @@ describe('page links', () => {
     for (const odd of ['https://evil.example/r4/Patient', '/r4/Patient', 7, null, `${baseUrl}x`]) {
       expect(assertPageUrl(odd, baseUrl)).toBeUndefined();
     }
-  });
-});
-
-describe('history', () => {
-  it('keeps versions and deletions', () => {
-    const { versions, rest } = readHistory(
-      {
-        resourceType: 'Bundle',
-        entry: [
-          {
-            request: { method: 'DELETE', url: 'Patient/p1' },
-            response: { etag: 'W/"3"', lastModified: '2026-01-03T00:00:00Z' },
-          },
-          {
-            request: { method: 'PUT', url: 'Patient/p1' },
-            resource: { resourceType: 'Patient', id: 'p1', meta: { versionId: '2' } },
-          },
-          {
-            fullUrl: `${baseUrl}/Patient/p1/_history/1`,
-            request: { method: 'POST', url: 'Patient' },
-            resource: { resourceType: 'Patient', id: 'p1' },
-          },
-          { resource: { resourceType: 'OperationOutcome', issue: [] } },
-        ],
-      },
-      { ...context, id: 'p1' },
-    );
-    expect(versions.map((v) => [v.method, v.versionId, v.id])).toEqual([
-      ['delete', '3', 'p1'],
-      ['update', '2', 'p1'],
-      ['create', '1', 'p1'],
-    ]);
-    expect(readPage(rest, context).items).toEqual([]);
   });
 });

@@ -2,14 +2,14 @@ import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
 import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
 import { readIssues, remark } from './outcome.ts';
 import { judgeLink } from './page-url.ts';
-import { isId, localReference } from './reference.ts';
-import type { HistoryEntry, Page, PageUrl, Stored } from './types.ts';
+import { isId } from './reference.ts';
+import type { Page, PageUrl, Stored } from './types.ts';
 
 /**
  * Entries beyond this are not looked at, and that is said: a page of 1,000 is the most that servers
  * agree to, and a server that sends 100,000 must not cost the tab.
  */
-const MAX_ENTRIES = 1200;
+export const MAX_ENTRIES = 1200;
 
 /** Whose id becomes part of an address; of anything else a server may make what it likes. */
 const OPENED = /^(Patient|Encounter)$/;
@@ -140,68 +140,4 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
     total: readTotal(bundle['total']),
     notices,
   };
-}
-
-const METHODS: Readonly<Record<string, HistoryEntry<unknown>['method']>> = {
-  POST: 'create',
-  PUT: 'update',
-  PATCH: 'update',
-  DELETE: 'delete',
-};
-
-const isOutcome = (entry: Json): boolean =>
-  record(entry['resource'])['resourceType'] === 'OperationOutcome';
-
-/** `_history/3` at the end of an address, or `W/"3"`. */
-function versionIn(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  return (
-    /\/_history\/([A-Za-z0-9\-.]{1,64})(?:$|[?#])/.exec(value)?.[1] ??
-    /^(?:W\/)?"([A-Za-z0-9\-.]{1,64})"$/.exec(value)?.[1]
-  );
-}
-
-/**
- * The versions in a history Bundle, newest first as sent, deletions included.
- *
- * @returns `rest`: the Bundle without them, to be read as a page for its links and notices
- */
-export function readHistory<R extends FhirResource>(
-  body: unknown,
-  c: PageContext & { readonly id: string },
-): { readonly versions: readonly HistoryEntry<R>[]; readonly rest: unknown } {
-  const entries = list(record(body)['entry']).slice(0, MAX_ENTRIES).filter(isRecord);
-  const versions = entries
-    .filter((e) => !isOutcome(e))
-    .flatMap((entry): HistoryEntry<R>[] => {
-      const request = record(entry['request']);
-      const response = record(entry['response']);
-      const resource = isRecord(entry['resource']) ? entry['resource'] : undefined;
-      if (resource && resource['resourceType'] !== c.type) return [];
-      const meta = record(resource?.['meta']);
-      const method = request['method'];
-      const url = text(request['url']);
-      const target =
-        url === undefined ? undefined : localReference(url.replace(/\?.*$/, ''), c.baseUrl);
-      const versionId =
-        text(meta['versionId']) ??
-        versionIn(response['etag']) ??
-        versionIn(response['location']) ??
-        versionIn(entry['fullUrl']) ??
-        versionIn(url);
-      return [
-        {
-          id: text(resource?.['id']) ?? target?.id ?? c.id,
-          versionId,
-          method:
-            (typeof method === 'string' && Object.hasOwn(METHODS, method)
-              ? METHODS[method]
-              : undefined) ?? (resource ? 'update' : 'delete'),
-          at: text(meta['lastUpdated']) ?? text(response['lastModified']),
-          resource:
-            resource && isId(resource['id']) ? (resource as unknown as Stored<R>) : undefined,
-        },
-      ];
-    });
-  return { versions, rest: { ...record(body), entry: entries.filter(isOutcome) } };
 }

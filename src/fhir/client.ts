@@ -1,8 +1,8 @@
 import type { Bundle, OperationOutcome, Patient } from 'fhir/r4';
+import type { History } from './history.ts';
 import type {
   CallOptions,
   FhirResource,
-  HistoryEntry,
   Page,
   PageUrl,
   ResourceOf,
@@ -35,12 +35,13 @@ export interface FhirClient {
     versionId: string,
     o?: CallOptions,
   ): Promise<Versioned<ResourceOf<T>>>;
+  /** One page of the versions of a resource; what the server sends of others is only counted. */
   history<T extends ResourceType>(
     type: T,
     id: string,
     from?: PageUrl,
     o?: CallOptions,
-  ): Promise<Page<never> & { readonly versions: readonly HistoryEntry<ResourceOf<T>>[] }>;
+  ): Promise<Page<never> & Omit<History<ResourceOf<T>>, 'rest'>>;
   /** GET, or POST _search where the site configured it or the address would be too long. */
   search<T extends ResourceType>(
     type: T,

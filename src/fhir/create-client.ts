@@ -1,7 +1,7 @@
 import type { Bundle, OperationOutcome } from 'fhir/r4';
 import type { RequestConfig } from '#config/schema.ts';
 import { record } from '#lib/narrow.ts';
-import { readHistory, readPage } from './bundle.ts';
+import { readPage } from './bundle.ts';
 import type { FhirClient } from './client.ts';
 import { CreatedButUnknown, Invalid } from './errors.ts';
 import { asResource, checked, ofType } from './read-answer.ts';
@@ -119,10 +119,14 @@ export function createClient(o: ClientOptions): FhirClient {
 
     async history(type, id, from, c) {
       const url = from ?? `${baseUrl}/${type}/${checked(id)}/_history`;
-      const body = ofType(await get(url, c, PAGE_LIMIT), 'Bundle');
-      const context = { baseUrl, type, current: url };
-      const { versions, rest } = readHistory<ResourceOf<typeof type>>(body, { ...context, id });
-      return { ...readPage<never>(rest, context), versions };
+      // Not a part of the first list.
+      const [{ readHistory }, answer] = await Promise.all([
+        import('./history.ts'),
+        get(url, c, PAGE_LIMIT),
+      ]);
+      const body = ofType(answer, 'Bundle');
+      const { rest, ...own } = readHistory<ResourceOf<typeof type>>(body, { type, id });
+      return { ...readPage<never>(rest, { baseUrl, type, current: url }), ...own };
     },
 
     search<T extends ResourceType>(

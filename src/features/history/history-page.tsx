@@ -57,7 +57,14 @@ export function HistoryPage() {
                   <IssueList issues={page.notices} />
                 </Notice>
               )}
-              <Versions id={id} versions={page.versions} />
+              {page.foreign > 0 && (
+                <Notice tone="danger" role="alert" title={t('foreign', { n: page.foreign })}>
+                  <p>{t('foreignMeans')}</p>
+                </Notice>
+              )}
+              {(page.versions.length > 0 || page.foreign === 0) && (
+                <Versions id={id} versions={page.versions} />
+              )}
             </>
           )}
         </AsyncView>

@@ -57,6 +57,8 @@ export function Restore({
   const deletedAs = deletion?.method === 'delete' ? deletion.versionId : undefined;
   // Bringing a record back is a change of the deletion, which has a version like any other.
   const etag = deleted ? deletedAs && `W/"${deletedAs}"` : current?.etag;
+  // Nobody else's version is saved here, whatever let it come this far.
+  if (version.id !== id) return null;
   if (!etag || current?.resource.meta?.versionId === versionId) return null;
   if (!can.allowed) return <p>{t(`noRestore.${can.reason ?? 'role'}`)}</p>;
   if (patientStatus(current?.resource, fhir.client.baseUrl).merged) {

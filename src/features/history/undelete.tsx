@@ -24,7 +24,7 @@ export function Undelete({ id, said, ways }: { id: string; said?: string; ways?:
   const fhir = useFhir();
   const can = useCan('history', 'Patient');
   const { data } = useQuery({ ...historyQuery(fhir, 'Patient', id), enabled: can.allowed });
-  const versions = data?.versions ?? [];
+  const { versions = [], foreign = 0 } = data ?? {};
   const { found, others } = useAuthors(id, versions);
   const last = versions.find((v) => v.resource && v.versionId);
   const deletion = versions[0]?.method === 'delete' ? versions[0] : undefined;
@@ -49,6 +49,8 @@ export function Undelete({ id, said, ways }: { id: string; said?: string; ways?:
       }
     >
       {known && <p>{t('deletedBy', { who: found.get(0) ?? (others ? t(others) : '…') })}</p>}
+      {/* The page of the history says it itself. */}
+      {said !== undefined && foreign > 0 && <p>{t('foreign', { n: foreign })}</p>}
       {!can.allowed && <p>{t(`notAllowed.${can.reason ?? 'role'}`)}</p>}
     </Notice>
   );

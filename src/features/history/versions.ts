@@ -66,17 +66,19 @@ export function useVersions(
       const entries: Entry[] = [];
       const notices: OperationOutcomeIssue[] = [];
       let next: PageUrl | undefined;
+      let foreign = 0;
       for (let pages = 0; pages < rounds * PAGES; pages++) {
         // oxlint-disable-next-line no-await-in-loop -- the way to a page stands on the one before
         const page = await client.fetchQuery(historyQuery(fhir, 'Patient', id, next));
         const read = new Set(entries.map((entry) => entry.versionId));
         entries.push(...page.versions.filter((v) => comparable(v) && !read.has(v.versionId)));
         notices.push(...page.notices);
+        foreign += page.foreign;
         next = page.next;
         const found = beforeOf(versionId, { entries, next, complete: false }).previous;
         if (!next || (found !== undefined && rounds === 1)) break;
       }
-      const whole = notices.every(({ severity }) => severity === 'information');
+      const whole = foreign === 0 && notices.every(({ severity }) => severity === 'information');
       return { entries, next, complete: next === undefined && whole };
     },
     enabled,
