@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Encounter } from 'fhir/r4';
+import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { readQuery } from '#data/queries.ts';
 import { listText } from '#i18n/list.ts';
@@ -82,7 +83,13 @@ function LaunchedPeople() {
 function LaunchedEncounter({ id, patientId }: { id: string; patientId: string }) {
   const t = useMessages(messages);
   const fhir = useFhir();
-  const { data, error, refetch } = useQuery(readQuery(fhir, 'Encounter', id));
+  // What the server says of itself is no reason: the EHR named this very encounter.
+  const granted = useCan('read', 'Encounter').reason !== 'scope';
+  const { data, error, refetch } = useQuery({
+    ...readQuery(fhir, 'Encounter', id),
+    enabled: granted,
+  });
+  if (!granted) return <p className={styles.bar}>{t('encounterNotGranted')}</p>;
   if (error) {
     return (
       <div className={styles.bar}>
