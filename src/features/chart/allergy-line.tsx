@@ -5,13 +5,17 @@ import { Flag } from '#ui/flag.tsx';
 import { SHOWN } from './allergy-state.ts';
 import { statementWords } from './allergy-words.ts';
 import { messages } from './messages.ts';
-import { useAllergyState } from './use-allergy-state.ts';
+import { useAllergiesGranted, useAllergyState } from './use-allergy-state.ts';
 import styles from './banner.module.css';
 
 /** Exactly one of the four allergy states, with the way to the details. */
 export function AllergyLine({ patientId }: { patientId: string }) {
   const t = useMessages(messages);
   const allergy = useAllergyState(patientId);
+  const granted = useAllergiesGranted();
+  const part = granted.length > 0 && (
+    <span className={styles.names}>{t('grantedPart', { parts: listText(granted) })}</span>
+  );
   const link = (text: string) => (
     <Link to="/patients/$id/$panel" params={{ id: patientId, panel: 'allergies' }}>
       {text}
@@ -28,6 +32,7 @@ export function AllergyLine({ patientId }: { patientId: string }) {
           {allergy.more > 0 && ` ${t('andMore', { n: allergy.more })}`}
           {allergy.partial && ` (${t('perhapsMore')})`}
         </span>
+        {part}
       </div>
     );
   }
@@ -55,6 +60,7 @@ export function AllergyLine({ patientId }: { patientId: string }) {
           {allergy.state === 'unavailable' && ` (${t('perhapsMore')})`}
         </span>
       )}
+      {allergy.state === 'unavailable' && part}
       {allergy.state === 'loading' && <Flag>{t('allergiesLoading')}</Flag>}
     </div>
   );

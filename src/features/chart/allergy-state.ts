@@ -45,13 +45,19 @@ export const SHOWN = 4;
 /**
  * The state for the banner from an answer. One that may lack records, says that something went
  * wrong, or holds somebody else's, proves the allergies that it names and no absence.
+ *
+ * @param granted what alone the server was allowed to send; empty for all
  */
-export function allergyAnswer(page: Page<AllergyIntolerance>, patientId: string): AllergyState {
+export function allergyAnswer(
+  page: Page<AllergyIntolerance>,
+  patientId: string,
+  granted: readonly string[] = [],
+): AllergyState {
   const own = page.items.filter((a) => isOfPatient(a, patientId));
   const notices = remarks(page);
   const whole = own.length === page.items.length && !page.next;
   const allergies = own.filter((a) => a.resourceType === 'AllergyIntolerance');
-  const answer = allergyState(allergies, whole && !mayLack(notices));
+  const answer = allergyState(allergies, whole && granted.length === 0 && !mayLack(notices));
   if (answer.state !== 'unavailable' || !whole || !onlyWarned(notices)) return answer;
   const active = allergies.filter(isActiveAllergy);
   const statements = active.some(isChangeable) ? [] : active.filter(isStatement);

@@ -32,12 +32,56 @@ describe('whether an answer may lack records', () => {
   });
 });
 
+test('where only a part of the allergies was granted, what came proves no absence', () => {
+  const answer = (...items: object[]) => {
+    const page = { items, notices: [] } as unknown as Parameters<typeof allergyAnswer>[0];
+    return allergyAnswer(page, '1', ['category food']);
+  };
+  const allergy = (code: string, display: string) => ({
+    resourceType: 'AllergyIntolerance',
+    code: { coding: [{ code, display }] },
+  });
+  expect(answer()).toEqual({ state: 'unavailable' });
+  const none = allergy('716186003', 'No known allergy');
+  expect(answer(none)).toEqual({ state: 'unavailable', statements: [none] });
+  expect(answer(allergy('91935009', 'Peanut'))).toMatchObject({
+    state: 'known',
+    names: ['Peanut'],
+    partial: true,
+  });
+});
+
+test('a panel of what was granted in part only does not say that there is nothing', () => {
+  const page = { items: [], included: [], notices: [] } as unknown as PanelPage;
+  const read = (panel: Panel) =>
+    panelRows(page, {
+      panel,
+      patientId: '1',
+      baseUrl: 'https://fhir.example',
+      params: { patient: '1', ...panel.params },
+      scopes: ['patient/Observation.rs?category=vital-signs', 'patient/*.rs?category=problem'],
+    });
+  expect(emptiness(read(vitals))).toBe('none');
+  expect(emptiness(read(labs))).toBe('unknown');
+  expect(read(labs).granted).toEqual(['category vital-signs', 'category problem']);
+  expect(emptiness(read(allergies))).toBe('unknown');
+});
+
 test('a card speaks of missing records only where some are', () => {
   const page = (o: Partial<PanelPage>) =>
-    lacks({ notices: [], items: [{}], foreign: 0, strayed: 0, astray: 0, ...o } as PanelPage);
+    lacks({
+      notices: [],
+      items: [{}],
+      foreign: 0,
+      strayed: 0,
+      astray: 0,
+      granted: [],
+      ...o,
+    } as PanelPage);
   expect(page({})).toBe(false);
   expect(page({ foreign: 1 })).toBe(true);
   expect(page({ narrowed: true })).toBe(true);
+  expect(page({ granted: ['category vital-signs'] })).toBe(true);
   expect(page({ notices: [remark('warning', 'unreadable-entries', 'x')] })).toBe(true);
   // A sort that was not done takes nothing away.
   expect(page({ notices: [{ severity: 'warning', code: 'not-supported' }] })).toBe(false);

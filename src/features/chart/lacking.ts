@@ -51,6 +51,7 @@ export const onlyWarned = (notices: Notices): boolean =>
 export const lacks = (page: PanelPage): boolean =>
   page.foreign > 0 ||
   page.narrowed ||
+  page.granted.length > 0 ||
   leftOut(page.notices) ||
   (page.items.length === 0 &&
     (page.strayed > 0 ||

@@ -55,7 +55,14 @@ function panelQuery(
     // A copy would lose what `parseExactly` knows of its numbers.
     structuralSharing: read === undefined,
     select: (page): PanelPage =>
-      panelRows(page, { panel, patientId, params, keep: o.keep, baseUrl: fhir.client.baseUrl }),
+      panelRows(page, {
+        panel,
+        patientId,
+        params,
+        keep: o.keep,
+        baseUrl: fhir.client.baseUrl,
+        scopes: fhir.session.scopes,
+      }),
   });
 }
 

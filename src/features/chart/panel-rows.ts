@@ -1,3 +1,4 @@
+import { grantedPart } from '#fhir/granted-part.ts';
 import { ignoredParams } from '#fhir/ignored.ts';
 import type { FhirResource, Page, SearchParams } from '#fhir/types.ts';
 import { remarks } from './lacking.ts';
@@ -13,6 +14,8 @@ export interface PanelPage extends Page<FhirResource> {
   readonly astray: number;
   /** The server was asked for less than the panel stands for. */
   readonly narrowed: boolean;
+  /** What alone was granted, where the server leaves out the rest of what was asked. */
+  readonly granted: readonly string[];
   /** By its own word the server left out the sort that it was asked for. */
   readonly unsorted: boolean;
   readonly find: Find;
@@ -28,6 +31,8 @@ export function panelRows(
     readonly baseUrl: string;
     /** What was asked. */
     readonly params: SearchParams;
+    /** What was granted. */
+    readonly scopes?: readonly string[] | undefined;
     /** False for what the server sent although the criteria leave it out. */
     readonly keep?: ((resource: FhirResource) => boolean) | undefined;
   },
@@ -45,6 +50,7 @@ export function panelRows(
     strayed: type.length - kind.length,
     astray: kind.length - items.length,
     narrowed: Object.keys(o.panel.instead ?? {}).some((key) => key in o.params),
+    granted: grantedPart(o.scopes, o.panel.type, 's', o.params),
     unsorted: ignoredParams(o.params, page.self).sort,
     came,
     find: (reference) => {

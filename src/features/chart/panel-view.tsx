@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { pointsToRawJson } from '#fhir/caveats.ts';
 import type { FhirResource, SearchParams } from '#fhir/types.ts';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { DataTable, type Column } from '#ui/data-table.tsx';
@@ -185,6 +186,9 @@ function PanelTable({
   return (
     <>
       <Notices page={page} unsorted={unsorted && page.items.length > 1} />
+      {page.granted.length > 0 && (
+        <Notice tone="warning" title={t('grantedPart', { parts: listText(page.granted) })} />
+      )}
       {page.narrowed && <Notice tone="warning" title={t('narrowed')} />}
       {panel.sifted && !page.narrowed && (page.next || !first) && (
         <Notice title={t(panel.sifted)} />

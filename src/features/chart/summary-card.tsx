@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { FhirResource } from '#fhir/types.ts';
+import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/async-view.tsx';
 import { Section } from '#ui/page.tsx';
@@ -9,7 +10,7 @@ import { Missing, Value, Withdrawn } from './cells.tsx';
 import { emptiness, lacks } from './lacking.ts';
 import { LineDate } from './line-date.tsx';
 import { messages } from './messages.ts';
-import type { MessageId, Panel } from './panel.ts';
+import type { Panel, T } from './panel.ts';
 import { usePanel } from './panel-query.ts';
 import type { PanelPage } from './panel-rows.ts';
 import { useInView } from './use-in-view.ts';
@@ -22,11 +23,15 @@ const ROWS = 5;
 const EACH_ROWS = 10;
 const EACH_READ = 100;
 
+/** Why records may be missing. */
+const lacking = ({ granted }: PanelPage, t: T): string =>
+  granted.length > 0 ? t('grantedPart', { parts: listText(granted) }) : t('cardLacks');
+
 /** What a card without entries says. */
-function none(panel: Panel, page: PanelPage): MessageId {
+function none(panel: Panel, page: PanelPage, t: T): string {
   const means = emptiness(page);
-  if (means === 'more' && panel.sifted) return 'cardNoneFirst';
-  return means === 'none' ? (panel.nothing ?? 'noEntriesShort') : 'cardLacks';
+  if (means === 'more' && panel.sifted) return t('cardNoneFirst');
+  return means === 'none' ? t(panel.nothing ?? 'noEntriesShort') : lacking(page, t);
 }
 
 /** What it shows of a page, and what it says of the rest. */
@@ -74,7 +79,9 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
             query={query}
             loading={<Waiting lines={ROWS} />}
             isEmpty={(page) => page.items.length === 0}
-            empty={<Missing>{t(query.data ? none(panel, query.data) : 'noEntriesShort')}</Missing>}
+            empty={
+              <Missing>{query.data ? none(panel, query.data, t) : t('noEntriesShort')}</Missing>
+            }
           >
             {(page) => <CardLines panel={panel} page={page} sorted={sorted} />}
           </AsyncView>
@@ -117,7 +124,7 @@ function CardLines({ panel, page, sorted }: { panel: Panel; page: PanelPage; sor
       {panel.sort && !panel.each && !sorted && page.items.length > 1 && (
         <li className={styles.muted}>{t('unsorted')}</li>
       )}
-      {lacks(page) && <li className={styles.muted}>{t('cardLacks')}</li>}
+      {lacks(page) && <li className={styles.muted}>{lacking(page, t)}</li>}
       {rest.map(({ id, n, flagged = 0 }) => (
         <li key={id} className={styles.muted}>
           {t(id, { n, flagged })}

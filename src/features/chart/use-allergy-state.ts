@@ -1,12 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
+import { grantedPart } from '#fhir/granted-part.ts';
 import { allergyAnswer, type AllergyState } from './allergy-state.ts';
 import { useCanSearch } from './use-can-search.ts';
+
+/** Which allergies alone were granted; empty where none is left out for that. */
+export const useAllergiesGranted = (): readonly string[] =>
+  grantedPart(useFhir().session.scopes, 'AllergyIntolerance', 's');
 
 /** The allergy state of a patient. Whatever goes wrong, the state is "unavailable", never "none". */
 export function useAllergyState(patientId: string): AllergyState {
   const fhir = useFhir();
+  const granted = useAllergiesGranted();
   const can = useCanSearch('AllergyIntolerance');
   const { data, error } = useQuery({
     ...searchQuery(fhir, 'AllergyIntolerance', { patient: patientId, _count: 100 }),
@@ -14,5 +20,5 @@ export function useAllergyState(patientId: string): AllergyState {
   });
   if (!can.allowed || error) return { state: 'unavailable' };
   if (!data) return { state: 'loading' };
-  return allergyAnswer(data, patientId);
+  return allergyAnswer(data, patientId, granted);
 }
