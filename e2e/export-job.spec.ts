@@ -30,12 +30,22 @@ test.describe('bulk export', () => {
     expect(deletions(sandbox)).toEqual([]);
   });
 
-  test('is cancelled, after a question', async ({ app, page, sandbox }) => {
+  test('is cancelled once it has answered as a job, after a question', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     expose(sandbox);
     sandbox.fhir.behaviour.exportPolls = FOREVER;
+    const first = hold(sandbox, { path: STATUS, times: 1 });
     await app.open('/export');
     const it = new ExportPage(page);
     await it.start.click();
+    await first.asked();
+    // So far it may be anything, such as a record: nothing that could delete it is offered.
+    await expect(it.stopFollowing).toBeVisible();
+    await expect(it.cancel).toHaveCount(0);
+    first.release();
     await it.cancel.click();
     await expect(it.dialog).toBeVisible();
     await expectAccessible(page, 'the question');
@@ -71,6 +81,8 @@ test.describe('bulk export', () => {
       `${attacker.origin}/open/fhir/_operations/export/1`,
       `${new URL(sandbox.open).origin}/elsewhere/1`,
       sandbox.open,
+      `${sandbox.open}/Patient/awkward-test`,
+      `${sandbox.open}/Patient?identifier=x`,
       'javascript:globalThis.__xss=1',
     ]) {
       await it.address.fill(wrong);
@@ -79,6 +91,7 @@ test.describe('bulk export', () => {
     }
     expect(attacker.visits).toEqual([]);
     expect(sandbox.fhir.log.filter(({ path }) => path.includes('elsewhere'))).toEqual([]);
+    expect(sandbox.fhir.log.filter(({ path }) => path.includes('awkward-test'))).toEqual([]);
 
     // The same from a tool that shows all headers.
     const answer = await fetch(`${sandbox.open}/$export?_type=Group`, {
@@ -190,7 +203,7 @@ test.describe('bulk export', () => {
     await expectAccessible(page, 'a failed export');
   });
 
-  test('a refused question is no failed export: ask again, and files elsewhere that need no sign-in', async ({
+  test('a refused question is no failed export: ask again, nothing to cancel, and files elsewhere that need no sign-in', async ({
     app,
     page,
     sandbox,
@@ -211,7 +224,8 @@ test.describe('bulk export', () => {
     const it = new ExportPage(page);
     await it.start.click();
     await expect(app.shell.alert).toContainText('The server does not say how the export is.');
-    await expect(it.cancel).toBeVisible();
+    await expect(it.stopFollowing).toBeVisible();
+    await expect(it.cancel).toHaveCount(0);
     await app.shell.alert.getByRole('button', { name: 'Try again' }).click();
     const link = it.files.getByRole('link', { name: /^Download/ });
     await expect(link).toHaveAttribute('href', signed);

@@ -170,7 +170,7 @@ test.describe('bulk export', () => {
       body: '',
     });
     await it.start.click();
-    await expect(it.message(/its status address is not on the FHIR server/)).toBeVisible();
+    await expect(it.message(/its status address is not one of an export/)).toBeVisible();
     expect(attacker.visits).toEqual([]);
   });
 

@@ -11,6 +11,7 @@ export class ExportPage {
   readonly start: Locator;
   readonly progress: Locator;
   readonly cancel: Locator;
+  readonly stopFollowing: Locator;
   readonly newExport: Locator;
   readonly files: Locator;
   readonly address: Locator;
@@ -28,6 +29,7 @@ export class ExportPage {
     this.start = page.getByRole('button', { name: 'Start export' });
     this.progress = page.getByRole('progressbar', { name: 'Progress of the export' });
     this.cancel = page.getByRole('button', { name: 'Cancel export' });
+    this.stopFollowing = page.getByRole('button', { name: 'Stop following it' });
     this.newExport = page.getByRole('button', { name: 'New export' });
     this.files = page.getByRole('table', { name: 'Files' });
     this.address = page.getByLabel('Status address');

@@ -1,7 +1,7 @@
 import { isAbort } from '#lib/app-error.ts';
 import type { BulkExport } from './bulk-export.ts';
 import type { ExportManifest } from './bulk-export-manifest.ts';
-import type { StatusUrl } from './bulk-export-url.ts';
+import type { JobUrl, StatusUrl } from './bulk-export-url.ts';
 import {
   BadResponse,
   FhirError,
@@ -21,6 +21,8 @@ export type ExportStep =
       readonly progress: string | undefined;
       readonly waitMs: number;
       readonly trouble: unknown;
+      /** Where it can be cancelled; undefined until it has answered as a job. */
+      readonly job: JobUrl | undefined;
     }
   | { readonly state: 'done'; readonly manifest: ExportManifest }
   /** The server does not know the job: it ran out, was cancelled, or never was. */
@@ -56,6 +58,7 @@ export async function* pollExport(
   let own = pause;
   let missed = 0;
   let progress: string | undefined;
+  let job: JobUrl | undefined;
   while (!signal.aborted) {
     let asked: number | undefined;
     let trouble: unknown;
@@ -67,7 +70,7 @@ export async function* pollExport(
         return;
       }
       missed = 0;
-      progress = status.progress;
+      ({ job, progress } = status);
       asked = status.retryAfter;
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;
@@ -87,7 +90,7 @@ export async function* pollExport(
     // A server that says 0 would otherwise be asked without a breath.
     const waitMs = Math.min(longest, Math.max(pause / 2, asked === undefined ? own : asked * 1000));
     own = Math.min(30_000, own * 1.5);
-    yield { state: 'running', progress, waitMs, trouble };
+    yield { state: 'running', progress, waitMs, trouble, job };
     // oxlint-disable-next-line no-await-in-loop -- see above
     await sleep(waitMs, signal);
   }

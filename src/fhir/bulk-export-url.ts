@@ -1,10 +1,18 @@
 import { judgeLink } from './page-url.ts';
 import { isId } from './reference.ts';
+import { isTypeName } from './resource-types.ts';
 import { isUnder } from './transport/compose.ts';
 
 declare const statusUrl: unique symbol;
 /** The address of an export job, checked to lie under the FHIR base. Minted only here. */
 export type StatusUrl = string & { readonly [statusUrl]: true };
+
+declare const jobUrl: unique symbol;
+/**
+ * The address of an export job that has answered as one. Only such an address may be deleted: that
+ * is also how FHIR deletes records. Minted only in `bulk-export.ts`.
+ */
+export type JobUrl = StatusUrl & { readonly [jobUrl]: true };
 
 declare const fileUrl: unique symbol;
 /** The address of an exported file that lies under the FHIR base, so that the token may go there. */
@@ -50,20 +58,36 @@ export function kickOffUrl(baseUrl: string, request: ExportRequest): string {
  */
 export function statusFromHeader(value: unknown, baseUrl: string): StatusUrl | undefined {
   const link = judgeLink(value, baseUrl, '');
-  return link.verdict === 'refused' ? undefined : (link.url as string as StatusUrl);
+  return link.verdict === 'refused' ? undefined : checkStatusUrl(link.url, baseUrl);
 }
 
-/** A status address that a person pasted or that was kept in the tab: under the base or nothing. */
+/**
+ * A status address that a person pasted, that was kept in the tab or that a server named: under the
+ * base, and no place where records are, or nothing. Servers name the place of their jobs freely.
+ */
 export function checkStatusUrl(value: unknown, baseUrl: string): StatusUrl | undefined {
   if (typeof value !== 'string') return undefined;
   const trimmed = value.trim();
-  // The base itself, or a search, is no job.
   if (trimmed.length > 2048 || !isUnder(baseUrl, trimmed)) return undefined;
   const url = new URL(trimmed);
-  const base = new URL(baseUrl).pathname.replace(/\/+$/, '');
-  if (url.pathname.slice(base.length).replace(/\/+$/, '') === '') return undefined;
+  const step = firstStep(url.pathname.slice(new URL(baseUrl).pathname.replace(/\/+$/, '').length));
+  if (step === undefined || step === '$export' || isTypeName(step)) return undefined;
   url.hash = '';
   return url.href as StatusUrl;
+}
+
+/**
+ * The first step of a path below the base, read as servers may: unescaped, without matrix
+ * parameters (`;v=1`), empty steps skipped. Undefined where there is none: that is the base itself, or
+ * a search of everything.
+ */
+function firstStep(path: string): string | undefined {
+  try {
+    const steps = decodeURIComponent(path).split('/');
+    return steps.map((step) => step.replace(/;.*/s, '').trim()).find((step) => step !== '');
+  } catch {
+    return undefined; // no UTF-8
+  }
 }
 
 /** Whether the token may go to a file's address. */

@@ -84,9 +84,11 @@ describe('an export', () => {
   it('can be cancelled, and cancelling what is gone is no error', async () => {
     const bulk = connect();
     const url = await begin(bulk);
-    await bulk.cancel(url);
+    const status = await bulk.status(url);
+    if (status.state !== 'running') throw new Error(status.state);
+    await bulk.cancel(status.job);
     expect(await follow(bulk, url)).toEqual([{ state: 'expired' }]);
-    await expect(bulk.cancel(url)).resolves.toBeUndefined();
+    await expect(bulk.cancel(status.job)).resolves.toBeUndefined();
   });
 
   it('is refused to a reader, and for a group that is not there', async () => {
@@ -105,6 +107,8 @@ describe('the status address', () => {
     [202, {}, 'unreadable'],
     [202, { 'Content-Location': 'https://evil.example/jobs/1' }, 'refused'],
     [202, { 'Content-Location': '/fhir/_operations/export/1' }, 'known'],
+    [202, { 'Content-Location': '/fhir/Patient/awkward-test' }, 'refused'],
+    [202, { 'Content-Location': 'Patient?identifier=1' }, 'refused'],
     // A server behind a proxy names its inner host.
     [202, { 'Content-Location': 'http://internal:8080/fhir/_operations/export/1' }, 'known'],
   ])('%s %o is %s', async (status, headers, address) => {
@@ -126,7 +130,18 @@ describe('the status address', () => {
     ['https://fhir.example/r4/_operations/export/1', true],
     ['  https://fhir.example/r4/_operations/export/1#x ', true],
     ['https://fhir.example/r4', false],
+    ['https://fhir.example/r4/$export-poll-status?_jobId=1', true],
+    ['https://fhir.example/r4/BulkRequest/1', true],
     ['https://fhir.example/r4/?_type=Patient', false],
+    ['https://fhir.example/r4/Patient/1', false],
+    ['https://fhir.example/r4/Patient?identifier=1', false],
+    ['https://fhir.example/r4/Patient/1/$purge-history', false],
+    ['https://fhir.example/r4//patient/1', false],
+    ['https://fhir.example/r4/%50atient/1', false],
+    ['https://fhir.example/r4/;x/Patient;v=1/1', false],
+    ['https://fhir.example/r4/Observation/1', false],
+    ['https://fhir.example/r4/$export?_type=Patient', false],
+    ['https://fhir.example/r4/%ff', false],
     ['https://fhir.example/other/1', false],
     ['https://fhir.example/r4/../other/1', false],
     ['https://fhir.example/r4/%2e%2e/other', false],
@@ -154,6 +169,19 @@ describe('asking after a job', () => {
     const steps = await follow(bulk, url);
     expect(steps.at(-1)?.state).toBe('done');
     expect(steps.filter((s) => s.state === 'running' && s.trouble !== undefined)).toHaveLength(4);
+  });
+
+  it('knows it as one that can be cancelled from its first answer on', async () => {
+    const bulk = connect();
+    const url = await begin(bulk);
+    bench().server.faults.add({ path: /_operations/, times: 1, ...faultKinds.dropped() });
+    const steps = await follow(bulk, url);
+    expect(steps.map((s) => (s.state === 'running' ? s.job : s.state))).toEqual([
+      undefined,
+      url,
+      url,
+      'done',
+    ]);
   });
 
   it('gives up after several, without a word about the job', async () => {

@@ -8,6 +8,7 @@ import {
   kickOffUrl,
   statusFromHeader,
   type ExportRequest,
+  type JobUrl,
   type StatusUrl,
 } from './bulk-export-url.ts';
 import { BadResponse, Gone, NotFound, silent } from './errors.ts';
@@ -17,6 +18,8 @@ import type { CallOptions } from './types.ts';
 export type ExportStatus =
   | {
       readonly state: 'running';
+      /** 202 is what a job answers, and never a record or a search. */
+      readonly job: JobUrl;
       /** `X-Progress`, in the server's words; undefined where it is not sent or not readable. */
       readonly progress: string | undefined;
       /** Seconds to wait before asking again, where the server said so. */
@@ -29,7 +32,7 @@ export type KickOff =
   | { readonly address: 'known'; readonly statusUrl: StatusUrl }
   /** The header is missing: the server does not expose it to other origins, or did not send it. */
   | { readonly address: 'unreadable' }
-  /** The header names a place outside the FHIR base, where the token must not go. */
+  /** The header names a place outside the FHIR base, where the token must not go, or a record. */
   | { readonly address: 'refused' };
 
 /** Bulk Data Access with one server. Throws what `FhirClient` throws. */
@@ -39,7 +42,7 @@ export interface BulkExport {
   start(request: ExportRequest, o?: CallOptions): Promise<KickOff>;
   status(url: StatusUrl, o?: CallOptions): Promise<ExportStatus>;
   /** Asks the server to stop a job. A job that it no longer knows counts as stopped. */
-  cancel(url: StatusUrl, o?: CallOptions): Promise<void>;
+  cancel(job: JobUrl, o?: CallOptions): Promise<void>;
   /**
    * Fetches a file.
    *
@@ -97,6 +100,7 @@ export function createBulkExport(o: TransportOptions): BulkExport {
         await response.body?.cancel();
         return {
           state: 'running',
+          job: url as JobUrl,
           progress: text(response.headers.get('x-progress'))?.slice(0, 100),
           retryAfter: retryAfter(response.headers),
         };
@@ -107,11 +111,11 @@ export function createBulkExport(o: TransportOptions): BulkExport {
       return { state: 'done', manifest };
     },
 
-    async cancel(url, c) {
+    async cancel(job, c) {
       try {
         const response = await transport.open({
           method: 'DELETE',
-          url,
+          url: job,
           headers: {},
           limit: STATUS_LIMIT,
           signal: c?.signal,

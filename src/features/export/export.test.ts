@@ -89,6 +89,7 @@ describe('readJob', () => {
     { at: 1, place: 'known' },
     { at: 1, place: 'known', statusUrl: 'https://evil.example/r4/jobs/1' },
     { at: 1, place: 'known', statusUrl: 'https://fhir.example/other' },
+    { at: 1, place: 'known', statusUrl: `${BASE}/Patient/1` },
     { at: 1, place: 'known', statusUrl: 'javascript:alert(1)' },
   ])('lets go of %o', (value) => {
     expect(readJob(value, BASE)).toBeUndefined();

@@ -35,9 +35,13 @@ export function JobView({
   const [round, setRound] = useState(0);
   const [asking, setAsking] = useState(false);
   const [cancelling, setCancelling] = useState(false);
-  const step = useExportStep(bulk, statusUrl, round);
+  const { step, job: known } = useExportStep(bulk, statusUrl, round);
   // Whoever was only refused an answer may still stop it.
   const running = step === undefined || step.state === 'running' || step.state === 'refused';
+  // What has never answered as a job may be a record, whose address somebody pasted or sent.
+  const stoppable = running ? known : undefined;
+  // While the request is out, the job may be gone before it is answered.
+  const question = asking && (stoppable ?? (cancelling ? known : undefined));
   const manifest = step?.state === 'done' ? step.manifest : undefined;
 
   const told = useRef<unknown>(undefined);
@@ -46,6 +50,15 @@ export function JobView({
     told.current = manifest;
     announce(summaryOf(manifest, t));
   }, [manifest, announce, t]);
+
+  const tooLate = asking && !question;
+  useEffect(() => {
+    if (tooLate) headingRef.current?.focus(); // the button that asked is another one now
+  }, [tooLate, headingRef]);
+  const askAgain = (): void => {
+    setAsking(false);
+    setRound(round + 1);
+  };
 
   const cancelled = (): void => {
     announce(t('cancelled'));
@@ -58,20 +71,20 @@ export function JobView({
         heading={t('job')}
         headingRef={headingRef}
         actions={
-          running || cancelling ? (
+          stoppable || cancelling ? (
             <Button onClick={() => setAsking(true)}>{t('cancel')}</Button>
           ) : (
-            <Button onClick={onClose}>{t('newExport')}</Button>
+            <Button onClick={onClose}>{t(running ? 'stopFollowing' : 'newExport')}</Button>
           )
         }
       >
-        <State step={step} onAskAgain={() => setRound(round + 1)} />
+        <State step={step} onAskAgain={askAgain} />
         <JobFacts job={job} />
       </Section>
       {manifest && <ManifestView manifest={manifest} bulk={bulk} />}
-      {asking && (
+      {question && (
         <CancelDialog
-          cancel={() => bulk.cancel(statusUrl)}
+          cancel={() => bulk.cancel(question)}
           onBusy={setCancelling}
           onCancelled={cancelled}
           onLetGo={onClose}

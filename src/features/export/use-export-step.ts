@@ -1,26 +1,35 @@
 import { useEffect, useState } from 'react';
 import type { BulkExport } from '#fhir/bulk-export.ts';
 import { pollExport, type ExportStep } from '#fhir/bulk-export-poll.ts';
-import type { StatusUrl } from '#fhir/bulk-export-url.ts';
+import type { JobUrl, StatusUrl } from '#fhir/bulk-export-url.ts';
+
+interface Seen {
+  /** Undefined until the first answer of the round. */
+  readonly step: ExportStep | undefined;
+  /** Undefined until the address has answered as a job, in whatever round. */
+  readonly job: JobUrl | undefined;
+}
 
 /**
  * Asks after a job as long as the caller is on screen. Leaving stops the questions, not the job.
  *
+ * @param url stays the same as long as the caller is on screen
  * @param round change it to ask anew after the questions have ended
- * @returns undefined until the first answer of the round
  */
-export function useExportStep(
-  bulk: BulkExport,
-  url: StatusUrl,
-  round: number,
-): ExportStep | undefined {
-  const [seen, setSeen] = useState<{ url: StatusUrl; round: number; step: ExportStep }>();
+export function useExportStep(bulk: BulkExport, url: StatusUrl, round: number): Seen {
+  const [seen, setSeen] = useState<Seen & { round: number }>();
   useEffect(() => {
     const leave = new AbortController();
-    void watch(bulk, url, leave.signal, (step) => setSeen({ url, round, step }));
+    void watch(bulk, url, leave.signal, (step) =>
+      setSeen((before) => ({
+        round,
+        step,
+        job: (step.state === 'running' ? step.job : undefined) ?? before?.job,
+      })),
+    );
     return () => leave.abort();
   }, [bulk, url, round]);
-  return seen?.url === url && seen.round === round ? seen.step : undefined;
+  return { step: seen?.round === round ? seen.step : undefined, job: seen?.job };
 }
 
 async function watch(
