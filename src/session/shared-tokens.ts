@@ -22,7 +22,11 @@ export interface Renewable {
 }
 
 export interface SharedTokens<T extends Renewable> {
-  /** Runs one thing at a time in all tabs of the session. */
+  /**
+   * Runs one thing at a time in all tabs of the session.
+   *
+   * @throws a `TimeoutError` where another tab does not let go
+   */
   inTurn<R>(work: () => Promise<R>): Promise<R>;
   /** The tokens of another tab, where they are newer than the own ones. */
   newer(): Promise<T | undefined>;
@@ -31,6 +35,11 @@ export interface SharedTokens<T extends Renewable> {
 const CHANNEL = 'pb.tokens';
 /** A tab that sleeps does not answer; nobody waits long for it. */
 const ANSWER_MS = 1000;
+/**
+ * Longer than a tab needs: 30 seconds for an answer, ten for a hidden frame. Nobody goes ahead without
+ * a turn: the tab that does not let go may have used up the refresh token.
+ */
+const TURN_MS = 45_000;
 const CIPHER = { name: 'AES-GCM', length: 256 };
 
 export async function makeShareSecret(): Promise<ShareSecret> {
@@ -118,7 +127,12 @@ export function shareTokens<T extends Renewable>(
   };
 
   return {
-    inTurn: (work) => navigator.locks.request(`pb.tokens.renew.${id}`, work),
+    inTurn: (work) =>
+      navigator.locks.request(
+        `pb.tokens.renew.${id}`,
+        { signal: AbortSignal.timeout(TURN_MS) },
+        work,
+      ),
     async newer() {
       const { held = [] } = await navigator.locks.query();
       if (held.filter(({ name }) => name === present).length < 2) return undefined;

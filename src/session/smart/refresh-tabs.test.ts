@@ -5,9 +5,10 @@ import { refresher } from './refresh.ts';
 import type { Tokens } from './tokens.ts';
 
 const others: Tokens[] = [];
+let turn: <T>(work: () => Promise<T>) => Promise<T> = (work) => work();
 vi.mock('../shared-tokens.ts', () => ({
   shareTokens: () => ({
-    inTurn: <T>(work: () => Promise<T>) => work(),
+    inTurn: <T>(work: () => Promise<T>) => turn(work),
     newer: () => Promise.resolve(others.shift()),
   }),
 }));
@@ -23,6 +24,7 @@ const tokens = (renewals: number, expiresAt: number): Tokens => ({
 beforeEach(() => {
   forgetEverything();
   others.length = 0;
+  turn = (work) => work();
 });
 
 describe('requirement 39: renewing with several other tabs', () => {
@@ -44,5 +46,13 @@ describe('requirement 39: renewing with several other tabs', () => {
     others.push(tokens(3, NOW - 60), tokens(4, NOW - 60));
     await renew();
     expect(sent).toEqual(['refresh 4']);
+  });
+
+  it('goes on where one of them does not let go: the next attempt may succeed', async () => {
+    const refresh = vi.fn<() => Promise<void>>();
+    const client = { state: {}, refresh } as unknown as Client;
+    turn = () => Promise.reject(new DOMException('', 'TimeoutError'));
+    expect(await refresher(client, undefined, () => false)()).toBe('unreachable');
+    expect(refresh).not.toHaveBeenCalled();
   });
 });
