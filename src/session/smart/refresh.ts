@@ -32,15 +32,16 @@ export function refresher(
     // and a refresh token that another tab has used up must not be sent.
     for (let newer = await shared.newer(); newer; newer = await shared.newer()) {
       adopt(client, newer);
-      if (newer.expiresAt * 1000 > Date.now()) return 'renewed';
+      if ((newer.expiresAt ?? 0) * 1000 > Date.now()) return 'renewed';
     }
     // A copy: fhirclient takes the refresh token out of the object, whatever went wrong.
     const before = { ...client.state.tokenResponse };
+    const { expiresAt } = client.state;
     if (!before.refresh_token) return 'refused';
     try {
       await client.refresh();
       const response = readTokenResponse(client.state.tokenResponse);
-      client.state.expiresAt = Math.floor(response.expiresAt / 1000);
+      expireAt(client.state, response.expiresAt && response.expiresAt / 1000);
       // The context is the launch's: a refresh does not change the patient. The scope stays as
       // it was written down at launch, which is what lets fhirclient refresh again.
       client.state.tokenResponse = { ...before, ...client.state.tokenResponse };
@@ -54,6 +55,7 @@ export function refresher(
       // came with an answer that only the app cannot use: the one before is used up.
       const rotated = client.state.tokenResponse?.refresh_token ?? before.refresh_token;
       if (!refused) client.state.tokenResponse = { ...before, refresh_token: rotated };
+      expireAt(client.state, expiresAt); // of the token that stays
       keepState(client.state);
       return refused ? 'refused' : 'unreachable';
     }
@@ -67,13 +69,27 @@ export function refresher(
     return 'refused';
   };
 
-  return () => (running ??= shared.inTurn(refreshUnlessEnded).finally(() => (running = undefined)));
+  return () =>
+    (running ??= shared
+      .inTurn(refreshUnlessEnded)
+      .catch((): Renewal => 'unreachable') // another tab does not let go
+      .finally(() => (running = undefined)));
 }
 
 /** Whether the server said no (RFC 6749, 5.2), rather than nothing or that it is busy or broken. */
 function isRefusal(error: unknown): boolean {
   const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
   return status === 400 || status === 401 || status === 403;
+}
+
+/**
+ * Notes till when a token lives. fhirclient takes five minutes where the server does not say.
+ *
+ * @param seconds since the epoch; undefined where nobody knows
+ */
+export function expireAt(state: fhirclient.ClientState, seconds: number | undefined): void {
+  if (seconds === undefined) delete state.expiresAt;
+  else state.expiresAt = Math.floor(seconds);
 }
 
 const renewals = ({ state }: Client): number => (state as Counted).renewals ?? 0;
@@ -86,7 +102,7 @@ function tokensOf(client: Client): Tokens | undefined {
   const { state } = client;
   const { access_token: accessToken, refresh_token: refreshToken } = state.tokenResponse ?? {};
   return accessToken
-    ? { accessToken, refreshToken, expiresAt: state.expiresAt ?? 0, renewals: renewals(client) }
+    ? { accessToken, refreshToken, expiresAt: state.expiresAt, renewals: renewals(client) }
     : undefined;
 }
 
@@ -94,7 +110,7 @@ function adopt(client: Client, tokens: Tokens): void {
   const { state } = client;
   state.tokenResponse = { ...state.tokenResponse, access_token: tokens.accessToken };
   if (tokens.refreshToken) state.tokenResponse.refresh_token = tokens.refreshToken;
-  state.expiresAt = tokens.expiresAt;
+  expireAt(state, tokens.expiresAt);
   count(client, tokens.renewals);
   keepState(state);
 }

@@ -11,7 +11,7 @@ import { exchange, keepState, readState } from './fhirclient.ts';
 import type { Identity } from './id-token.ts';
 import { dropKept, forgetKept, keep, keepAtReload, recallKept, type Kept } from './kept.ts';
 import type { Pending } from './pending.ts';
-import { refresher, type Renewal } from './refresh.ts';
+import { expireAt, refresher, type Renewal } from './refresh.ts';
 import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './scopes.ts';
 import { hardenedFetch } from './shims/fetch.ts';
@@ -20,6 +20,11 @@ import type { TokenResponse } from './token-response.ts';
 
 /** A token is renewed this long before it ends, at most, so that no request arrives too late. */
 const EARLY_MS = 30_000;
+/**
+ * A token of which nobody says how long it lives (`expires_in` is no more than recommended: RFC 6749,
+ * 5.1) is renewed this often, where it can be. It holds until the server refuses it.
+ */
+const UNTOLD_MS = 300_000;
 
 export interface NewSession {
   readonly client: Client;
@@ -49,7 +54,7 @@ export async function newSession(o: NewSession): Promise<Session> {
   const { state } = client;
   // fhirclient adds a textual expires_in to a number, keeps the PKCE verifier, and will not
   // refresh where the server left the scope out.
-  state.expiresAt = Math.floor(response.expiresAt / 1000);
+  expireAt(state, response.expiresAt && response.expiresAt / 1000);
   delete state.codeVerifier;
   delete state.codeChallenge;
   state.tokenResponse = { ...state.tokenResponse, scope: refreshable(response.scope) };
@@ -82,8 +87,8 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
   if (!isAllowedEndpoint(String(state.tokenUri), site.endpointOrigins)) return undefined;
   const client = await exchange(kept.state);
   const session = sessionOf(client, server, kept);
-  const { expiresAt = 0, hasRefreshToken } = await session.inspect();
-  if (expiresAt > Date.now() || hasRefreshToken) return session;
+  const { hasRefreshToken } = await session.inspect();
+  if (hasRefreshToken || !session.tokenExpired?.()) return session;
   dropKept();
   return undefined;
 }
@@ -97,13 +102,21 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
   let ended = false;
   keepAtReload(kept);
   const renew = refresher(client, kept.share, () => ended);
-  const expiresAt = (): number => (client.state.expiresAt ?? 0) * 1000;
-  // A tenth of a short life, so that a token of a minute is not renewed for every request.
-  const early = (): number => Math.min(EARLY_MS, (expiresAt() - issuedAt) / 10);
+  const hasRefreshToken = (): boolean => Boolean(client.state.tokenResponse?.refresh_token);
+  const expiresAt = (): number | undefined =>
+    client.state.expiresAt && client.state.expiresAt * 1000;
+  const tokenExpired = (): boolean => (expiresAt() ?? Infinity) <= Date.now();
   let issuedAt = Date.now();
+  const due = (): boolean => {
+    const end = expiresAt();
+    if (end === undefined) return hasRefreshToken() && issuedAt + UNTOLD_MS <= Date.now();
+    // A tenth of a short life, so that a token of a minute is not renewed for every request.
+    return end - Math.min(EARLY_MS, (end - issuedAt) / 10) <= Date.now();
+  };
   const refresh = async (): Promise<Renewal> => {
     const renewal = await renew();
-    if (renewal === 'renewed') issuedAt = Date.now();
+    // A token that may well hold is not tried to be renewed with every request either.
+    if (renewal === 'renewed' || expiresAt() === undefined) issuedAt = Date.now();
     return renewal;
   };
   const accessToken = (): string | undefined => client.state.tokenResponse?.access_token;
@@ -117,9 +130,9 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     scopes: kept.scopes,
     key: kept.key,
     async authorization() {
-      if (expiresAt() - early() <= Date.now()) {
+      if (due()) {
         const renewal = await refresh();
-        if (renewal !== 'renewed' && expiresAt() <= Date.now()) {
+        if (renewal !== 'renewed' && tokenExpired()) {
           throw renewal === 'unreachable' ? unreachable() : over();
         }
       }
@@ -132,7 +145,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
       if (renewal === 'unreachable') throw unreachable();
       return renewal === 'renewed';
     },
-    tokenExpired: () => expiresAt() <= Date.now(),
+    tokenExpired,
     async signOut(o = {}) {
       const token = client.state.tokenResponse?.refresh_token ?? accessToken();
       ended = true;
@@ -153,7 +166,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
         header: jwt?.header,
         claims: jwt?.claims,
         expiresAt: expiresAt(),
-        hasRefreshToken: Boolean(client.state.tokenResponse?.refresh_token),
+        hasRefreshToken: hasRefreshToken(),
         scopesAsked: kept.asked,
       });
     },

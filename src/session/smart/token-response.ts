@@ -6,8 +6,6 @@ const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/;
 /** RFC 6749, appendix A.12: visible characters. Anything else would break out of the header. */
 const TOKEN = /^[\x21-\x7e]{1,65536}$/;
 
-/** Where a server does not say how long its token lives. */
-const DEFAULT_SECONDS = 300;
 /** Longer than any access token should live; also catches absurd numbers. */
 const MOST_SECONDS = 86_400;
 
@@ -16,8 +14,8 @@ export interface TokenResponse {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
   readonly idToken: string | undefined;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
+  /** Milliseconds since the epoch; undefined where the server does not say how long the token lives. */
+  readonly expiresAt: number | undefined;
   /** As sent; undefined where left out. */
   readonly scope: string | undefined;
   readonly patient: string | undefined;
@@ -39,15 +37,14 @@ function fhirId(value: unknown): string | undefined {
   return typeof id === 'string' && FHIR_ID.test(id) ? id : undefined;
 }
 
-/** How long the token lives, in seconds: the Azure proxy sends the number as text. */
-function lifetime(expiresIn: unknown, accessToken: string, now: number): number {
+/** Till when the token lives, in milliseconds: the Azure proxy sends the number of seconds as text. */
+function expiry(expiresIn: unknown, accessToken: string, now: number): number | undefined {
   const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0) {
-    return Math.min(seconds, MOST_SECONDS);
+    return now + Math.min(seconds, MOST_SECONDS) * 1000;
   }
-  const expiry = expiryOf(decodeJwt(accessToken)?.claims);
-  if (expiry !== undefined && expiry > now) return Math.min((expiry - now) / 1000, MOST_SECONDS);
-  return DEFAULT_SECONDS;
+  const own = expiryOf(decodeJwt(accessToken)?.claims);
+  return own !== undefined && own > now ? Math.min(own, now + MOST_SECONDS * 1000) : undefined;
 }
 
 /**
@@ -79,7 +76,7 @@ export function readTokenResponse(value: unknown, now = Date.now()): TokenRespon
     accessToken,
     refreshToken: text(raw['refresh_token']),
     idToken: text(raw['id_token']),
-    expiresAt: now + lifetime(raw['expires_in'], accessToken, now) * 1000,
+    expiresAt: expiry(raw['expires_in'], accessToken, now),
     scope: text(raw['scope']),
     patient: fhirId(raw['patient']),
     encounter: fhirId(raw['encounter']),

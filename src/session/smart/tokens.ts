@@ -4,8 +4,8 @@ import type { Renewable } from '../shared-tokens.ts';
 export interface Tokens extends Renewable {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
-  /** Seconds since the epoch. */
-  readonly expiresAt: number;
+  /** Seconds since the epoch; undefined where the server did not say. */
+  readonly expiresAt: number | undefined;
 }
 
 export function readTokens(value: unknown): Tokens | undefined {
@@ -14,11 +14,11 @@ export function readTokens(value: unknown): Tokens | undefined {
     Record<string, unknown>
   >;
   if (typeof accessToken !== 'string') return undefined;
-  if (typeof expiresAt !== 'number' || typeof renewals !== 'number') return undefined;
+  if (typeof renewals !== 'number') return undefined;
   return {
     accessToken,
     refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
-    expiresAt,
+    expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined,
     renewals,
   };
 }

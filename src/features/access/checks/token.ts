@@ -135,14 +135,16 @@ export const token: Check = {
     if (report.format === 'opaque') {
       return { ...rest, verdict: 'info', came: t('tokenOpaque'), means: t('tokenOpaqueMeans') };
     }
-    const aud = report.claims?.['aud'];
+    const said = report.claims?.['aud'];
+    const aud = typeof said === 'string' ? said : texts(said).join(', ');
+    const time = timeFormat(locale, { timeStyle: 'short' });
     return {
       ...rest,
       verdict: 'good',
-      came: t('tokenOk', {
-        aud: typeof aud === 'string' ? aud : texts(aud).join(', '),
-        time: timeFormat(locale, { timeStyle: 'short' }).format(report.expiresAt ?? 0),
-      }),
+      came:
+        report.expiresAt === undefined
+          ? t('tokenUntold', { aud })
+          : t('tokenOk', { aud, time: time.format(report.expiresAt) }),
       means: t('tokenOkMeans'),
     };
   },
