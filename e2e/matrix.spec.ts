@@ -7,7 +7,7 @@ import type { Stage } from './support/stage.ts';
 // shown in a frame, so that in a frame both of its kinds are the one with a window of its own.
 const KINDS = ['entra', 'entra-popup', 'standalone', 'launch'] as const;
 const WINDOWS = ['tab', 'popup', 'iframe'] as const;
-const ENDS = ['happy', 'denied', 'expired', 'revoked', 'replayed', 'hostile'] as const;
+const ENDS = ['happy', 'denied', 'expired', 'revoked', 'hostile'] as const;
 type Kind = (typeof KINDS)[number];
 type Window = (typeof WINDOWS)[number];
 type End = (typeof ENDS)[number];
@@ -126,7 +126,7 @@ async function verify(app: App, view: View, kind: Kind, end: End): Promise<void>
   const { sandbox, attacker } = app.stage;
   const log = isEntra(kind) ? sandbox.entra.log : sandbox.ehr.log;
   const tokens = () => log.filter(({ kind: k, method }) => k === 'token' && method === 'POST');
-  if (end === 'happy' || end === 'expired' || end === 'replayed') {
+  if (end === 'happy' || end === 'expired') {
     await expect(inside(view, kind)).toBeVisible({ timeout: 20_000 });
     // An expired token is renewed once, without the person.
     expect(tokens()).toHaveLength(end === 'expired' ? 2 : 1);
@@ -169,7 +169,11 @@ async function replay(
 
 for (const kind of KINDS) {
   for (const window of WINDOWS) {
-    test(`${kind} in a ${window}: ${ENDS.join(', ')}`, async ({ context, guard, stage }) => {
+    test(`${kind} in a ${window}: ${ENDS.join(', ')}, replayed`, async ({
+      context,
+      guard,
+      stage,
+    }) => {
       test.setTimeout(240_000);
       guard.allowOrigin(stage.attacker.origin);
       guard.allowError(/interaction_required|BrowserAuthError|X-Frame|frame|net::ERR/i);
@@ -195,7 +199,8 @@ for (const kind of KINDS) {
           const attempt = { page, view, kind, window, end };
           await signIn(attempt);
           await verify(app, view, kind, end);
-          if (end === 'replayed') await replay(app, answer, attempt);
+          // Whoever is in has an answer that is used: no other sign-in is needed for this one.
+          if (end === 'happy') await test.step('replayed', () => replay(app, answer, attempt));
           for (const open of context.pages()) await open.close();
         });
       }
