@@ -48,6 +48,12 @@ async function failure(query: Record<string, string>, more: Partial<Pending> = {
 
 beforeEach(() => stored.clear());
 
+it('an answer is taken for ten minutes, by a clock that was set meanwhile, too', async () => {
+  const minutes = async (ago: number) => failure({}, { at: Date.now() - ago * 60_000 });
+  for (const ago of [9, -1, -9]) expect(await minutes(ago)).toBe('endpoint-not-allowed');
+  for (const ago of [11, -11]) expect(await minutes(ago)).toBe('bad-state');
+});
+
 describe('requirement 30: the issuer of an answer (RFC 9207)', () => {
   it('is compared exactly where it is named', async () => {
     expect(await failure({ iss: ISSUER })).toBe('endpoint-not-allowed');

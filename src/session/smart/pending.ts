@@ -76,7 +76,12 @@ export function dropPending(now: number): void {
   keepAwaited(others);
 }
 
-/** @param now milliseconds since the epoch */
-export function isFresh(pending: Pending, now: number): boolean {
-  return now >= pending.at && now - pending.at <= LIFETIME_MS;
+/**
+ * Whether the answer to a launch may still come, also by a clock that was set back meanwhile: what
+ * binds the answer is its state, this tab and PKCE.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function isFresh({ at }: Pick<Pending, 'at'>, now: number): boolean {
+  return Math.abs(now - at) <= LIFETIME_MS;
 }
