@@ -26,6 +26,17 @@ describe('requirement 22: the scopes asked for', () => {
     ]);
   });
 
+  it.each([
+    'patient/Observation.rs?category=laboratory',
+    'patient/Observation.read?category=laboratory',
+    'patient/Patient.r',
+    'patient/Patient.c',
+    'user/Patient.cu',
+    'user/Patient.crus',
+  ])('are never widened for v1, which cannot say %s', (scope) => {
+    expect(scopesToAsk(`openid ${scope}`, V1, false)).toEqual(['openid', scope]);
+  });
+
   it('are put into v2 for a server that knows only that', () => {
     expect(scopesToAsk('user/Patient.read patient/*.write user/*.*', V2, false)).toEqual([
       'user/Patient.rs',

@@ -1,27 +1,23 @@
 /** One clinical scope: `user/Patient.rs`, `patient/*.read`, with v2's optional query. */
 const CLINICAL = /^(patient|user|system)\/([A-Za-z]+|\*)\.(read|write|\*|c?r?u?d?s?)(\?.*)?$/;
 
-const TO_V1: Readonly<Record<string, string>> = { read: 'read', write: 'write', '*': '*' };
+/** Words that say the same (SMART App Launch 2.2, "Scopes for requesting FHIR Resources"). */
+const TO_V1: Readonly<Record<string, string>> = { rs: 'read', cud: 'write', cruds: '*' };
 const TO_V2: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
 
-/** The v1 word that covers v2's letters with the least excess. */
-function v1Access(letters: string): string {
-  const reads = /[rs]/.test(letters);
-  const writes = /[cud]/.test(letters);
-  return reads && writes ? '*' : writes ? 'write' : 'read';
-}
-
+/** What the other version cannot say stays as it is: nobody is asked for more than the site wants. */
 function translate(scope: string, version: 1 | 2): string {
-  const match = CLINICAL.exec(scope);
-  if (!match) return scope;
-  const [, context, type, access = '', query = ''] = match;
-  if (version === 2) return `${context}/${type}.${TO_V2[access] ?? access}${query}`;
-  return `${context}/${type}.${TO_V1[access] ?? v1Access(access)}`;
+  const [, context, type, access = '', query = ''] = CLINICAL.exec(scope) ?? [];
+  const word = (version === 2 ? TO_V2 : TO_V1)[access];
+  return word === undefined || (version === 1 && query)
+    ? scope
+    : `${context}/${type}.${word}${query}`;
 }
 
 /**
  * The scopes to ask for: what the site configured, in the syntax that the server declares (SMART
- * App Launch 2.2, "Scopes and Launch Context"). Servers refuse a mixture of v1 and v2.
+ * App Launch 2.2, "Scopes and Launch Context"). Servers refuse a mixture of v1 and v2, so it is only
+ * asked for where v1 has no word for what the site wants.
  *
  * @param configured space-separated, as in `/config.json`
  * @param capabilities of `.well-known/smart-configuration`
