@@ -1,0 +1,90 @@
+import { isRecord, type Json } from '#lib/narrow.ts';
+import { MAX_DEPTH } from './json-equal.ts';
+
+/** The server's own: its bookkeeping, and the narrative. */
+const SERVERS: ReadonlySet<string> = new Set(['resourceType', 'id', 'meta', 'text']);
+
+const INSTANT = /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Blanks at the ends and in a row, and how an accent is written, say nothing. */
+const tidy = (value: string): string => value.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+function sameText(sent: string, saved: string): boolean {
+  const [mine, theirs] = [tidy(sent), tidy(saved)];
+  if (mine === theirs) return true;
+  // The same moment in another time zone, or with other fractions of a second.
+  return INSTANT.test(mine) && INSTANT.test(theirs) && Date.parse(mine) === Date.parse(theirs);
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && tidy(value) === '') ||
+  (Array.isArray(value) && value.every(isEmpty)) ||
+  (isRecord(value) && Object.entries(value).every(([key, v]) => key === 'id' || isEmpty(v)));
+
+/**
+ * What of an element has to be kept. What says in words what stands beside it in parts may be made
+ * anew: the text of a name, an address or a concept, and the name of who is referred to.
+ */
+function essential(element: Json): readonly (readonly [string, unknown])[] {
+  const has = (...keys: readonly string[]) => keys.some((key) => !isEmpty(element[key]));
+  return Object.entries(element).filter(([key, value]) => {
+    if (key === 'id' || isEmpty(value)) return false;
+    if (key === 'text') return !has('family', 'given', 'line', 'city', 'postalCode', 'coding');
+    return key !== 'display' || !has('reference', 'code');
+  });
+}
+
+/** A reference may come back with the address of the server before it, or its version after it. */
+const sameReference = (sent: string, saved: string): boolean => {
+  const [mine, theirs] = [sent, saved].map((r) => tidy(r).replace(/\/_history\/[^/]+$/, ''));
+  return mine === theirs || theirs?.endsWith(`/${mine}`) === true;
+};
+
+/** Whether every item that was sent has one of its own among those that came back, in any order. */
+function holdsAll(sent: readonly unknown[], saved: readonly unknown[], depth: number): boolean {
+  const takenBy = new Map<number, unknown>();
+  const place = (item: unknown, tried: Set<number>): boolean =>
+    saved.some((other, at) => {
+      if (tried.has(at) || !holds(item, other, depth + 1)) return false;
+      tried.add(at);
+      // Whoever took it may find another one (a matching of two lists, after H. W. Kuhn).
+      if (takenBy.has(at) && !place(takenBy.get(at), tried)) return false;
+      takenBy.set(at, item);
+      return true;
+    });
+  return sent.every((item) => isEmpty(item) || place(item, new Set()));
+}
+
+/** Whether all that was sent stands in what came back, which may hold more. */
+function holds(sent: unknown, saved: unknown, depth = 0): boolean {
+  if (isEmpty(sent) || depth > MAX_DEPTH) return true;
+  if (typeof sent === 'string') return typeof saved === 'string' && sameText(sent, saved);
+  if (Array.isArray(sent)) return Array.isArray(saved) && holdsAll(sent, saved, depth);
+  if (!isRecord(sent)) return sent === saved;
+  if (!isRecord(saved)) return false;
+  return essential(sent).every(([key, value]) => {
+    const theirs = Object.hasOwn(saved, key) ? saved[key] : undefined;
+    return key === 'reference' && typeof value === 'string' && typeof theirs === 'string'
+      ? sameReference(value, theirs)
+      : holds(value, theirs, depth + 1);
+  });
+}
+
+/**
+ * The elements of a resource that a server took and did not keep as they were sent: missing from its
+ * answer, or altered there. FHIR lets a server leave out what it has no place for (R4 §3.1.0.1.9).
+ * Not counted is what says the same: another order, ids and extensions added, blanks trimmed, the
+ * narrative and `meta`.
+ *
+ * @returns names of elements such as `telecom`, each once
+ */
+export function notKept(sent: object, saved: object): readonly string[] {
+  const kept = saved as Json;
+  const lost = Object.entries(sent).filter(
+    ([key, value]) =>
+      !SERVERS.has(key) && !holds(value, Object.hasOwn(kept, key) ? kept[key] : undefined),
+  );
+  return [...new Set(lost.map(([key]) => key.replace(/^_/, '')))];
+}
