@@ -57,6 +57,7 @@ export async function lookAlike(
   patient: Stored<Patient>,
   signal: AbortSignal,
 ): Promise<LookedFor> {
-  const { matches, failed } = await findDuplicates(client, patient, false, signal);
+  const { matches, unchecked } = await findDuplicates(client, patient, false, signal);
+  const failed = matches.length === 0 && unchecked.length > 0;
   return { patients: matches.map((match) => match.patient), failed };
 }

@@ -1,4 +1,5 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
+import { lazyPart, type LazyPart, type MissingPart } from '#ui/lazy-part.tsx';
 
 /**
  * Code that travels beside a page: fetched at once and not when it is needed, because the network
@@ -13,8 +14,8 @@ export function fetched<T>(load: () => Promise<T>): () => Promise<T> {
   return () => early.catch(load);
 }
 
-/** A part of a page that travels beside it, as {@link fetched} says. */
-export function beside<P>(load: () => Promise<ComponentType<P>>) {
-  const part = fetched(load);
-  return lazy(async () => ({ default: await part() }));
-}
+/** A part of a page that travels beside it, as {@link fetched} says; without it the page stays. */
+export const beside = <P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  Missing: ComponentType<P & MissingPart>,
+): LazyPart<P> => lazyPart(fetched(load), Missing);

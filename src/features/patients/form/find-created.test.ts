@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBench } from '#fhir/client-bench.ts';
 import { lookForCreated } from './find-created.ts';
 
@@ -11,6 +11,9 @@ const created = async (patient: Omit<Patient, 'resourceType'>) => {
   return { client, mine, id: resource.id };
 };
 
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+
 describe('the patient whose creation was not answered', () => {
   it.each<[string, Omit<Patient, 'resourceType'>]>([
     ['by a family name alone', { name: [{ family: 'Zorblatt' }] }],
@@ -19,52 +22,86 @@ describe('the patient whose creation was not answered', () => {
     ['by both names', { name: [{ family: 'van der Berg, jr', given: ['Jan'] }] }],
   ])('is found %s', async (_, patient) => {
     const { client, mine, id } = await created(patient);
-    const found = await lookForCreated(client, mine, Date.now());
+    const found = await lookForCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
-    expect(found.failed).toBe(false);
+    expect(found.unchecked).toEqual([]);
   });
 
   it('is found behind more namesakes than a page holds', async () => {
     const patient = { name: [{ family: 'Commoner', given: ['John'] }] };
     for (let i = 0; i < 25; i += 1) await created({ ...patient, birthDate: `${1950 + i}` });
     const { client, mine, id } = await created(patient);
-    const found = await lookForCreated(client, mine, Date.now());
+    const found = await lookForCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
   });
 
-  it('is found where the server does not know when records were changed', async () => {
+  it('is found however far this clock is ahead of the server’s, or behind it', async () => {
+    for (const at of ['2001-01-01', '2099-01-01']) {
+      vi.setSystemTime(at);
+      const { client, mine, id } = await created({ name: [{ family: `Skew${at}` }] });
+      vi.setSystemTime(at === '2001-01-01' ? '2099-01-01' : '2001-01-01');
+      const found = await lookForCreated(client, mine);
+      expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
+      expect(found.unchecked).toEqual([]);
+    }
+  });
+
+  it('is found where the server does not sort', async () => {
+    const patient = { name: [{ family: 'Zorblatt' }], birthDate: '1980-01-02' };
+    const { client, mine, id } = await created(patient);
+    bench().server.faults.add({ path: /_sort/, status: 400, body: {} });
+    const found = await lookForCreated(client, mine);
+    expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
+    expect(found.unchecked).toEqual([]);
+  });
+
+  it('is nobody who was seen before it was sent', async () => {
     const { client, mine, id } = await created({ name: [{ family: 'Zorblatt' }] });
-    bench().server.faults.add({ path: /_lastUpdated/, status: 400, body: {} });
-    const found = await lookForCreated(client, mine, Date.now());
-    expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
-    expect(found.failed).toBe(false);
+    const found = await lookForCreated(client, mine, [id]);
+    expect(found).toEqual({ matches: [], unchecked: [] });
   });
 
-  it('is nobody who was there before', async () => {
-    const { client, mine } = await created({ name: [{ family: 'Zorblatt' }] });
-    const found = await lookForCreated(client, mine, Date.now() + 3_600_000);
-    expect(found).toEqual({ matches: [], failed: false });
+  it('comes before namesakes that are older', async () => {
+    const patient = { name: [{ family: 'Zorblatt', given: ['Zed'] }], birthDate: '1980-01-02' };
+    vi.setSystemTime('2020-01-01');
+    const older = await created(patient);
+    vi.setSystemTime('2021-01-01');
+    const { client, mine, id } = await created(patient);
+    const found = await lookForCreated(client, mine);
+    expect(found.matches.map((m) => m.patient.id)).toEqual([id, older.id]);
   });
 
-  it('may be there where the search was refused, or has pages that were not read', async () => {
+  it('may be there where the search was refused', async () => {
     const { client } = bench().connect();
     const mine: Patient = { resourceType: 'Patient', name: [{ family: 'Zorblatt' }] };
-    const remove = bench().server.faults.add({ path: /Patient\?/, status: 403, body: {} });
-    expect((await lookForCreated(client, mine, Date.now())).failed).toBe(true);
-    remove();
+    bench().server.faults.add({ path: /Patient\?/, status: 403, body: {} });
+    expect((await lookForCreated(client, mine)).unchecked).toEqual(['name']);
+    expect((await lookForCreated(client, { resourceType: 'Patient' })).unchecked).toEqual(['name']);
+  });
+
+  it.each([
+    ['is not known from pages in no order', [2, 1], ['name']],
+    ['is among the first where the newest came first', [1, 1], []],
+  ])('of more pages than are read %s', async (_, days, unchecked) => {
+    const { client } = bench().connect();
+    const mine: Patient = { resourceType: 'Patient', name: [{ family: 'Zorblatt' }] };
     const { baseUrl, faults } = bench().server;
+    let page = 0;
     faults.add({
       path: /Patient\?/,
-      rewrite: (body) => ({
-        ...(body as object),
-        link: [
-          { relation: 'next', url: `${baseUrl}/Patient?family=Zorblatt&page=${Math.random()}` },
-        ],
+      rewrite: () => ({
+        resourceType: 'Bundle',
+        type: 'searchset',
+        entry: days.map((day) => ({
+          resource: {
+            resourceType: 'Patient',
+            id: `p${(page += 1)}`,
+            meta: { lastUpdated: new Date(day * 1e11 - page).toISOString() },
+          },
+        })),
+        link: [{ relation: 'next', url: `${baseUrl}/Patient?family=Zorblatt&page=${page}` }],
       }),
     });
-    expect((await lookForCreated(client, mine, Date.now())).failed).toBe(true);
-    expect((await lookForCreated(client, { resourceType: 'Patient' }, Date.now())).failed).toBe(
-      true,
-    );
+    expect((await lookForCreated(client, mine)).unchecked).toEqual(unchecked);
   });
 });

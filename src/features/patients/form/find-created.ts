@@ -6,9 +6,6 @@ import { escapeValue } from '#fhir/search-query.ts';
 import type { PageUrl, SearchParams, Stored } from '#fhir/types.ts';
 import { findDuplicates, type Found } from './find-duplicates.ts';
 
-/** The clocks of this machine and the server may differ by some minutes. */
-const CLOCKS = 5 * 60_000;
-
 /** Together with their size as many as a frequent name has on a server that narrows nothing. */
 const PAGES = 5;
 const COUNT = 100;
@@ -16,7 +13,17 @@ const COUNT = 100;
 /** Long enough for a slow server. */
 const PATIENCE = 15_000;
 
-/** All that a search finds. Throws where pages are left, too: then nothing is certain. */
+/** When the server saved a version, by its own clock; NaN where it does not say. */
+const savedAt = (patient: Patient): number => Date.parse(patient.meta?.lastUpdated ?? '');
+
+/** Whether the newest came first, as it was asked for: what was not read is older then. */
+function newestFirst(found: readonly Patient[]): boolean {
+  const times = found.map(savedAt);
+  const [first = NaN, ...later] = times;
+  return later.every((at, n) => at <= (times[n] ?? NaN)) && (later.at(-1) ?? NaN) < first;
+}
+
+/** All that a search finds. Throws where pages are left that may hold what was just created. */
 async function all(
   client: FhirClient,
   params: SearchParams,
@@ -30,6 +37,7 @@ async function all(
     if (!next) return found;
     from = next;
   }
+  if (newestFirst(found)) return found;
   throw new Error('more was found than was read');
 }
 
@@ -37,7 +45,6 @@ async function all(
 async function namesakes(
   client: FhirClient,
   patient: Patient,
-  since: number,
   signal: AbortSignal,
 ): Promise<readonly Stored<Patient>[]> {
   const { family, given } = patient.name?.[0] ?? {};
@@ -47,11 +54,11 @@ async function namesakes(
     given: given?.[0] && escapeValue(given[0]),
     _count: COUNT,
   };
-  const changed = `ge${new Date(Math.max(0, since - CLOCKS)).toISOString()}`;
   try {
-    return await all(client, { ...names, _lastUpdated: changed }, signal);
+    return await all(client, { ...names, _sort: '-_lastUpdated' }, signal);
   } catch {
-    return all(client, names, signal); // not every server knows when a record was changed
+    // Not every server knows when a record was changed: fewer then, by the day of birth.
+    return all(client, { ...names, birthdate: patient.birthDate }, signal);
   }
 }
 
@@ -60,27 +67,27 @@ const same = (a: Patient, b: Patient): boolean =>
   displayName(a).text === displayName(b).text && a.birthDate === b.birthDate;
 
 /**
- * After an answer was lost: what may be the patient that was just created. `failed` where that
- * could not be found out to the end.
+ * After an answer was lost: what may be the patient that was just created, the newest first of those
+ * that are alike. Whatever its age: the clocks of this machine and of the server need not agree.
+ * `unchecked` says where that could not be found out to the end.
  *
- * @param since when the request left, milliseconds since the epoch
+ * @param seen ids of records that were there before it was sent
  */
 export async function lookForCreated(
   client: FhirClient,
   patient: Patient,
-  since: number,
+  seen: readonly string[] = [],
   left?: AbortSignal,
 ): Promise<Found> {
   const patience = AbortSignal.timeout(PATIENCE);
   const signal = left ? AbortSignal.any([left, patience]) : patience;
   const [named, alike] = await Promise.all([
-    namesakes(client, patient, since, signal).catch(() => undefined),
+    namesakes(client, patient, signal).catch(() => undefined),
     findDuplicates(client, patient, false, left),
   ]);
-  const candidates = [...alike.matches.map((m) => m.patient), ...(named ?? [])].filter((p) => {
-    const at = Date.parse(p.meta?.lastUpdated ?? '');
-    return Number.isNaN(at) || at > since - CLOCKS;
-  });
+  const candidates = [...alike.matches.map((m) => m.patient), ...(named ?? [])]
+    .filter((p) => !seen.includes(p.id))
+    .toSorted((a, b) => (savedAt(b) || 0) - (savedAt(a) || 0));
   const ranked = rankDuplicates(patient, candidates).filter(
     (m) => m.score >= 0.85 || same(m.patient, patient),
   );
@@ -92,5 +99,5 @@ export async function lookForCreated(
       ranked.every((m) => m.patient.id !== p.id),
   );
   const rest = unranked.map((p) => ({ patient: p, score: 0, reasons: ['same-name'] as const }));
-  return { matches: [...ranked, ...rest], failed: named === undefined };
+  return { matches: [...ranked, ...rest], unchecked: named === undefined ? ['name'] : [] };
 }

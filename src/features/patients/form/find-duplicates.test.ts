@@ -1,6 +1,7 @@
-import type { Patient } from 'fhir/r4';
+import type { Bundle, Patient } from 'fhir/r4';
 import { expect, test } from 'vitest';
 import { openBench } from '#fhir/client-bench.ts';
+import type { Fault } from '#sandbox/fhir/faults.ts';
 import { condition, findDuplicates } from './find-duplicates.ts';
 
 const bench = openBench();
@@ -26,7 +27,7 @@ test.each<[string, Omit<Patient, 'resourceType'>]>([
     bench().server.setMode('oracle');
     const { client } = bench().connect();
     const found = await findDuplicates(client, { resourceType: 'Patient', ...patient });
-    expect(found.failed).toBe(false);
+    expect(found.unchecked).toEqual([]);
     expect(found.matches.map((m) => m.patient.id)).toContain('awkward-merged');
   },
 );
@@ -41,4 +42,56 @@ test('Oracle: every identifier is looked for by itself', async () => {
     identifier: [{ system: 'urn:other', value: '1' }, ...(own ? [own] : [])],
   });
   expect(found.matches.map((m) => m.patient.id)).toContain('awkward-survivor');
+});
+
+const NEW: Patient = {
+  resourceType: 'Patient',
+  identifier: [{ system: 'urn:x', value: '77' }],
+  name: [{ family: 'Neumann', given: ['Otto'] }],
+  birthDate: '1970-03-05',
+};
+const SELF = [{ relation: 'self', url: 'https://a.example/Patient?_count=20&name=x' }];
+const REMARK = {
+  search: { mode: 'outcome' },
+  resource: {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'warning', code: 'not-supported' }],
+  },
+};
+const refused = { status: 500, body: {} };
+
+test.each<[string, readonly Fault[], readonly string[]]>([
+  ['nothing fails', [], []],
+  ['the identifier search fails', [{ path: /\?identifier=/, ...refused }], ['identifier']],
+  [
+    'the server says that it ignored the identifier',
+    [{ path: /\?identifier=/, rewrite: (body) => ({ ...(body as Bundle), link: SELF }) }],
+    ['identifier'],
+  ],
+  [
+    'the server has a remark on the identifier',
+    [{ path: /\?identifier=/, rewrite: (body) => ({ ...(body as Bundle), entry: [REMARK] }) }],
+    ['identifier'],
+  ],
+  ['one search by name fails', [{ path: /\?family=Neumann/, ...refused }], []],
+  ['every search by name fails', [{ path: /(family|name)=/, ...refused }], ['name']],
+  ['all of them fail', [{ path: /Patient\?/, ...refused }], ['identifier', 'name']],
+])('what could not be checked is said where %s', async (_, faults, unchecked) => {
+  const { client } = bench().connect();
+  for (const fault of faults) bench().server.faults.add(fault);
+  const found = await findDuplicates(client, NEW);
+  expect(found).toEqual({ matches: [], unchecked });
+});
+
+test('Epic’s word that nothing was found is no doubt', async () => {
+  const { client } = bench().connect();
+  const system = 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369';
+  const details = { coding: [{ system, code: '4101' }] };
+  const issue = [{ severity: 'warning', code: 'processing', details }];
+  const entry = [{ search: { mode: 'outcome' }, resource: { ...REMARK.resource, issue } }];
+  bench().server.faults.add({
+    path: /\?identifier=/,
+    rewrite: (body) => ({ ...(body as Bundle), entry }),
+  });
+  expect((await findDuplicates(client, NEW)).unchecked).toEqual([]);
 });

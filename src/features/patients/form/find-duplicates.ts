@@ -1,4 +1,4 @@
-import type { Patient } from 'fhir/r4';
+import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import {
   duplicateSearches,
@@ -7,16 +7,18 @@ import {
   type DuplicateMatch,
 } from '#fhir/duplicates.ts';
 import { Invalid } from '#fhir/errors.ts';
+import { ignoredParams } from '#fhir/ignored.ts';
 import { readMatches } from '#fhir/match-grade.ts';
 import { escapeValue } from '#fhir/search-query.ts';
-import type { SearchParams, Stored } from '#fhir/types.ts';
+import { alternatives } from '#fhir/search-plain.ts';
+import type { Page, SearchParams, Stored } from '#fhir/types.ts';
 
 export type Match = DuplicateMatch<Stored<Patient>>;
 
 export interface Found {
   readonly matches: readonly Match[];
-  /** The server did not answer what was asked, or not to the end: who is there is not known. */
-  readonly failed: boolean;
+  /** By what the server was not searched, or not to the end: who is there is not known so far. */
+  readonly unchecked: readonly ('identifier' | 'name')[];
 }
 
 /** Search for a conditional create, from the first identifier that has a system. */
@@ -31,6 +33,18 @@ export function condition(patient: Patient): string | undefined {
 /** Long enough for a slow server, short enough not to stand in the way of a new record. */
 const PATIENCE = 8000;
 
+/** Epic's warning 4101 comes with every empty answer: "no information was documented". */
+const isNoResults = ({ details }: OperationOutcomeIssue): boolean =>
+  (details?.coding ?? []).some(
+    ({ code, system }) => code === '4101' && system?.startsWith('urn:oid:1.2.840.114350.'),
+  );
+
+/** Whether a search was answered as it was asked, and to the end, so that nobody else is there. */
+const isWhole = (params: SearchParams, { next, self, items, notices }: Page<unknown>): boolean =>
+  !next &&
+  ignoredParams(params, self).filters.length === 0 &&
+  notices.every((n) => n.severity === 'information' || (items.length === 0 && isNoResults(n)));
+
 /**
  * Looks for the patient who is about to be created. A search that fails does not spoil the others.
  *
@@ -43,7 +57,7 @@ export async function findDuplicates(
   asksServer = false,
   left?: AbortSignal,
 ): Promise<Found> {
-  const searches = duplicateSearches(patient);
+  const searches = duplicateSearches(patient).map(({ params }) => params);
   const patience = AbortSignal.timeout(PATIENCE);
   const signal = left ? AbortSignal.any([left, patience]) : patience;
   const opinion = asksServer
@@ -53,16 +67,42 @@ export async function findDuplicates(
       )
     : undefined;
   const ask = (asked: readonly SearchParams[]) =>
-    Promise.allSettled(
-      asked.map((params) => client.search('Patient', params, undefined, { signal })),
+    Promise.all(
+      asked.map(async (params) => {
+        try {
+          const page = await client.search('Patient', params, undefined, { signal });
+          return { params, items: page.items, whole: isWhole(params, page), refused: false };
+        } catch (error) {
+          return { params, items: [], whole: false, refused: error instanceof Invalid };
+        }
+      }),
     );
-  const usual = await ask(searches.map(({ params }) => params));
-  const refused = usual.some((a) => a.status === 'rejected' && a.reason instanceof Invalid);
-  const answers = [...usual, ...(refused ? await ask(plainDuplicateSearches(patient)) : [])];
-  const found = answers.flatMap((a) => (a.status === 'fulfilled' ? [...a.value.items] : []));
-  const patients = found.filter((p) => p.resourceType === 'Patient');
-  const { patients: matched = [], grades } = (await opinion) ?? {};
-  const failed =
-    searches.length > 0 && answers.every((a) => a.status === 'rejected') && matched.length === 0;
-  return { matches: rankDuplicates(patient, [...patients, ...matched], grades), failed };
+  const usual = await ask(searches);
+  const plain = usual.some((a) => a.refused) ? await ask(plainDuplicateSearches(patient)) : [];
+  const answers = [...usual, ...plain];
+  const patients = answers.flatMap((a) => a.items).filter((p) => p.resourceType === 'Patient');
+  const served = await opinion;
+  const { patients: matched = [], grades } = served ?? {};
+  const matches = rankDuplicates(patient, [...patients, ...matched], grades);
+
+  const checks = {
+    // Each by itself where the server takes no more than one at a time.
+    identifier: () => {
+      const [asked] = searches.flatMap((p) => p['identifier'] ?? []);
+      const each = plain.filter((a) => a.whole && a.params['identifier'] !== undefined);
+      return (
+        asked === undefined ||
+        matches.some((m) => m.reasons.includes('identifier')) ||
+        usual.some((a) => a.whole && a.params['identifier'] !== undefined) ||
+        each.length === alternatives(`${asked}`).length
+      );
+    },
+    // Any of them would find a namesake born on the same day.
+    name: () => {
+      const named = answers.filter((a) => a.params['identifier'] === undefined);
+      return served !== undefined || named.length === 0 || named.some((a) => a.whole);
+    },
+  };
+  const unchecked = (['identifier', 'name'] as const).filter((check) => !checks[check]());
+  return { matches, unchecked };
 }

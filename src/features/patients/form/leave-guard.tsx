@@ -1,9 +1,41 @@
 import { useBlocker } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
 import { beforeSignOut } from '#session/before-sign-out.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { beside } from './beside.ts';
+import type { LeaveQuestionProps } from './leave-question.tsx';
+import { messages } from './messages.ts';
 
-const LeaveQuestion = beside(async () => (await import('./leave-question.tsx')).LeaveQuestion);
+/** The same question without its dialog, where that did not come. */
+function PlainQuestion({ sent, onAnswer }: LeaveQuestionProps) {
+  const t = useMessages(messages);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []); // it stands below the form
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Notice
+        tone="warning"
+        role="alert"
+        title={t(sent ? 'leaveSentText' : 'leaveText')}
+        actions={
+          <>
+            <Button onClick={() => onAnswer(false)}>{t('stay')}</Button>
+            <Button variant="danger" onClick={() => onAnswer(true)}>
+              {t(sent ? 'leaveSent' : 'leave')}
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+const LeaveQuestion = beside(
+  async () => (await import('./leave-question.tsx')).LeaveQuestion,
+  PlainQuestion,
+);
 
 interface Props {
   isDirty: () => boolean;
@@ -37,9 +69,5 @@ export function LeaveGuard({ isDirty, sent, onLeave }: Props) {
     if (may) blocker.proceed?.();
     else blocker.reset?.();
   };
-  return (
-    <Suspense>
-      <LeaveQuestion sent={sent} onAnswer={answer} />
-    </Suspense>
-  );
+  return <LeaveQuestion sent={sent} onAnswer={answer} />;
 }

@@ -4,19 +4,20 @@ import { Dialog } from '#ui/dialog.tsx';
 import { messages } from './messages.ts';
 import styles from './form.module.css';
 
-interface Props {
+export interface LeaveQuestionProps {
   /** A write is out, its answer is not there yet: to leave does not call it back. */
   sent: boolean;
   onAnswer: (leave: boolean) => void;
 }
 
 /** Asks before what was typed is left. */
-export function LeaveQuestion({ sent, onAnswer }: Props) {
+export function LeaveQuestion({ sent, onAnswer }: LeaveQuestionProps) {
   const t = useMessages(messages);
   return (
     <div className={styles.question}>
       <Dialog
         open
+        overMask
         role="alertdialog"
         title={t(sent ? 'leaveSentTitle' : 'leaveTitle')}
         onClose={() => onAnswer(false)}

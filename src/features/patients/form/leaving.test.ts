@@ -8,6 +8,7 @@ const base = { resourceType: 'Patient', id: 'p', gender: 'male' } as const;
 const left = (patient: object) => ({
   built: { patient, rowOf: {} },
   confirmed: true,
+  seen: [],
   signal: AbortSignal.abort(),
   release: vi.fn(),
   draftKey: 'd',

@@ -1,6 +1,5 @@
 import {
   memo,
-  Suspense,
   useDeferredValue,
   useEffect,
   useMemo,
@@ -14,6 +13,7 @@ import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
+import { PartMissing } from '#ui/part-missing.tsx';
 import type { Shown } from './attempt.ts';
 import { ErrorSummary, Outcome } from './error-summary.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -29,15 +29,19 @@ import type { Validate } from './use-validate.ts';
 import styles from './form.module.css';
 
 const attempts = fetched(() => import('./attempt.ts'));
-const MoreFields = beside(async () => (await import('./more-fields.tsx')).MoreFields);
+const MoreFields = beside(async () => (await import('./more-fields.tsx')).MoreFields, PartMissing);
 
 const NOTHING: Shown = { lines: [] };
 
 /** What a question needs: to be put away, or to be answered with yes. */
 export interface Asked {
   readonly close: () => void;
-  /** Saves once more, this time without being asked again. */
-  readonly again: () => void;
+  /**
+   * Saves once more, this time without being asked again.
+   *
+   * @param seen ids of records that the person looked at: it is none of them
+   */
+  readonly again: (seen?: readonly string[]) => void;
   /** Call before leaving the page for good, so that it does not warn of unsaved changes. */
   readonly release: () => void;
   /** The same where what was typed stays a draft. */
@@ -49,12 +53,16 @@ export interface Saving {
   readonly built: Built;
   /** The person was asked and said yes. */
   readonly confirmed: boolean;
+  /** Ids of the records that were shown with the question. */
+  readonly seen: readonly string[];
   /** Aborted when the form is left: from then on nothing may be sent, and nobody led elsewhere. */
   readonly signal: AbortSignal;
   readonly release: () => void;
   readonly draftKey: string;
   /** Call right before the write: from then on it may be saved, whatever happens to this page. */
   readonly sending: () => void;
+  /** Call when there is an answer to it, or none will come. */
+  readonly answered: () => void;
 }
 
 /** How an attempt ended: with what the server said, or a question; with neither, well. */
@@ -106,7 +114,12 @@ export function PatientFormView(props: PatientFormViewProps) {
   const isDirty = (): boolean =>
     !released.current && JSON.stringify(form.getValues()) !== JSON.stringify(before);
 
-  const run = async (what: 'save' | 'check', confirmed: boolean): Promise<void> => {
+  const answered = (): void => setSent(false);
+  const run = async (
+    what: 'save' | 'check',
+    confirmed = false,
+    seen: readonly string[] = [],
+  ): Promise<void> => {
     // A save does not wait for a slow check, it takes its place.
     if (underWay.current === 'save' || underWay.current === what) return;
     underWay.current = what;
@@ -127,7 +140,7 @@ export function PatientFormView(props: PatientFormViewProps) {
         setBusy(what);
         setShown(({ nth }) => ({ ...NOTHING, nth }));
         return what === 'save'
-          ? save({ built, confirmed, signal, release, draftKey, sending })
+          ? save({ built, confirmed, seen, signal, release, draftKey, sending, answered })
           : { issues: await check?.(built.patient, signal) };
       });
     } catch (error) {
@@ -136,13 +149,13 @@ export function PatientFormView(props: PatientFormViewProps) {
     if (last.current !== mine) return;
     underWay.current = undefined;
     setBusy(undefined);
-    setSent(false);
+    answered();
     if (!signal.aborted) setShown(({ nth }) => ({ ...now, nth: nth + 1 }));
   };
 
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void run('save', false);
+    void run('save');
   };
 
   const { lines, warnings, error, ask, nth } = shown;
@@ -172,7 +185,7 @@ export function PatientFormView(props: PatientFormViewProps) {
               {props.saveLabel}
             </Button>
             {check && (
-              <Button busy={busy === 'check'} onClick={() => void run('check', false)}>
+              <Button busy={busy === 'check'} onClick={() => void run('check')}>
                 {t('check')}
               </Button>
             )}
@@ -189,7 +202,7 @@ export function PatientFormView(props: PatientFormViewProps) {
               last.current?.abort(); // a save from within the question leads nowhere any more
               setShown({ ...shown, ask: undefined });
             }}
-            again={() => void run('save', true)}
+            again={(seen) => void run('save', true, seen)}
             release={release}
             keep={() => {
               keepDraft(draftKey, form.getValues(), before);
@@ -225,7 +238,7 @@ const Fields = memo(function Fields() {
       <AddressFields />
       <details className={styles.more}>
         <summary>{t('more')}</summary>
-        <Suspense>{moreDrawn && <MoreFields />}</Suspense>
+        {moreDrawn && <MoreFields />}
       </details>
     </>
   );

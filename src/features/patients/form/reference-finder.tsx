@@ -49,7 +49,8 @@ export function ReferenceFinder({
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
+          // The Enter that ends a word of an input method is part of the word.
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
           event.preventDefault(); // Enter finds here, it does not save the form
           setAsked(typed.trim());
         }}

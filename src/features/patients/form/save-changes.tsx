@@ -7,16 +7,18 @@ import { AnswerLost, lostBefore } from '#data/mutations-lost.ts';
 import { putRead, type useUpdatePatient } from '#data/mutations.ts';
 import { Conflict } from '#fhir/errors.ts';
 import { differences } from '#fhir/diff.ts';
+import { notKept } from '#fhir/kept.ts';
+import { sameJson } from '#fhir/json-equal.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Stored } from '#fhir/types.ts';
-import { BeforeSaveDialog, LostChangeDialog } from './before-save-dialog.tsx';
-import { ConflictDialog } from './conflict-dialog.tsx';
 import { savedDraft } from './draft.ts';
 import { isUnsure, LeftNotice, type LeftNoticeProps } from './left/left-notice.tsx';
 import { SavedNotice } from './left/saved-notice.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
+import { BeforeSaveDialog, LostChangeDialog } from './questions/before-save-dialog.tsx';
+import { ConflictDialog } from './questions/conflict-dialog.tsx';
 import { forgetSent, markSent, readSent } from './sent.ts';
 import { isChanged } from './to-patient.ts';
 import type { Validate } from './use-validate.ts';
@@ -40,7 +42,7 @@ interface Tools {
  * nobody is led back to the patient: what became of it is said where they are.
  */
 export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveResult> {
-  const { built, confirmed, signal, release, draftKey, sending } = saving;
+  const { built, confirmed, signal, release, draftKey, sending, answered } = saving;
   const { base, etag, fhir, cache, t } = tools;
 
   const nameOf = (p: Patient): string => displayName(p).text ?? t('nameNotKnown');
@@ -51,12 +53,14 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
         onClose={() => tools.toast(undefined)}
       />,
     );
-  const leave = async (saved?: Patient): Promise<SaveResult> => {
+  /** @param sent what became `saved` */
+  const leave = async (saved?: Patient, sent = saved): Promise<SaveResult> => {
     if (saved) tools.announce(t('saved', { name: nameOf(saved) }));
+    const lost = saved && sent ? notKept(sent, saved) : [];
     if (signal.aborted) {
       if (saved) {
         savedDraft(draftKey);
-        tell(saved, 'saved');
+        tell(saved, { lost });
       }
       return {};
     }
@@ -67,7 +71,7 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
       const changed = [...new Set(paths)].filter((element) => element !== 'meta');
       const onClose = (): void => tools.toast(undefined);
       tools.toast(
-        <SavedNotice {...{ said: t('saved', { name: nameOf(saved) }), changed, onClose }} />,
+        <SavedNotice {...{ said: t('saved', { name: nameOf(saved) }), changed, lost, onClose }} />,
       );
     }
     return {};
@@ -84,40 +88,66 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
         ask: (asked) => (
           <BeforeSaveDialog
             {...{ asked, patient, issues, old }}
-            title={t(issues.length > 0 ? 'objectsTitle' : 'confirmTitle')}
-            confirm={t('saveAnyway')}
+            title={issues.length > 0 ? 'objectsTitle' : 'confirmTitle'}
+            confirm="saveAnyway"
           />
         ),
       };
     }
   }
-  signal.throwIfAborted();
-  sending();
-  const open = readSent(draftKey) !== undefined;
-  markSent(draftKey, { patient, at: Date.now() });
-  try {
-    return await leave((await tools.update({ resource: patient, ifMatch: etag })).resource);
-  } catch (failure) {
-    const error = lostBefore(open, failure);
-    if (!isUnsure(error)) forgetSent(draftKey);
-    if (signal.aborted) {
-      tell(patient, { error });
+  const earlier = readSent(draftKey);
+  const write = async (resource: Stored<Patient>, ifMatch: string): Promise<Stored<Patient>> => {
+    signal.throwIfAborted();
+    const open = readSent(draftKey) !== undefined;
+    sending();
+    markSent(draftKey, { patient: resource, ...(resource !== patient && { mine: patient }) });
+    try {
+      return (await tools.update({ resource, ifMatch })).resource;
+    } catch (failure) {
+      const error = lostBefore(open, failure);
+      if (!isUnsure(error)) forgetSent(draftKey);
+      if (signal.aborted) tell(resource, { error });
       throw error;
+    } finally {
+      answered();
     }
+  };
+  try {
+    return await leave(await write(patient, etag), patient);
+  } catch (error) {
+    if (signal.aborted) throw error;
     if (error instanceof AnswerLost) {
       return { ask: (asked) => <LostChangeDialog {...{ asked, error }} /> };
     }
     if (!(error instanceof Conflict)) throw error;
     const theirs = await fhir.client.read('Patient', base.id, { signal });
     putRead(cache, fhir, theirs);
+    if (
+      earlier?.mine &&
+      isSame(earlier.mine, patient) &&
+      isSame(earlier.patient, theirs.resource)
+    ) {
+      return leave(theirs.resource); // not theirs, but what was settled before the answer was lost
+    }
     return {
       ask: (asked) => (
         <ConflictDialog
           {...{ asked, base, theirs }}
           mine={patient}
-          onSaved={(saved) => void leave(saved)}
+          write={async (merged, ifMatch) => {
+            const saved = await write(merged, ifMatch);
+            if (signal.aborted) await leave(saved, merged);
+            return saved;
+          }}
+          onSaved={(saved, sent) => void leave(saved, sent)}
         />
       ),
     };
   }
 }
+
+/** Whether two versions say the same, but for what the server itself puts in. */
+const isSame = (a: Patient, b: Patient): boolean => {
+  const [mine, theirs] = [a, b].map((p) => ({ ...p, meta: undefined, text: undefined }));
+  return sameJson(mine, theirs);
+};

@@ -4,8 +4,8 @@ import type { Fhir } from '#data/fhir-context.ts';
 import type { useCreatePatient } from '#data/mutations.ts';
 import type { Capability } from '#fhir/capability.ts';
 import { CreatedButUnknown } from '#fhir/errors.ts';
+import { notKept } from '#fhir/kept.ts';
 import { displayName } from '#fhir/names.ts';
-import { BeforeSaveDialog, LostAnswerDialog, type Doubts } from './before-save-dialog.tsx';
 import { createdQuestion } from './created/created-question.tsx';
 import { lookForCreated } from './find-created.ts';
 import { condition, findDuplicates, type Found } from './find-duplicates.ts';
@@ -16,6 +16,12 @@ import { SavedNotice } from './left/saved-notice.tsx';
 import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
+import {
+  BeforeSaveDialog,
+  LostAnswerDialog,
+  type BeforeSaveProps,
+  type Doubts,
+} from './questions/before-save-dialog.tsx';
 import { forgetSent, markSent, readSent, type Sent } from './sent.ts';
 import type { Validate } from './use-validate.ts';
 import { unusualAge } from './very-old.ts';
@@ -31,6 +37,12 @@ interface Tools {
   readonly t: FormText;
 }
 
+/** What the person, who was told of what is not known, has not looked at yet. */
+const unseen = ({ matches }: Found, seen: readonly string[]): Found => ({
+  matches: matches.filter(({ patient }) => !seen.includes(patient.id)),
+  unchecked: [],
+});
+
 /**
  * Creates a patient, after a look for who is there already and for what the server thinks of it.
  * Where an answer was lost, be it by a reload, it is looked for what was sent before anything is
@@ -42,11 +54,15 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
   const { patient } = saving.built;
   const { fhir, capability, navigate, t } = tools;
   const { client, session } = fhir;
-  const question = (doubts: Doubts, title: string, confirm?: string): SaveResult => ({
+  const question = (
+    doubts: Doubts,
+    how: Pick<BeforeSaveProps, 'title' | 'confirm'>,
+  ): SaveResult => ({
     issues: doubts.issues,
     ask: (asked) => (
       <BeforeSaveDialog
-        {...{ asked, patient, title, confirm }}
+        {...{ asked, patient }}
+        {...how}
         {...doubts}
         onOpen={(id) => {
           asked.keep(); // what was typed is nobody's record yet
@@ -62,9 +78,9 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
     ask: (asked) => (
       <LostAnswerDialog
         {...{ asked, patient, found }}
-        onAnyway={() => {
+        onAnyway={(seen) => {
           forgetSent(draftKey); // seen, and said to be somebody else
-          asked.again();
+          asked.again(seen);
         }}
         onOpen={(id) => {
           asked.release(); // what was typed is the record that opens
@@ -75,29 +91,31 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
   });
   const earlier = readSent(draftKey);
   if (earlier?.created) return createdQuestion(earlier, { client, signal, navigate });
+  const seen = [...(earlier?.seen ?? []), ...saving.seen];
   if (earlier) {
-    const found = await lookForCreated(client, earlier.patient, earlier.at, signal);
-    if (found.matches.length > 0 || (found.failed && !confirmed)) return lost(found);
+    const found = await lookForCreated(client, earlier.patient, seen, signal);
+    if (found.matches.length > 0 || (found.unchecked.length > 0 && !confirmed)) return lost(found);
   }
-  if (!confirmed) {
-    const old = unusualAge(patient.birthDate);
-    const matches = capability?.operation('Patient', 'match') === true;
-    const [issues, found] = await Promise.all([
-      objections(tools.validate, patient, signal),
-      findDuplicates(client, patient, matches, signal),
+  // Who agreed to a second try has not been shown who else is there by now.
+  if (!confirmed || earlier) {
+    const old = confirmed ? undefined : unusualAge(patient.birthDate);
+    const asksServer = capability?.operation('Patient', 'match') === true;
+    const [issues, all] = await Promise.all([
+      confirmed ? [] : objections(tools.validate, patient, signal),
+      findDuplicates(client, patient, asksServer, signal),
     ]);
-    const twin = found.failed || found.matches.length > 0;
+    const found = confirmed ? unseen(all, seen) : all;
+    const twin = found.unchecked.length > 0 || found.matches.length > 0;
     if (twin || issues.length > 0 || old !== undefined) {
       const title = twin ? 'duplicatesTitle' : issues.length > 0 ? 'objectsTitle' : 'confirmTitle';
-      return question({ found, issues, old }, t(title), t('createAnyway'));
+      return question({ found, issues, old }, { title, confirm: 'createAnyway' });
     }
   }
   const conditional =
     session.server.requests.conditionalCreate && capability?.conditionalCreate('Patient') !== false;
-  const since = earlier?.at ?? Date.now();
   signal.throwIfAborted();
   sending();
-  markSent(draftKey, { patient, at: since });
+  markSent(draftKey, { patient, seen });
   const name = displayName(patient).text ?? t('nameNotKnown');
   const tell = (outcome: LeftNoticeProps['outcome']): void =>
     tools.toast(
@@ -115,43 +133,45 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
         return {};
       }
       const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
-      return question({ found: { matches: [match], failed: false } }, t('existsTitle'));
+      return question({ found: { matches: [match], unchecked: [] } }, { title: 'existsTitle' });
     }
     const said = t('created', { name: displayName(saved.resource).text ?? name });
+    const missing = notKept(patient, saved.resource);
     tools.announce(said);
     if (signal.aborted) {
       savedDraft(draftKey);
-      tell('saved');
+      tell({ lost: missing });
       return {};
     }
     release();
     await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
-    tools.toast(<SavedNotice {...{ said, onClose: () => tools.toast(undefined) }} />);
+    const onClose = (): void => tools.toast(undefined);
+    tools.toast(<SavedNotice {...{ said, lost: missing, onClose }} />);
     return {};
   } catch (error) {
     if (error instanceof CreatedButUnknown && error.status === 201) {
       tools.announce(t('created', { name }));
       if (signal.aborted) {
         savedDraft(draftKey);
-        tell('saved');
+        tell({ lost: [] });
         return {};
       }
       const { id } = error;
       if (id === undefined) {
-        const sent: Sent = { patient, at: since, created: true };
+        const sent: Sent = { patient, seen, created: true };
         markSent(draftKey, sent);
         return await createdQuestion(sent, { client, signal, navigate });
       }
       release();
-      tell('saved'); // the page that opens may have to say that it cannot be read (yet)
+      tell({ lost: [] }); // the page that opens may have to say that it cannot be read (yet)
       await navigate({ to: '/patients/$id', params: { id }, replace: true });
       return {};
     }
     if (!isUnsure(error)) forgetSent(draftKey);
     if (signal.aborted) tell({ error });
     if (signal.aborted || !isUnsure(error)) throw error;
-    // Where the condition was met, the record may be as old as it likes.
+    // Where the condition was met, it is a record that was there before.
     const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
-    return lost(await lookForCreated(client, patient, met ? 0 : since, signal));
+    return lost(await lookForCreated(client, patient, met ? [] : seen, signal));
   }
 }

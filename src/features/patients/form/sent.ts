@@ -5,14 +5,15 @@ import { forget, recall, remember } from '#session/storage.ts';
 /** What was sent from a form and not answered: the server may have saved it. */
 export interface Sent {
   readonly patient: Patient;
-  /** When it left for the first time, milliseconds since the epoch. */
-  readonly at: number;
+  /** What was typed, where another version was made part of it before it left. */
+  readonly mine?: Patient;
+  /** Ids of the records that were there before and that the person looked at: it is none of them. */
+  readonly seen?: readonly string[];
   /** The server said that it created it, and nothing of where it is: it must not be sent again. */
   readonly created?: true;
 }
 
-const isSent = (value: unknown): value is Sent =>
-  isRecord(value) && isRecord(value['patient']) && typeof value['at'] === 'number';
+const isSent = (value: unknown): value is Sent => isRecord(value) && isRecord(value['patient']);
 
 const of = (draftKey: string): string => `${draftKey}.sent`;
 

@@ -4,7 +4,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { Matches } from '../before-save-dialog.tsx';
+import { Matches } from '../questions/before-save-dialog.tsx';
 import type { Found } from '../find-duplicates.ts';
 import { messages as formMessages } from '../messages.ts';
 import type { Sent } from '../sent.ts';

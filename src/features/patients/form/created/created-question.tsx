@@ -18,7 +18,7 @@ export async function createdQuestion(
   sent: Sent,
   { client, navigate, signal }: Tools,
 ): Promise<SaveResult> {
-  const look = (): Promise<Found> => lookForCreated(client, sent.patient, sent.at, signal);
+  const look = (): Promise<Found> => lookForCreated(client, sent.patient, sent.seen, signal);
   const found = await look();
   return {
     ask: (asked) => (

@@ -1,16 +1,31 @@
 import { useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button, ButtonLink } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { lazyPart, type MissingPart } from '#ui/lazy-part.tsx';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
+import { PartMissing } from '#ui/part-missing.tsx';
 import styles from '../left/left-notice.module.css';
 import { messages } from './messages.ts';
+import type { TakeOverProps } from './take-over-dialog.tsx';
 
-const TakeOverDialog = lazy(async () => ({
-  default: (await import('./take-over-dialog.tsx')).TakeOverDialog,
-}));
+/** Stands in the place of the dialog, which did not come. */
+function NoDialog({ onClose, ...missing }: TakeOverProps & MissingPart) {
+  const t = useMessages(messages);
+  return (
+    <Dialog open title={t('takeOver')} onClose={onClose}>
+      <PartMissing {...missing} />
+    </Dialog>
+  );
+}
+
+const TakeOverDialog = lazyPart(
+  async () => (await import('./take-over-dialog.tsx')).TakeOverDialog,
+  NoDialog,
+);
 
 interface Props {
   /** Of the record. */
@@ -56,9 +71,7 @@ export function OpenedInstead({ id, draftKey, onClose }: Props) {
           <p>{t('keptWhere')}</p>
         </Notice>
       </div>
-      <Suspense>
-        {asking && <TakeOverDialog {...{ id, draftKey }} onClose={() => setAsking(false)} />}
-      </Suspense>
+      {asking && <TakeOverDialog {...{ id, draftKey }} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -20,7 +20,7 @@ import { CompareFrame } from '../compare-frame.tsx';
 import { messages } from './messages.ts';
 import { beginning, offers, type Offer } from './take-over.ts';
 
-interface Props {
+export interface TakeOverProps {
   /** Of the record. */
   id: string;
   /** Where what was typed is kept. */
@@ -32,7 +32,7 @@ interface Props {
  * What was typed for a new patient beside what the record says of the same person. What is chosen
  * goes into the form of the record and no further: there it is read once more, and saved.
  */
-export function TakeOverDialog({ id, draftKey, onClose }: Props) {
+export function TakeOverDialog({ id, draftKey, onClose }: TakeOverProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
   const fhir = useFhir();

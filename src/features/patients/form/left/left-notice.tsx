@@ -6,19 +6,27 @@ import { ErrorAlert } from '#ui/error-alert.tsx';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
 import { messages as formMessages } from '../messages.ts';
+import { messages as questionMessages } from '../questions/messages.ts';
 import { messages } from './messages.ts';
+import { NotKept, toneOf } from './not-kept.tsx';
 import styles from './left-notice.module.css';
 
 /** Whether the server may have saved it all the same. */
 export const isUnsure = (error: unknown): boolean =>
   isLost(error) || (error instanceof AnswerLost && error.state === 'unknown');
 
+type Outcome =
+  | 'existed'
+  /** The elements that the server did not keep as they were sent. */
+  | { readonly lost: readonly string[] }
+  | { readonly error: unknown };
+
 export interface LeftNoticeProps {
   /** The patient's. */
   name: string;
   /** Of the patient; undefined for a new one. */
   id: string | undefined;
-  outcome: 'saved' | 'existed' | { readonly error: unknown };
+  outcome: Outcome;
   onClose: () => void;
 }
 
@@ -26,30 +34,36 @@ export interface LeftNoticeProps {
 export function LeftNotice({ name, id, outcome, onClose }: LeftNoticeProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
+  const q = useMessages(questionMessages);
   const ui = useMessages(uiMessages);
   const close = <Button onClick={onClose}>{ui('close')}</Button>;
   const back = (
     <>
       {id === undefined ? (
         <ButtonLink to="/patients/new" onClick={onClose}>
-          {f('goBack')}
+          {q('goBack')}
         </ButtonLink>
       ) : (
         <ButtonLink to="/patients/$id/edit" params={{ id }} onClick={onClose}>
-          {f('goBack')}
+          {q('goBack')}
         </ButtonLink>
       )}
       {close}
     </>
   );
   const shown = (): ReactNode => {
-    // Announced by whoever saved.
-    if (outcome === 'saved') {
-      const said = f(id === undefined ? 'created' : 'saved', { name });
-      return <Notice tone="success" title={said} actions={close} />;
-    }
     if (outcome === 'existed') {
-      return <Notice tone="warning" role="alert" title={f('existsTitle')} actions={back} />;
+      return <Notice tone="warning" role="alert" title={q('existsTitle')} actions={back} />;
+    }
+    if ('lost' in outcome) {
+      const { lost } = outcome;
+      const said = f(id === undefined ? 'created' : 'saved', { name });
+      return (
+        // Announced by whoever saved, but for what is lost.
+        <Notice {...toneOf(lost)} title={said} actions={close}>
+          <NotKept lost={lost} />
+        </Notice>
+      );
     }
     const { error } = outcome;
     if (isUnsure(error)) {

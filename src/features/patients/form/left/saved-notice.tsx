@@ -7,21 +7,25 @@ import { elementLabels } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
+import { NotKept, toneOf } from './not-kept.tsx';
 import styles from './left-notice.module.css';
 
 /**
  * Says on the page that a save leads to that it was done, as long as that page is open. Assistive
- * technology heard it from whoever saved.
+ * technology heard it from whoever saved; what the server did not keep it hears from here.
  *
  * @param changed the elements that are not what they were
+ * @param lost the elements that the server did not keep as they were sent
  */
 export function SavedNotice({
   said,
   changed = [],
+  lost,
   onClose,
 }: {
   said: string;
   changed?: readonly string[];
+  lost: readonly string[];
   onClose: () => void;
 }) {
   const ui = useMessages(uiMessages);
@@ -35,11 +39,12 @@ export function SavedNotice({
   return (
     <div className={styles.toast}>
       <Notice
-        tone="success"
+        {...toneOf(lost)}
         title={said}
         actions={<Button onClick={onClose}>{ui('close')}</Button>}
       >
         {names.length > 0 && <p>{listText(names)}</p>}
+        <NotKept lost={lost} />
       </Notice>
     </div>
   );

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import { putRead, useUpdatePatient } from '#data/mutations.ts';
+import { putRead } from '#data/mutations.ts';
 import { formatDateTime } from '#fhir/dates.ts';
 import { Conflict } from '#fhir/errors.ts';
 import { sameJson } from '#fhir/json-equal.ts';
@@ -15,19 +15,24 @@ import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { tellApart } from '#ui/elements/tell-apart.ts';
 import { Notice } from '#ui/notice.tsx';
-import { CompareFrame } from './compare-frame.tsx';
-import { Lines } from './lines.tsx';
+import { useAttempt } from '#ui/use-attempt.ts';
+import { CompareFrame } from '../compare-frame.tsx';
+import { Lines } from '../lines.tsx';
+import { messages as formMessages } from '../messages.ts';
 import { messages } from './messages.ts';
-import type { Asked } from './patient-form.tsx';
+import type { Asked } from '../patient-form.tsx';
 import { SaveError } from './save-error.tsx';
-import styles from './form.module.css';
+import styles from '../form.module.css';
 
 interface Props {
   asked: Asked;
   base: Stored<Patient>;
   mine: Stored<Patient>;
   theirs: Versioned<Patient>;
-  onSaved: (saved: Patient) => void;
+  /** Sends a version to be saved in place of the one of `ifMatch`. May throw. */
+  write: (merged: Stored<Patient>, ifMatch: string) => Promise<Patient>;
+  /** Not called once the form was left. */
+  onSaved: (saved: Patient, sent?: Patient) => void;
 }
 
 /**
@@ -36,9 +41,10 @@ interface Props {
  */
 export function ConflictDialog(props: Props) {
   const t = useMessages(messages);
+  const f = useMessages(formMessages);
   const fhir = useFhir();
   const cache = useQueryClient();
-  const update = useUpdatePatient(props.base.id);
+  const attempt = useAttempt(props.asked.close);
   // A second conflict goes on from where the first one was settled.
   const [versions, setVersions] = useState({
     base: props.base,
@@ -52,27 +58,31 @@ export function ConflictDialog(props: Props) {
   const points = mergePoints(base, mine, theirs.resource).filter((p) => p.state !== 'both');
   const open = points.filter((p) => p.state === 'conflict' && !choices.has(p.path));
 
-  const save = async (): Promise<void> => {
-    if (update.isPending || open.length > 0 || !theirs.etag) return;
-    setError(undefined);
-    setAnew(false);
+  const save = (): void => {
+    const { etag } = theirs;
+    if (open.length > 0 || !etag) return;
     const merged = merge(base, mine, theirs.resource, choices);
     if (sameJson(merged, theirs.resource)) return props.onSaved(theirs.resource); // nothing to send
-    try {
-      const saved = await update.mutateAsync({ resource: merged, ifMatch: theirs.etag });
-      props.onSaved(saved.resource);
-    } catch (failure) {
-      if (!(failure instanceof Conflict)) return setError(failure);
-      try {
-        const newer = await fhir.client.read('Patient', base.id);
+    void attempt.run(
+      async ({ send, signal }) => {
+        setError(undefined);
+        setAnew(false);
+        try {
+          return { saved: await send(() => props.write(merged, etag)) };
+        } catch (failure) {
+          if (!(failure instanceof Conflict)) throw failure;
+          return { newer: await fhir.client.read('Patient', base.id, { signal }) };
+        }
+      },
+      ({ saved, newer }) => {
+        if (saved) return props.onSaved(saved, merged);
         putRead(cache, fhir, newer);
         setVersions({ base: theirs.resource, mine: merged, theirs: newer });
         setChoices(new Map());
         setAnew(true);
-      } catch (again) {
-        setError(again); // gone in the meantime, or no answer: what was chosen stays on screen
-      }
-    }
+      },
+      setError, // gone in the meantime, or no answer: what was chosen stays on screen
+    );
   };
 
   return (
@@ -80,17 +90,16 @@ export function ConflictDialog(props: Props) {
       open
       wide
       title={t('conflictTitle')}
-      onClose={props.asked.close}
+      held={attempt.sent}
+      onClose={attempt.close}
       actions={
         <>
-          <Button onClick={props.asked.close}>{t('goBack')}</Button>
-          <Button
-            variant="primary"
-            busy={update.isPending}
-            disabled={open.length > 0}
-            onClick={() => void save()}
-          >
-            {t('save')}
+          <span role="status">{attempt.sent && f('saving')}</span>
+          <Button aria-disabled={attempt.sent} onClick={attempt.close}>
+            {t('goBack')}
+          </Button>
+          <Button variant="primary" busy={attempt.busy} disabled={open.length > 0} onClick={save}>
+            {f('save')}
           </Button>
         </>
       }
@@ -99,7 +108,7 @@ export function ConflictDialog(props: Props) {
       {anew && <Notice tone="warning" role="alert" title={t('conflictAgain')} />}
       <p>
         {t('conflictText', {
-          when: formatDateTime(theirs.resource.meta?.lastUpdated) ?? t('notKnown'),
+          when: formatDateTime(theirs.resource.meta?.lastUpdated) ?? f('notKnown'),
         })}
       </p>
       <p role="status">{t('conflictOpen', { n: open.length })}</p>
@@ -122,12 +131,13 @@ function ConflictTable({
   onChoose: (path: string, side: Side) => void;
 }) {
   const t = useMessages(messages);
+  const f = useMessages(formMessages);
   const elements = useMessages(elementMessages);
   return (
     <CompareFrame
-      label={t('compared')}
+      label={f('compared')}
       heads={[
-        ['element', t('element')],
+        ['element', f('element')],
         ['base', t('wasBase')],
         ['theirs', t('wasTheirs')],
         ['mine', t('wasMine')],
@@ -142,7 +152,7 @@ function ConflictTable({
           [point.base, point.theirs, point.mine],
           point.path,
           elements,
-          t('nothing'),
+          f('nothing'),
         );
         const words = { theirs, mine };
         return (

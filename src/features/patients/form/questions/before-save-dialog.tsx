@@ -7,13 +7,14 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { ComparePatients } from './compare-patients.tsx';
-import type { Found, Match } from './find-duplicates.ts';
-import { isLikely, isSure } from './likely.ts';
+import { ComparePatients } from '../compare-patients.tsx';
+import type { Found, Match } from '../find-duplicates.ts';
+import { isLikely, isSure } from '../likely.ts';
+import { messages as formMessages } from '../messages.ts';
 import { messages } from './messages.ts';
-import type { Asked } from './patient-form.tsx';
+import type { Asked } from '../patient-form.tsx';
 import { SaveError } from './save-error.tsx';
-import styles from './form.module.css';
+import styles from '../form.module.css';
 
 /** What speaks against a save. */
 export interface Doubts {
@@ -25,20 +26,23 @@ export interface Doubts {
   old?: number | undefined;
 }
 
-interface Props extends Doubts {
+export interface BeforeSaveProps extends Doubts {
   asked: Asked;
   patient: Patient;
-  title: string;
+  title: 'duplicatesTitle' | 'objectsTitle' | 'confirmTitle' | 'existsTitle';
   /** Left out where there is no going on as it is. */
-  confirm?: string | undefined;
+  confirm?: 'createAnyway' | 'saveAnyway' | undefined;
   onOpen?: (id: string) => void;
 }
 
 /** The second step before a save that may be a mistake: advice, never a wall. */
-export function BeforeSaveDialog(props: Props) {
+export function BeforeSaveDialog(props: BeforeSaveProps) {
   const { asked, patient, found, issues, old, title, confirm, onOpen } = props;
   const t = useMessages(messages);
+  const f = useMessages(formMessages);
   const matches = found?.matches ?? [];
+  const [first, ...others] = found?.unchecked ?? [];
+  const doubt = others.length > 0 ? 'all' : first;
   // The way that is offered first is the one that makes no second record of somebody.
   const confirmAs = matches.some(isLikely)
     ? 'danger'
@@ -50,21 +54,21 @@ export function BeforeSaveDialog(props: Props) {
     <Dialog
       open
       wide
-      title={title}
+      title={t(title)}
       onClose={asked.close}
       actions={
         <>
           <Button onClick={asked.close}>{t('goBack')}</Button>
           {confirm && (
-            <Button variant={confirmAs} onClick={asked.again}>
-              {confirm}
+            <Button variant={confirmAs} onClick={() => asked.again(idsOf(matches))}>
+              {t(confirm)}
             </Button>
           )}
         </>
       }
     >
       {texts.size > 0 && (
-        <Notice tone="danger" title={t('problems', { n: texts.size })}>
+        <Notice tone="danger" title={f('problems', { n: texts.size })}>
           <ul>
             {[...texts].map((text) => (
               <li key={text} dir="auto">
@@ -75,7 +79,7 @@ export function BeforeSaveDialog(props: Props) {
           <p>{t('objectsText')}</p>
         </Notice>
       )}
-      {found?.failed && <Notice tone="warning" title={t('notChecked')} />}
+      {doubt && <Notice tone="warning" title={t(`notChecked.${doubt}`)} />}
       {old !== undefined && <Notice tone="warning" title={t('veryOld', { years: old })} />}
       {matches.length > 0 && (
         <Matches patient={patient} matches={matches} {...(onOpen && { onOpen })} />
@@ -83,6 +87,8 @@ export function BeforeSaveDialog(props: Props) {
     </Dialog>
   );
 }
+
+const idsOf = (matches: readonly Match[]): readonly string[] => matches.map((m) => m.patient.id);
 
 /** The patient to be created beside those who may be the same person. */
 export function Matches({
@@ -96,13 +102,14 @@ export function Matches({
   onOpen?: (id: string) => void;
 }) {
   const t = useMessages(messages);
+  const f = useMessages(formMessages);
   const shown = matches.slice(0, 5);
   const columns = [
-    { key: 'new', patient, heading: t('newPatient') },
+    { key: 'new', patient, heading: f('newPatient') },
     ...shown.map((m) => ({
       key: m.patient.id,
       patient: m.patient,
-      heading: displayName(m.patient).text ?? t('nameNotKnown'),
+      heading: displayName(m.patient).text ?? f('nameNotKnown'),
     })),
   ];
   return (
@@ -157,8 +164,8 @@ export function LostAnswerDialog({
   asked: Asked;
   patient: Patient;
   found: Found;
-  /** Creates a second one although one was found. */
-  onAnyway: () => void;
+  /** Creates a second one although these were found. */
+  onAnyway: (seen: readonly string[]) => void;
   onOpen: (id: string) => void;
 }) {
   const t = useMessages(messages);
@@ -172,7 +179,10 @@ export function LostAnswerDialog({
       actions={
         <>
           <Button onClick={asked.close}>{t('goBack')}</Button>
-          <Button variant={there ? 'danger' : 'primary'} onClick={there ? onAnyway : asked.again}>
+          <Button
+            variant={there ? 'danger' : 'primary'}
+            onClick={there ? () => onAnyway(idsOf(found.matches)) : () => asked.again()}
+          >
             {t(there ? 'createAnyway' : 'tryAgain')}
           </Button>
         </>
@@ -181,7 +191,7 @@ export function LostAnswerDialog({
       <Notice
         tone="warning"
         role="alert"
-        title={t(there ? 'lostFound' : found.failed ? 'lostUnknown' : 'lostNotFound')}
+        title={t(there ? 'lostFound' : found.unchecked.length > 0 ? 'lostUnknown' : 'lostNotFound')}
       />
       {there && <Matches patient={patient} matches={found.matches} onOpen={onOpen} />}
     </Dialog>
@@ -199,7 +209,7 @@ export function LostChangeDialog({ asked, error }: { asked: Asked; error: Answer
       actions={
         <>
           <Button onClick={asked.close}>{t('goBack')}</Button>
-          <Button variant="primary" onClick={asked.again}>
+          <Button variant="primary" onClick={() => asked.again()}>
             {t('tryAgain')}
           </Button>
         </>

@@ -1,0 +1,22 @@
+import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { elementLabels } from '#ui/elements/element-label.ts';
+import { messages as elementMessages } from '#ui/elements/messages.ts';
+import type { NoticeProps } from '#ui/notice.tsx';
+import { messages } from './messages.ts';
+
+/** How what was saved is said: as a warning, and at once, where something of it is lost. */
+export const toneOf = (lost: readonly string[]): Pick<NoticeProps, 'tone' | 'role'> =>
+  lost.length > 0 ? { tone: 'warning', role: 'alert' } : { tone: 'success' };
+
+/**
+ * Says what the server took and did not keep as it was sent; nothing where it kept it all.
+ *
+ * @param lost names of elements, of `notKept`
+ */
+export function NotKept({ lost }: { lost: readonly string[] }) {
+  const t = useMessages(messages);
+  const elements = useMessages(elementMessages);
+  if (lost.length === 0) return null;
+  return <p>{t('notKept', { elements: listText(elementLabels(lost, elements)) })}</p>;
+}

@@ -1,0 +1,103 @@
+import type { Patient } from 'fhir/r4';
+import type { ReactElement } from 'react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { openBench } from '#fhir/client-bench.ts';
+import type { Asked } from './patient-form.tsx';
+import { forgetSent, readSent } from './sent.ts';
+import { saveNew } from './save-new.tsx';
+
+const bench = openBench();
+
+const NEW: Patient = {
+  resourceType: 'Patient',
+  name: [{ family: 'Neumann', given: ['Otto'] }],
+  birthDate: '1970-03-05',
+  telecom: [{ system: 'phone', value: '1' }],
+};
+const KEY = 'draft.new';
+beforeEach(() => forgetSent(KEY));
+
+/** One press of the button; `seen` says that a question was answered with yes. */
+function save(seen?: readonly string[], patient = NEW) {
+  const { client } = bench().connect();
+  const session = { server: { requests: {} } };
+  const toasts: ReactElement<{ lost: readonly string[] }>[] = [];
+  const saving = {
+    built: { patient, rowOf: {} },
+    confirmed: seen !== undefined,
+    seen: seen ?? [],
+    signal: new AbortController().signal,
+    release: () => forgetSent(KEY),
+    draftKey: KEY,
+    sending: vi.fn(),
+  };
+  const tools = {
+    fhir: { client, session },
+    create: ({ patient }: { patient: Patient }) => client.create(patient),
+    announce: vi.fn(),
+    navigate: vi.fn(async () => undefined),
+    toast: (toast: (typeof toasts)[number]) => toasts.push(toast),
+    t: (id: string) => id,
+  };
+  return { toasts, done: saveNew(saving as never, tools as never) };
+}
+
+/** The props of the dialog that asks. */
+const asks = ({ ask }: Awaited<ReturnType<typeof saveNew>>) =>
+  (ask?.({} as Asked) as ReactElement<{ title?: string; found: unknown }> | undefined)?.props;
+
+const creates = () =>
+  bench().server.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient'))
+    .length;
+
+test('a second try asks about a namesake that nobody has looked at', async () => {
+  const lost = bench().server.faults.add({ method: 'POST', path: /\/Patient$/, status: 504 });
+  expect(asks(await save().done)?.found).toEqual({ matches: [], unchecked: [] });
+  expect(readSent(KEY)?.seen).toEqual([]);
+  lost();
+  // Somebody else registers a person of nearly the same name meanwhile: not what was sent.
+  const { client } = bench().connect();
+  const namesake = { ...NEW, name: [{ family: 'Neuman', given: ['Otto'] }], telecom: [] };
+  const { resource } = await client.create<Patient>({ ...namesake, birthDate: '1970-05-03' });
+  const before = creates();
+  const question = asks(await save([]).done);
+  expect(question).toMatchObject({
+    title: 'duplicatesTitle',
+    found: { matches: [{ patient: { id: resource.id } }] },
+  });
+  expect(creates()).toBe(before);
+  expect((await save([resource.id]).done).ask).toBeUndefined();
+  expect(creates()).toBe(before + 1);
+});
+
+test('who was looked at before it was sent is not taken for what was sent', async () => {
+  const { client } = bench().connect();
+  const { resource } = await client.create<Patient>(NEW);
+  expect(asks(await save().done)).toMatchObject({ title: 'duplicatesTitle' });
+  bench().server.faults.add({ method: 'POST', path: /\/Patient$/, times: 1, status: 504 });
+  expect(asks(await save([resource.id]).done)?.found).toEqual({ matches: [], unchecked: [] });
+  expect((await save([]).done).ask).toBeUndefined();
+});
+
+test('where the identifier cannot be searched nothing is created unasked', async () => {
+  bench().server.faults.add({ path: /\/Patient\?identifier=/, status: 500, body: {} });
+  const numbered = { ...NEW, identifier: [{ system: 'urn:x', value: '77' }] };
+  const question = asks(await save(undefined, numbered).done);
+  expect(question?.found).toEqual({ matches: [], unchecked: ['identifier'] });
+  expect(creates()).toBe(0);
+});
+
+test('what the server did not keep is named, and nothing else', async () => {
+  const kept = save();
+  await kept.done;
+  expect(kept.toasts.at(-1)?.props.lost).toEqual([]);
+  bench().server.reset();
+  bench().server.faults.add({
+    method: 'POST',
+    path: /\/Patient$/,
+    rewrite: (body) => ({ ...(body as Patient), telecom: undefined }),
+  });
+  const stripped = save();
+  await stripped.done;
+  expect(stripped.toasts.at(-1)?.props.lost).toEqual(['telecom']);
+});
