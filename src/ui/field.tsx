@@ -21,7 +21,7 @@ export interface Frame {
 interface Wiring {
   id: string;
   'aria-describedby': string | undefined;
-  'aria-invalid': true | undefined;
+  'aria-invalid'?: true;
 }
 
 /** Joins a control with its label, hint and error. */
@@ -37,7 +37,8 @@ export function useWiring(
   const wiring: Wiring = {
     id,
     'aria-describedby': ids.join(' ') || undefined,
-    'aria-invalid': error ? true : undefined,
+    // Left as it is given otherwise: what is wrong may be said of several fields at once.
+    ...(error && { 'aria-invalid': true }),
   };
   return wiring;
 }

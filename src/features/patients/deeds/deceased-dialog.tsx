@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { today } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
 import { patientStatus } from '#fhir/patient.ts';
@@ -24,6 +24,12 @@ function problemOf(date: DateParts, birthDate: string | undefined): Problem | un
   return problem ?? (isBefore(date, splitDate(birthDate)) ? 'beforeBirth' : undefined);
 }
 
+/** The part of the date that is to be put right first. */
+function wrongPart(problem: Problem, { year, month }: DateParts): keyof DateParts {
+  if (problem === 'impossible') return 'day'; // months are chosen from a list
+  return problem === 'incomplete' && year.trim() && !month ? 'month' : 'year';
+}
+
 /**
  * Marks a patient as deceased, with the date as far as it is known; of one who is, changes the date or
  * takes the mark away.
@@ -39,6 +45,7 @@ export function DeceasedDialog(props: DeedProps) {
   const name = displayName(resource).text ?? t('nameNotKnown');
   const again = patientStatus(resource).deceased !== undefined;
   const months = useOptions('month', MONTHS);
+  const id = useId();
 
   const save = (
     kind: 'date' | 'yes' | 'no',
@@ -59,6 +66,12 @@ export function DeceasedDialog(props: DeedProps) {
   };
   const set = (part: keyof DateParts) => (event: { currentTarget: { value: string } }) =>
     setDate({ ...date, [part]: event.currentTarget.value });
+  const wrong = problem && wrongPart(problem, date);
+  const field = (part: keyof DateParts) => ({
+    value: date[part],
+    onChange: set(part),
+    ...(part === wrong && { 'aria-invalid': true, 'aria-describedby': `${id}-error` }),
+  });
 
   return (
     <DeedDialog
@@ -70,29 +83,21 @@ export function DeceasedDialog(props: DeedProps) {
     >
       <p>{t(again ? 'aliveText' : 'deceasedText')}</p>
       <Fieldset
+        id={id}
         legend={t('deathDate')}
         hint={t('deathHint')}
         error={problem && t(`problem.${problem}`)}
         row
       >
-        <TextField
-          label={f('day')}
-          value={date.day}
-          onChange={set('day')}
-          inputMode="numeric"
-          maxLength={2}
-          size={3}
-        />
+        <TextField label={f('day')} {...field('day')} inputMode="numeric" maxLength={2} size={3} />
         <SelectField
           label={f('month')}
-          value={date.month}
-          onChange={set('month')}
+          {...field('month')}
           options={[{ value: '', label: f('monthUnknown') }, ...months]}
         />
         <TextField
           label={f('year')}
-          value={date.year}
-          onChange={set('year')}
+          {...field('year')}
           inputMode="numeric"
           maxLength={4}
           size={5}

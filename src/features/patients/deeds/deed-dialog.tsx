@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { AnswerLost } from '#data/mutations-lost.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
@@ -38,6 +38,12 @@ export function DeedDialog({
   const t = useMessages(messages);
   const { busy, sent, close } = deed.attempt;
   const sound = deed.opened.etag !== undefined;
+  const parts = useRef<HTMLDivElement>(null);
+  const [confirmed, setConfirmed] = useState(0);
+  // Where it was refused, what is wrong takes the focus, and is read out with it.
+  useEffect(() => {
+    if (confirmed > 0) parts.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [confirmed]);
   return (
     <Dialog
       open
@@ -57,7 +63,14 @@ export function DeedDialog({
             </Button>
           )}
           {sound && confirm && (
-            <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            <Button
+              variant={danger ? 'danger' : 'primary'}
+              busy={busy}
+              onClick={() => {
+                onConfirm();
+                setConfirmed(confirmed + 1);
+              }}
+            >
               {confirm}
             </Button>
           )}
@@ -65,7 +78,7 @@ export function DeedDialog({
       }
     >
       {/* What is typed or chosen now would be in nothing that is sent. */}
-      <div className={styles.parts} inert={busy}>
+      <div ref={parts} className={styles.parts} inert={busy}>
         {!sound && <Notice tone="warning" title={t('noVersion')} />}
         {deed.moved && <Notice tone="warning" role="alert" title={t('changed')} />}
         {deed.error instanceof AnswerLost ? (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
@@ -17,10 +17,12 @@ import styles from './deeds.module.css';
 export function FindSurvivor({
   patient,
   onChoose,
+  inputRef,
 }: {
   patient: Stored<Patient>;
   /** Given the chosen record as it is on the server now. */
   onChoose: (other: Versioned<Patient>) => void;
+  inputRef: RefObject<HTMLInputElement | null>;
 }) {
   const t = useMessages(messages);
   const fhir = useFhir();
@@ -50,6 +52,7 @@ export function FindSurvivor({
         }}
       >
         <TextField
+          ref={inputRef}
           label={t('findLabel')}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}

@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Versioned } from '#fhir/types.ts';
@@ -29,6 +29,16 @@ export function LinkDialog(props: DeedProps) {
   const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
   const gone = nameOf(deed.opened.resource);
   const stays = survivor ? nameOf(survivor.resource) : '';
+
+  // What was pressed gives way to the comparison, or that to the search: it takes the focus.
+  const search = useRef<HTMLInputElement>(null);
+  const compared = useRef<HTMLParagraphElement>(null);
+  const comparing = survivor !== undefined;
+  const before = useRef(comparing);
+  useEffect(() => {
+    if (comparing !== before.current) (comparing ? compared : search).current?.focus();
+    before.current = comparing;
+  }, [comparing]);
 
   const compare = (other: Versioned<Patient> | undefined): void => {
     setSurvivor(other);
@@ -61,7 +71,9 @@ export function LinkDialog(props: DeedProps) {
       {half && <Notice tone="danger" role="alert" title={t('linkHalf', { gone, stays })} />}
       {survivor ? (
         <>
-          <p>{t('linkCompare', { gone, stays })}</p>
+          <p ref={compared} tabIndex={-1}>
+            {t('linkCompare', { gone, stays })}
+          </p>
           <ComparePair
             gone={deed.opened.resource}
             stays={survivor.resource}
@@ -81,7 +93,7 @@ export function LinkDialog(props: DeedProps) {
           </div>
         </>
       ) : (
-        <FindSurvivor patient={deed.opened.resource} onChoose={compare} />
+        <FindSurvivor patient={deed.opened.resource} onChoose={compare} inputRef={search} />
       )}
     </DeedDialog>
   );
