@@ -207,6 +207,54 @@ test('a suspicion, a refutation and a resolved allergy never look like what is',
   await expect(page.getByRole('table', { name: 'Allergies' })).not.toContainText('risk');
 });
 
+test('a drug that only a reference names keeps its name where the server sorts or includes nothing', async ({
+  app,
+  guard,
+  page,
+  sandbox,
+}) => {
+  guard.allowError(/40[04]/);
+  await fetch(`${sandbox.open}/Medication/warfarin`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/fhir+json' },
+    body: JSON.stringify({
+      resourceType: 'Medication',
+      id: 'warfarin',
+      code: { text: 'Warfarin 5 mg tablet' },
+    }),
+  });
+  for (const id of ['warfarin', 'warfarin', 'gone'])
+    await post(sandbox, {
+      resourceType: 'MedicationRequest',
+      subject,
+      status: 'active',
+      intent: 'order',
+      medicationReference: { reference: `Medication/${id}` },
+    } as { resourceType: string });
+  const { faults } = sandbox.fhir;
+  const table = page.getByRole('table', { name: 'Medications' });
+  const reads = () =>
+    sandbox.fhir.log.filter(
+      ({ method, path }) => method === 'GET' && path.endsWith('/Medication/warfarin'),
+    );
+  faults.add({ path: /\/MedicationRequest\?.*_sort=/, status: 400, body: {} });
+  await app.open(`/patients/${ID}/medications`);
+  await expect(table.getByText('Warfarin 5 mg tablet')).toHaveCount(2);
+  // It came along: nothing was left to read but what is not there.
+  expect(reads()).toHaveLength(0);
+  await expect(table).toContainText('Name not sent (Medication/gone)');
+  faults.add({
+    path: /\/MedicationRequest\?/,
+    rewrite: (body) => {
+      const bundle = body as { entry: { search?: { mode?: string } }[] };
+      return { ...bundle, entry: bundle.entry.filter(({ search }) => search?.mode !== 'include') };
+    },
+  });
+  await page.reload();
+  await expect(table.getByText('Warfarin 5 mg tablet')).toHaveCount(2);
+  expect(reads()).toHaveLength(1);
+});
+
 test('what must not be given, was only proposed or was stopped says so, on the card too', async ({
   app,
   page,

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { Can } from '#data/capability.ts';
+import { useCan, type Can } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported, ServerError } from '#fhir/errors.ts';
@@ -13,8 +13,11 @@ import { useCanSearch } from './use-can-search.ts';
 /** At most this many searches of a chart at a time: a summary must not flood a small server. */
 const atMost = limit(4);
 
-/** How a panel is asked for, the fullest way first: each is tried where the one before is refused. */
-type Way = 'sorted' | 'plain' | 'narrowed';
+/**
+ * How a panel is asked for, the fullest way first: each is tried where the one before is refused.
+ * The sort goes first, for what comes along holds the names of drugs.
+ */
+type Way = 'sorted' | 'unsorted' | 'plain' | 'narrowed';
 
 function panelQuery(
   fhir: Fhir,
@@ -26,15 +29,18 @@ function panelQuery(
     from: PageUrl | undefined;
     params?: SearchParams | undefined;
     keep?: ((resource: FhirResource) => boolean) | undefined;
+    /** Whether what names its rows may be read. */
+    names: boolean;
   },
 ) {
+  const along = o.way === 'sorted' || o.way === 'unsorted';
   const params = {
     patient: patientId,
     ...panel.params,
     ...o.params,
     ...(o.way === 'sorted' && panel.sort && { _sort: panel.sort }),
-    ...(o.way === 'sorted' && panel.include && { _include: panel.include }),
-    ...(o.way === 'sorted' && panel.revinclude && { _revinclude: panel.revinclude }),
+    ...(along && panel.include && { _include: panel.include }),
+    ...(along && panel.revinclude && { _revinclude: panel.revinclude }),
     ...(o.way === 'narrowed' && panel.instead),
     _count: o.count,
   };
@@ -42,15 +48,18 @@ function panelQuery(
   const read = panel.type === 'Observation' ? { parse: parseExactly } : undefined;
   return queryOptions({
     ...searchQuery(fhir, panel.type, params, o.from),
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ client, signal }) => {
       const drawn = panel.load?.();
-      drawn?.catch(() => undefined); // what the server says comes first
+      const reader = panel.calledBy && o.names ? import('./read-named.ts') : undefined;
+      for (const loading of [drawn, reader]) loading?.catch(() => undefined); // the server comes first
       const page = await atMost(
         () => fhir.client.search(panel.type, params, o.from, { signal, ...read }),
         signal,
       );
+      const names = await reader;
+      const named = await names?.readNamed(page, { panel, patientId, fhir, client, signal });
       await drawn;
-      return page;
+      return named?.length ? { ...page, included: [...page.included, ...named] } : page;
     },
     // A copy would lose what `parseExactly` knows of its numbers.
     structuralSharing: read === undefined,
@@ -101,19 +110,25 @@ export interface PanelOptions {
 export function usePanel(panel: Panel, patientId: string, o: PanelOptions): PanelResult {
   const fhir = useFhir();
   const can = useCanSearch(panel.type);
+  // Asked of all, because a hook is: of most panels nothing is read.
+  const names = useCan('read', panel.calledBy?.type ?? panel.type).allowed;
   const enabled = (o.enabled ?? true) && can.allowed && !can.pending;
-  const common = { count: o.count, from: o.from, params: o.params, keep: o.keep };
+  const common = { count: o.count, from: o.from, params: o.params, keep: o.keep, names };
   const ask = (way: Way, when: boolean) => ({
     ...panelQuery(fhir, panel, patientId, { ...common, way }),
     enabled: enabled && when,
   });
   const first = useQuery(ask('sorted', true));
-  const unsorted =
-    panel.sort !== undefined && first.error !== null && refusesSort(first.error, panel);
-  const second = useQuery(ask('plain', unsorted));
-  const narrowed = unsorted && panel.instead !== undefined && refusesAsked(second.error);
-  const third = useQuery(ask('narrowed', narrowed));
-  const query = narrowed ? third : unsorted ? second : first;
+  const unsorted = panel.sort !== undefined && refusesSort(first.error, panel);
+  // No right to what comes along: then without it at once.
+  const along = (panel.include ?? panel.revinclude) !== undefined;
+  const alone = unsorted && along && !(first.error instanceof Forbidden);
+  const second = useQuery(ask('unsorted', alone));
+  const plain = alone ? refusesSort(second.error, panel) : unsorted;
+  const third = useQuery(ask('plain', plain));
+  const narrowed = plain && panel.instead !== undefined && refusesAsked(third.error);
+  const fourth = useQuery(ask('narrowed', narrowed));
+  const query = narrowed ? fourth : plain ? third : alone ? second : first;
   const sorted = panel.sort !== undefined && !unsorted && query.data?.unsorted !== true;
   return { query, sorted, can };
 }

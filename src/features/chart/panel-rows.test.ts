@@ -1,7 +1,9 @@
 import type { Condition } from 'fhir/r4';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { Page, Stored } from '#fhir/types.ts';
+import type { FhirResource, Page, Stored } from '#fhir/types.ts';
 import { emptiness, lacks } from './lacking.ts';
+import type { Find } from './panel.ts';
 import { panelRows } from './panel-rows.ts';
 import { allergies } from './panels/allergies.tsx';
 import { conditions } from './panels/conditions.tsx';
@@ -60,6 +62,12 @@ test('a panel with an order of its own has it', () => {
   expect(rows.items.map(({ id }) => id)).toEqual(['high', 'low']);
 });
 
+/** The name of a drug, as a card has it. */
+const called = (item: FhirResource, find: Find): string =>
+  renderToStaticMarkup(medications.line(item, (id) => id, find).text)
+    .replaceAll(/<svg.*?<\/svg>/g, '')
+    .replaceAll(/<[^>]*>/g, '');
+
 test('a drug that is named by reference has the name that was sent along', () => {
   const order = (id: string, reference: string, display?: string) => ({
     resourceType: 'MedicationRequest',
@@ -78,12 +86,12 @@ test('a drug that is named by reference has the name that was sent along', () =>
   ];
   const o = { panel: medications, patientId: 'a', params, baseUrl: BASE };
   const rows = panelRows({ ...page(items), included }, o);
-  const names = rows.items.map((item) => medications.line(item, (id) => id, rows.find).text);
+  const names = rows.items.map((item) => called(item, rows.find));
   expect(names).toEqual([
     'Amoxicillin 250 mg',
     'Amoxicillin 250 mg',
     'As ordered',
-    'Medication/unsent',
+    'Name not sent (Medication/unsent)',
   ]);
 });
 
@@ -102,8 +110,8 @@ test('a drug is found under the other name of the server, and under no other ser
   ];
   const o = { panel: medications, patientId: 'a', params, baseUrl: BASE };
   const rows = panelRows({ ...page(items), included }, o);
-  const names = rows.items.map((item) => medications.line(item, (id) => id, rows.find).text);
-  expect(names).toEqual(['Amoxicillin', elsewhere]);
+  const names = rows.items.map((item) => called(item, rows.find));
+  expect(names).toEqual(['Amoxicillin', `Name not sent (${elsewhere})`]);
 });
 
 test('what the server sends for a category is shown, unless it names another one', () => {

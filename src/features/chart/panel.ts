@@ -57,10 +57,15 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly instead?: SearchParams;
   /** `_sort`, newest first; left out again where the server refuses it. */
   readonly sort?: string;
-  /** `_include`: what its rows name by reference only; left out again as the sort is. */
+  /** `_include`: what its rows name by reference only; left out where the server refuses it. */
   readonly include?: string;
   /** `_revinclude`: what names its rows, in the same way. */
   readonly revinclude?: string;
+  /** What names a row and has no name there: it is read where it did not come along. */
+  readonly calledBy?: {
+    readonly type: ResourceType;
+    readonly reference: (resource: ResourceOf<Type>) => unknown;
+  };
   readonly columns: readonly PanelColumn<ResourceOf<Type>>[];
   readonly line: (resource: ResourceOf<Type>, t: T, find: Find, came?: Came) => PanelLine;
   /** Loads what draws its rows, while the server is asked. */
@@ -88,11 +93,15 @@ export interface PanelDefinition<Type extends ResourceType> {
 /** A panel whatever its type: what the registry holds. */
 export interface Panel extends Omit<
   PanelDefinition<ResourceType>,
-  'columns' | 'line' | 'withdrawn' | 'strays' | 'order'
+  'columns' | 'line' | 'withdrawn' | 'strays' | 'order' | 'calledBy'
 > {
   readonly columns: readonly PanelColumn<FhirResource>[];
   readonly line: (resource: FhirResource, t: T, find: Find, came?: Came) => PanelLine;
   readonly withdrawn: (resource: FhirResource) => boolean;
+  readonly calledBy?: {
+    readonly type: ResourceType;
+    readonly reference: (resource: FhirResource) => unknown;
+  };
   /** False for what is of another type, or is picked out for another panel. */
   readonly belongs: (resource: FhirResource) => boolean;
   /** Asked of what belongs only. */

@@ -4,11 +4,12 @@ import { formatPeriod } from '#fhir/values.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { record } from '#lib/narrow.ts';
+import { Flag } from '#ui/flag.tsx';
 import { DateText, Lines, Value } from '../cells.tsx';
 import { longLines } from '../long-text.tsx';
 import type { Find } from '../panel.ts';
 import { dosageLines } from './dosage-text.ts';
-import { drugDetails, drugName, type Medicated } from './drug.ts';
+import { drugDetails, drugName, unnamedDrug, type Medicated } from './drug.ts';
 import { messages } from './messages.ts';
 import { timingText } from './timing.ts';
 import styles from '../cells.module.css';
@@ -16,7 +17,22 @@ import styles from '../cells.module.css';
 /** Cell of which drug it is. */
 export function Drug({ of, find }: { of: Medicated; find: Find }) {
   const t = useMessages(messages);
-  return <Lines lines={[drugName(of, find), ...drugDetails(of, find, t)]} />;
+  return <Lines lines={[drugTitle(of, find), ...drugDetails(of, find, t)]} />;
+}
+
+/** Its name, or in plain words that the server sent none. */
+function drugTitle(of: Medicated, find: Find): ReactNode {
+  const unnamed = unnamedDrug(of, find);
+  return unnamed === undefined ? drugName(of, find) : <Unnamed reference={unnamed} />;
+}
+
+function Unnamed({ reference }: { reference: string }) {
+  const t = useMessages(messages);
+  return (
+    <Flag tone="warning" icon="warning">
+      {t('nameNotSent', { reference })}
+    </Flag>
+  );
 }
 
 /** Cell of how it is taken, and what was remarked. */
@@ -41,7 +57,7 @@ export function drugLine(
   find: Find,
   dosages: readonly Dosage[] | undefined,
 ): ReactNode {
-  const drug = drugName(of, find);
+  const drug = drugTitle(of, find);
   if (!dosages?.length) return drug;
   return (
     <>

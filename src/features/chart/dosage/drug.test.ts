@@ -1,6 +1,6 @@
 import type { Medication, MedicationRequest } from 'fhir/r4';
 import { expect, test } from 'vitest';
-import { drugDetails, drugName } from './drug.ts';
+import { drugDetails, drugName, unnamedDrug } from './drug.ts';
 import type { T } from './messages.ts';
 
 const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
@@ -65,7 +65,11 @@ test('the words of the order come first, those of the drug are not lost', () => 
 test('nothing but a reference, and broken data', () => {
   const none = () => undefined;
   const of = order({ medicationReference: { reference: 'Medication/unsent' } });
-  expect(drugName(of, none)).toBe('Medication/unsent');
+  // Where it is kept is no name.
+  expect(drugName(of, none)).toBeUndefined();
+  expect(unnamedDrug(of, none)).toBe('Medication/unsent');
+  const known = order({ medicationReference: { identifier: { value: 'PZN-06313728' } } });
+  expect(drugName(known, none)).toBe('PZN-06313728');
   const broken: object = { medicationReference: '#m', contained: 'x' };
   expect(drugName(order(broken), none)).toBeUndefined();
   expect(drugDetails(order(broken), none, t)).toEqual([]);

@@ -39,6 +39,21 @@ const madeOf = (parts: readonly Ingredient[]): string | undefined =>
     .filter((name) => name !== undefined)
     .join(' + ') || undefined;
 
+/** The Medication that says which drug it is, where the order itself does not. */
+export const CALLED_BY_DRUG = {
+  type: 'Medication',
+  reference: (of: Medicated): unknown =>
+    (codedText(of.medicationCodeableConcept) ?? text(record(of.medicationReference)['display']))
+      ? undefined
+      : of.medicationReference,
+} as const;
+
+/** Where its Medication is kept, which is no name: the server sent none. */
+export function unnamedDrug(of: Medicated, find: Find): string | undefined {
+  const to = text(record(of.medicationReference)['reference']);
+  return drugName(of, find) === undefined ? to : undefined;
+}
+
 /** Which drug: by its concept, or by a Medication and, where that has no name, what is in it. */
 export function drugName(of: Medicated, find: Find): string | undefined {
   const drug = drugOf(of, find);
@@ -47,7 +62,7 @@ export function drugName(of: Medicated, find: Find): string | undefined {
     text(record(of.medicationReference)['display']) ??
     codedText(drug['code']) ??
     madeOf(ingredients(of, drug)) ??
-    referenceIn(of, of.medicationReference)
+    referenceIn(of, { ...of.medicationReference, reference: undefined })
   );
 }
 

@@ -4,6 +4,7 @@ import { choiceText } from '#fhir/values.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { currentFirst } from '../current-first.ts';
 import { DosageLines, drugLine } from '../dosage/cells.tsx';
+import { CALLED_BY_DRUG } from '../dosage/drug.ts';
 import { happened } from '../happened.ts';
 import { definePanel } from '../panel.ts';
 import { DRUG, whoIn } from './medication-cells.tsx';
@@ -24,6 +25,7 @@ export const medicationStatements = definePanel({
   sort: '-effective',
   ...currentFirst,
   include: 'MedicationStatement:medication',
+  calledBy: CALLED_BY_DRUG,
   card: true,
   withdrawn: isWithdrawn,
   columns: [

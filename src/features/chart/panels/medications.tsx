@@ -5,6 +5,7 @@ import { Flag } from '#ui/flag.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { currentFirst } from '../current-first.ts';
 import { DosageLines, drugLine, Prescribed } from '../dosage/cells.tsx';
+import { CALLED_BY_DRUG } from '../dosage/drug.ts';
 import { Intent } from '../intent.tsx';
 import { definePanel, type T } from '../panel.ts';
 import { DRUG, whoIn, why } from './medication-cells.tsx';
@@ -44,6 +45,7 @@ export const medications = definePanel({
   sort: '-authoredon',
   ...currentFirst,
   include: 'MedicationRequest:medication',
+  calledBy: CALLED_BY_DRUG,
   card: true,
   withdrawn: isWithdrawn,
   columns: [
