@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { LABELS } from './support/app.ts';
+import { UNAUTHORIZED } from './support/records.ts';
 import { s256, exchange } from './support/sign-in.ts';
 import { withoutMathRandom } from './support/without-math-random.ts';
 
@@ -182,6 +183,30 @@ test.describe('Entra ID', () => {
       app.shell.main.getByRole('alert').or(app.shell.signInTo(LABELS.entra)).first(),
     ).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('requirement 40: a token endpoint that never answers ends a save with a message, and the next one goes on', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/net::ERR|401|abort/i);
+    await app.open('/patients/awkward-inactive/edit', 'entra');
+    await app.form.given.fill('Held');
+    // From now on half a minute passes in a second: the page's own clock does not move this limit.
+    await page.evaluate(() => {
+      const real = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (ms) => real(ms === 30_000 ? 1_000 : ms);
+    });
+    await page.route(/\/token\?/, () => {});
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...UNAUTHORIZED });
+    await app.form.save.click();
+    await expect(app.form.alert).toContainText('could not be completed');
+    await expect(app.form.given).toHaveValue('Held');
+    await page.unroute(/\/token\?/);
+    await app.form.save.click();
+    await expect(app.chart.banner).toContainText('Held');
   });
 
   test('requirement 36: an id token that is not for us names nobody, also after a reload', async ({
