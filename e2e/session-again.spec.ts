@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { draftKept, UNAUTHORIZED } from './support/records.ts';
+import { draftKept, more, stored, UNAUTHORIZED } from './support/records.ts';
 
 test.describe('a session that runs out', () => {
   test('requirement 40: what was typed in a form survives a new sign-in in place', async ({
@@ -50,6 +50,41 @@ test.describe('a session that runs out', () => {
     await app.stage.answerEhr(page);
     await expect(page).toHaveURL(/\/patients\/new$/);
     await expect(app.form.family).toHaveValue('Keptoverredirect');
+  });
+
+  test('requirement 40: a dialog is hidden with its page, whatever the patient is called, and comes back as it was', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    // An id that the address of the access check ends in as well.
+    await fetch(`${sandbox.open}/Patient/access`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify({ ...(await stored(sandbox, 'awkward-seealso')), id: 'access' }),
+    });
+    await app.open('/patients/access', 'token');
+    await more(page, 'Link as duplicate');
+    const link = page.locator('dialog[role="dialog"]');
+    const box = link.getByLabel('Name, birth date or identifier');
+    await box.fill('Duplicate Dora');
+    const clear = sandbox.fhir.faults.add({ path: /\/Patient/, ...UNAUTHORIZED });
+    await box.press('Enter');
+    const expired = page.getByRole('alertdialog');
+    await expect(expired).toContainText('Your session has ended');
+    await expect(link).toBeHidden();
+    await expect(app.chart.heading).toBeHidden();
+    // Hidden and still modal, it would put the other one out of reach.
+    expect(await page.locator('dialog:modal').count()).toBe(1);
+    clear();
+    await expired.getByLabel(/access token/i).fill(await sandbox.entra.accessToken());
+    await expired.getByRole('button', { name: 'Sign in again' }).click();
+    await expect(expired).toHaveCount(0);
+    await expect(box).toBeVisible();
+    await expect(box).toHaveValue('Duplicate Dora');
+    await page.keyboard.press('Escape');
+    await expect(link).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'More', exact: true })).toBeFocused();
   });
 
   test('requirement 40: in place means the same page, scroll and typed text', async ({

@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useContext, useEffect, useId, useRef, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { MaskedContext } from './masked.ts';
 import { messages } from './messages.ts';
 import styles from './dialog.module.css';
 
@@ -17,12 +18,16 @@ export interface DialogProps {
   wide?: boolean;
   /** There is no way out for now: what was sent cannot be called back. */
   held?: boolean;
+  /** Shown over a page that is masked, too: it names no patient. */
+  overMask?: boolean;
   children: ReactNode;
 }
 
 /**
  * A modal dialog on the native element: the browser holds the focus inside, makes the rest inert
- * and gives the focus back. The content is there only while it is open.
+ * and gives the focus back. The content is there only while it is open. On a masked page it is put
+ * away, with what was typed in it, and comes back with the page: a modal dialog would be seen all
+ * the same, and hold the focus.
  */
 export function Dialog({
   open,
@@ -32,23 +37,30 @@ export function Dialog({
   role = 'dialog',
   wide,
   held,
+  overMask,
   children,
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const t = useMessages(messages);
 
+  const masked = useContext(MaskedContext) && !overMask;
+  const before = useRef<Element>(null);
+
   useEffect(() => {
     const dialog = ref.current;
-    if (!open || !dialog) return undefined;
-    const before = document.activeElement;
+    if (!open || masked || !dialog) return undefined;
+    before.current ??= document.activeElement;
     dialog.showModal();
     return () => {
       dialog.close();
       // By now the element has left the page, and the browser gives the focus back to nobody.
       const lost = document.activeElement === document.body || !document.activeElement;
-      if (lost && before instanceof HTMLElement) before.focus();
+      if (lost && before.current instanceof HTMLElement) before.current.focus();
     };
+  }, [open, masked]);
+  useEffect(() => {
+    if (!open) before.current = null; // who opens it next is another one
   }, [open]);
 
   if (!open) return null;

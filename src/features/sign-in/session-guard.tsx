@@ -1,7 +1,8 @@
-import { useLocation } from '@tanstack/react-router';
+import { useMatchRoute } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useIdleState } from '#session/idle-watch.ts';
 import { useSessionState } from '#session/provider.tsx';
+import { MaskedContext } from '#ui/masked.ts';
 import styles from './session-guard.module.css';
 
 const ExpiredDialog = lazy(async () => ({
@@ -17,11 +18,13 @@ const IdleDialog = lazy(async () => ({ default: (await import('./idle-dialog.tsx
 export function SessionGuard({ children }: { children: ReactNode }) {
   const state = useSessionState();
   const idle = useIdleState();
-  const atAccessCheck = useLocation({ select: ({ pathname }) => pathname.endsWith('/access') });
-  const expired = state.state === 'ready' && state.expired && !atAccessCheck;
+  const matches = useMatchRoute();
+  const expired = state.state === 'ready' && state.expired && !matches({ to: '/access' });
   return (
     <>
-      <div className={expired ? styles.masked : undefined}>{children}</div>
+      <MaskedContext value={expired}>
+        <div className={expired ? styles.masked : undefined}>{children}</div>
+      </MaskedContext>
       <Suspense>
         {expired && <ExpiredDialog state={state} />}
         {state.state === 'ready' && idle.state === 'warning' && (
