@@ -72,10 +72,14 @@ test.describe('a lost answer to a change', () => {
   }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.family.fill('Offlinenow');
-    // The change arrives; then the network is gone before its answer, and before any look.
+    // The change arrives; then the network is gone before its answer, and before any further look.
+    let gone = false;
     await page.route(/\/Patient\//, async (route) => {
-      if (route.request().method() === 'PUT') await route.fetch();
-      await route.abort('connectionreset');
+      if (route.request().method() === 'PUT') {
+        await route.fetch();
+        gone = true;
+      }
+      await (gone ? route.abort('connectionreset') : route.fallback());
     });
     await app.form.save.click();
     await expect(dialog(page)).toContainText(

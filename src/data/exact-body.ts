@@ -2,13 +2,13 @@ import type { Bundle, Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import { FhirError, NetworkError } from '#fhir/errors.ts';
 import { exactText } from '#fhir/exact-text.ts';
-import type { Stored } from '#fhir/types.ts';
+import type { Stored, Versioned } from '#fhir/types.ts';
 import { isLost, NotSent } from './mutations-lost.ts';
 
 /*
  * What was read is long made of numbers when it is written: kept by the cache, copied by the form,
- * merged. So the digits are fetched once more, and only for the few patients that hold decimals
- * (a geolocation, mostly). What is not as it was then is refused by `If-Match`.
+ * merged. So the digits are taken from the server's own words, which are read before every change
+ * (ADR 0023).
  */
 
 /** Elements that hold whole numbers, which are written in one way only. */
@@ -24,43 +24,53 @@ export function holdsDecimals(value: unknown, key = ''): boolean {
   );
 }
 
-/** A patient, or a version of it, in the server's own words. Throws {@link NotSent}. */
-async function asSent(client: FhirClient, id: string, versionId?: string): Promise<string> {
-  let sent = '';
-  const parse = (text: string): unknown => JSON.parse((sent = text));
+/** A patient, or a version of it, and the server's own words for it. */
+export interface AsSent {
+  readonly read: Versioned<Patient>;
+  readonly text: string;
+}
+
+/** Reads what a change stands on. Throws {@link NotSent} where no answer comes, and what the client throws. */
+export async function asSent(client: FhirClient, id: string, versionId?: string): Promise<AsSent> {
+  let text = '';
+  const parse = (body: string): unknown => JSON.parse((text = body));
   try {
-    if (versionId === undefined) await client.read('Patient', id, { parse });
-    else await client.vread('Patient', id, versionId, { parse });
+    const read =
+      versionId === undefined
+        ? await client.read('Patient', id, { parse })
+        : await client.vread('Patient', id, versionId, { parse });
+    return { read, text };
   } catch (error) {
     throw error instanceof NetworkError || isLost(error) ? new NotSent(error) : error;
   }
-  return sent;
+}
+
+/** @returns undefined where a number that JavaScript writes is as good as the server's own */
+export function exactPatient(patient: Stored<Patient>, { text }: AsSent): string | undefined {
+  return holdsDecimals(patient) ? exactText(text, patient) : undefined;
 }
 
 /**
- * @param madeOf the version that it was made of; undefined for the present one
+ * @param madeOf the version that it was made of
  * @returns undefined where the server does not give that version by itself
  */
-export async function exactPatient(
+export async function exactVersion(
   client: FhirClient,
   patient: Stored<Patient>,
-  madeOf: string | undefined,
+  madeOf: string,
 ): Promise<string | undefined> {
+  if (!holdsDecimals(patient)) return undefined;
   try {
-    return exactText(await asSent(client, patient.id, madeOf), patient);
+    return exactPatient(patient, await asSent(client, patient.id, madeOf));
   } catch (error) {
     // A deleted patient is brought back from its history, which some servers keep without vread.
-    if (madeOf !== undefined && error instanceof FhirError) return undefined;
+    if (error instanceof FhirError) return undefined;
     throw error;
   }
 }
 
-/** @param ids of the patients in the entries, in their order */
-export async function exactPair(
-  client: FhirClient,
-  bundle: Bundle,
-  ids: readonly string[],
-): Promise<string> {
-  const sent = await Promise.all(ids.map((id) => asSent(client, id)));
-  return exactText(`{"entry":[${sent.map((text) => `{"resource":${text}}`).join()}]}`, bundle);
+/** @param sent the patients in the entries, in their order */
+export function exactPair(bundle: Bundle, sent: readonly AsSent[]): string | undefined {
+  if (!holdsDecimals(bundle)) return undefined;
+  return exactText(`{"entry":[${sent.map(({ text }) => `{"resource":${text}}`).join()}]}`, bundle);
 }

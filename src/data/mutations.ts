@@ -9,6 +9,7 @@ import type { FhirClient } from '#fhir/client.ts';
 import type { FhirResource, ResourceType, Stored, Versioned } from '#fhir/types.ts';
 import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
+import type { Made } from './update-once.ts';
 
 /** Puts a version just answered in place of what was read, and of older answers still to come. */
 export function putRead(cache: QueryClient, fhir: Fhir, now: Versioned<FhirResource>): void {
@@ -70,12 +71,10 @@ const load = () => import('./update-once.ts');
 const saver = load();
 saver.catch(() => undefined); // nobody waits for it yet
 
-export interface UpdateResource<R> {
+export interface UpdateResource<R> extends Made {
   readonly resource: Stored<R>;
   /** The ETag of the version that was edited. */
   readonly ifMatch: string;
-  /** The version that it was made of, where that is not the one of `ifMatch`. */
-  readonly madeOf?: string | undefined;
 }
 
 /** Saves a new version of a patient, as `updateOnce` does; a stale `ifMatch` throws Conflict. */
@@ -84,7 +83,7 @@ export function updatePatient(fhir: Fhir, cache: QueryClient, id: string) {
     scope: { id: `Patient/${id}` }, // one after the other, so that none meets its own ETag
     mutationFn: async (o: UpdateResource<Patient>): Promise<Versioned<Patient>> => {
       const { updateOnce } = await saver.catch(load);
-      return updateOnce(fhir.client, o.resource, o.ifMatch, o.madeOf);
+      return updateOnce(fhir.client, o.resource, o.ifMatch, o);
     },
     onSuccess: (saved) => written(cache, fhir, saved),
   });

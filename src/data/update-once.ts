@@ -2,34 +2,92 @@ import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import { Conflict, Invalid, NetworkError, silent } from '#fhir/errors.ts';
 import { sameJson } from '#fhir/json-equal.ts';
+import { notKept } from '#fhir/kept.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
-import { exactPatient, holdsDecimals } from './exact-body.ts';
+import { asSent, exactPatient, exactVersion, type AsSent } from './exact-body.ts';
 import { AnswerLost, isLost, NotSent, wasDeleted } from './mutations-lost.ts';
+
+/** What a change stands on, beside the version of `If-Match`. */
+export interface Made {
+  /** The version that it was made of; undefined where that is the present one. */
+  readonly madeOf?: string | undefined;
+  /** The record was deleted, and the version of `If-Match` is its deletion. */
+  readonly revives?: boolean | undefined;
+}
 
 /** A version without what the server itself puts in. */
 const content = (patient: Patient): unknown => ({ ...patient, meta: undefined, text: undefined });
 
+const withoutExtensions = (patient: Patient): Patient =>
+  JSON.parse(JSON.stringify(patient, (key, v: unknown) => (key === 'extension' ? undefined : v)));
+
 /**
- * An update whose answer is believed only where there is one. After a lost answer, or a refusal
- * because of another version, it looks first: what stands on the server and says the same was
- * saved, and is not written twice.
+ * Whether what stands on the server is one's own change, with no more than extensions that the
+ * server adds and what it writes otherwise (`kept.ts`). Of a change that only takes away, what stands
+ * there tells nothing.
+ */
+function isOwn(now: Patient, sent: Patient, base: Patient | undefined): boolean {
+  if (sameJson(content(now), content(sent))) return true;
+  const holdsAll = (holder: Patient, of: Patient): boolean => notKept(of, holder).length === 0;
+  return (
+    base !== undefined &&
+    !holdsAll(base, sent) &&
+    holdsAll(now, sent) &&
+    holdsAll(sent, withoutExtensions(now))
+  );
+}
+
+/** Whether two ETags name one version: FHIR's are weak ones, some servers send strong ones. */
+const sameVersion = (a: string | undefined, b: string): boolean =>
+  a?.replace(/^W\//, '') === b.replace(/^W\//, '');
+
+/** Whether a record is another version than the one that was edited, where the server says which it is. */
+export const isMoved = ({ read }: AsSent, edited: string): boolean =>
+  read.etag !== undefined && !sameVersion(read.etag, edited);
+
+/** The record before it is changed; undefined where it is known to be deleted, and brought back. */
+async function present(
+  client: FhirClient,
+  id: string,
+  revives: boolean,
+): Promise<AsSent | undefined> {
+  try {
+    return await asSent(client, id);
+  } catch (error) {
+    if (revives && wasDeleted(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * An update of the very version that was edited, whose answer is believed only where there is one.
+ *
+ * It reads the record first: not every server minds `If-Match` (ADR 0023). After a lost answer, or a
+ * refusal because of another version, it looks again: what stands on the server and says the same
+ * was saved, and is not written twice.
  *
  * Throws {@link AnswerLost} where nothing was written and it is safe to try again, Conflict where
  * somebody else saved something else, and what the client throws. A 409 or 412 of the very version
  * that is to be changed is Invalid: HAPI answers so where an identifier must be unique
  * (`ResourceVersionConflictException`, HAPI-0550), gateways where they never match a weak ETag
  * (RFC 9110 §13.1.1).
- *
- * @param madeOf the version whose numbers it holds; undefined where that is the present one
  */
 export async function updateOnce(
   client: FhirClient,
   resource: Stored<Patient>,
   ifMatch: string,
-  madeOf?: string,
+  { madeOf, revives = false }: Made = {},
 ): Promise<Versioned<Patient>> {
   // Not among what may be a lost write: nothing was sent yet, and NotSent says so.
-  const body = holdsDecimals(resource) ? await exactPatient(client, resource, madeOf) : undefined;
+  const before = await present(client, resource.id, revives);
+  if (before && isMoved(before, ifMatch)) {
+    if (isOwn(before.read.resource, resource, undefined)) return before.read;
+    throw new Conflict(silent(412));
+  }
+  const body =
+    madeOf === undefined
+      ? before && exactPatient(resource, before)
+      : await exactVersion(client, resource, madeOf);
   try {
     return await client.update<Patient>(resource, { ifMatch, ...(body && { body }) });
   } catch (error) {
@@ -42,8 +100,8 @@ export async function updateOnce(
       if (error instanceof Conflict) throw error;
       throw new AnswerLost(wasDeleted(silence) ? 'not-done' : 'unknown', error);
     }
-    if (sameJson(content(now.resource), content(resource))) return now;
-    const unchanged = now.etag === ifMatch;
+    const unchanged = sameVersion(now.etag, ifMatch);
+    if (isOwn(now.resource, resource, unchanged ? undefined : before?.read.resource)) return now;
     if (error instanceof Conflict) throw unchanged ? new Invalid(error) : error;
     throw unchanged ? new AnswerLost('not-done', error) : new Conflict(silent(412));
   }

@@ -51,7 +51,9 @@ export function HistoryPage() {
         <AsyncView query={query}>
           {(page) => (
             <>
-              {trail.length === 0 && page.versions[0]?.method === 'delete' && <Undelete id={id} />}
+              {trail.length === 0 && page.versions[0]?.method === 'delete' && (
+                <Undelete id={id} listed />
+              )}
               {page.notices.length > 0 && (
                 <Notice tone="warning" title={t('serverSays')} role="status">
                   <IssueList issues={page.notices} />

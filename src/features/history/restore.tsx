@@ -70,7 +70,7 @@ export function Restore({
     void attempt.run(
       ({ send }) => {
         setFailure(undefined);
-        return send(() => update.mutateAsync({ resource, ifMatch: etag, madeOf: versionId }));
+        return send(() => update.mutateAsync({ resource, ifMatch: etag, madeOf: versionId, revives: deleted }));
       },
       () => {
         setAsking(false);

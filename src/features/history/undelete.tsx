@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { historyQuery } from '#data/queries.ts';
@@ -12,14 +11,13 @@ import { Restore } from './restore.tsx';
 import { useAuthors } from './use-author.ts';
 
 /**
- * What a deleted record was, who deleted it and when, and the way to bring it back. One box, so that
- * nothing is taken from under the focus when the history comes.
+ * What a deleted record was, who deleted it and when, and the way to bring it back; nothing where
+ * that is not known. What the page around says already is no alert here: the author comes later, and
+ * a dialog opens in it.
  *
- * @param said where that is not known, on a page that has nothing else to say: the box is its alert.
- * Without it nothing is shown then
- * @param ways further ways on
+ * @param listed the page shows the history, and says itself what is wrong with it
  */
-export function Undelete({ id, said, ways }: { id: string; said?: string; ways?: ReactNode }) {
+export function Undelete({ id, listed = false }: { id: string; listed?: boolean }) {
   const t = useMessages(messages);
   const fhir = useFhir();
   const can = useCan('history', 'Patient');
@@ -29,28 +27,22 @@ export function Undelete({ id, said, ways }: { id: string; said?: string; ways?:
   const last = versions.find((v) => v.resource && v.versionId);
   const deletion = versions[0]?.method === 'delete' ? versions[0] : undefined;
   const known = deletion && last?.resource && last.versionId;
-  if (!known && !said) return null;
-  const title = known
-    ? t('deletedAt', {
-        name: displayName(last.resource).text ?? t('nameNotKnown'),
-        when: formatDateTime(deletion.at) ?? t('unknown'),
-      })
-    : said;
+  const foreignSaid = !listed && foreign > 0;
+  if (!known && can.allowed && !foreignSaid) return null;
+  const title =
+    known &&
+    t('deletedAt', {
+      name: displayName(last.resource).text ?? t('nameNotKnown'),
+      when: formatDateTime(deletion.at) ?? t('unknown'),
+    });
   return (
     <Notice
       tone="warning"
-      role={said === undefined ? undefined : 'alert'}
       title={title}
-      actions={
-        <>
-          {known && <Restore id={id} version={last.resource} versionId={last.versionId} last />}
-          {ways}
-        </>
-      }
+      actions={known && <Restore id={id} version={last.resource} versionId={last.versionId} last />}
     >
       {known && <p>{t('deletedBy', { who: found.get(0) ?? (others ? t(others) : '…') })}</p>}
-      {/* The page of the history says it itself. */}
-      {said !== undefined && foreign > 0 && <p>{t('foreign', { n: foreign })}</p>}
+      {foreignSaid && <p>{t('foreign', { n: foreign })}</p>}
       {!can.allowed && <p>{t(`notAllowed.${can.reason ?? 'role'}`)}</p>}
     </Notice>
   );

@@ -1,8 +1,8 @@
 import type { Bundle, Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { exactPair, holdsDecimals } from '#data/exact-body.ts';
+import { asSent, exactPair } from '#data/exact-body.ts';
 import { AnswerLost, isLost } from '#data/mutations-lost.ts';
-import { updateOnce } from '#data/update-once.ts';
+import { isMoved, updateOnce } from '#data/update-once.ts';
 import { Conflict, Forbidden, Invalid, NotFound, NotSupported, silent } from '#fhir/errors.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 
@@ -94,8 +94,16 @@ export async function writePair(
   if (!gone.etag || !stays.etag) throw new Error('both versions must be known');
   if (transaction) {
     const bundle = pairBundle(change, client.baseUrl);
-    const ids = [stays.resource.id, gone.resource.id];
-    const body = holdsDecimals(after) ? await exactPair(client, bundle, ids) : undefined;
+    const [staysNow, goneNow] = await Promise.all([
+      asSent(client, stays.resource.id),
+      asSent(client, gone.resource.id),
+    ]);
+    // Not every server minds `ifMatch` (ADR 0023).
+    if (isMoved(staysNow, stays.etag) || isMoved(goneNow, gone.etag)) {
+      if (change.isDone({ gone: goneNow.read.resource, stays: staysNow.read.resource })) return;
+      throw new Conflict(silent(412));
+    }
+    const body = exactPair(bundle, [staysNow, goneNow]);
     try {
       const answer = await client.batch(bundle, body ? { body } : {});
       if (!allDone(answer)) await settle(client, change, answer);

@@ -1,0 +1,126 @@
+import type { Patient } from 'fhir/r4';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClient } from '#fhir/create-client.ts';
+import { Conflict, Gone } from '#fhir/errors.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+import type { Stored } from '#fhir/types.ts';
+import { generate } from '#sandbox/data/generate.ts';
+import { faultKinds } from '#sandbox/fhir/faults.ts';
+import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { AnswerLost, NotSent } from './mutations-lost.ts';
+import { updateOnce } from './update-once.ts';
+
+let server: FhirServer;
+const ID = 'awkward-inactive';
+const client = () =>
+  createClient({
+    baseUrl: server.baseUrl,
+    authorization: async () => undefined,
+    renew: async () => false,
+    retry: { pause: 5 },
+    log: new RequestLog(),
+  });
+const opened = async () => client().read('Patient', ID);
+const asked = (method: string) => server.log.filter((entry) => entry.method === method).length;
+
+beforeAll(async () => {
+  server = await startFhirServer({ ...generate({ patients: 1, charts: 0 }), auth: 'open' });
+});
+afterAll(() => server.close());
+beforeEach(() => server.reset());
+
+describe('a change is made to the version that was edited, and to no other', () => {
+  it('whether or not the server minds If-Match: it is not even sent', async () => {
+    const { resource, etag = '' } = await opened();
+    const theirs = { ...resource, deceasedBoolean: true };
+    await client().update(theirs, { ifMatch: etag });
+    const saving = updateOnce(client(), { ...resource, gender: 'other' }, etag);
+    await expect(saving).rejects.toBeInstanceOf(Conflict);
+    expect(asked('PUT')).toBe(1);
+    expect((await opened()).resource.deceasedBoolean).toBe(true);
+  });
+
+  it('at the cost of one request', async () => {
+    const { resource, etag = '' } = await opened();
+    await updateOnce(client(), { ...resource, gender: 'other' }, etag);
+    expect([asked('GET'), asked('PUT')]).toEqual([2, 1]);
+  });
+
+  it('and is not sent where nobody can say which it is', async () => {
+    const { resource, etag = '' } = await opened();
+    server.faults.add({ method: 'GET', ...faultKinds.html(504) });
+    const saving = updateOnce(client(), { ...resource, gender: 'other' }, etag);
+    await expect(saving).rejects.toBeInstanceOf(NotSent);
+    expect(asked('PUT')).toBe(0);
+  });
+
+  it('but is left to If-Match where the server names no version', async () => {
+    const { resource, etag = '' } = await opened();
+    const { meta: _, ...body } = resource;
+    server.faults.add({ method: 'GET', times: 1, status: 200, body });
+    await updateOnce(client(), { ...resource, gender: 'other' }, etag);
+    expect((await opened()).resource.gender).toBe('other');
+  });
+
+  it('nobody is brought back by a change to what they were', async () => {
+    const { resource, etag = '' } = await opened();
+    await client().remove('Patient', ID);
+    const saving = updateOnce(client(), { ...resource, gender: 'other' }, etag);
+    await expect(saving).rejects.toBeInstanceOf(Gone);
+    expect(asked('PUT')).toBe(0);
+  });
+
+  it('and brought back by who means it, unless somebody else did', async () => {
+    const { resource } = await opened();
+    await client().remove('Patient', ID);
+    const deletion = `W/"${server.store.versions('Patient', ID).length}"`;
+    const revive = (gender: 'other' | 'male') =>
+      updateOnce(client(), { ...resource, gender }, deletion, { revives: true });
+    expect((await revive('other')).resource.gender).toBe('other');
+    await expect(revive('other')).resolves.toMatchObject({ resource: { gender: 'other' } });
+    await expect(revive('male')).rejects.toBeInstanceOf(Conflict);
+    expect(asked('PUT')).toBe(1);
+  });
+});
+
+describe('what stands there after a lost answer', () => {
+  const OWN = { url: 'https://server.example/origin', valueString: 'ward' };
+  const EXTRA = { url: 'https://server.example/extra', valueString: 'x' };
+  const telecom = [{ system: 'phone' as const, value: '1' }];
+
+  /** Saves a change whose answer is lost, while this is what the server makes of the record. */
+  const outcome = async (change: Partial<Patient>, now: (sent: Patient) => Partial<Patient>) => {
+    const first = await opened();
+    const before = { ...first.resource, telecom, extension: [EXTRA] };
+    const { resource, etag = '' } = await client().update(before, { ifMatch: first.etag ?? '' });
+    const mine: Stored<Patient> = { ...resource, ...change, id: ID };
+    server.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(504) });
+    const later = { ...mine, ...now(mine), meta: { versionId: '99' } };
+    server.faults.add({ method: 'GET', skip: 1, status: 200, body: later });
+    return updateOnce(client(), mine, etag).then(
+      () => 'saved',
+      (error: unknown) => (error instanceof AnswerLost ? error.state : (error as Error).name),
+    );
+  };
+
+  it.each<[string, Partial<Patient>, (sent: Patient) => Partial<Patient>]>([
+    ['as it is', { gender: 'other' }, () => ({})],
+    ['with an extension of the server', { gender: 'other' }, () => ({ extension: [EXTRA, OWN] })],
+    [
+      'with one deeper down',
+      { gender: 'other' },
+      () => ({ telecom: [{ ...telecom[0], id: 't', extension: [OWN] }] }),
+    ],
+  ])('is one’s own %s', async (_, change, now) => {
+    expect(await outcome(change, now)).toBe('saved');
+  });
+
+  it.each<[string, Partial<Patient>, (sent: Patient) => Partial<Patient>]>([
+    ['something was added', { gender: 'other' }, () => ({ deceasedBoolean: true })],
+    ['something is lacking', { gender: 'other' }, () => ({ gender: 'unknown' })],
+    ['what was taken away is there', { gender: 'other', telecom: [] }, () => ({ telecom })],
+    ['an extension was to go', { extension: [] }, () => ({ extension: [EXTRA] })],
+  ])('is somebody else’s where %s', async (_, change, now) => {
+    expect(await outcome(change, now)).toBe('Conflict');
+  });
+});
