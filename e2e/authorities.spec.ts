@@ -85,12 +85,12 @@ test.describe('Entra ID at its real address', () => {
     );
   });
 
-  test('any organisation: without a tenant', async () => {
+  test('any organisation, in the place of a tenant', async () => {
     test.setTimeout(120_000);
     const asked: string[] = [];
     await signInAt(
       'login.microsoftonline.com',
-      () => ({}),
+      () => ({ tenantId: 'organizations' }),
       (_page, sandbox) => {
         asked.push(authorize(sandbox)['client_id'] ?? '');
         expect(asked).toEqual([sandbox.entra.clientId]);

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '#app/app.tsx';
 import type { Boot } from '#app/boot.ts';
 import { createAppRouter, preloadChart } from '#app/routes.tsx';
-import { loadConfig } from '#config/load.ts';
+import { loadConfig } from '#config/fetch-config.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { prepare } from '#data/prepared.ts';
 import { firstPageQuery } from '#features/patients/list/first-page-query.ts';
@@ -45,7 +45,10 @@ if (closeEarlyPage() !== 'nothing') await router.load();
 
 /** Runs with the program's first picture, before the browser paints it. */
 function FirstPicture({ children }: { children: ReactNode }) {
-  useLayoutEffect(resumeEarlyPage, []);
+  useLayoutEffect(() => {
+    resumeEarlyPage();
+    document.getElementById('late')?.remove();
+  }, []);
   return children;
 }
 

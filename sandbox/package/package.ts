@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseConfig } from '#config/load.ts';
+import { malformedIds } from '#config/malformed-ids.ts';
+import { parseText } from '#config/parse-text.ts';
 import { placeholdersIn, textsIn } from '#config/placeholder.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
@@ -26,24 +28,29 @@ export interface SiteConfig {
  * @throws {ConfigError} with every problem
  */
 export function readSiteConfig(path: string): SiteConfig {
-  let text: string;
-  let value: unknown;
-  try {
-    // Windows editors mark UTF-8, which JSON has no place for.
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new ConfigError([{ path, message: `cannot be read: ${String(cause)}` }], { cause });
-  }
+  const refuse = (message: string, cause: unknown): never => {
+    throw new ConfigError([{ path, message }], { cause });
+  };
+  const text = readText(path, refuse);
+  const value = parseText(text, refuse);
   const problems: ConfigProblem[] = [...leftIn(value)];
   try {
     const config = parseConfig(value);
+    problems.push(...malformedIds(config));
     if (problems.length === 0) return { text, config };
   } catch (refused) {
     if (!(refused instanceof ConfigError)) throw refused;
     problems.unshift(...refused.problems);
   }
   throw new ConfigError(problems);
+}
+
+function readText(path: string, refuse: (message: string, cause: unknown) => never): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (cause) {
+    return refuse(`cannot be read: ${String(cause)}`, cause);
+  }
 }
 
 /** What the app starts with all the same, and what fails only at a server. */
@@ -94,13 +101,14 @@ export async function packageFiles(
 
 /** What a Linux plan of App Service looks for: how to start, and that there is nothing to install. */
 function packageJson(): string {
-  const { name, version, license, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     name: string;
     version: string;
     license: string;
-    engines: unknown;
   };
   const scripts = { start: `node ${HOST_FOLDER}/server.mjs` };
+  // The server alone needs less than the build.
+  const engines = { node: '>=20' };
   const shipped = { name, version, private: true, license, type: 'module', engines, scripts };
   return `${JSON.stringify(shipped, null, 2)}\n`;
 }

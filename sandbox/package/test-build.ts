@@ -9,7 +9,11 @@ export const CONFIG = {
       id: 'ahds',
       label: 'AHDS',
       fhirBaseUrl: 'https://fhir.example/r4',
-      auth: { type: 'entra', clientId: 'c', tenantId: 't' },
+      auth: {
+        type: 'entra',
+        clientId: '3f0d2a8b-1c4e-4f5a-9b6c-7d8e9f0a1b2c',
+        tenantId: 'contoso.example',
+      },
     },
   ],
   embedding: { frameAncestors: ['https://ehr.example'] },

@@ -53,6 +53,13 @@ describe('a wrong wish is refused', () => {
     expect(() => readSiteConfig(path('all.json'))).toThrow(/tenantId.*<CLIENT_ID>/);
   });
 
+  it('in an id that was not copied whole', () => {
+    const [server] = CONFIG.servers;
+    const auth = { ...server?.auth, clientId: '3f0d2a8b-1c4e-4f5a-9b6c-7d8e9f0a1b2' };
+    writeFileSync(path('id.json'), JSON.stringify({ servers: [{ ...server, auth }] }));
+    expect(() => readSiteConfig(path('id.json'))).toThrow(/servers\[0\]\.auth\.clientId: is no/);
+  });
+
   it('in an option that there is not', () => {
     expect(() => options(['--conifg', 'site.json'])).toThrow('npm run package -- --config');
   });
@@ -83,7 +90,9 @@ describe('a wrong wish is refused', () => {
 
   it('in a file that is no JSON, or none', () => {
     writeFileSync(path('broken.json'), '{');
-    expect(() => readSiteConfig(path('broken.json'))).toThrow(ConfigError);
+    expect(() => readSiteConfig(path('broken.json'))).toThrow(/line 1, column 2: the file ends/);
+    writeFileSync(path('utf16.json'), Buffer.from(JSON.stringify(CONFIG), 'utf16le'));
+    expect(() => readSiteConfig(path('utf16.json'))).toThrow(/not saved as UTF-8/);
     expect(() => readSiteConfig(path('missing.json'))).toThrow(/cannot be read/);
   });
 

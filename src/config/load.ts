@@ -1,8 +1,18 @@
 import * as v from 'valibot';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
-import { takeEarly } from '#lib/early-answers.ts';
-import { appUrl } from '#lib/url.ts';
+import { nearestField } from './nearest-field.ts';
 import { configSchema, type AppConfig } from './schema.ts';
+
+type Issue = v.BaseIssue<unknown>;
+
+/** Instead of the schema library's names of types: what to write. */
+const WRITE: Readonly<Record<string, string>> = {
+  Array: 'must be a list in square brackets',
+  Object: 'must be an object in curly brackets',
+  string: 'must be text in quotes',
+  number: 'must be a number, without quotes',
+  boolean: 'must be true or false, without quotes',
+};
 
 /**
  * Checks a parsed `/config.json`.
@@ -10,58 +20,55 @@ import { configSchema, type AppConfig } from './schema.ts';
  * @throws {ConfigError} with every problem found, each with its path.
  */
 export function parseConfig(value: unknown): AppConfig {
+  // To the schema library a list is an object like any other.
+  if (Array.isArray(value)) {
+    throw new ConfigError([{ path: 'config.json', message: `${WRITE['Object']}` }]);
+  }
   const result = v.safeParse(configSchema, value);
   if (result.success) return result.output;
-  throw new ConfigError(result.issues.map(toProblem));
+  const problems = result.issues.map(toProblem);
+  // A list in the place of an object lacks each of its fields: that is one problem.
+  const keys = problems.map((p) => `${p.path} ${p.message}`);
+  throw new ConfigError(problems.filter((_, i) => keys.indexOf(keys[i] ?? '') === i));
 }
 
-function toProblem(issue: v.BaseIssue<unknown>): ConfigProblem {
-  return { path: dotPath(issue), message: explain(issue) };
+function toProblem(issue: Issue): ConfigProblem {
+  const keys = issue.path?.map(({ key }) => key) ?? [];
+  const last = issue.path?.at(-1);
+  if (last && typeof last.key === 'string' && Array.isArray(last.input)) {
+    return { path: dotPath(keys.slice(0, -1)), message: `${WRITE['Object']}` };
+  }
+  const twice = /^twice: (.+)$/.exec(issue.message)?.[1];
+  if (twice !== undefined) return second(issue, keys, twice);
+  return { path: dotPath(keys), message: explain(issue) };
+}
+
+/** Where a value stands that must be the only one of a list, the second time. */
+function second({ input }: Issue, keys: readonly unknown[], field: string): ConfigProblem {
+  const values = (input as readonly Record<string, unknown>[]).map((entry) => entry[field]);
+  const index = values.findIndex((value, i) => values.indexOf(value) < i);
+  const path = dotPath([...keys, index, field]);
+  return { path, message: `is used twice: ${String(values[index])}` };
 }
 
 /** `servers[0].auth.clientId`; the file itself is `config.json`. */
-function dotPath(issue: v.BaseIssue<unknown>): string {
-  const path = (issue.path ?? []).reduce(
-    (text, { key }) =>
+function dotPath(keys: readonly unknown[]): string {
+  const path = keys.reduce<string>(
+    (text, key) =>
       typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
     '',
   );
   return path || 'config.json';
 }
 
-function explain(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a known field';
+function explain(issue: Issue): string {
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const meant = nearestField(issue);
+    return meant === undefined ? 'is not a known field' : `is not a known field; perhaps ${meant}`;
+  }
   if (issue.input === undefined) return 'is missing';
-  if (issue.kind === 'schema') return `must be ${issue.expected ?? 'something else'}`;
-  return issue.message;
-}
-
-function problem(message: string, cause?: unknown): ConfigError {
-  return new ConfigError([{ path: 'config.json', message }], { cause });
-}
-
-/**
- * Fetches and checks `/config.json`.
- *
- * @throws {ConfigError} when it is missing, is not JSON or breaks the schema.
- */
-export async function loadConfig(): Promise<AppConfig> {
-  let response: Response;
-  try {
-    const url = appUrl('config.json');
-    response = await (takeEarly(url) ??
-      fetch(url, { credentials: 'same-origin', redirect: 'error' }));
-  } catch (cause) {
-    throw problem('could not be fetched: the network or the web server did not answer', cause);
-  }
-  if (!response.ok)
-    throw problem(`could not be fetched: the web server answered ${response.status}`);
-  let value: unknown;
-  try {
-    value = await response.json();
-  } catch (cause) {
-    // A single-page host answers unknown paths with index.html: then it is not JSON either.
-    throw problem('is not valid JSON (is the file on the web server?)', cause);
-  }
-  return parseConfig(value);
+  if (issue.kind !== 'schema') return issue.message;
+  const { expected } = issue;
+  const choices = [...`${expected}`.matchAll(/"([^"]*)"/g)].map(([, choice]) => choice);
+  return WRITE[`${expected}`] ?? `must be one of: ${choices.join(', ') || expected}`;
 }

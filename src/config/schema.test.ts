@@ -7,7 +7,17 @@ const open = { id: 'a', label: 'A', fhirBaseUrl: 'https://a.example/r4', auth: {
 const issuer = { iss: 'https://e.example/r4', label: 'E', clientId: 'c' };
 
 const withEntra = (auth: object): unknown => ({
-  servers: [{ ...open, auth: { type: 'entra', clientId: 'c', ...auth } }],
+  servers: [
+    {
+      ...open,
+      auth: {
+        type: 'entra',
+        clientId: 'c',
+        ...('authority' in auth || 'tenantId' in auth ? {} : { tenantId: 't' }),
+        ...auth,
+      },
+    },
+  ],
 });
 const withAuthority = (host: string): unknown => withEntra({ knownAuthorities: [host] });
 
@@ -78,7 +88,7 @@ describe('parseConfig', () => {
       { servers: [{ ...open, fhirBaseUrl: 'https://u:p@a.example' }] },
       ['servers[0].fhirBaseUrl'],
     ],
-    ['the same id twice', { servers: [open, open] }, ['servers']],
+    ['the same id twice', { servers: [open, { ...open, label: 'B' }] }, ['servers[1].id']],
     [
       'a scope of everything',
       { smartLaunch: { issuers: [{ ...issuer, scope: 'launch *' }] } },
@@ -150,6 +160,11 @@ describe('parseConfig', () => {
     expect(problems(withAuthority(host))).toHaveLength(1),
   );
 
+  it('says of what is no object that, and nothing of its fields', () => {
+    expect(problems([open])).toEqual(['config.json']);
+    expect(problems({ servers: [[open]] })).toEqual(['servers[0]']);
+  });
+
   // Each was taken once, and nobody could sign in with it, or not twice.
   const TENANT = '11111111-2222-3333-4444-555555555555';
   it.each<[string, object, string[]]>([
@@ -161,6 +176,7 @@ describe('parseConfig', () => {
     ...[`https://login.microsoftonline.com/${TENANT}`, `${TENANT}/v2.0`, '<tenant>'].map(
       (tenantId): [string, object, string[]] => [tenantId, { tenantId }, ['.tenantId']],
     ),
+    ['neither an authority nor a tenant', { tenantId: undefined }, ['']],
     ['scopes in one text', { scopes: ['https://f/x offline_access'] }, ['.scopes[0]']],
     ['no scope', { scopes: [] }, ['.scopes']],
   ])('refuses of Entra ID: %s', (_what, auth, paths) => {

@@ -37,7 +37,10 @@ const isSecureOrigin = (value: string): boolean =>
 
 const secureOrigin = v.pipe(
   text,
-  v.check(isSecureOrigin, 'must be an origin such as https://ehr.example'),
+  v.check(
+    isSecureOrigin,
+    'must be an origin such as https://ehr.example: no path, no slash at the end, no *',
+  ),
 );
 
 const scopeText = v.pipe(
@@ -61,7 +64,7 @@ const entraAuth = v.pipe(
     clientId: text,
     /** `https://login.microsoftonline.com/<tenant>`, an External ID or any OpenID Connect authority. */
     authority: v.optional(secureUrl),
-    /** Shorthand for the authority of one Entra tenant. */
+    /** Shorthand for the authority of one Entra tenant; `organizations` is any. */
     tenantId: v.optional(v.pipe(text, v.regex(/^[\w.-]+$/, 'must be an id or a domain'))),
     /** API scopes; default: `<fhirBaseUrl>/user_impersonation`. */
     scopes: v.optional(
@@ -77,7 +80,7 @@ const entraAuth = v.pipe(
     /** How the person is sent to sign in. */
     interaction: v.optional(v.picklist(['redirect', 'popup']), 'redirect'),
   }),
-  v.check((a) => !a.authority || !a.tenantId, 'needs authority or tenantId, not both'),
+  v.check((a) => !a.authority !== !a.tenantId, 'needs tenantId or authority: one, not both'),
 );
 
 const smartAuth = v.strictObject({
@@ -174,7 +177,7 @@ export const configSchema = v.pipe(
     servers: v.optional(
       v.pipe(
         v.array(server),
-        v.check((all) => unique(all.map((s) => s.id)), 'two servers have the same id'),
+        v.check((all) => unique(all.map((s) => s.id)), 'twice: id'),
       ),
       [],
     ),
@@ -182,7 +185,7 @@ export const configSchema = v.pipe(
       v.strictObject({
         issuers: v.pipe(
           v.array(issuer),
-          v.check((all) => unique(all.map((i) => i.iss)), 'two issuers have the same iss'),
+          v.check((all) => unique(all.map((i) => i.iss)), 'twice: iss'),
         ),
       }),
       { issuers: [] },

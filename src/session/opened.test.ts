@@ -9,7 +9,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const config = parseConfig({
   servers: [
     { id: 'a', auth: { type: 'smart', clientId: 'app' } },
-    { id: 'b', auth: { type: 'entra', clientId: 'app' } },
+    { id: 'b', auth: { type: 'entra', clientId: 'app', tenantId: 'contoso.example' } },
     { id: 'c', auth: { type: 'open' } },
   ].map((server) => ({ ...server, label: 'A', fhirBaseUrl: 'https://ehr.example/fhir' })),
 });

@@ -52,6 +52,7 @@ export interface CheckEnv {
   /** BCP 47, for times and lists. */
   readonly locale: string;
   readonly config: AppConfig | undefined;
+  /** Why there is no configuration, or what in it cannot be right. */
   readonly problems: readonly ConfigProblem[];
   /** The server to check: the session's, else the one chosen. */
   readonly server: ServerConfig | undefined;

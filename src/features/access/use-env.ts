@@ -1,5 +1,6 @@
 import { useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { loadConfig } from '#config/load.ts';
+import { loadConfig } from '#config/fetch-config.ts';
+import { malformedIds } from '#config/malformed-ids.ts';
 import { messages as configMessages } from '#config/messages.ts';
 import { problemText } from '#config/problem-text.ts';
 import type { AppConfig, ServerConfig } from '#config/schema.ts';
@@ -21,7 +22,8 @@ interface Read {
 
 async function read(): Promise<Read> {
   try {
-    return { config: await loadConfig(), problems: [] };
+    const config = await loadConfig();
+    return { config, problems: malformedIds(config) };
   } catch (error) {
     return { config: undefined, problems: error instanceof ConfigError ? error.problems : [] };
   }

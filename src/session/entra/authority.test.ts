@@ -12,7 +12,12 @@ function authOf(more: Record<string, unknown>): EntraAuth {
         id: 'a',
         label: 'A',
         fhirBaseUrl: 'https://fhir.example',
-        auth: { type: 'entra', clientId: 'app', ...more },
+        auth: {
+          type: 'entra',
+          clientId: 'app',
+          ...(!more['authority'] && { tenantId: 'organizations' }),
+          ...more,
+        },
       },
     ],
   }).servers;

@@ -12,7 +12,7 @@ const [configured] = parseConfig({
       id: 'a',
       label: 'A',
       fhirBaseUrl: 'https://fhir.example',
-      auth: { type: 'entra', clientId: 'app' },
+      auth: { type: 'entra', clientId: 'app', tenantId: 'contoso.example' },
     },
   ],
 }).servers;

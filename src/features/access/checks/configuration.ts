@@ -28,6 +28,16 @@ export const configuration: Check = {
         facts: placeholders.map((p) => ({ label: p.path, value: p.value })),
       };
     }
+    if (problems.length > 0) {
+      return {
+        verdict: 'bad',
+        tested,
+        came: t('configurationIds'),
+        means: t('configurationSampleMeans'),
+        mend: t('configurationIdsMend'),
+        facts: problems.map((p) => ({ label: p.path, value: p.message })),
+      };
+    }
     return {
       verdict: 'good',
       tested,

@@ -7,8 +7,9 @@ import { tokenProblem } from './token.ts';
 const API = '11111111-2222-3333-4444-555555555555';
 const FHIR = 'https://contoso-fhir.fhir.azurehealthcareapis.com';
 
-const ENTRA = { type: 'entra', clientId: 'app' };
-const OIDC = { ...ENTRA, authority: 'https://sso.example/realms/clinic', protocolMode: 'OIDC' };
+const APP = { type: 'entra', clientId: 'app' };
+const ENTRA = { ...APP, tenantId: 'contoso.example' };
+const OIDC = { ...APP, authority: 'https://sso.example/realms/clinic', protocolMode: 'OIDC' };
 const SMART = { type: 'smart', clientId: 'app' };
 
 /** What is said of a token of a server with these scopes. */
