@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -10,6 +11,8 @@ import {
   type Rolldown,
 } from 'vite';
 import { icuMessages } from './messages.config.ts';
+import { START_TEXTS } from './src/app/error-pages/start-texts.ts';
+import { LANGUAGES } from './src/lib/settings.ts';
 import type { prerender } from './src/prerender.tsx';
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -102,6 +105,24 @@ async function prerendered(base: string): Promise<string> {
   }
 }
 
+/** Where `index.html` says that the program has not come; hidden by the style sheet until late. */
+const LATE = '<!-- late -->';
+
+/**
+ * What stands there: English, and the early script's words in every language. A link and no button,
+ * because it must work where no script has come at all.
+ */
+function lateAlert(): string {
+  const texts = (language: string): readonly string[] => {
+    const path = local(`src/app/error-pages/messages/${language}.json`);
+    const all = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+    return START_TEXTS.map((id) => all[id] ?? '');
+  };
+  const words = LANGUAGES.map((language) => `data-${language}="${texts(language).join('|')}"`);
+  const [, failed, reload] = texts('en');
+  return `<div id="late" role="alert" ${words.join(' ')}><p>${failed}</p><a href="">${reload}</a></div>`;
+}
+
 /** How the page runs the script while it is developed: as a module like any other. */
 const AS_MODULE = /<script type="module" src="[^"]*early\.ts"><\/script>/;
 const PLACE = '<!-- early -->';
@@ -166,5 +187,9 @@ export function firstList(): Plugin[] {
       },
     },
   };
-  return [first, then];
+  const late: Plugin = {
+    name: 'first-list-late',
+    transformIndexHtml: { order: 'pre', handler: (html) => html.replace(LATE, lateAlert()) },
+  };
+  return [first, then, late];
 }

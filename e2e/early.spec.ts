@@ -33,13 +33,14 @@ test.describe('before the program has arrived', () => {
     expect(sandbox.fhir.log.filter((e) => e.method === 'OPTIONS')).toHaveLength(0);
   });
 
-  /** Holds the program back until the returned function is called. */
-  async function holdProgram(page: Page): Promise<() => void> {
+  /** Holds the program back until the returned function is called; then it comes, or fails. */
+  async function holdProgram(page: Page, status?: number): Promise<() => void> {
     let go = (): void => undefined;
     const gate = new Promise<void>((resolve) => (go = resolve));
     await page.route('**/assets/main-*.js', async (route) => {
       await gate;
-      await route.continue();
+      if (status === undefined) await route.continue();
+      else await route.fulfill({ status, body: '' });
     });
     return () => go();
   }
@@ -265,6 +266,72 @@ test.describe('before the program has arrived', () => {
     expect(await page.evaluate(() => localStorage.getItem('/pb.server'))).toBe(sandbox.open);
     expect(sandbox.fhir.log.filter((e) => e.path === '/fhir/Patient')).toHaveLength(1);
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
+  });
+
+  test('a program that does not come is loaded anew once, unless something was typed; then an alert says so', async ({
+    app,
+    guard,
+    page,
+  }) => {
+    guard.allowError(/404/);
+    let pages = 0;
+    page.on('request', (r) => (pages += r.isNavigationRequest() ? 1 : 0));
+    const go = await holdProgram(page, 404);
+    await page.goto('/patients');
+    await expect(app.list.patients.first()).toBeVisible();
+    await app.list.box.fill('fletch');
+    go();
+    const failed = page.getByRole('alert').filter({ hasText: 'has not been loaded' });
+    await expect(failed).toBeVisible();
+    await expect(page.locator('#root input').first()).toHaveValue('fletch');
+    // What does nothing is not offered.
+    await expect(page.locator('#root')).toHaveJSProperty('inert', true);
+    expect(pages).toBe(1);
+
+    await page.reload();
+    await expect(failed).toBeVisible();
+    expect(pages).toBe(3);
+    await page.unroute('**/assets/main-*.js');
+    await failed.getByRole('button', { name: 'Reload the page' }).click();
+    await taken(page);
+    await expect(failed).toHaveCount(0);
+    expect(pages).toBe(4);
+  });
+
+  test('where not even the first script comes, the page itself says so in the end', async ({
+    app,
+    guard,
+    page,
+  }) => {
+    guard.allowError(/404/);
+    const script = '**/assets/early-*.js';
+    await page.route(script, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto('/patients');
+    await expect(page.locator('html')).toHaveAttribute('translate', 'no');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await page.evaluate(() => document.getAnimations().forEach((waiting) => waiting.finish()));
+    await expect(page.getByRole('alert')).toContainText('has not been loaded');
+    await page.unroute(script);
+    await page.getByRole('link', { name: 'Reload the page' }).click();
+    await taken(page);
+    await expect(app.shell.alert).toHaveCount(0);
+  });
+
+  test('a configuration that is long in coming leaves no empty page, whatever the language', async ({
+    page,
+  }) => {
+    await page.addInitScript(() => localStorage.setItem('/pb.settings', '{"language":"de"}'));
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    await page.route('**/config.json', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await page.goto('/patients', { waitUntil: 'commit' });
+    await expect(page.getByRole('status')).toHaveText('Wird geladen …');
+    go();
+    await expect(page.locator('tbody a').first()).toBeVisible();
+    await expect(page.getByText('Wird geladen …')).toHaveCount(0);
   });
 
   test('another page size than usual is asked for by the program alone', async ({

@@ -16,6 +16,10 @@ const SOON = 200;
 const PATIENCE = 700;
 /** Milliseconds after which nothing is drawn early any more. */
 const TOO_LATE = 10_000;
+/** Milliseconds after which the page says that it is loading. */
+const WORD = 500;
+/** Milliseconds for the configuration: as the program waits for it. */
+const CONFIG_LIMIT = 15_000;
 
 const isList = [appUrl(''), appUrl('patients')].includes(location.origin + location.pathname);
 
@@ -66,7 +70,8 @@ const KEY = `${import.meta.env.BASE_URL}pb.server`;
 /** The first patients, where the program would ask for just these. */
 async function askEarly(): Promise<Asked | undefined> {
   const url = appUrl('config.json');
-  const given = fetch(url, { credentials: 'same-origin', redirect: 'error' });
+  const signal = AbortSignal.timeout(CONFIG_LIMIT);
+  const given = fetch(url, { credentials: 'same-origin', redirect: 'error', signal });
   keepEarly(url, given);
   if (!isList || location.search || history.state?.list || !isFirstPage()) return undefined;
   // Most often it is the same server as last time: asked beside the configuration, and its answer
@@ -126,9 +131,9 @@ async function drawEarly(): Promise<void> {
   fetchAhead('rows');
   const drawing = import('./early-list.ts');
   drawing.catch(() => undefined);
-  const asked = await asking;
-  if (!asked) return;
   const draw = async (): Promise<void> => {
+    const asked = await asking;
+    if (!asked) return;
     const [{ drawPage, drawPatients, warmUp }] = await Promise.all([drawing, parsed]);
     warmUp();
     const read = asked.answer.then((answer) => (answer.ok ? short(answer.clone()) : undefined));
@@ -146,7 +151,66 @@ async function drawEarly(): Promise<void> {
     // The program would ask for the next page as soon as it is there: it is there before.
     if (next !== undefined) void ask(next);
   };
+  // A configuration that never comes must not keep the program away, which says so.
+  await Promise.race([asking, wait(PATIENCE)]);
   await Promise.race([draw(), wait(PATIENCE)]);
+}
+
+/** The alert in `index.html`, and its words: loading, failed, reload. */
+async function lateAlert() {
+  await parsed;
+  const alert = document.getElementById('late')!;
+  const { dataset } = alert;
+  const words = (dataset[locale()] ?? dataset['en'])!.split('|');
+  return { alert, words };
+}
+
+/** Says what is going on while there is no program to say it. */
+async function sayLoading(): Promise<void> {
+  const { alert, words } = await lateAlert();
+  const [loading = '', failed = '', reload = ''] = words;
+  alert.dataset['on'] = '';
+  alert.firstElementChild!.textContent = failed;
+  alert.lastElementChild!.textContent = reload;
+  await wait(WORD);
+  const bar = document.querySelector('.boot-bar'); // until the first page takes its place
+  if (bar) bar.textContent = loading;
+}
+
+const RELOADED = `${import.meta.env.BASE_URL}pb.reloaded`;
+
+/**
+ * Loads everything anew, because a page kept from before an update names files that are gone: once
+ * for each build, not offline, where nothing would come back, and not where something was typed.
+ *
+ * @returns whether it does
+ */
+function reloadOnce(): boolean {
+  const build = currentScript?.getAttribute('src') ?? '';
+  const typed = document.querySelector<HTMLInputElement>('#root input')?.value;
+  try {
+    const before = sessionStorage.getItem(RELOADED) ?? '';
+    if (!navigator.onLine || typed || before.includes(build)) return false;
+    sessionStorage.setItem(RELOADED, before + build);
+  } catch {
+    return false; // what cannot be remembered could go on for ever
+  }
+  location.reload();
+  return true;
+}
+
+/** The program has not come: what stands there already would do nothing, and must not seem to. */
+async function sayFailed(): Promise<void> {
+  if (reloadOnce()) return;
+  const { alert, words } = await lateAlert();
+  const button = document.createElement('button');
+  button.textContent = words[2] ?? '';
+  button.addEventListener('click', () => location.reload());
+  alert.lastElementChild!.replaceWith(button);
+  alert.dataset['on'] = 'failed';
+  document.getElementById('root')!.inert = true;
+  const bar = document.querySelector('.boot-bar');
+  if (bar) bar.textContent = '';
 }
 
 async function start(): Promise<void> {
@@ -165,4 +229,5 @@ async function start(): Promise<void> {
   await import('./main.tsx');
 }
 
-void start();
+void sayLoading();
+start().catch(sayFailed);
