@@ -93,6 +93,10 @@ export function budgetChecks(dist: string): Check[] {
 
 /** Weighs and searches the build in `dist`. */
 export function checkBuild(dist = 'dist'): Tally {
+  if (!existsSync(dist)) {
+    const detail = `there is no build in ${dist}: run \`npm run build\` first`;
+    return report('Size, gzip', [{ name: 'build', ok: false, detail }]);
+  }
   const weights = report('Size, gzip', budgetChecks(dist));
   const contents = report('Content of the build', distChecks(dist));
   return { passed: weights.passed + contents.passed, failed: weights.failed + contents.failed };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judgeAudit, type AuditException } from '../../.ci/audit.ts';
+import { checkBuild } from '../../.ci/budgets.ts';
 
 const TODAY = '2026-11-22';
 
@@ -107,5 +108,20 @@ describe('requirement 75: the lock file', () => {
     };
     const all = Object.entries({ ...dependencies, ...devDependencies });
     expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
+
+describe('what the build needs', () => {
+  const enginesOf = (path: string): string =>
+    (JSON.parse(readFileSync(path, 'utf8')) as { engines: { node: string } }).engines.node;
+
+  it('is no older Node than its tools need', () => {
+    for (const tool of ['vite', '@vitejs/plugin-react', 'oxlint', 'knip']) {
+      expect(enginesOf(`node_modules/${tool}/package.json`), tool).toBe(enginesOf('package.json'));
+    }
+  });
+
+  it('is said where there is none to weigh', () => {
+    expect(checkBuild('no-such-folder')).toEqual({ passed: 0, failed: 1 });
   });
 });
