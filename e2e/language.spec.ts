@@ -75,12 +75,15 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     await expect(page.locator('main nav a').nth(5)).toBeVisible();
     const links = await page
       .locator('main nav a')
-      .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+      .evaluateAll((all) =>
+        all.map((a) => ({ path: a.getAttribute('href') ?? '', title: a.textContent ?? '' })),
+      );
     expect(links.length).toBeGreaterThan(5);
-    for (const link of links) {
-      await page.goto(link);
-      await expect(heading).toBeVisible();
-      await look(link);
+    // By their links, so that the chart is loaded once; the first is the summary, which is open.
+    for (const { path, title } of links.slice(1)) {
+      await page.locator(`main nav a[href="${path}"]`).click();
+      await expect(page.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
+      await look(path);
     }
     await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
     await page.goto('/patients');
