@@ -16,7 +16,11 @@ const BREAKS: readonly Break[] = [
   {
     name: 'config.json is not JSON',
     arrange: ({ host }) => host.setConfig('{ "servers": ['),
-    finds: { check: 'Configuration', verdict: 'Problem', shows: /is not valid JSON/ },
+    finds: {
+      check: 'Configuration',
+      verdict: 'Problem',
+      shows: /line 1, column 15: the file ends before its last bracket is closed/,
+    },
   },
   {
     name: 'config.json has a misspelt field and http:// to another machine',
