@@ -162,7 +162,9 @@ export function createClient(o: ClientOptions): FhirClient {
       }
       // `Prefer: return=minimal` by default, or a conditional create that matched.
       const location = answer.headers.get('location') ?? answer.headers.get('content-location');
-      const [, kind, id = ''] = /(\w+)\/([^/]+)(?:\/_history\/[^/]*)?$/.exec(location ?? '') ?? [];
+      // Its last 300 characters hold a type and two ids; a longer match could stop the tab.
+      const end = location?.slice(-300) ?? '';
+      const [, kind, id = ''] = /(\w+)\/([^/]+)(?:\/_history\/[^/]*)?$/.exec(end) ?? [];
       const named = kind === type && isId(id);
       try {
         if (named) {

@@ -134,6 +134,7 @@ describe('the banner', () => {
   test('initials tell windows apart without the name', () => {
     expect(initials('EVANS-WEST, Mary Jane (Mrs)')).toBe('EMJ');
     expect(initials('李, 小龙')).toBe('李小');
+    expect(initials('('.repeat(150_000))).toBe('');
     expect(initials(undefined)).toBe('');
   });
 });

@@ -122,7 +122,7 @@ function replacedIds(patient: Patient, baseUrl: string): readonly string[] {
  * anybody, because browsers and their extensions keep titles.
  */
 export function initials(name: string | undefined): string {
-  const words = (name ?? '').replace(/\([^)]*\)/g, '').match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? [];
+  const words = (name ?? '').replace(/\([^()]*\)/g, '').match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? [];
   return words
     .slice(0, 3)
     .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0).toLocaleUpperCase())

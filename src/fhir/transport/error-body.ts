@@ -23,9 +23,13 @@ function jsonDetail(body: Json): string | undefined {
   );
 }
 
+/** Characters of a page in which its title is looked for. */
+const HEAD = 16_384;
+
 /** An error page of a proxy: its title says enough, its markup is never shown. */
 function htmlTitle(html: string): string | undefined {
-  const title = /<title[^>]*>([^<]{1,500})/i.exec(html)?.[1];
+  // Of bounded parts: a page of nothing but `<title` would stop the tab for minutes.
+  const title = /<title[^<>]{0,200}>([^<]{1,500})/i.exec(html.slice(0, HEAD))?.[1];
   return short(title?.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, ' '));
 }
 

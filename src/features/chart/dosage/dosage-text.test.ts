@@ -124,6 +124,11 @@ describe('a dosage in words', () => {
     expect(lines({ text: 'As directed', asNeeded: true })).toEqual(['As directed', 'more']);
   });
 
+  test('a text of nothing but stops is read in no time', () => {
+    const text = `${'.'.repeat(150_000)}x`;
+    expect(lines({ text, patientInstruction: 'with food' })).toEqual([text, 'with food']);
+  });
+
   test('broken data is no error', () => {
     expect(dosageLines('x', t)).toEqual([]);
     expect(dose({ doseAndRate: 7, timing: 'x', additionalInstruction: null })).toBeUndefined();

@@ -62,7 +62,7 @@ function doses(value: unknown, t: T): { words: readonly string[]; all: boolean }
 const sentences = (text: string): string =>
   `|${text
     .toLowerCase()
-    .split(/[.;,:!?]+(?:\s+|$)|\n+/)
+    .split(/(?<![.;,:!?])[.;,:!?]+(?:\s+|$)|\n+/)
     .map((part) => part.trim().split(/\s+/).join(' '))
     .filter(Boolean)
     .join('|')}|`;
