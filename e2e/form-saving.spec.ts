@@ -1,9 +1,10 @@
+import type { Patient } from 'fhir/r4';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { expect, test } from './fixtures.ts';
 import { listenIn } from './support/announced.ts';
 import { expectAccessible } from './support/axe.ts';
 import { hold } from './support/hold.ts';
-import { dialog, posts, press, stored } from './support/records.ts';
+import { dialog, elsewhere, posts, press, stored } from './support/records.ts';
 
 const ID = 'awkward-inactive';
 const VALIDATE = { method: 'POST', path: /\$validate/ };
@@ -80,6 +81,63 @@ test.describe('leaving the form while it is being saved', () => {
     await page.waitForTimeout(300);
     await expect(app.list.heading).toBeVisible();
   });
+});
+
+test('a settled conflict on its way: held, asked about, known after a reload; what is lost is said', async ({
+  app,
+  guard,
+  page,
+  sandbox,
+}) => {
+  guard.allowError(/net::ERR|Failed to load resource/);
+  await app.open(`/patients/${ID}/edit`);
+  await app.form.given.fill('Settled');
+  await elsewhere(sandbox, ID, { gender: 'other' });
+  await app.form.save.click();
+  const saveMerged = dialog(page).getByRole('button', { name: 'Save changes' });
+  const goBack = press(page, 'Back to the form');
+  await expect(goBack).toBeEnabled();
+  // The server does it, and its answer does not come.
+  let arrived = false;
+  await page.route(/\/Patient\//, async (route) => {
+    if (route.request().method() !== 'PUT') return route.fallback();
+    await route.fetch();
+    arrived = true;
+    return undefined;
+  });
+  await saveMerged.click();
+  await expect.poll(() => arrived).toBe(true);
+  await expect(goBack).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+  await goBack.click({ force: true });
+  await expect(saveMerged).toBeVisible();
+  await app.shell.patients.evaluate((link: HTMLElement) => link.click());
+  await expect(dialog(page).last()).toContainText('may be saved even if you leave');
+  await press(page, 'Stay on this page').click();
+  await expect(saveMerged).toBeVisible();
+
+  page.on('dialog', (asked) => void asked.accept());
+  await page.reload();
+  await page.unroute(/\/Patient\//);
+  await expect(page.getByText('it may be saved already')).toBeVisible();
+  await app.form.save.click();
+  await expect(app.chart.heading).toContainText('DORMANT, Settled');
+  await expect(dialog(page)).toHaveCount(0);
+  const notice = page.getByRole('alert').filter({ hasText: 'did not keep everything' });
+  await expect(notice).toHaveCount(0);
+  expect((await stored(sandbox, ID)).gender).toBe('other');
+
+  // A server that has no place for something: what it answers is compared with what was sent.
+  await app.chart.edit.click();
+  await app.form.given.fill('Stripped');
+  sandbox.fhir.faults.add({
+    method: 'PUT',
+    times: 1,
+    rewrite: (body) => ({ ...(body as Patient), gender: undefined }),
+  });
+  await app.form.save.click();
+  await expect(app.chart.heading).toContainText('DORMANT, Stripped');
+  await expect(notice).toContainText('as it was sent: Gender. Look at the record');
 });
 
 test('while a change is being saved nothing can be typed that would be lost', async ({
