@@ -6,6 +6,7 @@ import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
 import { createClient } from './create-client.ts';
 import { Gone, NetworkError } from './errors.ts';
 import { remarkCode } from './outcome.ts';
+import { isUnder } from './transport/compose.ts';
 import { RequestLog } from './transport/log.ts';
 import { assertPageUrl } from './page-url.ts';
 import type { PageUrl } from './types.ts';
@@ -77,6 +78,18 @@ describe('no request leaves the configured base', () => {
     const search = client().search('Patient', {}, `${evilOrigin}/fhir/Patient` as PageUrl);
     await expect(search).rejects.toBeInstanceOf(Gone);
     expect(heard).toEqual([]);
+  });
+
+  it.each(['..;/evil', '.;x/../evil', '..;', 'a/..;v=1/..;/evil', '%252e%252e/evil', '..%3b/evil'])(
+    'for an address that a server may resolve to one outside: %s',
+    (path) => {
+      expect(isUnder('https://good.example/fhir', `https://good.example/fhir/${path}`)).toBe(false);
+    },
+  );
+
+  it('but for dots and semicolons within a step it does', () => {
+    const url = 'https://good.example/fhir/Binary/a..b;v=1/x..;y';
+    expect(isUnder('https://good.example/fhir', url)).toBe(true);
   });
 
   it.each([301, 302, 303, 307, 308])('for a redirect: %d', async (status) => {

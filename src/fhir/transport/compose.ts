@@ -36,8 +36,9 @@ export function isUnder(baseUrl: string, url: string): boolean {
     target.origin === base.origin &&
     target.username === '' &&
     target.password === '' &&
-    // An encoded slash or dot could climb out of the base on the server's side.
-    !/%2f|%5c|%2e/i.test(target.pathname) &&
+    // An encoded slash or dot, or one encoded twice, could climb out of the base on the server's
+    // side, and so could `..;x`: Tomcat and its like cut off what follows the semicolon first.
+    !/%2[5ef]|%5c|\/\.\.?(?:;|%3b)/i.test(target.pathname) &&
     (target.pathname === path || target.pathname.startsWith(`${path}/`))
   );
 }
