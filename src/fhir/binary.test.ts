@@ -82,6 +82,39 @@ it.each([
   await expect(get('Binary/1', 'application/pdf')).rejects.toBeInstanceOf(BadResponse);
 });
 
+const CDA = '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"/>';
+const inJson = { resourceType: 'Binary', contentType: 'text/xml', data: btoa(CDA) };
+const inXml = (head: string) =>
+  `${head}<Binary xmlns="http://hl7.org/fhir"><data value="${btoa(CDA)}"/></Binary>`;
+
+it.each([
+  ['a Binary in XML', { body: inXml(''), contentType: 'application/fhir+xml' }],
+  ['one of a plainer type', { body: inXml('<?xml version="1.0"?>\n'), contentType: 'text/xml' }],
+  ['nothing', { body: '', contentType: 'text/xml' }],
+])('asks for JSON where %s is sent for a document in XML', async (_, fault) => {
+  const { faults } = bench().server;
+  faults.add({ ...fault, times: 1 });
+  faults.add({ body: inJson });
+  const blob = await get('Binary/1', 'text/xml');
+  expect([await blob.text(), blob.type]).toEqual([CDA, 'text/xml']);
+  expect(accepted()).toEqual(['text/xml', 'application/fhir+json']);
+});
+
+it.each([
+  ['FHIR in XML', { body: inXml(''), contentType: 'application/fhir+xml' }],
+  ['nothing', { body: '', contentType: 'application/pdf' }],
+])('says that there is no file where %s is all that is sent', async (_, fault) => {
+  bench().server.faults.add(fault);
+  await expect(get('Binary/1', 'application/pdf')).rejects.toBeInstanceOf(BadResponse);
+  expect(accepted()).toHaveLength(2);
+});
+
+it('leaves a document in XML as it is', async () => {
+  bench().server.faults.add({ body: CDA, contentType: 'text/xml' });
+  expect(await (await get('Binary/1', 'text/xml')).text()).toBe(CDA);
+  expect(accepted()).toHaveLength(1);
+});
+
 it('leaves a file of JSON as it is', async () => {
   bench().server.faults.add({ body: '{"a":7.0}', contentType: 'application/json' });
   expect(await (await get('Binary/1', 'application/json')).text()).toBe('{"a":7.0}');

@@ -23,13 +23,36 @@ export interface BinaryOptions extends CallOptions {
   readonly onBytes?: (bytes: number) => void;
 }
 
+/** What was sent in answer to one request for a file. */
+interface Sent {
+  readonly blob: Blob;
+  readonly status: number;
+  readonly header: string | null;
+}
+
+const FHIR_XML = 'application/fhir+xml';
+/** A Binary in XML, from its first tag. */
+const BINARY =
+  /^\s*(?:<\?[^>]{0,200}>\s*)?<(?:[\w-]{1,64}:)?Binary\s[^>]{0,800}"http:\/\/hl7\.org\/fhir"/;
+
+/**
+ * Whether an answer is no file, though it may be had in JSON: nothing at all, as of HAPI with
+ * binary storage, or FHIR in XML, for which `text/xml` and `application/xml` ask as well.
+ */
+async function isNoFile({ blob, header }: Sent, claimed: string | undefined): Promise<boolean> {
+  const type = essence(header);
+  if (blob.size === 0 || (type === FHIR_XML && !claimed?.endsWith('xml'))) return true;
+  return Boolean(type?.endsWith('xml')) && BINARY.test(await blob.slice(0, 1200).text());
+}
+
 /**
  * Fetches a file of the FHIR server with the sign-in, its type in the Blob.
  *
  * A server gives the content itself or, whatever was asked for, the Binary in JSON. Microsoft's
- * refuses every type but FHIR's own with a 406.
+ * refuses every type but FHIR's own with a 406; others answer with no file, see {@link isNoFile}.
  *
  * @throws {TooLarge} beyond 64 MiB
+ * @throws {BadResponse} for what is not the file
  * @see https://hl7.org/fhir/R4/binary.html#rest
  */
 export async function fetchBinary(
@@ -39,21 +62,29 @@ export async function fetchBinary(
 ): Promise<Blob> {
   const transport = createTransport({ ...o, timeout: TIMEOUT });
   const claimed = essence(c.contentType);
-  const ask = (accept: string): Promise<Response> =>
-    transport.open({ method: 'GET', url, headers: { accept }, limit: LIMIT, signal: c.signal });
+  const ask = async (accept: string): Promise<Sent> => {
+    const { signal, onBytes } = c;
+    const response = await transport.open({
+      method: 'GET',
+      url,
+      headers: { accept },
+      limit: LIMIT,
+      signal,
+    });
+    const blob = await readBlob(response, { limit: LIMIT, log: o.log, signal, onBytes });
+    return { blob, status: response.status, header: response.headers.get('content-type') };
+  };
 
-  const response = await ask(claimed ?? '*/*').catch((error: unknown) => {
-    if (error instanceof Invalid && error.status === 406) return ask(FHIR_JSON);
+  const first = await ask(claimed ?? '*/*').catch((error: unknown) => {
+    if (error instanceof Invalid && error.status === 406) return undefined;
     throw error;
   });
-  const { status } = response;
-  const blob = await readBlob(response, {
-    limit: LIMIT,
-    log: o.log,
-    signal: c.signal,
-    onBytes: c.onBytes,
-  });
-  const sent = essence(response.headers.get('content-type'));
+  const done = first && !(await isNoFile(first, claimed)) ? first : await ask(FHIR_JSON);
+  if (done !== first && (await isNoFile(done, claimed))) {
+    throw new BadResponse('the FHIR server sent no file', done.status);
+  }
+  const { blob, status, header } = done;
+  const sent = essence(header);
 
   if (sent === FHIR_JSON || sent === 'application/json') {
     const body = record(parseBody(await blob.text(), status));
@@ -65,7 +96,7 @@ export async function fetchBinary(
   if (sent === 'text/html' && claimed !== undefined && claimed !== sent) {
     throw new BadResponse('the FHIR server answered with markup', status);
   }
-  return new Blob([blob], { type: typeOf(response.headers.get('content-type'), c.contentType) });
+  return new Blob([blob], { type: typeOf(header, c.contentType) });
 }
 
 function unwrapped(
