@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { judgeAudit, type AuditException } from '../../.ci/audit.ts';
 import { checkBuild } from '../../.ci/budgets.ts';
 
@@ -122,6 +122,9 @@ describe('what the build needs', () => {
   });
 
   it('is said where there is none to weigh', () => {
+    const said = vi.spyOn(console, 'log').mockReturnValue();
     expect(checkBuild('no-such-folder')).toEqual({ passed: 0, failed: 1 });
+    expect(said.mock.calls.join('\n')).toContain('run `npm run build` first');
+    said.mockRestore();
   });
 });
