@@ -23,6 +23,12 @@ test.describe('the banner', () => {
     await expect(app.chart.heading).toHaveText('EVANS-WEST, Mary Jane (Mrs)');
     await expect(app.chart.banner).toContainText(/Preferred name\s*Janie/);
     await expect(page).toHaveTitle(/^Chart EMJ · /);
+    // Tabs of one patient can be told apart, and by nothing that is the patient's.
+    for (const inner of ['Edit', 'History', 'Documents', 'Summary']) {
+      await app.shell.main.getByRole('link', { name: inner, exact: true }).first().click();
+      const first = inner === 'Summary' ? '' : `${inner} · `;
+      await expect(page).toHaveTitle(new RegExp(`^${first}Chart EMJ · `));
+    }
     await expect(app.chart.banner).not.toContainText('National health number');
     await app.chart.banner.getByRole('button', { name: 'Show more' }).click();
     await expect(app.chart.banner).toContainText(/National health number\s*\d{3}/);

@@ -16,6 +16,7 @@ import { Skeleton } from '#ui/skeleton.tsx';
 import { Banner, IdentityStrip } from './banner.tsx';
 import { bannerModel, initials } from './banner-model.ts';
 import { ChartSlotsContext } from './chart-slots.ts';
+import { chartTitle } from './chart-title.ts';
 import { messages } from './messages.ts';
 import { PANEL_IDS, TIMELINE } from './panel-ids.ts';
 import { PatientFailed } from './patient-failed.tsx';
@@ -51,12 +52,7 @@ export function ChartLayout() {
   const page = useLocation({ select: (l) => /\/(history|edit)(\/|$)/.exec(l.pathname)?.[1] });
 
   if (error instanceof Gone && page === 'history') {
-    return (
-      <div className={styles.content}>
-        <h1 className={styles.loading}>{t('deletedPatient')}</h1>
-        <Outlet />
-      </div>
-    );
+    return <DeletedHistory />;
   }
   // Below the form it says so itself: what was typed stays.
   const gone = error instanceof Gone && page !== 'edit';
@@ -77,6 +73,17 @@ export function ChartLayout() {
         <ErrorAlert error={error} title={t('notRefreshed')} onRetry={() => void refetch()} />
       )}
     </Chart>
+  );
+}
+
+function DeletedHistory() {
+  const t = useMessages(messages);
+  useDocumentTitle(`${t('history')} · ${t('deletedPatient')}`);
+  return (
+    <div className={styles.content}>
+      <h1 className={styles.loading}>{t('deletedPatient')}</h1>
+      <Outlet />
+    </div>
   );
 }
 
@@ -102,7 +109,9 @@ function Chart({
   const takesFocus = useTakesFocus();
   const { capability } = useCapability();
   const model = useMemo(() => bannerModel(patient, client.baseUrl), [patient, client.baseUrl]);
-  useDocumentTitle([t('chart'), initials(model.name)].filter(Boolean).join(' '));
+  const inner = chartTitle(useLocation({ select: (l) => l.pathname }));
+  const chart = [t('chart'), initials(model.name)].filter(Boolean).join(' ');
+  useDocumentTitle(inner ? `${t(inner.name, { id: inner.version ?? '' })} · ${chart}` : chart);
   return (
     <div className={styles.chart}>
       <PrintHead model={model} />
