@@ -1,6 +1,7 @@
 import type { Bundle, Provenance } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { alertsIn } from './support/announced.ts';
 import {
   chooseTwin,
   dialog,
@@ -73,9 +74,13 @@ test.describe('deeds', () => {
     const id = 'awkward-no-contact';
     await app.open(`/patients/${id}`);
     await more(page, 'Mark as deceased');
-    await dialog(page).getByLabel('Year').fill('2999');
+    const year = dialog(page).getByLabel('Year');
+    await year.fill('2999');
     await dialog(page).getByRole('button', { name: 'Mark as deceased' }).click();
-    await expect(dialog(page)).toContainText('The date is in the future.');
+    // What is wrong is not only written there: it is led to, and read out with it.
+    await expect(year).toBeFocused();
+    await expect(year).toHaveAccessibleDescription('The date is in the future.');
+    await expect(year).toHaveAttribute('aria-invalid', 'true');
     await expectAccessible(page, 'marking as deceased');
     await dialog(page).getByLabel('Year').fill('2024');
     await dialog(page).getByLabel('Month').selectOption({ label: 'May' });
@@ -126,10 +131,26 @@ test.describe('deeds', () => {
     const id = 'awkward-test';
     await app.open(`/patients/${id}`, 'entra');
     await more(page, 'Delete');
+    // Magnified four times: whom it deletes is never cut off.
+    await page.setViewportSize({ width: 320, height: 256 });
+    const outside = await dialog(page).evaluate((frame) => {
+      const heading = frame.querySelector('h2');
+      const boxes = [heading, heading?.parentElement, frame].map((e) => e?.getBoundingClientRect());
+      const tops = boxes.map((box) => box?.top ?? 0);
+      const ends = boxes.map((box) => -(box?.bottom ?? 0));
+      // Each within the next.
+      return [tops, ends].flatMap((edges) =>
+        edges.filter((edge, i) => edge < (edges[i + 1] ?? edge)),
+      );
+    });
+    expect(outside).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 720 });
     const confirm = dialog(page).getByRole('button', { name: 'Delete', exact: true });
     await confirm.click();
-    await expect(dialog(page)).toContainText('Choose why the record is deleted.');
-    await dialog(page).getByLabel('Reason').selectOption({ label: 'Test record' });
+    const reason = dialog(page).getByLabel('Reason');
+    await expect(reason).toBeFocused();
+    await expect(reason).toHaveAccessibleDescription(/^Choose why the record is deleted\./);
+    await reason.selectOption({ label: 'Test record' });
     const name = dialog(page).getByLabel('To confirm, type Zzztest');
     await name.fill('somebody');
     await confirm.click();
@@ -141,6 +162,7 @@ test.describe('deeds', () => {
     await expect(dialog(page)).toContainText('Somebody changed this record in the meantime');
     expect((await stored(sandbox, id)).gender).toBe('unknown');
     await name.fill('zzztest');
+    const alerts = await alertsIn(page);
     await confirm.click();
     await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
     expect((await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`)).status).toBe(410);
@@ -152,6 +174,11 @@ test.describe('deeds', () => {
     await expect(app.shell.alert).not.toContainText('Error');
     await expect(main.getByRole('link', { name: 'Back to the patients' })).toBeVisible();
     await expectAccessible(page, 'a deleted patient');
+    await press(page, 'Restore').click();
+    await expect(dialog(page)).toContainText('The record comes back');
+    await page.keyboard.press('Escape');
+    // Interrupted once, not by each of the answers that the page was made of.
+    expect(await alerts()).toHaveLength(1);
 
     await main.getByRole('link', { name: 'History' }).click();
     const table = page.getByRole('table', { name: 'History' });
@@ -202,10 +229,21 @@ test.describe('deeds', () => {
       await findTwin(app);
       await expect(dialog(page).getByText('Merged itself')).toBeVisible();
       await chooseTwin(page);
-      await expect(dialog(page)).toContainText('Compare the two.');
+      // Each step says itself: what was pressed is gone, and the focus not with it.
+      const compare = dialog(page).getByText('Compare the two.');
+      await expect(compare).toBeFocused();
+      await press(page, 'Choose another record').press('Enter');
+      const search = dialog(page).getByLabel('Name, birth date or identifier');
+      await expect(search).toBeFocused();
+      await search.fill('Duplicate Dora');
+      await search.press('Enter');
+      await chooseTwin(page);
+      await expect(compare).toBeFocused();
       await expectAccessible(page, 'linking two records');
       await link(page).click();
-      await expect(dialog(page)).toContainText('Say that you have compared the two records.');
+      const sure = dialog(page).getByRole('checkbox');
+      await expect(sure).toBeFocused();
+      await expect(sure).toHaveAccessibleDescription('Say that you have compared the two records.');
       await linkTwins(page);
       await expect(app.chart.banner).toContainText(/merged/i);
       await expect(app.chart.edit).toHaveCount(0);

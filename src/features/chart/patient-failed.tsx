@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Suspense, use, type ReactNode } from 'react';
+import { Suspense, use } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
 import { isId } from '#fhir/reference.ts';
@@ -36,6 +36,7 @@ export function PatientFailed({
 }) {
   const t = useMessages(messages);
   const { session } = useFhir();
+  const { deleted: Deleted } = use(ChartSlotsContext);
   const { patient } = session.context;
   const { title, text } = words(error, patient === id);
   const gone = error instanceof Gone && isId(id);
@@ -60,33 +61,23 @@ export function PatientFailed({
       {patient !== undefined && !launched && <p>{t('otherThanLaunched')}</p>}
       {/* Whoever deleted a record, or follows a link to it, met with no fault; an EHR that opens it did. */}
       {gone && !launched ? (
-        <Removed id={id} said={t('goneText')} ways={ways} />
+        <Notice tone="warning" role="alert" title={t('goneText')} actions={ways} />
       ) : (
-        <>
-          <ErrorAlert
-            error={error}
-            title={text && t(text)}
-            // Nobody who was launched typed an address, or can search.
-            advice={text && launched && t('launchedDo')}
-            onRetry={error instanceof Gone || error instanceof NotFound ? undefined : retry}
-            actions={ways}
-          />
-          {gone && <Removed id={id} />}
-        </>
+        <ErrorAlert
+          error={error}
+          title={text && t(text)}
+          // Nobody who was launched typed an address, or can search.
+          advice={text && launched && t('launchedDo')}
+          onRetry={error instanceof Gone || error instanceof NotFound ? undefined : retry}
+          actions={ways}
+        />
+      )}
+      {/* A box of its own: what comes bit by bit would be said as an alert each time. */}
+      {gone && Deleted && (
+        <Suspense>
+          <Deleted id={id} />
+        </Suspense>
       )}
     </Page>
-  );
-}
-
-/** A record that was deleted: who it was, as far as somebody knows, and the ways on. */
-function Removed({ id, said, ways }: { id: string; said?: string; ways?: ReactNode }) {
-  const { deleted: Deleted } = use(ChartSlotsContext);
-  const plain = said && <Notice tone="warning" role="alert" title={said} actions={ways} />;
-  return Deleted ? (
-    <Suspense fallback={plain}>
-      <Deleted {...{ id, ...(said && { said, ways }) }} />
-    </Suspense>
-  ) : (
-    plain
   );
 }
