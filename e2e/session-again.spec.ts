@@ -22,6 +22,7 @@ test.describe('a session that runs out', () => {
     // Requirement 43: nor is it lost without a warning because the new token took a while.
     await page.clock.fastForward('14:20');
     const warning = page.getByRole('alertdialog', { name: 'Are you still there?' });
+    await expect(warning).toHaveAccessibleDescription(/signed out/);
     await warning.getByRole('button', { name: 'Stay signed in' }).click();
     await expect(warning).toHaveCount(0);
     await page.clock.fastForward('01:00');

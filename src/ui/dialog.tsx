@@ -42,6 +42,7 @@ export function Dialog({
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const bodyId = useId();
   const t = useMessages(messages);
 
   const masked = useContext(MaskedContext) && !overMask;
@@ -69,6 +70,8 @@ export function Dialog({
       ref={ref}
       role={role}
       aria-labelledby={titleId}
+      // A question is read out whole; a dialog of another kind may hold pages.
+      aria-describedby={role === 'alertdialog' ? bodyId : undefined}
       className={classNames(styles.dialog, wide && styles.wide)}
       // Chrome closes a dialog at the second Escape in a row, whatever a listener says.
       closedby={held ? 'none' : undefined}
@@ -89,7 +92,9 @@ export function Dialog({
           />
         )}
       </div>
-      <div className={styles.body}>{children}</div>
+      <div id={bodyId} className={styles.body}>
+        {children}
+      </div>
       {actions && <div className={styles.footer}>{actions}</div>}
     </dialog>
   );
