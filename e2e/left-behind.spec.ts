@@ -1,4 +1,9 @@
+import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { LABELS } from './support/app.ts';
+import { draftKept } from './support/records.ts';
+
+const kept = (page: Page) => page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
 
 test.describe('the web host', () => {
   test('requirements 37, 67: after a long visit nothing lasting is kept, and no token is on the page', async ({
@@ -54,5 +59,33 @@ test.describe('the web host', () => {
       await page.goto(`/patients/awkward-aged${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     }
+  });
+
+  test('requirement 43: what a session that ran out left behind goes with the idle time, and with somebody else', async ({
+    app,
+    page,
+  }) => {
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.clock.install();
+    await app.open('/patients/new', 'token');
+    await app.form.family.fill('Canaryone');
+    await page.clock.runFor(1000);
+    await draftKept(page, 'Canaryone');
+    await page.reload(); // the token was in memory
+    await expect(app.shell.signInTo(LABELS.token)).toBeVisible();
+    await page.clock.fastForward('14:00');
+    expect(await kept(page)).toContain('Canaryone');
+    await page.clock.fastForward('02:00');
+    await page.clock.runFor(5000);
+    await expect.poll(() => kept(page)).not.toContain('Canaryone');
+
+    await app.signIn('token');
+    await app.form.family.fill('Canarytwo');
+    await page.clock.runFor(1000);
+    await draftKept(page, 'Canarytwo');
+    await page.reload();
+    await app.signIn('open');
+    await expect(app.form.family).toHaveValue('');
+    expect(await kept(page)).not.toContain('Canarytwo');
   });
 });

@@ -3,7 +3,10 @@ import { onTabMessage, tellTabs, type TabMessage } from './channel.ts';
 import { idleState, type IdleState } from './idle.ts';
 import { forget, recall, remember } from './storage.ts';
 
-const KEY = 'active';
+/** When a session was last used. */
+const ACTIVE_KEY = 'active';
+/** When this tab was last used since its session ended without a sign-out. */
+export const LEFT_KEY = 'left';
 const EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 /** How often use is noted and told to the other tabs, at most. */
 const NOTE_EVERY_MS = 5000;
@@ -17,6 +20,7 @@ let state: IdleState = ACTIVE;
 let timeoutMs = 0;
 let lastActive = 0;
 let lastNoted = 0;
+let key = ACTIVE_KEY;
 let stop: (() => void) | undefined;
 const listeners = new Set<() => void>();
 
@@ -33,7 +37,7 @@ function note(at: number): void {
   publish(ACTIVE);
   if (at - lastNoted < NOTE_EVERY_MS) return;
   lastNoted = at;
-  remember(KEY, at);
+  remember(key, at);
   tell();
 }
 
@@ -61,9 +65,12 @@ async function ask(): Promise<void> {
  * started before.
  *
  * @param minutes without use until `onIdle` is called, once
+ * @param noteAt where the last use is noted
  */
-export function startIdleWatch(minutes: number, onIdle: () => void): void {
+export function startIdleWatch(minutes: number, onIdle: () => void, noteAt = ACTIVE_KEY): void {
   stop?.();
+  key = noteAt;
+  lastNoted = 0;
   timeoutMs = minutes * 60_000;
   note(Date.now());
 
@@ -115,8 +122,8 @@ export function staySignedIn(): void {
 }
 
 /** Whether this tab was last used longer ago than a session may be idle, and so was every other. */
-export async function wasIdle(minutes: number): Promise<boolean> {
-  const at = recall(KEY, isTime);
+export async function wasIdle(minutes: number, notedAt = ACTIVE_KEY): Promise<boolean> {
+  const at = recall(notedAt, isTime);
   if (at === undefined) return false;
   timeoutMs = minutes * 60_000;
   lastActive = at;
@@ -130,7 +137,7 @@ export async function wasIdle(minutes: number): Promise<boolean> {
 
 /** Whether a session was open in this tab and has not been ended. */
 export function wasUsed(): boolean {
-  return recall(KEY, isTime) !== undefined;
+  return recall(ACTIVE_KEY, isTime) !== undefined;
 }
 
 /**
@@ -138,7 +145,7 @@ export function wasUsed(): boolean {
  * only under way: whoever leaves it may find the session of before.
  */
 export function forgetActivity(): void {
-  forget(KEY);
+  forget(ACTIVE_KEY);
 }
 
 function subscribe(listener: () => void): () => void {

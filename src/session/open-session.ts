@@ -4,7 +4,14 @@ import { readEntry, scrubbed, type Entry } from './entry-url.ts';
 import { LaunchError } from './errors.ts';
 import { failedState, type Attempt } from './failed-state.ts';
 import { guarded } from './guarded.ts';
-import { forgetActivity, startIdleWatch, wasIdle, wasUsed } from './idle-watch.ts';
+import {
+  forgetActivity,
+  LEFT_KEY,
+  startIdleWatch,
+  stopIdleWatch,
+  wasIdle,
+  wasUsed,
+} from './idle-watch.ts';
 import type { SignInMethod } from './method.ts';
 import {
   leaveNotice,
@@ -15,13 +22,14 @@ import {
   takeUpOpened,
   type Opened,
 } from './opened.ts';
+import { forgetOthers } from './owner.ts';
 import { forgetRedirects } from './redirect-guard.ts';
 import { rememberPage, takePage, type PlaceToReturn } from './return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
 import { isAwaited } from './smart/awaited.ts';
 import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
-import { forgetEverything } from './storage.ts';
+import { forget, forgetEverything } from './storage.ts';
 import { getSessionState, setSessionState } from './store.ts';
 
 /** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
@@ -66,6 +74,7 @@ async function attempt(config: AppConfig, attempted: Attempt): Promise<void> {
     await enter(config, attempted.entry);
   } catch (error) {
     setSessionState(failedState(error, attempted, () => void attempt(config, attempted)));
+    void watchWhatIsLeft(config);
   }
 }
 
@@ -111,7 +120,8 @@ async function restore(config: AppConfig): Promise<boolean> {
   }
   putBackOpened(undefined);
   if (wasUsed()) {
-    leaveNotice(server.auth.type === 'token' ? 'token-forgotten' : 'expired');
+    const idle = await wasIdle(config.idleTimeoutMinutes);
+    leaveNotice(idle ? 'idle' : server.auth.type === 'token' ? 'token-forgotten' : 'expired');
   }
   return false;
 }
@@ -151,6 +161,9 @@ let deaf: (() => void) | undefined;
 
 function adopt(config: AppConfig, inner: Session, page?: PlaceToReturn): void {
   rememberOpened(inner.server);
+  forgetOthers(inner);
+  forget(LEFT_KEY);
+  stopIdleWatch(); // over what others had left
   if (page) history.replaceState(page.state ?? null, '', page.path);
   const session = guarded(inner, () => leave(config, inner, 'signed-out', false));
   deaf?.(); // to what was for a session before
@@ -195,6 +208,23 @@ function signedOut(config: AppConfig, notice: SignInNotice | undefined): void {
       return signIn(config, server, input);
     },
   });
+  void watchWhatIsLeft(config);
+}
+
+/**
+ * Nobody is signed in, and a session that ended without a sign-out has left what was typed, for its
+ * owner to come back to. Not for longer than a session may be idle.
+ */
+async function watchWhatIsLeft({ idleTimeoutMinutes: minutes }: AppConfig): Promise<void> {
+  deaf?.();
+  deaf = onTabMessage(({ type }) => {
+    if (type === 'signed-out') forgetEverything();
+  });
+  const idle = await wasIdle(minutes, LEFT_KEY);
+  const { state } = getSessionState();
+  if (state === 'ready' || state === 'leaving') return; // a sign-in was quicker
+  if (idle) forgetEverything();
+  startIdleWatch(minutes, forgetEverything, LEFT_KEY);
 }
 
 const option = (server: ServerConfig): SignInOption => ({

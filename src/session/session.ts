@@ -57,6 +57,8 @@ export interface Session {
   /** The server whose `fhirBaseUrl` every request goes to. */
   readonly server: ServerConfig;
   readonly user: SessionUser | undefined;
+  /** SMART: `sub` of a verified id_token. Names the person to this program, and never changes. */
+  readonly subject?: string | undefined;
   readonly context: LaunchContext;
   /** An EHR opened the app. With no patient in the context it opened it for none: the list says so. */
   readonly launched?: boolean | undefined;

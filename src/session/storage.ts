@@ -73,10 +73,22 @@ export function forget(key: string): void {
 
 /** Removes the app's own values and leaves those of the sign-in libraries. */
 export function forgetOwn(): void {
-  memory.clear();
+  forgetWhere(() => true);
+}
+
+/**
+ * Removes some of the app's own values.
+ *
+ * @param which is asked with the key and the JSON of each
+ */
+export function forgetWhere(which: (key: string, text: string) => boolean): void {
+  for (const [key, text] of memory) if (which(key, text)) memory.delete(key);
   const store = current();
   if (!store) return;
-  for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key);
+  for (const name of Object.keys(store)) {
+    if (!name.startsWith(PREFIX)) continue;
+    if (which(name.slice(PREFIX.length), store.getItem(name) ?? '')) store.removeItem(name);
+  }
 }
 
 /** Removes everything that the app, MSAL and fhirclient keep in this tab. */

@@ -2,6 +2,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { LaunchError, TokenInputError } from '#session/errors.ts';
 import { lastTried } from '#session/last-tried.ts';
 import type { SignInInput, SignInOption } from '#session/state.ts';
+import { useStaySignedIn } from '#session/use-stay-signed-in.ts';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { LaunchFailureNotice } from './launch-failure.tsx';
@@ -34,6 +35,8 @@ export function ServerChoice({
     return onSignIn(option.id, input);
   });
   const { error, busy } = signingIn;
+  // Idleness must not clear what a sign-in in a window of its own has noted in this one.
+  useStaySignedIn(busy);
   const button = only ? t('signIn') : t('signInTo', { label: option.label });
   return (
     <li className={styles.server}>

@@ -11,6 +11,7 @@ export interface Kept {
   readonly state: string;
   readonly context: LaunchContext;
   readonly user?: SessionUser;
+  readonly subject?: string;
   readonly scopes?: readonly string[];
   readonly asked: readonly string[];
   readonly revocation?: string;

@@ -40,14 +40,16 @@ export async function newSession(o: NewSession): Promise<Session> {
   const { server } = site;
   const scopes = grantedScopes(response.scope);
   const user = identity.verified ? userOf(identity.claims) : undefined;
+  const subject = identity.verified ? textClaim(identity.claims, 'sub') : undefined;
   const kept: Kept = {
     server: server.id,
     state: pending.state,
     context: launchContext(response, identity.claims, server.fhirBaseUrl),
     ...(user ? { user } : {}),
+    ...(subject ? { subject } : {}),
     ...(scopes ? { scopes } : {}),
     asked: pending.scopes,
-    key: keyOf(o),
+    key: keyOf(o, subject),
     ...(pending.revocation ? { revocation: pending.revocation } : {}),
     ...(response.refreshToken ? { share: await makeShareSecret() } : {}),
   };
@@ -67,8 +69,7 @@ export async function newSession(o: NewSession): Promise<Session> {
  * Each launch is a session of its own. Whoever signs in again from the app itself, and is known to
  * be the same, goes on where they were.
  */
-function keyOf({ site, pending, response, identity }: NewSession): string {
-  const subject = identity.verified ? textClaim(identity.claims, 'sub') : undefined;
+function keyOf({ site, pending, response }: NewSession, subject: string | undefined): string {
   const own =
     site.launched || subject === undefined ? pending.state : `${subject}|${response.patient ?? ''}`;
   return `${site.server.id}|${site.server.fhirBaseUrl}|smart|${own}`;
@@ -125,6 +126,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     kind: 'smart',
     server,
     user: kept.user,
+    subject: kept.subject,
     context: kept.context,
     launched: isLaunchId(server.id),
     scopes: kept.scopes,

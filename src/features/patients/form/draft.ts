@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { Patient } from 'fhir/r4';
 import { isRecord } from '#lib/narrow.ts';
+import { ownerOf } from '#session/owner.ts';
 import type { Session } from '#session/session.ts';
 import { forget, recall, remember } from '#session/storage.ts';
+import { getSessionState } from '#session/store.ts';
 import type { PatientForm } from './model.ts';
 import { forgetSent } from './sent.ts';
 
@@ -15,19 +17,13 @@ export interface FormDraft {
 }
 
 /**
- * Where a draft is kept: in this tab only, for one person on one server, gone on sign-out. A SMART
- * session gets a new key at every launch, so that there the person's name stands for it.
+ * Where a draft is kept: in this tab only, for one person on one server, gone on sign-out and when
+ * somebody else signs in.
  *
  * @param what id of the patient, or `new`
  */
 export function draftKey(session: Session, what: string): string {
-  // Where the id_token could not be verified nobody is named: then whom the server calls its user.
-  const who = session.user?.login ?? session.user?.name ?? session.context.fhirUser;
-  const owner =
-    session.kind === 'smart' && who
-      ? `${session.server.fhirBaseUrl}|${who}|${session.context.patient ?? ''}`
-      : session.key;
-  return `draft.${owner}.${what}`;
+  return `draft.${ownerOf(session)}|${session.context.patient ?? ''}.${what}`;
 }
 
 /** Raised when rows get new cells: a draft of an older release lacks them and is left alone. */
@@ -84,22 +80,39 @@ export function keepDraft(key: string, values: PatientForm, before: PatientForm)
   forgetSent(key);
 }
 
-/** Keeps what is typed, half a second after the last key. */
+/** What is needed of a form to keep what is typed in it. */
+type Typed = Pick<UseFormReturn<PatientForm>, 'watch' | 'getValues'>;
+
+/**
+ * Keeps what is typed, half a second after the last key, or when the form goes before that.
+ *
+ * @returns call when the form goes
+ */
+export function keepTyped(key: string, form: Typed, before: PatientForm): () => void {
+  stopped.delete(key);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = (): void => {
+    timer = undefined;
+    keepDraft(key, form.getValues(), before);
+  };
+  const subscription = form.watch(() => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 500);
+  });
+  return () => {
+    subscription.unsubscribe();
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    // Whoever has signed out in the meantime wants nothing of this kept.
+    if (getSessionState().state === 'ready') keep();
+  };
+}
+
+/** Keeps what is typed in a form, as long as it is there. */
 export function useKeepDraft(
   key: string,
   form: UseFormReturn<PatientForm>,
   before: PatientForm,
 ): void {
-  useEffect(() => {
-    stopped.delete(key);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const subscription = form.watch(() => {
-      clearTimeout(timer);
-      timer = setTimeout(() => keepDraft(key, form.getValues(), before), 500);
-    });
-    return () => {
-      clearTimeout(timer);
-      subscription.unsubscribe();
-    };
-  }, [key, form, before]);
+  useEffect(() => keepTyped(key, form, before), [key, form, before]);
 }

@@ -1,0 +1,33 @@
+import { isFramed } from './environment.ts';
+import type { Session } from './session.ts';
+import { forgetWhere } from './storage.ts';
+
+/**
+ * Whose something is that is kept in the tab beyond a session: of one person on one server. A SMART
+ * session gets a new key at every launch, so that there the subject of the id_token stands for it,
+ * or else whom the server calls its user. Never a name: two people may have the same.
+ */
+export function ownerOf({ kind, key, server, subject, context }: Session): string {
+  const who = subject ?? context.fhirUser;
+  return kind === 'smart' && who ? `${server.fhirBaseUrl}|${who}` : key;
+}
+
+/** What is kept for a person: typed text, places in lists and panels, an export. */
+const PERSONAL = /^(?:draft|place|panel|export)\./;
+
+/**
+ * Forgets what others have left in this tab: their session ended, and no sign-out cleared it. The
+ * frames of one page share what a tab keeps, each with a session of its own: there it stays.
+ */
+export function forgetOthers(session: Session): void {
+  if (isFramed()) return;
+  const drafts = `draft.${ownerOf(session)}|`;
+  const key = JSON.stringify(session.key).slice(1, -1);
+  forgetWhere(
+    (name, text) =>
+      PERSONAL.test(name) &&
+      !name.startsWith(drafts) &&
+      name !== `export.${session.key}` &&
+      !text.includes(`"of":"${key}"`),
+  );
+}
