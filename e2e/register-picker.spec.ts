@@ -199,5 +199,8 @@ test.describe('is refused', () => {
     await expectAccessible(page, 'picker refused');
     await page.goto('/pick');
     await expect(app.shell.alert).toContainText('does not say which program asks');
+    await page.goto('/pick?origin=Your+account+is+locked.+Call+555.');
+    await expect(app.shell.alert).toContainText('an address that is no origin');
+    await expect(app.shell.main).not.toContainText('Call 555');
   });
 });

@@ -5,7 +5,7 @@ import { Button, ButtonLink } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { messages } from './messages.ts';
-import { answer, refusal, type PickerMessage } from './protocol.ts';
+import { answer, readableOrigin, refusal, type PickerMessage } from './protocol.ts';
 
 /** What a list needs to know to let a person choose for another program. */
 export interface PickerChooser {
@@ -68,7 +68,7 @@ export function Picker({ origin, multiple, allowed, children }: PickerProps) {
       <Notice
         tone="danger"
         role="alert"
-        title={t(refused ?? 'noOpener', { origin: origin ?? '' })}
+        title={t(refused ?? 'noOpener', { origin: readableOrigin(origin) ?? t('unreadable') })}
         actions={<ButtonLink to="/patients">{t('toPatients')}</ButtonLink>}
       />
     </Page>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer, refusal } from './protocol.ts';
+import { answer, readableOrigin, refusal } from './protocol.ts';
 
 const ORIGIN = 'https://program.example';
 
@@ -17,5 +17,20 @@ describe('refusal', () => {
 describe('answer', () => {
   it('sends nothing to a window that is gone', () => {
     expect(answer(null, ORIGIN, { type: 'patient-browser:cancelled' })).toBe(false);
+  });
+});
+
+describe('readableOrigin', () => {
+  it.each([
+    [ORIGIN, ORIGIN],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    [undefined, undefined],
+    ['Call 555', undefined],
+    [`${ORIGIN}/Your-account-is-locked`, undefined],
+    ['https://Your account is locked', undefined],
+    ['javascript:alert(1)', undefined],
+    [`https://${'a.'.repeat(100)}example`, undefined],
+  ])('%s', (said, shown) => {
+    expect(readableOrigin(said)).toBe(shown);
   });
 });

@@ -32,6 +32,18 @@ export function refusal(
 }
 
 /**
+ * An origin as it may be shown: anybody can write a link to this page, and what it says must not be
+ * read as the words of this program.
+ *
+ * @returns undefined for what is no origin, or too long for one
+ */
+export function readableOrigin(origin: string | undefined): string | undefined {
+  if (origin === undefined || origin.length > 200 || !URL.canParse(origin)) return undefined;
+  const url = new URL(origin);
+  return /^https?:$/.test(url.protocol) && url.origin === origin ? origin : undefined;
+}
+
+/**
  * Answers the program that asked. The browser delivers only to a window of exactly that origin, so
  * that a stranger who names an allowed origin gets nothing.
  *

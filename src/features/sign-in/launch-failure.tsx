@@ -54,7 +54,9 @@ export function LaunchFailureNotice({
       )}
       {error.detail && (
         <details>
-          <summary>{t('serverSaid')}</summary>
+          <summary>
+            {t(error.failure === 'issuer-not-allowed' ? 'addressNamed' : 'serverSaid')}
+          </summary>
           <p className={styles.detail}>
             <bdi>{error.detail}</bdi>
           </p>

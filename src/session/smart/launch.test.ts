@@ -78,3 +78,13 @@ test('what is kept of a session holds no code verifier', async () => {
   await take({ code: 'c1', state: FIRST });
   expect([...stored.values()].join()).not.toContain('VERIFIER');
 });
+
+test.each([
+  ['https://other.example/fhir', 'https://other.example/fhir'],
+  ['Your account is locked. Call +1-555-0100.', undefined],
+  ['https://x Your account is locked', undefined],
+  ['Your-account:is-locked', undefined],
+])('an issuer that is not listed is named where it is an address: %s', async (iss, detail) => {
+  const asked = launch(new URLSearchParams({ iss, launch: 'l' }), config(), () => {});
+  await expect(asked).rejects.toMatchObject({ failure: 'issuer-not-allowed', detail });
+});

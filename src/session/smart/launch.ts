@@ -98,7 +98,8 @@ export async function launch(
   const issuer = findIssuer(iss, config.smartLaunch.issuers);
   if (!issuer) {
     throw new LaunchError('issuer-not-allowed', 'The issuer is not on the list', {
-      detail: iss.slice(0, 200),
+      // Anybody's link says it: an address is shown, to be compared with the list, and no words.
+      detail: /^https?:\/\/\S+$/i.test(iss) ? iss.slice(0, 200) : undefined,
     });
   }
   const site = siteOfIssuer(issuer);
