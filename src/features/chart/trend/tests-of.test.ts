@@ -25,6 +25,14 @@ test('each test once, by name, with every code that goes by it', () => {
   ]);
 });
 
+test('a bare code is named with its system, as in the table', () => {
+  const bare = {
+    resourceType: 'Observation',
+    code: { coding: [{ system: LOINC, code: '2823-3' }] },
+  };
+  expect(testsOf([bare])).toMatchObject([{ label: 'LOINC 2823-3' }]);
+});
+
 test('one test is asked for by its codes, and nothing else that comes is shown', () => {
   const [chosen] = testsOf([potassium]);
   const panel = oneTest(labs, chosen!);

@@ -1,4 +1,4 @@
-import { conceptText } from '#fhir/coding.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { escapeValue } from '#fhir/search-query.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Panel } from '../panel.ts';
@@ -28,7 +28,7 @@ export function codeTokens(observation: unknown): readonly string[] {
 export function testsOf(observations: readonly unknown[]): readonly Test[] {
   const found = new Map<string, Set<string>>();
   for (const observation of observations) {
-    const label = conceptText(record(observation)['code']);
+    const label = codedText(record(observation)['code']);
     const [code] = codeTokens(observation);
     if (label === undefined || code === undefined) continue;
     found.set(label, (found.get(label) ?? new Set()).add(code));

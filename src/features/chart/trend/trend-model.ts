@@ -1,5 +1,6 @@
 import { bodySites } from '#fhir/body-site.ts';
-import { codeOf, conceptText, conceptTexts } from '#fhir/coding.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
+import { codeOf, conceptTexts } from '#fhir/coding.ts';
 import { isModified } from '#fhir/modifiers.ts';
 import { focusTexts } from '#fhir/observation-focus.ts';
 import type { Groups } from '#fhir/observation-groups.ts';
@@ -67,7 +68,7 @@ export function trends(observations: readonly unknown[], groups: Groups): readon
     const o = record(observation);
     const date = choiceDate(o, 'effective') ?? text(o['issued']);
     const at = Date.parse(date ?? '');
-    const what = conceptText(o['code']);
+    const what = codedText(o['code']);
     if (what === undefined || date === undefined || Number.isNaN(at)) continue;
     if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled' || isModified(o))
       continue;
@@ -82,7 +83,7 @@ export function trends(observations: readonly unknown[], groups: Groups): readon
     const label = listText([what, ...where, ...origins.filter((words) => words !== undefined)]);
     const parts = [
       { holder: o, name: undefined },
-      ...records(o['component']).map((c) => ({ holder: c, name: conceptText(c['code']) })),
+      ...records(o['component']).map((c) => ({ holder: c, name: codedText(c['code']) })),
     ];
     for (const { holder, name } of parts) {
       const found = measured(holder);
