@@ -7,8 +7,12 @@ const AttachmentView = lazy(async () => ({
   default: (await import('./attachment-view.tsx')).AttachmentView,
 }));
 
-/** Cell of an attachment, by its title until it can be opened. */
-export function Attachment({ attachment }: { attachment: unknown }) {
+/**
+ * Cell of an attachment, by its title until it can be opened.
+ *
+ * @param props.of the record that holds it
+ */
+export function Attachment({ attachment, of }: { attachment: unknown; of: unknown }) {
   const { title, data, contentType } = record(attachment);
   const inline = data !== undefined && text(contentType)?.startsWith('text/');
   return (
@@ -19,7 +23,7 @@ export function Attachment({ attachment }: { attachment: unknown }) {
         </div>
       }
     >
-      <AttachmentView attachment={attachment} />
+      <AttachmentView attachment={attachment} of={of} />
     </Suspense>
   );
 }

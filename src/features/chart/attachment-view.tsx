@@ -8,10 +8,10 @@ import { messages } from './messages.ts';
 import styles from './attachment-view.module.css';
 
 /** An attachment: its text, a file on demand, or a link that leaves this program. */
-export function AttachmentView({ attachment }: { attachment: unknown }) {
+export function AttachmentView({ attachment, of }: { attachment: unknown; of: unknown }) {
   const t = useMessages(messages);
   const { baseUrl } = useFhir().client;
-  const shown = shownAttachment(attachment, baseUrl);
+  const shown = shownAttachment(attachment, baseUrl, of);
   const title = shown.title ?? t('attachment');
   if (shown.kind === 'text') {
     return (

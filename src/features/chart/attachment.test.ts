@@ -31,6 +31,9 @@ test.each([
   ['Binary/1', `${BASE}/Binary/1`],
   [`${BASE}/Binary/1`, `${BASE}/Binary/1`],
   ['/r4/Binary/1', `${BASE}/Binary/1`],
+  ['http://fhir.example.org/r4/Binary/1', `${BASE}/Binary/1`],
+  ['http://fhir.example.org:80/r4/Binary/1', `${BASE}/Binary/1`],
+  ['https://fhir.example.org:443/r4/Binary/1', `${BASE}/Binary/1`],
   ['Binary/$ccd?patient=1', `${BASE}/Binary/$ccd?patient=1`],
 ])('%s is a file of the server, and no link', (url, expected) => {
   expect(shown({ contentType: 'application/pdf', url })).toMatchObject({
@@ -44,7 +47,10 @@ test.each([
   ['https://fhir.example.org.evil.example/r4/Binary/1', 'link'],
   ['https://fhir.example.org:444/r4/Binary/1', 'link'],
   ['https://fhir.example.org/r4x/Binary/1', 'link'],
-  ['http://fhir.example.org/r4/Binary/1', 'other'],
+  ['http://fhir.example.org:8080/r4/Binary/1', 'other'],
+  ['http://fhir.example.org/r4/../Binary/1', 'other'],
+  ['ftp://fhir.example.org/r4/Binary/1', 'other'],
+  ['http://me:pw@fhir.example.org/r4/Binary/1', 'other'],
   ['https://me:pw@fhir.example.org/r4/Binary/1', 'other'],
   ['//evil.example/r4/Binary/1', 'other'],
   ['/\\evil.example/r4/Binary/1', 'other'],
@@ -58,4 +64,21 @@ test.each([
   ['blob:https://fhir.example.org/r4/1', 'other'],
 ])('%s is never asked for with the sign-in', (url, kind) => {
   expect(shown({ contentType: 'application/pdf', url }).kind).toBe(kind);
+});
+
+test('a Binary by the inner name that the record calls its own patient’s server is asked for here', () => {
+  const of = (reference: string) => ({ subject: { reference } });
+  const kept = (url: string, holder: unknown) =>
+    shownAttachment({ contentType: 'application/pdf', url }, BASE, holder);
+  const inner = 'https://inner.local/fhir';
+  const own = of(`${inner}/Patient/1`);
+  for (const path of ['Binary/1', 'Binary/1/_history/2']) {
+    const from = { url: `${BASE}/${path}` };
+    expect(kept(`${inner}/${path}`, own)).toMatchObject({ kind: 'file', from });
+  }
+  expect(kept(`${inner}/Patient/1`, own).kind).toBe('link');
+  expect(kept(`${inner}/Binary/../Patient/1`, own).kind).toBe('link');
+  expect(kept(`${inner}/Binary/1?_format=x`, own).kind).toBe('link');
+  expect(kept(`${inner}.evil.example/Binary/1`, own).kind).toBe('link');
+  expect(kept(`${inner}/Binary/1`, of('Patient/1')).kind).toBe('link');
 });

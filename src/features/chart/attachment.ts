@@ -1,9 +1,11 @@
 import { binaryUrlOf, type BinaryUrl } from '#fhir/binary-url.ts';
 import { essence } from '#fhir/media-type.ts';
+import type { LocalReference } from '#fhir/reference.ts';
 import { safeHref } from '#fhir/safe-url.ts';
 import { fromBase64 } from '#lib/base64.ts';
 import { LONGEST } from '#lib/long-text.ts';
 import { record, text } from '#lib/narrow.ts';
+import { referenceOf } from './of-patient.ts';
 
 /** A file that is fetched with the sign-in, or decoded, when a person asks for it. */
 export interface FileAttachment {
@@ -47,12 +49,25 @@ export function shownText(bytes: BufferSource, contentType: string): Shown | und
   }
 }
 
+/** Where a Binary is, under the base. */
+function binaryPlace(to: LocalReference | undefined): string | undefined {
+  if (to?.type !== 'Binary') return undefined;
+  return `Binary/${to.id}${to.versionId === undefined ? '' : `/_history/${to.versionId}`}`;
+}
+
 /**
  * What to show of an Attachment: inline plain text, a file of the FHIR server or of the record
  * itself, a safe web link, or only what it is. A file under the FHIR base is never a link: the
  * browser would open it without the sign-in.
+ *
+ * @param of the record that holds it: by whichever name it calls the server of its own patient, it
+ * may call that of a Binary
  */
-export function shownAttachment(attachment: unknown, baseUrl: string): ShownAttachment {
+export function shownAttachment(
+  attachment: unknown,
+  baseUrl: string,
+  of?: unknown,
+): ShownAttachment {
   const a = record(attachment);
   const title = text(a['title']);
   const contentType = text(a['contentType']);
@@ -63,7 +78,8 @@ export function shownAttachment(attachment: unknown, baseUrl: string): ShownAtta
     if (shown) return { kind: 'text', title, ...shown };
     if (contentType) return { kind: 'file', title, contentType, from: { data } };
   }
-  const url = binaryUrlOf(a['url'], baseUrl);
+  const place = binaryPlace(referenceOf(of, a['url'], baseUrl));
+  const url = binaryUrlOf(a['url'], baseUrl) ?? binaryUrlOf(place, baseUrl);
   if (url) return { kind: 'file', title, contentType, from: { url } };
   const href = safeHref(a['url']);
   if (href) return { kind: 'link', title, href };

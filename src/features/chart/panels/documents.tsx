@@ -107,7 +107,7 @@ export const documents = definePanel({
         <Lines
           lines={records(d.content).map((content, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
-            <Attachment key={index} attachment={content['attachment']} />
+            <Attachment key={index} attachment={content['attachment']} of={d} />
           ))}
         />
       ),

@@ -61,7 +61,7 @@ export const reports = definePanel({
             results(r, t),
             ...records(r.presentedForm).map((form, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
-              <Attachment key={index} attachment={form} />
+              <Attachment key={index} attachment={form} of={r} />
             )),
           ]}
         />
