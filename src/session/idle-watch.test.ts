@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startIdleWatch, stopIdleWatch, wasIdle } from './idle-watch.ts';
+import {
+  forgetActivity,
+  LEFT_KEY,
+  startIdleWatch,
+  stopIdleWatch,
+  wasIdle,
+  wasUsed,
+} from './idle-watch.ts';
 
 const MINUTES = 15;
 /** Each test begins a day after the one before: the watch is the page's, and so is its memory. */
@@ -46,8 +53,8 @@ async function looked(): Promise<void> {
   await moment();
 }
 
-async function idle(): Promise<boolean> {
-  const found = wasIdle(MINUTES);
+async function idle(notedAt?: string): Promise<boolean> {
+  const found = wasIdle(MINUTES, notedAt);
   await moment();
   vi.advanceTimersByTime(1000);
   return found;
@@ -137,5 +144,19 @@ describe('requirement 43: a tab that slept or was discarded, and heard nothing m
     await heard({ type: 'active', at: Date.now() - 60_000 });
     expect(told).toContainEqual({ type: 'active', at: Date.now() });
     expect(told.length).toBeLessThan(4);
+  });
+});
+
+describe('requirement 43: a tab whose session ended without a sign-out', () => {
+  it('counts how long ago that was, over a load too, and passes for no open session', async () => {
+    forgetActivity();
+    startIdleWatch(MINUTES, () => undefined, LEFT_KEY);
+    stopIdleWatch(); // its page is gone
+    expect(wasUsed()).toBe(false);
+    later(10);
+    expect(await idle(LEFT_KEY)).toBe(false);
+    later(10);
+    expect(await idle(LEFT_KEY)).toBe(true);
+    expect(await idle()).toBe(false);
   });
 });

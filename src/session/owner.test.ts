@@ -21,8 +21,8 @@ const kept = (key: string): boolean => recall(key, isThere) !== undefined;
 /** What a session leaves behind; the key of each. */
 function leave(session: Session): string[] {
   const values = {
-    [`draft.${ownerOf(session)}|.new`]: { values: 'typed' },
-    [`draft.${ownerOf(session)}|.new.sent`]: { at: 1 },
+    [`draft.${ownerOf(session)}new`]: { values: 'typed' },
+    [`draft.${ownerOf(session)}new.sent`]: { at: 1 },
     [`place.${session.key.slice(-8)}`]: { criteria: {}, seen: [], of: session.key },
     [`panel.${session.key.slice(-8)}`]: { page: 2, of: session.key },
     [`export.${session.key}`]: { at: 1 },

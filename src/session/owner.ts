@@ -6,10 +6,12 @@ import { forgetWhere } from './storage.ts';
  * Whose something is that is kept in the tab beyond a session: of one person on one server. A SMART
  * session gets a new key at every launch, so that there the subject of the id_token stands for it,
  * or else whom the server calls its user. Never a name: two people may have the same.
+ *
+ * @returns ends so that it is the beginning of nobody else's
  */
 export function ownerOf({ kind, key, server, subject, context }: Session): string {
   const who = subject ?? context.fhirUser;
-  return kind === 'smart' && who ? `${server.fhirBaseUrl}|${who}` : key;
+  return kind === 'smart' && who ? `${server.fhirBaseUrl}|${who}|` : `${key}.`;
 }
 
 /** What is kept for a person: typed text, places in lists and panels, an export. */
@@ -21,7 +23,7 @@ const PERSONAL = /^(?:draft|place|panel|export)\./;
  */
 export function forgetOthers(session: Session): void {
   if (isFramed()) return;
-  const drafts = `draft.${ownerOf(session)}|`;
+  const drafts = `draft.${ownerOf(session)}`;
   const key = JSON.stringify(session.key).slice(1, -1);
   forgetWhere(
     (name, text) =>

@@ -23,7 +23,8 @@ export interface FormDraft {
  * @param what id of the patient, or `new`
  */
 export function draftKey(session: Session, what: string): string {
-  return `draft.${ownerOf(session)}|${session.context.patient ?? ''}.${what}`;
+  const patient = session.kind === 'smart' ? `${session.context.patient ?? ''}.` : '';
+  return `draft.${ownerOf(session)}${patient}${what}`;
 }
 
 /** Raised when rows get new cells: a draft of an older release lacks them and is left alone. */
