@@ -174,7 +174,7 @@ async function sayLoading(): Promise<void> {
   alert.lastElementChild!.textContent = reload;
   await wait(WORD);
   const bar = document.querySelector('.boot-bar'); // until the first page takes its place
-  if (bar) bar.textContent = loading;
+  if (bar && alert.dataset['on'] === '') bar.textContent = loading; // and nothing has failed
 }
 
 const RELOADED = `${import.meta.env.BASE_URL}pb.reloaded`;
