@@ -48,8 +48,25 @@ test.describe('the launched encounter', () => {
     );
   });
 
-  test('its page is linked from the encounters of the chart', async ({ app, page }) => {
+  test('its page is linked from the encounters of the chart, which name its diagnoses', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const at = `${sandbox.open}/Encounter/${ENCOUNTER}`;
+    const stored = (await (await fetch(at)).json()) as object;
+    const diagnosis = [`Condition/${PATIENT}-condition-1`, 'Condition/of-elsewhere'].map(
+      (reference) => ({ condition: { reference } }),
+    );
+    await fetch(at, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({ ...stored, diagnosis }),
+    });
     await app.open(`/patients/${PATIENT}/encounters`);
+    const table = page.getByRole('table', { name: 'Encounters' });
+    await expect(table).toContainText('Acute bronchitis (diagnosis)');
+    await expect(table).toContainText('recorded, see Conditions (diagnosis)');
     const first = page.getByRole('table', { name: 'Encounters' }).getByRole('link').first();
     await first.focus();
     await page.keyboard.press('Enter');

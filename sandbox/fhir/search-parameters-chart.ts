@@ -120,6 +120,10 @@ export function chartParameters(): Record<string, ParameterTable> {
         (r) => v.referenceValues(r.participant?.flatMap((p) => p.individual ?? [])),
       ],
       'service-provider': ['reference', (r) => v.referenceValues(r.serviceProvider)],
+      diagnosis: [
+        'reference',
+        (r) => v.referenceValues(r.diagnosis?.map(({ condition }) => condition)),
+      ],
     }),
     Immunization: parameters<Immunization>({
       ...patient,

@@ -28,6 +28,8 @@ export interface Capability {
   searchParam(type: string, name: string): boolean | undefined;
   /** Declared search parameters of a type: name to type (`string`, `date`, `token` ...). */
   searchParams(type: string): ReadonlyMap<string, string>;
+  /** What a search may be told to send along, such as `Encounter:diagnosis`. */
+  includes(type: string, what: string): boolean;
   /** An operation without its `$`, on a type or the whole system. */
   operation(type: string | undefined, name: string): boolean | undefined;
   /** A system interaction, such as `transaction`. */
@@ -98,6 +100,7 @@ export function readCapability(statement: unknown): Capability {
       return declared.has(name) || (COMMON.includes(name) ? undefined : false);
     },
     searchParams: params,
+    includes: (type, what) => list(byType.get(type)?.['searchInclude']).includes(what),
     operation(type, name) {
       if (silent && records(rest['operation']).length === 0) return undefined;
       const resource = type === undefined ? undefined : byType.get(type);

@@ -53,6 +53,7 @@ describe('capability', () => {
             versioning: 'versioned',
             interaction: [{ code: 'read' }, { code: 'search-type' }],
             searchParam: [{ name: 'name', type: 'string' }],
+            searchInclude: ['Patient:link'],
             operation: [{ name: 'match' }],
           },
         ],
@@ -68,6 +69,9 @@ describe('capability', () => {
     expect(capability.searchParam('Patient', 'name')).toBe(true);
     expect(capability.searchParam('Patient', 'deceased')).toBe(false);
     expect(capability.searchParam('Patient', '_lastUpdated')).toBeUndefined();
+    expect(capability.includes('Patient', 'Patient:link')).toBe(true);
+    expect(capability.includes('Patient', 'Patient:organization')).toBe(false);
+    expect(capability.includes('Basic', 'Patient:link')).toBe(false);
     expect(capability.operation('Patient', 'match')).toBe(true);
     expect(capability.operation(undefined, 'export')).toBe(true);
     expect(capability.operation('Patient', 'validate')).toBe(false);

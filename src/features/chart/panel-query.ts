@@ -1,5 +1,6 @@
 import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useCan, type Can } from '#data/capability.ts';
+import { useState } from 'react';
+import { useCan, useCapability, type Can } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported, ServerError } from '#fhir/errors.ts';
@@ -29,6 +30,8 @@ function panelQuery(
     from: PageUrl | undefined;
     params?: SearchParams | undefined;
     keep?: ((resource: FhirResource) => boolean) | undefined;
+    /** What may come along. */
+    include: string | undefined;
     /** Whether what names its rows may be read. */
     names: boolean;
   },
@@ -39,7 +42,7 @@ function panelQuery(
     ...panel.params,
     ...o.params,
     ...(o.way === 'sorted' && panel.sort && { _sort: panel.sort }),
-    ...(along && panel.include && { _include: panel.include }),
+    ...(along && o.include && { _include: o.include }),
     ...(along && panel.revinclude && { _revinclude: panel.revinclude }),
     ...(o.way === 'narrowed' && panel.instead),
     _count: o.count,
@@ -82,7 +85,7 @@ const refusesAsked = (error: unknown): boolean =>
   (error instanceof Forbidden && error.issues.some((issue) => issue.code === 'not-supported'));
 
 /** The same of the sort and of what was to be sent along; some servers fail over an unknown sort. */
-const refusesSort = (error: unknown, { include }: Panel): boolean =>
+const refusesSort = (error: unknown, include: string | undefined): boolean =>
   refusesAsked(error) ||
   (error instanceof Forbidden && include !== undefined) ||
   (error instanceof ServerError && error.status === 500);
@@ -110,21 +113,28 @@ export interface PanelOptions {
 export function usePanel(panel: Panel, patientId: string, o: PanelOptions): PanelResult {
   const fhir = useFhir();
   const can = useCanSearch(panel.type);
-  // Asked of all, because a hook is: of most panels nothing is read.
-  const names = useCan('read', panel.calledBy?.type ?? panel.type).allowed;
   const enabled = (o.enabled ?? true) && can.allowed && !can.pending;
-  const common = { count: o.count, from: o.from, params: o.params, keep: o.keep, names };
+  const { calledBy, mayInclude } = panel;
+  // Asked of all, because a hook is: of most panels nothing is read.
+  const names = useCan('read', (calledBy ?? mayInclude)?.type ?? panel.type).allowed;
+  const { capability } = useCapability();
+  const offered = mayInclude && names && capability?.includes(panel.type, mayInclude.what);
+  // As it was when the server was asked first: what it says of itself later draws nothing anew.
+  const [asked, setAsked] = useState<boolean>();
+  if (mayInclude && enabled && asked === undefined) setAsked(offered === true);
+  const include = panel.include ?? ((asked ?? offered) ? mayInclude?.what : undefined);
+  const common = { count: o.count, include, from: o.from, params: o.params, keep: o.keep, names };
   const ask = (way: Way, when: boolean) => ({
     ...panelQuery(fhir, panel, patientId, { ...common, way }),
     enabled: enabled && when,
   });
   const first = useQuery(ask('sorted', true));
-  const unsorted = panel.sort !== undefined && refusesSort(first.error, panel);
+  const unsorted = panel.sort !== undefined && refusesSort(first.error, include);
   // No right to what comes along: then without it at once.
-  const along = (panel.include ?? panel.revinclude) !== undefined;
+  const along = (include ?? panel.revinclude) !== undefined;
   const alone = unsorted && along && !(first.error instanceof Forbidden);
   const second = useQuery(ask('unsorted', alone));
-  const plain = alone ? refusesSort(second.error, panel) : unsorted;
+  const plain = alone ? refusesSort(second.error, include) : unsorted;
   const third = useQuery(ask('plain', plain));
   const narrowed = plain && panel.instead !== undefined && refusesAsked(third.error);
   const fourth = useQuery(ask('narrowed', narrowed));

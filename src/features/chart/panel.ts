@@ -59,6 +59,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly sort?: string;
   /** `_include`: what its rows name by reference only; left out where the server refuses it. */
   readonly include?: string;
+  /** The same, where the server declares it and its type may be read: rows say enough without. */
+  readonly mayInclude?: { readonly what: string; readonly type: ResourceType };
   /** `_revinclude`: what names its rows, in the same way. */
   readonly revinclude?: string;
   /** What names a row and has no name there: it is read where it did not come along. */

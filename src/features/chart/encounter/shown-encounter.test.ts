@@ -132,13 +132,15 @@ test('a diagnosis that is named by its address only: by its record, or that it i
   const diagnosis = [{ condition, use: { text: 'Discharge diagnosis' } }];
   const reasons = (find?: () => FhirResource) =>
     shownEncounter({ diagnosis, reasonReference: [condition] }, t, undefined, find).reasons;
-  expect(reasons()).toEqual(['otherRecord (Discharge diagnosis)']);
+  expect(reasons()).toEqual(['seeConditions (Discharge diagnosis)']);
   expect(reasons(() => cancer)).toEqual(['Lung cancer (Discharge diagnosis)']);
   const other = [{ reference: 'Condition/k2' }, { reference: 'Condition/k2' }];
   expect(shownEncounter({ diagnosis, reasonReference: other }, t).reasons).toEqual([
     'otherRecord',
-    'otherRecord (Discharge diagnosis)',
+    'seeConditions (Discharge diagnosis)',
   ]);
+  const operation = [{ condition: { reference: 'Procedure/1' } }];
+  expect(shownEncounter({ diagnosis: operation }, t).reasons).toEqual(['otherRecord (diagnosis)']);
 });
 
 test('how a stay began and how it ended', () => {

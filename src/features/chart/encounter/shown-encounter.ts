@@ -46,11 +46,17 @@ function named(
   return name && said ? `${name} (${said})` : name;
 }
 
+/** Where a diagnosis stands that has no name here: among the conditions, unless it is a procedure. */
+const elsewhere = (reference: unknown, t: T): string =>
+  /(?:^|\/)Condition\//.test(text(record(reference)['reference']) ?? '')
+    ? t('seeConditions')
+    : t('otherRecord');
+
 /** Diagnoses with what each is for: not every one of them is why the encounter took place. */
 const diagnoses = (e: Json, t: T, find: Find | undefined): readonly (string | undefined)[] =>
   records(e['diagnosis']).map((d) =>
     named(
-      namedIn(e, d['condition'], t('otherRecord'), find),
+      namedIn(e, d['condition'], elsewhere(d['condition'], t), find),
       codedWords(d['use'], 'diagnosisUse', t) ?? t('diagnosis'),
     ),
   );

@@ -4,13 +4,29 @@ import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { messages } from '../encounter/messages.ts';
 import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounter.ts';
-import { definePanel } from '../panel.ts';
+import { definePanel, type Find } from '../panel.ts';
 import { said } from '../said.tsx';
 
 /** A part of an encounter in the words of its own catalogue. */
-function Part({ of, show }: { of: unknown; show: (e: ShownEncounter) => ReactNode }) {
-  return <>{show(shownEncounter(of, useMessages(messages)))}</>;
+function Part({
+  of,
+  find,
+  show,
+}: {
+  of: unknown;
+  find?: Find;
+  show: (e: ShownEncounter) => ReactNode;
+}) {
+  return <>{show(shownEncounter(of, useMessages(messages), undefined, find && holding(find)))}</>;
 }
+
+/** What came along, but for what was entered in error: that was no diagnosis. */
+const holding =
+  (find: Find): Find =>
+  (reference) => {
+    const found = find(reference);
+    return isWithdrawn(found) ? undefined : found;
+  };
 
 const heading = ({ kind, types }: ShownEncounter): readonly (string | undefined)[] =>
   types.length > 0 ? types : [kind];
@@ -20,6 +36,7 @@ export const encounters = definePanel({
   type: 'Encounter',
   title: 'encounters',
   sort: '-date',
+  mayInclude: { what: 'Encounter:diagnosis', type: 'Condition' },
   card: true,
   withdrawn: isWithdrawn,
   columns: [
@@ -53,7 +70,9 @@ export const encounters = definePanel({
     {
       id: 'reason',
       header: 'reason',
-      cell: (e) => <Part of={e} show={({ reasons }) => <Lines lines={reasons} />} />,
+      cell: (e, _, find) => (
+        <Part of={e} find={find} show={({ reasons }) => <Lines lines={reasons} />} />
+      ),
     },
     {
       id: 'where',
@@ -67,7 +86,7 @@ export const encounters = definePanel({
     },
     { id: 'status', header: 'status', cell: (e) => <Status code={e.status} /> },
   ],
-  line: (e, t) => ({
+  line: (e, t, find) => ({
     date: e.period?.start ?? e.period?.end,
     text: (
       <EncounterLink id={e.id}>
@@ -77,6 +96,7 @@ export const encounters = definePanel({
     detail: (
       <Part
         of={e}
+        find={find}
         show={({ reasons, discharge }) => (
           <Lines
             lines={[
