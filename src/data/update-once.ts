@@ -84,10 +84,10 @@ export async function updateOnce(
     if (isOwn(before.read.resource, resource, undefined)) return before.read;
     throw new Conflict(silent(412));
   }
+  // Where the server does not give that version, what did not change since has the present digits.
   const body =
-    madeOf === undefined
-      ? before && exactPatient(resource, before)
-      : await exactVersion(client, resource, madeOf);
+    (madeOf === undefined ? undefined : await exactVersion(client, resource, madeOf)) ??
+    (before && exactPatient(resource, before));
   try {
     return await client.update<Patient>(resource, { ifMatch, ...(body && { body }) });
   } catch (error) {
