@@ -133,6 +133,9 @@ test('the whole form: all of it arrives, comes back, and an edit sends the rest 
     'Organization/org-riverside',
   ]);
   await expect(app.chart.heading).toContainText('WHOLEFORM');
+  // All that was filled in is kept by the server, which is not suspected of anything else.
+  await expect(page.getByRole('paragraph').filter({ hasText: /^Created / })).toBeVisible();
+  await expect(page.getByText('did not keep everything')).toHaveCount(0);
 
   await app.chart.edit.click();
   await page.getByText('More details').click();
