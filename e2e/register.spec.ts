@@ -188,3 +188,67 @@ test.describe('rows', () => {
     await expect(recent).toHaveCount(0);
   });
 });
+
+test('parts of the list that do not come leave it as it is, and are fetched again when they are wanted', async ({
+  app,
+  guard,
+  page,
+}) => {
+  guard.allowError(/net::ERR|Failed to load resource|Failed to fetch/);
+  const [settings, filters, selection, later] = [
+    'settings-dialog',
+    'filter-panel',
+    'selection',
+    'later',
+  ].map((name) => new RegExp(`assets/${name}-[^/]*\\.js`));
+  for (const part of [settings, filters, selection, later]) {
+    await page.route(part ?? '', (route) => route.abort());
+  }
+  const missing = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  const again = (place = page.locator('body')) => place.getByRole('button', { name: 'Try again' });
+
+  // What reads the search box did not come: nothing is searched, and no other rows stand there.
+  await app.openList();
+  await app.list.box.fill('methusa');
+  await expect(again(app.list.search)).toBeVisible();
+  await expect(app.list.table).toBeHidden();
+  await page.unroute(later ?? '');
+  await again(app.list.search).click();
+  await expect(app.list.patient(/^ELDER/)).toBeVisible();
+  await expect(app.list.rows).toHaveCount(1);
+  await again().click(); // what is to be said of the rows came in the same file
+  await expect(missing).toHaveCount(0);
+
+  const opener = page.getByRole('banner').getByRole('button', { name: 'Settings' });
+  await opener.click();
+  await expect(missing).toBeVisible();
+  await page.unroute(settings ?? '');
+  await opener.click();
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(missing).toHaveCount(0);
+
+  await app.list.moreFilters.click();
+  await expect(missing).toBeVisible();
+  await page.unroute(filters ?? '');
+  await again().click();
+  await expect(app.list.filter('Email')).toBeVisible();
+  await expect(app.list.moreFilters).toBeFocused();
+
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await expect(missing).toBeVisible();
+  await page.unroute(selection ?? '');
+  await again().click();
+  await expect(app.list.rows.getByRole('checkbox')).toHaveCount(1);
+  await expect(app.list.box).toHaveValue('methusa');
+
+  // Those that come when the network may be gone were fetched when the page was first used.
+  const files = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(),
+    );
+  await expect.poll(files).toMatch(/idle-dialog-.*expired-dialog-|expired-dialog-.*idle-dialog-/);
+});

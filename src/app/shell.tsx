@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useContext, useState, type ReactNode } from 'react';
+import { Suspense, useContext, useState, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { beforeSignOut } from '#session/before-sign-out.ts';
 import type { Session } from '#session/session.ts';
 import { Button } from '#ui/button.tsx';
 import { Icon } from '#ui/icon.tsx';
+import { lazyPart } from '#ui/lazy-part.tsx';
 import { AppNameContext } from '#ui/page.tsx';
+import { PlainMissing } from '#ui/plain-missing.tsx';
 import { messages } from './messages.ts';
 import styles from './shell.module.css';
 
@@ -68,24 +70,26 @@ function Who({ session: { server, user } }: { session: Session }) {
   );
 }
 
-const SettingsDialog = lazy(async () => ({
-  default: (await import('#features/settings/settings-dialog.tsx')).SettingsDialog,
-}));
+const SettingsDialog = lazyPart(
+  async () => (await import('#features/settings/settings-dialog.tsx')).SettingsDialog,
+  PlainMissing,
+);
 
 function Settings() {
   const t = useMessages(messages);
-  const [open, setOpen] = useState(false);
+  // How often it was opened: where its file did not come, the next press fetches it again.
+  const [opened, setOpened] = useState(0);
   return (
     <>
       <Button
         variant="quiet"
         icon="settings"
         aria-label={t('settings')}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpened(opened + 1)}
       />
-      {open && (
+      {opened > 0 && (
         <Suspense>
-          <SettingsDialog onClose={() => setOpen(false)} />
+          <SettingsDialog key={opened} onClose={() => setOpened(0)} />
         </Suspense>
       )}
     </>

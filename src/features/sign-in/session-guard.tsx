@@ -1,14 +1,21 @@
 import { useMatchRoute } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
+import { whenIdle } from '#lib/when-idle.ts';
 import { useIdleState } from '#session/idle-watch.ts';
 import { useSessionState } from '#session/provider.tsx';
+import { lazyPart } from '#ui/lazy-part.tsx';
 import { MaskedContext } from '#ui/masked.ts';
+import { PlainMissing } from '#ui/plain-missing.tsx';
 import styles from './session-guard.module.css';
 
-const ExpiredDialog = lazy(async () => ({
-  default: (await import('./expired-dialog.tsx')).ExpiredDialog,
-}));
-const IdleDialog = lazy(async () => ({ default: (await import('./idle-dialog.tsx')).IdleDialog }));
+const ExpiredDialog = lazyPart(
+  async () => (await import('./expired-dialog.tsx')).ExpiredDialog,
+  PlainMissing,
+);
+const IdleDialog = lazyPart(
+  async () => (await import('./idle-dialog.tsx')).IdleDialog,
+  PlainMissing,
+);
 
 /**
  * Watches over an open session: warns before it ends for want of use, and hides the page below it
@@ -19,6 +26,24 @@ export function SessionGuard({ children }: { children: ReactNode }) {
   const state = useSessionState();
   const idle = useIdleState();
   const matches = useMatchRoute();
+  const open = state.state === 'ready';
+  // Wanted when the network may be gone, and what was typed depends on them: there from the first use
+  // of the page on, when there is nothing better to do.
+  useEffect(() => {
+    if (!open) return undefined;
+    const used = new AbortController();
+    const fetchAhead = (): void => {
+      used.abort();
+      whenIdle(() => {
+        void IdleDialog.fetch();
+        void ExpiredDialog.fetch();
+      });
+    };
+    for (const use of ['keydown', 'pointerdown']) {
+      document.addEventListener(use, fetchAhead, { signal: used.signal });
+    }
+    return () => used.abort();
+  }, [open]);
   const expired = state.state === 'ready' && state.expired && !matches({ to: '/access' });
   return (
     <>

@@ -25,7 +25,7 @@ import {
   ListNotices,
   Refused,
   SelectionBar,
-} from './lazy-parts.ts';
+} from './lazy-parts.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { following as followingPlace, useListPlace } from './list-state.ts';
 import { messages } from './messages.ts';
@@ -58,10 +58,11 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const chosen = useSettings();
   const columns = useMemo(() => readColumns(chosen), [chosen]);
   const { selecting, setSelecting, setSelected, selection } = useSelection(chooser);
+  const [boxed, setBoxed] = useState(false);
   const [remarks, setRemarks] = useState<ReadonlyMap<string, Remark>>();
   // What was pressed answers at once, and the rows, of which there may be a thousand, follow.
   const drawn = useDeferredValue(columns);
-  const boxes = useDeferredValue(selecting);
+  const boxes = useDeferredValue(selecting && boxed);
   const input = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -211,6 +212,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             <SelectionBar
               selected={selection.selected}
               rows={rows}
+              onShown={setBoxed}
               onChange={(all) => setSelected(() => all)}
               onDone={() => {
                 setSelecting(false);

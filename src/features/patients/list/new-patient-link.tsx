@@ -4,9 +4,11 @@ import { ButtonLink } from '#ui/button.tsx';
 import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 
-const AskedPatientLink = lazy(async () => ({
-  default: (await fetchLater()).AskedPatientLink,
-}));
+const AskedPatientLink = lazy(async () => {
+  // The form says itself where nobody may be created.
+  const later = await fetchLater().catch(() => undefined);
+  return { default: later?.AskedPatientLink ?? PatientLink };
+});
 
 /**
  * The way to the form.

@@ -14,6 +14,7 @@ import type { SimilarReason } from '#fhir/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column, type ColumnSort } from '#ui/data-table.tsx';
+import { PlainMissingText } from '#ui/plain-missing.tsx';
 import type { ColumnId } from './columns.ts';
 import { messages } from './messages.ts';
 import { isUsual, NameCell, StatusCell, UsualCell } from './patient-cells.tsx';
@@ -25,9 +26,13 @@ type Row = Stored<Patient>;
 /** Rows that are drawn before anybody asks for them: more would take memory for nothing. */
 const MOST_DRAWN = 100;
 
-const ExtraCell = lazy(async () => ({ default: (await import('./extra-cells.tsx')).ExtraCell }));
+const ExtraCell = lazy(async () => {
+  const cells = await import('./extra-cells.tsx').catch(() => undefined);
+  return { default: cells?.ExtraCell ?? PlainMissingText };
+});
+/** Has been fetched, with what is done with the rows: see `SelectionBar`. */
 const SelectCell = lazy(async () => ({
-  default: (await import('./selection/select-cell.tsx')).SelectCell,
+  default: (await import('./selection/selection.ts')).SelectCell,
 }));
 
 /** What is to be said of a row that its own data do not say. */

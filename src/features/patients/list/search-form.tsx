@@ -1,5 +1,4 @@
 import {
-  lazy,
   Suspense,
   useCallback,
   useEffect,
@@ -12,19 +11,26 @@ import {
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { TextField } from '#ui/field.tsx';
+import { lazyPart } from '#ui/lazy-part.tsx';
+import { PlainMissing } from '#ui/plain-missing.tsx';
 import { sameCriteria, tidy, type Criteria } from './criteria.ts';
 import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 import type { BoxReadings } from './readings/read-box.ts';
 import styles from './list.module.css';
 
-const FilterPanel = lazy(async () => ({
-  default: (await import('./filters/filter-panel.tsx')).FilterPanel,
-}));
-const Readings = lazy(async () => ({
-  default: (await import('./readings/readings.tsx')).Readings,
-}));
-const Recent = lazy(async () => ({ default: (await fetchLater()).Recent }));
+const FilterPanel = lazyPart(
+  async () => (await import('./filters/filter-panel.tsx')).FilterPanel,
+  PlainMissing,
+);
+const Readings = lazyPart(
+  async () => (await import('./readings/readings.tsx')).Readings,
+  PlainMissing,
+);
+const Recent = lazyPart(
+  async () => (await fetchLater()).Recent,
+  () => null,
+);
 
 const readBox = async (criteria: Criteria): Promise<BoxReadings | undefined> =>
   criteria.text ? (await fetchLater()).readBox(criteria) : undefined;
@@ -65,7 +71,8 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
   const filtersId = useId();
   const [draft, setDraft] = useState(criteria);
   const [box, setBox] = useState<BoxReadings>();
-  const [, fail] = useState<never>();
+  /** Does again what failed for want of the code that understands what was typed. */
+  const [again, setAgain] = useState<() => void>();
   const [open, setOpen] = useState(criteria.filters !== undefined);
   const [attempts, setAttempts] = useState(0);
   const sent = useRef(criteria);
@@ -81,21 +88,20 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
 
   /** Reads the box; an answer that comes after a later question is dropped. */
   const understand = useCallback(
-    async (wanted: Criteria, then?: (box: BoxReadings | undefined) => void): Promise<void> => {
+    async function read(
+      wanted: Criteria,
+      then?: (box: BoxReadings | undefined) => void,
+    ): Promise<void> {
       turn.current += 1;
       const mine = turn.current;
-      try {
-        const found = await readBox(wanted);
-        if (mine !== turn.current) return;
-        setBox(found);
-        onAsk(found?.ask === true);
-        then?.(found);
-      } catch (error) {
-        // Nothing may be searched that was not understood: the page says that it must be reloaded.
-        fail(() => {
-          throw error;
-        });
-      }
+      const found = await readBox(wanted).catch(() => null);
+      if (mine !== turn.current) return;
+      // Nothing may be searched that was not understood, nor may rows stand there that do not answer.
+      setAgain(() => (found === null ? () => void read(wanted, then) : undefined));
+      onAsk(found === null || found?.ask === true);
+      if (found === null) return;
+      setBox(found);
+      then?.(found);
     },
     [onAsk],
   );
@@ -137,8 +143,11 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
     if (!wanted.filters) return send(wanted);
     turn.current += 1;
     const mine = turn.current;
-    const { params, wrong } = await readFilters(wanted.filters);
+    const read = await readFilters(wanted.filters).catch(() => undefined);
     if (mine !== turn.current) return; // cleared or typed on meanwhile
+    setAgain(() => (read ? undefined : () => void sendAll(wanted, said)));
+    if (!read) return onAsk(true);
+    const { params, wrong } = read;
     if (said) setAttempts((n) => n + 1);
     if (wrong.length === 0) send({ ...wanted, asked: params });
     else if (said) setOpen(true);
@@ -208,6 +217,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
         <div role="status">
           <Suspense>{remarkable && <Readings box={box} onChoose={choose} />}</Suspense>
         </div>
+        {again && <PlainMissing onRetry={again} />}
         <div id={filtersId} hidden={!open}>
           <Suspense>
             {open && (

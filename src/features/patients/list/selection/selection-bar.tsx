@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { today } from '#fhir/dates.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -15,6 +15,8 @@ export interface SelectionBarProps {
   selected: Selected;
   /** The rows in sight. */
   rows: readonly Stored<Patient>[];
+  /** Its code is there, and that of the boxes with it. */
+  onShown: (shown: boolean) => void;
   onChange: (selected: Selected) => void;
   onDone: () => void;
   /** Another program waits for the choice. */
@@ -22,10 +24,18 @@ export interface SelectionBarProps {
 }
 
 /** What can be done with the rows that were selected, on this page and on others. */
-export function SelectionBar({ selected, rows, onChange, onDone, chooser }: SelectionBarProps) {
+export function SelectionBar({
+  selected,
+  rows,
+  onShown,
+  onChange,
+  onDone,
+  chooser,
+}: SelectionBarProps) {
   const t = useMessages(messages);
   const [said, setSaid] = useState('');
   useEnter(chooser, selected);
+  useEffect(() => onShown(true), [onShown]);
   const count = selected.size;
   const none = count === 0;
   const copy = async (): Promise<void> => {

@@ -1,0 +1,24 @@
+import { lazyPart } from '#ui/lazy-part.tsx';
+import { PlainMissing } from '#ui/plain-missing.tsx';
+import { fetchLater } from './fetch-later.ts';
+
+// What not every list shows: fetched when it is. Where it does not come, the list says so and stays.
+
+export const ListKeys = lazyPart(
+  async () => (await fetchLater()).ListKeys,
+  ({ help, onRetry }) => help && <PlainMissing onRetry={onRetry} />,
+);
+export const ListNotices = lazyPart(async () => (await fetchLater()).ListNotices, PlainMissing);
+export const EmptyList = lazyPart(
+  async () => (await import('./empty/empty-list.tsx')).EmptyList,
+  PlainMissing,
+);
+export const Refused = lazyPart(async () => (await fetchLater()).Refused, PlainMissing);
+export const ArrangePanel = lazyPart(
+  async () => (await import('./arrange/arrange-panel.tsx')).ArrangePanel,
+  PlainMissing,
+);
+export const SelectionBar = lazyPart(
+  async () => (await import('./selection/selection.ts')).SelectionBar,
+  PlainMissing,
+);
