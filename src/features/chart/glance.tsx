@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { patientQuery } from '#data/queries.ts';
 import type { Stored } from '#fhir/types.ts';
+import { ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AllergiesAwaited } from './allergy-line.tsx';
 import { BannerFace } from './banner.tsx';
 import { bannerModel } from './banner-model.ts';
@@ -16,8 +17,6 @@ import styles from './chart-layout.module.css';
  * @param props.then called once it is on screen
  */
 export function Glance({ patient, then }: { patient: Stored<Patient>; then: () => void }) {
-  const fhir = useFhir();
-  const cache = useQueryClient();
   useEffect(() => {
     let task: ReturnType<typeof setTimeout> | undefined;
     // A task after the frame is the first that does not hold it up.
@@ -29,6 +28,17 @@ export function Glance({ patient, then }: { patient: Stored<Patient>; then: () =
       clearTimeout(task);
     };
   }, [then]);
+  return (
+    // What cannot be drawn is the chart's to say.
+    <ErrorBoundary renderError={() => undefined}>
+      <Face patient={patient} />
+    </ErrorBoundary>
+  );
+}
+
+function Face({ patient }: { patient: Stored<Patient> }) {
+  const fhir = useFhir();
+  const cache = useQueryClient();
   const { patient: launched, needPatientBanner } = fhir.session.context;
   if (!needPatientBanner && launched === patient.id) return null;
   const { queryKey } = patientQuery(fhir, patient.id);
