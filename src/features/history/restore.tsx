@@ -70,7 +70,9 @@ export function Restore({
     void attempt.run(
       ({ send }) => {
         setFailure(undefined);
-        return send(() => update.mutateAsync({ resource, ifMatch: etag, madeOf: versionId, revives: deleted }));
+        return send(() =>
+          update.mutateAsync({ resource, ifMatch: etag, madeOf: versionId, revives: deleted }),
+        );
       },
       () => {
         setAsking(false);
