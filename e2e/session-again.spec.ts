@@ -112,7 +112,12 @@ test.describe('a session that runs out', () => {
     // What failed for want of a token is asked for again by itself.
     await expect(app.list.patient(/methusa/i)).toBeVisible();
     await expect(app.list.box).toHaveValue('Methus');
-    expect(Math.abs((await page.evaluate(() => window.scrollY)) - scroll)).toBeLessThan(40);
+    // As far as the page can be scrolled once what was searched for is all that it holds.
+    const moved = await page.evaluate((before) => {
+      const { scrollHeight, clientHeight } = document.documentElement;
+      return Math.abs(window.scrollY - Math.min(before, scrollHeight - clientHeight));
+    }, scroll);
+    expect(moved).toBeLessThan(40);
     await expect(page).toHaveURL(/\/patients$/);
   });
 });

@@ -55,9 +55,11 @@ export function Dialog({
     dialog.showModal();
     return () => {
       dialog.close();
-      // By now the element has left the page, and the browser gives the focus back to nobody.
+      // By now the element has left the page, and the browser gives the focus back to nobody. As it
+      // would itself, without scrolling: the page stays where it was.
       const lost = document.activeElement === document.body || !document.activeElement;
-      if (lost && before.current instanceof HTMLElement) before.current.focus();
+      if (lost && before.current instanceof HTMLElement)
+        before.current.focus({ preventScroll: true });
     };
   }, [open, masked]);
   useEffect(() => {
