@@ -32,3 +32,11 @@ test.each([
   const part = within ? [] : ['category vital-signs'];
   expect(grantedPart([vitals], 'Observation', 's', { category, patient: '1' })).toEqual(part);
 });
+
+test('scopes that cover a search together leave nothing out', () => {
+  const both = { category: 'vital-signs,laboratory' };
+  expect(grantedPart([vitals, labs], 'Observation', 's', both)).toEqual([]);
+  const third = { category: 'vital-signs,laboratory,survey' };
+  expect(grantedPart([vitals, labs], 'Observation', 's', third)).toHaveLength(2);
+  expect(grantedPart([vitals, `${labs}&status=final`], 'Observation', 's', both)).toHaveLength(2);
+});

@@ -12,16 +12,28 @@ function sameToken(a: string, b: string): boolean {
   return whole ? a === b : codeOf(a) === codeOf(b);
 }
 
+/** Whether a value that a search asks for lies within one value of a filter. */
+const allows = (values: string, token: string): boolean =>
+  values.split(',').some((other) => sameToken(token, other));
+
+const wantedOf = (asked: SearchParams, name: string): readonly string[] | undefined => {
+  const wanted = asked[name];
+  return typeof wanted === 'string' ? wanted.split(',') : undefined;
+};
+
 /** Whether all that a search asks for lies within a filter. */
 const covers = (filter: Filter, asked: SearchParams): boolean =>
-  filter.every(([name, values]) => {
-    const wanted = asked[name];
-    const allowed = values.split(',');
-    return (
-      typeof wanted === 'string' &&
-      wanted.split(',').every((token) => allowed.some((other) => sameToken(token, other)))
-    );
-  });
+  filter.every(([name, values]) => wantedOf(asked, name)?.every((token) => allows(values, token)));
+
+/** Whether several filters of one parameter allow together what none does alone: scopes add up. */
+function coverTogether(filters: readonly Filter[], asked: SearchParams): boolean {
+  const single = filters.flatMap((filter) => (filter.length === 1 ? filter : []));
+  return single.some(([name]) =>
+    wantedOf(asked, name)?.every((token) =>
+      single.some(([other, values]) => other === name && allows(values, token)),
+    ),
+  );
+}
 
 /**
  * What alone was granted of a type, where the scopes for it are finer than the search that is made:
@@ -41,7 +53,7 @@ export function grantedPart(
     .filter((scope) => scope !== undefined)
     .filter((s) => (s.type === '*' || s.type === type) && s.actions.includes(action));
   const filters = about.map(({ filter = '' }): Filter => [...new URLSearchParams(filter)]);
-  if (filters.some((filter) => covers(filter, asked))) return [];
+  if (filters.some((filter) => covers(filter, asked)) || coverTogether(filters, asked)) return [];
   const words = filters.map((filter) =>
     filter.map(([name, values]) => `${name} ${values.split(',').map(codeOf).join(', ')}`).join(' '),
   );

@@ -54,9 +54,14 @@ it.each([
   expect(read(entry)).toMatchObject({ versions: [], foreign: 1 });
 });
 
-it.each(['Patient/p1', 'https://in/r4/Patient/p1/_history/3', 'Patient?identifier=7', undefined])(
-  'takes a deletion at %s for one of this patient',
-  (url) => expect(read({ request: { method: 'DELETE', url } }).versions).toHaveLength(1),
+it.each([
+  'Patient/p1',
+  'https://in/r4/Patient/p1/_history/3',
+  'https://x/FHIR/Patient',
+  'Patient?identifier=7',
+  undefined,
+])('takes a deletion at %s for one of this patient', (url) =>
+  expect(read({ request: { method: 'DELETE', url } }).versions).toHaveLength(1),
 );
 
 it('never throws', () => {

@@ -1,6 +1,7 @@
 import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
 import { MAX_ENTRIES } from './bundle.ts';
 import { isId } from './reference.ts';
+import { isTypeName } from './resource-types.ts';
 import type { FhirResource, HistoryEntry, Stored } from './types.ts';
 
 const METHODS: Readonly<Record<string, HistoryEntry<unknown>['method']>> = {
@@ -27,7 +28,8 @@ function namedIn(value: unknown): string | undefined {
   const path = text(value)?.replace(/[?#].*$/s, '');
   const steps = path?.replace(/\/_history(?:\/[^/]*)?$/, '').split('/') ?? [];
   const [type = '', id = ''] = steps.slice(-2);
-  return /^[A-Z][A-Za-z]+$/.test(type) && isId(id) ? `${type}/${id}` : undefined;
+  // The last step of a server's base may begin with a capital, too.
+  return /^[A-Z]/.test(type) && isTypeName(type) && isId(id) ? `${type}/${id}` : undefined;
 }
 
 /**

@@ -13,6 +13,11 @@ const SENT: Omit<Patient, 'resourceType'> = {
   deceasedDateTime: '2020-01-01T10:00:00+01:00',
   maritalStatus: { coding: [{ system: 'urn:m', code: 'M', display: 'Married' }], text: 'Married' },
   generalPractitioner: [{ reference: 'Practitioner/1', display: 'Dr. A' }],
+  managingOrganization: { reference: 'https://a.example/fhir/Organization/1' },
+  photo: [
+    { contentType: 'image/png', url: 'https://a.example/Binary/1?Expires=1&Signature=a' },
+    { contentType: 'image/png', data: 'AAAA\nBBBB' },
+  ],
   _birthDate: { extension: [{ url: 'urn:e', valueString: 'x' }] },
 };
 const sent: Patient = { resourceType: 'Patient', ...SENT };
@@ -42,6 +47,16 @@ test.each<[string, Partial<Patient>]>([
     'the whole address of a reference',
     { generalPractitioner: [{ reference: 'https://a.example/fhir/Practitioner/1/_history/3' }] },
   ],
+  ['an own address into none', { managingOrganization: { reference: 'Organization/1' } }],
+  [
+    'signatures of addresses, and lines of base64',
+    {
+      photo: [
+        { contentType: 'image/png', url: 'https://a.example/Binary/1?Expires=2&Signature=b' },
+        { contentType: 'image/png', data: 'AAAABBBB' },
+      ],
+    },
+  ],
   [
     'more than was sent',
     { gender: 'male', identifier: [...(SENT.identifier ?? []), { value: '2' }] },
@@ -64,6 +79,12 @@ test.each<[string, object, readonly string[]]>([
     'whom a reference means',
     { generalPractitioner: [{ reference: 'Practitioner/11' }] },
     ['generalPractitioner'],
+  ],
+  ['the other of two pictures', { photo: SENT.photo?.slice(0, 1) }, ['photo']],
+  [
+    'a picture',
+    { photo: [SENT.photo?.[0], { contentType: 'image/png', data: 'AAAA' }] },
+    ['photo'],
   ],
   ['what stands beside a primitive', { _birthDate: undefined }, ['birthDate']],
   ['a flag', { active: false }, ['active']],

@@ -1,20 +1,10 @@
 import type { OperationOutcomeIssue } from 'fhir/r4';
+import { isNoResults } from '#fhir/epic-remarks.ts';
 import { remarkCode } from '#fhir/outcome.ts';
 import type { Page } from '#fhir/types.ts';
 import type { PanelPage } from './panel-rows.ts';
 
 type Notices = readonly OperationOutcomeIssue[];
-
-/** Epic's codes of errors: each of its installations has a number of its own. */
-const EPIC = /^urn:oid:1\.2\.840\.114350\..*\.657369$/;
-
-/**
- * Epic's warning 4101, "Resource request returns no results", comes with every empty answer: "a
- * request for data that was otherwise valid but no information was documented".
- */
-const isNoResults = ({ severity, details }: OperationOutcomeIssue): boolean =>
-  severity === 'warning' &&
-  (details?.coding ?? []).some(({ system, code }) => code === '4101' && EPIC.test(system ?? ''));
 
 /** What the server says of an answer, but that there is nothing in it where there is nothing. */
 export const remarks = ({ items, notices }: Pick<Page<unknown>, 'items' | 'notices'>): Notices =>

@@ -92,8 +92,8 @@ async function within(early: Promise<Response>, signal: AbortSignal): Promise<Re
 /** A promise, for as long as a signal lets it be waited for. */
 function heldTo<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
+    promise.then(resolve, reject); // first: what fails later, when nobody waits, is no error of its own
     signal.throwIfAborted();
     signal.addEventListener('abort', () => reject(signal.reason as Error));
-    promise.then(resolve, reject);
   });
 }

@@ -83,11 +83,14 @@ test.each<[string, readonly Fault[], readonly string[]]>([
   expect(found).toEqual({ matches: [], unchecked });
 });
 
-test('Epic’s word that nothing was found is no doubt', async () => {
+test('Epic’s words that nothing was found, and that it may not be all, are no doubt', async () => {
   const { client } = bench().connect();
   const system = 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369';
-  const details = { coding: [{ system, code: '4101' }] };
-  const issue = [{ severity: 'warning', code: 'processing', details }];
+  const issue = ['4101', '4119'].map((code) => ({
+    severity: 'warning',
+    code: 'processing',
+    details: { coding: [{ system, code }] },
+  }));
   const entry = [{ search: { mode: 'outcome' }, resource: { ...REMARK.resource, issue } }];
   bench().server.faults.add({
     path: /\?identifier=/,

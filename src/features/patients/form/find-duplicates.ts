@@ -1,4 +1,4 @@
-import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
+import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import {
   duplicateSearches,
@@ -6,6 +6,7 @@ import {
   rankDuplicates,
   type DuplicateMatch,
 } from '#fhir/duplicates.ts';
+import { isNoResults, isPerhapsMore } from '#fhir/epic-remarks.ts';
 import { Invalid } from '#fhir/errors.ts';
 import { ignoredParams } from '#fhir/ignored.ts';
 import { readMatches } from '#fhir/match-grade.ts';
@@ -33,17 +34,16 @@ export function condition(patient: Patient): string | undefined {
 /** Long enough for a slow server, short enough not to stand in the way of a new record. */
 const PATIENCE = 8000;
 
-/** Epic's warning 4101 comes with every empty answer: "no information was documented". */
-const isNoResults = ({ details }: OperationOutcomeIssue): boolean =>
-  (details?.coding ?? []).some(
-    ({ code, system }) => code === '4101' && system?.startsWith('urn:oid:1.2.840.114350.'),
-  );
-
 /** Whether a search was answered as it was asked, and to the end, so that nobody else is there. */
 const isWhole = (params: SearchParams, { next, self, items, notices }: Page<unknown>): boolean =>
   !next &&
   ignoredParams(params, self).filters.length === 0 &&
-  notices.every((n) => n.severity === 'information' || (items.length === 0 && isNoResults(n)));
+  notices.every(
+    (n) =>
+      n.severity === 'information' ||
+      isPerhapsMore(n) || // said of every answer: a question at each new patient would be no question
+      (items.length === 0 && isNoResults(n)),
+  );
 
 /**
  * Looks for the patient who is about to be created. A search that fails does not spoil the others.
