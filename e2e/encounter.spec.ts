@@ -50,6 +50,7 @@ test.describe('the launched encounter', () => {
 
   test('its page is linked from the encounters of the chart, which name its diagnoses', async ({
     app,
+    guard,
     page,
     sandbox,
   }) => {
@@ -78,6 +79,24 @@ test.describe('the launched encounter', () => {
     await expect(taken).toContainText('Ibuprofen');
     await page.getByRole('link', { name: 'All encounters' }).click();
     await expect(page).toHaveURL(/\/encounters$/);
+
+    // Refused what might have come along, the server still sorts. Refuted, it is no diagnosis.
+    const condition = `${sandbox.open}/Condition/${PATIENT}-condition-1`;
+    const noted = (await (await fetch(condition)).json()) as object;
+    const code = { coding: [{ code: 'refuted' }] };
+    await fetch(condition, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({ ...noted, verificationStatus: code }),
+    });
+    await page.reload();
+    await expect(table).toContainText('recorded, see Conditions (diagnosis)');
+    await expect(table).not.toContainText('Acute bronchitis');
+    guard.allowError(/403/);
+    sandbox.fhir.faults.add({ path: /_include=Encounter/, status: 403, body: {} });
+    await page.reload();
+    await expect(table).toContainText('recorded, see Conditions (diagnosis)');
+    await expect(page.getByText('does not sort')).toHaveCount(0);
   });
 
   test('each section fails by itself', async ({ app, page, sandbox }) => {

@@ -16,11 +16,20 @@ const OVER = new Set<unknown>([
   'not-taken',
 ]);
 
+/** Whether a condition was looked into and is not there, or was never meant to be recorded. */
+export const isRuledOut = (resource: unknown): boolean => {
+  const { verificationStatus, code } = record(resource);
+  return (
+    hasCode(verificationStatus, 'refuted') ||
+    icdQualifiers(code).certainty === 'A' ||
+    isWithdrawn(resource)
+  );
+};
+
 /** Where a record stands in a list: the lower the higher up. What has no status may hold. */
 function place(resource: unknown): number {
-  const { status, clinicalStatus, verificationStatus, code: what } = record(resource);
-  const refuted = hasCode(verificationStatus, 'refuted') || icdQualifiers(what).certainty === 'A';
-  if (refuted || isWithdrawn(resource)) return 3;
+  if (isRuledOut(resource)) return 3;
+  const { status, clinicalStatus } = record(resource);
   const holds = conceptCode(clinicalStatus) ?? status;
   return CURRENT.has(holds) ? 0 : OVER.has(holds) ? 2 : 1;
 }

@@ -16,9 +16,10 @@ const atMost = limit(4);
 
 /**
  * How a panel is asked for, the fullest way first: each is tried where the one before is refused.
- * The sort goes first, for what comes along holds the names of drugs.
+ * The sort goes first, for what comes along holds the names of drugs; but what comes along goes
+ * before it ('alone') where the rows do without.
  */
-type Way = 'sorted' | 'unsorted' | 'plain' | 'narrowed';
+type Way = 'sorted' | 'unsorted' | 'alone' | 'plain' | 'narrowed';
 
 function panelQuery(
   fhir: Fhir,
@@ -41,7 +42,7 @@ function panelQuery(
     patient: patientId,
     ...panel.params,
     ...o.params,
-    ...(o.way === 'sorted' && panel.sort && { _sort: panel.sort }),
+    ...((o.way === 'sorted' || o.way === 'alone') && panel.sort && { _sort: panel.sort }),
     ...(along && o.include && { _include: o.include }),
     ...(along && panel.revinclude && { _revinclude: panel.revinclude }),
     ...(o.way === 'narrowed' && panel.instead),
@@ -129,16 +130,18 @@ export function usePanel(panel: Panel, patientId: string, o: PanelOptions): Pane
     enabled: enabled && when,
   });
   const first = useQuery(ask('sorted', true));
-  const unsorted = panel.sort !== undefined && refusesSort(first.error, include);
-  // No right to what comes along: then without it at once.
+  const refused = panel.sort !== undefined && refusesSort(first.error, include);
   const along = (include ?? panel.revinclude) !== undefined;
-  const alone = unsorted && along && !(first.error instanceof Forbidden);
-  const second = useQuery(ask('unsorted', alone));
-  const plain = alone ? refusesSort(second.error, include) : unsorted;
+  const optional = include !== undefined && panel.include === undefined;
+  // No right to what comes along: then without it at once.
+  const again = refused && along && (optional || !(first.error instanceof Forbidden));
+  const second = useQuery(ask(optional ? 'alone' : 'unsorted', again));
+  const plain = again ? refusesSort(second.error, optional ? undefined : include) : refused;
   const third = useQuery(ask('plain', plain));
   const narrowed = plain && panel.instead !== undefined && refusesAsked(third.error);
   const fourth = useQuery(ask('narrowed', narrowed));
-  const query = narrowed ? fourth : plain ? third : alone ? second : first;
-  const sorted = panel.sort !== undefined && !unsorted && query.data?.unsorted !== true;
+  const query = narrowed ? fourth : plain ? third : again ? second : first;
+  const inOrder = !refused || (again && !plain && optional);
+  const sorted = panel.sort !== undefined && inOrder && query.data?.unsorted !== true;
   return { query, sorted, can };
 }

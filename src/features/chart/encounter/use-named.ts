@@ -4,7 +4,7 @@ import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 import { readQuery } from '#data/queries.ts';
 import { record, records, text } from '#lib/narrow.ts';
-import { isWithdrawn } from '../cells.tsx';
+import { isRuledOut } from '../current-first.ts';
 import { isOfPatient, referenceOf } from '../of-patient.ts';
 import type { Find } from '../panel.ts';
 
@@ -53,6 +53,6 @@ export function useNamed(encounter: unknown, patientId: string): Find {
   return (reference) => {
     const to = where(reference);
     const found = data?.find((r) => r?.resourceType === to?.type && r?.id === to?.id);
-    return found && isOfPatient(found, patientId) && !isWithdrawn(found) ? found : undefined;
+    return found && isOfPatient(found, patientId) && !isRuledOut(found) ? found : undefined;
   };
 }

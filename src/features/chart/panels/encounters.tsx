@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { isRuledOut } from '../current-first.ts';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { messages } from '../encounter/messages.ts';
 import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounter.ts';
@@ -20,12 +21,12 @@ function Part({
   return <>{show(shownEncounter(of, useMessages(messages), undefined, find && holding(find)))}</>;
 }
 
-/** What came along, but for what was entered in error: that was no diagnosis. */
+/** What came along, but for what was refuted or entered in error: that was no diagnosis. */
 const holding =
   (find: Find): Find =>
   (reference) => {
     const found = find(reference);
-    return isWithdrawn(found) ? undefined : found;
+    return isRuledOut(found) ? undefined : found;
   };
 
 const heading = ({ kind, types }: ShownEncounter): readonly (string | undefined)[] =>
