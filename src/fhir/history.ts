@@ -1,7 +1,6 @@
 import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
 import { MAX_ENTRIES } from './bundle.ts';
 import { isId } from './reference.ts';
-import { isTypeName } from './resource-types.ts';
 import type { FhirResource, HistoryEntry, Stored } from './types.ts';
 
 const METHODS: Readonly<Record<string, HistoryEntry<unknown>['method']>> = {
@@ -28,8 +27,7 @@ function namedIn(value: unknown): string | undefined {
   const path = text(value)?.replace(/[?#].*$/s, '');
   const steps = path?.replace(/\/_history(?:\/[^/]*)?$/, '').split('/') ?? [];
   const [type = '', id = ''] = steps.slice(-2);
-  // The last step of a server's base may begin with a capital, too.
-  return /^[A-Z]/.test(type) && isTypeName(type) && isId(id) ? `${type}/${id}` : undefined;
+  return /^[A-Z][A-Za-z]+$/.test(type) && isId(id) ? `${type}/${id}` : undefined;
 }
 
 /**
@@ -40,7 +38,10 @@ function namedIn(value: unknown): string | undefined {
 function isOf({ resource, request, response, fullUrl }: Json, type: string, id: string): boolean {
   if (isRecord(resource)) return resource['resourceType'] === type && resource['id'] === id;
   const named = [record(request)['url'], record(response)['location'], fullUrl].map(namedIn);
-  return named.every((name) => name === undefined || name === `${type}/${id}`);
+  return named.every(
+    // The last step of a server's base may look like a type: `FHIR/Patient` names no record.
+    (name) => name === undefined || name === `${type}/${id}` || name.endsWith(`/${type}`),
+  );
 }
 
 export interface History<R> {
