@@ -1,7 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createClient } from '#fhir/create-client.ts';
-import { Conflict, NetworkError } from '#fhir/errors.ts';
+import { Conflict, Forbidden, NetworkError, silent } from '#fhir/errors.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
@@ -92,6 +92,9 @@ test('a change that did not leave says nothing of one before it, of which nothin
   const again = lostBefore(isOpen(earlier), new NotSent(cause));
   expect([isOpen(earlier), isOpen(again)]).toEqual([true, true]);
   expect(isOpen(lostBefore(false, new NotSent(cause)))).toBe(false);
+  const refusal = new Forbidden(silent(403));
+  expect(isOpen(lostBefore(true, new NotSent(refusal)))).toBe(true);
+  expect(lostBefore(false, new NotSent(refusal))).toBe(refusal);
   // Looked at on the server, which holds for the one before it, too.
   expect(isOpen(lostBefore(true, new AnswerLost('not-done', cause)))).toBe(false);
 });

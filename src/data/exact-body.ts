@@ -1,9 +1,10 @@
 import type { Bundle, Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
-import { FhirError, NetworkError } from '#fhir/errors.ts';
+import { FhirError } from '#fhir/errors.ts';
 import { exactText } from '#fhir/exact-text.ts';
-import type { Stored, Versioned } from '#fhir/types.ts';
-import { isLost, NotSent } from './mutations-lost.ts';
+import type { CallOptions, Stored, Versioned } from '#fhir/types.ts';
+import { isAbort } from '#lib/app-error.ts';
+import { lostBefore, NotSent, wasDeleted } from './mutations-lost.ts';
 
 /*
  * What was read is long made of numbers when it is written: kept by the cache, copied by the form,
@@ -30,18 +31,25 @@ export interface AsSent {
   readonly text: string;
 }
 
-/** Reads what a change stands on. Throws {@link NotSent} where no answer comes, and what the client throws. */
-export async function asSent(client: FhirClient, id: string, versionId?: string): Promise<AsSent> {
+/**
+ * Reads what a change stands on. Throws {@link NotSent} where it cannot be read, NotFound or Gone where
+ * it is not there, and an abort as it is.
+ */
+export async function asSent(
+  client: FhirClient,
+  id: string,
+  { versionId, signal }: Pick<CallOptions, 'signal'> & { readonly versionId?: string } = {},
+): Promise<AsSent> {
   let text = '';
   const parse = (body: string): unknown => JSON.parse((text = body));
   try {
     const read =
       versionId === undefined
-        ? await client.read('Patient', id, { parse })
-        : await client.vread('Patient', id, versionId, { parse });
+        ? await client.read('Patient', id, { parse, signal })
+        : await client.vread('Patient', id, versionId, { parse, signal });
     return { read, text };
   } catch (error) {
-    throw error instanceof NetworkError || isLost(error) ? new NotSent(error) : error;
+    throw isAbort(error) || wasDeleted(error) ? error : new NotSent(error);
   }
 }
 
@@ -58,13 +66,14 @@ export async function exactVersion(
   client: FhirClient,
   patient: Stored<Patient>,
   madeOf: string,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   if (!holdsDecimals(patient)) return undefined;
   try {
-    return exactPatient(patient, await asSent(client, patient.id, madeOf));
+    return exactPatient(patient, await asSent(client, patient.id, { versionId: madeOf, signal }));
   } catch (error) {
     // A deleted patient is brought back from its history, which some servers keep without vread.
-    if (error instanceof FhirError) return undefined;
+    if (lostBefore(false, error) instanceof FhirError) return undefined;
     throw error;
   }
 }

@@ -42,7 +42,7 @@ export class AnswerLost extends AppError {
   }
 }
 
-/** No answer came to what a change needs before it is sent: what is read, or the token. */
+/** What a change needs before it is sent was not to be had: what is read, or the token. */
 export class NotSent extends AnswerLost {
   constructor(cause: unknown) {
     super('not-done', cause);
@@ -54,13 +54,16 @@ export const isOpen = (error: unknown): boolean =>
   error instanceof AnswerLost && error.state === 'unknown';
 
 /**
- * Why a change that was tried again failed: of what became of the first one nothing is known while
- * the second did not even leave.
+ * Why a change failed: of what became of an earlier try nothing is known while the second did not
+ * even leave. Where there was none, what was refused before it left is told as any other refusal.
  *
  * @param open whether an earlier one may have been done
  */
 export function lostBefore(open: boolean, error: unknown): unknown {
-  return open && error instanceof NotSent ? new AnswerLost('unknown', error.cause) : error;
+  if (!(error instanceof NotSent)) return error;
+  const { cause } = error;
+  if (open) return new AnswerLost('unknown', cause);
+  return cause instanceof NetworkError || isLost(cause) ? error : cause;
 }
 
 export const wasDeleted = (error: unknown): boolean =>

@@ -7,12 +7,16 @@ import type { Stored, Versioned } from '#fhir/types.ts';
 import { asSent, exactPatient, exactVersion, type AsSent } from './exact-body.ts';
 import { AnswerLost, isLost, NotSent, wasDeleted } from './mutations-lost.ts';
 
-/** What a change stands on, beside the version of `If-Match`. */
+/** What a change stands on, beside the version of `If-Match`, and how far it has come. */
 export interface Made {
   /** The version that it was made of; undefined where that is the present one. */
   readonly madeOf?: string | undefined;
   /** The record was deleted, and the version of `If-Match` is its deletion. */
   readonly revives?: boolean | undefined;
+  /** Aborted when nothing is to be sent any more; what has left is not called back. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called right before the change leaves: from then on it may be saved. */
+  readonly sending?: (() => void) | undefined;
 }
 
 /** A version without what the server itself puts in. */
@@ -49,10 +53,10 @@ export const isMoved = ({ read }: AsSent, edited: string): boolean =>
 async function present(
   client: FhirClient,
   id: string,
-  revives: boolean,
+  { revives, signal }: Made,
 ): Promise<AsSent | undefined> {
   try {
-    return await asSent(client, id);
+    return await asSent(client, id, { signal });
   } catch (error) {
     if (revives && wasDeleted(error)) return undefined;
     throw error;
@@ -66,28 +70,31 @@ async function present(
  * refusal because of another version, it looks again: what stands on the server and says the same
  * was saved, and is not written twice.
  *
- * Throws {@link AnswerLost} where nothing was written and it is safe to try again, Conflict where
- * somebody else saved something else, and what the client throws. A 409 or 412 of the very version
- * that is to be changed is Invalid: HAPI answers so where an identifier must be unique
- * (`ResourceVersionConflictException`, HAPI-0550), gateways where they never match a weak ETag
- * (RFC 9110 §13.1.1).
+ * Throws {@link AnswerLost} where nothing was written and it is safe to try again, {@link NotSent}
+ * among them (see `lostBefore`), Conflict where somebody else saved something else, and what the
+ * client throws. A 409 or 412 of the very version that is to be changed is Invalid: HAPI answers so
+ * where an identifier must be unique (`ResourceVersionConflictException`, HAPI-0550), gateways where
+ * they never match a weak ETag (RFC 9110 §13.1.1).
  */
 export async function updateOnce(
   client: FhirClient,
   resource: Stored<Patient>,
   ifMatch: string,
-  { madeOf, revives = false }: Made = {},
+  made: Made = {},
 ): Promise<Versioned<Patient>> {
+  const { madeOf, signal } = made;
   // Not among what may be a lost write: nothing was sent yet, and NotSent says so.
-  const before = await present(client, resource.id, revives);
+  const before = await present(client, resource.id, made);
   if (before && isMoved(before, ifMatch)) {
     if (isOwn(before.read.resource, resource, undefined)) return before.read;
     throw new Conflict(silent(412));
   }
   // Where the server does not give that version, what did not change since has the present digits.
   const body =
-    (madeOf === undefined ? undefined : await exactVersion(client, resource, madeOf)) ??
+    (madeOf === undefined ? undefined : await exactVersion(client, resource, madeOf, signal)) ??
     (before && exactPatient(resource, before));
+  signal?.throwIfAborted();
+  made.sending?.();
   try {
     return await client.update<Patient>(resource, { ifMatch, ...(body && { body }) });
   } catch (error) {

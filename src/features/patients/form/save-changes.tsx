@@ -99,11 +99,16 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
   const write = async (resource: Stored<Patient>, ifMatch: string): Promise<Stored<Patient>> => {
     signal.throwIfAborted();
     const open = readSent(draftKey) !== undefined;
-    sending();
-    markSent(draftKey, { patient: resource, ...(resource !== patient && { mine: patient }) });
+    let sent = false;
+    const onSend = (): void => {
+      sent = true;
+      sending();
+      markSent(draftKey, { patient: resource, ...(resource !== patient && { mine: patient }) });
+    };
     try {
-      return (await tools.update({ resource, ifMatch })).resource;
+      return (await tools.update({ resource, ifMatch, signal, sending: onSend })).resource;
     } catch (failure) {
+      if (signal.aborted && !sent) throw failure; // called off: all is as it was before
       const error = lostBefore(open, failure);
       if (!isUnsure(error)) forgetSent(draftKey);
       if (signal.aborted) tell(resource, { error });
