@@ -2,6 +2,7 @@ import type { Patient } from 'fhir/r4';
 import type { ReactElement } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { openBench } from '#fhir/client-bench.ts';
+import { NetworkError, silent, Throttled } from '#fhir/errors.ts';
 import type { Asked } from './patient-form.tsx';
 import { forgetSent, readSent } from './sent.ts';
 import { saveNew } from './save-new.tsx';
@@ -18,7 +19,7 @@ const KEY = 'draft.new';
 beforeEach(() => forgetSent(KEY));
 
 /** One press of the button; `seen` says that a question was answered with yes. */
-function save(seen?: readonly string[], patient = NEW) {
+function save(seen?: readonly string[], patient = NEW, fails?: Error) {
   const { client } = bench().connect();
   const session = { server: { requests: {} } };
   const toasts: ReactElement<{ lost: readonly string[] }>[] = [];
@@ -33,7 +34,8 @@ function save(seen?: readonly string[], patient = NEW) {
   };
   const tools = {
     fhir: { client, session },
-    create: ({ patient }: { patient: Patient }) => client.create(patient),
+    create: ({ patient }: { patient: Patient }) =>
+      fails ? Promise.reject(fails) : client.create(patient),
     announce: vi.fn(),
     navigate: vi.fn(async () => undefined),
     toast: (toast: (typeof toasts)[number]) => toasts.push(toast),
@@ -42,9 +44,15 @@ function save(seen?: readonly string[], patient = NEW) {
   return { toasts, done: saveNew(saving as never, tools as never) };
 }
 
+interface Question {
+  title?: string;
+  found: unknown;
+  onAnyway?: (seen: readonly string[]) => void;
+}
+
 /** The props of the dialog that asks. */
-const asks = ({ ask }: Awaited<ReturnType<typeof saveNew>>) =>
-  (ask?.({} as Asked) as ReactElement<{ title?: string; found: unknown }> | undefined)?.props;
+const asks = ({ ask }: Awaited<ReturnType<typeof saveNew>>, asked: Partial<Asked> = {}) =>
+  (ask?.(asked as Asked) as ReactElement<Question> | undefined)?.props;
 
 const creates = () =>
   bench().server.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient'))
@@ -100,4 +108,34 @@ test('what the server did not keep is named, and nothing else', async () => {
   const stripped = save();
   await stripped.done;
   expect(stripped.toasts.at(-1)?.props.lost).toEqual(['telecom']);
+});
+
+test.each<[string, Error]>([
+  ['whose token never came', new NetworkError('timeout')],
+  ['that is refused', new Throttled(silent(429))],
+])('a create of which nothing is known is not forgotten over a second one %s', async (_, fails) => {
+  bench().server.faults.add({ method: 'POST', path: /\/Patient$/, times: 1, status: 504 });
+  await save().done;
+  const typedSince = { ...NEW, gender: 'male' as const };
+  await expect(save(['seen'], typedSince, fails).done).rejects.toBe(fails);
+  expect(readSent(KEY)).toEqual({ patient: NEW, seen: ['seen'] });
+});
+
+test('a first create that did not leave leaves nothing to look for', async () => {
+  await expect(save(undefined, NEW, new NetworkError('timeout')).done).rejects.toThrow();
+  expect(readSent(KEY)).toBeUndefined();
+});
+
+test('who was looked at before a create was lost is still known after “create anyway”', async () => {
+  const { client } = bench().connect();
+  const lost = { method: 'POST', path: /\/Patient$/, times: 1, status: 504 };
+  const { resource: old } = await client.create<Patient>(NEW);
+  bench().server.faults.add(lost);
+  await save([old.id]).done;
+  const { resource: other } = await client.create<Patient>(NEW);
+  const again = vi.fn();
+  const question = asks(await save([]).done, { again });
+  expect(question?.found).toMatchObject({ matches: [{ patient: { id: other.id } }] });
+  question?.onAnyway?.([other.id]);
+  expect(again).toHaveBeenCalledWith([old.id, other.id]);
 });

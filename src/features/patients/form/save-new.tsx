@@ -1,6 +1,7 @@
 import type { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Fhir } from '#data/fhir-context.ts';
+import { AnswerLost } from '#data/mutations-lost.ts';
 import type { useCreatePatient } from '#data/mutations.ts';
 import type { Capability } from '#fhir/capability.ts';
 import { CreatedButUnknown } from '#fhir/errors.ts';
@@ -78,9 +79,9 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
     ask: (asked) => (
       <LostAnswerDialog
         {...{ asked, patient, found }}
-        onAnyway={(seen) => {
+        onAnyway={(others) => {
           forgetSent(draftKey); // seen, and said to be somebody else
-          asked.again(seen);
+          asked.again([...seen, ...others]);
         }}
         onOpen={(id) => {
           asked.release(); // what was typed is the record that opens
@@ -167,9 +168,14 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
       await navigate({ to: '/patients/$id', params: { id }, replace: true });
       return {};
     }
-    if (!isUnsure(error)) forgetSent(draftKey);
-    if (signal.aborted) tell({ error });
-    if (signal.aborted || !isUnsure(error)) throw error;
+    const unsure = isUnsure(error);
+    // That it was refused, or did not even leave, says nothing of one before it.
+    if (!unsure && earlier) markSent(draftKey, { ...earlier, seen });
+    else if (!unsure) forgetSent(draftKey);
+    if (signal.aborted) {
+      tell({ error: earlier && !unsure ? new AnswerLost('unknown', error) : error });
+    }
+    if (signal.aborted || !unsure) throw error;
     // Where the condition was met, it is a record that was there before.
     const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
     return lost(await lookForCreated(client, patient, met ? [] : seen, signal));
