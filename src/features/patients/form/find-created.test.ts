@@ -1,4 +1,4 @@
-import type { Patient } from 'fhir/r4';
+import type { Bundle, Patient } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBench } from '#fhir/client-bench.ts';
 import { lookForCreated } from './find-created.ts';
@@ -11,8 +11,18 @@ const created = async (patient: Omit<Patient, 'resourceType'>) => {
   return { client, mine, id: resource.id };
 };
 
+/** A page of which a server gives only the beginning, and a link to more. */
+const shortened = (page: Bundle, count: number): Bundle => ({
+  ...page,
+  entry: page.entry?.slice(0, count) ?? [],
+  link: [{ relation: 'next', url: `${bench().server.baseUrl}/Patient?_sort=more` }],
+});
+
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('the patient whose creation was not answered', () => {
   it.each<[string, Omit<Patient, 'resourceType'>]>([
@@ -103,5 +113,45 @@ describe('the patient whose creation was not answered', () => {
       }),
     });
     expect((await lookForCreated(client, mine)).unchecked).toEqual(unchecked);
+  });
+
+  it('is not looked for beyond a page on which the newest came first', async () => {
+    const patient = { name: [{ family: 'Commoner', given: ['John'] }] };
+    for (let i = 0; i < 21; i += 1) {
+      vi.setSystemTime(Date.UTC(2020, 0, i));
+      await created({ ...patient, birthDate: `${1950 + i}` });
+    }
+    const { client, mine, id } = await created(patient);
+    // A server that gives fewer a page than it is asked for.
+    const rewrite = vi.fn((body: unknown) => shortened(body as Bundle, 20));
+    bench().server.faults.add({ path: /_sort/, rewrite });
+    const found = await lookForCreated(client, mine);
+    expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
+    expect(found.unchecked).toEqual([]);
+    expect(rewrite).toHaveBeenCalledTimes(1);
+  });
+
+  it('is found in another way where sorting took all the time', async () => {
+    const patient = { name: [{ family: 'Zorblatt' }], birthDate: '1980-01-02' };
+    const { client, mine, id } = await created(patient);
+    const limits: AbortController[] = [];
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      if (ms !== 15_000) return timeout(ms);
+      const limit = new AbortController();
+      limits.push(limit);
+      return limit.signal;
+    });
+    bench().server.faults.add({
+      path: /_sort/,
+      hold: () => {
+        limits[0]?.abort(new DOMException('', 'TimeoutError'));
+        return Promise.resolve();
+      },
+      status: 503,
+    });
+    const found = await lookForCreated(client, mine);
+    expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
+    expect(found.unchecked).toEqual([]);
   });
 });

@@ -7,10 +7,12 @@ import type { PageUrl, SearchParams, Stored } from '#fhir/types.ts';
 import { findDuplicates, type Found } from './find-duplicates.ts';
 
 /** Together with their size as many as a frequent name has on a server that narrows nothing. */
-const PAGES = 5;
+const PAGES = 3;
 const COUNT = 100;
+/** So many do not come in order by chance. */
+const ORDERED = 20;
 
-/** Long enough for a slow server. */
+/** Long enough for a slow server; for each way of searching. */
 const PATIENCE = 15_000;
 
 /** When the server saved a version, by its own clock; NaN where it does not say. */
@@ -23,18 +25,23 @@ function newestFirst(found: readonly Patient[]): boolean {
   return later.every((at, n) => at <= (times[n] ?? NaN)) && (later.at(-1) ?? NaN) < first;
 }
 
-/** All that a search finds. Throws where pages are left that may hold what was just created. */
+/**
+ * All that a search finds, or the newest of it. Throws where pages are left that may hold what was
+ * just created.
+ */
 async function all(
   client: FhirClient,
   params: SearchParams,
-  signal: AbortSignal,
+  left: AbortSignal | undefined,
 ): Promise<readonly Stored<Patient>[]> {
+  const patience = AbortSignal.timeout(PATIENCE);
+  const signal = left ? AbortSignal.any([left, patience]) : patience;
   const found: Stored<Patient>[] = [];
   let from: PageUrl | undefined;
   for (let page = 0; page < PAGES; page += 1) {
     const { items, next } = await client.search('Patient', params, from, { signal });
     found.push(...items);
-    if (!next) return found;
+    if (!next || (found.length >= ORDERED && newestFirst(found))) return found;
     from = next;
   }
   if (newestFirst(found)) return found;
@@ -45,7 +52,7 @@ async function all(
 async function namesakes(
   client: FhirClient,
   patient: Patient,
-  signal: AbortSignal,
+  left: AbortSignal | undefined,
 ): Promise<readonly Stored<Patient>[]> {
   const { family, given } = patient.name?.[0] ?? {};
   if (!family && !given?.[0]) throw new Error('there is no name to search for');
@@ -55,10 +62,10 @@ async function namesakes(
     _count: COUNT,
   };
   try {
-    return await all(client, { ...names, _sort: '-_lastUpdated' }, signal);
+    return await all(client, { ...names, _sort: '-_lastUpdated' }, left);
   } catch {
     // Not every server knows when a record was changed: fewer then, by the day of birth.
-    return all(client, { ...names, birthdate: patient.birthDate }, signal);
+    return all(client, { ...names, birthdate: patient.birthDate }, left);
   }
 }
 
@@ -79,10 +86,8 @@ export async function lookForCreated(
   seen: readonly string[] = [],
   left?: AbortSignal,
 ): Promise<Found> {
-  const patience = AbortSignal.timeout(PATIENCE);
-  const signal = left ? AbortSignal.any([left, patience]) : patience;
   const [named, alike] = await Promise.all([
-    namesakes(client, patient, signal).catch(() => undefined),
+    namesakes(client, patient, left).catch(() => undefined),
     findDuplicates(client, patient, false, left),
   ]);
   const candidates = [...alike.matches.map((m) => m.patient), ...(named ?? [])]
