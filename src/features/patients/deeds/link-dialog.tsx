@@ -7,8 +7,9 @@ import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/field-group.tsx';
+import { lazyPart } from '#ui/lazy-part.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { ComparePair } from './compare-pair.tsx';
+import { PartMissing } from '#ui/part-missing.tsx';
 import { DeedDialog } from './deed-dialog.tsx';
 import type { DeedProps } from './deeds.ts';
 import { FindSurvivor } from './find-survivor.tsx';
@@ -16,6 +17,12 @@ import { linking } from './link-patients.ts';
 import { messages } from './messages.ts';
 import { useDeed } from './use-deed.ts';
 import { usePairWrite } from './use-pair-write.ts';
+
+/** On its way while one searches. */
+const ComparePair = lazyPart(
+  async () => (await import('./compare-pair.tsx')).ComparePair,
+  PartMissing,
+);
 
 /** Says that this record is a duplicate of another: finds that one, compares the two, links them. */
 export function LinkDialog(props: DeedProps) {
@@ -30,6 +37,7 @@ export function LinkDialog(props: DeedProps) {
   const gone = nameOf(deed.opened.resource);
   const stays = survivor ? nameOf(survivor.resource) : '';
 
+  useEffect(() => void ComparePair.fetch(), []);
   // What was pressed gives way to the comparison, or that to the search: it takes the focus.
   const search = useRef<HTMLInputElement>(null);
   const compared = useRef<HTMLParagraphElement>(null);
