@@ -5,14 +5,14 @@ import { forgetEverything, recall, remember } from './storage.ts';
 
 const BASE = 'https://ehr.example/fhir';
 
-/** A SMART session, of a launch of its own. */
-const sessionOf = (subject: string): Session =>
+/** A SMART session, of a launch of its own; without a subject where its id_token was not verified. */
+const sessionOf = (subject?: string, fhirUser?: string): Session =>
   ({
     kind: 'smart',
     key: `ehr|${BASE}|smart|${crypto.randomUUID()}`,
     server: { fhirBaseUrl: BASE },
     subject,
-    context: {},
+    context: { fhirUser },
   }) as Session;
 
 const isThere = (value: unknown): value is unknown => value !== undefined;
@@ -53,6 +53,28 @@ test('the same person finds drafts again after a new launch, by the subject alon
   const [draft = '', sent = ''] = leave(sessionOf('one'));
   forgetOthers(sessionOf('one'));
   expect([draft, sent].filter(kept)).toHaveLength(2);
+});
+
+test('while nobody is known for certain, nothing is forgotten that may be theirs', () => {
+  const user = 'Practitioner/1';
+  const [draft = '', sent = '', ...rest] = leave(sessionOf('one', user));
+  const elsewhere = `draft.https://other.example/fhir|one|new`;
+  remember(elsewhere, { values: 'typed' });
+  const unverified = sessionOf(undefined, user);
+  forgetOthers(unverified); // the keys could not be had this time
+  expect([draft, sent].filter(kept)).toHaveLength(2);
+  expect([elsewhere, ...rest].filter(kept)).toEqual([]);
+  const [typed = ''] = leave(unverified);
+  forgetOthers(sessionOf('one', user));
+  expect([draft, typed].filter(kept)).toHaveLength(2);
+  forgetOthers(sessionOf('two', 'Practitioner/2'));
+  expect([draft, typed].filter(kept)).toEqual([]);
+});
+
+test("without SMART there is no id_token to wait for: what a SMART session left is another one's", () => {
+  const others = leave(sessionOf('one'));
+  forgetOthers({ ...sessionOf(), kind: 'token', key: `api|${BASE}|token|one` });
+  expect(others.filter(kept)).toEqual([]);
 });
 
 test('in a frame it stays: the frame beside it shares the storage', () => {

@@ -20,15 +20,19 @@ const PERSONAL = /^(?:draft|place|panel|export)\./;
 /**
  * Forgets what others have left in this tab: their session ended, and no sign-out cleared it. The
  * frames of one page share what a tab keeps, each with a session of its own: there it stays.
+ *
+ * Whether an id_token can be verified differs from one sign-in to the next, and with it the name
+ * under which drafts are kept: where it could not be, they may be this person's all the same.
  */
 export function forgetOthers(session: Session): void {
   if (isFramed()) return;
-  const drafts = `draft.${ownerOf(session)}`;
+  const own = [ownerOf(session), ownerOf({ ...session, subject: undefined })];
+  if (session.kind === 'smart' && !session.subject) own.push(`${session.server.fhirBaseUrl}|`);
   const key = JSON.stringify(session.key).slice(1, -1);
   forgetWhere(
     (name, text) =>
       PERSONAL.test(name) &&
-      !name.startsWith(drafts) &&
+      !own.some((who) => name.startsWith(`draft.${who}`)) &&
       name !== `export.${session.key}` &&
       !text.includes(`"of":"${key}"`),
   );
