@@ -3,6 +3,7 @@ import {
   forgetActivity,
   LEFT_KEY,
   startIdleWatch,
+  staySignedIn,
   stopIdleWatch,
   wasIdle,
   wasUsed,
@@ -158,5 +159,36 @@ describe('requirement 43: a tab whose session ended without a sign-out', () => {
     later(10);
     expect(await idle(LEFT_KEY)).toBe(true);
     expect(await idle()).toBe(false);
+  });
+
+  it('neither keeps a session of another tab open nor is kept by it', async () => {
+    const told = inUseElsewhere();
+    startIdleWatch(MINUTES, () => undefined, LEFT_KEY);
+    stopIdleWatch(); // its page is gone
+    later(20);
+    expect(await idle(LEFT_KEY)).toBe(true);
+    const forgotten = vi.fn<() => void>();
+    startIdleWatch(MINUTES, forgotten, LEFT_KEY);
+    window.dispatchEvent(new Event('keydown'));
+    staySignedIn(); // as long as a sign-in is under way
+    await moment();
+    expect(told).toEqual([]);
+    later(10);
+    await heard({ type: 'active', at: Date.now() });
+    later(10);
+    await looked();
+    expect(forgotten).toHaveBeenCalledTimes(1);
+    expect(told).toHaveLength(1); // what is said above
+  });
+
+  it('counts its use up to the end: no warning is shown that would ask for more', async () => {
+    const forgotten = vi.fn<() => void>();
+    startIdleWatch(MINUTES, forgotten, LEFT_KEY);
+    later(MINUTES - 0.5);
+    vi.advanceTimersByTime(1000);
+    window.dispatchEvent(new Event('keydown'));
+    later(1);
+    await looked();
+    expect(forgotten).not.toHaveBeenCalled();
   });
 });

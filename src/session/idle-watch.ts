@@ -5,7 +5,10 @@ import { forget, recall, remember } from './storage.ts';
 
 /** When a session was last used. */
 const ACTIVE_KEY = 'active';
-/** When this tab was last used since its session ended without a sign-out. */
+/**
+ * When this tab was last used since its session ended without a sign-out. It is of this tab alone:
+ * nobody is signed in here whose session elsewhere it could keep open, nor the other way round.
+ */
 export const LEFT_KEY = 'left';
 const EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 /** How often use is noted and told to the other tabs, at most. */
@@ -24,6 +27,7 @@ let key = ACTIVE_KEY;
 let stop: (() => void) | undefined;
 const listeners = new Set<() => void>();
 
+const isAlone = (): boolean => key === LEFT_KEY;
 const now = (): IdleState => idleState(lastActive, Date.now(), timeoutMs);
 
 function publish(next: IdleState): void {
@@ -42,7 +46,7 @@ function note(at: number): void {
 }
 
 function hear(message: TabMessage): void {
-  if (message.type !== 'active') return;
+  if (message.type !== 'active' || isAlone()) return;
   // The clocks of two tabs may be a moment apart; none is believed about the future.
   const at = Math.min(message.at, Date.now());
   // Kept as if it had been used itself: it may be loaded anew before it is.
@@ -50,10 +54,13 @@ function hear(message: TabMessage): void {
   else if (at < lastActive - NOTE_EVERY_MS) tell();
 }
 
-const tell = (): void => tellTabs({ type: 'active', at: lastActive });
+function tell(): void {
+  if (!isAlone()) tellTabs({ type: 'active', at: lastActive });
+}
 
 /** A tab that slept or was discarded has not heard of the others: one that was used since says so. */
 async function ask(): Promise<void> {
+  if (isAlone()) return;
   tell();
   await new Promise((resolve) => {
     setTimeout(resolve, ANSWER_MS);
@@ -61,8 +68,8 @@ async function ask(): Promise<void> {
 }
 
 /**
- * Ends a session that nobody uses. Use in any tab keeps all tabs alive. Replaces a watch that was
- * started before.
+ * Ends a session that nobody uses. Use in any tab keeps all tabs alive, except at {@link LEFT_KEY}.
+ * Replaces a watch that was started before.
  *
  * @param minutes without use until `onIdle` is called, once
  * @param noteAt where the last use is noted
@@ -76,8 +83,8 @@ export function startIdleWatch(minutes: number, onIdle: () => void, noteAt = ACT
 
   const used = (): void => {
     // Once the warning is shown, only its button (or another tab) takes it away; once the time has
-    // passed, as it does while the computer sleeps, nothing.
-    if (state.state === 'active' && now().state !== 'idle') note(Date.now());
+    // passed, as it does while the computer sleeps, nothing. Who is not signed in is not warned.
+    if ((isAlone() || state.state === 'active') && now().state !== 'idle') note(Date.now());
   };
   let asking: Promise<void> | undefined;
   const look = (): void => {
@@ -125,6 +132,7 @@ export function staySignedIn(): void {
 export async function wasIdle(minutes: number, notedAt = ACTIVE_KEY): Promise<boolean> {
   const at = recall(notedAt, isTime);
   if (at === undefined) return false;
+  key = notedAt;
   timeoutMs = minutes * 60_000;
   lastActive = at;
   if (now().state === 'idle') {
