@@ -79,7 +79,7 @@ it('makes a token that the EHR knows', async () => {
     token: string;
   };
   expect(await ehr.claims(token)).toMatchObject({
-    sub: 'Practitioner/dr-1',
+    fhirUser: `${FHIR}/Practitioner/dr-1`,
     scope: 'user/*.cruds',
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { decodeJwt, type JWTPayload } from 'jose';
 import type { EhrControl } from './ehr-control.ts';
 import type { LaunchContext, SmartGrant } from './launch-context.ts';
@@ -15,6 +16,10 @@ export interface EhrIdentity {
   readonly opaque: Map<string, JWTPayload>;
 }
 
+/** An id of the authorization server's own: as with most EHRs, it does not tell whose it is. */
+const subjectOf = ({ fhirUser }: SmartGrant): string =>
+  createHash('sha256').update(fhirUser).digest('base64url');
+
 /** Claims of an access token: who, for what, until when. */
 export function accessClaims(id: EhrIdentity, grant: SmartGrant): JWTPayload {
   const now = Math.floor(Date.now() / 1000);
@@ -22,7 +27,7 @@ export function accessClaims(id: EhrIdentity, grant: SmartGrant): JWTPayload {
   return {
     iss: id.issuer,
     aud: id.fhirBase,
-    sub: grant.fhirUser,
+    sub: subjectOf(grant),
     client_id: id.clientId,
     iat: now,
     nbf: now,
@@ -88,6 +93,7 @@ async function smartIdToken(id: EhrIdentity, grant: SmartGrant, token: string): 
   const fhirUser = `${id.fhirBase}/${grant.fhirUser}`;
   const all = {
     ...claims,
+    sub: subjectOf(grant),
     name: grant.userName,
     ...(grant.scope.includes('fhirUser') && { fhirUser, profile: fhirUser }),
   };

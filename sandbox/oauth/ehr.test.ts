@@ -38,7 +38,10 @@ describe('EHR launch', () => {
       fhirUser: `${FHIR}/Practitioner/dr-1`,
       name: 'Okafor, Ada',
     });
+    const { sub } = decodeJwt(String(body.id_token));
+    expect(sub).not.toContain('dr-1');
     expect(await ehr.claims(String(body.access_token))).toMatchObject({
+      sub,
       aud: FHIR,
       scope: SCOPE,
       patient: 'p0002',
