@@ -40,7 +40,7 @@ test('parts of the form that do not come are said in their place, and fetched ag
 
   // The question itself did not come: it is asked all the same.
   await app.form.cancel.click();
-  const question = app.form.alert.filter({ hasText: 'has not been saved and will be lost' });
+  const question = page.getByRole('alertdialog', { name: 'has not been saved and will be lost' });
   await expect(question).toBeInViewport();
   await press(page, 'Stay on this page').click();
   await expect(question).toHaveCount(0);

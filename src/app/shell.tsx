@@ -7,7 +7,7 @@ import { Button } from '#ui/button.tsx';
 import { Icon } from '#ui/icon.tsx';
 import { lazyPart } from '#ui/lazy-part.tsx';
 import { AppNameContext } from '#ui/page.tsx';
-import { PlainMissing } from '#ui/plain-missing.tsx';
+import { MissingDialog } from '#ui/plain-missing.tsx';
 import { messages } from './messages.ts';
 import styles from './shell.module.css';
 
@@ -72,24 +72,23 @@ function Who({ session: { server, user } }: { session: Session }) {
 
 const SettingsDialog = lazyPart(
   async () => (await import('#features/settings/settings-dialog.tsx')).SettingsDialog,
-  PlainMissing,
+  MissingDialog,
 );
 
 function Settings() {
   const t = useMessages(messages);
-  // How often it was opened: where its file did not come, the next press fetches it again.
-  const [opened, setOpened] = useState(0);
+  const [open, setOpen] = useState(false);
   return (
     <>
       <Button
         variant="quiet"
         icon="settings"
         aria-label={t('settings')}
-        onClick={() => setOpened(opened + 1)}
+        onClick={() => setOpen(true)}
       />
-      {opened > 0 && (
+      {open && (
         <Suspense>
-          <SettingsDialog key={opened} onClose={() => setOpened(0)} />
+          <SettingsDialog onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -3,6 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from './button.tsx';
 import type { MissingPart } from './lazy-part.tsx';
 import { messages } from './messages.ts';
+import { PlainDialog } from './plain-dialog.tsx';
 
 /**
  * Says, in the place of a part of a page, that its file did not come: there where no more is sure to
@@ -20,6 +21,26 @@ export function PlainMissing({ onRetry }: Pick<MissingPart, 'onRetry'>) {
     <p role="alert">
       {t('partMissing')} <Button onClick={retry}>{t('tryAgain')}</Button>
     </p>
+  );
+}
+
+/**
+ * The same over the page, for what would itself stand there as a dialog: in its place in the page
+ * nobody might see it.
+ *
+ * @param props.onClose goes on without the part; none where there is nothing to go on with
+ */
+export function MissingDialog({
+  onRetry,
+  onClose,
+}: Pick<MissingPart, 'onRetry'> & { onClose?: () => void }) {
+  const t = useMessages(messages);
+  return (
+    <PlainDialog label={t('partMissing')} onClose={onClose}>
+      <p>{t('partMissing')}</p>
+      <Button onClick={onRetry}>{t('tryAgain')}</Button>
+      {onClose && <Button onClick={onClose}>{t('close')}</Button>}
+    </PlainDialog>
   );
 }
 

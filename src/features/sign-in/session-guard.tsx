@@ -1,20 +1,21 @@
 import { useMatchRoute } from '@tanstack/react-router';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { whenIdle } from '#lib/when-idle.ts';
-import { useIdleState } from '#session/idle-watch.ts';
+import { staySignedIn, useIdleState } from '#session/idle-watch.ts';
 import { useSessionState } from '#session/provider.tsx';
 import { lazyPart } from '#ui/lazy-part.tsx';
 import { MaskedContext } from '#ui/masked.ts';
-import { PlainMissing } from '#ui/plain-missing.tsx';
+import { MissingDialog } from '#ui/plain-missing.tsx';
 import styles from './session-guard.module.css';
 
 const ExpiredDialog = lazyPart(
   async () => (await import('./expired-dialog.tsx')).ExpiredDialog,
-  PlainMissing,
+  MissingDialog,
 );
 const IdleDialog = lazyPart(
   async () => (await import('./idle-dialog.tsx')).IdleDialog,
-  PlainMissing,
+  // Who closes it is there.
+  ({ onRetry }) => <MissingDialog onRetry={onRetry} onClose={staySignedIn} />,
 );
 
 /**

@@ -1,33 +1,27 @@
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { beforeSignOut } from '#session/before-sign-out.ts';
 import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
+import { PlainDialog } from '#ui/plain-dialog.tsx';
 import { beside } from './beside.ts';
 import type { LeaveQuestionProps } from './leave-question.tsx';
 import { messages } from './messages.ts';
+import styles from './form.module.css';
 
-/** The same question without its dialog, where that did not come. */
+/** The same question in the browser's own dialog, where ours did not come. */
 function PlainQuestion({ sent, onAnswer }: LeaveQuestionProps) {
   const t = useMessages(messages);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []); // it stands below the form
+  const text = t(sent ? 'leaveSentText' : 'leaveText');
   return (
-    <div ref={box} tabIndex={-1}>
-      <Notice
-        tone="warning"
-        role="alert"
-        title={t(sent ? 'leaveSentText' : 'leaveText')}
-        actions={
-          <>
-            <Button onClick={() => onAnswer(false)}>{t('stay')}</Button>
-            <Button variant="danger" onClick={() => onAnswer(true)}>
-              {t(sent ? 'leaveSent' : 'leave')}
-            </Button>
-          </>
-        }
-      />
+    <div className={styles.question}>
+      <PlainDialog label={text} onClose={() => onAnswer(false)}>
+        <p>{text}</p>
+        <Button onClick={() => onAnswer(false)}>{t('stay')}</Button>
+        <Button variant="danger" onClick={() => onAnswer(true)}>
+          {t(sent ? 'leaveSent' : 'leave')}
+        </Button>
+      </PlainDialog>
     </div>
   );
 }
