@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
 import { hold } from './support/hold.ts';
+import { UNAUTHORIZED } from './support/records.ts';
 
 test.describe('arranging the list', () => {
   test('sorts by any key, one at a time', async ({ app, page, sandbox }) => {
@@ -212,21 +213,33 @@ test('parts of the list that do not come leave it as it is, and are fetched agai
   await app.list.box.fill('methusa');
   await expect(again(app.list.search)).toBeVisible();
   await expect(app.list.table).toBeHidden();
+  // One file, one alert, and said anew where it fails again.
+  await expect(missing).toHaveCount(1);
+  const said = await missing.elementHandle();
+  await again(app.list.search).click();
+  await expect.poll(() => said?.evaluate((alert) => alert.isConnected)).toBe(false);
+  await expect(missing).toHaveCount(1);
   await page.unroute(later ?? '');
   await again(app.list.search).click();
   await expect(app.list.patient(/^ELDER/)).toBeVisible();
   await expect(app.list.rows).toHaveCount(1);
-  await again().click(); // what is to be said of the rows came in the same file
   await expect(missing).toHaveCount(0);
 
   const opener = page.getByRole('banner').getByRole('button', { name: 'Settings' });
+  const instead = page.getByRole('alertdialog', { name: 'could not be loaded' });
   await opener.click();
-  await expect(missing).toBeVisible();
+  await expect(instead).toBeInViewport();
+  await instead.getByRole('button', { name: 'Close' }).click();
+  await expect(instead).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await opener.click();
+  await expect(instead).toBeInViewport();
   await page.unroute(settings ?? '');
-  await opener.click();
+  await again(instead).click();
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await expect(instead).toHaveCount(0);
   await page.keyboard.press('Escape');
-  await expect(missing).toHaveCount(0);
+  await expect(opener).toBeFocused();
 
   await app.list.moreFilters.click();
   await expect(missing).toBeVisible();
@@ -251,4 +264,51 @@ test('parts of the list that do not come leave it as it is, and are fetched agai
         .join(),
     );
   await expect.poll(files).toMatch(/idle-dialog-.*expired-dialog-|expired-dialog-.*idle-dialog-/);
+});
+
+test('what a session that ends has to ask is in the window, where its dialogs do not come', async ({
+  app,
+  guard,
+  page,
+  sandbox,
+}) => {
+  guard.allowError(/net::ERR|Failed to load resource|Failed to fetch/);
+  const [expired, idle, leave] = ['expired-dialog', 'idle-dialog', 'leave-question'].map(
+    (name) => new RegExp(`assets/${name}-[^/]*\\.js`),
+  );
+  for (const part of [expired, idle, leave]) {
+    await page.route(part ?? '', (route) => route.abort());
+  }
+  await page.clock.install();
+  await app.open('/patients/new', 'token');
+  await app.form.family.fill('Keptwhileexpired');
+  sandbox.fhir.faults.add({ method: 'POST', path: /Patient$/, ...UNAUTHORIZED });
+  await app.form.create.click();
+  const missing = page.getByRole('alertdialog', { name: 'could not be loaded' });
+  const again = missing.getByRole('button', { name: 'Try again' });
+  await expect(missing).toBeInViewport();
+  await expect(again).toBeFocused();
+  await expect(app.form.family).toBeHidden();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(missing).toBeInViewport();
+
+  await page.clock.fastForward('14:20');
+  const close = missing.getByRole('button', { name: 'Close' });
+  await expect(close).toBeInViewport();
+  await close.click();
+  await expect(close).toHaveCount(0);
+  await page.clock.fastForward('01:00'); // who closed it stays signed in
+  await expect(missing).toBeInViewport();
+
+  await page.unroute(expired ?? '');
+  await again.click();
+  const ended = page.getByRole('alertdialog', { name: 'Your session has ended' });
+  await ended.getByRole('button', { name: 'Sign out' }).click();
+  const question = page.getByRole('alertdialog', { name: 'has not been saved and will be lost' });
+  await expect(question).toBeInViewport();
+  await question.getByRole('button', { name: 'Stay on this page' }).click();
+  await expect(question).toHaveCount(0);
+  await expect(ended).toBeVisible();
+  await expect(app.form.family).toHaveValue('Keptwhileexpired');
 });

@@ -154,7 +154,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         )}
       </Suspense>
       <Suspense>
-        {settled && (
+        {/* Of rows that are shown: where the box says what did not come, that is said once. */}
+        {settled && !asking && (
           <ListNotices
             page={data}
             waiting={isPlaceholderData}

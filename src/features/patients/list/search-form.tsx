@@ -72,7 +72,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
   const [draft, setDraft] = useState(criteria);
   const [box, setBox] = useState<BoxReadings>();
   /** Does again what failed for want of the code that understands what was typed. */
-  const [again, setAgain] = useState<() => void>();
+  const [again, setAgain] = useState<{ nth: number; onRetry: () => void }>();
   const [open, setOpen] = useState(criteria.filters !== undefined);
   const [attempts, setAttempts] = useState(0);
   const sent = useRef(criteria);
@@ -97,7 +97,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
       const found = await readBox(wanted).catch(() => null);
       if (mine !== turn.current) return;
       // Nothing may be searched that was not understood, nor may rows stand there that do not answer.
-      setAgain(() => (found === null ? () => void read(wanted, then) : undefined));
+      setAgain(found === null ? { nth: mine, onRetry: () => void read(wanted, then) } : undefined);
       onAsk(found === null || found?.ask === true);
       if (found === null) return;
       setBox(found);
@@ -145,13 +145,15 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
     const mine = turn.current;
     const read = await readFilters(wanted.filters).catch(() => undefined);
     if (mine !== turn.current) return; // cleared or typed on meanwhile
-    setAgain(() => (read ? undefined : () => void sendAll(wanted, said)));
+    setAgain(read ? undefined : { nth: mine, onRetry: () => void sendAll(wanted, said) });
     if (!read) return onAsk(true);
     const { params, wrong } = read;
     if (said) setAttempts((n) => n + 1);
     if (wrong.length === 0) send({ ...wanted, asked: params });
-    else if (said) setOpen(true);
-    else send({ ...sent.current, as: wanted.as ?? '', text: wanted.text ?? '' });
+    else if (said) {
+      setOpen(true);
+      onAsk(box?.ask === true); // rows that this hid when it failed come back
+    } else send({ ...sent.current, as: wanted.as ?? '', text: wanted.text ?? '' });
   };
 
   const type = (text: string): void => {
@@ -217,7 +219,8 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
         <div role="status">
           <Suspense>{remarkable && <Readings box={box} onChoose={choose} />}</Suspense>
         </div>
-        {again && <PlainMissing onRetry={again} />}
+        {/* Made anew for each failure: what is said again is read out again. */}
+        {again && <PlainMissing key={again.nth} onRetry={again.onRetry} />}
         <div id={filtersId} hidden={!open}>
           <Suspense>
             {open && (
