@@ -14,6 +14,20 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
+    name: 'config.json does not come, and no more of the program either',
+    errors: NO_ANSWER,
+    arrange: async (_stage, page) => {
+      for (const gone of ['**/config.json', '**/refusal-*.js'])
+        await page.route(gone, (route) => route.abort());
+    },
+    finds: {
+      check: 'Configuration',
+      verdict: 'Problem',
+      came: /1 problem/,
+      shows: /could not be fetched: the network or the web server did not answer/,
+    },
+  },
+  {
     name: 'config.json is not JSON',
     arrange: ({ host }) => host.setConfig('{ "servers": ['),
     finds: {

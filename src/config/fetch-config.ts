@@ -1,10 +1,14 @@
 import * as v from 'valibot';
+import { ConfigError } from '#lib/app-error.ts';
 import { takeEarly } from '#lib/early-answers.ts';
 import { appUrl } from '#lib/url.ts';
 import { configSchema, type AppConfig } from './schema.ts';
 
 /** Milliseconds until the web server must have answered; `src/early.ts` asks with the same. */
 const LIMIT = 15_000;
+
+const problem = (message: string, cause: unknown): ConfigError =>
+  new ConfigError([{ path: 'config.json', message }], { cause });
 
 /**
  * Fetches and checks `/config.json`.
@@ -13,21 +17,34 @@ const LIMIT = 15_000;
  * @throws {ConfigError} when it is missing, is not JSON or breaks the schema.
  */
 export async function loadConfig(limit = LIMIT): Promise<AppConfig> {
-  let response: Response | undefined;
+  let status: number;
   let text: string | undefined;
-  let cause: unknown;
   try {
     const url = appUrl('config.json');
     const signal = AbortSignal.timeout(limit);
-    response = await (takeEarly(url) ??
+    const response = await (takeEarly(url) ??
       fetch(url, { credentials: 'same-origin', redirect: 'error', signal }));
-    text = await response.text();
-    const checked = v.safeParse(configSchema, response.ok && JSON.parse(text));
+    ({ status } = response);
+    if (response.ok) text = await response.text();
+  } catch (cause) {
+    // Said here: code that is still to be fetched would not come either.
+    const slow = cause instanceof DOMException && cause.name === 'TimeoutError';
+    throw problem(
+      slow
+        ? 'could not be fetched: the web server took too long'
+        : 'could not be fetched: the network or the web server did not answer',
+      cause,
+    );
+  }
+  try {
+    const checked = v.safeParse(configSchema, text !== undefined && JSON.parse(text));
     if (checked.success) return checked.output;
-  } catch (error) {
-    cause = error;
+  } catch {
+    // Told below, with its place.
   }
   // What is wrong is found out by code that those who have a right one never fetch.
-  const { refusal } = await import('./refusal.ts');
-  throw refusal(response?.status, text, cause);
+  const { refusal } = await import('./refusal.ts').catch((cause: unknown) => {
+    throw problem('could not be checked: the network or the web server did not answer', cause);
+  });
+  throw refusal(status, text);
 }

@@ -12,7 +12,14 @@ const source = (name: string): string =>
   readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll(/^ *(\/\/|\/?\*).*$/gm, '');
 
 describe('a problem of config.json in the language of the person', () => {
-  const files = ['schema.ts', 'load.ts', 'refusal.ts', 'parse-text.ts', 'malformed-ids.ts'];
+  const files = [
+    'schema.ts',
+    'load.ts',
+    'fetch-config.ts',
+    'refusal.ts',
+    'parse-text.ts',
+    'malformed-ids.ts',
+  ];
   const texts = files.flatMap((file) =>
     [
       ...source(file).matchAll(

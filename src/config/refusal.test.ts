@@ -68,3 +68,51 @@ describe('a config.json that cannot be used is told as what it is', () => {
     expect(await said()).toMatch(/the network or the web server did not answer$/);
   });
 });
+
+describe('where what explains a refusal does not come either', () => {
+  beforeAll(() => {
+    vi.resetModules();
+    vi.doMock('./refusal.ts', () => {
+      throw new TypeError('Failed to fetch dynamically imported module');
+    });
+  });
+  afterAll(() => {
+    vi.doUnmock('./refusal.ts');
+  });
+
+  const told = async (sent: string | undefined, limit?: number): Promise<unknown> => {
+    body = sent;
+    const { loadConfig: load } = await import('./fetch-config.ts');
+    const { ConfigError } = await import('#lib/app-error.ts');
+    try {
+      await load(limit);
+      return undefined;
+    } catch (error) {
+      return error instanceof ConfigError && error.problems;
+    }
+  };
+
+  it.each<[string, string | undefined, string]>([
+    ['a web server that is slow', undefined, 'could not be fetched: the web server took too long'],
+    [
+      'a network that goes after a broken file',
+      '{',
+      'could not be checked: the network or the web server did not answer',
+    ],
+  ])('%s', async (_what, sent, message) => {
+    expect(await told(sent, sent === undefined ? 20 : undefined)).toEqual([
+      { path: 'config.json', message },
+    ]);
+  });
+
+  it('a network that is gone', async () => {
+    const { keepEarly: keep } = await import('#lib/early-answers.ts');
+    keep(`${location.origin}/config.json`, Promise.reject(new TypeError('Failed to fetch')));
+    expect(await told('')).toEqual([
+      {
+        path: 'config.json',
+        message: 'could not be fetched: the network or the web server did not answer',
+      },
+    ]);
+  });
+});

@@ -5,27 +5,13 @@ import { parseText } from './parse-text.ts';
 /**
  * Why the `/config.json` that was fetched cannot be used.
  *
- * @param status of the answer, if there was one
- * @param text of the answer, if it came
- * @param cause what was thrown, if anything
+ * @param status of the answer
+ * @param text of the answer; none where the status says that it is not the file
  */
-export function refusal(
-  status: number | undefined,
-  text: string | undefined,
-  cause: unknown,
-): ConfigError {
-  const about = (message: string, why = cause): ConfigError =>
-    new ConfigError([{ path: 'config.json', message }], { cause: why });
-  if (status !== undefined && !(status >= 200 && status < 300))
-    return about(`could not be fetched: the web server answered ${status}`);
-  if (text === undefined) {
-    const slow = cause instanceof DOMException && cause.name === 'TimeoutError';
-    return about(
-      slow
-        ? 'could not be fetched: the web server took too long'
-        : 'could not be fetched: the network or the web server did not answer',
-    );
-  }
+export function refusal(status: number, text: string | undefined): ConfigError {
+  const about = (message: string, cause?: unknown): ConfigError =>
+    new ConfigError([{ path: 'config.json', message }], { cause });
+  if (text === undefined) return about(`could not be fetched: the web server answered ${status}`);
   try {
     parseConfig(
       parseText(text, (message, why) => {
