@@ -218,7 +218,8 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(2);
   });
 
-  test("a broken configuration is the program's to say, in whatever language", async ({
+  test("a broken configuration is the program's to say, in whatever language, and one that does not come", async ({
+    guard,
     page,
     stage,
   }) => {
@@ -226,6 +227,13 @@ test.describe('before the program has arrived', () => {
     stage.host.setConfig({});
     await page.goto('/patients');
     await expect(page.getByText('config.json').first()).toBeVisible();
+    await expect(page.getByText('הרשת או שרת האינטרנט לא השיבו')).toHaveCount(0);
+
+    guard.allowError(/net::ERR/);
+    for (const gone of ['**/config.json', '**/refusal-*.js'])
+      await page.route(gone, (route) => route.abort());
+    await page.reload();
+    await expect(page.getByText('הרשת או שרת האינטרנט לא השיבו')).toBeVisible();
   });
 
   test('the second time, the server is asked beside the configuration, and drawn from after it', async ({
@@ -317,7 +325,7 @@ test.describe('before the program has arrived', () => {
     await expect(app.shell.alert).toHaveCount(0);
   });
 
-  test('a configuration that is long in coming leaves no empty page, whatever the language', async ({
+  test('a configuration that is long in coming leaves no empty page, whatever the language, and no alert over the program', async ({
     page,
   }) => {
     await page.addInitScript(() => localStorage.setItem('/pb.settings', '{"language":"de"}'));
@@ -327,8 +335,21 @@ test.describe('before the program has arrived', () => {
       await gate;
       await route.continue();
     });
+    const program = await holdProgram(page);
     await page.goto('/patients', { waitUntil: 'commit' });
-    await expect(page.getByRole('status')).toHaveText('Wird geladen …');
+    const loading = page.getByRole('status');
+    await expect(loading).toHaveText('Wird geladen …');
+    const late = page.getByRole('alert');
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => document.getAnimations().forEach((waiting) => waiting.finish()));
+        return late.count();
+      })
+      .toBe(1);
+    // It runs: what is to be said from here on, it says itself.
+    program();
+    await expect(late).toHaveCount(0);
+    await expect(loading).toHaveText('Wird geladen …');
     go();
     await expect(page.locator('tbody a').first()).toBeVisible();
     await expect(page.getByText('Wird geladen …')).toHaveCount(0);

@@ -208,6 +208,7 @@ async function sayFailed(): Promise<void> {
   button.addEventListener('click', () => location.reload());
   alert.lastElementChild!.replaceWith(button);
   alert.dataset['on'] = 'failed';
+  alert.hidden = false; // where the program began, and broke off
   document.getElementById('root')!.inert = true;
   const bar = document.querySelector('.boot-bar');
   if (bar) bar.textContent = '';

@@ -36,6 +36,10 @@ const breath = (): Promise<void> =>
     setTimeout(resolve);
   });
 
+// What is to be said from here on, the program says itself, however long a sign-in takes.
+const late = document.getElementById('late');
+if (late) late.hidden = true;
+
 await breath();
 const boot = await start();
 await breath();
@@ -47,7 +51,7 @@ if (closeEarlyPage() !== 'nothing') await router.load();
 function FirstPicture({ children }: { children: ReactNode }) {
   useLayoutEffect(() => {
     resumeEarlyPage();
-    document.getElementById('late')?.remove();
+    late?.remove();
   }, []);
   return children;
 }
