@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { dialog, more, press } from './support/records.ts';
+import { settled } from './support/settled.ts';
 
 const SEARCH = /\/Patient(\?|$)/;
 
@@ -124,10 +125,12 @@ test.describe('when the server fails, the list says what happened and what to do
     context,
     guard,
     page,
+    sandbox,
   }) => {
     guard.allowError(/net::ERR|Failed to fetch|preload|no answer from the FHIR server/);
     await app.open('/patients/awkward-test');
     await expect(app.chart.edit).toBeVisible();
+    await settled(page, sandbox); // what the chart still asks for would say that it is offline, too
     const fetched = () =>
       page.evaluate(() =>
         performance
