@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { firstListChunks } from './chunks.config.ts';
 import { EARLY_INPUTS, firstList } from './first-list.config.ts';
 import { icuMessages } from './messages.config.ts';
+import { unitTests } from './unit-tests.config.ts';
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -49,8 +50,8 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sandbox/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
+    projects: unitTests,
   },
 });
