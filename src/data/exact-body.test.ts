@@ -1,24 +1,16 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createClient } from '#fhir/create-client.ts';
 import { Conflict, Forbidden, NetworkError, silent } from '#fhir/errors.ts';
-import { RequestLog } from '#fhir/transport/log.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { clientOf } from './client-for-tests.ts';
 import { asSent, exactPair, holdsDecimals } from './exact-body.ts';
 import { AnswerLost, isOpen, lostBefore, NotSent } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 
 let server: FhirServer;
 const ID = 'awkward-inactive';
-const client = () =>
-  createClient({
-    baseUrl: server.baseUrl,
-    authorization: async () => undefined,
-    renew: async () => false,
-    retry: { pause: 5 },
-    log: new RequestLog(),
-  });
+const client = () => clientOf(server);
 const sent = (method: string) => server.log.findLast((r) => r.method === method)?.body;
 
 beforeAll(async () => {

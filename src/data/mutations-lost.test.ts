@@ -1,26 +1,18 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClient, type ClientOptions } from '#fhir/create-client.ts';
+import type { ClientOptions } from '#fhir/create-client.ts';
 import { Conflict, Invalid, refusalError, silent } from '#fhir/errors.ts';
-import { RequestLog } from '#fhir/transport/log.ts';
 import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { clientOf } from './client-for-tests.ts';
 import { AnswerLost, isLost, NotSent, removeOnce } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 
 let server: FhirServer;
 const ID = 'awkward-inactive';
-const client = (o: Partial<ClientOptions> = {}) =>
-  createClient({
-    baseUrl: server.baseUrl,
-    authorization: async () => undefined,
-    renew: async () => false,
-    retry: { pause: 5 },
-    log: new RequestLog(),
-    ...o,
-  });
+const client = (o?: Partial<ClientOptions>) => clientOf(server, o);
 const opened = async () => client().read('Patient', ID);
 const writes = () => server.log.filter(({ method }) => method === 'PUT' || method === 'DELETE');
 const versions = () => server.store.versions('Patient', ID).length;

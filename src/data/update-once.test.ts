@@ -1,25 +1,17 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClient } from '#fhir/create-client.ts';
 import { Conflict, Gone } from '#fhir/errors.ts';
-import { RequestLog } from '#fhir/transport/log.ts';
 import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
+import { clientOf } from './client-for-tests.ts';
 import { AnswerLost, NotSent } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 
 let server: FhirServer;
 const ID = 'awkward-inactive';
-const client = () =>
-  createClient({
-    baseUrl: server.baseUrl,
-    authorization: async () => undefined,
-    renew: async () => false,
-    retry: { pause: 5 },
-    log: new RequestLog(),
-  });
+const client = () => clientOf(server);
 const opened = async () => client().read('Patient', ID);
 const asked = (method: string) => server.log.filter((entry) => entry.method === method).length;
 
