@@ -57,9 +57,12 @@ export const UNAUTHORIZED = {
   },
 };
 
-/** Types as one searches, the first answer being that the token has expired. */
+/**
+ * Types as one searches, the first answer being that the token has expired. Only to this search: the
+ * list of another tab may still be fetching its second page, and would renew in its place.
+ */
 export async function searchAfterExpiry(app: App, name: string): Promise<void> {
-  const once = { method: 'GET', path: /Patient\?/, times: 1 };
+  const once = { method: 'GET', path: new RegExp(`Patient\\?.*${name}`), times: 1 };
   app.stage.sandbox.fhir.faults.add({ ...once, ...UNAUTHORIZED });
   await app.list.box.fill(name);
 }
