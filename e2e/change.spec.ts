@@ -37,7 +37,7 @@ test.describe('change', () => {
     await expect(saved).toBeInViewport();
     await expect(page.getByRole('paragraph').filter({ hasText: /^Name\b/ })).toBeInViewport();
     await expectAccessible(page, 'a chart after a save');
-    await app.chart.edit.click();
+    await app.editSaved();
     await expect(saved).toBeHidden();
     const now = await stored(sandbox, id);
     expect(now.birthDate).toBe('1991-07-18');
@@ -133,7 +133,7 @@ test.describe('change', () => {
     await app.form.save.click();
     await expect(app.chart.heading).toContainText('STILLTYPED');
 
-    await app.chart.edit.click();
+    await app.editSaved();
     await app.form.family.fill('Nottobekept');
     await draftKept(page, 'Nottobekept');
     await app.shell.signOut.click();

@@ -128,7 +128,7 @@ test('a settled conflict on its way: held, asked about, known after a reload; wh
   expect((await stored(sandbox, ID)).gender).toBe('other');
 
   // A server that has no place for something: what it answers is compared with what was sent.
-  await app.chart.edit.click();
+  await app.editSaved();
   await app.form.given.fill('Stripped');
   sandbox.fhir.faults.add({
     method: 'PUT',

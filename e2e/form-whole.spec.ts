@@ -137,7 +137,7 @@ test('the whole form: all of it arrives, comes back, and an edit sends the rest 
   await expect(page.getByRole('paragraph').filter({ hasText: /^Created / })).toBeVisible();
   await expect(page.getByText('did not keep everything')).toHaveCount(0);
 
-  await app.chart.edit.click();
+  await app.editSaved();
   await page.getByText('More details').click();
   await expect(kin.getByLabel('City')).toHaveValue('Leiden');
   await kin.getByLabel('Email').fill('next@example.org');

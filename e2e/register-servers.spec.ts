@@ -38,7 +38,7 @@ for (const mode of ['hapi', 'oracle'] as const) {
       await expect(app.chart.heading).toContainText('DORMOUSE, Ines');
       expect(posts(sandbox)).toBe(1);
 
-      await app.chart.edit.click();
+      await app.editSaved();
       await app.form.given.fill('Ines Maria');
       const put = page.waitForRequest((r) => r.method() === 'PUT');
       await app.form.save.click();
