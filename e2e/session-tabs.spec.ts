@@ -100,10 +100,11 @@ test.describe('a session that runs out', () => {
       ).share.id;
       const channel = new BroadcastChannel('pb.tokens');
       const tell = channel.postMessage.bind(channel);
-      channel.addEventListener('message', () => {
+      channel.addEventListener('message', ({ data: asked }: MessageEvent<{ question: string }>) => {
         const data = new TextEncoder().encode('{"accessToken":"FORGED","expiresAt":9e9}').buffer;
-        tell({ type: 'answer', id, iv: new Uint8Array(12), data });
-        tell({ type: 'answer', id, iv: 'x', data: 'y' });
+        const answer = { type: 'answer', id, question: asked.question };
+        tell({ ...answer, iv: new Uint8Array(12), data });
+        tell({ ...answer, iv: 'x', data: 'y' });
         tell(null);
       });
     });
@@ -111,6 +112,7 @@ test.describe('a session that runs out', () => {
     other.page.on('request', (request) => used.push(request.headers()['authorization']));
     await searchAfterExpiry(other, 'Dormant');
     await expect(other.list.patient(/dormant/i)).toBeVisible();
+    expect(refreshes(app), 'what the other tab has renewed is used').toHaveLength(1);
     const heard = (await app.page.evaluate(() => Reflect.get(globalThis, '__heard'))) as string[];
     expect(heard.some((text) => text.includes('"answer"'))).toBe(true);
     expect(heard.join('\n')).not.toMatch(/eyJ|accessToken|FORGED/);

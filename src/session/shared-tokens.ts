@@ -33,13 +33,17 @@ export interface SharedTokens<T extends Renewable> {
 }
 
 const CHANNEL = 'pb.tokens';
-/** A tab that sleeps does not answer; nobody waits long for it. */
-const ANSWER_MS = 1000;
 /**
- * Longer than a tab needs: 30 seconds for an answer, ten for a hidden frame. Nobody goes ahead without
- * a turn: the tab that does not let go may have used up the refresh token.
+ * A tab that sleeps does not answer, and nobody waits long for it. One that is only busy, on a busy
+ * machine, does: without its tokens a refresh token is sent that it has used up. Whoever has nothing
+ * newer answers too, so that this is waited for in vain only where somebody sleeps.
  */
-const TURN_MS = 45_000;
+const ANSWER_MS = 4000;
+/**
+ * Longer than a tab needs: 30 seconds for an answer, ten for a hidden frame, and for the other tabs.
+ * Nobody goes ahead without a turn: the tab that does not let go may have used up the refresh token.
+ */
+const TURN_MS = 50_000;
 const CIPHER = { name: 'AES-GCM', length: 256 };
 
 export async function makeShareSecret(): Promise<ShareSecret> {
@@ -50,11 +54,13 @@ export async function makeShareSecret(): Promise<ShareSecret> {
 interface Ask {
   readonly type: 'ask';
   readonly id: string;
-  readonly renewals: number;
+  /** Tells the answers from late ones to an earlier question. */
+  readonly question: string;
 }
 interface Answer {
   readonly type: 'answer';
   readonly id: string;
+  readonly question: string;
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly data: ArrayBuffer;
 }
@@ -63,10 +69,11 @@ function readMessage(value: unknown, id: string): Ask | Answer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const message = value as Partial<Record<string, unknown>>;
   if (message['id'] !== id) return undefined;
-  const { type, renewals, iv, data } = message;
-  if (type === 'ask' && typeof renewals === 'number') return { type, id, renewals };
+  const { type, question, iv, data } = message;
+  if (typeof question !== 'string') return undefined;
+  if (type === 'ask') return { type, id, question };
   if (type === 'answer' && iv instanceof Uint8Array && data instanceof ArrayBuffer) {
-    return { type, id, iv: new Uint8Array(iv), data };
+    return { type, id, question, iv: new Uint8Array(iv), data };
   }
   return undefined;
 }
@@ -104,26 +111,22 @@ export function shareTokens<T extends Renewable>(
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     channel.postMessage(message);
   };
-  const answer = async (asked: Ask): Promise<void> => {
-    const tokens = own();
-    if (!tokens || tokens.renewals <= asked.renewals) return;
+  const answer = async ({ question }: Ask): Promise<void> => {
+    const tokens = own() ?? null;
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(tokens));
     const data = await crypto.subtle.encrypt({ ...CIPHER, iv }, await key, text);
-    say({ type: 'answer', id, iv, data });
+    say({ type: 'answer', id, question, iv, data });
   };
   channel.addEventListener('message', (event: MessageEvent<unknown>) => {
     const message = readMessage(event.data, id);
     if (message?.type === 'ask') answer(message).catch(() => {});
   });
 
+  /** @throws where it is not from a tab of this session */
   const open = async ({ iv, data }: Answer): Promise<T | undefined> => {
-    try {
-      const text = await crypto.subtle.decrypt({ ...CIPHER, iv }, await key, data);
-      return read(JSON.parse(new TextDecoder().decode(text)));
-    } catch {
-      return undefined; // not from a tab of this session
-    }
+    const text = await crypto.subtle.decrypt({ ...CIPHER, iv }, await key, data);
+    return read(JSON.parse(new TextDecoder().decode(text)));
   };
 
   return {
@@ -135,24 +138,31 @@ export function shareTokens<T extends Renewable>(
       ),
     async newer() {
       const { held = [] } = await navigator.locks.query();
-      if (held.filter(({ name }) => name === present).length < 2) return undefined;
+      let awaited = held.filter(({ name }) => name === present).length - 1;
+      if (awaited < 1) return undefined;
       const renewals = own()?.renewals ?? 0;
-      const found = await new Promise<Answer | undefined>((resolve) => {
-        const receive = (event: MessageEvent<unknown>): void => {
-          const message = readMessage(event.data, id);
-          if (message?.type === 'answer') done(message);
-        };
-        const done = (message?: Answer): void => {
+      const question = crypto.randomUUID();
+      return new Promise((resolve) => {
+        const done = (tokens?: T): void => {
           clearTimeout(timer);
           channel.removeEventListener('message', receive);
-          resolve(message);
+          resolve(tokens);
+        };
+        const hear = async (heard: Answer): Promise<void> => {
+          const tokens = await open(heard);
+          awaited -= 1;
+          if (tokens && tokens.renewals > renewals) done(tokens);
+          else if (awaited === 0) done();
+        };
+        const receive = (event: MessageEvent<unknown>): void => {
+          const message = readMessage(event.data, id);
+          if (message?.type !== 'answer' || message.question !== question) return;
+          hear(message).catch(() => undefined); // a stranger's is no answer
         };
         const timer = setTimeout(done, ANSWER_MS);
         channel.addEventListener('message', receive);
-        say({ type: 'ask', id, renewals });
+        say({ type: 'ask', id, question });
       });
-      const tokens = found && (await open(found));
-      return tokens && tokens.renewals > renewals ? tokens : undefined;
     },
   };
 }
