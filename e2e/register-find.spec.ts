@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
+import { settled } from './support/settled.ts';
 
 /** Empties the box, so that the whole list stands there before the next search narrows it. */
 async function all(app: App): Promise<void> {
@@ -101,6 +102,7 @@ test.describe('the box understands', () => {
     await expect
       .poll(() => sandbox.fhir.log.some(({ query }) => query.includes('birthdate=1950-02-03')))
       .toBe(true);
+    await settled(app.page, sandbox);
     sandbox.fhir.log.length = 0;
     await app.list.box.fill('DOB 31/02/2001');
     await app.list.searchButton.click();

@@ -75,10 +75,11 @@ test.describe('a session that runs out', () => {
     sandbox,
   }) => {
     await app.openList('ehr');
-    sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient\?/, ...UNAUTHORIZED });
+    const search = /\/Patient\?.*Methusa/; // the list may still be fetching its second page
+    sandbox.fhir.faults.add({ method: 'GET', path: search, ...UNAUTHORIZED });
     const asked: string[] = [];
     page.on('request', (request) => {
-      if (/\/Patient\?/.test(request.url())) asked.push(request.url());
+      if (search.test(request.url())) asked.push(request.url());
     });
     await app.list.box.fill('Methusa');
     await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
