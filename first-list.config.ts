@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import {
@@ -53,7 +53,7 @@ function filesOf(modules: readonly string[], bundle: Rolldown.OutputBundle): Fil
   return { scripts, styles: [...styles] };
 }
 
-/** The early script as one plain script, which a page runs before it reads on. */
+/** The early script as one plain script, which the page holds and runs before it reads on. */
 async function earlyScript({ base, mode }: ResolvedConfig, b: Rolldown.OutputBundle) {
   const built = await build({
     configFile: false,
@@ -79,11 +79,14 @@ async function earlyScript({ base, mode }: ResolvedConfig, b: Rolldown.OutputBun
     },
   });
   const [{ output }] = built as [Rolldown.RolldownOutput];
-  // Beside this script, under whatever path the app is hosted.
-  return output[0].code.replace(/built:([\w-]+)/g, (_, name: keyof typeof EARLY_INPUTS) => {
-    const file = filesOf([EARLY_INPUTS[name]], b).scripts.at(-1) ?? '';
-    return `./${basename(file)}`;
-  });
+  const code = output[0].code
+    .trim()
+    .replace(/built:([\w-]+)/g, (_, name: keyof typeof EARLY_INPUTS) => {
+      return base + filesOf([EARLY_INPUTS[name]], b).scripts.at(-1);
+    });
+  // Either would end the script's element, or hide its end.
+  if (/<\/script|<!--/i.test(code)) throw new Error('The early script cannot stand in a page');
+  return code;
 }
 
 async function prerendered(base: string): Promise<string> {
@@ -123,6 +126,9 @@ function lateAlert(): string {
   return `<div id="late" role="alert" ${words.join(' ')}><p>${failed}</p><a href="">${reload}</a></div>`;
 }
 
+/** Starts the program where a policy of the host's own forbids the script that the page holds. */
+const unaided = (main: string): string => `globalThis.earlyAnswers ?? import('${main}');\n`;
+
 /** How the page runs the script while it is developed: as a module like any other. */
 const AS_MODULE = /<script type="module" src="[^"]*early\.ts"><\/script>/;
 const PLACE = '<!-- early -->';
@@ -135,6 +141,7 @@ const PLACE = '<!-- early -->';
 export function firstList(): Plugin[] {
   let config: ResolvedConfig;
   let early = '';
+  let alone = '';
   const first: Plugin = {
     name: 'first-list-script',
     apply: 'build',
@@ -142,8 +149,9 @@ export function firstList(): Plugin[] {
       config = resolved;
     },
     async generateBundle(_options, bundle) {
-      const source = await earlyScript(config, bundle);
-      early = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source }));
+      early = await earlyScript(config, bundle);
+      const source = unaided(config.base + filesOf([MAIN], bundle).scripts.at(-1));
+      alone = this.getFileName(this.emitFile({ type: 'asset', name: 'unaided.js', source }));
     },
     transformIndexHtml: {
       order: 'pre',
@@ -166,9 +174,10 @@ export function firstList(): Plugin[] {
         const data = Object.entries({ rows, program, list }).map(
           ([name, { scripts }]) => `data-${name}="${urls(scripts).join(' ')}"`,
         );
-        const script = `<script src="${base + early}" ${data.join(' ')}></script>`;
+        const script = `<script data-server="" ${data.join(' ')}>${early}</script>`;
+        const start = `<script type="module" async fetchpriority="low" src="${base + alone}"></script>`;
         return {
-          html: html.replace(PLACE, script),
+          html: html.replace(PLACE, () => `${script}\n    ${start}`),
           tags: [
             ...urls([...new Set([program, list, rows].flatMap(({ styles }) => styles))])
               .filter((href) => !html.includes(href))

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { heldScripts, withoutScripts } from '../sandbox/host/index-page.ts';
 import type { Check } from './check.ts';
 
 function walk(folder: string): string[] {
@@ -58,16 +59,19 @@ export function distChecks(dist: string): Check[] {
   const texts = all
     .filter((file) => /\.(js|mjs|css|html|json|svg)$/.test(file))
     .map((file) => ({ file: relative(dist, file), text: readFileSync(file, 'utf8') }));
-  const scripts = texts.filter(({ file }) => /\.m?js$/.test(file));
+  const scripts = texts.filter(({ file }) => /\.m?js$|^index\.html$/.test(file));
   const html = texts.filter(({ file }) => file.endsWith('.html'));
 
   const maps = all.filter((file) => file.endsWith('.map'));
   const foreign = [...html, ...texts.filter(({ file }) => file.endsWith('.css'))].flatMap(
     ({ file, text }) => thirdParty(text).map((hit) => `${file}: ${hit}`),
   );
-  const inline = html.filter(({ text }) =>
-    /<script(?![^>]*\bsrc=)[^>]*>|<style[\s>]|\son\w+\s*=|\sstyle\s*=/i.test(text),
-  );
+  // The early script alone, whose hash the policy names; what it holds is no markup.
+  const inline = html.filter(({ file, text }) => {
+    const most = file === 'index.html' ? 1 : 0;
+    const more = /<style[\s>]|\son\w+\s*=|\sstyle\s*=/i.test(withoutScripts(text));
+    return more || heldScripts(text).length > most;
+  });
   const lock = readFileSync('package-lock.json', 'utf8');
   const resolved = [...lock.matchAll(/"resolved":\s*"([^"]+)"/g)].map((match) => match[1] ?? '');
 
@@ -81,7 +85,7 @@ export function distChecks(dist: string): Check[] {
     found('no source map (66)', maps),
     found('no third-party origin in markup and style (65)', foreign),
     found(
-      'no inline script, style or handler (60)',
+      'no inline script but one, no style, no handler (60)',
       inline.map(({ file }) => file),
     ),
     found('lock file names no host', [...new Set(resolved)].slice(0, 3)),

@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { expect, test } from './fixtures.ts';
 import { hold } from './support/hold.ts';
+import { strictHost } from './support/strict-host.ts';
 
 /** What the script that runs before the program asks for: see `docs/decisions/0015-early-script.md`. */
 test.describe('before the program has arrived', () => {
@@ -236,21 +237,18 @@ test.describe('before the program has arrived', () => {
     await expect(page.getByText('הרשת או שרת האינטרנט לא השיבו')).toBeVisible();
   });
 
-  test('the second time, the server is asked beside the configuration, and drawn from after it', async ({
+  test('the server of the package is asked beside the configuration, and drawn from after it', async ({
     app,
     page,
     sandbox,
   }) => {
-    await page.goto('/patients');
-    await expect(app.list.patients.first()).toBeVisible();
-    sandbox.fhir.log.length = 0;
     let go = (): void => undefined;
     const gate = new Promise<void>((resolve) => (go = resolve));
     await page.route('**/config.json', async (route) => {
       await gate;
       await route.continue();
     });
-    await page.reload({ waitUntil: 'commit' });
+    await page.goto('/patients', { waitUntil: 'commit' });
     await expect.poll(() => searches(sandbox.fhir.log)).toHaveLength(1);
     await expect(app.list.patients).toHaveCount(0);
     go();
@@ -264,16 +262,39 @@ test.describe('before the program has arrived', () => {
     guard,
     page,
     sandbox,
+    stage,
   }) => {
     guard.allowError(/401/);
-    const former = sandbox.open.replace('/open/', '/');
-    await page.goto('/favicon.svg');
-    await page.evaluate((base) => localStorage.setItem('/pb.server', base), former);
+    const open = (fhirBaseUrl: string) => ({
+      servers: [{ id: 'only', label: 'Only one', fhirBaseUrl, auth: { type: 'open' } }],
+    });
+    stage.host.setConfig(open(sandbox.open.replace('/open/', '/')));
+    await page.route('**/config.json', (route) => route.fulfill({ json: open(sandbox.open) }));
     await page.goto('/patients');
     await expect(app.list.patients.first()).toBeVisible();
-    expect(await page.evaluate(() => localStorage.getItem('/pb.server'))).toBe(sandbox.open);
     expect(sandbox.fhir.log.filter((e) => e.path === '/fhir/Patient')).toHaveLength(1);
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
+  });
+
+  test('where a policy forbids the script of the page, the program starts without it', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    const strict = await strictHost(stage.host.origin);
+    guard.allowOrigin(strict.origin);
+    await page.addInitScript(() => localStorage.setItem('/pb.settings', '{"theme":"dark"}'));
+    await page.goto(`${strict.origin}/patients`);
+    await expect(app.list.patients.first()).toBeVisible();
+    await taken(page);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(app.shell.alert).toHaveCount(0);
+    expect(await page.evaluate(() => document.scripts[0]?.dataset['server'])).toBe(sandbox.open);
+    expect(searches(sandbox.fhir.log)).toHaveLength(1);
+    expect(guard.console.join('\n')).toContain('inline script');
+    await strict.close();
   });
 
   test('a program that does not come is loaded anew once, unless something was typed; then an alert says so', async ({
@@ -310,19 +331,23 @@ test.describe('before the program has arrived', () => {
     app,
     guard,
     page,
+    stage,
   }) => {
     guard.allowError(/404/);
-    const script = '**/assets/early-*.js';
-    await page.route(script, (route) => route.fulfill({ status: 404, body: '' }));
-    await page.goto('/patients');
+    const scripts = '**/assets/*.js';
+    await page.route(scripts, (route) => route.fulfill({ status: 404, body: '' }));
+    const strict = await strictHost(stage.host.origin);
+    guard.allowOrigin(strict.origin);
+    await page.goto(`${strict.origin}/patients`);
     await expect(page.locator('html')).toHaveAttribute('translate', 'no');
     await expect(page.getByRole('alert')).toHaveCount(0);
     await page.evaluate(() => document.getAnimations().forEach((waiting) => waiting.finish()));
     await expect(page.getByRole('alert')).toContainText('has not been loaded');
-    await page.unroute(script);
+    await page.unrouteAll();
     await page.getByRole('link', { name: 'Reload the page' }).click();
     await taken(page);
     await expect(app.shell.alert).toHaveCount(0);
+    await strict.close();
   });
 
   test('a configuration that is long in coming leaves no empty page, whatever the language, and no alert over the program', async ({

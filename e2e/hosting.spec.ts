@@ -1,5 +1,6 @@
 import { parseConfig } from '#config/load.ts';
 import { securityHeaders } from '#config/hosting.ts';
+import { inlineScripts } from '#sandbox/host/index-page.ts';
 import { expect, test } from './fixtures.ts';
 
 const PAGES = [
@@ -21,7 +22,9 @@ test.describe('the web host', () => {
     stage,
   }) => {
     const config = parseConfig(sandbox.appConfig());
-    const asset = /src="(\/assets\/[^"]+)"/.exec(await (await request.get('/')).text())?.[1] ?? '';
+    const html = await (await request.get('/')).text();
+    const inline = inlineScripts(html);
+    const asset = /src="(\/assets\/[^"]+)"/.exec(html)?.[1] ?? '';
     expect(asset).not.toBe('');
     const answers = [
       ...[...PAGES, asset, '/assets/gone-1.js', '/gone.txt'].map((path) => request.get(path)),
@@ -33,7 +36,9 @@ test.describe('the web host', () => {
       const what = `${answer.status()} ${pathname}`;
       const headers = answer.headers();
       const page = pathname === '/redirect.html' ? 'redirect' : 'app';
-      for (const [name, value] of Object.entries(securityHeaders(config, { page, https: false })))
+      for (const [name, value] of Object.entries(
+        securityHeaders(config, { page, https: false, inline }),
+      ))
         expect(headers[name.toLowerCase()], `${what}: ${name}`).toBe(value);
       const policy = headers['content-security-policy'] ?? '';
       expect(policy, what).toContain("default-src 'none'");

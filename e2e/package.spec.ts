@@ -1,6 +1,7 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import type { Browser } from 'playwright/test';
 import { securityHeaders } from '#config/hosting.ts';
+import { inlineScripts } from '#sandbox/host/index-page.ts';
 import { parseConfig } from '#config/load.ts';
 import { expect, test } from './fixtures.ts';
 import { App } from './support/app.ts';
@@ -106,7 +107,9 @@ for (const base of BASES) {
       const { origin } = siteAt(base);
       const config = parseConfig(sandbox.appConfig());
       const get = (path: string) => request.get(origin + base + path);
-      const asset = assetOf(await (await get('')).text(), base);
+      const html = await (await get('')).text();
+      const inline = inlineScripts(html);
+      const asset = assetOf(html, base);
       const paths = [
         '',
         'patients/1.2.3',
@@ -118,7 +121,9 @@ for (const base of BASES) {
       for (const path of [...paths, 'redirect.html']) {
         const headers = (await get(path)).headers();
         const page = path === 'redirect.html' ? 'redirect' : 'app';
-        for (const [name, value] of Object.entries(securityHeaders(config, { page, https: true })))
+        for (const [name, value] of Object.entries(
+          securityHeaders(config, { page, https: true, inline }),
+        ))
           expect(headers[name.toLowerCase()], `${path}: ${name}`).toBe(value);
         expect(headers['x-powered-by'] ?? headers['server'], path).toBeUndefined();
       }
@@ -220,7 +225,9 @@ test('web.config is XML, and holds what the server sends', async ({ page, sandbo
     };
   }, text);
   expect(found.error).toBeUndefined();
-  const app = securityHeaders(config, { page: 'app', https: true });
+  const inline = inlineScripts(workshop.read(zips.get('/') ?? '', 'index.html'));
+  expect(inline).toHaveLength(1);
+  const app = securityHeaders(config, { page: 'app', https: true, inline });
   expect(found.app).toEqual([
     ['clear', null, null],
     ...Object.entries(app).map(([name, value]) => ['add', name, value]),
@@ -289,7 +296,7 @@ test('staticwebapp.config.json answers as the server in the zip does', async ({ 
 });
 
 function assetOf(page: string, base: string): string {
-  const path = /src="([^"]+\.js)"/.exec(page)?.[1] ?? '';
+  const path = /[^" ]+vendor-[\w-]+\.js/.exec(page)?.[0] ?? '';
   expect(path.startsWith(`${base}assets/`), path).toBe(true);
   return path.slice(base.length);
 }

@@ -1,25 +1,32 @@
-import { firstRows, nextPage } from '#features/patients/list/first-rows.tsx';
-import { fillEarlyPage, showEarlyPage } from '#lib/early-page.ts';
+import '#ui/base.css';
+import { firstRows, nextPage, warmUp } from '#features/patients/list/first-rows.tsx';
+import { addEarlyRows, fillEarlyPage, prepareEarlyPage, showEarlyPage } from '#lib/early-page.ts';
 import { USUAL_SIZE } from '#lib/settings.ts';
 
-export { warmUp } from '#features/patients/list/first-rows.tsx';
+/** Makes ready what can be before the answer is there. */
+export function prepare(words: { readonly appName: string; readonly label: string }): void {
+  prepareEarlyPage(words);
+  warmUp();
+}
 
 /** Shows the page of the list with the shadows of rows. */
-export function drawPage(words: { readonly appName: string; readonly label: string }): void {
-  showEarlyPage(words, USUAL_SIZE);
-}
+export const drawPage = (): void => showEarlyPage(USUAL_SIZE);
+
+/** Rows that fill most windows: the others are drawn when these are seen. */
+const SEEN = 10;
 
 /**
  * Draws the first patients from an answer that nobody has checked yet.
  *
- * @returns whether they were drawn, which is not so where there is more to the answer than a list of
- * patients: that is the program's to say. And the address of the next page
+ * @returns the address of the next page, and what draws the patients further down; undefined where
+ * nothing was drawn, because there is more to the answer than a list of patients: that is the
+ * program's to say
  */
-export function drawPatients(
-  bundle: unknown,
-  fhirBaseUrl: string,
-): { readonly drawn: boolean; readonly next: string | undefined } {
+export function drawPatients(bundle: unknown, fhirBaseUrl: string) {
   const rows = firstRows(bundle);
   const next = nextPage(bundle, fhirBaseUrl);
-  return { drawn: rows !== undefined && fillEarlyPage(rows, next !== undefined), next };
+  const seen = rows?.slice(0, SEEN).map((row) => row());
+  const below = rows?.slice(SEEN) ?? [];
+  if (!seen || !fillEarlyPage(seen, below.length, next !== undefined)) return undefined;
+  return { next, drawRest: () => addEarlyRows(below.map((row) => row())) };
 }

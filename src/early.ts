@@ -45,8 +45,6 @@ function fetchAhead(part: 'rows' | 'program' | 'list'): void {
 
 interface Asked {
   readonly base: string;
-  /** By the page's clock, in milliseconds. */
-  readonly at: number;
   readonly answer: Promise<Response>;
   readonly words: { readonly appName: string; readonly label: string };
 }
@@ -64,9 +62,6 @@ function ask(url: string): Promise<Response> {
   return answer;
 }
 
-/** Where the server that was asked early last time is kept. */
-const KEY = `${import.meta.env.BASE_URL}pb.server`;
-
 /** The first patients, where the program would ask for just these. */
 async function askEarly(): Promise<Asked | undefined> {
   const url = appUrl('config.json');
@@ -74,12 +69,10 @@ async function askEarly(): Promise<Asked | undefined> {
   const given = fetch(url, { credentials: 'same-origin', redirect: 'error', signal });
   keepEarly(url, given);
   if (!isList || location.search || history.state?.list || !isFirstPage()) return undefined;
-  // Most often it is the same server as last time: asked beside the configuration, and its answer
-  // left alone where the configuration now names another.
-  const last = localStorage.getItem(KEY);
-  const at = performance.now();
-  const guess = last === null ? undefined : ask(firstPageUrl(last));
-  localStorage.removeItem(KEY);
+  // The server that the page was packaged for is asked beside the configuration, and its answer left
+  // alone where the configuration now names another.
+  const packaged = currentScript?.dataset['server'];
+  const guess = packaged ? ask(firstPageUrl(packaged)) : undefined;
   const config = await (await given).clone().json();
   const [server] = config.servers;
   const alone = config.servers.length === 1 && !config.smartLaunch?.issuers?.length;
@@ -88,11 +81,9 @@ async function askEarly(): Promise<Asked | undefined> {
     return undefined;
   }
   const base = server.fhirBaseUrl.replace(/\/+$/, '');
-  localStorage.setItem(KEY, base);
   return {
     base,
-    at,
-    answer: (last === base && guess) || ask(firstPageUrl(base)),
+    answer: (packaged === base && guess) || ask(firstPageUrl(base)),
     words: { appName: String(config.appName ?? 'Patient Browser'), label: String(server.label) },
   };
 }
@@ -134,20 +125,24 @@ async function drawEarly(): Promise<void> {
   const draw = async (): Promise<void> => {
     const asked = await asking;
     if (!asked) return;
-    const [{ drawPage, drawPatients, warmUp }] = await Promise.all([drawing, parsed]);
-    warmUp();
+    const [{ drawPage, drawPatients, prepare }] = await Promise.all([drawing, parsed]);
+    prepare(asked.words);
     const read = asked.answer.then((answer) => (answer.ok ? short(answer.clone()) : undefined));
-    // The page stands there while the server is asked, unless the answer is due: then to draw the
-    // page first would only hold it up.
-    if (performance.now() - asked.at > SOON / 2) await Promise.race([read, wait(SOON)]);
-    drawPage(asked.words);
+    // The page stands there while the server is asked, unless it answers soon: then to draw the page
+    // first would only hold its patients up.
+    let due = true;
+    await Promise.race([read.finally(() => (due = false)), wait(SOON)]);
+    if (due) drawPage();
     const bundle = await read;
-    const { drawn, next } = drawPatients(bundle, asked.base);
+    const drawn = drawPatients(bundle, asked.base);
     if (!drawn) return;
-    fetchAhead('program');
+    // Not before the rows are painted: what is fetched meanwhile takes the processor, too.
     await new Promise<void>((resolve) => {
       requestAnimationFrame(() => setTimeout(resolve));
     });
+    fetchAhead('program');
+    const { next, drawRest } = drawn;
+    drawRest();
     // The program would ask for the next page as soon as it is there: it is there before.
     if (next !== undefined) void ask(next);
   };
@@ -186,7 +181,7 @@ const RELOADED = `${import.meta.env.BASE_URL}pb.reloaded`;
  * @returns whether it does
  */
 function reloadOnce(): boolean {
-  const build = currentScript?.getAttribute('src') ?? '';
+  const build = currentScript?.dataset['program'] ?? '';
   const typed = document.querySelector<HTMLInputElement>('#root input')?.value;
   try {
     const before = sessionStorage.getItem(RELOADED) ?? '';

@@ -1,3 +1,4 @@
+import '#ui/base.css';
 import { startTransition, StrictMode, useLayoutEffect, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '#app/app.tsx';
@@ -8,6 +9,7 @@ import type { AppConfig } from '#config/schema.ts';
 import { prepare } from '#data/prepared.ts';
 import { firstPageQuery } from '#features/patients/list/first-page-query.ts';
 import { closeEarlyPage, resumeEarlyPage } from '#lib/early-page.ts';
+import { applySettings } from '#lib/settings.ts';
 import { openSession } from '#session/open-session.ts';
 
 /** Config, then session: nothing here throws, because a blank page helps nobody. */
@@ -35,6 +37,9 @@ const breath = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve);
   });
+
+// Again, where the early script was not allowed to.
+applySettings();
 
 // What is to be said from here on, the program says itself, however long a sign-in takes.
 const late = document.getElementById('late');

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cacheControl, isPage, securityHeaders } from '#config/hosting.ts';
 import { parseConfig } from '#config/load.ts';
+import type { AppConfig } from '#config/schema.ts';
 import { staticFile, type StaticFile } from './files.ts';
+import { inlineScripts, pageFor } from './index-page.ts';
 
 export interface SiteOptions {
   readonly files: ReadonlyMap<string, StaticFile>;
@@ -19,10 +21,8 @@ export type Site = (req: IncomingMessage, res: ServerResponse) => void;
 /** Makes the handler of a site; the headers are computed from its configuration once. */
 export function createSite(o: SiteOptions): Site {
   const config = configFile(o.config);
-  const headers = {
-    app: headersFor(o.config, 'app', o.https),
-    redirect: headersFor(o.config, 'redirect', o.https),
-  };
+  const index = indexFor(o);
+  const headers = headersFor(o, inlineScripts(index?.body.toString() ?? ''));
   return (req, res) => {
     const path = below(o.base, req.url ?? '/');
     const page = path === '/redirect.html' ? 'redirect' : 'app';
@@ -34,7 +34,8 @@ export function createSite(o: SiteOptions): Site {
       res.setHeader('location', o.base);
       refuse(res, 308, 'Moved');
     } else {
-      const file = path === '/config.json' ? config : path && find(o.files, path);
+      const file =
+        path === '/config.json' ? config : path && (isPage(path) ? index : o.files.get(path));
       if (path && file) send(req, res, path, file);
       else refuse(res, 404, 'Not found');
     }
@@ -77,10 +78,6 @@ function below(base: string, url: string): string | undefined {
   return path.startsWith(base) ? path.slice(base.length - 1) : undefined;
 }
 
-function find(files: ReadonlyMap<string, StaticFile>, path: string): StaticFile | undefined {
-  return files.get(path) ?? (isPage(path) ? files.get('/index.html') : undefined);
-}
-
 function configFile(config: unknown): StaticFile | undefined {
   if (config === undefined) return undefined;
   const text = typeof config === 'string' ? config : JSON.stringify(config);
@@ -88,17 +85,28 @@ function configFile(config: unknown): StaticFile | undefined {
 }
 
 /** A configuration that is wrong still gets a page that says so, under the strictest headers. */
-function headersFor(
-  config: unknown,
-  page: 'app' | 'redirect',
-  https: boolean,
-): Record<string, string> {
+function understood(config: unknown): AppConfig | undefined {
   try {
-    const value: unknown = typeof config === 'string' ? JSON.parse(config) : config;
-    return securityHeaders(parseConfig(value), { page, https });
+    return parseConfig(typeof config === 'string' ? JSON.parse(config) : config);
   } catch {
-    return securityHeaders(NO_SERVERS, { page, https });
+    return undefined;
   }
+}
+
+function headersFor({ config, https }: SiteOptions, inline: readonly string[]) {
+  const known = understood(config) ?? NO_SERVERS;
+  return {
+    app: securityHeaders(known, { page: 'app', https, inline }),
+    redirect: securityHeaders(known, { page: 'redirect', https }),
+  };
+}
+
+function indexFor({ files, config }: SiteOptions): StaticFile | undefined {
+  const file = files.get('/index.html');
+  const html = file?.body.toString();
+  const known = understood(config);
+  const made = html && known && pageFor(html, known);
+  return made === html || !made ? file : staticFile(Buffer.from(made), '.html');
 }
 
 const NO_SERVERS = {

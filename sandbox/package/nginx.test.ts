@@ -25,6 +25,7 @@ const site = (issuers: number) =>
     }),
     '/',
     ['index.html', 'redirect.html', 'config.json'],
+    [],
   );
 
 /** The value of a map's variable, with those of other maps put into it as nginx does. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { securityHeaders } from '#config/hosting.ts';
+import { inlineScripts } from '../host/index-page.ts';
 import { packageFiles, readSiteConfig } from './package.ts';
 import { licenceOf, type Sbom } from './sbom.ts';
 import { CONFIG, testBuild } from './test-build.ts';
@@ -59,12 +60,16 @@ describe('the package', () => {
 
   it('gives every web server the same headers', () => {
     const { config } = readSiteConfig(path('site.json'));
+    const inline = inlineScripts(text(root, 'index.html'));
+    expect(inline).toHaveLength(1);
     for (const page of ['app', 'redirect'] as const) {
-      const policy = securityHeaders(config, { page, https: true })['Content-Security-Policy'];
+      const policy = securityHeaders(config, { page, https: true, inline })[
+        'Content-Security-Policy'
+      ];
       for (const file of ['web.config', '_host/nginx.conf', 'staticwebapp.config.json'])
         expect(text(root, file), `${file}, ${page}`).toContain(`"${policy}"`);
     }
-    const app = securityHeaders(config, { page: 'app', https: true });
+    const app = securityHeaders(config, { page: 'app', https: true, inline });
     const { globalHeaders } = JSON.parse(text(root, 'staticwebapp.config.json')) as {
       globalHeaders: Record<string, string>;
     };

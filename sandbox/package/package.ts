@@ -5,6 +5,7 @@ import { parseText } from '#config/parse-text.ts';
 import { placeholdersIn, textsIn } from '#config/placeholder.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
+import { inlineScripts, pageFor } from '../host/index-page.ts';
 import { builtApp } from './build.ts';
 import { bundledServer } from './bundle-server.ts';
 import { compressedForms } from './compress.ts';
@@ -79,8 +80,13 @@ export async function packageFiles(
   const { 'config.example.json': _example, ...built } = Object.fromEntries(
     await builtApp(o.base, o.build),
   );
-  const app = new Map([...Object.entries(built), ['config.json', Buffer.from(site.text)] as const]);
-  const rules = rulesOf(site.config, o.base, app.keys());
+  const index = pageFor(String(built['index.html']), site.config);
+  const app = new Map([
+    ...Object.entries(built),
+    ['index.html', Buffer.from(index)] as const,
+    ['config.json', Buffer.from(site.text)] as const,
+  ]);
+  const rules = rulesOf(site.config, o.base, app.keys(), inlineScripts(index));
   const host = (name: string): string => `${HOST_FOLDER}/${name}`;
   const made: readonly (readonly [string, string])[] = [
     ['web.config', webConfig(rules)],

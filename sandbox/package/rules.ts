@@ -24,14 +24,20 @@ export interface Rules {
 
 /**
  * @param paths of all files of the app, without a leading slash
+ * @param inline what the policy says of the scripts that `index.html` holds
  */
-export function rulesOf(config: AppConfig, base: string, paths: Iterable<string>): Rules {
+export function rulesOf(
+  config: AppConfig,
+  base: string,
+  paths: Iterable<string>,
+  inline: readonly string[],
+): Rules {
   const pageCache = cacheControl('/');
   const top = [...paths].filter((path) => !path.includes('/')).sort();
   return {
     base,
     headers: {
-      app: securityHeaders(config, { page: 'app', https: true }),
+      app: securityHeaders(config, { page: 'app', https: true, inline }),
       redirect: securityHeaders(config, { page: 'redirect', https: true }),
     },
     assetCache: cacheControl('/assets/x.js'),

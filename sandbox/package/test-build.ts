@@ -31,8 +31,9 @@ export function testBuild(): TestBuild {
   const path = (name: string): string => join(folder, name);
   writeFileSync(path('site.json'), JSON.stringify(CONFIG));
   mkdirSync(path('build/assets'), { recursive: true });
-  const script = 'src="/__base_path__/assets/index-a1.js"';
-  writeFileSync(path('build/index.html'), `<!doctype html>${' '.repeat(600)}<script ${script}>`);
+  const scripts =
+    '<script data-server="">go("/__base_path__/")</script><script src="/__base_path__/assets/index-a1.js"></script>';
+  writeFileSync(path('build/index.html'), `<!doctype html>${' '.repeat(600)}${scripts}`);
   writeFileSync(path('build/redirect.html'), '<!doctype html><title>redirect</title>');
   writeFileSync(path('build/config.example.json'), '{}');
   writeFileSync(path('build/assets/index-a1.js'), `go("/__base_path__/");//${'x'.repeat(600)}`);

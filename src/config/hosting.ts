@@ -10,6 +10,8 @@ export interface HeaderOptions {
   readonly page: 'app' | 'redirect';
   /** Whether the app is served over https: only then is HSTS meaningful. */
   readonly https: boolean;
+  /** What the policy says of the scripts that `index.html` holds, such as `'sha256-…'`. */
+  readonly inline?: readonly string[];
 }
 
 const ENTRA = 'https://login.microsoftonline.com';
@@ -52,7 +54,7 @@ const PERMISSIONS = [
  */
 export function securityHeaders(config: AppConfig, o: HeaderOptions): Record<string, string> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(config, o.page),
+    'Content-Security-Policy': contentSecurityPolicy(config, o.page, o.inline),
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'Permissions-Policy': PERMISSIONS.map((name) => `${name}=()`).join(', '),
@@ -68,13 +70,18 @@ export function securityHeaders(config: AppConfig, o: HeaderOptions): Record<str
  * The policy, exact origins only. https://www.w3.org/TR/CSP3/
  *
  * @param page see {@link HeaderOptions}
+ * @param inline see {@link HeaderOptions}
  */
-export function contentSecurityPolicy(config: AppConfig, page: HeaderOptions['page']): string {
+export function contentSecurityPolicy(
+  config: AppConfig,
+  page: HeaderOptions['page'],
+  inline: readonly string[] = [],
+): string {
   const app = page === 'app';
   const authorities = authorityOrigins(config);
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
-    'script-src': ["'self'"],
+    'script-src': ["'self'", ...(app ? inline : [])],
     'style-src': ["'self'"],
     'img-src': app ? ["'self'", 'data:', 'blob:'] : ["'none'"],
     'font-src': ["'self'"],

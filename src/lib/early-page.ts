@@ -20,40 +20,88 @@ interface Used {
   pressed: HTMLElement | undefined;
 }
 
+/** Made, and not yet in the document. */
+let prepared: DocumentFragment | undefined;
 let shown: Used | undefined;
 let closed = false;
 
-const nextButton = (): HTMLButtonElement | undefined =>
-  [...document.querySelectorAll<HTMLButtonElement>('#root nav button')].at(-1);
+const nextButton = (place: ParentNode): HTMLButtonElement | undefined =>
+  [...place.querySelectorAll<HTMLButtonElement>('nav button')].at(-1);
 
 /**
- * Shows the page of the first list with the shadow of each row, unless the build has no such page
- * or the program draws already.
+ * Makes the page of the first list, unless the build has no such page.
  *
  * @param words of the site
- * @param rows how many shadows
  */
-export function showEarlyPage(
-  words: { readonly appName: string; readonly label: string },
-  rows: number,
-): void {
+export function prepareEarlyPage(words: {
+  readonly appName: string;
+  readonly label: string;
+}): void {
   const template = document.getElementById(TEMPLATE);
-  const root = document.getElementById('root');
-  if (closed || !(template instanceof HTMLTemplateElement) || !root) return;
-  const page = document.importNode(template.content, true);
-  const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+  if (!(template instanceof HTMLTemplateElement)) return;
+  prepared = document.importNode(template.content, true);
+  const texts = document.createTreeWalker(prepared, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (text.nodeValue === APP_NAME) text.nodeValue = words.appName;
     else if (text.nodeValue === SERVER_LABEL) text.nodeValue = words.label;
   }
-  for (const styled of page.querySelectorAll<HTMLElement>('[data-style]')) {
+  for (const styled of prepared.querySelectorAll<HTMLElement>('[data-style]')) {
     styled.style.cssText = styled.dataset['style'] ?? '';
   }
-  const shadow = page.querySelector('tbody tr');
-  for (let more = 1; more < rows; more += 1) shadow?.after(shadow.cloneNode(true));
-  root.replaceChildren(page);
-  const next = nextButton();
-  if (next) next.disabled = true;
+}
+
+/**
+ * Shows the page with the shadow of each row, unless the program draws already.
+ *
+ * @param rows how many shadows
+ */
+export function showEarlyPage(rows: number): void {
+  const body = prepared?.querySelector('tbody');
+  const next = prepared && nextButton(prepared);
+  if (!body || !next) return;
+  body.replaceChildren(...shadows(body, rows));
+  next.disabled = true;
+  standing();
+}
+
+const shadows = (body: Element, count: number): Node[] =>
+  Array.from({ length: count }, () => body.lastElementChild!.cloneNode(true));
+
+/**
+ * Shows the page with its rows, or puts them where their shadows are.
+ *
+ * @param below how many rows follow: these keep their shadows
+ * @param hasNext whether a page follows
+ * @returns false where there is no such page, or the program draws already
+ */
+export function fillEarlyPage(rows: readonly Node[], below: number, hasNext: boolean): boolean {
+  const place = shown?.root ?? prepared;
+  const body = place?.querySelector('tbody');
+  const next = place && nextButton(place);
+  if (closed || !body || !next) return false;
+  body.replaceChildren(...rows, ...shadows(body, below));
+  next.disabled = !hasNext;
+  const page = standing();
+  if (!page) return false;
+  page.order = controls();
+  page.filled = true;
+  return true;
+}
+
+/** Puts the rows that follow where their shadows are, unless the program draws already. */
+export function addEarlyRows(rows: readonly Node[]): void {
+  if (closed || !shown) return;
+  const all = [...shown.root.querySelectorAll('tbody tr')];
+  rows.forEach((row, n) => all[all.length - rows.length + n]?.replaceWith(row));
+  shown.order = controls();
+}
+
+/** The page in the document, where it stays until the program takes its place. */
+function standing(): Used | undefined {
+  const root = document.getElementById('root');
+  if (closed || shown || !root || !prepared) return shown;
+  root.replaceChildren(prepared);
+  for (const name of EVENTS) root.addEventListener(name, note, true);
   shown = {
     root,
     order: controls(),
@@ -62,24 +110,7 @@ export function showEarlyPage(
     focused: undefined,
     pressed: undefined,
   };
-  for (const name of EVENTS) root.addEventListener(name, note, true);
-}
-
-/**
- * Puts the rows where their shadows are.
- *
- * @param hasNext whether a page follows
- * @returns false where there is no such page, or the program draws already
- */
-export function fillEarlyPage(rows: readonly Node[], hasNext: boolean): boolean {
-  const body = document.querySelector('#root tbody');
-  const next = nextButton();
-  if (closed || !shown || !body || !next) return false;
-  body.replaceChildren(...rows);
-  next.disabled = !hasNext;
-  shown.order = controls();
-  shown.filled = true;
-  return true;
+  return shown;
 }
 
 const EVENTS = ['click', 'focusin', 'input', 'submit'] as const;

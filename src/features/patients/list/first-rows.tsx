@@ -43,17 +43,18 @@ function patientsOf(bundle: unknown): readonly Stored<Patient>[] | undefined {
 }
 
 /**
- * The rows of the first list, drawn before the program is there by the program's own cells.
+ * The rows of the first list, drawn one after another before the program is there, by the program's
+ * own cells.
  *
  * @param bundle what the server answered, not checked yet
  * @returns undefined where it is not plain enough
  */
-export function firstRows(bundle: unknown): Node[] | undefined {
-  const patients = patientsOf(bundle);
-  if (!patients) return undefined;
-  const body = document.createElement('tbody');
-  for (const patient of patients) draw(<RowCells row={patient} columns={columns} />, body);
-  return [...body.childNodes];
+export function firstRows(bundle: unknown): readonly (() => Node)[] | undefined {
+  return patientsOf(bundle)?.map((patient) => () => {
+    const body = document.createElement('tbody');
+    draw(<RowCells row={patient} columns={columns} />, body);
+    return body.firstChild!;
+  });
 }
 
 /** The address of the page after, as the program would judge it. */
@@ -65,7 +66,7 @@ export function nextPage(bundle: unknown, fhirBaseUrl: string): string | undefin
 
 /** Pays beforehand what drawing the first dates, numbers and names costs more than all others. */
 export function warmUp(): void {
-  firstRows({ entry: [{ resource: NOBODY }] });
+  firstRows({ entry: [{ resource: NOBODY }] })?.[0]?.();
 }
 
 const NOBODY: Patient = {

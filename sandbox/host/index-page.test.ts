@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { parseConfig } from '#config/load.ts';
+import { inlineScripts, pageFor, withoutScripts } from './index-page.ts';
+
+const HTML =
+  '<script data-server="" data-rows="/assets/rows-a1.js">go("$&")</script><script type="module" src="/assets/a-b1.js"></script>';
+
+const open = {
+  id: 'a',
+  label: 'A',
+  fhirBaseUrl: 'https://fhir.example/r4',
+  auth: { type: 'open' },
+};
+const named = (config: object): string | undefined =>
+  /data-server="([^"]*)"/.exec(pageFor(HTML, parseConfig(config)))?.[1];
+
+it('names the hash of what the page holds, whichever server it is for', () => {
+  const hash = `'sha256-${createHash('sha256').update('go("$&")').digest('base64')}'`;
+  expect(inlineScripts(HTML)).toEqual([hash]);
+  expect(inlineScripts(pageFor(HTML, parseConfig({ servers: [open] })))).toEqual([hash]);
+  expect(withoutScripts(HTML)).not.toContain('go(');
+  expect(withoutScripts(HTML)).toContain('/assets/a-b1.js');
+});
+
+it('names a server that may be asked without a word', () => {
+  expect(named({ servers: [open] })).toBe('https://fhir.example/r4');
+  expect(named({ servers: [{ ...open, fhirBaseUrl: 'https://fhir.example/a&b$1/' }] })).toBe(
+    'https://fhir.example/a&amp;b$1',
+  );
+  const page = pageFor(HTML, parseConfig({ servers: [open] }));
+  const other = { ...open, fhirBaseUrl: 'https://other.example' };
+  expect(pageFor(page, parseConfig({ servers: [other] }))).toBe(page);
+});
+
+it.each([
+  ['two servers', { servers: [open, { ...open, id: 'b' }] }],
+  [
+    'a launch',
+    {
+      servers: [open],
+      smartLaunch: { issuers: [{ iss: 'https://ehr.example', label: 'E', clientId: 'c' }] },
+    },
+  ],
+  ['a token', { servers: [{ ...open, auth: { type: 'token' } }] }],
+  ['a search in a body', { servers: [{ ...open, requests: { searchMethod: 'post' } }] }],
+  ['a strict search', { servers: [{ ...open, requests: { strictSearch: true } }] }],
+  ['headers of its own', { servers: [{ ...open, requests: { auditHeaders: { site: 'x' } } }] }],
+])('names none where there is %s', (_what, config) => {
+  expect(named(config)).toBe('');
+});
