@@ -12,9 +12,11 @@ import { withoutMathRandom } from './support/without-math-random.ts';
 async function overPlainHttp(app: App, origin: string): Promise<void> {
   await app.page.route(`${origin}/**`, async (route) => {
     const url = route.request().url().replace(origin, app.stage.appOrigin);
-    const response = await route.fetch({ url });
     // The page may have gone on, and with it what it asked for.
-    await route.fulfill({ response }).catch(() => undefined);
+    await route
+      .fetch({ url })
+      .then((response) => route.fulfill({ response }))
+      .catch(() => undefined);
   });
 }
 
