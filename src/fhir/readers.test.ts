@@ -1,13 +1,23 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { addresses } from './addresses.ts';
+import { patientAge } from './age.ts';
 import { readCapability } from './capability.ts';
+import { caveats } from './caveats.ts';
 import { conceptText } from './coding.ts';
 import { referenceIn } from './contained.ts';
 import { duplicateSearches } from './duplicates.ts';
 import { measurements } from './observation.ts';
 import { readIssues } from './outcome.ts';
-import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
+import { displayName } from './names.ts';
+import {
+  careProviders,
+  contacts,
+  genderRows,
+  interpreterRequired,
+  languages,
+  patientLinks,
+} from './patient-details.ts';
 import { identifiers, patientStatus, telecoms } from './patient.ts';
 import { isModified } from './modifiers.ts';
 import { localReference } from './reference.ts';
@@ -18,9 +28,14 @@ import { choiceText, formatPeriod, formatQuantity, formatRange } from './values.
 const DAY = '2026-11-22';
 
 describe('every reader', () => {
-  it('survives any data', () => {
+  it('survives any data', async () => {
     const readers: ((x: unknown) => unknown)[] = [
       patientStatus,
+      (x) => displayName(x as { name?: unknown }, DAY),
+      (x) => patientAge(x, new Date(`${DAY}T12:00:00Z`)),
+      caveats,
+      (x) => patientLinks(x, 'https://fhir.example.org'),
+      careProviders,
       (x) => identifiers(x, DAY),
       telecoms,
       addresses,
@@ -66,12 +81,22 @@ describe('every reader', () => {
       'rest',
       'resource',
       'issue',
+      'family',
+      'given',
+      'period',
+      'birthDate',
+      'deceasedDateTime',
+      'generalPractitioner',
+      'managingOrganization',
+      'other',
+      'reference',
+      'text',
     );
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.oneof(fc.anything(), fc.dictionary(field, fc.anything({ key: field, maxDepth: 3 }))),
-        (value) => {
-          for (const reader of readers) reader(value);
+        async (value) => {
+          for (const reader of readers) await reader(value);
         },
       ),
       { numRuns: 300 },
