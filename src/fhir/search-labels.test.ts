@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '#lib/settings.ts';
 import { readSearchText } from './search-text.ts';
 
 const read = (text: string) => readSearchText(text, '2026-11-22');
@@ -205,5 +206,29 @@ describe('a label before what is searched for', () => {
     const { readings, ask } = read('DOB 3/4/1960');
     expect(ask).toBe(true);
     expect(readings.map((r) => r.birthDate)).toEqual(['1960-04-03', '1960-03-04']);
+  });
+});
+
+/** One of each language, and none is forgotten: what people type stands in no catalogue. */
+const EXAMPLES: Record<(typeof LANGUAGES)[number], readonly string[]> = {
+  en: ['patient number 12345', 'phone 555 1234', 'mail ann@example.org', 'born 22-12-2001'],
+  de: ['Aktennummer 12345', 'Handy 555 1234', 'E-Mail ann@example.org', 'geboren 22-12-2001'],
+  el: [
+    'αρ. μητρώου 12345',
+    'τηλέφωνο 555 1234',
+    'ηλ. ταχυδρομείο ann@example.org',
+    'γεν. 22-12-2001',
+  ],
+  he: ['מספר חולה 12345', 'טלפון 555 1234', 'אימייל ann@example.org', 'ילידת 22-12-2001'],
+};
+
+describe('labels of every language', () => {
+  it.each(LANGUAGES)('%s', (language) => {
+    expect(EXAMPLES[language]?.map(first)).toEqual([
+      { identifier: '12345' },
+      { phone: '555 1234,5551234' },
+      { email: 'ann@example.org' },
+      { birthdate: '2001-12-22' },
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClient } from '#fhir/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import { startFhirServer } from '#sandbox/fhir/server.ts';
+import { LANGUAGES } from '#lib/settings.ts';
 import { parseRange } from './date-range.ts';
 import { readFilters } from './filter-params.ts';
 
@@ -132,5 +133,24 @@ describe('parseRange', () => {
     expect(parseRange('03/04/1960').kind).toBe('ambiguous');
     for (const text of ['x', '1960 to 1950', '03/04/1960 to 1970', '1950 to 1960 to 1970'])
       expect(parseRange(text)).toEqual({ kind: 'wrong' });
+  });
+});
+
+/** One of each language, and none is forgotten: what people type stands in no catalogue. */
+const RANGES: Record<(typeof LANGUAGES)[number], readonly string[]> = {
+  en: ['between 1950 and 1960', 'since 1990', 'until 1990', 'before 1990'],
+  de: ['von 1950 bis 1960', 'seit 1990', 'bis 1990', 'vor 1990'],
+  el: ['από 1950 έως 1960', 'μετά 1990', 'μέχρι 1990', 'πριν 1990'],
+  he: ['בין 1950 עד 1960', 'מאז 1990', 'עד 1990', 'לפני 1990'],
+};
+
+describe('ranges of dates in every language', () => {
+  it.each(LANGUAGES)('%s', (language) => {
+    expect(RANGES[language]?.map(parseRange)).toEqual(
+      [['ge1950', 'le1960'], ['ge1990'], ['le1990'], ['lt1990']].map((values) => ({
+        kind: 'values',
+        values,
+      })),
+    );
   });
 });
