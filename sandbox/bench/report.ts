@@ -32,7 +32,7 @@ export function table({ condition, floor, app }: Series): string {
   return [
     `### ${condition}`,
     '',
-    '| ms, median (range) | Floor | Patient Browser | ratio |',
+    '| ms where the row names nothing else, median (range) | Floor | Patient Browser | ratio |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',

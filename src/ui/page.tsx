@@ -13,7 +13,7 @@ import styles from './page.module.css';
 /** The site's own name, after the dot in the window title. */
 export const AppNameContext = createContext('Patient Browser');
 
-/** Sets the window title while the caller is on screen. Never put patient data in it: browsers keep titles. */
+/** Sets the window title while the caller is on screen. No patient data but initials (ADR 0016): browsers keep titles. */
 export function useDocumentTitle(title: string): void {
   const appName = useContext(AppNameContext);
   useLayoutEffect(() => {
@@ -37,7 +37,7 @@ export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
 }
 
 export interface PageProps {
-  /** For the window title; plain text without patient data. */
+  /** For the window title; plain text without patient data but initials. */
   title: string;
   /** The heading, where it is not the title. */
   heading?: ReactNode;
