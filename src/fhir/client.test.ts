@@ -3,6 +3,7 @@ import { faultKinds, type Fault } from '#sandbox/fhir/faults.ts';
 import { REQUESTS, openBench } from './client-bench.ts';
 import { BadResponse, Gone, Invalid, NotFound, NotSupported } from './errors.ts';
 import { ignoredParams } from './ignored.ts';
+import type { PageUrl } from './types.ts';
 
 const bench = openBench();
 
@@ -134,6 +135,38 @@ describe('searching', () => {
     expect(items.map((p) => p.id)).toEqual(['p0001']);
     expect(bench().server.log[0]).toMatchObject({ method: 'POST' });
     expect(bench().server.log[0]?.path).not.toContain('p0001');
+  });
+
+  it.each([
+    ['azure', ['POST', 'POST', 'POST']],
+    // Its links name a search that it keeps, and are addresses of the base.
+    ['hapi', ['POST', 'GET', 'GET']],
+  ] as const)('says no search term in the address of any page on %s', async (mode, methods) => {
+    bench().server.setMode(mode);
+    const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
+    const params = { birthdate: 'ge1901-02-03', gender: 'female', _count: 3 };
+    const ids = new Set<string>();
+    let from: PageUrl | undefined;
+    for (const _ of methods) {
+      // oxlint-disable-next-line no-await-in-loop -- each page names the next
+      const page = await client.search('Patient', params, from);
+      for (const { id } of page.items) ids.add(id);
+      from = page.next;
+    }
+    expect(ids.size).toBe(9);
+    const { log } = bench().server;
+    expect(log.map(({ method }) => method)).toEqual(methods);
+    const addresses = log.map(({ path, query }) => `${path}?${query}`).join(' ');
+    expect(addresses).not.toMatch(/birthdate|1901|gender|female/);
+  });
+
+  it.each(['/', '/_search', '/_search/'])('posts a page link that ends in %s too', async (end) => {
+    const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
+    const link = `${bench().server.baseUrl}/Patient${end}?gender=female` as PageUrl;
+    expect((await client.search('Patient', {}, link)).items.length).toBeGreaterThan(0);
+    expect(bench().server.log).toMatchObject([
+      { method: 'POST', path: '/fhir/Patient/_search', query: '', body: 'gender=female' },
+    ]);
   });
 
   it('goes by POST where the address would be too long', async () => {

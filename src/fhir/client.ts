@@ -42,7 +42,7 @@ export interface FhirClient {
     from?: PageUrl,
     o?: CallOptions,
   ): Promise<Page<never> & Omit<History<ResourceOf<T>>, 'rest'>>;
-  /** GET, or POST _search where the site configured it or the address would be too long. */
+  /** Each page by GET, or by POST _search where the site wants it or the address is too long. */
   search<T extends ResourceType>(
     type: T,
     params: SearchParams,

@@ -47,26 +47,25 @@ export function createClient(o: ClientOptions): FhirClient {
   const get = (url: string, c?: CallOptions, limit = LIMIT, headers = {}) =>
     transport.call({ method: 'GET', url, limit, headers, ...c });
 
-  /** A page by GET, or by POST _search where the address would be too long. */
+  /**
+   * A page by GET, or by POST _search where the site wants it or the address would be too long: a
+   * link to a later page may repeat what was searched for. R4 has no such search for other addresses
+   * than a type's; HAPI's links are of the base, and say only where it keeps the answer.
+   */
   const getPage = (url: string, c?: CallOptions, headers = {}): Promise<Answer> => {
     const { origin, pathname, search } = new URL(url);
     const kind = pathname.slice(new URL(baseUrl).pathname.replace(/\/+$/, '').length);
-    if (url.length <= MAX_URL || !/^\/[A-Z][A-Za-z]+(\/_search)?$/.test(kind)) {
-      return get(url, c, PAGE_LIMIT, headers);
-    }
-    const path = `${origin}${pathname.replace(/\/_search$/, '')}/_search`;
-    return postForm(path, search.slice(1), c, headers);
-  };
-
-  const postForm = (url: string, form: string, c?: CallOptions, headers = {}) =>
-    transport.call({
+    const [, type] = /^(\/[A-Z][A-Za-z]+)(?:\/_search)?\/?$/.exec(kind) ?? [];
+    if (!type || (!usesPost && url.length <= MAX_URL)) return get(url, c, PAGE_LIMIT, headers);
+    return transport.call({
       method: 'POST',
-      url,
+      url: `${origin}${pathname.slice(0, -kind.length)}${type}/_search`,
       limit: PAGE_LIMIT,
       headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-      body: form,
+      body: search.slice(1),
       ...c,
     });
+  };
 
   const write = (
     method: 'POST' | 'PUT' | 'DELETE',
@@ -135,14 +134,9 @@ export function createClient(o: ClientOptions): FhirClient {
       from?: PageUrl,
       c?: CallOptions,
     ): Promise<Page<ResourceOf<T>>> {
-      if (from !== undefined) return page(type, from, () => getPage(from, c, strict));
       const query = searchQuery(params).toString();
-      const url = query ? `${baseUrl}/${type}?${query}` : `${baseUrl}/${type}`;
-      return page(type, url, () =>
-        usesPost
-          ? postForm(`${baseUrl}/${type}/_search`, query, c, strict)
-          : getPage(url, c, strict),
-      );
+      const url = from ?? `${baseUrl}/${type}${query && `?${query}`}`;
+      return page(type, url, () => getPage(url, c, strict));
     },
 
     async create<R extends FhirResource>(
