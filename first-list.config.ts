@@ -126,8 +126,12 @@ function lateAlert(): string {
   return `<div id="late" role="alert" ${words.join(' ')}><p>${failed}</p><a href="">${reload}</a></div>`;
 }
 
-/** Starts the program where a policy of the host's own forbids the script that the page holds. */
-const unaided = (main: string): string => `globalThis.earlyAnswers ?? import('${main}');\n`;
+/**
+ * Starts the program where a policy of the host's own forbids the script that the page holds. It may
+ * come before the page has been read, and while it fetches the alert waits as for the early script.
+ */
+const unaided = (main: string): string =>
+  `if(!globalThis.earlyAnswers){const d=document,go=()=>{const l=d.getElementById('late').dataset;l.on='';import('${main}').catch(()=>l.on='failed')};d.readyState=='loading'?addEventListener('DOMContentLoaded',go):go()}\n`;
 
 /** How the page runs the script while it is developed: as a module like any other. */
 const AS_MODULE = /<script type="module" src="[^"]*early\.ts"><\/script>/;

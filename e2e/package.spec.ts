@@ -233,7 +233,7 @@ test('web.config is XML, and holds what the server sends', async ({ page, sandbo
     ...Object.entries(app).map(([name, value]) => ['add', name, value]),
     ['add', 'Cache-Control', 'no-store'],
   ]);
-  const redirect = securityHeaders(config, { page: 'redirect', https: true });
+  const redirect = securityHeaders(config, { page: 'redirect', https: true, inline });
   expect(found.redirect).toEqual([
     ['remove', 'Content-Security-Policy', null],
     ['remove', 'Cross-Origin-Opener-Policy', null],

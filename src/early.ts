@@ -21,6 +21,9 @@ const WORD = 500;
 /** Milliseconds for the configuration: as the program waits for it. */
 const CONFIG_LIMIT = 15_000;
 
+// A build has the styles in the page.
+if (import.meta.env.DEV) void import('#ui/base.css');
+
 const isList = [appUrl(''), appUrl('patients')].includes(location.origin + location.pathname);
 
 /** What the program is made of: the build writes it on this script's own element. */
@@ -141,10 +144,10 @@ async function drawEarly(): Promise<void> {
       requestAnimationFrame(() => setTimeout(resolve));
     });
     fetchAhead('program');
+    // The program would ask for the next page as soon as it is there: it is there before. In a tab
+    // that is hidden nothing is painted, and the program there first.
     const { next, drawRest } = drawn;
-    drawRest();
-    // The program would ask for the next page as soon as it is there: it is there before.
-    if (next !== undefined) void ask(next);
+    if (drawRest() && next !== undefined) void ask(next);
   };
   // A configuration that never comes must not keep the program away, which says so.
   await Promise.race([asking, wait(PATIENCE)]);

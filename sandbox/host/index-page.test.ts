@@ -25,12 +25,13 @@ it('names the hash of what the page holds, whichever server it is for', () => {
 
 it('names a server that may be asked without a word', () => {
   expect(named({ servers: [open] })).toBe('https://fhir.example/r4');
-  expect(named({ servers: [{ ...open, fhirBaseUrl: 'https://fhir.example/a&b$1/' }] })).toBe(
-    'https://fhir.example/a&amp;b$1',
+  expect(named({ servers: [{ ...open, fhirBaseUrl: 'https://fhir.example/a>b&c$1/' }] })).toBe(
+    'https://fhir.example/a&gt;b&amp;c$1',
   );
   const page = pageFor(HTML, parseConfig({ servers: [open] }));
   const other = { ...open, fhirBaseUrl: 'https://other.example' };
-  expect(pageFor(page, parseConfig({ servers: [other] }))).toBe(page);
+  expect(pageFor(page, parseConfig({ servers: [other] }))).toContain('"https://other.example"');
+  expect(pageFor(page, parseConfig({ servers: [open, { ...other, id: 'b' }] }))).toBe(HTML);
 });
 
 it.each([

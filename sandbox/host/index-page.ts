@@ -18,21 +18,22 @@ export const withoutScripts = (html: string): string => html.replaceAll(HELD, '$
 export const inlineScripts = (html: string): string[] =>
   heldScripts(html).map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`);
 
-const PLACE = 'data-server=""';
+const PLACE = /data-server="[^"]*"/;
 
 /**
  * Writes into `index.html` which server its script may ask for the first patients before it has read
  * the configuration; none where more than one could be meant, or where one must sign in first.
  *
- * @param html as it was built; one that names a server already stays as it is
+ * @param html as it was built, or as it was packaged for another configuration
  */
 export function pageFor(html: string, { servers, smartLaunch }: AppConfig): string {
+  const naming = (text: string): string => html.replace(PLACE, () => `data-server="${text}"`);
   const [server, ...others] = servers;
   const plain = server?.auth.type === 'open' && asksPlainly(server.requests);
-  if (!server || !plain || others.length > 0 || smartLaunch.issuers.length > 0) return html;
+  if (!server || !plain || others.length > 0 || smartLaunch.issuers.length > 0) return naming('');
   const base = server.fhirBaseUrl.replace(/\/+$/, '');
-  const text = base.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return html.replace(PLACE, () => `data-server="${text}"`);
+  const text = base.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('>', '&gt;');
+  return naming(text);
 }
 
 /** Whether the first search is a GET without headers of the site's own. */

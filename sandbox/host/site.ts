@@ -97,7 +97,7 @@ function headersFor({ config, https }: SiteOptions, inline: readonly string[]) {
   const known = understood(config) ?? NO_SERVERS;
   return {
     app: securityHeaders(known, { page: 'app', https, inline }),
-    redirect: securityHeaders(known, { page: 'redirect', https }),
+    redirect: securityHeaders(known, { page: 'redirect', https, inline }),
   };
 }
 

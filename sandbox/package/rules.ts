@@ -38,7 +38,7 @@ export function rulesOf(
     base,
     headers: {
       app: securityHeaders(config, { page: 'app', https: true, inline }),
-      redirect: securityHeaders(config, { page: 'redirect', https: true }),
+      redirect: securityHeaders(config, { page: 'redirect', https: true, inline }),
     },
     assetCache: cacheControl('/assets/x.js'),
     pageCache,

@@ -25,7 +25,7 @@ const config = parseConfig({
 
 const directives = (page: 'app' | 'redirect'): Record<string, string> =>
   Object.fromEntries(
-    contentSecurityPolicy(config, page)
+    contentSecurityPolicy(config, page, [])
       .split('; ')
       .map((text) => {
         const [name = '', ...values] = text.split(' ');
@@ -51,7 +51,7 @@ describe('content security policy', () => {
     const authority = 'https://login.windows.net/contoso';
     const auth = { type: 'entra', clientId: 'c', authority };
     const server = { id: 'a', label: 'A', fhirBaseUrl: 'https://fhir.example', auth };
-    const policy = contentSecurityPolicy(parseConfig({ servers: [server] }), 'app');
+    const policy = contentSecurityPolicy(parseConfig({ servers: [server] }), 'app', []);
     expect(policy).toContain(
       "connect-src 'self' https://fhir.example https://login.windows.net https://login.microsoftonline.com;",
     );
@@ -66,29 +66,29 @@ describe('content security policy', () => {
 
   it('holds no unsafe word and no wildcard', () => {
     for (const page of ['app', 'redirect'] as const) {
-      expect(contentSecurityPolicy(config, page)).not.toMatch(/unsafe|\*|https:(?!\/\/)/);
+      expect(contentSecurityPolicy(config, page, [])).not.toMatch(/unsafe|\*|https:(?!\/\/)/);
     }
   });
 });
 
 describe('headers', () => {
   it('cut the opener off, but not on the redirect page, and know https', () => {
-    const app = securityHeaders(config, { page: 'app', https: true });
+    const app = securityHeaders(config, { page: 'app', https: true, inline: [] });
     expect(app['Cross-Origin-Opener-Policy']).toBe('same-origin');
     expect(app['Strict-Transport-Security']).toContain('max-age=31536000');
     expect(app['Referrer-Policy']).toBe('no-referrer');
-    const redirect = securityHeaders(config, { page: 'redirect', https: false });
+    const redirect = securityHeaders(config, { page: 'redirect', https: false, inline: [] });
     expect(redirect).not.toHaveProperty('Cross-Origin-Opener-Policy');
     expect(redirect).not.toHaveProperty('Strict-Transport-Security');
   });
 
   it('leave the opener where a picker answers it', () => {
     const picker = { origins: ['https://program.example'] };
-    const app = securityHeaders({ ...config, picker }, { page: 'app', https: true });
+    const app = securityHeaders({ ...config, picker }, { page: 'app', https: true, inline: [] });
     expect(app['Cross-Origin-Opener-Policy']).toBe('unsafe-none');
     const none = securityHeaders(
       { ...config, picker: { origins: [] } },
-      { page: 'app', https: true },
+      { page: 'app', https: true, inline: [] },
     );
     expect(none['Cross-Origin-Opener-Policy']).toBe('same-origin');
   });
@@ -112,4 +112,12 @@ describe('pages of the app', () => {
     'but not %s',
     (path) => expect(isPage(path)).toBe(false),
   );
+});
+
+it('names the script that a page holds, and on the redirect page none', () => {
+  const inline = ["'sha256-abc='"];
+  expect(contentSecurityPolicy(config, 'app', inline)).toContain(
+    "script-src 'self' 'sha256-abc=';",
+  );
+  expect(contentSecurityPolicy(config, 'redirect', inline)).toContain("script-src 'self';");
 });

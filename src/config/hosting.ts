@@ -10,8 +10,11 @@ export interface HeaderOptions {
   readonly page: 'app' | 'redirect';
   /** Whether the app is served over https: only then is HSTS meaningful. */
   readonly https: boolean;
-  /** What the policy says of the scripts that `index.html` holds, such as `'sha256-…'`. */
-  readonly inline?: readonly string[];
+  /**
+   * What the policy says of the scripts that `index.html` of this very build holds, such as
+   * `'sha256-…'`: `inlineScripts` in `sandbox/host/index-page.ts` tells.
+   */
+  readonly inline: readonly string[];
 }
 
 const ENTRA = 'https://login.microsoftonline.com';
@@ -75,7 +78,7 @@ export function securityHeaders(config: AppConfig, o: HeaderOptions): Record<str
 export function contentSecurityPolicy(
   config: AppConfig,
   page: HeaderOptions['page'],
-  inline: readonly string[] = [],
+  inline: readonly string[],
 ): string {
   const app = page === 'app';
   const authorities = authorityOrigins(config);

@@ -9,11 +9,15 @@ declare global {
  */
 const answers = (globalThis.earlyAnswers ??= new Map());
 
+/** Milliseconds after which an answer that nobody took is too old to be given. */
+const TOO_OLD = 30_000;
+
 /** Keeps the answer to a plain GET, one without a token or other headers of its own. */
 export function keepEarly(url: string, answer: Promise<Response>): void {
   // A failure is met again, and reported, by the request that would have asked.
   answer.catch(() => undefined);
   answers.set(url, answer);
+  setTimeout(() => answers.delete(url), TOO_OLD);
 }
 
 /** The answer to a GET of this address, if it was asked for early; undefined the second time. */

@@ -88,12 +88,17 @@ export function fillEarlyPage(rows: readonly Node[], below: number, hasNext: boo
   return true;
 }
 
-/** Puts the rows that follow where their shadows are, unless the program draws already. */
-export function addEarlyRows(rows: readonly Node[]): void {
-  if (closed || !shown) return;
+/**
+ * Puts the rows that follow where their shadows are.
+ *
+ * @returns false where the program draws already
+ */
+export function addEarlyRows(rows: readonly Node[]): boolean {
+  if (closed || !shown) return false;
   const all = [...shown.root.querySelectorAll('tbody tr')];
   rows.forEach((row, n) => all[all.length - rows.length + n]?.replaceWith(row));
   shown.order = controls();
+  return true;
 }
 
 /** The page in the document, where it stays until the program takes its place. */
