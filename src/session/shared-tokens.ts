@@ -46,6 +46,12 @@ const ANSWER_MS = 4000;
 const TURN_MS = 50_000;
 const CIPHER = { name: 'AES-GCM', length: 256 };
 
+const cipher = (iv: Uint8Array<ArrayBuffer>, question: string): AesGcmParams => ({
+  ...CIPHER,
+  iv,
+  additionalData: new TextEncoder().encode(question),
+});
+
 export async function makeShareSecret(): Promise<ShareSecret> {
   const key = await crypto.subtle.generateKey(CIPHER, true, ['encrypt', 'decrypt']);
   return { id: crypto.randomUUID(), key: await crypto.subtle.exportKey('jwk', key) };
@@ -54,7 +60,7 @@ export async function makeShareSecret(): Promise<ShareSecret> {
 interface Ask {
   readonly type: 'ask';
   readonly id: string;
-  /** Tells the answers from late ones to an earlier question. */
+  /** Tells the answers from late ones to an earlier question; sealed with them. */
   readonly question: string;
 }
 interface Answer {
@@ -115,7 +121,7 @@ export function shareTokens<T extends Renewable>(
     const tokens = own() ?? null;
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(tokens));
-    const data = await crypto.subtle.encrypt({ ...CIPHER, iv }, await key, text);
+    const data = await crypto.subtle.encrypt(cipher(iv, question), await key, text);
     say({ type: 'answer', id, question, iv, data });
   };
   channel.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -124,8 +130,8 @@ export function shareTokens<T extends Renewable>(
   });
 
   /** @throws where it is not from a tab of this session */
-  const open = async ({ iv, data }: Answer): Promise<T | undefined> => {
-    const text = await crypto.subtle.decrypt({ ...CIPHER, iv }, await key, data);
+  const open = async ({ iv, data, question }: Answer): Promise<T | undefined> => {
+    const text = await crypto.subtle.decrypt(cipher(iv, question), await key, data);
     return read(JSON.parse(new TextDecoder().decode(text)));
   };
 
