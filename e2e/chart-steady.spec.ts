@@ -227,3 +227,44 @@ test('who was chosen stands there within the click, and where the chart shows it
   held.release();
   await settled(page, sandbox);
 });
+
+test('who turns round on the way to a chart sees the list, and who goes on never sees it again', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await app.open('/patients');
+  await settled(page, sandbox);
+  const heading = page.getByRole('heading', { level: 1 });
+  /** Chooses a patient, and tells every heading that a frame showed. */
+  const choose = (back: boolean) =>
+    page.evaluate(async (turn) => {
+      const seen: (string | null | undefined)[] = [];
+      const look = (): void => {
+        const text = document.querySelector('h1')?.textContent;
+        if (text !== seen.at(-1)) seen.push(text);
+      };
+      document.querySelector<HTMLElement>('tbody:not([hidden]) a')?.click();
+      await Promise.resolve();
+      look();
+      for (let frame = 0; frame < 60; frame += 1) {
+        await new Promise(requestAnimationFrame);
+        look();
+        if (turn && location.pathname !== '/patients') {
+          history.back();
+          break;
+        }
+      }
+      return seen;
+    }, back);
+  for (let time = 0; time < 3; time += 1) {
+    await choose(true);
+    await expect(page).toHaveURL(/\/patients$/);
+    await expect(heading).toHaveText('Patients');
+    await expect(page.getByRole('region', { name: 'Patient banner' })).toHaveCount(0);
+    await expect(app.list.patients.first()).toBeVisible();
+  }
+  const seen = await choose(false);
+  await expect(page).toHaveURL(/\/patients\/./);
+  expect(seen).toEqual([await heading.textContent()]);
+});

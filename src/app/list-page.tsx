@@ -13,8 +13,10 @@ export function ListPage() {
   const [chosen, setChosen] = useState<ReactNode>();
   const open = useCallback<Opening>((patient, go) => {
     const { Glance } = glance;
-    if (Glance) setChosen(<Glance patient={patient} then={go} />);
-    else go();
+    // It goes with the way there: who turned round on it sees the list again.
+    const then = (): void => void go().then(() => setChosen(undefined));
+    if (Glance) setChosen(<Glance patient={patient} then={then} />);
+    else void go();
   }, []);
   return (
     <>

@@ -215,6 +215,7 @@ export function preloadChart(router: AppRouter): void {
       const [{ glance }, { Glance, warmUp }] = await Promise.all([
         import('./list-page.tsx'),
         pages().then(({ chart: load }) => load()),
+        router.loadRouteChunk(summary), // else it would stand there until that has come
       ]);
       glance.Glance = Glance;
       whenIdle(warmUp);

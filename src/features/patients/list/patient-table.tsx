@@ -46,9 +46,9 @@ export interface Remark {
 export const RemarksContext = createContext<ReadonlyMap<string, Remark> | undefined>(undefined);
 
 /** What comes between a patient that was chosen and the way to the chart. */
-export type Opening = (patient: Row, go: () => void) => void;
+export type Opening = (patient: Row, go: () => Promise<void>) => void;
 
-export const OpenContext = createContext<Opening>((_patient, go) => go());
+export const OpenContext = createContext<Opening>((_patient, go) => void go());
 
 export interface PatientTableProps {
   rows: readonly Row[];
@@ -170,7 +170,7 @@ function ChartLink({
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     onOpen(patient);
-    opening(patient, () => void navigate({ to: '/patients/$id', params: { id: patient.id } }));
+    opening(patient, () => navigate({ to: '/patients/$id', params: { id: patient.id } }));
   };
   return (
     <a className={className} href={chartPath(patient.id)} onClick={open}>
