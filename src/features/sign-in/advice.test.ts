@@ -9,6 +9,7 @@ describe('what is said of a failed sign-in', () => {
   it.each([
     ['AADSTS65004', 'consentDeclined'],
     ['AADSTS700016', 'appUnknown'],
+    ['AADSTS50194 invalid_request', 'oneTenant'],
     ['invalid_client', 'clientRefused'],
     ['invalid_scope', 'scopeRefused'],
     ['temporarily_unavailable', 'serverBusy'],

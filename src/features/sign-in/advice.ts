@@ -25,6 +25,7 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS90072: 'wrongTenant',
   AADSTS700016: 'appUnknown',
   AADSTS90002: 'appUnknown',
+  AADSTS50194: 'oneTenant',
   // No PKCE arrived: the app always sends it, and the proxy drops it.
   AADSTS9002325: 'proxyPlatform',
   AADSTS9002326: 'wrongPlatform',
@@ -64,6 +65,7 @@ type Detail = Extract<
   | 'adminConsent'
   | 'wrongTenant'
   | 'appUnknown'
+  | 'oneTenant'
   | 'wrongPlatform'
   | 'proxyPlatform'
   | 'redirectUri'
