@@ -116,6 +116,31 @@ describe('the banner', () => {
     expect(unknown.age).toBeUndefined();
   });
 
+  test.each([
+    ['the only language', [['Somali']], 'Somali'],
+    ['the only one, said twice', [['Somali'], ['Somali']], 'Somali'],
+    ['the preferred one', [['English'], ['Somali', true]], 'Somali'],
+    ['none of two that nobody prefers', [['English'], ['Somali']], undefined],
+    [
+      'none of two that are both preferred',
+      [
+        ['English', true],
+        ['Somali', true],
+      ],
+      undefined,
+    ],
+    ['none where none is recorded', [], undefined],
+  ] as const)('an interpreter is asked for in %s', (_, spoken, language) => {
+    const url = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
+    const communication = spoken.map(([text, preferred]) => ({
+      language: { text },
+      ...(preferred && { preferred }),
+    }));
+    const m = model({ communication, extension: [{ url, valueBoolean: true }] });
+    expect(m.interpreter).toEqual({ language });
+    expect(model({ communication }).interpreter).toBeUndefined();
+  });
+
   test('the logical id is never the number', () => {
     expect(model({ id: 'abc' }).numbers).toEqual([]);
   });

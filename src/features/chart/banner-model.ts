@@ -61,7 +61,7 @@ export interface BannerModel {
   readonly guessed: ReturnType<typeof guessedParts>;
   /** Why the number is not known to be the patient's, in words. */
   readonly notVerified: string | undefined;
-  /** There where an interpreter is needed; with the language where it is known. */
+  /** There where an interpreter is needed; with the language where only one can be meant. */
   readonly interpreter: { readonly language: string | undefined } | undefined;
   readonly caveats: readonly Caveat[];
 }
@@ -102,10 +102,18 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     guessed: guessedParts(patient),
     notVerified: numbers.map(({ raw }) => doubts.get(raw)).find(Boolean),
     interpreter: interpreterRequired(patient)
-      ? { language: languages(patient)[0]?.language }
+      ? { language: interpretedLanguage(patient) }
       : undefined,
     caveats: caveats(patient),
   };
+}
+
+/** Never a guess among several: an interpreter of the wrong language would be booked. */
+function interpretedLanguage(patient: Patient): string | undefined {
+  const all = languages(patient);
+  const preferred = all.filter((l) => l.preferred);
+  const [language, ...others] = new Set((preferred[0] ? preferred : all).map((l) => l.language));
+  return others[0] === undefined ? language : undefined;
 }
 
 function replacedIds(patient: Patient, baseUrl: string): readonly string[] {
