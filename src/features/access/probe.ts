@@ -1,3 +1,5 @@
+import { readText } from '#fhir/transport/body.ts';
+
 /** What a request from this page got, as far as a browser tells. */
 export type Probe =
   | { readonly answered: true; readonly response: Response; readonly ms: number }
@@ -5,12 +7,17 @@ export type Probe =
   | { readonly answered: false; readonly ms: number };
 
 const TIMEOUT_MS = 15_000;
-const MOST_CHARACTERS = 4_000_000;
+/** In bytes; a capability statement is the longest that is asked for. */
+const LIMIT = 4_000_000;
 
 /** Nothing ambient goes along. */
 const BARE = { credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' } as const;
 
-/** Asks without token or cookies, and never rejects. */
+/**
+ * Asks without cookies, and never rejects. Without a token too, unless `init` has one: some checks
+ * send the session's to the FHIR server's `/metadata`, where it is refused without, and to see
+ * whether CORS lets it pass.
+ */
 export async function probe(
   url: string,
   signal: AbortSignal,
@@ -81,13 +88,12 @@ export async function whySilent(url: string, signal: AbortSignal): Promise<Silen
   }
 }
 
-/** The JSON object of an answer; undefined where it is none. */
+/** The JSON object of an answer; undefined where it is none, or too long. */
 export async function jsonObject(
   response: Response,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
-    const text = await response.text();
-    if (text.length > MOST_CHARACTERS) return undefined;
+    const { text } = await readText(response, LIMIT);
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Readonly<Record<string, unknown>>)
