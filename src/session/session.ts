@@ -37,7 +37,7 @@ export interface SessionUser {
   readonly login: string | undefined;
 }
 
-/** What the access check may know of a token. The token itself never leaves the session. */
+/** What the access check may say of a token: never the token itself. */
 export interface TokenReport {
   /** `jwt` when it could be decoded; an opaque token is legal and says nothing. */
   readonly format: 'jwt' | 'opaque' | 'none';
@@ -71,7 +71,10 @@ export interface Session {
    * Part of every query key; whatever is kept in the history of the tab is valid for this key only.
    */
   readonly key: string;
-  /** The `Authorization` header value, always fresh; undefined where the server is open. Throws {@link SignInRequired}. */
+  /**
+   * The `Authorization` header value, always fresh; undefined where the server is open. It goes into
+   * requests under `fhirBaseUrl` and nowhere else. Throws {@link SignInRequired}.
+   */
   authorization(): Promise<string | undefined>;
   /** After a 401: tries for a new token once. False means that the person must sign in again. */
   renew(): Promise<boolean>;
