@@ -11,6 +11,11 @@ import { AnswerLost, isLost, NotSent, wasDeleted } from './mutations-lost.ts';
 export interface Made {
   /** The version that it was made of; undefined where that is the present one. */
   readonly madeOf?: string | undefined;
+  /**
+   * What the very same change was made of when it was sent before, and nothing was heard of it: what
+   * stands on the server now may be it.
+   */
+  readonly sentOver?: Patient | undefined;
   /** The record was deleted, and the version of `If-Match` is its deletion. */
   readonly revives?: boolean | undefined;
   /** Aborted when nothing is to be sent any more; what has left is not called back. */
@@ -29,8 +34,10 @@ const withoutExtensions = (patient: Patient): Patient =>
  * Whether what stands on the server is one's own change, with no more than extensions that the
  * server adds and what it writes otherwise (`kept.ts`). Of a change that only takes away, what stands
  * there tells nothing.
+ *
+ * @param base what the change was made of; undefined where only what says the very same is one's own
  */
-function isOwn(now: Patient, sent: Patient, base: Patient | undefined): boolean {
+export function isOwn(now: Patient, sent: Patient, base: Patient | undefined): boolean {
   if (sameJson(content(now), content(sent))) return true;
   const holdsAll = (holder: Patient, of: Patient): boolean => notKept(of, holder).length === 0;
   return (
@@ -82,11 +89,11 @@ export async function updateOnce(
   ifMatch: string,
   made: Made = {},
 ): Promise<Versioned<Patient>> {
-  const { madeOf, signal } = made;
+  const { madeOf, sentOver, signal } = made;
   // Not among what may be a lost write: nothing was sent yet, and NotSent says so.
   const before = await present(client, resource.id, made);
   if (before && isMoved(before, ifMatch)) {
-    if (isOwn(before.read.resource, resource, undefined)) return before.read;
+    if (isOwn(before.read.resource, resource, sentOver)) return before.read;
     throw new Conflict(silent(412));
   }
   // Where the server does not give that version, what did not change since has the present digits.

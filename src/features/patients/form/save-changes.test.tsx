@@ -1,14 +1,16 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import type { ReactElement } from 'react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import type { ComponentProps, ReactElement } from 'react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { updateOnce, type Made } from '#data/update-once.ts';
 import { openBench } from '#fhir/client-bench.ts';
-import { Forbidden } from '#fhir/errors.ts';
+import { Forbidden, Invalid } from '#fhir/errors.ts';
+import { faultKinds } from '#sandbox/fhir/faults.ts';
 import type { Stored } from '#fhir/types.ts';
 import type { Asked } from './patient-form.tsx';
 import { saveChanges } from './save-changes.tsx';
-import { forgetSent, readSent } from './sent.ts';
+import { ConflictDialog } from './questions/conflict-dialog.tsx';
+import { forgetSent, markSent, readSent } from './sent.ts';
 
 const bench = openBench();
 
@@ -31,7 +33,7 @@ async function open() {
   const tools = {
     base,
     etag,
-    fhir: { client },
+    fhir: { client, session: { key: 'k' } },
     cache: new QueryClient(),
     update,
     toast,
@@ -39,8 +41,8 @@ async function open() {
     announce: vi.fn(),
     t: (id: string) => id,
   };
-  const saving = {
-    built: { patient: { ...base, gender: 'other' }, rowOf: {} },
+  const saving = (typed: Partial<Patient>) => ({
+    built: { patient: { ...base, ...typed }, rowOf: {} },
     confirmed: true,
     seen: [],
     signal: left.signal,
@@ -48,14 +50,24 @@ async function open() {
     draftKey: KEY,
     sending,
     answered: vi.fn(),
-  };
-  const save = () => saveChanges(saving as never, tools as never);
-  return { save, left, toast, sending };
+  });
+  const save = (typed: Partial<Patient> = { gender: 'other' }) =>
+    saveChanges(saving(typed) as never, tools as never);
+  return { save, left, ...tools, sending };
 }
 
 /** What the dialog after a lost answer says of the change. */
 const lost = ({ ask }: Awaited<ReturnType<typeof saveChanges>>) =>
   (ask?.({} as Asked) as ReactElement<{ error: { state: string } }> | undefined)?.props.error.state;
+
+/** The props of the dialog that asks whose change is to stand. */
+function asksOver({ ask }: Awaited<ReturnType<typeof saveChanges>>) {
+  const dialog = ask?.({} as Asked) as
+    | ReactElement<ComponentProps<typeof ConflictDialog>>
+    | undefined;
+  if (dialog?.type !== ConflictDialog) throw new Error('nothing is asked');
+  return dialog.props;
+}
 
 test('a form that is left before the change leaves sends none, and was never said to have sent it', async () => {
   const { save, left, sending, toast } = await open();
@@ -115,4 +127,130 @@ test('a refusal before the first try leaves is told as it is', async () => {
   const { save } = await open();
   bench().server.faults.add({ method: 'GET', status: 403, body: {} });
   await expect(save()).rejects.toBeInstanceOf(Forbidden);
+});
+
+describe('one’s own change, of which nothing was known, is nobody else’s', () => {
+  const PHONE = { system: 'phone', value: '030  1234 ' } as const;
+  const TIDY = { ...PHONE, value: '030 1234' };
+  const EXTRA = { url: 'https://server.example/origin', valueString: 'ward' };
+  const now = async () => (await bench().connect().client.read('Patient', ID)).resource;
+  /** What somebody else does. */
+  const elsewhere = async (change: Partial<Patient>) => {
+    const { client } = bench().connect();
+    const { resource, etag = '' } = await client.read('Patient', ID);
+    const theirs: Patient = { ...resource, ...change };
+    await client.update({ ...theirs, id: ID }, { ifMatch: etag });
+  };
+
+  /** A change that is saved while nobody can be asked about it. */
+  async function unknown(typed: Partial<Patient>) {
+    const form = await open();
+    bench().server.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    const silence = bench().server.faults.add({ method: 'GET', skip: 1, status: 500, body: {} });
+    expect(lost(await form.save(typed))).toBe('unknown');
+    silence();
+    return form;
+  }
+
+  test('with one more field it is gone on from', async () => {
+    const { save, navigate } = await unknown({ gender: 'other' });
+    expect((await save({ gender: 'other', birthDate: '1950-01-02' })).ask).toBeUndefined();
+    expect(navigate).toHaveBeenCalledOnce();
+    expect(await now()).toMatchObject({ gender: 'other', birthDate: '1950-01-02' });
+    expect(bench().asked('PUT')).toBe(2);
+  });
+
+  test('the same, where the server tidied what was typed over, and added something', async () => {
+    const { save } = await unknown({ telecom: [PHONE] });
+    await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
+    const anew = [{ ...PHONE, value: '030 5678' }];
+    expect((await save({ telecom: anew, gender: 'other' })).ask).toBeUndefined();
+    expect(await now()).toMatchObject({ telecom: anew, gender: 'other', extension: [EXTRA] });
+  });
+
+  test('as it was, on a server that tidied it and added something', async () => {
+    const { save, navigate, toast } = await unknown({ telecom: [PHONE] });
+    await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
+    expect((await save({ telecom: [PHONE] })).ask).toBeUndefined();
+    expect(navigate).toHaveBeenCalledOnce();
+    expect(toast.mock.lastCall?.[0].props.lost).toEqual([]);
+    expect(bench().asked('PUT')).toBe(2);
+  });
+
+  test('after what was settled with somebody else, one more field is asked about no more', async () => {
+    const form = await open();
+    await elsewhere({ gender: 'female', active: true });
+    const typed = { gender: 'other', birthDate: '1950-01-02' } as const;
+    const { write, theirs } = asksOver(await form.save(typed));
+    const settled: Stored<Patient> = { ...theirs.resource, birthDate: '1950-01-02' };
+    bench().server.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    const silence = bench().server.faults.add({ method: 'GET', skip: 1, status: 500, body: {} });
+    const over = { resource: theirs.resource, etag: theirs.etag ?? '' };
+    await expect(write(settled, over)).rejects.toMatchObject({
+      state: 'unknown',
+    });
+    silence();
+    expect((await form.save({ ...typed, telecom: [PHONE] })).ask).toBeUndefined();
+    expect(await now()).toMatchObject({ ...settled, meta: {}, telecom: [PHONE] });
+  });
+
+  test('a refusal of what was typed since does not make it somebody else’s', async () => {
+    const { save } = await unknown({ gender: 'other' });
+    bench().server.faults.add({ method: 'PUT', times: 1, status: 422, body: {} });
+    const more = { gender: 'other', birthDate: '1950-01-02' } as const;
+    await expect(save(more)).rejects.toBeInstanceOf(Invalid);
+    expect((await save(more)).ask).toBeUndefined();
+    expect(await now()).toMatchObject(more);
+  });
+
+  test.each<[string, Partial<Patient>]>([
+    ['takes it back', { gender: 'female' }],
+    ['adds to it', { gender: 'other', telecom: [TIDY] }],
+    ['takes something else away', { gender: 'other', name: [] }],
+    ['changes what the first try never touched', { active: true }],
+  ])('but somebody else who %s is asked about', async (_, change) => {
+    const { save } = await unknown({ gender: 'other' });
+    await elsewhere(change);
+    const theirs = await now();
+    asksOver(await save({ gender: 'other', birthDate: '1950-01-02' }));
+    expect(await now()).toEqual(theirs);
+    asksOver(await save());
+    expect(await now()).toEqual(theirs);
+  });
+
+  test('nor is it one’s own where nothing of it was ever sent', async () => {
+    const { save } = await open();
+    await elsewhere({ gender: 'other', extension: [EXTRA] });
+    asksOver(await save());
+  });
+});
+
+test('theirs alone is nothing that was saved here', async () => {
+  const { save, toast, announce, navigate } = await open();
+  const { client } = bench().connect();
+  const { resource, etag = '' } = await client.read('Patient', ID);
+  await client.update({ ...resource, gender: 'female' }, { ifMatch: etag });
+  asksOver(await save()).onNothing();
+  await vi.waitFor(() => expect(navigate).toHaveBeenCalledOnce());
+  expect([toast.mock.calls, announce.mock.calls]).toEqual([[], []]);
+});
+
+test('a late refusal of a form that was left takes no mark of the next one', async () => {
+  const { save, left } = await open();
+  let release: (() => void) | undefined;
+  bench().server.faults.add({
+    method: 'PUT',
+    times: 1,
+    status: 422,
+    body: {},
+    hold: () => new Promise((resolve) => (release = resolve)),
+  });
+  const saved = save().catch((error: unknown) => error);
+  await vi.waitFor(() => expect(release).toBeDefined());
+  left.abort();
+  const next = { patient: { resourceType: 'Patient', id: ID, gender: 'female' } } as const;
+  markSent(KEY, next);
+  release?.();
+  await saved;
+  expect(readSent(KEY)).toEqual(next);
 });

@@ -5,10 +5,12 @@ import type { ReactNode } from 'react';
 import type { Fhir } from '#data/fhir-context.ts';
 import { AnswerLost, lostBefore } from '#data/mutations-lost.ts';
 import { putRead, type useUpdatePatient } from '#data/mutations.ts';
+import { isOwn } from '#data/update-once.ts';
 import { Conflict } from '#fhir/errors.ts';
 import { differences } from '#fhir/diff.ts';
 import { notKept } from '#fhir/kept.ts';
 import { sameJson } from '#fhir/json-equal.ts';
+import { merge, mergePoints } from '#fhir/merge.ts';
 import { displayName } from '#fhir/names.ts';
 import type { Stored } from '#fhir/types.ts';
 import { savedDraft } from './draft.ts';
@@ -18,8 +20,8 @@ import type { FormText } from './messages.ts';
 import { objections } from './objections.ts';
 import type { Saving, SaveResult } from './patient-form.tsx';
 import { BeforeSaveDialog, LostChangeDialog } from './questions/before-save-dialog.tsx';
-import { ConflictDialog } from './questions/conflict-dialog.tsx';
-import { forgetSent, markSent, readSent } from './sent.ts';
+import { ConflictDialog, type Over, type Written } from './questions/conflict-dialog.tsx';
+import { forgetSent, isSent, markSent, readSent, type Sent } from './sent.ts';
 import { isChanged } from './to-patient.ts';
 import type { Validate } from './use-validate.ts';
 import { unusualAge } from './very-old.ts';
@@ -59,7 +61,7 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
     const lost = saved && sent ? notKept(sent, saved) : [];
     if (signal.aborted) {
       if (saved) {
-        savedDraft(draftKey);
+        if (isSent(draftKey, sent)) savedDraft(draftKey);
         tell(saved, { lost });
       }
       return {};
@@ -95,30 +97,62 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
       };
     }
   }
-  const earlier = readSent(draftKey);
-  const write = async (resource: Stored<Patient>, ifMatch: string): Promise<Stored<Patient>> => {
+  const send = async (
+    resource: Stored<Patient>,
+    over: Over,
+    earlier: Sent | undefined,
+  ): Promise<Stored<Patient>> => {
     signal.throwIfAborted();
-    const open = readSent(draftKey) !== undefined;
     let sent = false;
     const onSend = (): void => {
       sent = true;
       sending();
-      markSent(draftKey, { patient: resource, ...(resource !== patient && { mine: patient }) });
+      const typed = resource === patient ? {} : { mine: patient };
+      markSent(draftKey, { patient: resource, over: over.resource, ...typed });
     };
+    const sentOver = earlier && isSame(earlier.patient, resource) ? earlier.over : undefined;
+    const change = { resource, ifMatch: over.etag, sentOver, signal, sending: onSend };
     try {
-      return (await tools.update({ resource, ifMatch, signal, sending: onSend })).resource;
+      return (await tools.update(change)).resource;
     } catch (failure) {
       if (signal.aborted && !sent) throw failure; // called off: all is as it was before
-      const error = lostBefore(open, failure);
-      if (!isUnsure(error)) forgetSent(draftKey);
+      const error = lostBefore(earlier !== undefined, failure);
+      if (!isUnsure(error) && isSent(draftKey, resource, earlier?.patient)) {
+        // That it was refused says nothing of one before it.
+        if (earlier && !(error instanceof AnswerLost)) markSent(draftKey, earlier);
+        else forgetSent(draftKey);
+      }
       if (signal.aborted) tell(resource, { error });
       throw error;
     } finally {
       answered();
     }
   };
+  /**
+   * Sends a version. Where what stands there instead of `over` is not somebody else's, but an earlier
+   * try whose answer was lost, it goes on from that.
+   */
+  const write = async (resource: Stored<Patient>, over: Over): Promise<Written> => {
+    const earlier = readSent(draftKey);
+    try {
+      return { saved: await send(resource, over, earlier), sent: resource };
+    } catch (error) {
+      if (signal.aborted || !earlier || !(error instanceof Conflict)) throw error;
+      const now = await fhir.client.read('Patient', base.id, { signal });
+      const { resource: own, etag: ownEtag } = now;
+      if (!ownEtag || !isOwn(own, earlier.patient, earlier.over)) throw error;
+      putRead(cache, fhir, now);
+      const before = (resource === patient && earlier.mine) || earlier.patient;
+      const merged = goOn({ ...before, id: base.id }, resource, own);
+      if (!merged) throw error;
+      if (sameJson(merged, own)) return { saved: own, sent: own };
+      const saved = await send(merged, { resource: own, etag: ownEtag }, earlier);
+      return { saved, sent: merged };
+    }
+  };
   try {
-    return await leave(await write(patient, etag), patient);
+    const { saved, sent } = await write(patient, { resource: base, etag });
+    return await leave(saved, sent);
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof AnswerLost) {
@@ -127,28 +161,45 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
     if (!(error instanceof Conflict)) throw error;
     const theirs = await fhir.client.read('Patient', base.id, { signal });
     putRead(cache, fhir, theirs);
-    if (
-      earlier?.mine &&
-      isSame(earlier.mine, patient) &&
-      isSame(earlier.patient, theirs.resource)
-    ) {
-      return leave(theirs.resource); // not theirs, but what was settled before the answer was lost
-    }
     return {
       ask: (asked) => (
         <ConflictDialog
           {...{ asked, base, theirs }}
           mine={patient}
-          write={async (merged, ifMatch) => {
-            const saved = await write(merged, ifMatch);
-            if (signal.aborted) await leave(saved, merged);
-            return saved;
+          write={async (merged, over) => {
+            const written = await write(merged, over);
+            if (signal.aborted) await leave(written.saved, written.sent);
+            return written;
           }}
-          onSaved={(saved, sent) => void leave(saved, sent)}
+          onSaved={({ saved, sent }) => void leave(saved, sent)}
+          onNothing={() => void leave()}
         />
       ),
     };
   }
+}
+
+/**
+ * What was typed since an earlier try, on what the server made of that try.
+ *
+ * @param tried what was sent
+ * @param now what became of it
+ * @returns undefined where a person must choose
+ */
+function goOn(
+  tried: Stored<Patient>,
+  typed: Stored<Patient>,
+  now: Stored<Patient>,
+): Stored<Patient> | undefined {
+  const points = mergePoints(tried, typed, now).filter(({ state }) => state === 'conflict');
+  // What is typed over needs no asking where the server did no more than write it otherwise.
+  const tidied = points.every((p) => {
+    const [before, after] = [{ of: p.base }, { of: p.theirs }];
+    return notKept(before, after).length === 0 && notKept(after, before).length === 0;
+  });
+  return tidied
+    ? merge(tried, typed, now, new Map(points.map(({ path }) => [path, 'mine'])))
+    : undefined;
 }
 
 /** Whether two versions say the same, but for what the server itself puts in. */

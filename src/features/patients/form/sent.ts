@@ -1,10 +1,13 @@
 import type { Patient } from 'fhir/r4';
+import { sameJson } from '#fhir/json-equal.ts';
 import { isRecord } from '#lib/narrow.ts';
 import { forget, recall, remember } from '#session/storage.ts';
 
 /** What was sent from a form and not answered: the server may have saved it. */
 export interface Sent {
   readonly patient: Patient;
+  /** The version that it is to take the place of; none for a new patient. */
+  readonly over?: Patient;
   /** What was typed, where another version was made part of it before it left. */
   readonly mine?: Patient;
   /** Ids of the records that were there before and that the person looked at: it is none of them. */
@@ -13,7 +16,7 @@ export interface Sent {
   readonly created?: true;
 }
 
-const isSent = (value: unknown): value is Sent => isRecord(value) && isRecord(value['patient']);
+const isMark = (value: unknown): value is Sent => isRecord(value) && isRecord(value['patient']);
 
 const of = (draftKey: string): string => `${draftKey}.sent`;
 
@@ -23,7 +26,16 @@ export function markSent(draftKey: string, sent: Sent): void {
 }
 
 export function readSent(draftKey: string): Sent | undefined {
-  return recall(of(draftKey), isSent);
+  return recall(of(draftKey), isMark);
+}
+
+/**
+ * Whether it is one of these patients of whose save nothing is known yet. A form that was left
+ * may be answered while the next one of the same key has sent something else.
+ */
+export function isSent(draftKey: string, ...patients: readonly (Patient | undefined)[]): boolean {
+  const open = readSent(draftKey)?.patient;
+  return open !== undefined && patients.some((patient) => sameJson(patient, open));
 }
 
 /** After an answer, whatever it was: nothing is open any more. */

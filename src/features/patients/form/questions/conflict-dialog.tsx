@@ -24,15 +24,29 @@ import type { Asked } from '../patient-form.tsx';
 import { SaveError } from './save-error.tsx';
 import styles from '../form.module.css';
 
+/** A version that another one is to take the place of. */
+export interface Over {
+  readonly resource: Stored<Patient>;
+  readonly etag: string;
+}
+
+/** What was saved, and what was sent for it. */
+export interface Written {
+  readonly saved: Stored<Patient>;
+  readonly sent: Stored<Patient>;
+}
+
 interface Props {
   asked: Asked;
   base: Stored<Patient>;
   mine: Stored<Patient>;
   theirs: Versioned<Patient>;
-  /** Sends a version to be saved in place of the one of `ifMatch`. May throw. */
-  write: (merged: Stored<Patient>, ifMatch: string) => Promise<Patient>;
+  /** Sends a version to be saved in place of another one. May throw. */
+  write: (merged: Stored<Patient>, over: Over) => Promise<Written>;
   /** Not called once the form was left. */
-  onSaved: (saved: Patient, sent?: Patient) => void;
+  onSaved: (written: Written) => void;
+  /** All of theirs was taken: there is nothing to send. */
+  onNothing: () => void;
 }
 
 /**
@@ -59,23 +73,23 @@ export function ConflictDialog(props: Props) {
   const open = points.filter((p) => p.state === 'conflict' && !choices.has(p.path));
 
   const save = (): void => {
-    const { etag } = theirs;
+    const { resource, etag } = theirs;
     if (open.length > 0 || !etag) return;
-    const merged = merge(base, mine, theirs.resource, choices);
-    if (sameJson(merged, theirs.resource)) return props.onSaved(theirs.resource); // nothing to send
+    const merged = merge(base, mine, resource, choices);
+    if (sameJson(merged, resource)) return props.onNothing();
     void attempt.run(
       async ({ send, signal }) => {
         setError(undefined);
         setAnew(false);
         try {
-          return { saved: await send(() => props.write(merged, etag)) };
+          return { written: await send(() => props.write(merged, { resource, etag })) };
         } catch (failure) {
           if (!(failure instanceof Conflict)) throw failure;
           return { newer: await fhir.client.read('Patient', base.id, { signal }) };
         }
       },
-      ({ saved, newer }) => {
-        if (saved) return props.onSaved(saved, merged);
+      ({ written, newer }) => {
+        if (written) return props.onSaved(written);
         putRead(cache, fhir, newer);
         setVersions({ base: theirs.resource, mine: merged, theirs: newer });
         setChoices(new Map());
