@@ -1,6 +1,7 @@
 import { word } from '#i18n/words.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import { dayNumber, dayRange, daysInMonth, parseDate, today, type CalendarDate } from './dates.ts';
+import { death } from './patient.ts';
 
 /** An age in the units of NHS CUI Time Display, in the language of the page: `61y`, `5y 2m`, `4w 1d`, `3hr`. */
 export interface Age {
@@ -125,16 +126,13 @@ export function patientAge(
   now: Date = new Date(),
 ): (Age & { readonly atDeath: boolean }) | undefined {
   const p = record(patient);
-  const died = p['deceasedDateTime'];
+  const died = death(p);
   const born = knownPart(p);
-  if (parseDate(died)) {
-    const age = ageAt(born, died);
-    return age && { ...age, atDeath: true };
-  }
-  if (died !== undefined || p['deceasedBoolean'] === true) return undefined;
-  const age =
-    hours(ofBirthDate(p, 'patient-birthTime')?.['valueDateTime'], now) ?? ageAt(born, today(now));
-  return age && { ...age, atDeath: false };
+  const age = died
+    ? died.date && ageAt(born, died.date)
+    : (hours(ofBirthDate(p, 'patient-birthTime')?.['valueDateTime'], now) ??
+      ageAt(born, today(now)));
+  return age ? { ...age, atDeath: Boolean(died) } : undefined;
 }
 
 /** What is doubtful about a birth date, if anything. */

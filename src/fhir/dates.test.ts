@@ -105,6 +105,10 @@ describe('age', () => {
       atDeath: true,
     });
     expect(patientAge({ ...p, deceasedBoolean: true }, now)).toBeUndefined();
+    const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+    const withheld = { extension: [{ url, valueCode: 'masked' }] };
+    expect(patientAge({ ...p, _deceasedDateTime: withheld }, now)).toBeUndefined();
+    expect(patientAge({ ...p, deceasedDateTime: 'not a day' }, now)).toBeUndefined();
     expect(patientAge({ ...p, deceasedBoolean: false }, now)).toMatchObject({ value: '86y' });
   });
 

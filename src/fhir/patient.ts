@@ -24,17 +24,23 @@ function labelled(labels: unknown, codes: readonly string[]): boolean {
   return codes.some((code) => hasCode({ coding: records(labels) }, code));
 }
 
+/** Whether a patient died, and when. `date` is undefined where nobody may or can say the day. */
+export function death(patient: Json): PatientStatus['deceased'] {
+  const date = text(patient['deceasedDateTime']);
+  // With `_deceasedDateTime` alone, there is a date that is not told.
+  return date || patient['_deceasedDateTime'] || patient['deceasedBoolean'] === true
+    ? { date }
+    : undefined;
+}
+
 /** @param baseUrl to recognise an absolute reference to the surviving record */
 export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus {
   const p = record(patient);
   const meta = record(p['meta']);
   const replaced = records(p['link']).find((l) => l['type'] === 'replaced-by');
   const survivor = localReference(replaced?.['other'], baseUrl);
-  const date = text(p['deceasedDateTime']);
   return {
-    // With `_deceasedDateTime` alone, a date is there that nobody may or can say.
-    deceased:
-      date || p['_deceasedDateTime'] || p['deceasedBoolean'] === true ? { date } : undefined,
+    deceased: death(p),
     inactive: p['active'] === false,
     merged: replaced !== undefined,
     mergedInto: survivor?.type === 'Patient' ? survivor.id : undefined,

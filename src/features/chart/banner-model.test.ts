@@ -111,6 +111,10 @@ describe('the banner', () => {
     expect(died.deceased).toEqual({ died: '13-Jul-2000' });
     expect(died.age?.value).toBe('54y');
     expect(died.contact).toBeUndefined();
+    const extension = [{ url: 'https://a.example/withheld', valueBoolean: true }];
+    const withheld = model({ birthDate: '1945-07-14', _deceasedDateTime: { extension } });
+    expect(withheld.deceased).toEqual({ died: undefined });
+    expect(withheld.age).toBeUndefined();
     const unknown = model({ birthDate: '1945-07-14', deceasedBoolean: true });
     expect(unknown.deceased).toEqual({ died: undefined });
     expect(unknown.age).toBeUndefined();

@@ -10,6 +10,8 @@ test('the age of the living stands beside the birth date, that of the dead does 
   expect(of({ birthDate })).toBe('14-Jul-1945 (81y)');
   expect(of({ birthDate, deceasedDateTime: '2000-01-01' })).toBe('14-Jul-1945');
   expect(of({ birthDate, deceasedBoolean: true })).toBe('14-Jul-1945');
+  const withheld = { extension: [{ url: 'https://a.example/withheld', valueBoolean: true }] };
+  expect(of({ birthDate, _deceasedDateTime: withheld })).toBe('14-Jul-1945');
   expect(of({ birthDate: '1945' })).toBe('1945');
   expect(of({})).toBeUndefined();
 });

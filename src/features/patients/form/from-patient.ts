@@ -1,7 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import { codeOf, conceptText } from '#fhir/coding.ts';
 import { displayName } from '#fhir/names.ts';
-import { identifiers } from '#fhir/patient.ts';
+import { death, identifiers } from '#fhir/patient.ts';
 import { list, record, records, type Json } from '#lib/narrow.ts';
 import { locale } from '#lib/settings.ts';
 import { conceptKey, SYSTEM } from './codes.ts';
@@ -63,8 +63,8 @@ function deceased(patient: Json): PatientForm['deceased'] {
   const died = raw(patient['deceasedDateTime']);
   const date = splitDate(died);
   if (died) return { kind: 'date', date };
-  if (typeof patient['deceasedBoolean'] !== 'boolean') return { kind: '', date };
-  return { kind: patient['deceasedBoolean'] ? 'yes' : 'no', date };
+  if (death(patient)) return { kind: 'yes', date };
+  return { kind: patient['deceasedBoolean'] === false ? 'no' : '', date };
 }
 
 function multipleBirth(patient: Json): PatientForm['multipleBirth'] {

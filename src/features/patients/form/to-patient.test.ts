@@ -38,6 +38,28 @@ describe('what an edit takes with it', () => {
     expect(sent.name).toEqual([{ family: 'Smith' }, { use: 'old', family: 'Old', text: 'A Old' }]);
   });
 
+  test('a date of death that is withheld is one, and stays until somebody says another', () => {
+    const extension = [
+      {
+        url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+        valueCode: 'masked' as const,
+      },
+    ];
+    const withheld = patient({ gender: 'male', _deceasedDateTime: { extension } });
+    expect(fromPatient(withheld).deceased.kind).toBe('yes');
+    expect(edit(withheld, () => undefined)).toEqual(withheld);
+    const corrected = edit(withheld, (form) => {
+      form.gender = 'female';
+      form.deceased.kind = 'yes';
+    });
+    expect(corrected).toEqual({ ...withheld, gender: 'female' });
+    const year = (form: PatientForm) =>
+      void (form.deceased = { kind: 'date', date: { year: '2020', month: '', day: '' } });
+    expect(edit(withheld, year)).toEqual(patient({ gender: 'male', deceasedDateTime: '2020' }));
+    const alive = edit(withheld, (form) => void (form.deceased.kind = 'no'));
+    expect(alive).toEqual(patient({ gender: 'male', deceasedBoolean: false }));
+  });
+
   test('the time of birth moves with the date; a partial date has none', () => {
     const born = patient({
       birthDate: '2020-01-02',
