@@ -92,6 +92,28 @@ test.describe('a lost answer to a change', () => {
     expect(versions(sandbox, ID)).toBe(2);
   });
 
+  test('what is typed since is put on top of it, and nobody else is said to have changed it', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open(`/patients/${ID}/edit`);
+    await app.form.family.fill('Typedfirst');
+    sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
+    const silence = sandbox.fhir.faults.add({ method: 'GET', skip: 1, ...faultKinds.html(502) });
+    await app.form.save.click();
+    await expect(dialog(page)).toContainText(
+      'the server cannot be asked what became of the change',
+    );
+    silence();
+    await press(page, 'Back to the form').click();
+    await app.form.given.fill('Typedsince');
+    await app.form.save.click();
+    await expect(app.chart.heading).toContainText('TYPEDFIRST, Typedsince');
+    await expect(dialog(page)).toHaveCount(0);
+    expect(versions(sandbox, ID)).toBe(3);
+  });
+
   test('in the choice between two versions', async ({ app, page, sandbox }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.family.fill('Merged');

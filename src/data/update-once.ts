@@ -1,11 +1,10 @@
 import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client.ts';
 import { Conflict, Invalid, NetworkError, silent } from '#fhir/errors.ts';
-import { sameJson } from '#fhir/json-equal.ts';
-import { notKept } from '#fhir/kept.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { asSent, exactPatient, exactVersion, type AsSent } from './exact-body.ts';
 import { AnswerLost, isLost, NotSent, wasDeleted } from './mutations-lost.ts';
+import { isOwn } from './own-change.ts';
 
 /** What a change stands on, beside the version of `If-Match`, and how far it has come. */
 export interface Made {
@@ -22,30 +21,6 @@ export interface Made {
   readonly signal?: AbortSignal | undefined;
   /** Called right before the change leaves: from then on it may be saved. */
   readonly sending?: (() => void) | undefined;
-}
-
-/** A version without what the server itself puts in. */
-const content = (patient: Patient): unknown => ({ ...patient, meta: undefined, text: undefined });
-
-const withoutExtensions = (patient: Patient): Patient =>
-  JSON.parse(JSON.stringify(patient, (key, v: unknown) => (key === 'extension' ? undefined : v)));
-
-/**
- * Whether what stands on the server is one's own change, with no more than extensions that the
- * server adds and what it writes otherwise (`kept.ts`). Of a change that only takes away, what stands
- * there tells nothing.
- *
- * @param base what the change was made of; undefined where only what says the very same is one's own
- */
-export function isOwn(now: Patient, sent: Patient, base: Patient | undefined): boolean {
-  if (sameJson(content(now), content(sent))) return true;
-  const holdsAll = (holder: Patient, of: Patient): boolean => notKept(of, holder).length === 0;
-  return (
-    base !== undefined &&
-    !holdsAll(base, sent) &&
-    holdsAll(now, sent) &&
-    holdsAll(sent, withoutExtensions(now))
-  );
 }
 
 /** Whether two ETags name one version: FHIR's are weak ones, some servers send strong ones. */

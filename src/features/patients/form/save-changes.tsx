@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { Fhir } from '#data/fhir-context.ts';
 import { AnswerLost, lostBefore } from '#data/mutations-lost.ts';
 import { putRead, type useUpdatePatient } from '#data/mutations.ts';
-import { isOwn } from '#data/update-once.ts';
+import { isOwn, isSame } from '#data/own-change.ts';
 import { Conflict } from '#fhir/errors.ts';
 import { differences } from '#fhir/diff.ts';
 import { notKept } from '#fhir/kept.ts';
@@ -201,9 +201,3 @@ function goOn(
     ? merge(tried, typed, now, new Map(points.map(({ path }) => [path, 'mine'])))
     : undefined;
 }
-
-/** Whether two versions say the same, but for what the server itself puts in. */
-const isSame = (a: Patient, b: Patient): boolean => {
-  const [mine, theirs] = [a, b].map((p) => ({ ...p, meta: undefined, text: undefined }));
-  return sameJson(mine, theirs);
-};
