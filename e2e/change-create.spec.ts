@@ -182,6 +182,36 @@ test.describe('create', () => {
     await expect(app.chart.heading).toContainText('NEVERTHERE');
   });
 
+  test('a number that is already taken is no change by somebody else', async ({
+    app,
+    page,
+    guard,
+    sandbox,
+  }) => {
+    guard.allowError(/Failed to load resource/);
+    const diagnostics = 'The identifier belongs to another record.';
+    const issue = [{ severity: 'error', code: 'duplicate', diagnostics }];
+    sandbox.fhir.faults.add({
+      method: 'POST',
+      path: /\/Patient$/,
+      times: 1,
+      status: 409,
+      contentType: 'application/fhir+json',
+      body: { resourceType: 'OperationOutcome', issue },
+    });
+    await app.open('/patients/new');
+    await app.form.family.fill('Takennumber');
+    await app.form.create.click();
+    const said = app.form.alert.first();
+    await expect(said).toContainText('The server refused to create this record.');
+    await expect(said).toContainText('A number in it may belong to another record already');
+    await expect(said).toContainText(diagnostics);
+    await expect(page.getByText(/changed the record/)).toHaveCount(0);
+    await expect(app.form.family).toHaveValue('Takennumber');
+    await app.form.create.click();
+    await expect(app.chart.heading).toContainText('TAKENNUMBER');
+  });
+
   test('$validate: errors at the fields before anything is sent, warnings in a list', async ({
     app,
     guard,

@@ -25,6 +25,7 @@ import type { PatientForm } from './model.ts';
 import { ProblemsProvider } from './problems.tsx';
 import type { Built } from './to-patient.ts';
 import { forgetDraft, keepDraft, useKeepDraft } from './draft.ts';
+import { isTaken } from './taken.ts';
 import type { Validate } from './use-validate.ts';
 import styles from './form.module.css';
 
@@ -175,7 +176,10 @@ export function PatientFormView(props: PatientFormViewProps) {
               {error === undefined ? (
                 <ErrorSummary lines={lines} warnings={warnings} />
               ) : (
-                <ErrorAlert error={error} />
+                <ErrorAlert
+                  error={error}
+                  {...(!base && isTaken(error) && { title: t('taken'), advice: t('takenDo') })}
+                />
               )}
             </Outcome>
             <Fields />

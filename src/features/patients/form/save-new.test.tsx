@@ -1,10 +1,13 @@
 import type { Patient } from 'fhir/r4';
 import type { ReactElement } from 'react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { openBench } from '#fhir/client-bench.ts';
-import { NetworkError, silent, Throttled } from '#fhir/errors.ts';
+import type { FhirClient } from '#fhir/client.ts';
+import { CreatedButUnknown, Invalid, NetworkError, silent, Throttled } from '#fhir/errors.ts';
+import { recall } from '#session/storage.ts';
+import { putDraft } from './draft.ts';
 import type { Asked } from './patient-form.tsx';
-import { forgetSent, readSent } from './sent.ts';
+import { forgetSent, markSent, readSent } from './sent.ts';
 import { saveNew } from './save-new.tsx';
 
 const bench = openBench();
@@ -19,7 +22,12 @@ const KEY = 'draft.new';
 beforeEach(() => forgetSent(KEY));
 
 /** One press of the button; `seen` says that a question was answered with yes. */
-function save(seen?: readonly string[], patient = NEW, fails?: Error) {
+function save(
+  seen?: readonly string[],
+  patient = NEW,
+  answer?: () => Promise<unknown>,
+  signal = new AbortController().signal,
+) {
   const { client } = bench().connect();
   const session = { server: { requests: {} } };
   const toasts: ReactElement<{ lost: readonly string[] }>[] = [];
@@ -27,15 +35,14 @@ function save(seen?: readonly string[], patient = NEW, fails?: Error) {
     built: { patient, rowOf: {} },
     confirmed: seen !== undefined,
     seen: seen ?? [],
-    signal: new AbortController().signal,
+    signal,
     release: () => forgetSent(KEY),
     draftKey: KEY,
     sending: vi.fn(),
   };
   const tools = {
     fhir: { client, session },
-    create: ({ patient }: { patient: Patient }) =>
-      fails ? Promise.reject(fails) : client.create(patient),
+    create: ({ patient }: { patient: Patient }) => (answer ? answer() : client.create(patient)),
     announce: vi.fn(),
     navigate: vi.fn(async () => undefined),
     toast: (toast: (typeof toasts)[number]) => toasts.push(toast),
@@ -117,12 +124,65 @@ test.each<[string, Error]>([
   bench().server.faults.add({ method: 'POST', path: /\/Patient$/, times: 1, status: 504 });
   await save().done;
   const typedSince = { ...NEW, gender: 'male' as const };
-  await expect(save(['seen'], typedSince, fails).done).rejects.toBe(fails);
+  await expect(save(['seen'], typedSince, () => Promise.reject(fails)).done).rejects.toBe(fails);
   expect(readSent(KEY)).toEqual({ patient: NEW, seen: ['seen'] });
 });
 
+test.each([409, 412])('a %d is a refusal of what is new, not a conflict', async (status) => {
+  const issue = [{ severity: 'error' as const, code: 'duplicate' as const }];
+  bench().server.faults.add({
+    method: 'POST',
+    path: /\/Patient$/,
+    status,
+    body: { resourceType: 'OperationOutcome', issue },
+  });
+  const error: unknown = await save().done.catch((refused: unknown) => refused);
+  expect(error).toBeInstanceOf(Invalid);
+  expect(error).toMatchObject({ status, issues: issue });
+  expect(readSent(KEY)).toBeUndefined();
+});
+
+describe('an answer that comes when the form was left and the next one has sent something', () => {
+  const next = { patient: { ...NEW, name: [{ family: 'Next' }] } };
+  const DRAFT = { values: {} as never, base: undefined, etag: undefined };
+
+  /** A create that is answered as `end` says, once the next form has a draft and a mark of its own. */
+  async function late(end: (client: FhirClient) => Promise<unknown>, earlier = false) {
+    if (earlier) markSent(KEY, { patient: { ...NEW, birthDate: '1970-03-06' } });
+    const { client } = bench().connect();
+    const left = new AbortController();
+    let answer: (value: unknown) => void = () => undefined;
+    const create = vi.fn(() => new Promise((resolve) => (answer = resolve)));
+    const done = save(['seen'], NEW, create, left.signal).done.catch(() => undefined);
+    await vi.waitFor(() => expect(create).toHaveBeenCalled());
+    left.abort();
+    putDraft(KEY, DRAFT);
+    markSent(KEY, next);
+    const answered = end(client);
+    await answered.catch(() => undefined);
+    answer(answered);
+    await done;
+    expect(readSent(KEY)).toEqual(next);
+    expect(recall(KEY, (v): v is object => v !== null)).toMatchObject({ values: {} });
+  }
+
+  test.each([false, true])('a refusal, after an open one: %s', async (earlier) => {
+    await late(() => Promise.reject(new Throttled(silent(429))), earlier);
+  });
+  test('a success', async () => {
+    await late((client) => client.create(NEW));
+  });
+  test('a success that does not say which', async () => {
+    await late(() => Promise.reject(new CreatedButUnknown(201)));
+  });
+  test('a record that was there before', async () => {
+    await late(async (client) => ({ ...(await client.create<Patient>(NEW)), existed: true }));
+  });
+});
+
 test('a first create that did not leave leaves nothing to look for', async () => {
-  await expect(save(undefined, NEW, new NetworkError('timeout')).done).rejects.toThrow();
+  const fails = () => Promise.reject(new NetworkError('timeout'));
+  await expect(save(undefined, NEW, fails).done).rejects.toThrow();
   expect(readSent(KEY)).toBeUndefined();
 });
 

@@ -4,7 +4,7 @@ import type { Fhir } from '#data/fhir-context.ts';
 import { AnswerLost } from '#data/mutations-lost.ts';
 import type { useCreatePatient } from '#data/mutations.ts';
 import type { Capability } from '#fhir/capability.ts';
-import { CreatedButUnknown } from '#fhir/errors.ts';
+import { Conflict, CreatedButUnknown, Invalid } from '#fhir/errors.ts';
 import { notKept } from '#fhir/kept.ts';
 import { displayName } from '#fhir/names.ts';
 import { createdQuestion } from './created/created-question.tsx';
@@ -23,7 +23,7 @@ import {
   type BeforeSaveProps,
   type Doubts,
 } from './questions/before-save-dialog.tsx';
-import { forgetSent, markSent, readSent, type Sent } from './sent.ts';
+import { forgetSent, isSent, markSent, readSent, type Sent } from './sent.ts';
 import type { Validate } from './use-validate.ts';
 import { unusualAge } from './very-old.ts';
 
@@ -117,6 +117,7 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
   signal.throwIfAborted();
   sending();
   markSent(draftKey, { patient, seen });
+  const isMine = (): boolean => isSent(draftKey, patient);
   const name = displayName(patient).text ?? t('nameNotKnown');
   const tell = (outcome: LeftNoticeProps['outcome']): void =>
     tools.toast(
@@ -128,7 +129,7 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
       ifNoneExist: conditional ? condition(patient) : undefined,
     });
     if (saved.existed) {
-      forgetSent(draftKey);
+      if (isMine()) forgetSent(draftKey);
       if (signal.aborted) {
         tell('existed');
         return {};
@@ -140,7 +141,7 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
     const missing = notKept(patient, saved.resource);
     tools.announce(said);
     if (signal.aborted) {
-      savedDraft(draftKey);
+      if (isMine()) savedDraft(draftKey);
       tell({ lost: missing });
       return {};
     }
@@ -149,11 +150,13 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
     const onClose = (): void => tools.toast(undefined);
     tools.toast(<SavedNotice {...{ said, lost: missing, onClose }} />);
     return {};
-  } catch (error) {
+  } catch (failure) {
+    // There is no record yet that somebody else could have changed (`isTaken`).
+    const error = failure instanceof Conflict ? new Invalid(failure) : failure;
     if (error instanceof CreatedButUnknown && error.status === 201) {
       tools.announce(t('created', { name }));
       if (signal.aborted) {
-        savedDraft(draftKey);
+        if (isMine()) savedDraft(draftKey);
         tell({ lost: [] });
         return {};
       }
@@ -169,9 +172,11 @@ export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult>
       return {};
     }
     const unsure = isUnsure(error);
-    // That it was refused, or did not even leave, says nothing of one before it.
-    if (!unsure && earlier) markSent(draftKey, { ...earlier, seen });
-    else if (!unsure) forgetSent(draftKey);
+    if (!unsure && isMine()) {
+      // That it was refused, or did not even leave, says nothing of one before it.
+      if (earlier) markSent(draftKey, { ...earlier, seen });
+      else forgetSent(draftKey);
+    }
     if (signal.aborted) {
       tell({ error: earlier && !unsure ? new AnswerLost('unknown', error) : error });
     }

@@ -7,6 +7,7 @@ import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
 import { messages as formMessages } from '../messages.ts';
 import { messages as questionMessages } from '../questions/messages.ts';
+import { isTaken } from '../taken.ts';
 import { messages } from './messages.ts';
 import { NotKept, toneOf } from './not-kept.tsx';
 import styles from './left-notice.module.css';
@@ -71,7 +72,10 @@ export function LeftNotice({ name, id, outcome, onClose }: LeftNoticeProps) {
       return <Notice tone="warning" role="alert" title={unsure} actions={back} />;
     }
     const cause = error instanceof AnswerLost ? error.cause : error;
-    return <ErrorAlert error={cause} title={t('leftFailed', { name })} actions={back} />;
+    const advice = id === undefined && isTaken(cause) ? f('takenDo') : undefined;
+    return (
+      <ErrorAlert error={cause} title={t('leftFailed', { name })} {...{ advice }} actions={back} />
+    );
   };
   return <div className={styles.toast}>{shown()}</div>;
 }
