@@ -1,29 +1,31 @@
+import type { Patient } from 'fhir/r4';
+import { useState } from 'react';
 import { displayName } from '#fhir/names.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { useAnnounce } from '#ui/announcer.tsx';
 import { changePatient } from './change-patient.ts';
 import { DeedDialog } from './deed-dialog.tsx';
 import { messages } from './messages.ts';
 import type { DeedProps } from './deeds.ts';
 import { useDeed } from './use-deed.ts';
 
-/** Marks a record as not in use, or as in use again. */
+const isInactive = ({ active }: Patient): boolean => active === false;
+
+/** Marks a record as not in use, or as in use again: what was chosen, whatever came in between. */
 export function ActiveDialog(props: DeedProps) {
   const t = useMessages(messages);
-  const announce = useAnnounce();
   const deed = useDeed(props);
-  const what = deed.opened.resource.active === false ? 'active' : 'inactive';
+  const [what] = useState(() =>
+    isInactive(props.opened.resource) ? ('active' as const) : ('inactive' as const),
+  );
   const name = displayName(deed.opened.resource).text ?? t('nameNotKnown');
 
   const confirm = (): void =>
-    deed.save(
-      (patient) =>
+    deed.save({
+      make: (patient) =>
         changePatient(patient, (form) => void (form.active = what === 'active' ? 'true' : 'false')),
-      () => {
-        announce(t(`${what}Done`, { name }));
-        props.onClose();
-      },
-    );
+      isDone: (patient) => isInactive(patient) === (what === 'inactive'),
+      said: t(`${what}Done`, { name }),
+    });
 
   return (
     <DeedDialog

@@ -1,16 +1,18 @@
+import type { Patient } from 'fhir/r4';
 import { useId, useState } from 'react';
-import { today } from '#fhir/dates.ts';
+import { formatDate, today } from '#fhir/dates.ts';
 import { displayName } from '#fhir/names.ts';
 import { patientStatus } from '#fhir/patient.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { useAnnounce } from '#ui/announcer.tsx';
 import { Fieldset } from '#ui/field-group.tsx';
 import { SelectField, TextField } from '#ui/field.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { messages as formMessages } from '../form/messages.ts';
-import { dateProblem, isBefore, splitDate } from '../form/date-parts.ts';
+import { dateProblem, isBefore, joinDate, splitDate } from '../form/date-parts.ts';
 import { MONTHS } from '../form/codes.ts';
 import type { DateParts } from '../form/model.ts';
-import { changePatient } from './change-patient.ts';
+import { messages as againMessages } from './again/messages.ts';
+import { dayOfDeath, deathBetween, saysDeath, withDeath, type Between } from './death.ts';
 import { DeedDialog } from './deed-dialog.tsx';
 import type { DeedProps } from './deeds.ts';
 import { messages } from './messages.ts';
@@ -32,32 +34,41 @@ function wrongPart(problem: Problem, { year, month }: DateParts): keyof DatePart
 
 /**
  * Marks a patient as deceased, with the date as far as it is known; of one who is, changes the date or
- * takes the mark away.
+ * takes the mark away. Which of the two it is was chosen, and stays, whatever came in between.
  */
 export function DeceasedDialog(props: DeedProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
-  const announce = useAnnounce();
+  const a = useMessages(againMessages);
   const deed = useDeed(props);
   const { resource } = deed.opened;
   const [date, setDate] = useState(() => splitDate(resource.deceasedDateTime));
   const [problem, setProblem] = useState<Problem>();
+  const [between, setBetween] = useState<{ readonly what: Between; readonly mine: DateParts }>();
   const name = displayName(resource).text ?? t('nameNotKnown');
-  const again = patientStatus(resource).deceased !== undefined;
+  const isDead = (p: Patient): boolean => patientStatus(p).deceased !== undefined;
+  const again = isDead(props.opened.resource);
   const months = useOptions('month', MONTHS);
   const id = useId();
+  const dayText = (day: string | undefined): string => formatDate(day) ?? a('noDate');
 
   const save = (
     kind: 'date' | 'yes' | 'no',
     done: 'deceasedDone' | 'deathDateDone' | 'aliveDone',
-  ): void =>
-    deed.save(
-      (patient) => changePatient(patient, (form) => void (form.deceased = { kind, date })),
-      () => {
-        announce(t(done, { name }));
-        props.onClose();
+  ): void => {
+    const death = { kind, date, again: isDead(resource) };
+    deed.save({
+      make: (patient) => withDeath(patient, death),
+      isDone: (patient) => saysDeath(patient, death),
+      said: t(done, { name }),
+      onMoved: (newer) => {
+        const what = deathBetween(resource, newer);
+        setBetween({ what, mine: date });
+        setProblem(undefined);
+        if (what === 'theirs') setDate(splitDate(newer.deceasedDateTime));
       },
-    );
+    });
+  };
   const confirm = (): void => {
     const wrong = problemOf(date, resource.birthDate);
     setProblem(wrong);
@@ -79,8 +90,18 @@ export function DeceasedDialog(props: DeedProps) {
       title={t(again ? 'deathDateTitle' : 'deceasedTitle', { name })}
       confirm={t(again ? 'deathDateSave' : 'deceased')}
       other={again && { label: t('alive'), onChoose: () => save('no', 'aliveDone') }}
+      barred={between?.what === 'taken-away' && a('noLongerDeceased')}
       onConfirm={confirm}
     >
+      {between?.what === 'theirs' && (
+        <Notice
+          tone="warning"
+          title={a('deathTheirs', {
+            theirs: dayText(dayOfDeath(resource)),
+            mine: dayText(joinDate(between.mine)),
+          })}
+        />
+      )}
       <p>{t(again ? 'aliveText' : 'deceasedText')}</p>
       <Fieldset
         id={id}

@@ -97,6 +97,7 @@ export function DeleteDialog(props: DeedProps) {
       title={t('deleteTitle', { name })}
       confirm={t('delete')}
       danger
+      ofMerged
       onConfirm={confirm}
     >
       {deed.error instanceof Conflict && (

@@ -1,5 +1,6 @@
 import type { Patient, Provenance } from 'fhir/r4';
 import { removeOnce } from '#data/mutations-lost.ts';
+import { isMoved } from '#data/update-once.ts';
 import type { FhirClient } from '#fhir/client.ts';
 import type { Versioned } from '#fhir/types.ts';
 import type { Attempt } from '#ui/use-attempt.ts';
@@ -36,7 +37,10 @@ export async function deletePatient(
 ): Promise<Deleted> {
   const { id } = opened.resource;
   const now = await client.read('Patient', id, { signal });
-  if (now.etag !== opened.etag) return { state: 'changed', now };
+  // Where the server does not say which version it is now, nothing tells that it is that one.
+  if (!now.etag || !opened.etag || isMoved({ read: now, text: '' }, opened.etag)) {
+    return { state: 'changed', now };
+  }
   return send(async () => {
     await removeOnce(client, id);
     if (!keepReason) return { state: 'deleted', reasonKept: false };

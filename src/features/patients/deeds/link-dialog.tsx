@@ -2,14 +2,15 @@ import type { Patient } from 'fhir/r4';
 import { useEffect, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { displayName } from '#fhir/names.ts';
+import { patientStatus } from '#fhir/patient.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/field-group.tsx';
 import { lazyPart } from '#ui/lazy-part.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { PartMissing } from '#ui/part-missing.tsx';
+import { messages as againMessages } from './again/messages.ts';
 import { DeedDialog } from './deed-dialog.tsx';
 import type { DeedProps } from './deeds.ts';
 import { FindSurvivor } from './find-survivor.tsx';
@@ -27,8 +28,8 @@ const ComparePair = lazyPart(
 /** Says that this record is a duplicate of another: finds that one, compares the two, links them. */
 export function LinkDialog(props: DeedProps) {
   const t = useMessages(messages);
-  const fhir = useFhir();
-  const announce = useAnnounce();
+  const a = useMessages(againMessages);
+  const { baseUrl } = useFhir().client;
   const deed = useDeed(props);
   const [survivor, setSurvivor] = useState<Versioned<Patient>>();
   const [sure, setSure] = useState(false);
@@ -56,24 +57,24 @@ export function LinkDialog(props: DeedProps) {
 
   const { half, write } = usePairWrite(deed, {
     onAgain: compare,
-    onDone: () => {
-      announce(t('linked', { gone, stays }));
-      props.onClose();
-    },
+    said: t('linked', { gone, stays }),
   });
 
+  // As it is now: the row that it was chosen from may be older. Else two could replace each other.
+  const mergedTwin = survivor && patientStatus(survivor.resource, baseUrl).merged;
   const confirm = (): void => {
     setAsked(true);
     if (!survivor || !sure) return;
-    write(linking({ gone: deed.opened, stays: survivor }, fhir.client.baseUrl));
+    write(linking({ gone: deed.opened, stays: survivor }, baseUrl));
   };
 
   return (
     <DeedDialog
-      deed={half ? { ...deed, moved: false } : deed}
+      deed={deed}
       title={t('linkTitle', { name: gone })}
       confirm={survivor && t('linkConfirm')}
       wide
+      barred={mergedTwin && a('mergedTwin', { name: stays })}
       onConfirm={confirm}
     >
       {half && <Notice tone="danger" role="alert" title={t('linkHalf', { gone, stays })} />}

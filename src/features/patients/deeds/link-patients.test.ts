@@ -1,8 +1,10 @@
 import type { Patient } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { newPatient, openBench } from '#fhir/client-bench.ts';
-import { Conflict } from '#fhir/errors.ts';
+import type { FhirClient } from '#fhir/client.ts';
+import { Conflict, Invalid } from '#fhir/errors.ts';
 import { activeBefore, linking, unlinking, unmarked } from './link-patients.ts';
+import { NotDone } from './not-done.ts';
 import { HalfDone, pairBundle, writePair } from './write-pair.ts';
 
 const BASE = 'https://fhir.example/r4';
@@ -186,6 +188,91 @@ describe('with a server', () => {
     await client.update(after.gone, { ifMatch: gone.etag ?? '' });
     await expect(write()).rejects.toBeInstanceOf(Conflict);
     await client.update(after.stays, { ifMatch: stays.etag ?? '' });
-    await expect(write()).resolves.toBeUndefined();
+    await expect(write()).resolves.toEqual([]);
+  });
+
+  const freshPair = async (client: FhirClient) => {
+    const [gone, stays] = await Promise.all([
+      client.create(newPatient()),
+      client.create(newPatient()),
+    ]);
+    return { gone, stays };
+  };
+  /** What a server makes of a patient, or of each in a transaction, before it keeps it. */
+  const keeping = (client: FhirClient, strip: (patient: Patient) => object): FhirClient => {
+    const stripped = <A>(resource: A): A => strip(resource as Patient) as A;
+    return {
+      ...client,
+      update: (resource, { ifMatch }) => client.update(stripped(resource), { ifMatch }),
+      batch: ({ entry = [], ...bundle }) =>
+        client.batch({
+          ...bundle,
+          entry: entry.map((e) => ({
+            ...e,
+            ...(e.resource && { resource: stripped(e.resource) }),
+          })),
+        }),
+    };
+  };
+
+  test.each([true, false])('that keeps no links is not believed: transaction %s', async (both) => {
+    const { client } = bench().connect();
+    const pair = await freshPair(client);
+    const noLinks = keeping(client, (sent) => ({ ...sent, link: undefined }));
+    const write = writePair(noLinks, linking(pair, client.baseUrl), both);
+    await expect(write).rejects.toBeInstanceOf(NotDone);
+    await expect(write).rejects.toMatchObject({ lost: ['link'] });
+  });
+
+  test.each([true, false])(
+    'that keeps the links and not all else: transaction %s',
+    async (both) => {
+      const { client } = bench().connect();
+      const pair = await freshPair(client);
+      const noUse = keeping(client, (sent) => ({ ...sent, active: undefined }));
+      const change = linking(pair, client.baseUrl);
+      await expect(writePair(noUse, change, both)).resolves.toEqual(['active']);
+    },
+  );
+
+  test('that refuses a part of the transaction says why', async () => {
+    const { client } = bench().connect();
+    const issue = [{ severity: 'error', code: 'invalid', diagnostics: 'active must be true' }];
+    const outcome = { resourceType: 'OperationOutcome', issue };
+    const entry = [{ response: { status: '422', outcome } }, { response: { status: '422' } }];
+    const body = { resourceType: 'Bundle', type: 'batch-response', entry };
+    bench().server.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 200, body });
+    const pair = await freshPair(client);
+    const error: unknown = await writePair(client, linking(pair, client.baseUrl), true).catch(
+      (failure: unknown) => failure,
+    );
+    expect(error).toBeInstanceOf(Invalid);
+    expect(error).toMatchObject({ status: 422, detail: 'active must be true' });
+  });
+
+  test.each([true, false])('called off before it has left: transaction %s', async (both) => {
+    const { client } = bench().connect();
+    const pair = await freshPair(client);
+    const off = new AbortController();
+    let sent = false;
+    const made = { signal: off.signal, sending: () => void (sent = true) };
+    const write = writePair(client, linking(pair, client.baseUrl), both, made);
+    off.abort();
+    await expect(write).rejects.toThrow(/abort/i);
+    expect(sent).toBe(false);
+    expect(bench().asked('PUT')).toBe(0);
+    expect((await client.read('Patient', pair.stays.resource.id)).etag).toBe(pair.stays.etag);
+  });
+
+  test('one by one: what was begun is not left half done', async () => {
+    const { client } = bench().connect();
+    const pair = await freshPair(client);
+    const off = new AbortController();
+    const made = { signal: off.signal, sending: () => off.abort() };
+    const change = linking(pair, client.baseUrl);
+    // The first update is called off by nobody once it has left: a page that is left only stops looking.
+    await writePair(client, change, false, made);
+    const now = await client.read('Patient', pair.gone.resource.id);
+    expect(now.resource.link).toHaveLength(1);
   });
 });

@@ -96,6 +96,16 @@ export function unmarked(
   return { ...rest, ...(active !== undefined && { active }) };
 }
 
+/** Whether a record does not say any more that the survivor replaces it. */
+export const isUnmarked = (
+  { link }: Patient,
+  survivor: string | undefined,
+  baseUrl: string,
+): boolean =>
+  !(link ?? []).some(
+    ({ type, other }) => type === 'replaced-by' && localReference(other, baseUrl)?.id === survivor,
+  );
+
 /** What a record said of its use in its last version before a link, where that version is known. */
 export function activeBefore(
   versions: readonly HistoryEntry<Patient>[],

@@ -9,14 +9,13 @@ import { displayName } from '#fhir/names.ts';
 import { patientStatus } from '#fhir/patient.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { useAnnounce } from '#ui/announcer.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { ComparePair } from './compare-pair.tsx';
 import { DeedDialog } from './deed-dialog.tsx';
 import type { DeedProps } from './deeds.ts';
-import { activeBefore, unlinking, unmarked } from './link-patients.ts';
+import { activeBefore, isUnmarked, unlinking, unmarked } from './link-patients.ts';
 import { messages } from './messages.ts';
 import { useDeed } from './use-deed.ts';
 import { usePairWrite } from './use-pair-write.ts';
@@ -25,7 +24,6 @@ import { usePairWrite } from './use-pair-write.ts';
 export function UnlinkDialog(props: DeedProps) {
   const t = useMessages(messages);
   const fhir = useFhir();
-  const announce = useAnnounce();
   const deed = useDeed(props);
   const { baseUrl } = fhir.client;
   const { resource } = deed.opened;
@@ -41,26 +39,24 @@ export function UnlinkDialog(props: DeedProps) {
   const gone = nameOf(resource);
   const stays = other.record ? nameOf(other.record.resource) : '';
 
-  const onDone = (): void => {
-    announce(t('unlinked', { name: gone }));
-    props.onClose();
-  };
+  const said = t('unlinked', { name: gone });
   const { half, write } = usePairWrite(deed, {
     onAgain: (newer, mine) => {
       other.takeUp(newer);
       // Somebody else did it.
-      if (!patientStatus(mine.resource, baseUrl).merged) onDone();
+      if (!patientStatus(mine.resource, baseUrl).merged) deed.finish(said);
     },
-    onDone,
+    said,
   });
   const confirm = (): void => {
     if (other.record) {
       write(unlinking({ gone: deed.opened, stays: other.record }, active, baseUrl));
     } else {
-      deed.save(
-        (patient) => unmarked({ ...patient, id: resource.id }, survivorId, active, baseUrl),
-        onDone,
-      );
+      deed.save({
+        make: (patient) => unmarked({ ...patient, id: resource.id }, survivorId, active, baseUrl),
+        isDone: (patient) => isUnmarked(patient, survivorId, baseUrl),
+        said,
+      });
     }
   };
 
@@ -68,10 +64,11 @@ export function UnlinkDialog(props: DeedProps) {
   const ready = !pending && other.error === undefined;
   return (
     <DeedDialog
-      deed={half ? { ...deed, moved: false } : deed}
+      deed={deed}
       title={t('unlinkTitle', { name: gone })}
       confirm={ready ? t('unlink') : undefined}
       wide={other.record !== undefined}
+      ofMerged
       onConfirm={confirm}
     >
       {half && <Notice tone="danger" role="alert" title={t('unlinkHalf', { gone, stays })} />}

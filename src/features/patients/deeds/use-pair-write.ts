@@ -7,18 +7,21 @@ import { keys } from '#data/keys.ts';
 import { isOpen, lostBefore } from '#data/mutations-lost.ts';
 import { Conflict } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
+import { sendOnce } from '#ui/send-once.ts';
 import type { Attempt } from '#ui/use-attempt.ts';
+import { NotDone } from './not-done.ts';
 import type { Deed } from './use-deed.ts';
 import { HalfDone, writePair, type PairChange } from './write-pair.ts';
 
 interface Ends {
   /** One of the two was changed, or only one was written: both were read again, and must be looked at. */
   readonly onAgain: (stays: Versioned<Patient>, gone: Versioned<Patient>) => void;
-  readonly onDone: () => void;
+  /** What is said once both say what they are to say. */
+  readonly said: string;
 }
 
 /** Writes the two records of a link, of which a deed has opened the one that goes. */
-export function usePairWrite(deed: Deed, { onAgain, onDone }: Ends) {
+export function usePairWrite(deed: Deed, { onAgain, said }: Ends) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const { capability } = useCapability();
@@ -34,36 +37,48 @@ export function usePairWrite(deed: Deed, { onAgain, onDone }: Ends) {
     void cache.invalidateQueries({ queryKey: keys.searches(fhir, 'Patient') });
   };
 
-  /** @returns where they must be compared once more, the two as they are now, or why that is not known */
-  const work = async ({ signal, send }: Attempt, change: PairChange) => {
+  /** @returns what was lost of it where both were written; else why not, and the two as they are now */
+  const work = async (begun: Attempt, change: PairChange) => {
     setHalf(false);
     deed.fail(undefined);
     const { gone, stays } = change.before;
     const ids = [gone.resource.id, stays.resource.id] as const;
     const transaction = capability?.system('transaction') === true;
     try {
-      await send(() => writePair(fhir.client, change, transaction)).finally(() => refresh(ids));
-      return undefined;
+      const lost = await sendOnce(begun, (how) =>
+        writePair(fhir.client, change, transaction, how),
+      ).finally(() => refresh(ids));
+      return { lost };
     } catch (failure) {
-      const onlyHalf = failure instanceof HalfDone;
-      if (!(failure instanceof Conflict || onlyHalf)) throw failure;
-      const read = (each: string) => fhir.client.read('Patient', each, { signal });
-      const now = await Promise.all([read(ids[0]), read(ids[1])]).catch((problem: unknown) => ({
-        problem,
-      }));
-      return { onlyHalf, now };
+      const known = [Conflict, HalfDone, NotDone].some((kind) => failure instanceof kind);
+      if (!known) throw failure;
+      const read = (each: string) => fhir.client.read('Patient', each, { signal: begun.signal });
+      return Promise.all([read(ids[0]), read(ids[1])]).then(
+        ([goneNow, staysNow]) => ({ failure, now: { gone: goneNow, stays: staysNow } }),
+        (problem: unknown) => ({ failure, problem }),
+      );
     }
   };
 
   const write = (change: PairChange): void =>
     void deed.attempt.run(
-      (attempt) => work(attempt, change),
-      (again) => {
-        if (!again) return onDone();
-        setHalf(again.onlyHalf);
-        if ('problem' in again.now) return deed.fail(again.now.problem);
-        const [gone, stays] = again.now;
-        deed.takeUp(gone);
+      (begun) => work(begun, change),
+      (end) => {
+        if ('lost' in end) return deed.finish(said, end.lost);
+        const { failure } = end;
+        const onlyHalf = failure instanceof HalfDone;
+        if ('problem' in end) {
+          // Whether the second step was done is not known: it is not told as if it had failed.
+          const open = onlyHalf && isOpen(failure.cause);
+          setHalf(onlyHalf && !open);
+          return deed.fail(open ? failure.cause : end.problem);
+        }
+        const { gone, stays } = end.now;
+        const done = change.isDone({ gone: gone.resource, stays: stays.resource });
+        deed.takeUp(gone, !done && failure instanceof Conflict);
+        if (done) return deed.finish(said);
+        setHalf(onlyHalf);
+        if (failure instanceof NotDone) deed.fail(failure);
         return onAgain(stays, gone);
       },
       (failure) => deed.fail(lostBefore(isOpen(deed.error), failure)),
