@@ -1,6 +1,7 @@
 import type { Bundle, Provenance } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { keepWithout } from './support/keep-without.ts';
 import { dialog, elsewhere, press, stored } from './support/records.ts';
 
 test.describe('history', () => {
@@ -40,6 +41,45 @@ test.describe('history', () => {
     await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
     await expect(table.getByRole('row', { name: /Version 4/ })).toBeVisible();
     expect(await stored(sandbox, id)).toMatchObject({ gender: 'male', birthDate: '1949-02-02' });
+  });
+
+  test('a restore after somebody else saved: looked at once more, then done', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-no-contact';
+    guard.allowError(/412/);
+    await elsewhere(sandbox, id, { gender: 'female' });
+    await app.open(`/patients/${id}/history/1`);
+    await press(page, 'Restore this version').click();
+    await elsewhere(sandbox, id, { gender: 'other', birthDate: '1950-02-02' });
+    const restore = dialog(page).getByRole('button', { name: 'Restore this version' });
+    await restore.click();
+    await expect(dialog(page).getByRole('alert')).toBeVisible();
+    // What it would undo now is theirs, too.
+    await expect(dialog(page)).toContainText('02-Feb-1950');
+    await restore.click();
+    await expect(dialog(page)).toHaveCount(0);
+    expect(await stored(sandbox, id)).toMatchObject({ gender: 'male', birthDate: '1949-02-02' });
+  });
+
+  test('what a server does not keep of a restored version is said', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-no-contact';
+    await elsewhere(sandbox, id, { gender: 'female', birthDate: '1950-02-02' });
+    await app.open(`/patients/${id}/history/1`);
+    await keepWithout(page, 'birthDate');
+    await press(page, 'Restore this version').click();
+    await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+    await expect(page.getByRole('alert')).toContainText(/did not keep everything .*: Birth date/);
+    await expectAccessible(page, 'a version that was not restored whole');
+    await press(page, 'Close').click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
   test('what was not read is not told as not recorded, new, or the only one', async ({

@@ -1,13 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
+import { keys } from '#data/keys.ts';
 import { AnswerLost, isOpen, lostBefore } from '#data/mutations-lost.ts';
 import { useUpdatePatient } from '#data/mutations.ts';
 import { historyQuery, patientQuery } from '#data/queries.ts';
-import { Gone } from '#fhir/errors.ts';
+import { Conflict, Gone } from '#fhir/errors.ts';
+import { notKept } from '#fhir/kept.ts';
 import { displayName } from '#fhir/names.ts';
 import { patientStatus } from '#fhir/patient.ts';
 import type { Stored } from '#fhir/types.ts';
@@ -17,9 +19,12 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { sendOnce } from '#ui/send-once.ts';
+import { useToast } from '#ui/toast.tsx';
 import { useAttempt } from '#ui/use-attempt.ts';
 import { ChangeTable } from './change-table.tsx';
 import { messages } from './messages.ts';
+import { PartlyRestored } from './partly-restored.tsx';
 import { restored } from './restored.ts';
 
 /** Saves an old version as a new one, after showing what that changes. Nothing is ever erased. */
@@ -39,6 +44,8 @@ export function Restore({
   const fhir = useFhir();
   const navigate = useNavigate();
   const announce = useAnnounce();
+  const cache = useQueryClient();
+  const toast = useToast();
   const can = useCan('update', 'Patient');
   // Asking again on mount would take away the page that says that the record was deleted, and this.
   const { data, error } = useQuery({ ...patientQuery(fhir, id), retryOnMount: false });
@@ -68,11 +75,16 @@ export function Restore({
   const resource = { ...restored(version, current?.resource), id };
   const restore = (): void => {
     void attempt.run(
-      ({ send }) => {
+      async (begun) => {
         setFailure(undefined);
-        return send(() =>
-          update.mutateAsync({ resource, ifMatch: etag, madeOf: versionId, revives: deleted }),
-        );
+        const change = { resource, ifMatch: etag, madeOf: versionId, revives: deleted };
+        const saved = await sendOnce(begun, (how) => update.mutateAsync({ ...change, ...how }));
+        // Said wherever one is by now: of a record that is back, the page that said it is gone is too.
+        const lost = notKept(resource, saved.resource);
+        if (lost.length > 0) {
+          const onClose = (): void => toast(undefined);
+          toast(<PartlyRestored {...{ said: t('restored', { id: versionId }), lost, onClose }} />);
+        }
       },
       () => {
         setAsking(false);
@@ -80,7 +92,13 @@ export function Restore({
         const to = deleted ? '/patients/$id' : '/patients/$id/history';
         void navigate({ to, params: { id } });
       },
-      (error) => setFailure(lostBefore(isOpen(failure), error)),
+      (error) => {
+        setFailure(lostBefore(isOpen(failure), error));
+        if (!(error instanceof Conflict)) return;
+        // What it would change, and which version it replaces, is another now.
+        void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', id) });
+        void cache.invalidateQueries({ queryKey: keys.history(fhir, 'Patient', id) });
+      },
     );
   };
 
@@ -104,7 +122,13 @@ export function Restore({
             <Button aria-disabled={attempt.sent} onClick={attempt.close}>
               {t('cancel')}
             </Button>
-            <Button variant="primary" busy={attempt.busy} onClick={restore}>
+            <Button
+              variant="primary"
+              busy={attempt.busy}
+              // A key that is held down confirms nothing: what it would change may be another by now.
+              onKeyDown={(event) => event.repeat && event.preventDefault()}
+              onClick={({ detail }) => detail > 1 || restore()}
+            >
               {t('restore')}
             </Button>
           </>
