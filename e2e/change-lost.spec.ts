@@ -52,7 +52,9 @@ test.describe('a lost answer to a change', () => {
     await app.form.family.fill('Triedagain');
     sandbox.fhir.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(504) });
     await app.form.save.click();
-    await expect(dialog(page)).toContainText('nothing was changed. It is safe to try again.');
+    await expect(dialog(page)).toContainText(
+      'So far nothing was changed, but the server may still do it.',
+    );
     await expectAccessible(page, 'a lost answer to a change');
     expect(versions(sandbox, ID)).toBe(1);
     await press(page, 'Back to the form').click();

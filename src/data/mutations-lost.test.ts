@@ -7,7 +7,7 @@ import { generate } from '#sandbox/data/generate.ts';
 import { faultKinds } from '#sandbox/fhir/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
 import { clientOf } from './client-for-tests.ts';
-import { AnswerLost, isLost, NotSent, removeOnce } from './mutations-lost.ts';
+import { AnswerLost, isLost, isOpen, NotSent, removeOnce } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 
 let server: FhirServer;
@@ -75,6 +75,39 @@ describe('an update whose answer is lost', () => {
       'unknown',
     );
   }, 30_000);
+
+  it('is not said to be done for nothing where somebody only gave up waiting', async () => {
+    const told = async (saving: Promise<unknown>) => {
+      const error: unknown = await saving.catch((lost: unknown) => lost);
+      return error instanceof AnswerLost && [error.told, isOpen(error)];
+    };
+    for (const status of [503, 504, 524]) {
+      server.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(status) });
+      expect(await told(save())).toEqual(['not-yet', true]);
+    }
+    server.faults.add({ method: 'PUT', times: 1, connection: 'drop' });
+    expect(await told(save())).toEqual(['not-done', false]);
+    server.faults.add({ method: 'DELETE', times: 1, ...faultKinds.html(504) });
+    expect(await told(removeOnce(client(), ID))).toEqual(['not-yet', true]);
+    // What was not even sent is not under way, whatever its read met.
+    server.faults.add({ method: 'GET', skip: 1, ...faultKinds.html(504) });
+    expect(await told(save())).toEqual(['not-done', false]);
+  }, 30_000);
+
+  it('may be done later than this program waits, and is found then', async () => {
+    const { resource, etag = '' } = await opened();
+    let release: (() => void) | undefined;
+    const hold = () => new Promise<void>((resolve) => (release = resolve));
+    server.faults.add({ method: 'PUT', times: 1, hold });
+    const mine: Stored<Patient> = { ...resource, gender: 'other' };
+    const saving = updateOnce(client({ timeout: 300 }), mine, etag);
+    await expect(saving).rejects.toMatchObject({ state: 'not-done', told: 'not-yet' });
+    release?.();
+    await client().update(mine, { ifMatch: etag }); // as the server does at last
+    const before = versions();
+    expect((await updateOnce(client(), mine, etag)).resource.gender).toBe('other');
+    expect(versions()).toBe(before);
+  });
 
   it('tried again after it had been done is no conflict', async () => {
     const { resource, etag = '' } = await opened();

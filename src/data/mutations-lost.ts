@@ -19,6 +19,14 @@ function gaveUp({ status, issues }: ServerError): boolean {
   return [502, 504, 520, 522, 524].includes(status) || (status === 503 && issues.length === 0);
 }
 
+/**
+ * Whether somebody only gave up waiting, this program or what stands in front of the server: it may
+ * be working on it still. Azure's Front Door says 503 then.
+ */
+const mayCome = (error: unknown): boolean =>
+  (error instanceof NetworkError && error.reason === 'timeout' && error.wrote) ||
+  (error instanceof ServerError && gaveUp(error) && [503, 504, 524].includes(error.status));
+
 /** Whether the server may have done a write all the same: nothing was answered that says it did not. */
 export function isLost(error: unknown): boolean {
   return (
@@ -40,6 +48,11 @@ export class AnswerLost extends AppError {
     super(`the answer to a change was lost (${state})`, { cause });
     this.state = state;
   }
+
+  /** What a person is told. `not-yet`: nothing was written so far, and it may still be. */
+  get told(): AnswerLost['state'] | 'not-yet' {
+    return this.state === 'not-done' && mayCome(this.cause) ? 'not-yet' : this.state;
+  }
 }
 
 /** What a change needs before it is sent was not to be had: what is read, or the token. */
@@ -47,11 +60,15 @@ export class NotSent extends AnswerLost {
   constructor(cause: unknown) {
     super('not-done', cause);
   }
+
+  override get told(): 'not-done' {
+    return 'not-done';
+  }
 }
 
-/** Whether a change may have been done, as nobody could be asked. */
+/** Whether a change may have been done, as nobody could be asked, or may still be. */
 export const isOpen = (error: unknown): boolean =>
-  error instanceof AnswerLost && error.state === 'unknown';
+  error instanceof AnswerLost && error.told !== 'not-done';
 
 /**
  * Why a change failed: of what became of an earlier try nothing is known while the second did not

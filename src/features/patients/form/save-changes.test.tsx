@@ -194,6 +194,16 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     expect(await now()).toMatchObject({ ...settled, meta: {}, telecom: [PHONE] });
   });
 
+  test('nor what the server did once nobody waited for it any more', async () => {
+    const { save, navigate } = await open();
+    bench().server.faults.add({ method: 'PUT', times: 1, status: 504 });
+    expect(lost(await save({ telecom: [PHONE] }))).toBe('not-done');
+    expect(readSent(KEY)?.patient.telecom).toEqual([PHONE]);
+    await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
+    expect((await save({ telecom: [PHONE] })).ask).toBeUndefined();
+    expect(navigate).toHaveBeenCalledOnce();
+  });
+
   test('a refusal of what was typed since does not make it somebody else’s', async () => {
     const { save } = await unknown({ gender: 'other' });
     bench().server.faults.add({ method: 'PUT', times: 1, status: 422, body: {} });

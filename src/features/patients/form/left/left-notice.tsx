@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { AnswerLost, isLost } from '#data/mutations-lost.ts';
+import { AnswerLost, isLost, isOpen } from '#data/mutations-lost.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/error-alert.tsx';
@@ -12,9 +12,8 @@ import { messages } from './messages.ts';
 import { NotKept, toneOf } from './not-kept.tsx';
 import styles from './left-notice.module.css';
 
-/** Whether the server may have saved it all the same. */
-export const isUnsure = (error: unknown): boolean =>
-  isLost(error) || (error instanceof AnswerLost && error.state === 'unknown');
+/** Whether the server may have saved it all the same, or may still do. */
+export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);
 
 type Outcome =
   | 'existed'

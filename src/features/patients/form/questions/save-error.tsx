@@ -8,5 +8,5 @@ import { messages } from './messages.ts';
 export function SaveError({ error }: { error: unknown }) {
   const t = useMessages(messages);
   if (!(error instanceof AnswerLost)) return <ErrorAlert error={error} />;
-  return <Notice tone="warning" role="alert" title={t(`lostChange.${error.state}`)} />;
+  return <Notice tone="warning" role="alert" title={t(`lostChange.${error.told}`)} />;
 }
