@@ -1,6 +1,7 @@
 import type { Bundle, Provenance } from 'fhir/r4';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { hold } from './support/hold.ts';
 import { keepWithout } from './support/keep-without.ts';
 import { dialog, elsewhere, press, stored } from './support/records.ts';
 
@@ -80,6 +81,26 @@ test.describe('history', () => {
     await expectAccessible(page, 'a version that was not restored whole');
     await press(page, 'Close').click();
     await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('a restore that is cancelled while the record is read is not done', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const id = 'awkward-no-contact';
+    await elsewhere(sandbox, id, { gender: 'female' });
+    await app.open(`/patients/${id}/history/1`);
+    await press(page, 'Restore this version').click();
+    const read = hold(sandbox, { method: 'GET', path: new RegExp(`${id}$`), times: 1 });
+    await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+    await read.asked();
+    await expect(dialog(page).getByRole('status')).toHaveText('');
+    await press(page, 'Cancel').click();
+    await expect(dialog(page)).toHaveCount(0);
+    read.release();
+    await page.waitForTimeout(500);
+    expect((await stored(sandbox, id)).gender).toBe('female');
   });
 
   test('what was not read is not told as not recorded, new, or the only one', async ({
