@@ -4,6 +4,7 @@ import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
 import { hold } from './support/hold.ts';
 import { dialog, elsewhere, more, press, startDeleting } from './support/records.ts';
+import { arrived, settled } from './support/settled.ts';
 
 /*
  * An attempt ends with its dialog: what was cancelled is not done, what was sent cannot be
@@ -20,12 +21,14 @@ test('a deletion that is cancelled before it leaves is not done, one that has le
 }) => {
   const confirm = await startDeleting(app);
   const looking = hold(sandbox, { method: 'GET', path: /awkward-test$/, times: 1 });
+  const look = page.waitForRequest(/\/fhir\/Patient\/awkward-test$/);
   await confirm.click();
   await looking.asked();
   await press(page, 'Cancel').click();
   await expect(dialog(page)).toHaveCount(0);
   looking.release();
-  await page.waitForTimeout(500);
+  await arrived(await look);
+  await settled(page, sandbox);
   expect(asked(sandbox, 'DELETE')).toBe(0);
 
   await more(page, 'Delete');
@@ -43,6 +46,7 @@ test('a deletion that is cancelled before it leaves is not done, one that has le
   deleting.release();
   await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
   await expect(dialog(page)).toHaveCount(0);
+  expect(asked(sandbox, 'DELETE')).toBe(1);
 });
 
 test('a restore whose page was left leads nobody back to it', async ({ app, page, sandbox }) => {
@@ -61,8 +65,8 @@ test('a restore whose page was left leads nobody back to it', async ({ app, page
   await app.shell.patients.click();
   await app.listIsFilled();
   saving.release();
-  await saved;
-  await page.waitForTimeout(300);
+  await arrived((await saved).request());
+  await settled(page, sandbox);
   expect(new URL(page.url()).pathname).toBe('/patients');
 });
 
@@ -94,12 +98,15 @@ test('whom to link with: more than ten are told apart, and the last choice is th
   await expect(dialog(page).getByText('12 other patients found.')).toBeVisible();
   await expect(choice(22)).toBeVisible();
   await expectAccessible(page, 'choosing the record that stays');
-  const first = hold(sandbox, { method: 'GET', path: /Patient\/[^/?]+$/, times: 1 });
+  const record = /Patient\/[^/?]+$/;
+  const first = hold(sandbox, { method: 'GET', path: record, times: 1 });
+  const asking = page.waitForRequest((request) => record.test(request.url()));
   await choice(11).click();
   await expect(choice(11)).toHaveAttribute('data-busy');
   await choice(22).click();
   await expect(dialog(page)).toContainText('NAMESAKE, Same22 stays');
   first.release();
-  await page.waitForTimeout(300);
+  await arrived(await asking);
+  await settled(page, sandbox);
   await expect(dialog(page)).toContainText('NAMESAKE, Same22 stays');
 });

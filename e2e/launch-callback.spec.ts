@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { rememberedBy } from './support/guard.ts';
 import { PATIENT, ANSWER, tokensOf, openLaunch, intercepted } from './support/launch.ts';
+import { settled } from './support/settled.ts';
 
 test.describe('callback', () => {
   test('requirement 25: forged, with nothing pending: no token request', async ({ app, page }) => {
@@ -20,7 +21,11 @@ test.describe('callback', () => {
     expect(tokensOf(app).filter(({ params }) => params['code'] === 'FORGED')).toEqual([]);
   });
 
-  test('requirement 26: the same answer twice: one token request', async ({ app, page }) => {
+  test('requirement 26: the same answer twice: one token request', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     let answer = '';
     page.on('request', (request) => {
       if (request.isNavigationRequest() && request.url().includes('/callback?'))
@@ -30,11 +35,13 @@ test.describe('callback', () => {
     await expect(app.chart.banner).toBeVisible();
     expect(answer).toContain('code=');
     await page.goto(answer);
-    await expect(app.shell.main).toBeVisible();
-    await page.waitForTimeout(500);
+    // An answer that is exchanged is waited for before the page says anything.
+    await expect(app.shell.alert.or(app.chart.banner).first()).toBeVisible();
+    await settled(page, sandbox);
     expect(tokensOf(app)).toHaveLength(1);
     await page.reload();
-    await page.waitForTimeout(300);
+    await expect(app.shell.main).not.toBeEmpty();
+    await settled(page, sandbox);
     expect(tokensOf(app)).toHaveLength(1);
   });
 

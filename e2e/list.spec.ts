@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { hold } from './support/hold.ts';
+import { arrived, settled } from './support/settled.ts';
 
 test.describe('the patient list', () => {
   test('pages forward five pages and back by button, each page once', async ({ app }) => {
@@ -103,9 +104,11 @@ test.describe('the patient list', () => {
     await expect(app.list.rows).not.toHaveCount(1);
   });
 
-  test('a stale answer never wins', async ({ app, sandbox }) => {
+  test('a stale answer never wins', async ({ app, page, sandbox }) => {
     await app.openList();
-    const stale = hold(sandbox, { path: /Patient\?.*Dormant/i });
+    const about = /Patient\?.*Dormant/i;
+    const stale = hold(sandbox, { path: about });
+    const asking = page.waitForRequest(about);
     await app.list.box.fill('Dormant');
     await app.list.searchButton.click();
     await stale.asked();
@@ -113,7 +116,8 @@ test.describe('the patient list', () => {
     await app.list.searchButton.click();
     await expect(app.list.patient(/^ELDER/)).toBeVisible();
     stale.release();
-    await app.page.waitForTimeout(500);
+    await arrived(await asking);
+    await settled(page, sandbox);
     await expect(app.list.patient(/^ELDER/)).toBeVisible();
     await expect(app.list.patient(/^DORMANT/)).toHaveCount(0);
   });

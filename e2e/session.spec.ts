@@ -45,12 +45,14 @@ test.describe('a session that runs out', () => {
     page,
     sandbox,
   }) => {
+    await page.clock.install();
     await app.openList('ehr');
     sandbox.ehr.control.refresh = 'refuse';
     sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...UNAUTHORIZED });
     await app.list.box.fill('Methusa');
     await expect(page.getByRole('alertdialog')).toContainText('Your session has ended');
-    await page.waitForTimeout(1_000);
+    await page.clock.fastForward('00:30'); // whatever waits to try again
+    await settled(page, sandbox);
     expect(refreshes(app).length).toBeLessThanOrEqual(2);
     await expect(app.list.patients.first()).toBeHidden();
   });
@@ -74,6 +76,7 @@ test.describe('a session that runs out', () => {
     page,
     sandbox,
   }) => {
+    await page.clock.install();
     await app.openList('ehr');
     const search = /\/Patient\?.*Methusa/; // the list may still be fetching its second page
     sandbox.fhir.faults.add({ method: 'GET', path: search, ...UNAUTHORIZED });
@@ -83,7 +86,8 @@ test.describe('a session that runs out', () => {
     });
     await app.list.box.fill('Methusa');
     await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
-    await page.waitForTimeout(1_500);
+    await page.clock.fastForward('00:30'); // whatever waits to try again
+    await settled(page, sandbox);
     expect(refreshes(app)).toHaveLength(1);
     expect(asked).toHaveLength(2);
   });

@@ -17,6 +17,8 @@ export interface RequestLogEntry {
   body: string;
   /** 0 until answered, and where the connection was dropped. */
   status: number;
+  /** Nothing more is sent: answered to the end, dropped, or given up by who asked. */
+  over: boolean;
 }
 
 const interesting = [
@@ -44,5 +46,6 @@ export function logEntry(req: IncomingMessage, url: URL): RequestLogEntry {
     authorized: req.headers.authorization !== undefined,
     body: '',
     status: 0,
+    over: false,
   };
 }

@@ -101,6 +101,7 @@ export async function startFhirServer(o: FhirServerOptions): Promise<FhirServer>
     const url = new URL(req.url ?? '/', origin);
     const entry = logEntry(req, url);
     log.push(entry);
+    res.once('close', () => (entry.over = true));
     const fault = faults.take(entry.method, url.pathname + url.search);
     if (fault?.delay !== undefined) await wait(fault.delay);
     await fault?.hold?.();

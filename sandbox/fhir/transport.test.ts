@@ -144,6 +144,21 @@ describe('faults', () => {
     expect(steps).toEqual(['released', 'answered 200']);
   });
 
+  it('are over when whoever asked gives up, though nothing was answered', async () => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    server.faults.add({ hold: () => released });
+    const asking = new AbortController();
+    const url = `${server.openBaseUrl}/Patient/given-up`;
+    const answer = fetch(url, { signal: asking.signal });
+    const entry = () => server.log.find(({ path }) => path.endsWith('/given-up'));
+    await expect.poll(() => entry()).toMatchObject({ status: 0, over: false });
+    asking.abort();
+    await expect(answer).rejects.toThrow();
+    await expect.poll(() => entry()).toMatchObject({ status: 0, over: true });
+    release();
+  });
+
   it('lose an answer after the work was done', async () => {
     server.faults.add({ ...faultKinds.answerLost(), method: 'POST' });
     const body = { resourceType: 'Patient', name: [{ family: 'Lostanswer' }] };
