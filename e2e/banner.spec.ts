@@ -202,6 +202,69 @@ test.describe('the banner', () => {
     }
   });
 
+  test('what stands for a tall banner cuts no birth date, gender or number, however long the name', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const name = [
+      {
+        family: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh',
+        given: Array.from({ length: 7 }, (_, n) => [
+          'Maximiliane',
+          `Bartholomea-Philippa-${n}`,
+        ]).flat(),
+        prefix: ['Professor'],
+      },
+    ];
+    let died = {};
+    sandbox.fhir.faults.add({
+      path: /\/Patient\/p0001$/,
+      rewrite: (body) => ({ ...(body as object), name, ...died }),
+    });
+    // A phone below its own bars; a window of 1280 by 1024 at 400 %.
+    const windows = [
+      { width: 390, height: 664 },
+      { width: 320, height: 256 },
+    ];
+    const facts = [/^Born \d{2}-\w{3}-\d{4}/, /^(Male|Female)$/, /^RGH\d+$/];
+    await app.open('/patients/p0001');
+    for (const size of windows)
+      for (const lived of [{}, { deceasedDateTime: '2024-03-01' }]) {
+        died = lived;
+        await page.setViewportSize(size);
+        await page.reload();
+        await expect(app.chart.banner).toContainText(/WOLFESCHLEGEL/);
+        await expect(app.chart.banner).toHaveAttribute('data-tall');
+        const line = page.locator('div[aria-hidden="true"]').filter({ hasText: /Born/ });
+        await page.getByText('Raw JSON').first().scrollIntoViewIfNeeded();
+        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+        await expect(line).toBeInViewport({ ratio: 1 });
+        const box = (await line.boundingBox())!;
+        expect(box.height, 'leaves room for the page').toBeLessThan(88);
+        for (const fact of [
+          ...facts,
+          ...('deceasedDateTime' in lived ? [/^Died 01-Mar-2024$/] : []),
+        ]) {
+          const part = line.locator('> *').filter({ hasText: fact });
+          await expect(part).toHaveCount(1);
+          // Of the words, not of the box around them, which could be cut.
+          const at = await part.evaluate((element) => {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            const { left, right, top, bottom } = range.getBoundingClientRect();
+            return { left, right, top, bottom };
+          });
+          const where = `${fact} at ${size.width}`;
+          expect(at.left, where).toBeGreaterThanOrEqual(box.x);
+          expect(at.right, where).toBeLessThanOrEqual(box.x + box.width);
+          expect(at.top, where).toBeGreaterThanOrEqual(box.y);
+          expect(at.bottom, where).toBeLessThanOrEqual(box.y + box.height);
+        }
+        await expect(line.locator('strong')).toHaveAttribute('title', /WOLFESCHLEGEL.*Philippa-6/);
+      }
+  });
+
   test('prints once, at the top', async ({ app, page }) => {
     await app.open('/patients/p0001');
     await page.emulateMedia({ media: 'print' });

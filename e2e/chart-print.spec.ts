@@ -18,7 +18,7 @@ test('every printed page says whose it is, who printed it, and when', async ({ a
   await print(page);
   await expect(head).toContainText(name);
   await expect(head).toContainText(
-    /Born \d{2}-\w{3}-\d{4}.*RGH\d+.*Printed \d{2}-\w{3}-\d{4} \d{2}:\d{2} Dr Casey Moreau/,
+    /Born \d{2}-\w{3}-\d{4}.*(?:Male|Female) RGH\d+.*Printed \d{2}-\w{3}-\d{4} \d{2}:\d{2} Dr Casey Moreau/,
   );
   // The one box that is drawn again at the top of each page, and that takes room there.
   const styles = await head.evaluate((h) => {

@@ -5,14 +5,15 @@ import { usePrintedAt } from '#ui/use-printed-at.ts';
 import { bornText } from './banner-facts.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from './messages.ts';
+import { genderText } from './qualifiers/gender-text.ts';
 import styles from './banner.module.css';
 
-/** Name, dates and number in one line. */
+/** Name, dates, gender and number (PAB-0016), in one line where there is room. */
 function IdentityLine({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
   return (
     <>
-      <strong>
+      <strong title={model.name}>
         <bdi>{model.name ?? t('nameNotKnown')}</bdi>
       </strong>{' '}
       <span>
@@ -23,7 +24,12 @@ function IdentityLine({ model }: { model: BannerModel }) {
           {t('died')} {model.deceased.died ?? t('notKnown')}
         </span>
       )}{' '}
-      <bdi>{model.numbers[0]?.value}</bdi>
+      <span>
+        {/* Without their label, "Other" and "Not Known" could be said of anything. */}
+        {!model.gender?.endsWith('male') && `${t('gender')} `}
+        {genderText(model, t) ?? t('notKnown')}
+      </span>{' '}
+      <bdi>{model.numbers[0]?.value ?? `${t('patientNumber')} ${t('notKnown')}`}</bdi>
     </>
   );
 }

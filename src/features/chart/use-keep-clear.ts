@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
-/** Room for the one line that stands in for a tall banner. */
-const LINE = '3.5rem';
+/** Room for the few lines that stand in for a tall banner. */
+const LINE = '5.5rem';
 
 /**
  * Keeps the fixed banner from covering what a person works with: what is scrolled to or gets the
  * focus stops below it (WCAG 2.2, 2.4.11). A banner that would take more than a third of the
  * window scrolls with the page instead (`data-tall`); `away` says that it is out of sight, so that
- * a single line can take its place.
+ * a few lines can take its place.
  */
 export function useKeepClear(): { ref: RefObject<HTMLElement | null>; away: boolean } {
   const ref = useRef<HTMLElement>(null);
