@@ -1,5 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { useFhir } from '#data/fhir-context.ts';
+import { caveats } from '#fhir/caveats.ts';
 import { displayName } from '#fhir/names.ts';
 import { gender, identifiers, patientStatus } from '#fhir/patient.ts';
 import type { Stored } from '#fhir/types.ts';
@@ -29,7 +30,7 @@ export function FoundPatient({
   const t = useMessages(messages);
   const f = useMessages(formMessages);
   const { client } = useFhir();
-  const { merged, inactive, deceased } = patientStatus(patient, client.baseUrl);
+  const { merged, inactive, deceased, test } = patientStatus(patient, client.baseUrl);
   const name = displayName(patient).text ?? t('nameNotKnown');
   const born = bornText(patient) ?? t('notKnown');
   const code = gender(patient);
@@ -48,6 +49,16 @@ export function FoundPatient({
           ))}
           {deceased && <Flag>{f('deceased')}</Flag>}
           {inactive && <Flag>{f('active.false')}</Flag>}
+          {caveats(patient).includes('restricted') && (
+            <Flag tone="warning" icon="lock">
+              {t('flagRestricted')}
+            </Flag>
+          )}
+          {test && (
+            <Flag tone="info" icon="flask">
+              {t('flagTest')}
+            </Flag>
+          )}
         </div>
       </div>
       {merged ? (
