@@ -131,7 +131,7 @@ function lateAlert(): string {
  * come before the page has been read, and while it fetches the alert waits as for the early script.
  */
 const unaided = (main: string): string =>
-  `if(!globalThis.earlyAnswers){const d=document,go=()=>{const l=d.getElementById('late').dataset;l.on='';import('${main}').catch(()=>l.on='failed')};d.readyState=='loading'?addEventListener('DOMContentLoaded',go):go()}\n`;
+  `if(!globalThis.earlyAnswers){const d=document,go=()=>{d.getElementById('late').dataset.on='';import('${main}')};d.readyState=='loading'?addEventListener('DOMContentLoaded',go):go()}\n`;
 
 /** How the page runs the script while it is developed: as a module like any other. */
 const AS_MODULE = /<script type="module" src="[^"]*early\.ts"><\/script>/;

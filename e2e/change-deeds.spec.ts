@@ -14,6 +14,7 @@ import {
   startDeleting,
   stored,
 } from './support/records.ts';
+import { hold } from './support/hold.ts';
 
 test.describe('deeds', () => {
   test('the menu by keyboard: opens, walks, closes, gives the focus back', async ({
@@ -213,6 +214,18 @@ test.describe('deeds', () => {
     await confirm.click();
     await expect(dialog(page)).toContainText('other records refer to it');
     await expect(dialog(page)).toContainText('Referenced by Condition/1');
+  });
+
+  test('who searches while those that look alike are still looked for is answered', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const alike = hold(sandbox, { path: /Patient\?.*birthdate/ });
+    await findTwin(app);
+    await chooseTwin(page);
+    await expect(dialog(page).getByText('Compare the two.')).toBeVisible();
+    alike.release();
   });
 
   for (const way of ['transaction', 'one by one'] as const) {

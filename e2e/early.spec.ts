@@ -330,10 +330,11 @@ test.describe('before the program has arrived', () => {
     expect(pages).toBe(1);
 
     await page.reload();
-    await expect(failed).toBeVisible();
+    const again = failed.getByRole('button', { name: 'Reload the page' });
+    await expect(again).toBeVisible();
     expect(pages).toBe(3);
     await page.unroute('**/assets/main-*.js');
-    await failed.getByRole('button', { name: 'Reload the page' }).click();
+    await again.click();
     await taken(page);
     await expect(failed).toHaveCount(0);
     expect(pages).toBe(4);

@@ -135,7 +135,7 @@ export function Restore({
         }
       >
         {failure instanceof AnswerLost ? (
-          <Notice tone="warning" role="alert" title={t(`lost.${failure.state}`)} />
+          <Notice tone="warning" role="alert" title={t(`lost.${failure.told}`)} />
         ) : (
           failure !== undefined && <ErrorAlert error={failure} />
         )}

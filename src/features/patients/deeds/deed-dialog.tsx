@@ -123,7 +123,11 @@ export function DeedDialog({
             <NotKept lost={deed.error.lost} />
           </Notice>
         ) : deed.error instanceof AnswerLost ? (
-          <Notice tone="warning" role="alert" title={t(`lost.${deed.error.state}`)} />
+          <Notice
+            tone="warning"
+            role="alert"
+            title={deed.error.told === 'not-yet' ? a('lostNotYet') : t(`lost.${deed.error.told}`)}
+          />
         ) : (
           deed.error !== undefined && <ErrorAlert error={deed.error} />
         )}

@@ -58,7 +58,8 @@ export function FindSurvivor({
           onChange={(event) => setTyped(event.currentTarget.value)}
           wide
         />
-        <Button type="submit" icon="search" busy={isFetching}>
+        {/* A busy button takes no Enter: what was typed while others are looked for is asked. */}
+        <Button type="submit" icon="search" busy={isFetching && typed.trim() === asked}>
           {t('find')}
         </Button>
       </form>
