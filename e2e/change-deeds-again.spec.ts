@@ -87,7 +87,7 @@ test.describe('somebody else did something in the meantime', () => {
       deceasedDateTime: undefined,
       _deceasedDateTime: undefined,
       deceasedBoolean: false,
-    } as unknown as Partial<Patient>);
+    });
     await confirm(page, 'Save the date').click();
     await expect(dialog(page)).toContainText('took the mark as deceased away');
     await expect(confirm(page, 'Save the date')).toHaveCount(0);
