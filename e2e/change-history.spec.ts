@@ -4,6 +4,7 @@ import { expectAccessible } from './support/axe.ts';
 import { hold } from './support/hold.ts';
 import { keepWithout } from './support/keep-without.ts';
 import { dialog, elsewhere, press, stored } from './support/records.ts';
+import { settled } from './support/settled.ts';
 
 test.describe('history', () => {
   test('versions, who and when, any two compared in words, an old one restored', async ({
@@ -77,10 +78,31 @@ test.describe('history', () => {
     await keepWithout(page, 'birthDate');
     await press(page, 'Restore this version').click();
     await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+    await expect(page.getByRole('alert')).toContainText('SILENT');
     await expect(page.getByRole('alert')).toContainText(/did not keep everything .*: Birth date/);
     await expectAccessible(page, 'a version that was not restored whole');
     await press(page, 'Close').click();
     await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('a deleted record that may not come back: the dialog says so and stays', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/4(10|12)/);
+    const id = 'awkward-test';
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`, { method: 'DELETE' });
+    await app.open(`/patients/${id}`);
+    await press(page, 'Restore').click();
+    sandbox.fhir.faults.add({ method: 'PUT', path: /Patient/, times: 1, status: 412, body: '' });
+    await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+    await expect(dialog(page).getByRole('alert')).toBeVisible();
+    await settled(page, sandbox);
+    await expect(dialog(page).getByRole('alert')).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
+    await expect(app.chart.heading).toContainText('ZZZTEST');
   });
 
   test('a restore that is cancelled while the record is read is not done', async ({

@@ -133,9 +133,8 @@ async function drawEarly(): Promise<void> {
     const read = asked.answer.then((answer) => (answer.ok ? short(answer.clone()) : undefined));
     // The page stands there while the server is asked, unless it answers soon: then to draw the page
     // first would only hold its patients up.
-    let due = true;
-    await Promise.race([read.finally(() => (due = false)), wait(SOON)]);
-    if (due) drawPage();
+    const soon = await Promise.race([read.then(() => true), wait(SOON)]);
+    if (!soon) drawPage();
     const bundle = await read;
     const drawn = drawPatients(bundle, asked.base);
     if (!drawn) return;

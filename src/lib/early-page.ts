@@ -151,6 +151,10 @@ export function closeEarlyPage(): 'nothing' | 'page' | 'patients' {
   return shown.filled ? 'patients' : 'page';
 }
 
+/** What a control says and leads to: namesakes say the same. */
+const meaning = (control: HTMLElement | undefined): string =>
+  `${control?.textContent} ${(control as HTMLAnchorElement | undefined)?.href}`;
+
 /** Call when the program's own page has taken its place: nothing typed or pressed is lost. */
 export function resumeEarlyPage(): void {
   if (!shown) return;
@@ -161,7 +165,7 @@ export function resumeEarlyPage(): void {
   // The same control of the program's page; none where the page turned out to be another one.
   const twin = (old: HTMLElement | undefined): HTMLElement | undefined => {
     const found = old && all[order.indexOf(old)];
-    return found?.textContent === old?.textContent ? found : undefined;
+    return meaning(found) === meaning(old) ? found : undefined;
   };
   twin(focused)?.focus({ preventScroll: true });
   const input = document.querySelector<HTMLInputElement>('#root input');

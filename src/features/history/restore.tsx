@@ -6,7 +6,7 @@ import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 import { AnswerLost, isOpen, lostBefore } from '#data/mutations-lost.ts';
-import { useUpdatePatient } from '#data/mutations.ts';
+import { putRead, useUpdatePatient } from '#data/mutations.ts';
 import { historyQuery, patientQuery } from '#data/queries.ts';
 import { Conflict, Gone } from '#fhir/errors.ts';
 import { notKept } from '#fhir/kept.ts';
@@ -83,7 +83,9 @@ export function Restore({
         const lost = notKept(resource, saved.resource);
         if (lost.length > 0) {
           const onClose = (): void => toast(undefined);
-          toast(<PartlyRestored {...{ said: t('restored', { id: versionId }), lost, onClose }} />);
+          const name = displayName(saved.resource).text ?? t('nameNotKnown');
+          const said = t('restoredOf', { name, id: versionId });
+          toast(<PartlyRestored {...{ said, lost, onClose }} />);
         }
       },
       () => {
@@ -96,7 +98,11 @@ export function Restore({
         setFailure(lostBefore(isOpen(failure), error));
         if (!(error instanceof Conflict)) return;
         // What it would change, and which version it replaces, is another now.
-        void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', id) });
+        if (deleted) {
+          // To ask anew what ended in an error would take the page away, and what is said here.
+          const back = fhir.client.read('Patient', id);
+          back.then((now) => putRead(cache, fhir, now)).catch(() => undefined);
+        } else void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', id) });
         void cache.invalidateQueries({ queryKey: keys.history(fhir, 'Patient', id) });
       },
     );

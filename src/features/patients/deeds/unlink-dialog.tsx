@@ -41,10 +41,10 @@ export function UnlinkDialog(props: DeedProps) {
 
   const said = t('unlinked', { name: gone });
   const { half, write } = usePairWrite(deed, {
-    onAgain: (newer, mine) => {
+    onAgain: (newer, mine, lost) => {
       other.takeUp(newer);
-      // Somebody else did it.
-      if (!patientStatus(mine.resource, baseUrl).merged) deed.finish(said);
+      // Somebody else did it; or it is done but for what the server kept of the other record.
+      if (!patientStatus(mine.resource, baseUrl).merged) deed.finish(said, lost);
     },
     said,
   });

@@ -15,7 +15,12 @@ import { HalfDone, writePair, type PairChange } from './write-pair.ts';
 
 interface Ends {
   /** One of the two was changed, or only one was written: both were read again, and must be looked at. */
-  readonly onAgain: (stays: Versioned<Patient>, gone: Versioned<Patient>) => void;
+  readonly onAgain: (
+    stays: Versioned<Patient>,
+    gone: Versioned<Patient>,
+    /** What the server did not keep, where it took the change. */
+    lost: readonly string[] | undefined,
+  ) => void;
   /** What is said once both say what they are to say. */
   readonly said: string;
 }
@@ -79,7 +84,7 @@ export function usePairWrite(deed: Deed, { onAgain, said }: Ends) {
         if (done) return deed.finish(said);
         setHalf(onlyHalf);
         if (failure instanceof NotDone) deed.fail(failure);
-        return onAgain(stays, gone);
+        return onAgain(stays, gone, failure instanceof NotDone ? failure.lost : undefined);
       },
       (failure) => deed.fail(lostBefore(isOpen(deed.error), failure)),
     );
