@@ -73,6 +73,14 @@ export function Restore({
   }
 
   const resource = { ...restored(version, current?.resource), id };
+  /** To ask anew what ended in an error would take the page away, and what is said on it. */
+  const look = async (): Promise<void> => {
+    try {
+      putRead(cache, fhir, await fhir.client.read('Patient', id));
+    } catch {
+      // It is deleted as before.
+    }
+  };
   const restore = (): void => {
     void attempt.run(
       async (begun) => {
@@ -98,11 +106,8 @@ export function Restore({
         setFailure(lostBefore(isOpen(failure), error));
         if (!(error instanceof Conflict)) return;
         // What it would change, and which version it replaces, is another now.
-        if (deleted) {
-          // To ask anew what ended in an error would take the page away, and what is said here.
-          const back = fhir.client.read('Patient', id);
-          back.then((now) => putRead(cache, fhir, now)).catch(() => undefined);
-        } else void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', id) });
+        if (deleted) void look();
+        else void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', id) });
         void cache.invalidateQueries({ queryKey: keys.history(fhir, 'Patient', id) });
       },
     );
