@@ -3,14 +3,14 @@
  * and, where no sign-in stands before the list, for the first patients; has them drawn; and then
  * starts the program, whose own start would only have held them up. It decides nothing: the program
  * checks the configuration again and asks itself whatever is missing here. The build makes one plain
- * script of it (`first-list.config.ts`). See `docs/decisions/0015-early-script.md`.
+ * script of it, which `index.html` holds (`first-list.config.ts`). See `docs/decisions/0015-early-script.md`.
  */
 import { firstPageUrl, isFirstPage } from '#features/patients/list/first-page.ts';
 import { keepEarly } from '#lib/early-answers.ts';
 import { locale, applySettings } from '#lib/settings.ts';
 import { appUrl } from '#lib/url.ts';
 
-/** Milliseconds in which a server mostly answers. */
+/** Milliseconds in which a server mostly answers: so long, no page is drawn for its shadows alone. */
 const SOON = 200;
 /** Milliseconds after which the program is fetched though the server has not answered. */
 const PATIENCE = 700;

@@ -6,7 +6,7 @@ import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
-import styles from './history.module.css';
+import styles from '#ui/toast-frame.module.css';
 
 /**
  * Says over whatever page is open that a version was restored, and what of it the server did not keep.

@@ -8,7 +8,7 @@ import { lazyPart, type MissingPart } from '#ui/lazy-part.tsx';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
 import { PartMissing } from '#ui/part-missing.tsx';
-import styles from '../left/left-notice.module.css';
+import styles from '#ui/toast-frame.module.css';
 import { messages } from './messages.ts';
 import type { TakeOverProps } from './take-over-dialog.tsx';
 

@@ -10,7 +10,7 @@ import { messages as questionMessages } from '../questions/messages.ts';
 import { isTaken } from '../taken.ts';
 import { messages } from './messages.ts';
 import { NotKept, toneOf } from './not-kept.tsx';
-import styles from './left-notice.module.css';
+import styles from '#ui/toast-frame.module.css';
 
 /** Whether the server may have saved it all the same, or may still do. */
 export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);

@@ -8,7 +8,7 @@ import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
 import { NotKept, toneOf } from './not-kept.tsx';
-import styles from './left-notice.module.css';
+import styles from '#ui/toast-frame.module.css';
 
 /**
  * Says on the page that a save leads to that it was done, as long as that page is open. Assistive
