@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { faultKinds } from '#sandbox/fhir/faults.ts';
+import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
 import { expect, test } from './fixtures.ts';
 import { hold } from './support/hold.ts';
 import { strictHost } from './support/strict-host.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Mode } from './fhir/modes.ts';
+import type { Mode } from './fhir/faults/modes.ts';
 
 export interface CliOptions {
   readonly command: 'preview' | 'dev';

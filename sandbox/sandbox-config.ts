@@ -1,6 +1,6 @@
 import type { FhirServer } from './fhir/server.ts';
-import type { Ehr } from './oauth/ehr.ts';
-import type { Entra } from './oauth/entra.ts';
+import type { Ehr } from './oauth/ehr/ehr.ts';
+import type { Entra } from './oauth/entra/entra.ts';
 
 interface Servers {
   readonly fhir: FhirServer;

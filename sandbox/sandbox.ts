@@ -1,11 +1,11 @@
 import { generate } from './data/generate.ts';
-import type { Mode } from './fhir/modes.ts';
+import type { Mode } from './fhir/faults/modes.ts';
 import { startFhirServer, type FhirServer } from './fhir/server.ts';
 import { anyOf, claimsToAccess, jwtVerifier } from './fhir/tokens.ts';
 import type { TokenVerifier } from './fhir/access.ts';
 import { makeCertificate, type Certificate } from './oauth/certificate.ts';
-import { startEhr, type Ehr } from './oauth/ehr.ts';
-import { startEntra, type Entra } from './oauth/entra.ts';
+import { startEhr, type Ehr } from './oauth/ehr/ehr.ts';
+import { startEntra, type Entra } from './oauth/entra/entra.ts';
 import { orNext } from './oauth/listen.ts';
 import { sandboxConfig } from './sandbox-config.ts';
 

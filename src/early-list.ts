@@ -1,5 +1,5 @@
 import '#ui/base.css';
-import { firstRows, nextPage, warmUp } from '#features/patients/list/first-rows.tsx';
+import { firstRows, nextPage, warmUp } from '#features/patients/list/rows/first-rows.tsx';
 import { addEarlyRows, fillEarlyPage, prepareEarlyPage, showEarlyPage } from '#lib/early-page.ts';
 import { USUAL_SIZE } from '#lib/settings.ts';
 

@@ -5,7 +5,7 @@
  * checks the configuration again and asks itself whatever is missing here. The build makes one plain
  * script of it, which `index.html` holds (`first-list.config.ts`). See `docs/decisions/0015-early-script.md`.
  */
-import { firstPageUrl, isFirstPage } from '#features/patients/list/first-page.ts';
+import { firstPageUrl, isFirstPage } from '#features/patients/list/query/first-page.ts';
 import { keepEarly } from '#lib/early-answers.ts';
 import { locale, applySettings } from '#lib/settings.ts';
 import { appUrl } from '#lib/url.ts';

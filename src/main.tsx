@@ -7,7 +7,7 @@ import { createAppRouter, preloadChart } from '#app/routes.tsx';
 import { loadConfig } from '#config/fetch-config.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { prepare } from '#data/prepared.ts';
-import { firstPageQuery } from '#features/patients/list/first-page-query.ts';
+import { firstPageQuery } from '#features/patients/list/query/first-page-query.ts';
 import { closeEarlyPage, resumeEarlyPage } from '#lib/early-page.ts';
 import { applySettings } from '#lib/settings.ts';
 import { openSession } from '#session/open-session.ts';

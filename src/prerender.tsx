@@ -5,11 +5,11 @@ import { App } from '#app/app.tsx';
 import { createAppRouter } from '#app/routes.tsx';
 import { parseConfig } from '#config/load.ts';
 import { prepare } from '#data/prepared.ts';
-import { firstPageQuery } from '#features/patients/list/first-page-query.ts';
+import { firstPageQuery } from '#features/patients/list/query/first-page-query.ts';
 import type { PageUrl } from '#fhir/types.ts';
 import { APP_NAME, SERVER_LABEL } from '#lib/early-page.ts';
 import { method } from '#session/open/method.ts';
-import { setSessionState } from '#session/store.ts';
+import { setSessionState } from '#session/state/store.ts';
 
 /**
  * The page of the first list as the program draws it, with the shadow of one row: markup for the

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import type { Fault } from '#sandbox/fhir/faults.ts';
+import type { Fault } from '#sandbox/fhir/faults/faults.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 
 /** Answers of the FHIR server that a test keeps back: no delay outlasts a click on any machine. */

@@ -1,7 +1,7 @@
 import type { Bundle, BundleEntry, OperationOutcomeIssue } from 'fhir/r4';
-import type { Behaviour } from './modes.ts';
+import type { Behaviour } from './faults/modes.ts';
 import { outcome } from './outcome.ts';
-import { continuationToken, publicLink, slicePage, type PageSessions } from './paging.ts';
+import { continuationToken, publicLink, slicePage, type PageSessions } from './search/paging.ts';
 
 /** A result to be sent a page at a time. */
 export interface PagedRequest<T extends { id: string }> {

@@ -1,7 +1,7 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4';
-import type { Behaviour } from './modes.ts';
+import type { Behaviour } from './faults/modes.ts';
 import { resourceTypes } from './resource-types.ts';
-import { searchParametersOf } from './search-parameters.ts';
+import { searchParametersOf } from './search/search-parameters.ts';
 
 /** Endpoints of the authorization server, as the SMART extension declares them. */
 export interface OauthUris {

@@ -1,7 +1,7 @@
 import { problem } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
 import type { StoredResource } from './resource-types.ts';
-import { parseSearch } from './search-query.ts';
+import { parseSearch } from './search/search-query.ts';
 
 /**
  * The resource that a conditional create or update is about: the one that matches, or none.

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Behaviour } from './modes.ts';
+import type { Behaviour } from './faults/modes.ts';
 
 /** What a site lets pages of other origins do. May be changed at run time. */
 export interface CorsSettings {

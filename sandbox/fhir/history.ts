@@ -3,7 +3,7 @@ import { pageBundle } from './bundles.ts';
 import { timeRange } from './fhir-dates.ts';
 import { issue, problem } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
-import type { Visible } from './search.ts';
+import type { Visible } from './search/search.ts';
 import type { Store, Version } from './store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Bundle, FhirResource, OperationOutcome, Patient } from 'fhir/r4';
 import { pageBundle } from './bundles.ts';
-import { patientsOf } from './compartment.ts';
+import { patientsOf } from './search/compartment.ts';
 import { timeRange } from './fhir-dates.ts';
 import { issue, outcome, problem } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';

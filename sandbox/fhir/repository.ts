@@ -14,11 +14,11 @@ import {
 import type { Bundle, Reference, Resource } from '@medplum/fhirtypes';
 import type { FhirResource } from 'fhir/r4';
 import { decide, forbidden, type Permission } from './access.ts';
-import { inCompartment, isSharedType } from './compartment.ts';
+import { inCompartment, isSharedType } from './search/compartment.ts';
 import { FhirProblem, outcome, problem, withMeta } from './outcome.ts';
 import { isResourceType, type StoredResource } from './resource-types.ts';
-import type { Visible } from './search.ts';
-import { parseSearch } from './search-query.ts';
+import type { Visible } from './search/search.ts';
+import { parseSearch } from './search/search-query.ts';
 import type { FhirService, RequestContext } from './service.ts';
 import { isInvalid, validate } from './validation.ts';
 

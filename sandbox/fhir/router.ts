@@ -11,13 +11,13 @@ import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { Bundle, FhirResource } from 'fhir/r4';
 import { readBinary } from './binary.ts';
 import { conditionalMatch } from './conditional.ts';
-import { cancelExport, exportFile, exportStatus, kickOff } from './export.ts';
+import { cancelExport, exportFile, exportStatus, kickOff } from './export/export.ts';
 import { history } from './history.ts';
 import { match } from './match.ts';
 import { everything, validateOperation } from './operations.ts';
 import { metaOf, problem, withMeta } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
-import { search } from './search-handler.ts';
+import { search } from './search/search-handler.ts';
 
 /** A route of ours: the repository is always ours too. */
 type Handler = (

@@ -1,10 +1,10 @@
 import type { FhirResource } from 'fhir/r4';
 import type { Access } from './access.ts';
-import { ExportJobs } from './export-jobs.ts';
-import { behaviourOf, type Behaviour, type Mode } from './modes.ts';
-import { PageSessions } from './paging.ts';
-import { SearchEngine } from './search.ts';
-import { SearchIndex } from './search-index.ts';
+import { ExportJobs } from './export/export-jobs.ts';
+import { behaviourOf, type Behaviour, type Mode } from './faults/modes.ts';
+import { PageSessions } from './search/paging.ts';
+import { SearchEngine } from './search/search.ts';
+import { SearchIndex } from './search/search-index.ts';
 import { Store } from './store.ts';
 
 /** Everything that one running server keeps, shared by its bases. */

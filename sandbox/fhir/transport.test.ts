@@ -1,6 +1,6 @@
 import type { CapabilityStatement } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { faultKinds } from './faults.ts';
+import { faultKinds } from './faults/faults.ts';
 import { bundleOf, idsOf, sender, startTestServer, type TestServer } from './test-server.ts';
 
 const origin = 'http://localhost:5173';

@@ -1,6 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startEhr, type Ehr } from '../oauth/ehr.ts';
+import { startEhr, type Ehr } from '../oauth/ehr/ehr.ts';
 
 const APP = 'http://localhost:5999';
 const FHIR = 'http://localhost:5998/fhir';

@@ -1,4 +1,4 @@
-import type { EhrIdentity } from './ehr-tokens.ts';
+import type { EhrIdentity } from './ehr/ehr-tokens.ts';
 
 /**
  * `.well-known/smart-configuration` of the FHIR server.

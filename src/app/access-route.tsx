@@ -1,6 +1,6 @@
 import { AccessPage } from '#features/access/access-page.tsx';
 import { Failure } from '#features/sign-in/failure-page.tsx';
-import { useSessionState } from '#session/provider.tsx';
+import { useSessionState } from '#session/state/provider.tsx';
 
 /** The access check. It stands outside of what needs a session: a failed sign-in is said here too. */
 export function AccessRoute() {

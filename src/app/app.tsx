@@ -1,7 +1,7 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { LocaleProvider } from '#i18n/provider.tsx';
 import { Announcer } from '#ui/announcer.tsx';
-import { ErrorBoundary } from '#ui/error-boundary.tsx';
+import { ErrorBoundary } from '#ui/errors/error-boundary.tsx';
 import { AppNameContext } from '#ui/page.tsx';
 import { BootProvider, type Boot } from './boot.ts';
 import { FailedPage } from './failed-page.tsx';

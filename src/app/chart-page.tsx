@@ -1,17 +1,17 @@
 import { lazy } from 'react';
-import { bannerModel, initials } from '#features/chart/banner-model.ts';
-import { ChartLayout } from '#features/chart/chart-layout.tsx';
-import { ChartSlotsContext, type ChartSlots } from '#features/chart/chart-slots.ts';
-import { MoreDeeds } from '#features/patients/deeds/more-deeds.tsx';
+import { bannerModel, initials } from '#features/chart/banner/banner-model.ts';
+import { ChartLayout } from '#features/chart/layout/chart-layout.tsx';
+import { ChartSlotsContext, type ChartSlots } from '#features/chart/layout/chart-slots.ts';
+import { MoreActions } from '#features/patients/actions/more-actions.tsx';
 
-export { Glance } from '#features/chart/glance.tsx';
+export { Glance } from '#features/chart/banner/glance.tsx';
 
 /** Few records were deleted: what brings one back travels when there is one. */
 const Undelete = lazy(async () => ({
   default: (await import('#features/history/undelete.tsx')).Undelete,
 }));
 
-const SLOTS: ChartSlots = { deeds: MoreDeeds, deleted: Undelete };
+const SLOTS: ChartSlots = { deeds: MoreActions, deleted: Undelete };
 
 /** The chart with what the register adds to it. */
 export function ChartPage() {

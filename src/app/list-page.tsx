@@ -1,6 +1,6 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { PatientListPage } from '#features/patients/list/list-page.tsx';
-import { OpenContext, type Opening } from '#features/patients/list/patient-table.tsx';
+import { OpenContext, type Opening } from '#features/patients/list/rows/patient-table.tsx';
 import type { Glance } from './chart-page.tsx';
 
 /** There once the chart's code is. */

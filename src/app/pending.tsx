@@ -1,6 +1,6 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { Page } from '#ui/page.tsx';
-import { Skeleton } from '#ui/skeleton.tsx';
+import { Skeleton } from '#ui/states/skeleton.tsx';
 import { messages } from './messages.ts';
 import styles from './shell.module.css';
 

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { DataProvider } from '#data/provider.tsx';
 import { SessionGuard } from '#features/sign-in/session-guard.tsx';
 import { ConfigError } from '#lib/app-error.ts';
-import { SessionProvider, useSession, useSessionState } from '#session/provider.tsx';
+import { SessionProvider, useSession, useSessionState } from '#session/state/provider.tsx';
 import { ToastProvider } from '#ui/toast.tsx';
 import { useBoot } from './boot.ts';
 import { LeavingPage, PendingPage } from './pending.tsx';

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { NetworkError } from '#fhir/errors.ts';
 import { whenIdle } from '#lib/when-idle.ts';
-import { notLoaded } from '#ui/not-loaded.ts';
+import { notLoaded } from '#ui/states/not-loaded.ts';
 import { FailedPage } from './failed-page.tsx';
 import { PendingPage } from './pending.tsx';
 import { Root, SignedIn, StartPage } from './root.tsx';

@@ -5,9 +5,9 @@ import { beforeSignOut } from '#session/before-sign-out.ts';
 import type { Session } from '#session/session.ts';
 import { Button } from '#ui/button.tsx';
 import { Icon } from '#ui/icon.tsx';
-import { lazyPart } from '#ui/lazy-part.tsx';
+import { lazyPart } from '#ui/states/lazy-part.tsx';
 import { AppNameContext } from '#ui/page.tsx';
-import { MissingDialog } from '#ui/plain-missing.tsx';
+import { MissingDialog } from '#ui/dialog/plain-missing.tsx';
 import { messages } from './messages.ts';
 import styles from './shell.module.css';
 

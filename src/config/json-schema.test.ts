@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configSchema } from './schema.ts';
-import { jsonDefinitions, jsonSchema, type Json } from './schema-bench.ts';
+import { jsonDefinitions, jsonSchema, type Json } from './schema-fixture.ts';
 
 /** What both schemas must agree on, whatever language they are written in. */
 type Shape =

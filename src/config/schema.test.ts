@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '#lib/app-error.ts';
 import { parseConfig } from './load.ts';
-import { jsonDefinitions, publicJson } from './schema-bench.ts';
+import { jsonDefinitions, publicJson } from './schema-fixture.ts';
 
 const open = { id: 'a', label: 'A', fhirBaseUrl: 'https://a.example/r4', auth: { type: 'open' } };
 const issuer = { iss: 'https://e.example/r4', label: 'E', clientId: 'c' };

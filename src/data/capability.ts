@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Capability, Interaction } from '#fhir/capability.ts';
-import { may, type Action } from '#fhir/scopes.ts';
+import type { Capability, Interaction } from '#fhir/permissions/capability.ts';
+import { may, type Action } from '#fhir/permissions/scopes.ts';
 import type { ResourceType } from '#fhir/types.ts';
 import { useFhir } from './fhir-context.ts';
 import { capabilitiesQuery } from './queries.ts';
 
 /** What a person may want to do. */
-export type Deed = 'create' | 'read' | 'update' | 'delete' | 'search' | 'history' | 'vread';
+export type Permission = 'create' | 'read' | 'update' | 'delete' | 'search' | 'history' | 'vread';
 
-const ACTIONS: Readonly<Record<Deed, Action>> = {
+const ACTIONS: Readonly<Record<Permission, Action>> = {
   create: 'c',
   read: 'r',
   update: 'u',
@@ -18,7 +18,7 @@ const ACTIONS: Readonly<Record<Deed, Action>> = {
   vread: 'r',
 };
 
-const INTERACTIONS: Readonly<Record<Deed, Interaction>> = {
+const INTERACTIONS: Readonly<Record<Permission, Interaction>> = {
   create: 'create',
   read: 'read',
   update: 'update',
@@ -46,7 +46,7 @@ export interface Can {
  * @param roles Entra roles of the token, where known
  */
 export function can(
-  deed: Deed,
+  deed: Permission,
   type: ResourceType,
   known: {
     readonly scopes: readonly string[] | undefined;
@@ -79,7 +79,7 @@ export function useCapability(): { capability: Capability | undefined; pending: 
 }
 
 /** {@link can} for the session and server in use. */
-export function useCan(deed: Deed, type: ResourceType): Can {
+export function useCan(deed: Permission, type: ResourceType): Can {
   const { session } = useFhir();
   const { capability, pending } = useCapability();
   const { scopes, roles } = session;

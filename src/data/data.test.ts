@@ -1,12 +1,12 @@
 import { MutationObserver, QueryObserver, type QueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readCapability } from '#fhir/capability.ts';
+import { readCapability } from '#fhir/permissions/capability.ts';
 import { Gone } from '#fhir/errors.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
 import { can } from './capability.ts';
-import { sessionAt } from './data-bench.ts';
+import { sessionAt } from './data-fixture.ts';
 import type { Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
 import { removeOnce } from './mutations-lost.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Conflict, Forbidden, NetworkError, silent } from '#fhir/errors.ts';
 import { generate } from '#sandbox/data/generate.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { clientOf } from './client-for-tests.ts';
+import { clientOf } from './client-fixture.ts';
 import { asSent, exactPair, holdsDecimals } from './exact-body.ts';
 import { AnswerLost, isOpen, lostBefore, NotSent } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';

@@ -1,7 +1,7 @@
 import type { Bundle, Patient } from 'fhir/r4';
-import type { FhirClient } from '#fhir/client.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
 import { FhirError } from '#fhir/errors.ts';
-import { exactText } from '#fhir/exact-text.ts';
+import { exactText } from '#fhir/changes/exact-text.ts';
 import type { CallOptions, Stored, Versioned } from '#fhir/types.ts';
 import { isAbort } from '#lib/app-error.ts';
 import { lostBefore, NotSent, wasDeleted } from './mutations-lost.ts';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { FhirClient } from '#fhir/client.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
 import type { RequestLog } from '#fhir/transport/log.ts';
 import type { Session } from '#session/session.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCapability } from '#fhir/capability.ts';
+import { readCapability } from '#fhir/permissions/capability.ts';
 import { mayExport } from './may-export.ts';
 
 const server = (rest: object) => readCapability({ rest: [{ mode: 'server', ...rest }] });

@@ -1,6 +1,6 @@
-import type { Capability } from '#fhir/capability.ts';
-import type { ExportLevel } from '#fhir/bulk-export-url.ts';
-import { parseScope } from '#fhir/scopes.ts';
+import type { Capability } from '#fhir/permissions/capability.ts';
+import type { ExportLevel } from '#fhir/bulk-export/bulk-export-url.ts';
+import { parseScope } from '#fhir/permissions/scopes.ts';
 import { useCapability, type Can } from './capability.ts';
 import { useFhir } from './fhir-context.ts';
 

@@ -1,12 +1,12 @@
 import type { Patient } from 'fhir/r4';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ClientOptions } from '#fhir/create-client.ts';
+import type { ClientOptions } from '#fhir/client/create-client.ts';
 import { Conflict, Invalid, refusalError, silent } from '#fhir/errors.ts';
 import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
-import { faultKinds } from '#sandbox/fhir/faults.ts';
+import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { clientOf } from './client-for-tests.ts';
+import { clientOf } from './client-fixture.ts';
 import { AnswerLost, isLost, isOpen, NotSent, removeOnce } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 

@@ -1,4 +1,4 @@
-import type { FhirClient } from '#fhir/client.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
 import {
   BadResponse,
   CreatedButUnknown,

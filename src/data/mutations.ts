@@ -5,7 +5,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
-import type { FhirClient } from '#fhir/client.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
 import type { FhirResource, ResourceType, Stored, Versioned } from '#fhir/types.ts';
 import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { Patient } from 'fhir/r4';
-import { sameJson } from '#fhir/json-equal.ts';
-import { notKept } from '#fhir/kept.ts';
+import { sameJson } from '#fhir/changes/json-equal.ts';
+import { notKept } from '#fhir/changes/not-kept.ts';
 
 /** A version without what the server itself puts in. */
 const content = (patient: Patient): unknown => ({ ...patient, meta: undefined, text: undefined });

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createClient } from '#fhir/create-client.ts';
+import { createClient } from '#fhir/client/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import type { Session } from '#session/session.ts';
 import type { Fhir } from './fhir-context.ts';

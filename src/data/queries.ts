@@ -26,7 +26,7 @@ export function capabilitiesQuery(fhir: Fhir) {
       // Nobody asks before the first list is there; its code need not be there either.
       const [statement, { readCapability }] = await Promise.all([
         fhir.client.capabilities({ signal }),
-        import('#fhir/capability.ts'),
+        import('#fhir/permissions/capability.ts'),
       ]);
       return readCapability(statement);
     },

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Conflict, Gone } from '#fhir/errors.ts';
 import type { Stored } from '#fhir/types.ts';
 import { generate } from '#sandbox/data/generate.ts';
-import { faultKinds } from '#sandbox/fhir/faults.ts';
+import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { clientOf } from './client-for-tests.ts';
+import { clientOf } from './client-fixture.ts';
 import { AnswerLost, NotSent } from './mutations-lost.ts';
 import { updateOnce } from './update-once.ts';
 

@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import type { FhirClient } from '#fhir/client.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
 import { Conflict, Invalid, NetworkError, silent } from '#fhir/errors.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { asSent, exactPatient, exactVersion, type AsSent } from './exact-body.ts';

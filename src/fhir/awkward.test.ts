@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { generate } from '#sandbox/data/generate.ts';
-import { birthDateProblem, patientAge } from './age.ts';
-import { displayName } from './names.ts';
-import { measurements } from './observation.ts';
-import { identifiers, patientStatus } from './patient.ts';
+import { birthDateProblem, patientAge } from './patient/age.ts';
+import { displayName } from './patient/names.ts';
+import { measurements } from './observation/observation.ts';
+import { identifiers, patientStatus } from './patient/patient.ts';
 
 const { resources } = generate({ patients: 60, charts: 3 });
 const patients = new Map(

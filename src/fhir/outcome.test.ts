@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldPath, shownIssues } from './field-issues.ts';
+import { fieldPath, shownIssues } from './changes/field-issues.ts';
 import { issueText, readIssues, remark, remarkCode } from './outcome.ts';
 import { isId, localReference } from './reference.ts';
 import { contactHref, safeHref } from './safe-url.ts';

@@ -1,6 +1,6 @@
 import type { Coding, OperationOutcomeIssue } from 'fhir/r4';
 import { record, records, text, texts, type Json } from '#lib/narrow.ts';
-import { codingText } from './coding.ts';
+import { codingText } from './values/coding.ts';
 
 const REMARKS = 'urn:patient-browser:remark';
 

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { addresses } from './addresses.ts';
-import { patientAge } from './age.ts';
-import { readCapability } from './capability.ts';
-import { caveats } from './caveats.ts';
-import { conceptText } from './coding.ts';
-import { referenceIn } from './contained.ts';
-import { duplicateSearches } from './duplicates.ts';
-import { measurements } from './observation.ts';
+import { addresses } from './patient/addresses.ts';
+import { patientAge } from './patient/age.ts';
+import { readCapability } from './permissions/capability.ts';
+import { caveats } from './caveats/caveats.ts';
+import { conceptText } from './values/coding.ts';
+import { referenceIn } from './values/contained.ts';
+import { duplicateSearches } from './duplicates/duplicates.ts';
+import { measurements } from './observation/observation.ts';
 import { readIssues } from './outcome.ts';
-import { displayName } from './names.ts';
+import { displayName } from './patient/names.ts';
 import {
   careProviders,
   contacts,
@@ -17,13 +17,13 @@ import {
   interpreterRequired,
   languages,
   patientLinks,
-} from './patient-details.ts';
-import { identifiers, patientStatus, telecoms } from './patient.ts';
-import { isModified } from './modifiers.ts';
+} from './patient/patient-details.ts';
+import { identifiers, patientStatus, telecoms } from './patient/patient.ts';
+import { isModified } from './caveats/modifiers.ts';
 import { localReference } from './reference.ts';
 import { safeHref } from './safe-url.ts';
-import { similarRows } from './similar.ts';
-import { choiceText, formatPeriod, formatQuantity, formatRange } from './values.ts';
+import { similarRows } from './duplicates/similar.ts';
+import { choiceText, formatPeriod, formatQuantity, formatRange } from './values/values.ts';
 
 const DAY = '2026-11-22';
 

@@ -1,6 +1,6 @@
 import type { ServerConfig } from '#config/schema.ts';
 import type { Session } from './session.ts';
-import type { SignInInput } from './state.ts';
+import type { SignInInput } from './state/state.ts';
 
 /** One way to sign in. Each lives in a folder of its own and is loaded only when it is used. */
 export interface SignInMethod {

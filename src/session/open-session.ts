@@ -1,9 +1,9 @@
 import type { AppConfig, ServerConfig } from '#config/schema.ts';
-import { onTabMessage } from './channel.ts';
-import { readEntry, scrubbed, type Entry } from './entry-url.ts';
+import { onTabMessage } from './tab-storage/channel.ts';
+import { readEntry, scrubbed, type Entry } from './entry/entry-url.ts';
 import { LaunchError } from './errors.ts';
-import { failedState, type Attempt } from './failed-state.ts';
-import { guarded } from './guarded.ts';
+import { failedState, type Attempt } from './state/failed-state.ts';
+import { guarded } from './state/guarded.ts';
 import {
   forgetActivity,
   LEFT_KEY,
@@ -11,7 +11,7 @@ import {
   stopIdleWatch,
   wasIdle,
   wasUsed,
-} from './idle-watch.ts';
+} from './idle/idle-watch.ts';
 import type { SignInMethod } from './method.ts';
 import {
   leaveNotice,
@@ -21,16 +21,16 @@ import {
   takeNotice,
   takeUpOpened,
   type Opened,
-} from './opened.ts';
-import { forgetOthers } from './owner.ts';
-import { forgetRedirects } from './redirect-guard.ts';
-import { rememberPage, takePage, type PlaceToReturn } from './return-to.ts';
+} from './tab-storage/opened.ts';
+import { forgetOthers } from './tab-storage/owner.ts';
+import { forgetRedirects } from './entry/redirect-guard.ts';
+import { rememberPage, takePage, type PlaceToReturn } from './entry/return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
-import { isAwaited } from './smart/awaited.ts';
-import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state.ts';
-import { forget, forgetEverything } from './storage.ts';
-import { getSessionState, setSessionState } from './store.ts';
+import { isAwaited } from './smart/launch/awaited.ts';
+import type { SessionState, SignInInput, SignInNotice, SignInOption } from './state/state.ts';
+import { forget, forgetEverything } from './tab-storage/storage.ts';
+import { getSessionState, setSessionState } from './state/store.ts';
 
 /** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
@@ -80,13 +80,13 @@ async function attempt(config: AppConfig, attempted: Attempt): Promise<void> {
 
 async function enter(config: AppConfig, entry: Entry): Promise<void> {
   if (entry.kind === 'launch') {
-    const { launch } = await import('./smart/launch.ts');
+    const { launch } = await import('./smart/launch/launch.ts');
     await launch(entry.params, config, rememberOpened);
     setSessionState({ state: 'leaving' });
     return;
   }
   if (entry.kind === 'callback') {
-    const { finish } = await import('./smart/callback.ts');
+    const { finish } = await import('./smart/launch/callback.ts');
     const done = await finish(entry.params, config);
     if (done) {
       // An EHR may open one patient after another: what was completed is no loop.

@@ -1,10 +1,10 @@
-import { tellTabs } from './channel.ts';
-import { stopIdleWatch } from './idle-watch.ts';
-import { leaveNotice, noteEnd } from './opened.ts';
+import { tellTabs } from './tab-storage/channel.ts';
+import { stopIdleWatch } from './idle/idle-watch.ts';
+import { leaveNotice, noteEnd } from './tab-storage/opened.ts';
 import type { Session } from './session.ts';
-import type { SignInNotice } from './state.ts';
-import { forgetEverything, forgetOwn } from './storage.ts';
-import { setSessionState } from './store.ts';
+import type { SignInNotice } from './state/state.ts';
+import { forgetEverything, forgetOwn } from './tab-storage/storage.ts';
+import { setSessionState } from './state/store.ts';
 
 export interface SignOut {
   readonly session: Session;

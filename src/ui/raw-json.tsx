@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { rawNumber } from '#fhir/exact-numbers.ts';
-import { MAX_DEPTH } from '#fhir/json-equal.ts';
+import { rawNumber } from '#fhir/values/exact-numbers.ts';
+import { MAX_DEPTH } from '#fhir/changes/json-equal.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { isRecord } from '#lib/narrow.ts';
 import { CopyButton } from './copy-button.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { formatDateTime } from '#fhir/dates.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
 
 /** The moment of printing, for as long as the page is being printed; else undefined. */
 export function usePrintedAt(): string | undefined {

@@ -4,7 +4,7 @@ import { problemText } from '#config/problem-text.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import type { ConfigError, ConfigProblem } from '#lib/app-error.ts';
 import { Button } from '#ui/button.tsx';
-import { DataTable } from '#ui/data-table.tsx';
+import { DataTable } from '#ui/table/data-table.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { messages as appMessages } from '../messages.ts';

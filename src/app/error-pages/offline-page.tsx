@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import styles from './offline-page.module.css';
 
 /**

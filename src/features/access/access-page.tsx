@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
-import { SelectField } from '#ui/field.tsx';
+import { SelectField } from '#ui/field/field.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Page, Section } from '#ui/page.tsx';
 import styles from './access.module.css';

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { LogEntry, RequestLog } from '#fhir/transport/log.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
-import { DataTable } from '#ui/data-table.tsx';
+import { DataTable } from '#ui/table/data-table.tsx';
 import { Section } from '#ui/page.tsx';
 import styles from './access.module.css';
 import { messages } from './messages.ts';

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import type { LogEntry, RequestLog } from '#fhir/transport/log.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { DataTable } from '#ui/data-table.tsx';
+import { DataTable } from '#ui/table/data-table.tsx';
 import { Section } from '#ui/page.tsx';
 import { TROUBLES, type Trouble } from './check.ts';
 import { messages } from './messages.ts';

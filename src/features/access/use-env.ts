@@ -8,10 +8,10 @@ import { FhirContext } from '#data/fhir-context.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { ConfigError, type ConfigProblem } from '#lib/app-error.ts';
 import { lastTried } from '#session/last-tried.ts';
-import { useSessionState } from '#session/provider.tsx';
-import { findIssuer } from '#session/smart/allow-list.ts';
+import { useSessionState } from '#session/state/provider.tsx';
+import { findIssuer } from '#session/smart/launch/allow-list.ts';
 import { isLaunchId, siteOfIssuer } from '#session/smart/site.ts';
-import type { SessionState } from '#session/state.ts';
+import type { SessionState } from '#session/state/state.ts';
 import type { CheckEnv } from './check.ts';
 import { messages } from './messages.ts';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { FhirResource, ResourceOf, ResourceType, SearchParams } from '#fhir/types.ts';
 import type { Translate } from '#i18n/provider.tsx';
 import type { messages } from './messages.ts';
-import type { NewestOfEach as Newest } from './newest-of-each.ts';
+import type { NewestOfEach as Newest } from './observation/newest-of-each.ts';
 
 export type MessageId = keyof (typeof messages)['en'];
 export type T = Translate<MessageId>;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SearchParams } from '#fhir/types.ts';
-import { emptiness } from './lacking.ts';
+import { emptiness } from './panel-query/completeness.ts';
 import { PANEL_IDS } from './panel-ids.ts';
-import { panelRows } from './panel-rows.ts';
+import { panelRows } from './panel-query/panel-rows.ts';
 import { panelById, panels } from './panels.ts';
 
 test('each link of the navigation leads to the panel of its name', () => {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { messages } from './messages.ts';
 
 /** Asks before an export is stopped, and offers to let go of one that cannot be. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { isAbort } from '#lib/app-error.ts';
 import { saveFile } from '#lib/save-file.ts';
-import { useStaySignedIn } from '#session/use-stay-signed-in.ts';
+import { useStaySignedIn } from '#session/idle/use-stay-signed-in.ts';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
 import { messages } from './messages.ts';

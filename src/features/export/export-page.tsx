@@ -5,7 +5,7 @@ import { useMayExport, type MayExport } from '#data/may-export.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
-import { Skeleton } from '#ui/skeleton.tsx';
+import { Skeleton } from '#ui/states/skeleton.tsx';
 import { keeperFor } from './job-keeper.ts';
 import { JobView } from './job-view.tsx';
 import { messages } from './messages.ts';

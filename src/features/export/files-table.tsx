@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { BulkExport } from '#fhir/bulk-export.ts';
-import { fileName, type ExportFile } from '#fhir/bulk-export-manifest.ts';
+import type { BulkExport } from '#fhir/bulk-export/bulk-export.ts';
+import { fileName, type ExportFile } from '#fhir/bulk-export/bulk-export-manifest.ts';
 import { TooLarge } from '#fhir/errors.ts';
 import { safeHref } from '#fhir/safe-url.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
-import { DataTable, type Column } from '#ui/data-table.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { DataTable, type Column } from '#ui/table/data-table.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { DownloadButton } from './download-button.tsx';
 import { messages } from './messages.ts';
 import styles from './export.module.css';

@@ -1,6 +1,6 @@
-import type { ExportLevel, ExportRequest } from '#fhir/bulk-export-url.ts';
-import { daysInMonth } from '#fhir/dates.ts';
-import { plainDigits } from '#fhir/digits.ts';
+import type { ExportLevel, ExportRequest } from '#fhir/bulk-export/bulk-export-url.ts';
+import { daysInMonth } from '#fhir/dates/dates.ts';
+import { plainDigits } from '#fhir/dates/digits.ts';
 import { isId } from '#fhir/reference.ts';
 
 /** A moment of this place, as typed. */

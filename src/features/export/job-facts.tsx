@@ -1,4 +1,4 @@
-import { formatDateTime } from '#fhir/dates.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { sessionAt } from '#data/data-bench.ts';
+import { sessionAt } from '#data/data-fixture.ts';
 import { fhirFor } from '#data/prepared.ts';
-import { faultKinds, type Fault } from '#sandbox/fhir/faults.ts';
+import { faultKinds, type Fault } from '#sandbox/fhir/faults/faults.ts';
 import { startFhirServer, type FhirServer } from '#sandbox/fhir/server.ts';
-import { setSessionState } from '#session/store.ts';
+import { setSessionState } from '#session/state/store.ts';
 import { keeperFor, mayHaveStarted } from './job-keeper.ts';
 
 let server: FhirServer;

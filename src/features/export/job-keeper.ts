@@ -1,10 +1,10 @@
-import { createBulkExport, type BulkExport } from '#fhir/bulk-export.ts';
-import type { ExportRequest, StatusUrl } from '#fhir/bulk-export-url.ts';
+import { createBulkExport, type BulkExport } from '#fhir/bulk-export/bulk-export.ts';
+import type { ExportRequest, StatusUrl } from '#fhir/bulk-export/bulk-export-url.ts';
 import { BadResponse, NetworkError } from '#fhir/errors.ts';
 import type { Fhir } from '#data/fhir-context.ts';
 import { isLost } from '#data/mutations-lost.ts';
-import { forget, recall, remember } from '#session/storage.ts';
-import { getSessionState } from '#session/store.ts';
+import { forget, recall, remember } from '#session/tab-storage/storage.ts';
+import { getSessionState } from '#session/state/store.ts';
 import { readJob, type Job } from './job.ts';
 
 export interface Snapshot {

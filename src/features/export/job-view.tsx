@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { BulkExport } from '#fhir/bulk-export.ts';
-import type { ExportStep } from '#fhir/bulk-export-poll.ts';
-import type { StatusUrl } from '#fhir/bulk-export-url.ts';
+import type { BulkExport } from '#fhir/bulk-export/bulk-export.ts';
+import type { ExportStep } from '#fhir/bulk-export/bulk-export-poll.ts';
+import type { StatusUrl } from '#fhir/bulk-export/bulk-export-url.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Section } from '#ui/page.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';

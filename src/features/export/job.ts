@@ -1,4 +1,8 @@
-import { checkStatusUrl, type ExportRequest, type StatusUrl } from '#fhir/bulk-export-url.ts';
+import {
+  checkStatusUrl,
+  type ExportRequest,
+  type StatusUrl,
+} from '#fhir/bulk-export/bulk-export-url.ts';
 import { isRecord, number, record, text, texts } from '#lib/narrow.ts';
 
 /** An export that this tab has started or follows. */

@@ -1,6 +1,6 @@
-import type { BulkExport } from '#fhir/bulk-export.ts';
-import type { ExportFile, ExportManifest } from '#fhir/bulk-export-manifest.ts';
-import { formatDateTime } from '#fhir/dates.ts';
+import type { BulkExport } from '#fhir/bulk-export/bulk-export.ts';
+import type { ExportFile, ExportManifest } from '#fhir/bulk-export/bulk-export-manifest.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
 import { useMessages, type Translate } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Section } from '#ui/page.tsx';

@@ -1,8 +1,8 @@
 import { useState, type SubmitEvent } from 'react';
-import { checkStatusUrl, type StatusUrl } from '#fhir/bulk-export-url.ts';
+import { checkStatusUrl, type StatusUrl } from '#fhir/bulk-export/bulk-export-url.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { TextField } from '#ui/field.tsx';
+import { TextField } from '#ui/field/field.tsx';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 

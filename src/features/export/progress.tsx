@@ -1,6 +1,6 @@
-import { percentage, type ExportStep } from '#fhir/bulk-export-poll.ts';
+import { percentage, type ExportStep } from '#fhir/bulk-export/bulk-export-poll.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { idleMinutes } from '#session/idle-watch.ts';
+import { idleMinutes } from '#session/idle/idle-watch.ts';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 

@@ -1,7 +1,7 @@
 import { monthNames } from '#i18n/words.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { SelectField, TextField } from '#ui/field.tsx';
-import { Fieldset } from '#ui/field-group.tsx';
+import { SelectField, TextField } from '#ui/field/field.tsx';
+import { Fieldset } from '#ui/field/field-group.tsx';
 import type { Moment } from './form-values.ts';
 import { messages } from './messages.ts';
 import styles from './export.module.css';

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import type { StatusUrl } from '#fhir/bulk-export-url.ts';
+import type { StatusUrl } from '#fhir/bulk-export/bulk-export-url.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';

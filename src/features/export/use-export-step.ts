@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { BulkExport } from '#fhir/bulk-export.ts';
-import { pollExport, type ExportStep } from '#fhir/bulk-export-poll.ts';
-import type { JobUrl, StatusUrl } from '#fhir/bulk-export-url.ts';
+import type { BulkExport } from '#fhir/bulk-export/bulk-export.ts';
+import { pollExport, type ExportStep } from '#fhir/bulk-export/bulk-export-poll.ts';
+import type { JobUrl, StatusUrl } from '#fhir/bulk-export/bulk-export-url.ts';
 
 interface Seen {
   /** Undefined until the first answer of the round. */

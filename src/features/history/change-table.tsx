@@ -1,6 +1,6 @@
-import { differences, type Change } from '#fhir/diff.ts';
+import { differences, type Change } from '#fhir/changes/diff.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { DataTable, type Column } from '#ui/data-table.tsx';
+import { DataTable, type Column } from '#ui/table/data-table.tsx';
 import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { tellApart } from '#ui/elements/tell-apart.ts';

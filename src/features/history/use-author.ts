@@ -3,7 +3,7 @@ import type { Patient } from 'fhir/r4';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
-import { conceptTexts, hasCode } from '#fhir/coding.ts';
+import { conceptTexts, hasCode } from '#fhir/values/coding.ts';
 import { localReference, referenceText } from '#fhir/reference.ts';
 import type { HistoryEntry } from '#fhir/types.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
-import { useSession } from '#session/provider.tsx';
+import { useSession } from '#session/state/provider.tsx';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';

@@ -1,4 +1,4 @@
-import { formatDateLong } from '#fhir/dates.ts';
+import { formatDateLong } from '#fhir/dates/dates.ts';
 import { fetchTexts } from '#i18n/language.ts';
 import { useMessages, useSettings } from '#i18n/provider.tsx';
 import { monthNames } from '#i18n/words.ts';
@@ -13,9 +13,9 @@ import {
   type Settings,
 } from '#lib/settings.ts';
 import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { CheckboxField, Fieldset } from '#ui/field-group.tsx';
-import { SelectField } from '#ui/field.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
+import { CheckboxField, Fieldset } from '#ui/field/field-group.tsx';
+import { SelectField } from '#ui/field/field.tsx';
 import { messages } from './messages.ts';
 import styles from './settings.module.css';
 

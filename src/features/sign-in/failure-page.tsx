@@ -1,8 +1,8 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { LaunchError } from '#session/errors.ts';
-import { useSessionState } from '#session/provider.tsx';
+import { useSessionState } from '#session/state/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Page } from '#ui/page.tsx';
 import { LaunchFailureNotice } from './launch-failure.tsx';
 import { messages } from './messages.ts';

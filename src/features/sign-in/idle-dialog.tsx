@@ -1,8 +1,8 @@
 import { useMessages } from '#i18n/provider.tsx';
-import { staySignedIn } from '#session/idle-watch.ts';
+import { staySignedIn } from '#session/idle/idle-watch.ts';
 import type { Session } from '#session/session.ts';
 import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
 import { messages } from './messages.ts';
 
 /** Warns that the session is about to end because nobody uses it. */

@@ -1,10 +1,10 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { LaunchError, TokenInputError } from '#session/errors.ts';
 import { lastTried } from '#session/last-tried.ts';
-import type { SignInInput, SignInOption } from '#session/state.ts';
-import { useStaySignedIn } from '#session/use-stay-signed-in.ts';
+import type { SignInInput, SignInOption } from '#session/state/state.ts';
+import { useStaySignedIn } from '#session/idle/use-stay-signed-in.ts';
 import { Button } from '#ui/button.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { LaunchFailureNotice } from './launch-failure.tsx';
 import { messages } from './messages.ts';
 import styles from './sign-in.module.css';

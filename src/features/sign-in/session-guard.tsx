@@ -1,11 +1,11 @@
 import { useMatchRoute } from '@tanstack/react-router';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { whenIdle } from '#lib/when-idle.ts';
-import { staySignedIn, useIdleState } from '#session/idle-watch.ts';
-import { useSessionState } from '#session/provider.tsx';
-import { lazyPart } from '#ui/lazy-part.tsx';
+import { staySignedIn, useIdleState } from '#session/idle/idle-watch.ts';
+import { useSessionState } from '#session/state/provider.tsx';
+import { lazyPart } from '#ui/states/lazy-part.tsx';
 import { MaskedContext } from '#ui/masked.ts';
-import { MissingDialog } from '#ui/plain-missing.tsx';
+import { MissingDialog } from '#ui/dialog/plain-missing.tsx';
 import styles from './session-guard.module.css';
 
 const ExpiredDialog = lazyPart(

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMessages } from '#i18n/provider.tsx';
-import { useSessionState } from '#session/provider.tsx';
-import type { SignInInput, SignInNotice, SignInOption } from '#session/state.ts';
+import { useSessionState } from '#session/state/provider.tsx';
+import type { SignInInput, SignInNotice, SignInOption } from '#session/state/state.ts';
 import { Notice } from '#ui/notice.tsx';
 import { Page } from '#ui/page.tsx';
 import { messages } from './messages.ts';

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { TokenInputError } from '#session/errors.ts';
 import { Button } from '#ui/button.tsx';
-import { TextAreaField } from '#ui/field-group.tsx';
+import { TextAreaField } from '#ui/field/field-group.tsx';
 import { messages } from './messages.ts';
 import styles from './sign-in.module.css';
 import type { SigningIn } from './use-sign-in.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SignInInput } from '#session/state.ts';
+import type { SignInInput } from '#session/state/state.ts';
 
 export interface SigningIn {
   readonly busy: boolean;

@@ -1,6 +1,6 @@
 import { say } from '#i18n/language.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
-import { conceptText } from '../coding.ts';
+import { conceptText } from '../values/coding.ts';
 import { messages } from './messages.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openBench } from '../client-bench.ts';
+import { openBench } from '../client/client-fixture.ts';
 import { Unauthorized } from '../errors.ts';
 import { auth } from './auth.ts';
 import type { Call, Send } from './compose.ts';

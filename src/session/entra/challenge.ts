@@ -1,5 +1,5 @@
 import { InteractionRequiredAuthError } from '@azure/msal-browser';
-import { forget, recall, remember } from '../storage.ts';
+import { forget, recall, remember } from '../tab-storage/storage.ts';
 
 const KEY = 'entra.claims';
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -2,7 +2,7 @@ import type { AccountInfo } from '@azure/msal-browser';
 import type { EntraAuth } from '#config/schema.ts';
 import { decodeJwt, expiryOf, textClaim } from '../jwt.ts';
 import type { SessionUser } from '../session.ts';
-import { forget, recall, remember } from '../storage.ts';
+import { forget, recall, remember } from '../tab-storage/storage.ts';
 import { mayIssue } from './authority.ts';
 
 const KEY = 'entra.named';

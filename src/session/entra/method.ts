@@ -1,9 +1,9 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-browser';
 import { isFramed, requireSecureContext } from '../environment.ts';
-import { forgetActivity } from '../idle-watch.ts';
+import { forgetActivity } from '../idle/idle-watch.ts';
 import type { SignInMethod } from '../method.ts';
-import { countRedirect } from '../redirect-guard.ts';
-import { requireStorage } from '../storage.ts';
+import { countRedirect } from '../entry/redirect-guard.ts';
+import { requireStorage } from '../tab-storage/storage.ts';
 import { keepChallenge, takeChallenge } from './challenge.ts';
 import { entraServer, msalFor, type EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';

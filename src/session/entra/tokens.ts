@@ -11,8 +11,8 @@ import {
   shareTokens,
   type Renewable,
   type ShareSecret,
-} from '../shared-tokens.ts';
-import { recall, remember } from '../storage.ts';
+} from '../tab-storage/shared-tokens.ts';
+import { recall, remember } from '../tab-storage/storage.ts';
 import type { EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
 

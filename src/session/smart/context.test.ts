@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { launchContext, masked, userReference } from './context.ts';
-import { readTokenResponse } from './token-response.ts';
+import { readTokenResponse } from './tokens/token-response.ts';
 
 const BASE = 'https://ehr.example/fhir';
 

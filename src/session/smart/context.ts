@@ -1,6 +1,6 @@
 import { textClaim } from '../jwt.ts';
 import type { LaunchContext, SessionUser } from '../session.ts';
-import type { TokenResponse } from './token-response.ts';
+import type { TokenResponse } from './tokens/token-response.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { LaunchError } from '../errors.ts';
 import type { SignInMethod } from '../method.ts';
-import { leaveFor } from './launch.ts';
+import { leaveFor } from './launch/launch.ts';
 import { siteOfServer } from './site.ts';
 import { restoreSession } from './smart-session.ts';
 

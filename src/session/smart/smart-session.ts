@@ -4,19 +4,26 @@ import { isFramed } from '../environment.ts';
 import { LaunchError, SignInRequired } from '../errors.ts';
 import { decodeJwt, textClaim } from '../jwt.ts';
 import type { Session } from '../session.ts';
-import { makeShareSecret } from '../shared-tokens.ts';
+import { makeShareSecret } from '../tab-storage/shared-tokens.ts';
 import { launchContext, userOf } from './context.ts';
 import { endSessionAddress } from './end-session.ts';
 import { exchange, keepState, readState } from './fhirclient.ts';
-import type { Identity } from './id-token.ts';
-import { dropKept, forgetKept, keep, keepAtReload, recallKept, type Kept } from './kept.ts';
-import type { Pending } from './pending.ts';
-import { expireAt, refresher, type Renewal } from './refresh.ts';
+import type { Identity } from './id-token/id-token.ts';
+import {
+  deleteSavedSession,
+  forgetSavedSession,
+  saveSession,
+  saveBeforeReload,
+  loadSavedSession,
+  type SavedSession,
+} from './saved-session.ts';
+import type { Pending } from './launch/pending.ts';
+import { expireAt, refresher, type Renewal } from './tokens/refresh.ts';
 import { isAllowedEndpoint } from './discovery.ts';
-import { grantedScopes } from './scopes.ts';
+import { grantedScopes } from './tokens/scopes.ts';
 import { hardenedFetch } from './shims/fetch.ts';
 import { isLaunchId, isOfServer, siteOfServer, type SmartSite } from './site.ts';
-import type { TokenResponse } from './token-response.ts';
+import type { TokenResponse } from './tokens/token-response.ts';
 
 /** A token is renewed this long before it ends, at most, so that no request arrives too late. */
 const EARLY_MS = 30_000;
@@ -41,7 +48,7 @@ export async function newSession(o: NewSession): Promise<Session> {
   const scopes = grantedScopes(response.scope);
   const user = identity.verified ? userOf(identity.claims) : undefined;
   const subject = identity.verified ? textClaim(identity.claims, 'sub') : undefined;
-  const kept: Kept = {
+  const kept: SavedSession = {
     server: server.id,
     state: pending.state,
     context: launchContext(response, identity.claims, server.fhirBaseUrl),
@@ -61,7 +68,7 @@ export async function newSession(o: NewSession): Promise<Session> {
   delete state.codeChallenge;
   state.tokenResponse = { ...state.tokenResponse, scope: refreshable(response.scope) };
   keepState(state);
-  keep(kept, client);
+  saveSession(kept, client);
   return sessionOf(client, server, kept);
 }
 
@@ -80,7 +87,7 @@ const refreshable = (scope = ''): string =>
 
 /** The session that was open before the page was loaded, if any. */
 export async function restoreSession(server: ServerConfig): Promise<Session | undefined> {
-  const kept = recallKept();
+  const kept = loadSavedSession();
   const site = siteOfServer(server);
   if (!kept || !site || kept.server !== server.id) return undefined;
   const state = readState(kept.state);
@@ -90,7 +97,7 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
   const session = sessionOf(client, server, kept);
   const { hasRefreshToken } = await session.inspect();
   if (hasRefreshToken || !session.tokenExpired?.()) return session;
-  dropKept();
+  deleteSavedSession();
   return undefined;
 }
 
@@ -99,9 +106,9 @@ const over = (): SignInRequired => new SignInRequired('The SMART access token ha
 const unreachable = (): LaunchError =>
   new LaunchError('network', 'The token endpoint gave no answer about the token');
 
-function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
+function sessionOf(client: Client, server: ServerConfig, kept: SavedSession): Session {
   let ended = false;
-  keepAtReload(kept);
+  saveBeforeReload(kept);
   const renew = refresher(client, kept.share, () => ended);
   const hasRefreshToken = (): boolean => Boolean(client.state.tokenResponse?.refresh_token);
   const expiresAt = (): number | undefined =>
@@ -151,7 +158,7 @@ function sessionOf(client: Client, server: ServerConfig, kept: Kept): Session {
     async signOut(o = {}) {
       const token = client.state.tokenResponse?.refresh_token ?? accessToken();
       ended = true;
-      forgetKept(kept.state);
+      forgetSavedSession(kept.state);
       client.state.tokenResponse = {};
       if (token && kept.revocation) await revoke(kept.revocation, token, client.state.clientId);
       const provider = endSessionAddress(server);

@@ -1,4 +1,4 @@
-import { conceptText } from '#fhir/coding.ts';
+import { conceptText } from '#fhir/values/coding.ts';
 import { say } from '#i18n/language.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { messages } from './messages.ts';

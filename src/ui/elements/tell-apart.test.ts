@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameJson } from '#fhir/json-equal.ts';
+import { sameJson } from '#fhir/changes/json-equal.ts';
 import type { Translate } from '#i18n/provider.tsx';
 import type { ElementId } from './element-label.ts';
 import { tellApart } from './tell-apart.ts';

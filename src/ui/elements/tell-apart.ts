@@ -1,4 +1,4 @@
-import { sameJson, MAX_DEPTH } from '#fhir/json-equal.ts';
+import { sameJson, MAX_DEPTH } from '#fhir/changes/json-equal.ts';
 import type { Translate } from '#i18n/provider.tsx';
 import { elementLabel, type ElementId } from './element-label.ts';
 import { valueText } from './value-text.ts';

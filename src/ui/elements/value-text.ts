@@ -1,6 +1,6 @@
-import { codingText, conceptText } from '#fhir/coding.ts';
-import { formatDateTime, parseDate } from '#fhir/dates.ts';
-import { formatName } from '#fhir/names.ts';
+import { codingText, conceptText } from '#fhir/values/coding.ts';
+import { formatDateTime, parseDate } from '#fhir/dates/dates.ts';
+import { formatName } from '#fhir/patient/names.ts';
 import { referenceText } from '#fhir/reference.ts';
 import { defineCatalogue } from '#i18n/catalogue.ts';
 import { isolate } from '#i18n/isolate.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NO_CONTEXT, type Session, type SessionKind } from '#session/session.ts';
-import type { ReadyState } from '#session/state.ts';
+import type { ReadyState } from '#session/state/state.ts';
 import { lacksPatient, wayInto } from './way-in.ts';
 
 const ready = (kind: SessionKind, signInAgain: ReadyState['signInAgain']): ReadyState => ({

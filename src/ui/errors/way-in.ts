@@ -1,9 +1,9 @@
 import { Forbidden, Unauthorized } from '#fhir/errors.ts';
-import { onlyOfPatient } from '#fhir/scopes.ts';
+import { onlyOfPatient } from '#fhir/permissions/scopes.ts';
 import { SignInRequired } from '#session/errors.ts';
-import { useSessionState } from '#session/provider.tsx';
+import { useSessionState } from '#session/state/provider.tsx';
 import type { Session } from '#session/session.ts';
-import type { ReadyState } from '#session/state.ts';
+import type { ReadyState } from '#session/state/state.ts';
 
 /**
  * How a person goes on whom the server does not accept: by signing in again, by opening the app

@@ -1,5 +1,5 @@
 import { isFramed } from '#session/environment.ts';
-import { storageWorks } from '#session/storage.ts';
+import { storageWorks } from '#session/tab-storage/storage.ts';
 import type { Check } from '../check.ts';
 
 export const secureContext: Check = {

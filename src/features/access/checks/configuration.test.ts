@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { malformedIds } from '#config/malformed-ids.ts';
 import { configuration } from './configuration.ts';
-import { ENTRA, envOf } from './test-env.ts';
+import { ENTRA, envOf } from './helpers/check-fixture.ts';
 
 const CLIENT = '3f0d2a8b-1c4e-4f5a-9b6c-7d8e9f0a1b2c';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CheckEnv } from '../check.ts';
 import { cors } from './cors.ts';
-import { envOf, hidden, SMART, stubNetwork } from './test-env.ts';
+import { envOf, hidden, SMART, stubNetwork } from './helpers/check-fixture.ts';
 
 const tokenOf = (init: RequestInit): string | null =>
   new Headers(init.headers).get('authorization');

@@ -1,8 +1,8 @@
 import type { ServerConfig } from '#config/schema.ts';
 import type { Check, CheckEnv, Fact, Finding, MessageId, T } from '../check.ts';
 import { probe } from '../probe.ts';
-import { auditHeaderNames } from './barred-headers.ts';
-import { silence } from './unreachable.ts';
+import { auditHeaderNames } from './helpers/barred-headers.ts';
+import { silence } from './helpers/unreachable.ts';
 
 /** The response headers that the app reads where it may, and what each is for. */
 const READ = {

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ServerConfig } from '#config/schema.ts';
 import type { Fhir } from '#data/fhir-context.ts';
-import { createClient } from '#fhir/create-client.ts';
+import { createClient } from '#fhir/client/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import { LaunchError } from '#session/errors.ts';
 import { NO_CONTEXT, type Session } from '#session/session.ts';
 import type { Finding } from '../check.ts';
 import { may } from './may.ts';
-import { BASE, ENTRA, envOf, hidden, SMART, stubNetwork } from './test-env.ts';
+import { BASE, ENTRA, envOf, hidden, SMART, stubNetwork } from './helpers/check-fixture.ts';
 
 const PATIENT = { resourceType: 'Patient', id: 'p1' };
 const METADATA = { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' };

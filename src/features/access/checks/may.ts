@@ -1,10 +1,10 @@
-import { can, type Deed } from '#data/capability.ts';
+import { can, type Permission } from '#data/capability.ts';
 import { mayExport } from '#data/may-export.ts';
-import { readCapability, type Capability } from '#fhir/capability.ts';
+import { readCapability, type Capability } from '#fhir/permissions/capability.ts';
 import type { Check, CheckEnv, Fact, Trouble } from '../check.ts';
-import { tryReading } from './live.ts';
+import { tryReading } from './helpers/live.ts';
 
-type Shown = Exclude<Deed, 'vread'>;
+type Shown = Exclude<Permission, 'vread'>;
 
 const DEEDS: readonly Shown[] = ['search', 'read', 'create', 'update', 'delete', 'history'];
 const REASONS = ['scope', 'role'] as const;

@@ -1,10 +1,10 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { createClient } from '#fhir/create-client.ts';
+import { createClient } from '#fhir/client/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import type { CheckEnv } from '../check.ts';
 import { cors } from './cors.ts';
 import { metadata } from './metadata.ts';
-import { BASE, envOf, hidden, SMART, stubNetwork } from './test-env.ts';
+import { BASE, envOf, hidden, SMART, stubNetwork } from './helpers/check-fixture.ts';
 
 const STATEMENT = JSON.stringify({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
 

@@ -1,10 +1,10 @@
-import { readCapability } from '#fhir/capability.ts';
+import { readCapability } from '#fhir/permissions/capability.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Check } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
-import { tryReading } from './live.ts';
-import { passing } from './passing.ts';
-import { unreachable } from './unreachable.ts';
+import { tryReading } from './helpers/live.ts';
+import { passing } from './helpers/passing.ts';
+import { unreachable } from './helpers/unreachable.ts';
 
 function patientInteractions(statement: unknown): string {
   const rest = records(record(statement)['rest'])[0];

@@ -3,10 +3,10 @@ import { text, texts } from '#lib/narrow.ts';
 import { authorityOf, mayIssue, metadataUrl } from '#session/entra/authority.ts';
 import type { Check, CheckEnv, Fact, Finding, T } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
-import { ENDPOINTS, lacking } from './endpoints.ts';
-import { NOT_THERE, passing } from './passing.ts';
+import { ENDPOINTS, lacking } from './helpers/endpoints.ts';
+import { NOT_THERE, passing } from './helpers/passing.ts';
 import { listed, smartIssuer } from './smart-issuer.ts';
-import { silence } from './unreachable.ts';
+import { silence } from './helpers/unreachable.ts';
 
 type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { redirects } from './redirects.ts';
-import { envOf, SMART } from './test-env.ts';
+import { envOf, SMART } from './helpers/check-fixture.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

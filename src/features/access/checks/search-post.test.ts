@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Fhir } from '#data/fhir-context.ts';
-import { createClient } from '#fhir/create-client.ts';
+import { createClient } from '#fhir/client/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import { NO_CONTEXT, type Session } from '#session/session.ts';
 import type { CheckEnv } from '../check.ts';
 import { may } from './may.ts';
 import { searchPost } from './search-post.ts';
-import { BASE, envOf, hidden, stubNetwork } from './test-env.ts';
+import { BASE, envOf, hidden, stubNetwork } from './helpers/check-fixture.ts';
 
 const PATIENT = { resourceType: 'Patient', id: 'p1' };
 const PATIENTS = [{ resource: PATIENT }];

@@ -1,9 +1,9 @@
 import { texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Finding } from '../check.ts';
 import { jsonObject, probe, type Probe } from '../probe.ts';
-import { lacking } from './endpoints.ts';
-import { NOT_THERE, passing } from './passing.ts';
-import { silence } from './unreachable.ts';
+import { lacking } from './helpers/endpoints.ts';
+import { NOT_THERE, passing } from './helpers/passing.ts';
+import { silence } from './helpers/unreachable.ts';
 
 type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
 

@@ -1,14 +1,14 @@
 import type { ServerConfig } from '#config/schema.ts';
-import { parseScope } from '#fhir/scopes.ts';
+import { parseScope } from '#fhir/permissions/scopes.ts';
 import type { Session, TokenReport } from '#session/session.ts';
 import { text, texts } from '#lib/narrow.ts';
 import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
 import { messages } from '../messages.ts';
 import { timeFormat } from '../time.ts';
-import { audienceProblem } from './audience.ts';
-import { claimFacts } from './claims.ts';
-import { notGranted } from './granted.ts';
-import { tenantOf, usesAzureRoles } from './tenant.ts';
+import { audienceProblem } from './helpers/audience.ts';
+import { claimFacts } from './helpers/claims.ts';
+import { notGranted } from './helpers/granted.ts';
+import { tenantOf, usesAzureRoles } from './helpers/tenant.ts';
 
 type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
 

@@ -6,7 +6,7 @@ import { isAbort } from '#lib/app-error.ts';
 import { saveFile } from '#lib/save-file.ts';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
-import type { FileAttachment } from '../attachment.ts';
+import type { FileAttachment } from './attachment.ts';
 import { fileName } from './file-name.ts';
 import { messages } from './messages.ts';
 import { fetchFile, isShownHere, viewOf, type View } from './open-file.ts';

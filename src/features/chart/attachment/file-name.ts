@@ -1,4 +1,4 @@
-import { essence } from '#fhir/media-type.ts';
+import { essence } from '#fhir/binary/media-type.ts';
 
 const EXTENSIONS: ReadonlyMap<string, string> = new Map([
   ['application/pdf', 'pdf'],

@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'react';
 import { TooLarge } from '#fhir/errors.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
 import type { View } from './open-file.ts';
-import text from '../attachment-view.module.css';
+import text from './attachment-view.module.css';
 import styles from './file-view.module.css';
 
 /** A file on the page: its text as text, or its picture. */

@@ -1,9 +1,9 @@
 import type { Fhir } from '#data/fhir-context.ts';
-import { fetchBinary } from '#fhir/binary.ts';
+import { fetchBinary } from '#fhir/binary/binary.ts';
 import { BadResponse } from '#fhir/errors.ts';
-import { essence } from '#fhir/media-type.ts';
+import { essence } from '#fhir/binary/media-type.ts';
 import { fromBase64 } from '#lib/base64.ts';
-import { isPlainText, shownText, type FileAttachment } from '../attachment.ts';
+import { isPlainText, shownText, type FileAttachment } from './attachment.ts';
 
 /** What a page shows of a file. */
 export type View =

@@ -1,8 +1,8 @@
-import { backgrounds, type Background } from '#fhir/us-core.ts';
+import { backgrounds, type Background } from '#fhir/patient/us-core.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Item } from '#ui/description-list.tsx';
-import { RestrictedFlag } from '../restricted-flag.tsx';
+import { RestrictedFlag } from '../demographics/restricted-flag.tsx';
 import { messages, type T } from './messages.ts';
 
 /** `Mixed (White, Asian)`, `Navajo Nation (enrolled)`. */

@@ -1,5 +1,5 @@
-import { shownUnit, choiceText, formatQuantity, formatRange } from '#fhir/values.ts';
-import { timeText } from '#fhir/units.ts';
+import { shownUnit, choiceText, formatQuantity, formatRange } from '#fhir/values/values.ts';
+import { timeText } from '#fhir/values/units.ts';
 import { number, record, text, type Json } from '#lib/narrow.ts';
 import type { T } from './messages.ts';
 

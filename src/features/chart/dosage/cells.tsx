@@ -1,18 +1,18 @@
 import type { Annotation, Dosage, MedicationRequest, Timing } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { formatPeriod } from '#fhir/values.ts';
+import { formatPeriod } from '#fhir/values/values.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { DateText, Lines, Value } from '../cells.tsx';
-import { longLines } from '../long-text.tsx';
+import { DateText, Lines, Value } from '../cells/cells.tsx';
+import { longLines } from '../cells/long-text.tsx';
 import type { Find } from '../panel.ts';
 import { dosageLines } from './dosage-text.ts';
 import { drugDetails, drugName, unnamedDrug, type Medicated } from './drug.ts';
 import { messages } from './messages.ts';
 import { timingText } from './timing.ts';
-import styles from '../cells.module.css';
+import styles from '../cells/cells.module.css';
 
 /** Cell of which drug it is. */
 export function Drug({ of, find }: { of: Medicated; find: Find }) {

@@ -1,5 +1,5 @@
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
-import { hasCode } from '#fhir/coding.ts';
+import { hasCode } from '#fhir/values/coding.ts';
 import { longText } from '#lib/long-text.ts';
 import { number, record, records, type Json } from '#lib/narrow.ts';
 import { doseText, quantityText, rateText, ratioText } from './amount.ts';

@@ -1,6 +1,6 @@
 import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { codedText } from '#fhir/coded/coded-text.ts';
-import { referenceIn } from '#fhir/contained.ts';
+import { referenceIn } from '#fhir/values/contained.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import type { Find } from '../panel.ts';
 import { ratioText } from './amount.ts';

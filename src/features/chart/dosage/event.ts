@@ -1,4 +1,4 @@
-import { timeText } from '#fhir/units.ts';
+import { timeText } from '#fhir/values/units.ts';
 import { number, text } from '#lib/narrow.ts';
 import { messages, type T } from './messages.ts';
 

@@ -1,8 +1,8 @@
-import { conceptText } from '#fhir/coding.ts';
-import { formatDateTime } from '#fhir/dates.ts';
-import { timeText } from '#fhir/units.ts';
-import { choiceText, formatPeriod } from '#fhir/values.ts';
-import { weekday } from '#fhir/weekday.ts';
+import { conceptText } from '#fhir/values/coding.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
+import { timeText } from '#fhir/values/units.ts';
+import { choiceText, formatPeriod } from '#fhir/values/values.ts';
+import { weekday } from '#fhir/dates/weekday.ts';
 import { listText } from '#i18n/list.ts';
 import { list, number, record, text, type Json } from '#lib/narrow.ts';
 import { eventText } from './event.ts';

@@ -1,5 +1,5 @@
 import { codedText } from '#fhir/coded/coded-text.ts';
-import { conceptText } from '#fhir/coding.ts';
+import { conceptText } from '#fhir/values/coding.ts';
 import { records, record, text } from '#lib/narrow.ts';
 import { messages, type T } from './messages.ts';
 

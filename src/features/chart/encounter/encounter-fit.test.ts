@@ -1,7 +1,7 @@
 import type { Encounter } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { encounterFit } from './encounter-fit.ts';
-import { encounterParams, isOfEncounter, parts } from './parts.ts';
+import { encounterParams, isOfEncounter, sections } from './sections.ts';
 
 const BASE = 'https://fhir.example.org/r4';
 
@@ -78,7 +78,7 @@ test('only what names the encounter belongs to it', () => {
 });
 
 test('each panel asks by the search parameter that its type has for an encounter', () => {
-  const asked = parts.flatMap(({ panels }) =>
+  const asked = sections.flatMap(({ panels }) =>
     panels.map((p) => [p.type, encounterParams(p, 'e1')]),
   );
   expect(Object.fromEntries(asked)).toEqual({

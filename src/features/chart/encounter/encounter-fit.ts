@@ -1,6 +1,6 @@
 import type { Encounter } from 'fhir/r4';
 import { localReference } from '#fhir/reference.ts';
-import { namesPatient } from '../of-patient.ts';
+import { namesPatient } from '../panel-query/of-patient.ts';
 
 /**
  * How the launched encounter stands to the patient on screen:

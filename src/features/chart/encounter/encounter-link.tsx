@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { isId } from '#fhir/reference.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from '../messages.ts';
-import { usePatientId } from '../use-patient.ts';
+import { usePatientId } from '../layout/use-patient.ts';
 
 /** The way from a mention of an encounter to its page. */
 export function EncounterLink({ id, children }: { id: unknown; children?: ReactNode }) {

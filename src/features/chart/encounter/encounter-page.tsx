@@ -5,27 +5,27 @@ import { useFhir } from '#data/fhir-context.ts';
 import { readQuery } from '#data/queries.ts';
 import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { AsyncView } from '#ui/async-view.tsx';
+import { AsyncView } from '#ui/states/async-view.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Section } from '#ui/page.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
-import { Skeleton } from '#ui/skeleton.tsx';
-import { isWithdrawn, Lines, Status, Value, Withdrawn } from '../cells.tsx';
-import { Caveats } from '../caveats.tsx';
+import { Skeleton } from '#ui/states/skeleton.tsx';
+import { isWithdrawn, Lines, Status, Value, Withdrawn } from '../cells/cells.tsx';
+import { Caveats } from '../cells/caveats.tsx';
 import { messages as chartMessages } from '../messages.ts';
 import type { MessageId, Panel } from '../panel.ts';
-import { PartView } from '../panel-view.tsx';
+import { PartView } from '../panel-page/panel-view.tsx';
 import { useInView } from '../use-in-view.ts';
-import { usePatientId } from '../use-patient.ts';
+import { usePatientId } from '../layout/use-patient.ts';
 import { encounterFit } from './encounter-fit.ts';
 import { messages, type T } from './messages.ts';
-import { encounterParams, isOfEncounter, parts } from './parts.ts';
+import { encounterParams, isOfEncounter, sections } from './sections.ts';
 import { shownEncounter } from './shown-encounter.ts';
-import { useNamed } from './use-named.ts';
+import { useResolvedReferences } from './use-resolved-refs.ts';
 import styles from './encounter-page.module.css';
 
 /** `/patients/:id/encounters/:encounterId`: one encounter, and what was recorded in it. */
@@ -81,7 +81,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
             <>
               {fit === 'unknown' && <Notice tone="warning" title={t('encounterOfNobody')} />}
               <Facts encounter={resource} patientId={patientId} />
-              {parts.map(({ title, panels }) => (
+              {sections.map(({ title, panels }) => (
                 <Part
                   key={title}
                   title={title}
@@ -101,7 +101,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
 
 function Facts({ encounter, patientId }: { encounter: Encounter; patientId: string }) {
   const t = useMessages(chartMessages);
-  const find = useNamed(encounter, patientId);
+  const find = useResolvedReferences(encounter, patientId);
   const shown = shownEncounter(encounter, useMessages(messages), undefined, find);
   // Of most encounters there is none of these.
   const { priority, admission, again, discharge } = shown;

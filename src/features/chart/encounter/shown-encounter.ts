@@ -1,12 +1,12 @@
 import { codedTexts } from '#fhir/coded/coded-text.ts';
-import { referenceIn } from '#fhir/contained.ts';
-import { formatPeriod } from '#fhir/values.ts';
+import { referenceIn } from '#fhir/values/contained.ts';
+import { formatPeriod } from '#fhir/values/values.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
 import type { Find } from '../panel.ts';
-import { namedIn, reasonTexts } from '../reasons.ts';
+import { namedIn, reasonTexts } from '../cells/reasons.ts';
 import { codedWords } from './coded-words.ts';
 import type { T } from './messages.ts';
-import { standing } from './standing.ts';
+import { presence } from './presence.ts';
 
 /** Where an encounter takes place, and with whom. */
 interface Attendance {
@@ -91,7 +91,7 @@ export function shownEncounter(
   const stay = record(e['hospitalization']);
   const standings = (items: unknown) =>
     records(items)
-      .map((item) => ({ item, ...standing(item, e, t, now) }))
+      .map((item) => ({ item, ...presence(item, e, t, now) }))
       .toSorted((a, b) => ORDER.indexOf(a.when) - ORDER.indexOf(b.when));
   const places = standings(e['location']).map(({ item, when, words }) => ({
     when,

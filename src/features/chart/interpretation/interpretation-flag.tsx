@@ -1,4 +1,4 @@
-import type { Interpretation, Level } from '#fhir/observation-interpretation.ts';
+import type { Interpretation, Level } from '#fhir/observation/observation-interpretation.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
 import type { IconName } from '#ui/icon.tsx';

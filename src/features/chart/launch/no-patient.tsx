@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { useFhir } from '#data/fhir-context.ts';
-import { onlyOfPatient } from '#fhir/scopes.ts';
+import { onlyOfPatient } from '#fhir/permissions/scopes.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';

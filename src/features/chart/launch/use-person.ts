@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { readQuery } from '#data/queries.ts';
-import { displayName } from '#fhir/names.ts';
+import { displayName } from '#fhir/patient/names.ts';
 import { localReference, referenceText } from '#fhir/reference.ts';
 import type { ResourceType } from '#fhir/types.ts';
 import { record } from '#lib/narrow.ts';

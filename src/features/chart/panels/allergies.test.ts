@@ -2,7 +2,7 @@ import type { AllergyIntolerance } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { statementWords } from '../allergy-words.ts';
+import { statementWords } from '../allergy/allergy-words.ts';
 import type { T } from '../panel.ts';
 import { allergies } from './allergies.tsx';
 

@@ -1,17 +1,24 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
-import { hasCode } from '#fhir/coding.ts';
-import { formatDateTime } from '#fhir/dates.ts';
-import { choiceText } from '#fhir/values.ts';
+import { hasCode } from '#fhir/values/coding.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
+import { choiceText } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
 import { longText, noteTexts } from '#lib/long-text.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { allergyName, byRisk, isActiveAllergy, isNegation } from '../allergy-record.ts';
-import { allergyWords } from '../allergy-words.ts';
-import { ClinicalStatus, DateText, isWithdrawn, Lines, statusWord, Value } from '../cells.tsx';
-import { happened } from '../happened.ts';
-import { longLines, LongText } from '../long-text.tsx';
+import { allergyName, byRisk, isActiveAllergy, isNegation } from '../allergy/allergy-record.ts';
+import { allergyWords } from '../allergy/allergy-words.ts';
+import {
+  ClinicalStatus,
+  DateText,
+  isWithdrawn,
+  Lines,
+  statusWord,
+  Value,
+} from '../cells/cells.tsx';
+import { eventDate } from '../cells/event-date.ts';
+import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
 /** Each reaction: how it showed, how bad it was, and every word that was written about it. */
@@ -112,7 +119,7 @@ export const allergies = definePanel({
     { id: 'recorded', header: 'recorded', cell: (a) => <DateText value={a.recordedDate} /> },
   ],
   line: (a, t) => ({
-    ...happened(a, 'onset', a.recordedDate, t),
+    ...eventDate(a, 'onset', a.recordedDate, t),
     text: allergyWords(a, t),
     detail: isActiveAllergy(a) ? (
       <Lines

@@ -1,18 +1,18 @@
 import type { Condition } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
-import { choiceText } from '#fhir/values.ts';
+import { choiceText } from '#fhir/values/values.ts';
 import { list, records } from '#lib/narrow.ts';
-import { Concept, DateText, isWithdrawn, Lines, Value } from '../cells.tsx';
-import { Certainty } from '../certainty.tsx';
-import { currentFirst } from '../current-first.ts';
-import { happened } from '../happened.ts';
+import { Concept, DateText, isWithdrawn, Lines, Value } from '../cells/cells.tsx';
+import { Certainty } from '../cells/certainty.tsx';
+import { currentFirst } from './current-first.ts';
+import { eventDate } from '../cells/event-date.ts';
 import { noteTexts } from '#lib/long-text.ts';
-import { longLines, LongText } from '../long-text.tsx';
+import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { namedIn } from '../reasons.ts';
-import { said } from '../said.tsx';
-import { whatText, whatTexts } from '../what.tsx';
+import { namedIn } from '../cells/reasons.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
+import { rowTitle, rowTitleTexts } from '../cells/row-title.tsx';
 import { listText } from '#i18n/list.ts';
 
 /**
@@ -21,7 +21,7 @@ import { listText } from '#i18n/list.ts';
  * @see https://hl7.org/fhir/R4/condition-definitions.html#Condition.stage
  */
 const stage = (c: Condition, t: T): ReactNode =>
-  said(
+  labelledLine(
     t,
     'stage',
     records(c.stage).map(({ summary, type, assessment }) => {
@@ -33,7 +33,7 @@ const stage = (c: Condition, t: T): ReactNode =>
 
 /** What it rests on: signs and findings. */
 const evidence = (c: Condition, t: T): ReactNode =>
-  said(
+  labelledLine(
     t,
     'evidence',
     records(c.evidence).flatMap(({ code, detail }) => [
@@ -57,7 +57,7 @@ export const conditions = definePanel({
       id: 'what',
       header: 'condition',
       rowHeader: true,
-      cell: (c, t) => <Lines lines={[...whatTexts(c, t), stage(c, t), evidence(c, t)]} />,
+      cell: (c, t) => <Lines lines={[...rowTitleTexts(c, t), stage(c, t), evidence(c, t)]} />,
     },
     {
       id: 'status',
@@ -77,8 +77,8 @@ export const conditions = definePanel({
     },
   ],
   line: (c, t) => ({
-    ...happened(c, 'onset', c.recordedDate, t),
-    text: whatText(c, t),
+    ...eventDate(c, 'onset', c.recordedDate, t),
+    text: rowTitle(c, t),
     detail: <Lines lines={[<Certainty key="status" of={c} />, stage(c, t)]} />,
   }),
 });

@@ -1,14 +1,14 @@
 import type { DocumentReference } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
-import { referenceIn } from '#fhir/contained.ts';
+import { referenceIn } from '#fhir/values/contained.ts';
 import { list, records, text } from '#lib/narrow.ts';
-import { Attachment } from '../attachment-cell.tsx';
-import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
+import { Attachment } from '../attachment/attachment-cell.tsx';
+import { DateText, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
-import { namedIn } from '../reasons.ts';
-import { said } from '../said.tsx';
-import styles from '../cells.module.css';
+import { namedIn } from '../cells/reasons.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
+import styles from '../cells/cells.module.css';
 
 /**
  * What kind of document it is, and below that how it was described: "Scanned document 17" must not
@@ -28,7 +28,7 @@ const RELATES = ['replaces', 'transforms', 'signs', 'appends'] as const;
 /** Which other documents it replaces, adds to, signs: an addendum is not the whole. */
 const related = (d: DocumentReference, t: T): readonly ReactNode[] =>
   RELATES.map((code) =>
-    said(
+    labelledLine(
       t,
       `relates.${code}` satisfies MessageId,
       records(d.relatesTo)
@@ -89,7 +89,7 @@ export const documents = definePanel({
         <Lines
           lines={[
             ...list(d.author).map((a) => referenceIn(d, a)),
-            said(t, 'authenticated', [d.authenticator && referenceIn(d, d.authenticator)]),
+            labelledLine(t, 'authenticated', [d.authenticator && referenceIn(d, d.authenticator)]),
           ]}
         />
       ),

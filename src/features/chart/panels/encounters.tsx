@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
-import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { isRuledOut } from '../current-first.ts';
+import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { isRuledOut } from './current-first.ts';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { messages } from '../encounter/messages.ts';
 import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounter.ts';
 import { definePanel, type Find } from '../panel.ts';
-import { said } from '../said.tsx';
+import { labelledLine } from '../cells/labelled-line.tsx';
 
 /** A part of an encounter in the words of its own catalogue. */
 function Part({
@@ -63,7 +63,7 @@ export const encounters = definePanel({
         <Part
           of={e}
           show={({ period, discharge }) => (
-            <Lines lines={[period, said(t, 'discharge', discharge)]} />
+            <Lines lines={[period, labelledLine(t, 'discharge', discharge)]} />
           )}
         />
       ),
@@ -102,7 +102,7 @@ export const encounters = definePanel({
           <Lines
             lines={[
               reasons[0],
-              said(t, 'discharge', discharge),
+              labelledLine(t, 'discharge', discharge),
               // What did not take place, or not yet, must not look like a visit.
               (reasons.length === 0 || e.status !== 'finished') && (
                 <Status key="status" code={e.status} />

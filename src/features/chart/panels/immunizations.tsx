@@ -1,21 +1,21 @@
 import type { Immunization } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
-import { formatDateTime } from '#fhir/dates.ts';
-import { choiceText } from '#fhir/values.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
+import { choiceText } from '#fhir/values/values.ts';
 import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { happened } from '../happened.ts';
+import { Concept, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { eventDate } from '../cells/event-date.ts';
 import { noteTexts } from '#lib/long-text.ts';
-import { longLines, LongText } from '../long-text.tsx';
+import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { namedIn } from '../reasons.ts';
-import { said } from '../said.tsx';
+import { namedIn } from '../cells/reasons.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
 
 /** What it led to, and when: a reaction to one dose is a reason to think before the next. */
 const reactions = (i: Immunization, t: T): ReactNode =>
-  said(
+  labelledLine(
     t,
     'reaction',
     records(i.reaction).map(({ detail, date }) => {
@@ -32,7 +32,7 @@ const reactions = (i: Immunization, t: T): ReactNode =>
  */
 function secondHand(i: Immunization, t: T): ReactNode {
   const by = codedText(i.reportOrigin);
-  if (by !== undefined) return said(t, 'secondHand', [by]);
+  if (by !== undefined) return labelledLine(t, 'secondHand', [by]);
   return i.primarySource === false && t('secondHand');
 }
 
@@ -94,7 +94,7 @@ export const immunizations = definePanel({
     },
   ],
   line: (i, t) => ({
-    ...happened(i, 'occurrence', i.recorded, t),
+    ...eventDate(i, 'occurrence', i.recorded, t),
     text: codedText(i.vaccineCode),
     detail: <Done of={i} t={t} />,
   }),

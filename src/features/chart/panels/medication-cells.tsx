@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { referenceIn } from '#fhir/contained.ts';
+import { referenceIn } from '#fhir/values/contained.ts';
 import { record, text } from '#lib/narrow.ts';
-import { Lines } from '../cells.tsx';
+import { Lines } from '../cells/cells.tsx';
 import { Drug } from '../dosage/cells.tsx';
 import type { Medicated } from '../dosage/drug.ts';
 import type { Find, T } from '../panel.ts';
-import { reasonTexts } from '../reasons.ts';
-import { said } from '../said.tsx';
+import { reasonTexts } from '../cells/reasons.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
 
 /** Why it is given, or must not be. */
 export const why = (of: Medicated, t: T): ReactNode =>
-  said(t, 'reason', reasonTexts(of, t('otherRecord')));
+  labelledLine(t, 'reason', reasonTexts(of, t('otherRecord')));
 
 /** Of a prohibition the reason stands with it, not with the drug as if that were given for it. */
 const isForbidden = (of: Medicated): boolean => record(of)['doNotPerform'] === true;

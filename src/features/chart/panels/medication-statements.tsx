@@ -1,11 +1,11 @@
 import type { MedicationStatement } from 'fhir/r4';
 import { codedTexts } from '#fhir/coded/coded-text.ts';
-import { choiceText } from '#fhir/values.ts';
-import { DateText, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { currentFirst } from '../current-first.ts';
+import { choiceText } from '#fhir/values/values.ts';
+import { DateText, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { currentFirst } from './current-first.ts';
 import { DosageLines, drugLine } from '../dosage/cells.tsx';
 import { CALLED_BY_DRUG } from '../dosage/drug.ts';
-import { happened } from '../happened.ts';
+import { eventDate } from '../cells/event-date.ts';
 import { definePanel } from '../panel.ts';
 import { DRUG, whoIn } from './medication-cells.tsx';
 
@@ -45,7 +45,7 @@ export const medicationStatements = definePanel({
     { id: 'recorded', header: 'recorded', cell: (m) => <DateText value={m.dateAsserted} /> },
   ],
   line: (m, t, find) => ({
-    ...happened(m, 'effective', m.dateAsserted, t),
+    ...eventDate(m, 'effective', m.dateAsserted, t),
     text: drugLine(m, find, currentFirst.current(m) ? m.dosage : undefined),
     detail: <Taken of={m} />,
   }),

@@ -2,11 +2,11 @@ import type { MedicationRequest } from 'fhir/r4';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { currentFirst } from '../current-first.ts';
+import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { currentFirst } from './current-first.ts';
 import { DosageLines, drugLine, Prescribed } from '../dosage/cells.tsx';
 import { CALLED_BY_DRUG } from '../dosage/drug.ts';
-import { Intent } from '../intent.tsx';
+import { Intent } from '../cells/intent.tsx';
 import { definePanel, type T } from '../panel.ts';
 import { DRUG, whoIn, why } from './medication-cells.tsx';
 

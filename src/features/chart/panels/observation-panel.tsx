@@ -1,9 +1,9 @@
 import type { Observation } from 'fhir/r4';
-import { namesAnotherCategory } from '#fhir/observation-category.ts';
-import { isWithdrawn, Status } from '../cells.tsx';
-import { resultTime } from '../happened.ts';
-import { LineDate } from '../line-date.tsx';
-import type * as Module from '../observation/drawn.tsx';
+import { namesAnotherCategory } from '#fhir/observation/observation-category.ts';
+import { isWithdrawn, Status } from '../cells/cells.tsx';
+import { resultTime } from '../cells/event-date.ts';
+import { LineDate } from '../cells/line-date.tsx';
+import type * as Module from '../observation/display.tsx';
 import { definePanel, type MessageId, type Panel } from '../panel.ts';
 
 type Drawn = typeof Module;
@@ -12,7 +12,7 @@ let loaded: Drawn | undefined;
 
 /** What draws results is large, and nobody needs it before the server has answered. */
 const load = async (): Promise<void> => {
-  loaded ??= await import('../observation/drawn.tsx');
+  loaded ??= await import('../observation/display.tsx');
 };
 
 /** There before any row is: a page of rows waits for `load`. */

@@ -1,4 +1,4 @@
-import { namesCategory } from '#fhir/observation-category.ts';
+import { namesCategory } from '#fhir/observation/observation-category.ts';
 import type { Panel } from '../panel.ts';
 import { observations } from './observations.ts';
 

@@ -1,17 +1,17 @@
 import type { Procedure } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
-import { referenceIn } from '#fhir/contained.ts';
-import { choiceText } from '#fhir/values.ts';
+import { referenceIn } from '#fhir/values/contained.ts';
+import { choiceText } from '#fhir/values/values.ts';
 import { list, records } from '#lib/narrow.ts';
-import { isWithdrawn, Lines, Status } from '../cells.tsx';
-import { happened } from '../happened.ts';
+import { isWithdrawn, Lines, Status } from '../cells/cells.tsx';
+import { eventDate } from '../cells/event-date.ts';
 import { noteTexts } from '#lib/long-text.ts';
-import { longLines, LongText } from '../long-text.tsx';
+import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { namedIn, reasonTexts } from '../reasons.ts';
-import { said } from '../said.tsx';
-import { What, whatText } from '../what.tsx';
+import { namedIn, reasonTexts } from '../cells/reasons.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
+import { RowTitle, rowTitle } from '../cells/row-title.tsx';
 
 /**
  * How it went: what it led to, and what went wrong.
@@ -19,8 +19,8 @@ import { What, whatText } from '../what.tsx';
  * @see https://hl7.org/fhir/R4/procedure-definitions.html#Procedure.outcome
  */
 const went = (p: Procedure, t: T): readonly ReactNode[] => [
-  said(t, 'outcome', [codedText(p.outcome)]),
-  said(t, 'complication', [
+  labelledLine(t, 'outcome', [codedText(p.outcome)]),
+  labelledLine(t, 'complication', [
     ...codedTexts(p.complication),
     ...list(p.complicationDetail).map((c) => namedIn(p, c, t('otherRecord'))),
   ]),
@@ -34,7 +34,7 @@ export const procedures = definePanel({
   card: true,
   withdrawn: isWithdrawn,
   columns: [
-    { id: 'what', header: 'procedure', rowHeader: true, cell: (p) => <What of={p} /> },
+    { id: 'what', header: 'procedure', rowHeader: true, cell: (p) => <RowTitle of={p} /> },
     {
       id: 'date',
       header: 'performed',
@@ -59,7 +59,7 @@ export const procedures = definePanel({
             <Status key="status" code={p.status} />,
             codedText(p.statusReason),
             ...went(p, t),
-            said(t, 'followUp', codedTexts(p.followUp)),
+            labelledLine(t, 'followUp', codedTexts(p.followUp)),
             ...longLines(noteTexts(p.note)),
           ]}
         />
@@ -67,8 +67,8 @@ export const procedures = definePanel({
     },
   ],
   line: (p, t) => ({
-    ...happened(p, 'performed', undefined, t),
-    text: whatText(p, t),
+    ...eventDate(p, 'performed', undefined, t),
+    text: rowTitle(p, t),
     detail: <Lines lines={[<Status key="status" code={p.status} />, ...went(p, t)]} />,
   }),
 });

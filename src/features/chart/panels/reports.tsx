@@ -1,18 +1,18 @@
 import type { DiagnosticReport } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
-import { referenceIn } from '#fhir/contained.ts';
+import { referenceIn } from '#fhir/values/contained.ts';
 import { listText } from '#i18n/list.ts';
 import { longText } from '#lib/long-text.ts';
 import { list, records } from '#lib/narrow.ts';
-import { Attachment } from '../attachment-cell.tsx';
-import { Concept, isWithdrawn, Lines, Status, Value } from '../cells.tsx';
-import { resultTime } from '../happened.ts';
-import { LineDate } from '../line-date.tsx';
-import { longLines } from '../long-text.tsx';
+import { Attachment } from '../attachment/attachment-cell.tsx';
+import { Concept, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { resultTime } from '../cells/event-date.ts';
+import { LineDate } from '../cells/line-date.tsx';
+import { longLines } from '../cells/long-text.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { namedIn } from '../reasons.ts';
-import { said } from '../said.tsx';
+import { namedIn } from '../cells/reasons.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
 
 const conclusions = (r: DiagnosticReport): readonly ReactNode[] => [
   ...longLines([longText(r.conclusion)]).filter(Boolean),
@@ -30,7 +30,7 @@ function results(r: DiagnosticReport, t: T, most?: number): ReactNode {
   const unnamed = '';
   const names = list(r.result).map((result) => namedIn(r, result, unnamed) || undefined);
   const rest = names.filter((name) => name === undefined).length;
-  const named = said(t, 'results', names, most);
+  const named = labelledLine(t, 'results', names, most);
   if (rest === 0) return named;
   return <Lines lines={[named, t('resultsElsewhere', { n: rest })]} />;
 }

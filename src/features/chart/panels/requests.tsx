@@ -1,24 +1,24 @@
 import type { ServiceRequest } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
-import { referenceIn } from '#fhir/contained.ts';
-import { choiceText } from '#fhir/values.ts';
+import { referenceIn } from '#fhir/values/contained.ts';
+import { choiceText } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
 import { text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells.tsx';
+import { DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells/cells.tsx';
 import { noteTexts } from '#lib/long-text.ts';
-import { longLines } from '../long-text.tsx';
+import { longLines } from '../cells/long-text.tsx';
 import { When } from '../dosage/cells.tsx';
-import { Intent } from '../intent.tsx';
+import { Intent } from '../cells/intent.tsx';
 import { definePanel, type T } from '../panel.ts';
-import { reasonTexts } from '../reasons.ts';
-import { said } from '../said.tsx';
-import { whatTexts } from '../what.tsx';
+import { reasonTexts } from '../cells/reasons.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
+import { rowTitleTexts } from '../cells/row-title.tsx';
 
 /** Why it is to be done, or must not be. */
 const why = (r: ServiceRequest, t: T): ReactNode =>
-  said(t, 'reason', reasonTexts(r, t('otherRecord')));
+  labelledLine(t, 'reason', reasonTexts(r, t('otherRecord')));
 
 /** What was asked for: tests, referrals, procedures. A part of the encounter page. */
 export const requests = definePanel({
@@ -32,7 +32,9 @@ export const requests = definePanel({
       id: 'what',
       header: 'request',
       rowHeader: true,
-      cell: (r, t) => <Lines lines={[...whatTexts(r, t), r.doNotPerform !== true && why(r, t)]} />,
+      cell: (r, t) => (
+        <Lines lines={[...rowTitleTexts(r, t), r.doNotPerform !== true && why(r, t)]} />
+      ),
     },
     {
       id: 'category',

@@ -1,5 +1,5 @@
 import type { T } from '../panel.ts';
-import type { BannerModel } from '../banner-model.ts';
+import type { BannerModel } from '../banner/banner-model.ts';
 
 type Gender = Pick<BannerModel, 'gender' | 'registeredGender'>;
 

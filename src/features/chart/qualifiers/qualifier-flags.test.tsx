@@ -1,8 +1,8 @@
 import type { Patient } from 'fhir/r4';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { bannerModel } from '../banner-model.ts';
-import { AddressList, IdentifierList, TelecomList } from '../demographic-lists.tsx';
+import { bannerModel } from '../banner/banner-model.ts';
+import { AddressList, IdentifierList, TelecomList } from '../demographics/demographic-lists.tsx';
 import { QualifierFlags } from './qualifier-flags.tsx';
 
 const words = (node: React.ReactNode): string =>

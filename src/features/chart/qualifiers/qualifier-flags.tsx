@@ -2,7 +2,7 @@ import { listText } from '#i18n/list.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { word } from '#i18n/words.ts';
 import { Flag } from '#ui/flag.tsx';
-import type { BannerModel } from '../banner-model.ts';
+import type { BannerModel } from '../banner/banner-model.ts';
 import { messages } from './messages.ts';
 
 /** What is said of the birth date and of the number, and would make them look surer than they are. */

@@ -1,4 +1,4 @@
-import { formatDate } from '#fhir/dates.ts';
+import { formatDate } from '#fhir/dates/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
 import { onAxis, stretches, type Axis } from './range.ts';

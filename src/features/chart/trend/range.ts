@@ -1,5 +1,5 @@
-import { referenceRanges } from '#fhir/observation.ts';
-import { unitKey } from '#fhir/unit-key.ts';
+import { referenceRanges } from '#fhir/observation/observation.ts';
+import { unitKey } from '#fhir/values/unit-key.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 
 /** What a value was judged by, where that can be drawn beside it. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
-import { SelectField } from '#ui/field.tsx';
+import { SelectField } from '#ui/field/field.tsx';
 import { messages } from './messages.ts';
 import { testsOf, type Test } from './tests-of.ts';
 import styles from './test-choice.module.css';

@@ -1,5 +1,5 @@
 import { codedText } from '#fhir/coded/coded-text.ts';
-import { escapeValue } from '#fhir/search-query.ts';
+import { escapeValue } from '#fhir/search/search-query.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Panel } from '../panel.ts';
 

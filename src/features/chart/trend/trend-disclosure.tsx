@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
-import { Skeleton } from '#ui/skeleton.tsx';
-import type { PanelPage } from '../panel-rows.ts';
+import { Skeleton } from '#ui/states/skeleton.tsx';
+import type { PanelPage } from '../panel-query/panel-rows.ts';
 import { messages } from './messages.ts';
 
-const Trends = lazy(async () => ({ default: (await import('../observation/drawn.tsx')).Trends }));
+const Trends = lazy(async () => ({ default: (await import('../observation/display.tsx')).Trends }));
 
 /** Whether the trends are drawn: kept by who shows one page after the other. */
 export interface Disclosure {

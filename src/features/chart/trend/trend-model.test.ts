@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupsOf } from '#fhir/observation-groups.ts';
+import { groupsOf } from '#fhir/observation/observation-groups.ts';
 import { record } from '#lib/narrow.ts';
 import { trends as trendsOf } from './trend-model.ts';
 

@@ -1,8 +1,8 @@
-import { formatDate } from '#fhir/dates.ts';
+import { formatDate } from '#fhir/dates/dates.ts';
 import { useMessages, type Translate } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
-import { groupsIn } from '../observation/answer.ts';
-import type { PanelPage } from '../panel-rows.ts';
+import { groupsIn } from '../observation/groups-in.ts';
+import type { PanelPage } from '../panel-query/panel-rows.ts';
 import { messages } from './messages.ts';
 import { RangeBands, RangeWords } from './range-bands.tsx';
 import { axisOf } from './range.ts';

@@ -10,19 +10,19 @@ import { Notice } from '#ui/notice.tsx';
 import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { Page } from '#ui/page.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { fillIn } from '../searched/fill-in.ts';
-import { SearchedNotice, SearchedWaits } from '../searched/searched-notice.tsx';
-import { forgetHandedOver, handedOver } from '../searched/searched.ts';
-import { fetched } from './beside.ts';
-import { draftKey, forgetDraft, keepDraft, readDraft } from './draft.ts';
-import { DraftNotice } from './draft-notice.tsx';
+import { fillIn } from '../prefill/fill-in.ts';
+import { PrefillNotice, PrefillWaits } from '../prefill/prefill-notice.tsx';
+import { clearPrefill, getPrefill } from '../prefill/prefill.ts';
+import { preloadedPart } from './preload.ts';
+import { draftKey, forgetDraft, keepDraft, readDraft } from './save/draft.ts';
+import { DraftNotice } from './save/draft-notice.tsx';
 import { messages } from './messages.ts';
 import { emptyForm, type PatientForm } from './model.ts';
 import { PatientFormView, type SaveResult, type Saving } from './patient-form.tsx';
-import { focusField } from './problems.tsx';
-import { useValidate } from './use-validate.ts';
+import { focusField } from './validation/problems.tsx';
+import { useValidate } from './validation/use-validate.ts';
 
-const saver = fetched(() => import('./save-new.tsx'));
+const saver = preloadedPart(() => import('./save/save-new.tsx'));
 
 /** What the form begins with: one thing only, as none is mixed with another. */
 interface Start {
@@ -58,14 +58,14 @@ function CreateForm() {
   const key = draftKey(fhir.session, 'new');
   const before = useMemo(() => emptyForm(), []);
   const cache = useQueryClient();
-  const [searched] = useState(() => handedOver(cache, fhir));
+  const [searched] = useState(() => getPrefill(cache, fhir));
   const afresh = (): Start =>
     searched ? { from: 'search', values: fillIn(searched) } : { from: 'empty', values: before };
   const [start, setStart] = useState((): Start => {
     const draft = readDraft(key);
     return draft ? { from: 'draft', values: draft.values } : afresh();
   });
-  useEffect(() => forgetHandedOver(cache, fhir), [cache, fhir]);
+  useEffect(() => clearPrefill(cache, fhir), [cache, fhir]);
   useEffect(() => {
     // It was typed, if elsewhere: a reload does not lose it either.
     if (start.from === 'search') keepDraft(key, start.values, before);
@@ -101,11 +101,11 @@ function CreateForm() {
         {start.from === 'draft' && (
           <>
             <DraftNotice draftKey={key} onDiscard={() => setStart(afresh())} />
-            {searched && <SearchedWaits />}
+            {searched && <PrefillWaits />}
           </>
         )}
         {start.from === 'search' && searched && (
-          <SearchedNotice
+          <PrefillNotice
             searched={searched}
             onEmpty={() => {
               forgetDraft(key);

@@ -6,23 +6,23 @@ import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { useUpdatePatient } from '#data/mutations.ts';
 import { patientQuery } from '#data/queries.ts';
-import { patientStatus } from '#fhir/patient.ts';
+import { patientStatus } from '#fhir/patient/patient.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
-import { AsyncView } from '#ui/async-view.tsx';
+import { AsyncView } from '#ui/states/async-view.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { useToast } from '#ui/toast.tsx';
-import { fetched } from './beside.ts';
-import { draftKey, readDraft, setDraftBase } from './draft.ts';
-import { DraftNotice } from './draft-notice.tsx';
-import { fromPatient } from './from-patient.ts';
+import { preloadedPart } from './preload.ts';
+import { draftKey, readDraft, setDraftBase } from './save/draft.ts';
+import { DraftNotice } from './save/draft-notice.tsx';
+import { fromPatient } from './mapping/from-patient.ts';
 import { messages } from './messages.ts';
 import { PatientFormView, type SaveResult, type Saving } from './patient-form.tsx';
-import { useValidate } from './use-validate.ts';
+import { useValidate } from './validation/use-validate.ts';
 
-const saver = fetched(() => import('./save-changes.tsx'));
+const saver = preloadedPart(() => import('./save/save-changes.tsx'));
 
 /** `/patients/:id/edit`: below the chart's banner, which says whose record is being changed. */
 export function EditPatientPage() {

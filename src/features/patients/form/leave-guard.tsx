@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { beforeSignOut } from '#session/before-sign-out.ts';
 import { Button } from '#ui/button.tsx';
-import { PlainDialog } from '#ui/plain-dialog.tsx';
-import { beside } from './beside.ts';
+import { PlainDialog } from '#ui/dialog/plain-dialog.tsx';
+import { preload } from './preload.ts';
 import type { LeaveQuestionProps } from './leave-question.tsx';
 import { messages } from './messages.ts';
 import styles from './form.module.css';
@@ -26,7 +26,7 @@ function PlainQuestion({ sent, onAnswer }: LeaveQuestionProps) {
   );
 }
 
-const LeaveQuestion = beside(
+const LeaveQuestion = preload(
   async () => (await import('./leave-question.tsx')).LeaveQuestion,
   PlainQuestion,
 );

@@ -1,6 +1,6 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
 import { messages } from './messages.ts';
 import styles from './form.module.css';
 

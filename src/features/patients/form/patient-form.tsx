@@ -12,25 +12,28 @@ import { FormProvider, useForm } from 'react-hook-form';
 import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
-import { PartMissing } from '#ui/part-missing.tsx';
-import type { Shown } from './attempt.ts';
-import { ErrorSummary, Outcome } from './error-summary.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
+import { PartMissing } from '#ui/states/part-missing.tsx';
+import type { Shown } from './save/attempt.ts';
+import { ErrorSummary, Outcome } from './validation/error-summary.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
-import { AddressFields } from './address-fields.tsx';
-import { beside, fetched } from './beside.ts';
-import { ContactFields, IdentifierFields, WhoFields } from './main-fields.tsx';
+import { AddressFields } from './fields/address-fields.tsx';
+import { preload, preloadedPart } from './preload.ts';
+import { ContactFields, IdentifierFields, WhoFields } from './fields/main-fields.tsx';
 import { messages } from './messages.ts';
 import type { PatientForm } from './model.ts';
-import { ProblemsProvider } from './problems.tsx';
-import type { Built } from './to-patient.ts';
-import { forgetDraft, keepDraft, useKeepDraft } from './draft.ts';
-import { isTaken } from './taken.ts';
-import type { Validate } from './use-validate.ts';
+import { ProblemsProvider } from './validation/problems.tsx';
+import type { Built } from './mapping/to-patient.ts';
+import { forgetDraft, keepDraft, useKeepDraft } from './save/draft.ts';
+import { isCreateConflict } from './save/create-conflict.ts';
+import type { Validate } from './validation/use-validate.ts';
 import styles from './form.module.css';
 
-const attempts = fetched(() => import('./attempt.ts'));
-const MoreFields = beside(async () => (await import('./more-fields.tsx')).MoreFields, PartMissing);
+const attempts = preloadedPart(() => import('./save/attempt.ts'));
+const MoreFields = preload(
+  async () => (await import('./fields/more-fields.tsx')).MoreFields,
+  PartMissing,
+);
 
 const NOTHING: Shown = { lines: [] };
 
@@ -178,7 +181,8 @@ export function PatientFormView(props: PatientFormViewProps) {
               ) : (
                 <ErrorAlert
                   error={error}
-                  {...(!base && isTaken(error) && { title: t('taken'), advice: t('takenDo') })}
+                  {...(!base &&
+                    isCreateConflict(error) && { title: t('taken'), advice: t('takenDo') })}
                 />
               )}
             </Outcome>

@@ -1,5 +1,5 @@
-import { lazyPart } from '#ui/lazy-part.tsx';
-import { PlainMissing } from '#ui/plain-missing.tsx';
+import { lazyPart } from '#ui/states/lazy-part.tsx';
+import { PlainMissing } from '#ui/dialog/plain-missing.tsx';
 import { fetchLater } from './fetch-later.ts';
 
 // What not every list shows: fetched when it is. Where it does not come, the list says so and stays.

@@ -2,10 +2,10 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useMessages } from '#i18n/provider.tsx';
 import { PAGE_SIZES } from '#lib/settings.ts';
 import { Button } from '#ui/button.tsx';
-import { SelectField } from '#ui/field.tsx';
-import { Pager, type PagerProps } from '#ui/pager.tsx';
+import { SelectField } from '#ui/field/field.tsx';
+import { Pager, type PagerProps } from '#ui/table/pager.tsx';
 import { messages } from './messages.ts';
-import { credibleTotal } from './total.ts';
+import { credibleTotal } from './query/total.ts';
 import styles from './list.module.css';
 
 export interface ListFootProps extends Omit<PagerProps, 'hasPrevious'> {

@@ -14,10 +14,16 @@ import { useMessages, useSettings } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
 import { Page } from '#ui/page.tsx';
-import { SlowHint } from '#ui/slow-hint.tsx';
+import { SlowHint } from '#ui/states/slow-hint.tsx';
 import type { Chooser } from './chooser.ts';
-import { COLUMNS, DEFAULT_COLUMNS, keepColumns, readColumns, type ColumnId } from './columns.ts';
-import { toParams, type Criteria } from './criteria.ts';
+import {
+  COLUMNS,
+  DEFAULT_COLUMNS,
+  keepColumns,
+  readColumns,
+  type ColumnId,
+} from './rows/columns.ts';
+import { toParams, type Criteria } from './query/criteria.ts';
 import {
   ArrangePanel,
   EmptyList,
@@ -27,14 +33,14 @@ import {
   SelectionBar,
 } from './lazy-parts.tsx';
 import { ListFoot } from './list-foot.tsx';
-import { following as followingPlace, useListPlace } from './list-state.ts';
+import { following as followingPlace, useListPlace } from './query/list-state.ts';
 import { messages } from './messages.ts';
 import { NewPatientLink } from './new-patient-link.tsx';
-import { HEADERS } from './patient-columns.tsx';
-import { PatientTable, RemarksContext, type Remark } from './patient-table.tsx';
+import { HEADERS } from './rows/patient-columns.tsx';
+import { PatientTable, RemarksContext, type Remark } from './rows/patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useKnownPatient } from './use-known-patient.ts';
-import { usePatientPage } from './use-patient-page.ts';
+import { usePatientPage } from './query/use-patient-page.ts';
 import { SelectionContext, useSelection } from './use-selection.ts';
 import { useSettled } from './use-settled.ts';
 import { useSortKeys } from './use-sort-keys.ts';

@@ -10,10 +10,10 @@ import {
 } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { TextField } from '#ui/field.tsx';
-import { lazyPart } from '#ui/lazy-part.tsx';
-import { PlainMissing } from '#ui/plain-missing.tsx';
-import { sameCriteria, tidy, type Criteria } from './criteria.ts';
+import { TextField } from '#ui/field/field.tsx';
+import { lazyPart } from '#ui/states/lazy-part.tsx';
+import { PlainMissing } from '#ui/dialog/plain-missing.tsx';
+import { sameCriteria, tidy, type Criteria } from './query/criteria.ts';
 import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 import type { BoxReadings } from './readings/read-box.ts';

@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { displayName } from '#fhir/names.ts';
+import { displayName } from '#fhir/patient/names.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Matches } from '../questions/before-save-dialog.tsx';
-import type { Found } from '../find-duplicates.ts';
+import type { Found } from '../duplicates/find-duplicates.ts';
 import { messages as formMessages } from '../messages.ts';
-import type { Sent } from '../sent.ts';
+import type { PendingSave } from '../save/pending-save.ts';
 import { messages } from './messages.ts';
 
 interface Props {
-  sent: Sent;
+  sent: PendingSave;
   /** What a first look found. */
   found: Found;
   /** Looks once more. */

@@ -1,9 +1,9 @@
 import type { useNavigate } from '@tanstack/react-router';
-import type { FhirClient } from '#fhir/client.ts';
-import { lookForCreated } from '../find-created.ts';
-import type { Found } from '../find-duplicates.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
+import { lookForCreated } from '../duplicates/find-created.ts';
+import type { Found } from '../duplicates/find-duplicates.ts';
 import type { SaveResult } from '../patient-form.tsx';
-import type { Sent } from '../sent.ts';
+import type { PendingSave } from '../save/pending-save.ts';
 import { CreatedDialog } from './created-dialog.tsx';
 
 interface Tools {
@@ -15,7 +15,7 @@ interface Tools {
 
 /** Looks for what was created, and asks which record it is. */
 export async function createdQuestion(
-  sent: Sent,
+  sent: PendingSave,
   { client, navigate, signal }: Tools,
 ): Promise<SaveResult> {
   const look = (): Promise<Found> => lookForCreated(client, sent.patient, sent.seen, signal);

@@ -3,21 +3,21 @@ import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { putRead } from '#data/mutations.ts';
-import { formatDateTime } from '#fhir/dates.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
 import { Conflict } from '#fhir/errors.ts';
-import { sameJson } from '#fhir/json-equal.ts';
-import { merge, mergePoints, type MergePoint, type Side } from '#fhir/merge.ts';
+import { sameJson } from '#fhir/changes/json-equal.ts';
+import { merge, mergePoints, type MergePoint, type Side } from '#fhir/changes/merge.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
 import { elementLabel } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
 import { tellApart } from '#ui/elements/tell-apart.ts';
 import { Notice } from '#ui/notice.tsx';
 import { useAttempt } from '#ui/use-attempt.ts';
-import { CompareFrame } from '../compare-frame.tsx';
-import { Lines } from '../lines.tsx';
+import { CompareFrame } from '../compare/compare-frame.tsx';
+import { BidiLines } from '../compare/bidi-lines.tsx';
 import { messages as formMessages } from '../messages.ts';
 import { messages } from './messages.ts';
 import type { Asked } from '../patient-form.tsx';
@@ -173,7 +173,7 @@ function ConflictTable({
           <tr key={point.path} className={side === undefined ? styles.conflict : undefined}>
             <th scope="row">{label}</th>
             <td className={styles.lines}>
-              <Lines text={base} />
+              <BidiLines text={base} />
             </td>
             {(['theirs', 'mine'] as const).map((which) => (
               <td key={which} className={styles.lines}>
@@ -189,7 +189,7 @@ function ConflictTable({
                     })}
                   />
                   <span>
-                    <Lines text={words[which]} />
+                    <BidiLines text={words[which]} />
                   </span>
                 </label>
               </td>

@@ -1,6 +1,6 @@
 import { AnswerLost } from '#data/mutations-lost.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { ErrorAlert } from '#ui/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
 

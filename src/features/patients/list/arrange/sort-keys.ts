@@ -1,4 +1,4 @@
-import type { Capability } from '#fhir/capability.ts';
+import type { Capability } from '#fhir/permissions/capability.ts';
 
 /** What is tried where the server says nothing. */
 const USUAL = ['name', 'family', 'given', 'birthdate', '_lastUpdated'];

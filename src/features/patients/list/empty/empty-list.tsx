@@ -2,10 +2,10 @@ import type { OperationOutcomeIssue } from 'fhir/r4';
 import { remarkCode } from '#fhir/outcome.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Icon } from '#ui/icon.tsx';
-import { readSearched } from '../../searched/read-searched.ts';
-import { RegisterOffer } from '../../searched/register-offer.tsx';
+import { readPrefill } from '../../prefill/read-prefill.ts';
+import { RegisterOffer } from '../../prefill/register-offer.tsx';
 import type { Chooser } from '../chooser.ts';
-import type { Criteria } from '../criteria.ts';
+import type { Criteria } from '../query/criteria.ts';
 import { messages } from './messages.ts';
 import styles from './empty.module.css';
 
@@ -25,7 +25,7 @@ export function EmptyList({ page, criteria, notices, chooser }: EmptyListProps) 
   if (notices.some((issue) => remarkCode(issue) === 'unreadable-entries')) return null;
   const filtered = Boolean(criteria.text ?? criteria.asked);
   const why = page > 1 ? 'emptyPage' : filtered ? 'emptyCriteria' : 'emptyNoPatients';
-  const searched = page === 1 && !chooser ? readSearched(criteria) : undefined;
+  const searched = page === 1 && !chooser ? readPrefill(criteria) : undefined;
   return (
     <div className={styles.empty}>
       <Icon name="search" size={24} />

@@ -1,7 +1,7 @@
-import { formatDate } from '#fhir/dates.ts';
+import { formatDate } from '#fhir/dates/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
-import { TextField } from '#ui/field.tsx';
+import { TextField } from '#ui/field/field.tsx';
 import { parseRange } from './date-range.ts';
 import { messages } from './messages.ts';
 import styles from './filters.module.css';

@@ -1,4 +1,4 @@
-import { parseTypedDate } from '#fhir/date-parse.ts';
+import { parseTypedDate } from '#fhir/dates/date-parse.ts';
 
 /** What a date field of the filters holds. */
 export type TypedRange =

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useCapability } from '#data/capability.ts';
-import type { Capability } from '#fhir/capability.ts';
+import type { Capability } from '#fhir/permissions/capability.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { SelectField, TextField } from '#ui/field.tsx';
-import { SkeletonLine } from '#ui/skeleton.tsx';
+import { SelectField, TextField } from '#ui/field/field.tsx';
+import { SkeletonLine } from '#ui/states/skeleton.tsx';
 import { useTerm } from '../terms/terms.ts';
 import { DateFilter } from './date-filter.tsx';
 import { FILTERS, readFilters, type Filter, type FilterValues } from './filter-params.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClient } from '#fhir/create-client.ts';
+import { createClient } from '#fhir/client/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 import { startFhirServer } from '#sandbox/fhir/server.ts';
 import { LANGUAGES } from '#lib/settings.ts';

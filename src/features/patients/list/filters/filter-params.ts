@@ -1,9 +1,9 @@
-import { parseTypedDate } from '#fhir/date-parse.ts';
-import { today } from '#fhir/dates.ts';
-import { plainDigits } from '#fhir/digits.ts';
+import { parseTypedDate } from '#fhir/dates/date-parse.ts';
+import { today } from '#fhir/dates/dates.ts';
+import { plainDigits } from '#fhir/dates/digits.ts';
 import { isId } from '#fhir/reference.ts';
-import { escapeValue } from '#fhir/search-query.ts';
-import { textValues } from '#fhir/search-words.ts';
+import { escapeValue } from '#fhir/search/search-query.ts';
+import { textValues } from '#fhir/search/search-words.ts';
 import type { SearchParams } from '#fhir/types.ts';
 import { birthDatesOfAge, parseRange } from './date-range.ts';
 

@@ -1,6 +1,6 @@
 import { useMessages } from '#i18n/provider.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { CheckboxField } from '#ui/field-group.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
+import { CheckboxField } from '#ui/field/field-group.tsx';
 import { messages } from './messages.ts';
 import styles from './help.module.css';
 

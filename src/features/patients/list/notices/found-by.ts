@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { displayName } from '#fhir/names.ts';
+import { displayName } from '#fhir/patient/names.ts';
 import type { SearchParams } from '#fhir/types.ts';
 import { normaliseForMatch } from '#lib/similarity.ts';
 

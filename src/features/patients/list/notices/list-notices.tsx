@@ -1,11 +1,11 @@
 import type { Patient } from 'fhir/r4';
 import { useCapability } from '#data/capability.ts';
-import type { Ignored } from '#fhir/ignored.ts';
+import type { Ignored } from '#fhir/search/ignored-params.ts';
 import { remarkCode } from '#fhir/outcome.ts';
 import type { Page as PageOf, SearchParams } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { IssueList } from '#ui/error-alert.tsx';
+import { IssueList } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { PrintedList } from '../print/printed-list.tsx';

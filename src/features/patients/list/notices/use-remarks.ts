@@ -1,11 +1,11 @@
 import type { Patient } from 'fhir/r4';
 import { useEffect } from 'react';
-import { similarRows } from '#fhir/similar.ts';
+import { similarRows } from '#fhir/duplicates/similar.ts';
 import type { SearchParams, Stored } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { whenIdle } from '#lib/when-idle.ts';
-import type { Remark } from '../patient-table.tsx';
+import type { Remark } from '../rows/patient-table.tsx';
 import { foundBy } from './found-by.ts';
 import { messages } from './messages.ts';
 

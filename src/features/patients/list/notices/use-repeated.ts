@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SearchParams } from '#fhir/types.ts';
 import { whenIdle } from '#lib/when-idle.ts';
-import { createRepeats } from '../repeated.ts';
+import { createRepeats } from './repeats.ts';
 
 /**
  * How many patients of this page stood on an earlier one; known a moment after the page is there.

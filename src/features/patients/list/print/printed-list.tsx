@@ -2,7 +2,7 @@ import { useFhir } from '#data/fhir-context.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { PrintedPart } from '#ui/printed-part/printed-part.tsx';
 import { usePrintedAt } from '#ui/use-printed-at.ts';
-import { useListPlace } from '../list-state.ts';
+import { useListPlace } from '../query/list-state.ts';
 import { messages } from './messages.ts';
 import { useCriteriaWords } from './use-criteria-words.ts';
 import styles from './printed-list.module.css';

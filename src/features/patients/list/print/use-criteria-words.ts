@@ -1,6 +1,6 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { FILTERS, type Filter } from '../filters/filter-params.ts';
-import type { Criteria } from '../criteria.ts';
+import type { Criteria } from '../query/criteria.ts';
 import { messages as filterMessages } from '../filters/messages.ts';
 import { readBox } from '../readings/read-box.ts';
 import { useReadingWords } from '../readings/use-reading-words.ts';

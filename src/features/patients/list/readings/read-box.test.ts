@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { forget } from '#session/storage.ts';
+import { forget } from '#session/tab-storage/storage.ts';
 import { plainer, readBox, readingKey, searchPlainly } from './read-box.ts';
 
 beforeEach(() => forget('plainly'));

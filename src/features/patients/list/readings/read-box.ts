@@ -1,8 +1,8 @@
-import { isPlain, plainForms, plainReadings } from '#fhir/search-plain.ts';
-import { readSearchText, type Reading } from '#fhir/search-text.ts';
+import { isPlain, plainForms, plainReadings } from '#fhir/search/search-plain.ts';
+import { readSearchText, type Reading } from '#fhir/search/search-text.ts';
 import type { SearchParams } from '#fhir/types.ts';
-import { recall, remember } from '#session/storage.ts';
-import type { Criteria } from '../criteria.ts';
+import { recall, remember } from '#session/tab-storage/storage.ts';
+import type { Criteria } from '../query/criteria.ts';
 
 /** Names a reading of the search box among the others. */
 export function readingKey({ kinds, birthDate, params }: Reading): string {

@@ -1,4 +1,4 @@
-import { formatDate } from '#fhir/dates.ts';
+import { formatDate } from '#fhir/dates/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { readingKey, type BoxReadings } from './read-box.ts';

@@ -1,6 +1,6 @@
-import { formatDate } from '#fhir/dates.ts';
-import { unescapeValue } from '#fhir/search-plain.ts';
-import type { Reading } from '#fhir/search-text.ts';
+import { formatDate } from '#fhir/dates/dates.ts';
+import { unescapeValue } from '#fhir/search/search-plain.ts';
+import type { Reading } from '#fhir/search/search-text.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
 

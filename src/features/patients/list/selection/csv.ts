@@ -1,7 +1,7 @@
 import type { Patient } from 'fhir/r4';
-import { addresses } from '#fhir/addresses.ts';
-import { displayName } from '#fhir/names.ts';
-import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient.ts';
+import { addresses } from '#fhir/patient/addresses.ts';
+import { displayName } from '#fhir/patient/names.ts';
+import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient/patient.ts';
 import { text, record } from '#lib/narrow.ts';
 
 /** One list of rows in memory; the ids are the keys. */

@@ -1,6 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { memo, useContext } from 'react';
-import { displayName } from '#fhir/names.ts';
+import { displayName } from '#fhir/patient/names.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { SelectionContext } from '../use-selection.ts';

@@ -1,6 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { useEffect, useState } from 'react';
-import { today } from '#fhir/dates.ts';
+import { today } from '#fhir/dates/dates.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';

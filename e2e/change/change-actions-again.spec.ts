@@ -1,0 +1,247 @@
+import type { Page } from 'playwright/test';
+import type { Patient } from 'fhir/r4';
+import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
+import type { Sandbox } from '#sandbox/sandbox.ts';
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { hold } from '../support/hold.ts';
+import { keepWithout } from '../support/keep-without.ts';
+import {
+  chooseTwin,
+  dialog,
+  elsewhere,
+  findTwin,
+  link,
+  linkTwins,
+  more,
+  press,
+  stored,
+} from '../support/records.ts';
+
+/*
+ * A deed does what was chosen when its dialog was opened, or nothing: whatever somebody else did in
+ * the meantime, and whatever the server made of it.
+ */
+
+const ID = 'awkward-no-contact';
+const DIED = {
+  deceasedDateTime: '2024-05-06T10:15:00+01:00',
+  _deceasedDateTime: { extension: [{ url: 'https://site.example/source', valueString: 'ward' }] },
+} as Partial<Patient>;
+
+const puts = (sandbox: Sandbox): number =>
+  sandbox.fhir.log.filter(({ method }) => method === 'PUT').length;
+const confirm = (page: Page, name: string) =>
+  dialog(page).getByRole('button', { name, exact: true });
+
+test.describe('somebody else did something in the meantime', () => {
+  test('the same: it is said, and nothing is written', async ({ app, page, sandbox }) => {
+    await app.open(`/patients/${ID}`);
+    await more(page, 'Mark as deceased');
+    await elsewhere(sandbox, ID, DIED);
+    const before = puts(sandbox);
+    await confirm(page, 'Mark as deceased').click();
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(app.chart.banner).toContainText('06-May-2024');
+    expect(await stored(sandbox, ID)).toMatchObject(DIED);
+    expect(puts(sandbox)).toBe(before);
+
+    await more(page, 'Mark as inactive');
+    await elsewhere(sandbox, ID, { active: false });
+    await confirm(page, 'Mark as inactive').click();
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(app.chart.banner).toContainText('Inactive record');
+    expect((await stored(sandbox, ID)).active).toBe(false);
+  });
+
+  test('another date of death: theirs is shown, and stays where it is confirmed', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open(`/patients/${ID}`);
+    await more(page, 'Mark as deceased');
+    await dialog(page).getByLabel('Year').fill('2023');
+    await elsewhere(sandbox, ID, DIED);
+    await confirm(page, 'Mark as deceased').click();
+    await expect(dialog(page)).toContainText('06-May-2024. You had entered: 2023.');
+    await expect(dialog(page).getByLabel('Day')).toHaveValue('6');
+    await expect(dialog(page).getByLabel('Year')).toHaveValue('2024');
+    await expect(confirm(page, 'Not deceased')).toHaveCount(0);
+    await expectAccessible(page, 'a death that somebody else recorded');
+    await confirm(page, 'Mark as deceased').click();
+    await expect(dialog(page)).toHaveCount(0);
+    expect(await stored(sandbox, ID)).toMatchObject(DIED);
+  });
+
+  test('a mark that was taken away is not set again by saving a date', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await elsewhere(sandbox, ID, DIED);
+    await app.open(`/patients/${ID}`);
+    await more(page, 'Change the date of death');
+    await dialog(page).getByLabel('Year').fill('2023');
+    await elsewhere(sandbox, ID, {
+      deceasedDateTime: undefined,
+      _deceasedDateTime: undefined,
+      deceasedBoolean: false,
+    });
+    await confirm(page, 'Save the date').click();
+    await expect(dialog(page)).toContainText('took the mark as deceased away');
+    await expect(confirm(page, 'Save the date')).toHaveCount(0);
+    await expect(confirm(page, 'Not deceased')).toHaveCount(0);
+  });
+
+  test('something else: a key that is held down does not confirm a second time', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open(`/patients/${ID}`);
+    await more(page, 'Mark as inactive');
+    await elsewhere(sandbox, ID, { gender: 'other' });
+    const before = puts(sandbox);
+    await confirm(page, 'Mark as inactive').focus();
+    await page.keyboard.down('Enter');
+    await expect(dialog(page)).toContainText('Somebody changed this record in the meantime');
+    for (let n = 0; n < 5; n += 1) await page.keyboard.down('Enter'); // repeats
+    await page.keyboard.up('Enter');
+    await confirm(page, 'Mark as inactive').focus();
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await expect(dialog(page)).toHaveCount(0);
+    expect(puts(sandbox)).toBe(before + 1);
+    expect(await stored(sandbox, ID)).toMatchObject({ active: false, gender: 'other' });
+  });
+
+  test('a record that was linked is not put back in use', async ({ app, page, sandbox }) => {
+    await elsewhere(sandbox, ID, { active: false });
+    await app.open(`/patients/${ID}`);
+    await more(page, 'Mark as active');
+    const replaced = { other: { reference: 'Patient/awkward-aged' }, type: 'replaced-by' as const };
+    await elsewhere(sandbox, ID, { link: [replaced], gender: 'other' });
+    await confirm(page, 'Mark as active').click();
+    await expect(dialog(page)).toContainText('must not be changed any more');
+    await expect(confirm(page, 'Mark as active')).toHaveCount(0);
+    await expectAccessible(page, 'a deed on a record that was merged');
+    expect((await stored(sandbox, ID)).active).toBe(false);
+  });
+
+  test('two records never replace each other', async ({ app, page, sandbox }) => {
+    await findTwin(app);
+    const replaced = {
+      other: { reference: 'Patient/awkward-seealso' },
+      type: 'replaced-by' as const,
+    };
+    await elsewhere(sandbox, 'awkward-survivor', { active: false, link: [replaced] });
+    await chooseTwin(page);
+    await expect(dialog(page)).toContainText('was merged into another record itself');
+    await expect(link(page)).toHaveCount(0);
+    await press(page, 'Choose another record').click();
+    await expect(dialog(page).getByLabel('Name, birth date or identifier')).toBeFocused();
+  });
+});
+
+test.describe('a server that takes a change and does not keep it', () => {
+  test('no deed is told as done', async ({ app, page, sandbox }) => {
+    await app.open(`/patients/${ID}`);
+    await keepWithout(page, 'deceasedBoolean');
+    await more(page, 'Mark as deceased');
+    await confirm(page, 'Mark as deceased').click();
+    await expect(dialog(page)).toContainText('The server took the change, but did not keep it');
+    await expectAccessible(page, 'a deed that the server did not keep');
+    expect((await stored(sandbox, ID)).deceasedBoolean).toBeUndefined();
+  });
+
+  test('nor a link of two records', async ({ app, page, sandbox }) => {
+    await findTwin(app);
+    await keepWithout(page, 'link');
+    await chooseTwin(page);
+    await linkTwins(page);
+    await expect(dialog(page)).toContainText('The server took the change, but did not keep it');
+    expect((await stored(sandbox, 'awkward-seealso')).link).toBeUndefined();
+  });
+
+  test('what is lost beside it is said', async ({ app, page, sandbox }) => {
+    await app.open(`/patients/${ID}`);
+    await keepWithout(page, 'name');
+    await more(page, 'Mark as inactive');
+    await confirm(page, 'Mark as inactive').click();
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(page.getByRole('alert')).toContainText(/did not keep everything .*: Name/);
+    expect((await stored(sandbox, ID)).active).toBe(false);
+  });
+});
+
+test('a link whose second half was done, as the next look says, is not told as half done', async ({
+  app,
+  guard,
+  page,
+  sandbox,
+}) => {
+  guard.allowError(/ERR_CONTENT_LENGTH_MISMATCH/);
+  sandbox.fhir.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 405, body: '' });
+  const path = /awkward-seealso$/;
+  sandbox.fhir.faults.add({ method: 'PUT', path, times: 1, ...faultKinds.answerLost() });
+  await findTwin(app);
+  await chooseTwin(page);
+  // The look before each of the two ways is answered, the one after the lost answer is not.
+  sandbox.fhir.faults.add({ method: 'GET', path, skip: 2, times: 1, status: 403, body: '' });
+  await linkTwins(page);
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(app.chart.banner).toContainText(/merged/i);
+  expect(sandbox.fhir.log.filter((e) => path.test(e.path) && e.status === 403)).toHaveLength(1);
+  expect((await stored(sandbox, 'awkward-seealso')).active).toBe(false);
+});
+
+test.describe('called off before it has left', () => {
+  test('a deed: while the record is read, Cancel and leaving do', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open(`/patients/${ID}`);
+    await app.shell.patients.click();
+    await app.listIsFilled();
+    await page.goBack();
+    const before = puts(sandbox);
+    const looking = { method: 'GET', path: new RegExp(`${ID}$`), times: 1 };
+    for (const way of ['Cancel', 'leaving']) {
+      await more(page, 'Mark as deceased');
+      const read = hold(sandbox, looking);
+      await confirm(page, 'Mark as deceased').click();
+      await read.asked();
+      await expect(dialog(page).getByRole('status')).toHaveText('');
+      if (way === 'Cancel') {
+        await press(page, 'Cancel').click();
+        await expect(dialog(page)).toHaveCount(0);
+      } else {
+        await page.goForward();
+        await app.listIsFilled();
+      }
+      read.release();
+    }
+    await page.waitForTimeout(500);
+    expect(puts(sandbox)).toBe(before);
+    expect((await stored(sandbox, ID)).deceasedBoolean).toBeUndefined();
+  });
+
+  test('a link of two records', async ({ app, page, sandbox }) => {
+    await findTwin(app);
+    await chooseTwin(page);
+    const read = hold(sandbox, { method: 'GET', path: /awkward-survivor$/, times: 1 });
+    await linkTwins(page);
+    await read.asked();
+    await press(page, 'Cancel').click();
+    await expect(dialog(page)).toHaveCount(0);
+    read.release();
+    await page.waitForTimeout(500);
+    const bundles = sandbox.fhir.log.filter(
+      (e) => e.method === 'POST' && /\/fhir\/?$/.test(e.path),
+    );
+    expect(bundles).toHaveLength(0);
+    expect((await stored(sandbox, 'awkward-seealso')).active).not.toBe(false);
+  });
+});

@@ -1,0 +1,251 @@
+import type { CapabilityStatement } from 'fhir/r4';
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { hold } from '../support/hold.ts';
+
+// What a chart says of answers that are late, empty, doubtful or come in pieces.
+
+const PATIENT = 'p0001';
+const ENCOUNTER = 'p0001-encounter-1';
+
+type Bundle = { entry?: object[]; link?: object[]; total?: number };
+const empty = (body: unknown): Bundle => ({ ...(body as Bundle), total: 0, entry: [] });
+const doubtful = (body: unknown): Bundle => ({
+  ...empty(body),
+  entry: [
+    {
+      search: { mode: 'outcome' },
+      resource: {
+        resourceType: 'OperationOutcome',
+        issue: [{ severity: 'error', code: 'timeout', diagnostics: 'one archive did not answer' }],
+      },
+    },
+  ],
+});
+
+test('"nothing recorded" is said only where the whole answer was without records', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const next = { relation: 'next', url: `${sandbox.open}/Observation?ct=2` };
+  const { faults } = sandbox.fhir;
+  faults.add({ path: /ct=2/, body: { resourceType: 'Bundle', type: 'searchset' } });
+  faults.add({
+    path: /category=vital-signs/,
+    rewrite: (body) => ({ ...empty(body), link: [next] }),
+  });
+  faults.add({ path: /\/(Procedure|AllergyIntolerance)\?/, rewrite: doubtful });
+  faults.add({ path: /\/DocumentReference\?/, rewrite: empty });
+  await app.open(`/patients/${PATIENT}`);
+  await expect(app.chart.banner).toContainText('Allergies unavailable');
+  const card = (name: string) => page.getByRole('region', { name, exact: true });
+  for (const name of ['Allergies', 'Vital signs', 'Procedures']) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await card(name).scrollIntoViewIfNeeded();
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await expect(card(name), name).toContainText('Records may be missing here.');
+  }
+  await card('Documents').scrollIntoViewIfNeeded();
+  await expect(card('Documents')).toContainText('Nothing recorded');
+
+  const open = (name: string) => app.chart.navigation.getByRole('link', { name }).click();
+  await open('Timeline');
+  await expect(card('Timeline')).toContainText(/Missing: Allergies.* Procedures/);
+  await open('Procedures');
+  await expect(card('Procedures')).toContainText('one archive did not answer');
+  await expect(card('Procedures')).toContainText('Records may be missing here.');
+  await expect(card('Procedures')).not.toContainText('no such records');
+  await open('Vital signs');
+  await expect(card('Vital signs')).toContainText('The next one may hold more.');
+  // The page after it is the last, and empty as well: of this page only.
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
+  await expect(card('Vital signs')).toContainText('There is nothing on this page.');
+  await expect(card('Vital signs')).not.toContainText(/next one|no such records/);
+  await expectAccessible(page, 'an empty last page');
+});
+
+test('records of other encounters are not shown, and said', async ({ app, page, sandbox }) => {
+  const patient = `Patient/${PATIENT}`;
+  const inside = 'http://fhir-internal:8080/fhir';
+  const entry = (id: string, encounter: string) => ({
+    resource: {
+      resourceType: 'Condition',
+      id,
+      code: { text: `Condition ${id}` },
+      subject: { reference: `${inside}/${patient}` },
+      encounter: { reference: `${inside}/Encounter/${encounter}` },
+    },
+  });
+  sandbox.fhir.faults.add({
+    path: /\/Condition\?.*encounter=/,
+    rewrite: (body) => ({ ...empty(body), entry: [entry('a', ENCOUNTER), entry('b', 'other')] }),
+  });
+  await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+  const section = page.getByRole('region', { name: 'Conditions' });
+  await expect(section.getByRole('rowheader')).toHaveText(['Condition a']);
+  await expect(section).toContainText('do not name this encounter, and are not shown: 1.');
+});
+
+test('"Next page" keeps the focus while its answer is waited for', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const link = (n: number) => [{ relation: 'next', url: `${sandbox.open}/Condition?ct=${n}` }];
+  const { faults } = sandbox.fhir;
+  const second = hold(sandbox, {
+    path: /ct=2/,
+    body: { resourceType: 'Bundle', link: link(3) },
+  });
+  const third = hold(sandbox, { path: /ct=3/, body: { resourceType: 'Bundle' } });
+  faults.add({
+    path: /\/Condition\?patient/,
+    rewrite: (body) => ({ ...(body as Bundle), link: link(2) }),
+  });
+  await app.open(`/patients/${PATIENT}/conditions`);
+  const next = page.getByRole('button', { name: 'Next page' });
+  await next.focus();
+  await page.keyboard.press('Enter');
+  await second.asked();
+  await expect(next).toBeFocused();
+  second.release();
+  await expect(page.getByText('The next one may hold more.')).toBeVisible();
+  await expect(next).toBeFocused();
+  await page.keyboard.press('Enter');
+  await third.asked();
+  third.release();
+  await expect(page.getByText('Page 3', { exact: true })).toBeVisible();
+  await expect(next).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Previous page' })).toBeFocused();
+});
+
+test('each page of a panel is a place that Back, a reload and "Previous page" find', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const { faults } = sandbox.fhir;
+  const bundle = (name: string) => ({
+    resourceType: 'Bundle',
+    entry: [
+      {
+        resource: {
+          resourceType: 'Condition',
+          id: 'a',
+          code: { text: name },
+          subject: { reference: `Patient/${PATIENT}` },
+        },
+      },
+    ],
+  });
+  faults.add({ path: /ct=2/, body: bundle('On the second page') });
+  const link = [{ relation: 'next', url: `${sandbox.open}/Condition?ct=2` }];
+  faults.add({ path: /\/Condition\?patient/, body: { ...bundle('On the first'), link } });
+  await app.open(`/patients/${PATIENT}`);
+  await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+  const shows = (name: string) => expect(page.getByRole('rowheader')).toHaveText([name]);
+  await shows('On the first');
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await shows('On the second page');
+  await page.reload();
+  await shows('On the second page');
+  await page.goBack();
+  await shows('On the first');
+  await page.goForward();
+  await shows('On the second page');
+  await page.getByRole('button', { name: 'Previous page' }).click();
+  await shows('On the first');
+  // The link of a page is the server's own, and may be long: it stands in no address.
+  expect(page.url()).not.toContain('ct=');
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+});
+
+test('on paper a card without its answer says so', async ({ app, page, sandbox }) => {
+  sandbox.fhir.faults.add({ path: /\/(Condition|Procedure)\?/, delay: 20_000 });
+  await app.open(`/patients/${PATIENT}`);
+  const card = page.getByRole('region', { name: 'Conditions', exact: true });
+  await expect(card.getByText('Not loaded when this was printed.')).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(card.getByText('Not loaded when this was printed.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Medications', exact: true })).not.toContainText(
+    'Not loaded',
+  );
+});
+
+test('"not asked" is no allergy, and what is restricted or not whole says so', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const patient = { reference: `Patient/${PATIENT}` };
+  const coded = (code: string, display: string) => ({ coding: [{ code, display }] });
+  const allergies = [
+    coded('1631000175102', 'Not on File'),
+    coded('409137002', 'No known drug allergy'),
+  ].map((code, n) => ({
+    resource: { resourceType: 'AllergyIntolerance', id: `a${n}`, patient, code },
+  }));
+  const condition = {
+    resourceType: 'Condition',
+    id: 'c',
+    subject: patient,
+    code: { text: 'Depression' },
+    text: { status: 'additional', div: '<div>More</div>' },
+    meta: {
+      security: [
+        { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'PSY' },
+        { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'REDACTED' },
+      ],
+    },
+  };
+  const { faults } = sandbox.fhir;
+  faults.add({
+    path: /\/AllergyIntolerance\?/,
+    rewrite: (body) => ({ ...empty(body), entry: allergies }),
+  });
+  faults.add({
+    path: /\/Condition\?/,
+    rewrite: (body) => ({ ...empty(body), entry: [{ resource: condition }] }),
+  });
+  await app.open(`/patients/${PATIENT}`);
+  await expect(app.chart.banner).toContainText(
+    /Allergies not recorded\s*Only recorded: No known drug allergy/,
+  );
+  await expect(app.chart.banner).not.toContainText(/Known allergies|Not on File/);
+  const card = page.getByRole('region', { name: 'Conditions', exact: true });
+  const flags = ['Parts withheld', 'Its narrative says more', 'Restricted record'];
+  for (const words of flags) await expect(card.getByText(words)).toBeVisible();
+  await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+  const row = page.getByRole('row', { name: 'Depression' });
+  for (const words of flags) await expect(row.getByText(words)).toBeVisible();
+  await expectAccessible(page, 'a restricted record');
+});
+
+test('what is clinical does not wait for what the server says of itself, which counts once it is there', async ({
+  app,
+  guard,
+  page,
+  sandbox,
+}) => {
+  guard.allowError(/404/);
+  const metadata = hold(sandbox, {
+    path: /metadata/,
+    rewrite: (body) => {
+      const { rest = [] } = body as CapabilityStatement;
+      const resource = rest[0]?.resource?.filter(({ type }) => type !== 'Condition');
+      return { ...(body as CapabilityStatement), rest: [{ ...rest[0], resource }] };
+    },
+  });
+  sandbox.fhir.faults.add({ path: /\/Condition\?/, status: 404, body: '' });
+  await app.open('/patients/p0001', 'open');
+  await expect(app.chart.banner).toBeVisible();
+  const asked = (what: string): boolean =>
+    sandbox.fhir.log.some(({ path }) => path.endsWith(`/${what}`));
+  await expect.poll(() => asked('AllergyIntolerance') && asked('Condition')).toBe(true);
+  metadata.release();
+  const card = page.getByRole('region', { name: 'Conditions', exact: true });
+  await expect(card.getByText('This server has no search for Condition.')).toBeVisible();
+});

@@ -1,0 +1,45 @@
+import type { AllergyIntolerance } from 'fhir/r4';
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/axe.ts';
+
+test('a record that replaces another says so at the top, with the allergies that stand there', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const allergy: AllergyIntolerance = {
+    resourceType: 'AllergyIntolerance',
+    patient: { reference: 'Patient/awkward-merged' },
+    clinicalStatus: { coding: [{ code: 'active' }] },
+    code: { text: 'Penicillin' },
+  };
+  sandbox.fhir.store.write(allergy, 'of-merged');
+  await app.open('/patients/awkward-survivor/labs');
+  const notice = app.chart.banner.getByText('This record replaces another one.').locator('..');
+  await expect(notice).toContainText(/Known allergies\s*Penicillin/);
+  await expectAccessible(page);
+  await notice.getByRole('link', { name: 'Known allergies' }).click();
+  await expect(page).toHaveURL(/awkward-merged\/allergies$/);
+  await page.goBack();
+  await notice.getByRole('link', { name: 'Open the replaced record' }).click();
+  await expect(page).toHaveURL(/awkward-merged$/);
+  await expect(app.chart.banner.getByText('This record replaces')).toHaveCount(0);
+});
+
+test('linked records are told by who they are; by their id where they cannot be read', async ({
+  app,
+  guard,
+  page,
+  sandbox,
+}) => {
+  guard.allowError(/403/);
+  sandbox.fhir.faults.add({ path: /\/Patient\/awkward-seealso$/, status: 403 });
+  await app.open('/patients/awkward-survivor');
+  const links = page.getByText('Linked records', { exact: true }).locator('..');
+  await links.scrollIntoViewIfNeeded();
+  const merged = links.getByRole('listitem').filter({ hasText: 'was replaced by this record' });
+  await expect(merged.getByRole('link', { name: 'DUPLICATE, Dora' })).toBeVisible();
+  await expect(merged).toContainText('30-Jan-1981');
+  await expect(links.getByRole('link', { name: 'Patient/awkward-seealso' })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,0 +1,164 @@
+import { expect, test } from '../fixtures.ts';
+import { hold } from '../support/hold.ts';
+import { withPatience } from '../support/patience.ts';
+
+test.describe('chart', () => {
+  test('deep link while signed out: the page asked for comes after the sign-in', async ({
+    app,
+    page,
+  }) => {
+    await page.goto('/patients/p0002/conditions');
+    await expect(app.chart.banner).toHaveCount(0);
+    await app.signIn('open');
+    await expect(page).toHaveURL(/\/patients\/p0002\/conditions$/);
+    await expect(app.chart.banner).toBeVisible();
+  });
+
+  test('from the list: banner, panels, raw JSON, back', async ({ app, page }) => {
+    await app.openList();
+    const name = (await app.list.patients.first().innerText()).trim();
+    await app.list.patients.first().click();
+    await expect(app.chart.heading).toContainText(name.split('\n')[0] ?? name);
+    await expect(app.chart.banner).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Summary' })).toBeAttached();
+    // The panel, which comes after the banner, takes nothing from who has begun to use the chart.
+    await expect(app.chart.heading).toBeFocused();
+    await page.getByText('Raw JSON').first().click();
+    await expect(page.locator('pre').first()).toContainText('"resourceType": "Patient"');
+  });
+
+  test('every panel of a charted patient opens and says something', async ({ app, page }) => {
+    await app.open('/patients/p0001');
+    await expect(app.chart.navigation).toBeVisible();
+    const names = await app.chart.navigation.getByRole('link').allInnerTexts();
+    expect(names.length).toBeGreaterThanOrEqual(9);
+    for (const name of names) {
+      await app.chart.navigation.getByRole('link', { name: name.trim(), exact: true }).click();
+      await expect(app.chart.banner).toBeVisible();
+      await expect(app.chart.alert, name).toHaveCount(0);
+    }
+    await expect(page).toHaveURL(/\/patients\/p0001\//);
+  });
+
+  test('the timeline comes in one piece: nothing is pushed aside while it is read', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await withPatience(page);
+    const last = hold(sandbox, { path: /\/Immunization\?/ });
+    await app.open('/patients/p0001/timeline');
+    const entries = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+    await last.asked();
+    const waiting = () => sandbox.fhir.log.filter(({ status }) => status === 0).length;
+    await expect.poll(waiting).toBe(1);
+    await page.waitForTimeout(300);
+    await expect(entries).toHaveCount(0);
+    last.release();
+    await entries.first().waitFor();
+    expect(await entries.filter({ hasText: 'Immunizations' }).count()).toBeGreaterThan(0);
+  });
+
+  test('a result of no category and a report of no encounter stand in the chart', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    const code = (text: string) => ({ status: 'final', code: { text } });
+    const potassium = { ...code('Potassium'), valueQuantity: { value: 7.1, unit: 'mmol/L' } };
+    const tomography = { ...code('Chest CT'), conclusion: 'Suspicious nodule' };
+    const add = (type: string, resource: object) =>
+      sandbox.fhir.faults.add({
+        path: new RegExp(`/${type}\\?(?!.*category=)`),
+        rewrite: (body) => {
+          const bundle = body as { entry?: object[]; link?: object[] };
+          bundle.link = [{ relation: 'next', url: `${sandbox.open}/${type}?ct=2` }];
+          bundle.entry?.unshift({ resource: { resourceType: type, id: 'new', ...resource } });
+          return bundle;
+        },
+      });
+    add('Observation', potassium);
+    add('DiagnosticReport', tomography);
+    await app.open('/patients/p0001');
+    const part = (name: string) => page.getByRole('region', { name, exact: true });
+    await part('Reports').scrollIntoViewIfNeeded();
+    await expect(part('Reports')).toContainText(/Chest CT\s*Suspicious nodule/);
+    await expect(part('Other results')).toContainText(/Potassium\s*7.1 mmol\/L/);
+    await expect(part('Other results')).toContainText('There may be more.');
+    await app.chart.navigation.getByRole('link', { name: 'Other results' }).click();
+    await expect(page.getByRole('table', { name: 'Other results' }).getByRole('row')).toHaveCount(
+      2,
+    );
+    await expect(part('Other results')).toContainText(
+      'The server sends observations of every kind',
+    );
+    await app.chart.navigation.getByRole('link', { name: 'Timeline' }).click();
+    const entries = part('Timeline').getByRole('listitem');
+    for (const name of ['Other results', 'Reports'])
+      await expect(entries.filter({ hasText: name }).first()).toBeVisible();
+    // Of a server that only does not sort: all of them, whatever their category.
+    guard.allowError(/[45]00/);
+    sandbox.fhir.faults.clear();
+    sandbox.fhir.faults.add({ path: /_sort=/, status: 500, body: {} });
+    add('Observation', potassium);
+    await page.goto('/patients/p0001/other-results');
+    await expect(part('Other results')).toContainText(/Potassium\s*7.1 mmol\/L/);
+    // Of a server such as Epic's, which wants a category: those that can be named, and it is said.
+    sandbox.fhir.faults.clear();
+    sandbox.fhir.faults.add({ path: /\/Observation\?(?!.*category=)/, status: 400, body: {} });
+    await page.goto('/patients/p0001/other-results');
+    await expect(part('Other results')).toContainText('searches results by category only');
+    await expect(part('Other results')).toContainText('Records may be missing here.');
+    await expect(app.chart.alert).toHaveCount(0);
+  });
+
+  test('the banner: name, birth date with age, gender in words; deceased and merged are said', async ({
+    app,
+    page,
+  }) => {
+    await app.open('/patients/awkward-aged');
+    await expect(app.chart.banner).toContainText(/\(\d+y\)/);
+    await expect(app.chart.banner).toContainText('Female');
+    await page.goto('/patients/awkward-deceased-date');
+    await expect(app.chart.banner).toContainText('23-Nov-2019');
+    await page.goto('/patients/awkward-deceased-boolean');
+    await expect(app.chart.banner).toContainText(/not known/i);
+    await page.goto('/patients/awkward-merged');
+    await expect(page.locator('a[href$="/patients/awkward-survivor"]').first()).toBeVisible();
+    await page.goto('/patients/awkward-no-name');
+    await expect(app.chart.heading).toContainText(/name not known/i);
+  });
+
+  test('allergies: none recorded is not "no allergies"', async ({ app, page }) => {
+    await app.open('/patients/awkward-no-allergies-recorded');
+    await expect(app.chart.banner).toContainText(/allergies not recorded/i);
+    await page.goto('/patients/awkward-no-known-allergy');
+    await expect(app.chart.banner).toContainText(/no known allergies|allergies not recorded/i);
+  });
+
+  test('history: versions, and one of them', async ({ app, page }) => {
+    await app.open('/patients/awkward-toddler/edit');
+    await app.form.family.fill('Littler');
+    await app.form.save.click();
+    await expect(app.chart.heading).toContainText('LITTLER');
+    await page.goto('/patients/awkward-toddler/history');
+    await expect(app.shell.main).toContainText(/version/i);
+    const one = page.locator('a[href$="/history/1"]').first();
+    await expect(one).toBeVisible();
+    await one.click();
+    await expect(page).toHaveURL(/\/history\/1$/);
+    await expect(app.shell.main).toContainText(/little/i);
+  });
+
+  test('the access check works signed in and signed out', async ({ app, page }) => {
+    await page.goto('/access');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(app.shell.main).toContainText(/config/i);
+    await app.openList('ehr');
+    await page.goto('/access');
+    await expect(app.shell.main).toContainText(/scope/i);
+    const text = await app.shell.main.innerText();
+    expect(text).not.toMatch(/eyJ[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/);
+  });
+});

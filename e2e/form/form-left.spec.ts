@@ -1,0 +1,106 @@
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { hold } from '../support/hold.ts';
+import { createDuplicate, dialog, posts, press, stored } from '../support/records.ts';
+
+const ID = 'awkward-inactive';
+
+test('what became of a save whose form was left is said where the person is', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await app.open(`/patients/${ID}/edit`);
+  await app.form.family.fill('Leftbehind');
+  const refused = hold(sandbox, { method: 'PUT', status: 403, body: '', times: 1 });
+  await app.form.save.click();
+  await refused.asked();
+  await app.shell.patients.click();
+  await press(page, 'Leave').click();
+  await expect(app.list.heading).toBeVisible();
+  refused.release();
+  const notice = page.getByRole('alert', { name: /^LEFTBEHIND, Ines.* was not saved\.$/ });
+  await expect(notice).toContainText('Ask an administrator');
+  await expectAccessible(page, 'a save that failed after its form was left');
+
+  // What was typed is not lost.
+  await notice.getByRole('link', { name: 'Back to the form' }).click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByText('What you typed earlier is back.')).toBeVisible();
+  await expect(page.getByText('It has not been saved yet.')).toBeVisible();
+  await expect(app.form.family).toHaveValue('Leftbehind');
+
+  const saving = hold(sandbox, { method: 'PUT', times: 1 });
+  await app.form.save.click();
+  await saving.asked();
+  await app.shell.patients.click();
+  await press(page, 'Leave').click();
+  await expect(app.list.heading).toBeVisible();
+  saving.release();
+  const saved = page.getByRole('paragraph').filter({ hasText: /^Saved LEFTBEHIND, Ines/ });
+  await expect(saved).toBeInViewport();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(saved).toBeHidden();
+  await page.goBack();
+  await expect(app.form.family).toHaveValue('Leftbehind');
+  await expect(page.getByText('What you typed earlier is back.')).toBeHidden();
+});
+
+test('what says that a save was done never covers what has the focus', async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await app.open(`/patients/${ID}/edit`);
+  await app.form.family.fill('Uncovered');
+  await app.form.save.click();
+  const said = page.getByRole('paragraph').filter({ hasText: /^Saved UNCOVERED, Ines/ });
+  await expect(said).toBeVisible();
+  await expect(app.chart.heading).toContainText('UNCOVERED');
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press('Tab');
+    const covered = await said.evaluate((text) => {
+      const notice = text.closest<HTMLElement>('[class*=toast]');
+      const focus = document.activeElement;
+      if (!notice || !focus || focus === document.body || notice.contains(focus)) return '';
+      const [at, over] = [focus.getBoundingClientRect(), notice.getBoundingClientRect()];
+      return at.bottom > over.top + 1 ? `${focus.textContent} ${at.bottom} ${over.top}` : '';
+    });
+    expect(covered).toBe('');
+  }
+});
+
+test('what was typed of somebody who is there already is taken over into their form, as chosen', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await createDuplicate(app);
+  await press(page, 'Back to the form').click();
+  await app.form.given.fill('Inez');
+  await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('555 0199');
+  await app.form.create.click();
+  await dialog(page)
+    .getByRole('button', { name: /^Open this record instead DORMANT/ })
+    .click();
+  await press(page, 'Take over what differs').click();
+  await expect(dialog(page)).toContainText('Take over what you typed for DORMANT, Ines');
+  // What adds to the record is proposed; what takes the place of something waits for a word.
+  await expect(dialog(page).getByRole('checkbox', { name: /555 0199/ })).toBeChecked();
+  await expect(dialog(page).getByRole('checkbox', { name: /Inez/ })).not.toBeChecked();
+  await expect(dialog(page).getByRole('checkbox')).toHaveCount(2);
+  await expectAccessible(page, 'what was typed beside what is on record');
+  await press(page, 'Take over into the form').click();
+  await expect(page.getByRole('heading', { name: 'Edit patient' })).toBeVisible();
+  await expect(app.form.given).toHaveValue('Ines');
+  await expect(page.locator('input[type=tel]').last()).toHaveValue('555 0199');
+  await expect(page.getByText('Nothing was created')).toHaveCount(0);
+  await app.form.save.click();
+  const saved = page.getByRole('paragraph').filter({ hasText: /^Saved DORMANT, Ines/ });
+  await expect(saved).toBeVisible();
+  expect(posts(sandbox)).toBe(0);
+  expect((await stored(sandbox, ID)).telecom).toContainEqual({
+    system: 'phone',
+    value: '555 0199',
+  });
+  // It is in the record now: no draft of it begins another one.
+  await page.goto('/patients/new');
+  await expect(app.form.family).toHaveValue('');
+});

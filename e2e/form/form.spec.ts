@@ -1,0 +1,234 @@
+import type { Patient } from 'fhir/r4';
+import { expect, test } from '../fixtures.ts';
+import { hold } from '../support/hold.ts';
+import { draftKept, press, stored } from '../support/records.ts';
+
+const postsOf = (log: readonly { method: string; path: string }[]): number =>
+  log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient')).length;
+
+test.describe('create', () => {
+  test('a patient: opens it, and the list knows it', async ({ app, sandbox }) => {
+    await app.open('/patients/new');
+    await app.form.family.fill('Quillfeather');
+    await app.form.given.fill('Ada Grace');
+    await app.form.day.fill('25');
+    await app.form.month.selectOption({ label: 'December' }).catch(() => app.form.month.fill('12'));
+    await app.form.year.fill('1960');
+    await app.form.gender.selectOption({ label: 'Female' });
+    await app.form.create.click();
+    await expect(app.chart.heading).toContainText('QUILLFEATHER, Ada Grace');
+    await expect(app.chart.banner).toContainText('25-Dec-1960');
+    expect(postsOf(sandbox.fhir.log)).toBe(1);
+    await app.shell.patients.click();
+    await app.list.box.fill('Quillfeather');
+    await app.list.searchButton.click();
+    await expect(app.list.patient(/^QUILLFEATHER, Ada Grace/)).toBeVisible();
+  });
+
+  test('requirement 58: a double click makes one patient, with known fields only', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.open('/patients/new');
+    const creating = hold(sandbox, { method: 'POST', path: /\/Patient$/, times: 1 });
+    await app.form.family.fill('<b>Double</b>');
+    await app.form.given.fill('Click');
+    const sent = page.waitForRequest((r) => r.method() === 'POST' && r.url().endsWith('/Patient'));
+    await app.form.create.dblclick();
+    const request = await sent;
+    await creating.asked();
+    creating.release();
+    expect(request.headers()['content-type']).toMatch(/^application\/fhir\+json/);
+    const body = request.postDataJSON() as Patient;
+    expect(Object.keys(body)).not.toContain('id');
+    expect(Object.keys(body)).not.toContain('meta');
+    expect(body.name?.[0]?.family).toBe('<b>Double</b>');
+    await expect(app.chart.banner).toContainText('<B>DOUBLE</B>', { ignoreCase: true });
+    expect(postsOf(sandbox.fhir.log)).toBe(1);
+  });
+
+  test('a missing name and an impossible date are named, with links to the fields', async ({
+    app,
+    sandbox,
+  }) => {
+    await app.open('/patients/new');
+    await app.form.day.fill('31');
+    await app.form.month.selectOption({ label: 'February' }).catch(() => app.form.month.fill('2'));
+    await app.form.year.fill('1999');
+    const { day, month, year, gender } = app.form;
+    const places = (): Promise<unknown> =>
+      Promise.all(
+        [day, month, year, gender].map(async (field) => {
+          const { x, y, width } = (await field.boundingBox())!;
+          const first = (await day.boundingBox())!;
+          return { x, width, below: y - first.y };
+        }),
+      );
+    const before = await places();
+    const form = app.page.locator('form');
+    await form.evaluate((element) => {
+      new MutationObserver(() => (document.body.dataset['inert'] = 'once')).observe(element, {
+        attributeFilter: ['inert'],
+        subtree: true,
+      });
+    });
+    await app.form.create.click();
+    await expect(app.form.alert.first()).toBeVisible();
+    // What is wrong was told without putting the form out of reach, and no field changed its place.
+    await expect(app.page.locator('body')).not.toHaveAttribute('data-inert');
+    await expect(day).toHaveAccessibleDescription(/This day does not exist/);
+    expect(await places()).toEqual(before);
+    await app.form.alert.first().getByRole('link').first().click();
+    await expect(app.page.locator('input:focus, select:focus')).toHaveCount(1);
+    expect(postsOf(sandbox.fhir.log)).toBe(0);
+  });
+
+  test('the server refuses: its words stand at the field', async ({ app, sandbox }) => {
+    await app.open('/patients/new');
+    await app.form.family.fill('Refused');
+    const post = { method: 'POST', path: /\/Patient$/, times: 1 };
+    sandbox.fhir.faults.add({ ...post, status: 403, body: '' });
+    await app.form.create.click();
+    // What was pressed stands below the form, what came of it above.
+    await expect(app.form.alert).toBeInViewport();
+    await expect(app.page.getByText('nothing to object')).toHaveCount(0);
+    sandbox.fhir.faults.add({
+      ...post,
+      status: 422,
+      contentType: 'application/fhir+json',
+      body: {
+        resourceType: 'OperationOutcome',
+        issue: [
+          {
+            severity: 'error',
+            code: 'invariant',
+            diagnostics: 'This family name is on the list of test names.',
+            expression: ['Patient.name[0].family'],
+          },
+        ],
+      },
+    });
+    await app.form.create.click();
+    await expect(app.form.alert.first()).toContainText(
+      'This family name is on the list of test names.',
+    );
+    await expect(app.form.family).toHaveAttribute('aria-invalid', 'true');
+    await expect(app.form.family).toHaveValue('Refused');
+    await app.form.create.click();
+    await expect(app.chart.heading).toContainText('REFUSED');
+  });
+
+  test('requirement 41: a lost answer to a POST is never sent again by itself', async ({
+    app,
+    guard,
+    sandbox,
+  }) => {
+    guard.allowError(/net::ERR|Failed to load resource/);
+    await app.open('/patients/new');
+    await app.form.family.fill('Lostanswer');
+    sandbox.fhir.faults.add({
+      method: 'POST',
+      path: /\/Patient$/,
+      times: 1,
+      connection: 'cut',
+      afterWork: true,
+    });
+    await app.form.create.click();
+    await expect(app.form.alert.first()).toBeVisible();
+    expect(postsOf(sandbox.fhir.log)).toBe(1);
+    await expect(app.form.family).toHaveValue('Lostanswer');
+  });
+
+  test('who is not found is registered with what was searched for, which is in no address', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList();
+    const register = page.getByRole('button', { name: 'Register this person' });
+    await app.list.box.fill('Zzmary Ann Zzevans 25 Dec 1960');
+    await register.click();
+    await expect(app.form.family).toHaveValue('Zzevans');
+    await expect(app.form.given).toHaveValue('Zzmary Ann');
+    await expect(app.form.year).toHaveValue('1960');
+    const hint = page.getByText('Filled in from your search: Family name, Given names');
+    await expect(hint).toBeVisible();
+    await press(page, 'Swap the names').click();
+    await expect(app.form.family).toHaveValue('Zzmary Ann');
+    expect(page.url()).toMatch(/\/patients\/new$/);
+    const kept = await page.evaluate(() =>
+      JSON.stringify([history.state, Object.entries(localStorage)]),
+    );
+    expect(kept).not.toMatch(/zzevans/i);
+    // It is a draft like any other, and what was typed earlier is not overwritten by a later search.
+    await draftKept(page, String.raw`family\":\"Zzmary Ann`);
+    page.on('dialog', (asked) => void asked.accept());
+    await page.goto('/patients');
+    await app.list.box.fill('Zzlater');
+    await register.click();
+    await expect(page.getByText('What you typed earlier is back.')).toBeVisible();
+    await expect(app.form.family).toHaveValue('Zzmary Ann');
+    await press(page, 'Start afresh').click();
+    await expect(app.form.family).toHaveValue('Zzlater');
+    await press(page, 'Empty the form').click();
+    await expect(app.form.family).toHaveValue('');
+    await expect(app.form.family).toBeFocused();
+    expect(postsOf(sandbox.fhir.log)).toBe(0);
+  });
+
+  test('requirement 23: a reader is not offered to create, and is told why', async ({
+    app,
+    sandbox,
+  }) => {
+    await app.open('/patients', 'entra', 'Robin Adeyemi');
+    await app.listIsFilled();
+    await expect(app.list.newPatient.and(app.page.locator('a[href]'))).toHaveCount(0);
+    await app.list.box.fill('Nobodyhasthisname');
+    await expect(app.page.getByText('No patients found')).toBeVisible();
+    await expect(app.page.getByRole('button', { name: 'Register this person' })).toHaveCount(0);
+    await app.page.goto('/patients/new');
+    await expect(app.shell.main).toContainText(/not allowed|may not|role/i);
+    await expect(app.form.create.and(app.page.locator(':enabled'))).toHaveCount(0);
+    expect(postsOf(sandbox.fhir.log)).toBe(0);
+  });
+});
+
+test.describe('edit', () => {
+  test('changes what was edited and keeps the rest, with If-Match', async ({ app, sandbox }) => {
+    const opened = await stored(sandbox, 'awkward-primitive-extensions');
+    await app.open('/patients/awkward-primitive-extensions/edit');
+    await app.form.family.fill('Van Changed');
+    const sent = app.page.waitForRequest((request) => request.method() === 'PUT');
+    await app.form.save.click();
+    const request = await sent;
+    expect(request.headers()['if-match']).toBe('W/"1"');
+    const body = request.postDataJSON() as Patient;
+    expect(body.contained).toHaveLength(1);
+    expect(body.extension?.length).toBeGreaterThan(1);
+    expect(body).toMatchObject({ contained: opened.contained, extension: opened.extension });
+    await expect(app.chart.heading).toContainText('VAN CHANGED');
+    expect(sandbox.fhir.log.some(({ method }) => method === 'PUT')).toBe(true);
+  });
+
+  test('a conflict loses nothing of either side', async ({ app, sandbox }) => {
+    await app.open('/patients/awkward-inactive/edit');
+    await app.form.family.fill('Minefamily');
+    const other = await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-inactive`);
+    const theirs = (await other.json()) as Patient;
+    await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-inactive`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify({ ...theirs, birthDate: '1991-07-18' }),
+    });
+    await app.form.save.click();
+    const dialog = app.page.getByRole('dialog').or(app.page.getByRole('alert')).first();
+    await expect(dialog).toBeVisible();
+    await expect(dialog).toContainText(/changed/i);
+    const stored = (await (
+      await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-inactive`)
+    ).json()) as Patient;
+    expect(stored.birthDate).toBe('1991-07-18');
+    expect(stored.name?.[0]?.family).toBe('Dormant');
+  });
+});

@@ -1,0 +1,84 @@
+import type { Bundle } from 'fhir/r4';
+import type { Page } from 'playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { SEARCH, answers, entries } from '../support/hostile.ts';
+
+test.describe('a hostile server: pages', () => {
+  test('requirement 57: next pages without end are followed by hand only', async ({
+    app,
+    sandbox,
+  }) => {
+    let page = 0;
+    sandbox.fhir.faults.add({
+      path: SEARCH,
+      rewrite: (body) => {
+        page += 1;
+        const url = `${sandbox.open}/Patient?_count=20&page=${page}`;
+        return { ...(body as Bundle), link: [{ relation: 'next', url }] };
+      },
+    });
+    await app.openList();
+    await app.page.waitForLoadState('networkidle');
+    const before = page;
+    expect(before, 'the page and the one after it').toBeLessThanOrEqual(3);
+    for (let i = 2; i <= 6; i += 1) {
+      await app.list.next.click();
+      await expect(app.list.pageNumber(i)).toBeVisible();
+    }
+    await app.page.waitForLoadState('networkidle');
+    expect(page - before, 'one request a page').toBeLessThanOrEqual(6);
+    sandbox.fhir.faults.clear();
+    await answers(app);
+  });
+
+  test('requirement 57: pages that lead in a circle end the list', async ({ app, sandbox }) => {
+    sandbox.fhir.faults.add({
+      path: SEARCH,
+      rewrite: (body) => {
+        const at = entries(body).length;
+        const url = `${sandbox.open}/Patient?_count=${at === 7 ? 8 : 7}`;
+        return { ...(body as Bundle), link: [{ relation: 'next', url }] };
+      },
+    });
+    await app.openList();
+    let pages = 1;
+    while (pages < 8 && (await app.list.next.isVisible()) && (await app.list.next.isEnabled())) {
+      await app.list.next.click();
+      pages += 1;
+      await expect(app.list.pageNumber(pages)).toBeVisible();
+      await app.page.waitForLoadState('networkidle');
+    }
+    expect(pages).toBeLessThan(6);
+    sandbox.fhir.faults.clear();
+    await answers(app);
+  });
+
+  for (const [what, path, address] of [
+    ['history', '/patients/p0001/history', /p0001\/_history/],
+    ['panel', '/patients/p0001/conditions', /\/Condition\?/],
+  ] as const) {
+    test(`requirement 57: a ${what} whose next page never ends`, async ({ app, page, sandbox }) => {
+      let n = 0;
+      sandbox.fhir.faults.add({
+        path: address,
+        rewrite: (body) => {
+          n += 1;
+          const own = sandbox.fhir.log.at(-1)?.path.replace(/^.*\/open\/fhir/, '') ?? '';
+          const url = `${sandbox.open}${own}?_count=2&n=${n}`;
+          return { ...(body as Bundle), link: [{ relation: 'next', url }] };
+        },
+      });
+      await app.open(path);
+      await expect(app.chart.banner.or(app.chart.heading).first()).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      await quiet(page);
+      expect(n).toBeLessThanOrEqual(4);
+      await answers(app);
+    });
+  }
+});
+
+/** Long enough for a loop without a pause to show itself. */
+async function quiet(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+}

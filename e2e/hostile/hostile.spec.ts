@@ -1,0 +1,176 @@
+import type { Bundle } from 'fhir/r4';
+import { expect, test } from '../fixtures.ts';
+import { withoutSignIn } from '../support/languages.ts';
+import { settled } from '../support/settled.ts';
+
+const HOSTILE = [
+  'hostile',
+  'hostile-bidi',
+  'hostile-long',
+  'hostile-unicode',
+  'hostile-control',
+  'hostile-proto',
+];
+const PATHS = ['', '/edit', '/history', '/conditions', '/documents'];
+
+test.describe('hostile data', () => {
+  test('requirements 51, 52, 53, 55: nothing runs, nothing is fetched, no dangerous address', async ({
+    app,
+    guard,
+    page,
+    stage,
+  }) => {
+    test.setTimeout(120_000);
+    withoutSignIn(stage);
+    let dialogs = 0;
+    page.on('dialog', (dialog) => {
+      dialogs += 1;
+      void dialog.dismiss();
+    });
+    for (const id of HOSTILE) {
+      for (const path of PATHS) {
+        await page.goto(`/patients/awkward-${id}${path}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(app.shell.main).not.toBeEmpty();
+        const found = await page.evaluate(() => ({
+          addresses: [...document.querySelectorAll('a[href], area[href]')]
+            .map((a) => a.getAttribute('href') ?? '')
+            .filter((href) => /^\s*(javascript|data|vbscript|blob):/i.test(href)),
+          loaders: document.querySelectorAll(
+            'main :is(script, iframe, object, embed, base, meta, form[action], img[src="x"], svg[onload])',
+          ).length,
+          handlers: [...document.querySelectorAll('main *')].filter((e) =>
+            [...e.attributes].some((a) => /^on/i.test(a.name)),
+          ).length,
+          polluted: (Object.prototype as { polluted?: unknown }).polluted,
+          width: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        }));
+        expect(found, id + path).toEqual({
+          addresses: [],
+          loaders: 0,
+          handlers: 0,
+          polluted: undefined,
+          width: expect.any(Number),
+        });
+        expect(found.width, `${id}${path}: no sideways scrolling`).toBeLessThanOrEqual(1);
+      }
+      await guard.verify();
+    }
+    expect(dialogs).toBe(0);
+  });
+
+  test('requirement 52: in the list: hostile names as text, the page in shape', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList();
+    for (const text of ['<img', '__proto__', 'Tab']) {
+      await app.list.box.fill(text);
+      await app.list.searchButton.click();
+      await settled(page, sandbox);
+    }
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+    ).toBeLessThanOrEqual(1);
+  });
+
+  test('requirement 56: wrong types in a bundle: the readable rows stand, no blank page', async ({
+    app,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /\/Patient(\?|$)/,
+      rewrite: (body) => {
+        const bundle = body as Bundle;
+        return {
+          ...bundle,
+          total: 'many',
+          entry: [
+            null,
+            {},
+            { resource: null },
+            { resource: { resourceType: 'Patient', id: '../x', name: [{ family: 'Badid' }] } },
+            { resource: { resourceType: 'Patient', id: 'n1', name: 'text' } },
+            { resource: { resourceType: 'Patient', id: 'n2', name: { family: 'Object' } } },
+            {
+              resource: {
+                resourceType: 'Patient',
+                id: 'n3',
+                name: [null, { given: 'notarray', family: 7 }],
+                telecom: {},
+                identifier: 'x',
+                birthDate: 19,
+              },
+            },
+            { resource: { resourceType: 'Observation', id: 'o1' } },
+            JSON.parse(
+              '{"resource":{"resourceType":"Patient","id":"n4","__proto__":{"polluted":1},"name":[{"family":"Proto"}]}}',
+            ),
+            ...(bundle.entry ?? []),
+            ...(bundle.entry ?? []),
+          ],
+        };
+      },
+    });
+    await app.openList();
+    await expect(app.list.heading).toBeVisible();
+    expect((await app.names()).length).toBeGreaterThanOrEqual(10);
+    await expect(app.list.table.locator('a[href*=".."]')).toHaveCount(0);
+    expect(
+      await app.page.evaluate(() => (Object.prototype as { polluted?: unknown }).polluted),
+    ).toBeUndefined();
+  });
+
+  test('requirement 56: a patient of wrong types: a page with words, never a blank one', async ({
+    app,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /\/Patient\/p0001(\?|$)/,
+      rewrite: () => ({
+        resourceType: 'Patient',
+        id: 'p0001',
+        name: 'x',
+        telecom: 7,
+        address: [null],
+        identifier: {},
+        contact: [7],
+        communication: 'x',
+        meta: [],
+        photo: {},
+        link: [null],
+        birthDate: {},
+        deceasedDateTime: 5,
+        gender: [],
+      }),
+    });
+    await app.open('/patients/p0001');
+    await expect(app.chart.heading).toBeVisible();
+    await expect(app.shell.main).not.toBeEmpty();
+  });
+
+  test('requirement 59: what the server says is shown as it is, and not without end', async ({
+    app,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: /\/Patient(\?|$)/,
+      status: 400,
+      body: {
+        resourceType: 'OperationOutcome',
+        issue: [
+          {
+            severity: 'error',
+            code: 'invalid',
+            diagnostics: `<img src=x onerror=globalThis.__xss=1> ${'long '.repeat(5_000)}`,
+          },
+        ],
+      },
+    });
+    await app.open('/patients');
+    await expect(app.shell.alert).toContainText('<img src=x');
+    await expect(app.shell.alert.locator('img')).toHaveCount(0);
+    expect((await app.shell.alert.innerText()).length).toBeLessThan(4_000);
+  });
+});

@@ -1,0 +1,189 @@
+import { expect, test } from '../fixtures.ts';
+import { rememberedBy } from '../support/guard.ts';
+import { PATIENT, ANSWER, tokensOf, openLaunch, intercepted } from '../support/launch.ts';
+import { settled } from '../support/settled.ts';
+
+test.describe('callback', () => {
+  test('requirement 25: forged, with nothing pending: no token request', async ({ app, page }) => {
+    await page.goto('/callback?code=FORGED&state=FORGED');
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+    expect(page.url()).not.toMatch(/FORGED/);
+  });
+
+  test('requirement 25: forged, while a launch is pending: no token request', async ({
+    app,
+    page,
+  }) => {
+    await intercepted(app);
+    await page.goto('/callback?code=FORGED&state=FORGED');
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app).filter(({ params }) => params['code'] === 'FORGED')).toEqual([]);
+  });
+
+  test('requirement 26: the same answer twice: one token request', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    let answer = '';
+    page.on('request', (request) => {
+      if (request.isNavigationRequest() && request.url().includes('/callback?'))
+        answer = request.url();
+    });
+    await openLaunch(app);
+    await expect(app.chart.banner).toBeVisible();
+    expect(answer).toContain('code=');
+    await page.goto(answer);
+    // An answer that is exchanged is waited for before the page says anything.
+    await expect(app.shell.alert.or(app.chart.banner).first()).toBeVisible();
+    await settled(page, sandbox);
+    expect(tokensOf(app)).toHaveLength(1);
+    await page.reload();
+    await expect(app.shell.main).not.toBeEmpty();
+    await settled(page, sandbox);
+    expect(tokensOf(app)).toHaveLength(1);
+  });
+
+  test('requirements 26, 31: back, forward and reload after a launch: one token request, nothing in any address', async ({
+    app,
+    page,
+  }) => {
+    await page.goto('/redirect.html');
+    await openLaunch(app);
+    await expect(app.chart.banner).toBeVisible();
+    await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+    await expect(page).toHaveURL(/conditions$/);
+    await page.goBack();
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    await page.goForward();
+    await page.reload();
+    await expect(app.chart.banner).toBeVisible();
+    expect(tokensOf(app)).toHaveLength(1);
+    const traces = await page.evaluate(() => [
+      location.href,
+      document.referrer,
+      ...performance.getEntries().map(({ name }) => name),
+    ]);
+    expect(traces.filter((text) => ANSWER.test(text))).toEqual([]);
+    expect((await rememberedBy(page)).filter((text) => ANSWER.test(text))).toEqual([]);
+  });
+
+  test('requirement 31: an error leaves nothing in any address either', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.ehr.control.authorizeError = {
+      error: 'access_denied',
+      description: 'CANARYDESCRIPTION',
+      withState: true,
+    };
+    await openLaunch(app);
+    await expect(app.shell.alert).toBeVisible();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect(app.shell.signInTo('Example EHR (SMART)')).toBeVisible();
+    const traces = await page.evaluate(() => [
+      location.href,
+      document.referrer,
+      ...performance.getEntries().map(({ name }) => name),
+    ]);
+    const remembered = await rememberedBy(page);
+    expect(
+      [...traces, ...remembered].filter((text) => ANSWER.test(text) || /CANARY/.test(text)),
+    ).toEqual([]);
+  });
+
+  test('requirement 27: an answer copied to another browser: no token request', async ({
+    app,
+    stranger,
+  }) => {
+    const answer = await intercepted(app);
+    await stranger.goto(answer);
+    await expect(stranger.getByRole('alert')).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  test('requirement 28: a launch older than ten minutes is refused', async ({ app, page }) => {
+    const answer = await intercepted(app);
+    await page.addInitScript(() => {
+      const now = Date.now;
+      Date.now = () => now() + 11 * 60_000;
+    });
+    await page.goto(answer);
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  test('requirement 29: repeated parameters are refused', async ({ app, page }) => {
+    const answer = await intercepted(app);
+    await page.goto(`${answer}&code=second`);
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  test('requirement 30: an answer of another issuer: the code is not sent', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.ehr.control.responseIssuer = 'https://another-ehr.example';
+    await page.goto(app.stage.launchUrl({ patient: PATIENT }));
+    await expect(app.shell.alert).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+
+  test('requirement 32: whatever error the server answers: said in words, no token request', async ({
+    afresh,
+    app,
+    page,
+    sandbox,
+  }) => {
+    for (const error of [
+      'access_denied',
+      'invalid_scope',
+      'invalid_request',
+      'unauthorized_client',
+      'login_required',
+      'server_error',
+      'temporarily_unavailable',
+      'odd_one',
+    ]) {
+      await afresh(error, async () => {
+        sandbox.ehr.control.authorizeError = {
+          error,
+          description: '<img src=x onerror=globalThis.__xss=1> because',
+          withState: error !== 'odd_one',
+        };
+        await openLaunch(app);
+        await expect(app.shell.alert).toBeVisible();
+        await expect(app.shell.alert.locator('img[src="x"]')).toHaveCount(0);
+        expect(tokensOf(app)).toEqual([]);
+        expect(page.url()).not.toMatch(/error/);
+      });
+    }
+  });
+
+  test('requirement 77: opened by hand and reloaded: a plain page, announced, with a way on for the keyboard', async ({
+    app,
+    page,
+  }) => {
+    for (const path of ['/callback', '/launch']) {
+      await page.goto(path);
+      await expect(app.shell.alert).toBeVisible();
+      await page.reload();
+      await expect(app.shell.alert).toBeVisible();
+      const on = app.shell.main.getByRole('button', { name: 'Start over' });
+      for (let i = 0; i < 12; i++) {
+        await page.keyboard.press('Tab');
+        if (await on.evaluate((button) => button === document.activeElement)) break;
+      }
+      await expect(on).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(app.shell.signInTo('Example EHR (SMART)')).toBeVisible();
+    }
+    await page.goBack();
+    await expect(app.shell.main).toBeVisible();
+    expect(tokensOf(app)).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { asked, launched } from '../support/context.ts';
+import { PATIENT } from '../support/launch.ts';
+
+test.describe('who and what for', () => {
+  test('fhirUser and practitioner by name, the intent as it was given', async ({ app, page }) => {
+    await launched(app, {
+      patient: PATIENT,
+      practitioner: 'dr-moreau',
+      intent: 'reconcile-medications',
+    });
+    await expect(app.shell.main).toContainText('Signed in at the EHR');
+    await expect(app.shell.main).toContainText('MOREAU, Étienne (Dr)');
+    await expect(app.shell.main).toContainText('reconcile-medications');
+    await app.chart.navigation.getByRole('link', { name: 'Conditions' }).click();
+    await expect(page).toHaveURL(/conditions$/);
+    await app.chart.navigation.getByRole('link', { name: 'Summary' }).click();
+    expect(asked(app).filter((text) => text.includes('/Practitioner/'))).toHaveLength(1);
+  });
+
+  test('a practitioner that the server does not give is no error', async ({
+    afresh,
+    app,
+    sandbox,
+  }) => {
+    for (const status of [403, 404]) {
+      await afresh(`${status}`, async () => {
+        sandbox.fhir.faults.add({ path: /\/Practitioner\//, status, body: {} });
+        sandbox.ehr.control.mutate = (response) => ({ ...response, practitioner: 'dr-unknown' });
+        await launched(app);
+        await expect(app.chart.banner).toBeVisible();
+        await expect(app.shell.main).toContainText('Name not available');
+        await expect(app.chart.alert).toHaveCount(0);
+      });
+    }
+  });
+});
+
+test.describe('a launch that cannot show its patient', () => {
+  test('refused', async ({ app, sandbox, page }) => {
+    sandbox.ehr.control.mutate = (response) => ({ ...response, patient: 'p0002' });
+    await launched(app);
+    await expect(app.chart.heading).toHaveText('Patient not available');
+    await expect(app.shell.alert).toContainText('does not let you see');
+    await expect(app.chart.banner).toHaveCount(0);
+    await expect(app.shell.main).toContainText('open this app from there again');
+    await expectAccessible(page);
+  });
+
+  test('unknown', async ({ app }) => {
+    await launched(app, { patient: 'nobody' });
+    await expect(app.chart.heading).toHaveText('Patient not found');
+    await expect(app.shell.alert).toContainText('the server does not know');
+    await expect(app.shell.alert).toContainText('open this app from there again');
+    await expect(app.shell.alert).not.toContainText('search for the record');
+    await expect(app.chart.banner).toHaveCount(0);
+  });
+
+  test('deleted', async ({ app, sandbox }) => {
+    await fetch(`${sandbox.open}/Patient/p0030`, { method: 'DELETE' });
+    await launched(app, { patient: 'p0030' });
+    await expect(app.chart.heading).toHaveText('Patient deleted');
+    await expect(app.shell.alert).toContainText('record was deleted');
+  });
+
+  test('none named: the list, which says so', async ({ app, page, sandbox, stage }) => {
+    const config = sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers) issuer.scope = 'launch openid user/*.rs';
+    stage.host.setConfig(config);
+    await launched(app, {});
+    await expect(page).toHaveURL(/\/patients$/);
+    await expect(app.list.heading).toBeVisible();
+    await expect(app.chart.banner).toHaveCount(0);
+    const note = page.getByText('The EHR opened this app without a patient.');
+    await expect(note).toBeVisible();
+    await expect(app.shell.main).toContainText('open the patient in the EHR first');
+    await app.listIsFilled();
+    await expectAccessible(page);
+    await app.list.patients.first().click();
+    await expect(app.chart.banner).toBeVisible();
+    await expect(note).toHaveCount(0);
+  });
+
+  test('none named where all that was granted is for one: one way on', async ({ app, page }) => {
+    await launched(app, {});
+    await expect(app.shell.alert).toContainText('Open the app again from the EHR');
+    await expect(app.shell.alert).not.toContainText('administrator');
+    await expect(app.shell.main).toContainText('it named none');
+    await expect(app.shell.main).not.toContainText('choose a patient here');
+    const create = page.getByRole('button', { name: 'New patient', disabled: true });
+    await expect(create).toHaveAccessibleDescription(/not granted the scope/);
+    await expect(page.getByRole('link', { name: 'New patient' })).toHaveCount(0);
+    await expectAccessible(page);
+  });
+
+  test('standalone and open sign-ins say nothing of an EHR', async ({ app, page }) => {
+    await app.openList('ehr');
+    await expect(page.getByText('The EHR opened this app')).toHaveCount(0);
+  });
+
+  test('gone on to a patient that the launch does not cover', async ({ app, page }) => {
+    await launched(app);
+    await expect(app.chart.banner).toBeVisible();
+    await page.goto('/patients/p0002');
+    await expect(app.chart.heading).toHaveText('Patient not available');
+    await page.getByRole('link', { name: 'Open the EHR’s patient' }).click();
+    await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
+    await expect(app.chart.banner).toBeVisible();
+  });
+});
+
+test('standalone with launch/patient opens the patient that was chosen', async ({ app, page }) => {
+  const config = app.stage.sandbox.appConfig();
+  for (const { auth } of config.servers)
+    if (auth.type === 'smart')
+      Object.assign(auth, { scope: 'launch/patient openid fhirUser patient/*.rs' });
+  app.stage.host.setConfig(config);
+  await page.goto('/');
+  await app.trySignIn('ehr', undefined);
+  await page
+    .getByRole('button', { name: /p0001/ })
+    .or(page.locator('[name=patient]'))
+    .first()
+    .click();
+  await expect(app.chart.banner).toBeVisible();
+  await expect(page).toHaveURL(/\/patients\/[^/]+$/);
+  await expect(page.getByText('The EHR has another patient open')).toHaveCount(0);
+});

@@ -1,0 +1,171 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright/test';
+import { expect, test } from '../fixtures.ts';
+import type { App } from '../support/app.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { launched } from '../support/context.ts';
+import { PATIENT } from '../support/launch.ts';
+import type { Guard } from '../support/guard.ts';
+
+test.describe('requirement 48: the look of the EHR', () => {
+  const property = (page: Page, name: string): Promise<string> =>
+    page.evaluate((n) => document.documentElement.style.getPropertyValue(n), name);
+
+  async function launchedWithStyle(app: App, path = '/style.json'): Promise<void> {
+    const config = app.stage.sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers)
+      issuer.endpointOrigins.push(app.stage.attacker.origin);
+    app.stage.host.setConfig(config);
+    await launched(app, {
+      patient: PATIENT,
+      smart_style_url: `${app.stage.attacker.origin}${path}`,
+    });
+    await expect(app.chart.banner).toBeVisible();
+  }
+
+  test('is asked for without credentials and taken on where it can be read', async ({
+    app,
+    attacker,
+    guard,
+    page,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    attacker.serve(
+      '/style.json',
+      'application/json',
+      JSON.stringify({ color_background: '#fafafa', dim_border_radius: '2px' }),
+    );
+    await launchedWithStyle(app);
+    await expect.poll(() => property(page, '--bg')).toBe('#fafafa');
+    expect(await property(page, '--radius')).toBe('2px');
+    expect(attacker.visits).toHaveLength(1);
+    const { headers, method } = attacker.visits[0]!;
+    expect(method).toBe('GET');
+    for (const name of ['authorization', 'cookie', 'referer'])
+      expect(headers[name]).toBeUndefined();
+    await page.goto('/patients');
+    await expect.poll(() => property(page, '--bg')).toBe('');
+  });
+
+  test('what is no style document is ignored', async ({ afresh, app, attacker, guard, page }) => {
+    guard.allowOrigin(attacker.origin);
+    for (const [name, body] of [
+      ['values of the wrong form', '{"color_background":"url(//evil)","color_highlight":"red;x"}'],
+      ['colours that hide the text', '{"color_background":"#222222","color_highlight":"#ffff00"}'],
+      ['no JSON', '<html>'],
+      ['far too long', `{"color_background":"#fafafa","x":"${'x'.repeat(30_000)}"}`],
+    ] as const) {
+      await afresh(name, async () => {
+        attacker.serve('/style.json', 'application/json', body);
+        await launchedWithStyle(app);
+        await expect.poll(() => attacker.visits.length).toBe(1);
+        await page.waitForTimeout(300);
+        const set = await page.evaluate(() => document.documentElement.style.length);
+        expect(set).toBeLessThanOrEqual(1); // scroll-padding-top
+        await expect(app.chart.alert).toHaveCount(0);
+      });
+    }
+  });
+
+  /** An EHR's web server with a mind of its own. */
+  async function styleServer(app: App, guard: Guard, answer: RequestListener): Promise<Server> {
+    const server = createServer((request, response) => {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Content-Type', 'application/json');
+      answer(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    guard.allowOrigin(origin);
+    guard.allowError(/net::ERR|Failed to load resource/);
+    const config = app.stage.sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers) issuer.endpointOrigins.push(origin);
+    app.stage.host.setConfig(config);
+    await launched(app, { patient: PATIENT, smart_style_url: `${origin}/style.json` });
+    await expect(app.chart.banner).toBeVisible();
+    return server;
+  }
+
+  test('a redirect is not followed', async ({ app, guard, page }) => {
+    const asked: (string | undefined)[] = [];
+    const server = await styleServer(app, guard, ({ url }, response) => {
+      asked.push(url);
+      if (url === '/style.json') response.writeHead(302, { Location: '/other.json' }).end();
+      else response.end('{"color_background":"#fafafa"}');
+    });
+    await expect.poll(() => asked).toEqual(['/style.json']);
+    await page.waitForLoadState('networkidle');
+    expect(asked).toEqual(['/style.json']);
+    expect(await property(page, '--bg')).toBe('');
+    await expect(app.chart.alert).toHaveCount(0);
+    server.close();
+  });
+
+  for (const [name, head] of [
+    ['that never answers', false],
+    ['that never ends its answer', true],
+  ] as const) {
+    test(`a server ${name} is given three seconds, and the chart does not wait`, async ({
+      app,
+      guard,
+      page,
+      sandbox,
+    }) => {
+      let waited: number | undefined;
+      let asked = '';
+      const server = await styleServer(app, guard, (_request, response) => {
+        const from = performance.now();
+        response.on('close', () => {
+          waited = performance.now() - from;
+          asked = sandbox.fhir.log.map(({ path }) => path).join();
+        });
+        if (head) response.write('{"color_background":"#fafafa"');
+      });
+      await expect(app.chart.navigation).toBeVisible();
+      await expect.poll(() => waited, { timeout: 15_000 }).toBeGreaterThan(2000);
+      expect(asked, 'what the chart had asked for by then').toContain(`/Patient/${PATIENT}`);
+      expect(asked).toContain('/Condition');
+      expect(await property(page, '--bg')).toBe('');
+      await expect(app.chart.alert).toHaveCount(0);
+      server.closeAllConnections();
+      server.close();
+    });
+  }
+
+  test('each value stands by itself; what would hide text is left out, whatever the colour scheme', async ({
+    app,
+    attacker,
+    guard,
+    page,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    attacker.serve(
+      '/style.json',
+      'application/json',
+      JSON.stringify({
+        color_background: '#fafafa',
+        color_highlight: '#ffee00', // no text in it could be read
+        dim_border_radius: '900px',
+        font_family_body: 'x; background: url(//evil.example)',
+      }),
+    );
+    await launchedWithStyle(app);
+    await expect.poll(() => property(page, '--bg')).toBe('#fafafa');
+    expect(await property(page, '--accent')).toBe('');
+    expect(await property(page, '--radius')).toBe('');
+    expect(guard.requests.filter((url) => url.includes('evil.example'))).toEqual([]);
+    await expectAccessible(page, 'the chart in the colours of the EHR');
+    // Light text on that background could not be read.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => property(page, '--bg')).toBe('');
+    await expectAccessible(page, 'the chart in the dark');
+  });
+
+  test('an address in the clear is not asked at all', async ({ app, page, guard }) => {
+    await launched(app, { patient: PATIENT, smart_style_url: 'http://style.example/a.json' });
+    await expect(app.chart.banner).toBeVisible();
+    await page.waitForTimeout(300);
+    expect(guard.requests.filter((url) => url.includes('style.example'))).toEqual([]);
+  });
+});

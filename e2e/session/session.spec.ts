@@ -1,0 +1,129 @@
+import { expect, test } from '../fixtures.ts';
+import { hold } from '../support/hold.ts';
+import { refreshes } from '../support/launch.ts';
+import { searchAfterExpiry, UNAUTHORIZED } from '../support/records.ts';
+import { settled } from '../support/settled.ts';
+
+test.describe('a session that runs out', () => {
+  test('requirements 12, 39: many 401s at once: one refresh, with client_id, and everything is shown', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('ehr');
+    // All four are under way before the first is asked again: it would be refused twice.
+    const four = { method: 'GET', path: /\/fhir\/[A-Z]/, times: 4 };
+    const refused = hold(sandbox, { ...four, ...UNAUTHORIZED });
+    await app.list.patient(/./).first().click();
+    await refused.asked(4);
+    refused.release();
+    await expect(app.chart.banner).toBeVisible();
+    await settled(page, sandbox);
+    await expect(app.chart.alert).toHaveCount(0);
+    expect(refreshes(app)).toHaveLength(1);
+    expect(refreshes(app)[0]?.params['client_id']).toBe(sandbox.ehr.clientId);
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  });
+
+  test('requirement 39: a rotated refresh token: the old one is never sent again', async ({
+    app,
+  }) => {
+    await app.openList('ehr');
+    for (const name of ['Methusa', 'Dormant']) {
+      await searchAfterExpiry(app, name);
+      await app.list.searchButton.click();
+      await expect(app.list.rows).toHaveCount(1);
+      await expect(app.list.patient(new RegExp(name, 'i'))).toBeVisible();
+    }
+    const sent = refreshes(app).map(({ params }) => params['refresh_token']);
+    expect(sent).toHaveLength(2);
+    expect(new Set(sent).size).toBe(2);
+  });
+
+  test('requirement 40: refresh refused: the page is masked, and nothing loops', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.clock.install();
+    await app.openList('ehr');
+    sandbox.ehr.control.refresh = 'refuse';
+    sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...UNAUTHORIZED });
+    await app.list.box.fill('Methusa');
+    await expect(page.getByRole('alertdialog')).toContainText('Your session has ended');
+    await page.clock.fastForward('00:30'); // whatever waits to try again
+    await settled(page, sandbox);
+    expect(refreshes(app).length).toBeLessThanOrEqual(2);
+    await expect(app.list.patients.first()).toBeHidden();
+  });
+
+  test('requirement 42: Entra asks for the person: said within seconds, not after a hanging frame', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/interaction_required|BrowserAuthError|frame/i);
+    await app.openList('entra');
+    sandbox.entra.control.interactionRequired = true;
+    sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...UNAUTHORIZED });
+    await app.list.box.fill('Methusa');
+    await expect(page.getByRole('alertdialog')).toBeVisible({ timeout: 6_000 });
+  });
+
+  test('requirement 41: a server that takes no token: one renewal, one more try, then it is said', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await page.clock.install();
+    await app.openList('ehr');
+    const search = /\/Patient\?.*Methusa/; // the list may still be fetching its second page
+    sandbox.fhir.faults.add({ method: 'GET', path: search, ...UNAUTHORIZED });
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (search.test(request.url())) asked.push(request.url());
+    });
+    await app.list.box.fill('Methusa');
+    await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
+    await page.clock.fastForward('00:30'); // whatever waits to try again
+    await settled(page, sandbox);
+    expect(refreshes(app)).toHaveLength(1);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('requirement 40: a server that hides its refusal from the page (no CORS headers) still ends the session', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+  }) => {
+    guard.allowError(/CORS|net::ERR/i);
+    await page.clock.install();
+    sandbox.ehr.control.tokenLifetime = 60;
+    await app.openList('ehr');
+    sandbox.ehr.control.refresh = 'refuse';
+    await page.clock.fastForward('01:05');
+    await page.route(/\/fhir\/Patient\?/, (route) => route.abort('failed'));
+    await app.list.box.fill('Methusa');
+    await expect(page.getByRole('alertdialog')).toContainText('Your session has ended');
+  });
+});
+
+test('what was looked for in one session is not shown to the next, by Back either', async ({
+  app,
+  page,
+}) => {
+  await app.openList('token');
+  await app.list.box.fill('fletch');
+  await expect(app.list.patients.first()).toContainText('FLETCHER');
+  await app.list.patients.first().click();
+  await expect(app.chart.banner).toBeVisible();
+  await app.shell.signOut.click();
+  await app.signIn('open');
+  await page.goBack();
+  await app.listIsFilled();
+  await expect(app.list.box).toHaveValue('');
+  // What a history entry holds stays there: it may only be a name of what is gone.
+  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toMatch(/fletch|token\|/i);
+});

@@ -1,0 +1,90 @@
+import type { StoredResource } from '../resource-types.ts';
+import { compareRanked, type Ranked, type SearchIndex } from './search-index.ts';
+import type { Filter, SearchQuery, SortKey } from './search-query.ts';
+import type { IndexValue } from './search-values.ts';
+import type { Store } from '../store.ts';
+
+/** What the person may see; a search leaves out everything else. */
+export type Visible = (resource: StoredResource) => boolean;
+
+/** Runs searches over a store. */
+export class SearchEngine {
+  readonly store: Store;
+  private readonly index: SearchIndex;
+
+  constructor(store: Store, index: SearchIndex) {
+    this.store = store;
+    this.index = index;
+  }
+
+  /** All matches in order. Only the page that is sent gets its resources read. */
+  run(query: Pick<SearchQuery, 'type' | 'filters' | 'sort'>, visible?: Visible): Ranked[] {
+    const { type } = query;
+    const tests = query.filters.map((filter) => this.test(type, filter));
+    const fits = (ranked: Ranked): boolean => {
+      if (!tests.every((test) => test(ranked.id))) return false;
+      const resource = visible && this.store.current(type, ranked.id);
+      return !visible || (resource !== undefined && visible(resource));
+    };
+    return this.ordered(type, query.sort).filter(fits);
+  }
+
+  private test(type: string, filter: Filter): (id: string) => boolean {
+    if (filter.has) return this.hasTest(type, filter, filter.has);
+    const column = this.index.column(type, filter.name, filter.exact);
+    if (filter.missing !== undefined)
+      return (id) => ((column.get(id)?.length ?? 0) === 0) === filter.missing;
+    const any = (values: IndexValue[] | undefined): boolean =>
+      values?.some((value) => filter.matchers.some((match) => match(value))) ?? false;
+    return filter.negated ? (id) => !any(column.get(id)) : (id) => any(column.get(id));
+  }
+
+  /** The ids that matching resources of the other type refer to, found once per search. */
+  private hasTest(
+    type: string,
+    filter: Filter,
+    has: NonNullable<Filter['has']>,
+  ): (id: string) => boolean {
+    const { has: _, ...inner } = filter;
+    const test = this.test(has.type, inner);
+    const ids = new Set<string>();
+    for (const [id, references] of this.index.column(has.type, has.reference)) {
+      if (!test(id)) continue;
+      for (const reference of references as string[]) {
+        if (reference.startsWith(`${type}/`)) ids.add(reference.slice(type.length + 1));
+      }
+    }
+    return (id) => ids.has(id);
+  }
+
+  private ordered(type: string, sort: readonly SortKey[]): readonly Ranked[] {
+    const [first, ...others] = sort;
+    if (!first) return this.index.order(type);
+    const order = directed(this.index.order(type, first.name), first.descending);
+    if (others.length === 0) return order;
+    // More than one key (HAPI): a stable sort by the keys from the last to the first.
+    let sorted = [...this.index.order(type)];
+    for (const key of [...others.toReversed(), first]) {
+      const ranks = new Map(
+        directed(this.index.order(type, key.name), key.descending).map((r) => [r.id, r]),
+      );
+      const keyOf = (r: Ranked): Ranked => ({ ...(ranks.get(r.id) ?? r), sequence: 0 });
+      sorted = sorted
+        .map((r) => ({ r, k: keyOf(r) }))
+        .sort((a, b) =>
+          key.descending && a.k.key !== undefined && b.k.key !== undefined
+            ? compareRanked(b.k, a.k)
+            : compareRanked(a.k, b.k),
+        )
+        .map(({ r }) => r);
+    }
+    return sorted;
+  }
+}
+
+/** Descending order keeps those without the key at the end. */
+function directed(order: readonly Ranked[], descending: boolean): readonly Ranked[] {
+  if (!descending) return order;
+  const keyed = order.filter((r) => r.key !== undefined).toReversed();
+  return [...keyed, ...order.filter((r) => r.key === undefined)];
+}

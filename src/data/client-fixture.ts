@@ -1,0 +1,13 @@
+import { createClient, type ClientOptions } from '#fhir/client/create-client.ts';
+import { RequestLog } from '#fhir/transport/log.ts';
+
+/** A client of a test's own server: without a token, and quick to try again. */
+export const clientOf = (server: { baseUrl: string }, o: Partial<ClientOptions> = {}) =>
+  createClient({
+    baseUrl: server.baseUrl,
+    authorization: async () => undefined,
+    renew: async () => false,
+    retry: { pause: 5 },
+    log: new RequestLog(),
+    ...o,
+  });

@@ -1,0 +1,23 @@
+import type { AllergyIntolerance } from 'fhir/r4';
+import { absentReason } from '#fhir/values/absent-reason.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
+import { allergyName, isUnconfirmed, saysNoRisk } from './allergy-record.ts';
+import { absentWord, statusWord } from '../cells/cells.tsx';
+import type { T } from '../panel.ts';
+
+/**
+ * What a record is about: to what, where it says so; that there is no risk, never as if there were
+ * one; else why nobody can say.
+ */
+export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefined {
+  const to = allergyName(allergy);
+  if (to) return saysNoRisk(allergy) ? t('noRisk', { substance: to }) : to;
+  const reason = absentReason(allergy.code);
+  return reason === undefined ? codedText(allergy.code) : absentWord(reason, t);
+}
+
+/** A statement of absence, with how sure it is where that is less than confirmed. */
+export function statementWords(statement: AllergyIntolerance, t: T): string | undefined {
+  const words = allergyWords(statement, t);
+  return words && isUnconfirmed(statement) ? `${words} (${statusWord('unconfirmed', t)})` : words;
+}

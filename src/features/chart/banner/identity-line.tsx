@@ -1,0 +1,71 @@
+import { useFhir } from '#data/fhir-context.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { classNames } from '#ui/class-names.ts';
+import { usePrintedAt } from '#ui/use-printed-at.ts';
+import { bornText } from './banner-facts.tsx';
+import type { BannerModel } from './banner-model.ts';
+import { messages } from '../messages.ts';
+import { genderText } from '../qualifiers/gender-text.ts';
+import styles from './banner.module.css';
+
+/** Name, dates, gender and number (PAB-0016), in one line where there is room. */
+function IdentityLine({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <strong title={model.name}>
+        <bdi>{model.name ?? t('nameNotKnown')}</bdi>
+      </strong>{' '}
+      <span>
+        {t('born')} {bornText(model, t) ?? t('notKnown')}
+      </span>{' '}
+      {model.deceased && (
+        <span>
+          {t('died')} {model.deceased.died ?? t('notKnown')}
+        </span>
+      )}{' '}
+      <span>
+        {/* Without their label, "Other" and "Not Known" could be said of anything. */}
+        {!model.gender?.endsWith('male') && `${t('gender')} `}
+        {genderText(model, t) ?? t('notKnown')}
+      </span>{' '}
+      <bdi>{model.numbers[0]?.value ?? `${t('patientNumber')} ${t('notKnown')}`}</bdi>
+    </>
+  );
+}
+
+/**
+ * Who the patient is, at the top of the window while a banner too tall to stay there has scrolled
+ * away. A picture of the banner: assistive technology has the banner itself.
+ */
+export function PinnedIdentity({ model }: { model: BannerModel }) {
+  return (
+    <div
+      className={classNames(styles.pinned, model.deceased && styles.deceased)}
+      aria-hidden="true"
+    >
+      <IdentityLine model={model} />
+    </div>
+  );
+}
+
+/**
+ * Whose chart it is, who printed it and when, at the top of every page on paper: pages are parted,
+ * and a chart that is not of today looks like one that is.
+ */
+export function PrintHead({ model }: { model: BannerModel }) {
+  const t = useMessages(messages);
+  const { user } = useFhir().session;
+  const at = usePrintedAt();
+  if (at === undefined) return null;
+  return (
+    <div className={styles.paper} aria-hidden="true">
+      <div>
+        <IdentityLine model={model} />{' '}
+        <span>
+          {t('printed', { at })} <bdi>{user?.name}</bdi>
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { Skeleton } from '#ui/states/skeleton.tsx';
+import { messages } from '../messages.ts';
+import styles from './waiting.module.css';
+
+/**
+ * Stands where an answer is waited for. On paper, which does not wait, it says so: a heading with
+ * nothing below it would read as if nothing were recorded.
+ */
+export function Waiting({ lines }: { lines: number }) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <div className={styles.screen}>
+        <Skeleton lines={lines} />
+      </div>
+      <p className={styles.paper}>{t('notLoaded')}</p>
+    </>
+  );
+}

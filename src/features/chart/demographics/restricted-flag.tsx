@@ -1,0 +1,15 @@
+import { isPartRestricted } from '#fhir/caveats/caveats.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { messages } from '../messages.ts';
+
+/** Says of one part of a record that not everybody may know of it. */
+export function RestrictedFlag({ of }: { of: unknown }) {
+  const t = useMessages(messages);
+  if (!isPartRestricted(of)) return null;
+  return (
+    <Flag tone="warning" icon="lock">
+      {t('restricted')}
+    </Flag>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { keys } from '#data/keys.ts';
+import { readQuery } from '#data/queries.ts';
+import { record, records, text } from '#lib/narrow.ts';
+import { isRuledOut } from '../panels/current-first.ts';
+import { isOfPatient, referenceOf } from '../panel-query/of-patient.ts';
+import type { Find } from '../panel.ts';
+
+/** More reasons and diagnoses than that are not looked up: each is a request. */
+const MOST = 8;
+
+/**
+ * The conditions and procedures that an encounter names by their address only, as German and most
+ * generated records do: who reads it wants to know the diagnosis, not where it is kept.
+ */
+export function useResolvedReferences(encounter: unknown, patientId: string): Find {
+  const fhir = useFhir();
+  const readable = {
+    Condition: useCan('read', 'Condition').allowed,
+    Procedure: useCan('read', 'Procedure').allowed,
+  };
+  const e = record(encounter);
+  const where = (reference: unknown) => referenceOf(e, reference, fhir.client.baseUrl);
+  const unnamed = [
+    ...records(e['reasonReference']),
+    ...records(e['diagnosis']).map(({ condition }) => record(condition)),
+  ]
+    .filter(({ display }) => text(display) === undefined)
+    .map(where);
+  const wanted = new Map(
+    unnamed.flatMap((to) =>
+      (to?.type === 'Condition' || to?.type === 'Procedure') && readable[to.type]
+        ? [[`${to.type}/${to.id}`, { type: to.type, id: to.id }] as const]
+        : [],
+    ),
+  );
+  const ids = [...wanted.keys()].slice(0, MOST);
+  const { data } = useQuery({
+    queryKey: [...keys.reads(fhir, 'Condition'), 'named', ...ids],
+    queryFn: ({ client }) =>
+      Promise.all(
+        [...wanted.values()].slice(0, MOST).map(({ type, id }) =>
+          client.fetchQuery(readQuery(fhir, type, id)).then(
+            ({ resource }) => resource,
+            () => undefined, // one that cannot be read stays without a name
+          ),
+        ),
+      ),
+    enabled: ids.length > 0,
+  });
+  return (reference) => {
+    const to = where(reference);
+    const found = data?.find((r) => r?.resourceType === to?.type && r?.id === to?.id);
+    return found && isOfPatient(found, patientId) && !isRuledOut(found) ? found : undefined;
+  };
+}

@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router';
+import { Suspense, use } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { Forbidden, Gone, NotFound } from '#fhir/errors.ts';
+import { isId } from '#fhir/reference.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Page } from '#ui/page.tsx';
+import { ChartSlotsContext } from './chart-slots.ts';
+import { messages } from '../messages.ts';
+import type { MessageId } from '../panel.ts';
+
+function words(error: unknown, launched: boolean): { title: MessageId; text?: MessageId } {
+  if (error instanceof Gone) {
+    return { title: 'goneTitle', text: launched ? 'launchedGone' : 'goneText' };
+  }
+  if (error instanceof NotFound) {
+    return { title: 'notFoundTitle', text: launched ? 'launchedNotFound' : 'notFoundText' };
+  }
+  if (error instanceof Forbidden) {
+    return { title: 'forbiddenTitle', text: launched ? 'launchedForbidden' : 'forbiddenText' };
+  }
+  return { title: 'failedTitle' }; // the error itself says why
+}
+
+/** A patient that cannot be shown: deleted, unknown, refused, or no answer. Each is said plainly. */
+export function PatientFailed({
+  id,
+  error,
+  retry,
+}: {
+  id: string;
+  error: unknown;
+  retry: () => void;
+}) {
+  const t = useMessages(messages);
+  const { session } = useFhir();
+  const { deleted: Deleted } = use(ChartSlotsContext);
+  const { patient } = session.context;
+  const { title, text } = words(error, patient === id);
+  const gone = error instanceof Gone && isId(id);
+  const launched = patient === id;
+  const ways = (
+    <>
+      {patient !== undefined && !launched && (
+        <Link to="/patients/$id" params={{ id: patient }}>
+          {t('openLaunched')}
+        </Link>
+      )}
+      <Link to="/patients">{t('toPatients')}</Link>
+      {gone && (
+        <Link to="/patients/$id/history" params={{ id }}>
+          {t('history')}
+        </Link>
+      )}
+    </>
+  );
+  return (
+    <Page title={t(title)} narrow>
+      {patient !== undefined && !launched && <p>{t('otherThanLaunched')}</p>}
+      {/* Whoever deleted a record, or follows a link to it, met with no fault; an EHR that opens it did. */}
+      {gone && !launched ? (
+        <Notice tone="warning" role="alert" title={t('goneText')} actions={ways} />
+      ) : (
+        <ErrorAlert
+          error={error}
+          title={text && t(text)}
+          // Nobody who was launched typed an address, or can search.
+          advice={text && launched && t('launchedDo')}
+          onRetry={error instanceof Gone || error instanceof NotFound ? undefined : retry}
+          actions={ways}
+        />
+      )}
+      {/* A box of its own: what comes bit by bit would be said as an alert each time. */}
+      {gone && Deleted && (
+        <Suspense>
+          <Deleted id={id} />
+        </Suspense>
+      )}
+    </Page>
+  );
+}

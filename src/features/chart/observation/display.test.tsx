@@ -1,0 +1,142 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { beforeAll, expect, test } from 'vitest';
+import type { FhirResource } from '#fhir/types.ts';
+import { say } from '#i18n/language.ts';
+import { settings } from '#lib/settings.ts';
+import { messages } from '../messages.ts';
+import { panelRows } from '../panel-query/panel-rows.ts';
+import type { T } from '../panel.ts';
+import { labs } from '../panels/labs.ts';
+import { timeline } from '../timeline/timeline-model.ts';
+import { Trends } from '../trend/trends.tsx';
+
+beforeAll(async () => await labs.load?.());
+
+const t: T = (id, values) => say(messages, id, values, settings());
+const words = (node: ReactNode): string =>
+  renderToStaticMarkup(node)
+    .replace(/<svg.*?<\/svg>/g, '')
+    .replace(/<\/(?:div|p)>/g, ' | ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/( \| )+/g, ' | ')
+    .replace(/ \| $/, '');
+
+const observation = (id: string, text: string, rest: object = {}): FhirResource => ({
+  resourceType: 'Observation',
+  id,
+  status: 'final',
+  category: [{ coding: [{ code: 'laboratory' }] }],
+  subject: { reference: 'Patient/m' },
+  effectiveDateTime: '2016-08-18',
+  code: { text },
+  ...rest,
+});
+
+/** An answer as the panel has it, with what it says of each of its rows. */
+function answer(...items: readonly FhirResource[]) {
+  const baseUrl = 'https://fhir.example';
+  const params = { patient: 'm' };
+  const page = panelRows(
+    { items, included: [], notices: [], next: undefined, previous: undefined } as never,
+    { panel: labs, patientId: 'm', params, baseUrl },
+  );
+  const cell = (column: string) =>
+    page.items.map((item) =>
+      words(labs.columns.find(({ id }) => id === column)?.cell(item, t, page.find, page.came)),
+    );
+  return { page, what: cell('what'), value: cell('value') };
+}
+
+// HL7's Bundle-lri-example, hl7.fhir.r4.examples, with one of its results resistant.
+const mic = (id: string, value: number, code: string) =>
+  observation(id, 'Ciprofloxacin MIC', {
+    valueQuantity: { value, unit: 'ug/mL' },
+    interpretation: [{ coding: [{ code }] }],
+  });
+const germ = (id: string, text: string, ...members: readonly object[]) =>
+  observation(id, 'Sputum culture', { valueCodeableConcept: { text }, hasMember: members });
+const lri = [
+  mic('org2-cip', 0.05, 'S'),
+  mic('org3-cip', 8, 'R'),
+  germ('organism2', 'Klebsiella', { reference: 'https://fhir.example/Observation/org2-cip' }),
+  germ(
+    'organism3',
+    'Staph. aureus',
+    { reference: 'Observation/org3-cip' },
+    { reference: 'Observation/growth', display: 'Heavy growth' },
+  ),
+];
+
+test('the effect of a drug stands with the germ that it is on, in the table and in a line', () => {
+  const { page, what, value } = answer(...lri);
+  expect(what.slice(0, 2)).toEqual([
+    'Ciprofloxacin MIC | Part of: Sputum culture: Klebsiella',
+    'Ciprofloxacin MIC | Part of: Sputum culture: Staph. aureus',
+  ]);
+  expect(value.slice(2)).toEqual([
+    'Klebsiella | Results: Ciprofloxacin MIC',
+    'Staph. aureus | Results: Ciprofloxacin MIC, Heavy growth',
+  ]);
+  const [year] = timeline([{ panel: labs, ...page }], t);
+  expect(words(year?.entries[1]?.text)).toBe(what[1]);
+  // What only groups takes no room on a card.
+  const hasMember = [{ reference: 'Observation/na' }];
+  const panel = answer(observation('na', 'Sodium'), observation('p', 'Chemistry', { hasMember }));
+  expect(panel.what[0]).toBe('Sodium | Part of: Chemistry');
+  const [sodium] = panel.page.items;
+  expect(words(labs.line(sodium!, t, panel.page.find, panel.page.came).text)).toBe('Sodium');
+  const newest = labs.each?.(page.items, 10, page.find, page.came);
+  expect(newest?.shown).toHaveLength(4);
+});
+
+test('that the germ is elsewhere is said', () => {
+  expect(answer(lri[1]!).what).toEqual(['Ciprofloxacin MIC | Part of: another result']);
+  const derivedFrom = [{ reference: 'Observation/elsewhere', display: 'Klebsiella' }];
+  expect(answer(observation('a', 'Ciprofloxacin', { derivedFrom })).what).toEqual([
+    'Ciprofloxacin | Derived from: Klebsiella',
+  ]);
+});
+
+test('a panel says where its results are, and not that it has no value', () => {
+  const hasMember = [{ reference: 'Observation/a' }, { reference: 'Observation/b' }];
+  const panel = observation('cbc', 'Blood count', { hasMember });
+  const group = '2 results, each a record of its own';
+  expect(answer(panel).value).toEqual([group]);
+  expect(words(labs.line(panel, t, () => undefined).detail)).toBe(group);
+  expect(answer(observation('x', 'Sodium')).value).toEqual(['No value']);
+});
+
+test('the sample and the method stand with the name, once each', () => {
+  const glucose = observation('g', 'Glucose', {
+    specimen: { reference: 'Specimen/1', display: 'Cord blood' },
+    method: { text: 'Point of care' },
+  });
+  expect(answer(glucose).what).toEqual(['Glucose | Cord blood | Point of care']);
+  expect(words(labs.line(glucose, t, () => undefined).text)).toBe(
+    'Glucose, Cord blood, Point of care',
+  );
+  const contained = [{ resourceType: 'Specimen', id: 's', type: { text: 'Urine' } }];
+  const urine = observation('u', 'Urine', { contained, specimen: { reference: '#s' } });
+  expect(answer(urine).what).toEqual(['Urine']);
+  expect(
+    answer(observation('n', 'Sodium', { specimen: { reference: 'Specimen/9' } })).what,
+  ).toEqual(['Sodium']);
+});
+
+test('a trend names what its lowest and highest values are, each line its own', () => {
+  const part = (text: string, value: number) => ({
+    code: { text },
+    valueQuantity: { value, unit: 'mmHg' },
+  });
+  const pressures = [1, 2, 3].map((day) =>
+    observation(`bp${day}`, 'Blood pressure', {
+      effectiveDateTime: `2026-01-0${day}`,
+      component: [part('Systolic', 120 + day), part('Diastolic', 80 - day)],
+    }),
+  );
+  const shown = words(<Trends page={answer(...pressures).page} newest />);
+  expect(shown).toContain('Systolic: lowest 121, highest 123');
+  expect(shown).toContain('Diastolic: lowest 77, highest 79');
+  expect(shown).not.toMatch(/\d–\d/);
+});

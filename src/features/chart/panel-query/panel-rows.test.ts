@@ -1,0 +1,145 @@
+import type { Condition } from 'fhir/r4';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type { FhirResource, Page, Stored } from '#fhir/types.ts';
+import { emptiness, isIncomplete } from './completeness.ts';
+import type { Find } from '../panel.ts';
+import { panelRows } from './panel-rows.ts';
+import { allergies } from '../panels/allergies.tsx';
+import { conditions } from '../panels/conditions.tsx';
+import { labs } from '../panels/labs.ts';
+import { medications } from '../panels/medications.tsx';
+
+const BASE = 'https://fhir.example';
+const params = { patient: 'a', _sort: '-recorded-date', _count: 5 };
+const condition = (id: string, patient: string): Stored<Condition> => ({
+  resourceType: 'Condition',
+  id,
+  subject: { reference: `Patient/${patient}` },
+});
+const page = (items: readonly unknown[], self?: string): Page<Condition> => ({
+  items: items as Stored<Condition>[],
+  included: [],
+  next: undefined,
+  previous: undefined,
+  self,
+  total: undefined,
+  notices: [],
+});
+
+test('records of another patient are counted and not shown, other kinds are not shown', () => {
+  const items = [condition('1', 'a'), condition('2', 'b'), { resourceType: 'Basic', id: '3' }];
+  const rows = panelRows(page(items), { panel: conditions, patientId: 'a', params, baseUrl: BASE });
+  expect(rows.items.map(({ id }) => id)).toEqual(['1']);
+  expect(rows.foreign).toBe(1);
+});
+
+test.each([
+  ['?patient=a&_sort=-recorded-date&_count=5', false],
+  ['?patient=a&_count=5', true],
+  ['?ct=abc', false],
+  [undefined, false],
+])('a server that answered %s left out the sort: %s', (query, unsorted) => {
+  const self = query && `${BASE}/Condition${query}`;
+  const rows = panelRows(page([], self), {
+    panel: conditions,
+    patientId: 'a',
+    params,
+    baseUrl: BASE,
+  });
+  expect(rows.unsorted).toBe(unsorted);
+});
+
+test('a panel with an order of its own has it', () => {
+  const allergy = (id: string, criticality: string) => ({
+    resourceType: 'AllergyIntolerance',
+    id,
+    criticality,
+    patient: { reference: 'Patient/a' },
+  });
+  const items = [allergy('low', 'low'), allergy('high', 'high')];
+  const rows = panelRows(page(items), { panel: allergies, patientId: 'a', params, baseUrl: BASE });
+  expect(rows.items.map(({ id }) => id)).toEqual(['high', 'low']);
+});
+
+/** The name of a drug, as a card has it. */
+const called = (item: FhirResource, find: Find): string =>
+  renderToStaticMarkup(medications.line(item, (id) => id, find).text)
+    .replaceAll(/<svg.*?<\/svg>/g, '')
+    .replaceAll(/<[^>]*>/g, '');
+
+test('a drug that is named by reference has the name that was sent along', () => {
+  const order = (id: string, reference: string, display?: string) => ({
+    resourceType: 'MedicationRequest',
+    id,
+    subject: { reference: 'Patient/a' },
+    medicationReference: { reference, ...(display && { display }) },
+  });
+  const items = [
+    order('1', 'Medication/m'),
+    order('2', `${BASE}/Medication/m`),
+    order('3', 'Medication/m', 'As ordered'),
+    order('4', 'Medication/unsent'),
+  ];
+  const included = [
+    { resourceType: 'Medication' as const, id: 'm', code: { text: 'Amoxicillin 250 mg' } },
+  ];
+  const o = { panel: medications, patientId: 'a', params, baseUrl: BASE };
+  const rows = panelRows({ ...page(items), included }, o);
+  const names = rows.items.map((item) => called(item, rows.find));
+  expect(names).toEqual([
+    'Amoxicillin 250 mg',
+    'Amoxicillin 250 mg',
+    'As ordered',
+    'Name not sent (Medication/unsent)',
+  ]);
+});
+
+test('a drug is found under the other name of the server, and under no other server', () => {
+  const inside = 'http://fhir-internal:8080/fhir';
+  const order = (id: string, reference: string) => ({
+    resourceType: 'MedicationRequest',
+    id,
+    subject: { reference: `${inside}/Patient/a` },
+    medicationReference: { reference },
+  });
+  const elsewhere = 'https://elsewhere.example/Medication/m';
+  const items = [order('1', `${inside}/Medication/m`), order('2', elsewhere)];
+  const included = [
+    { resourceType: 'Medication' as const, id: 'm', code: { text: 'Amoxicillin' } },
+  ];
+  const o = { panel: medications, patientId: 'a', params, baseUrl: BASE };
+  const rows = panelRows({ ...page(items), included }, o);
+  const names = rows.items.map((item) => called(item, rows.find));
+  expect(names).toEqual(['Amoxicillin', `Name not sent (${elsewhere})`]);
+});
+
+test('what the server sends for a category is shown, unless it names another one', () => {
+  const result = (id: string, code?: string) => ({
+    resourceType: 'Observation',
+    id,
+    subject: { reference: 'Patient/a' },
+    ...(code && { category: [{ coding: [{ system: 'urn:oid:1.2.3', code }] }] }),
+  });
+  const items = [
+    result('local', 'LAB'),
+    result('loud', 'LABORATORY'),
+    result('none'),
+    result('other', 'vital-signs'),
+  ];
+  const o = { panel: labs, patientId: 'a', params, baseUrl: BASE };
+  const rows = panelRows(page(items), o);
+  expect(rows.items.map(({ id }) => id)).toEqual(['local', 'loud', 'none']);
+  expect(rows.strayed).toBe(1);
+  expect(isIncomplete(rows)).toBe(false);
+  expect(emptiness(panelRows(page(items.slice(3)), o))).toBe('unknown');
+});
+
+test('what the criteria leave out is counted', () => {
+  const o = { panel: conditions, patientId: 'a', params, baseUrl: BASE };
+  const items = [condition('1', 'a'), condition('2', 'a'), condition('3', 'b')];
+  const rows = panelRows(page(items), { ...o, keep: ({ id }) => id === '1' });
+  expect(rows.items.map(({ id }) => id)).toEqual(['1']);
+  expect([rows.astray, rows.foreign]).toEqual([1, 1]);
+  expect(panelRows(page(items), o).astray).toBe(0);
+});

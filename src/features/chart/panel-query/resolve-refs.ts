@@ -1,0 +1,72 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Fhir } from '#data/fhir-context.ts';
+import { readQuery } from '#data/queries.ts';
+import { Forbidden } from '#fhir/errors.ts';
+import type { FhirResource, Page, ResourceType } from '#fhir/types.ts';
+import { limit } from './limit.ts';
+import { isOfPatient, referenceOf } from './of-patient.ts';
+import type { Panel } from '../panel.ts';
+
+/** How many are read for a page: each is a request. */
+const MOST = 20;
+
+/** Milliseconds that rows wait for the names of some of them. */
+const PATIENCE = 3_000;
+
+/** Apart from the searches of a chart, so that none of them waits for a name. */
+const atMost = limit(4);
+
+/** What the rows of an answer are called by and did not come along, what holds now first. */
+function missing(
+  page: Page<FhirResource>,
+  { panel, patientId, fhir }: { panel: Panel; patientId: string; fhir: Fhir },
+): readonly { readonly type: ResourceType; readonly id: string }[] {
+  if (panel.calledBy === undefined) return [];
+  const { type, reference } = panel.calledBy;
+  const came = new Set([...page.items, ...page.included].map((r) => `${r.resourceType}/${r.id}`));
+  const rows = page.items.filter((r) => panel.belongs(r) && isOfPatient(r, patientId));
+  const wanted = (panel.order ? rows.toSorted(panel.order) : rows).flatMap((row) => {
+    const to = referenceOf(row, reference(row), fhir.client.baseUrl);
+    if (to?.type !== type || came.has(`${type}/${to.id}`)) return [];
+    return [[to.id, { type, id: to.id }] as const];
+  });
+  return [...new Map(wanted).values()].slice(0, MOST);
+}
+
+/**
+ * Reads what the rows of an answer are called by, where the server left it out: `_include` is
+ * refused with the sort, or ignored. What cannot be read, or not soon, stays without a name.
+ */
+export async function resolveReferences(
+  page: Page<FhirResource>,
+  o: {
+    readonly panel: Panel;
+    readonly patientId: string;
+    readonly fhir: Fhir;
+    readonly client: QueryClient;
+    readonly signal: AbortSignal;
+  },
+): Promise<readonly FhirResource[]> {
+  const all = missing(page, o);
+  if (all.length === 0) return [];
+  const signal = AbortSignal.any([o.signal, AbortSignal.timeout(PATIENCE)]);
+  let refused = false;
+  const read = async ({ type, id }: (typeof all)[number]): Promise<FhirResource | undefined> => {
+    if (refused) return undefined;
+    const { resource } = await o.client.fetchQuery({
+      ...readQuery(o.fhir, type, id),
+      queryFn: () => o.fhir.client.read(type, id, { signal }),
+    });
+    return resource;
+  };
+  const found = await Promise.all(
+    all.map((one) =>
+      atMost(() => read(one), signal).catch((error: unknown) => {
+        // Who may not read one of them may read none.
+        refused ||= error instanceof Forbidden;
+        return undefined;
+      }),
+    ),
+  );
+  return found.filter((resource) => resource !== undefined);
+}

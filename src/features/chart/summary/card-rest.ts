@@ -1,0 +1,45 @@
+import type { NewestOfEach } from '../observation/newest-of-each.ts';
+import type { MessageId, Panel } from '../panel.ts';
+import type { PanelPage } from '../panel-query/panel-rows.ts';
+
+export interface Rest {
+  readonly id: MessageId;
+  readonly n: number;
+  readonly flagged?: number;
+}
+
+/**
+ * What a card says of records that it does not show, and of how many. Where it shows what counts
+ * first, and only a part was read, the rest may hold what counts more.
+ *
+ * @param rows how many it shows
+ */
+export function cardRest(
+  panel: Pick<Panel, 'order' | 'sifted' | 'current'>,
+  page: Pick<PanelPage, 'items' | 'next'>,
+  rows: number,
+): Rest | undefined {
+  const { length } = page.items;
+  if (page.next && panel.order) return { id: 'cardPart', n: length };
+  if (page.next && panel.sifted && length <= rows) return { id: 'cardPerhaps', n: length };
+  const current = page.items.slice(rows).filter((item) => panel.current?.(item)).length;
+  if (current > 0) return { id: 'cardMoreCurrent', n: current };
+  return page.next || length > rows ? { id: 'cardMore', n: length } : undefined;
+}
+
+/**
+ * The same of a card that shows the newest of each: how many have no room on it, how many are older
+ * than what it shows, and that nobody read to the end.
+ */
+export function eachRest(
+  { older, more, flagged }: Pick<NewestOfEach, 'older' | 'more' | 'flagged'>,
+  page: Pick<PanelPage, 'items' | 'next'>,
+  sorted: boolean,
+): readonly Rest[] {
+  const all: Rest[] = [
+    { id: flagged > 0 ? 'eachMoreFlagged' : 'eachMore', n: more, flagged },
+    { id: 'eachOlder', n: older },
+    { id: sorted ? 'eachPart' : 'eachPartUnsorted', n: page.next ? page.items.length : 0 },
+  ];
+  return all.filter(({ n }) => n > 0);
+}

@@ -1,0 +1,56 @@
+import { lazy, Suspense } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { may } from '#fhir/permissions/scopes.ts';
+import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { classNames } from '#ui/class-names.ts';
+import { useInnerHeadingFocus } from '#ui/inner-page.ts';
+import { RawJson } from '#ui/raw-json.tsx';
+import { messages } from '../messages.ts';
+import { panels } from '../panels.ts';
+import { SummaryCard } from './summary-card.tsx';
+import { useInitialLoad } from './use-initial-load.ts';
+import { usePatient, usePatientId } from '../layout/use-patient.ts';
+import styles from './summary.module.css';
+
+/** What is clinical comes first, here as on the page. */
+const Demographics = lazy(async () => ({
+  default: (await import('../demographics/demographics.tsx')).Demographics,
+}));
+
+/** `/patients/:id`: the newest of the main panels, and all that is known of the person. */
+export function SummaryPage() {
+  const t = useMessages(messages);
+  const id = usePatientId();
+  const { data } = usePatient();
+  const heading = useInnerHeadingFocus();
+  const filling = useInitialLoad(id);
+  const { scopes } = useFhir().session;
+  const cards = panels.filter(({ card }) => card);
+  // Known at once: a dozen cards that say so would stand before what can be read.
+  const refused = cards.filter(({ type }) => may(scopes, type, 's') === false);
+  const granted = cards.filter((panel) => !refused.includes(panel));
+  return (
+    <div className={styles.page}>
+      <h2 ref={heading} tabIndex={-1} className="visually-hidden">
+        {t('summary')}
+      </h2>
+      {refused.length > 0 && (
+        <p className={styles.muted}>
+          {t('notGranted', { parts: listText(refused.map(({ title }) => t(title))) })}
+        </p>
+      )}
+      {granted.length > 0 && (
+        <div className={classNames(styles.cards, filling && styles.filling)}>
+          {granted.map((panel) => (
+            <SummaryCard key={`${id}/${panel.id}`} panel={panel} patientId={id} />
+          ))}
+        </div>
+      )}
+      <Suspense>
+        {data && <Demographics patient={data.resource} />}
+        {data && <RawJson value={data.resource} />}
+      </Suspense>
+    </div>
+  );
+}

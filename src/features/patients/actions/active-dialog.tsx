@@ -1,0 +1,40 @@
+import type { Patient } from 'fhir/r4';
+import { useState } from 'react';
+import { displayName } from '#fhir/patient/names.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { changePatient } from './change-patient.ts';
+import { ActionDialog } from './action-dialog.tsx';
+import { messages } from './messages.ts';
+import type { ActionProps } from './actions.ts';
+import { useRecordAction } from './use-record-action.ts';
+
+const isInactive = ({ active }: Patient): boolean => active === false;
+
+/** Marks a record as not in use, or as in use again: what was chosen, whatever came in between. */
+export function ActiveDialog(props: ActionProps) {
+  const t = useMessages(messages);
+  const deed = useRecordAction(props);
+  const [what] = useState(() =>
+    isInactive(props.opened.resource) ? ('active' as const) : ('inactive' as const),
+  );
+  const name = displayName(deed.opened.resource).text ?? t('nameNotKnown');
+
+  const confirm = (): void =>
+    deed.save({
+      make: (patient) =>
+        changePatient(patient, (form) => void (form.active = what === 'active' ? 'true' : 'false')),
+      isDone: (patient) => isInactive(patient) === (what === 'inactive'),
+      said: t(`${what}Done`, { name }),
+    });
+
+  return (
+    <ActionDialog
+      deed={deed}
+      title={t(`${what}Title`, { name })}
+      confirm={t(what)}
+      onConfirm={confirm}
+    >
+      <p>{t(`${what}Text`)}</p>
+    </ActionDialog>
+  );
+}

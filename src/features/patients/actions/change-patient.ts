@@ -1,0 +1,12 @@
+import type { Patient } from 'fhir/r4';
+import { fromPatient } from '../form/mapping/from-patient.ts';
+import type { PatientForm } from '../form/model.ts';
+import { toPatient } from '../form/mapping/to-patient.ts';
+
+/** A patient with one thing changed as the form would change it: whatever else is there stays. */
+export function changePatient(patient: Patient, change: (form: PatientForm) => void): Patient {
+  const before = fromPatient(patient);
+  const after = structuredClone(before);
+  change(after);
+  return toPatient(patient, before, after).patient;
+}

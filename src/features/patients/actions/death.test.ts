@@ -1,0 +1,55 @@
+import type { Patient } from 'fhir/r4';
+import { describe, expect, test } from 'vitest';
+import { splitDate } from '../form/fields/date-parts.ts';
+import { deathBetween, saysDeath, withDeath, type Death } from './death.ts';
+
+const patient = (said: Partial<Patient> = {}): Patient => ({ resourceType: 'Patient', ...said });
+const alive = patient();
+const dead = patient({ deceasedBoolean: true });
+const dated = {
+  ...patient({ deceasedDateTime: '2026-11-20T10:15:00+01:00' }),
+  _deceasedDateTime: { extension: [{ url: 'u', valueString: 'v' }] },
+};
+const yes: Death = { kind: 'yes', date: splitDate(undefined), again: false };
+const on = (date: string, again = false): Death => ({ kind: 'date', date: splitDate(date), again });
+const no: Death = { ...yes, kind: 'no', again: true };
+
+describe('what is said of a death', () => {
+  test.each<[string, Patient, Death, boolean]>([
+    ['not yet', alive, yes, false],
+    ['already', dead, yes, true],
+    ['already, and when', dated, yes, true],
+    ['already, on that day', dated, on('2026-11-20'), true],
+    ['on another day', dated, on('2026-11-19'), false],
+    ['less is known of it', dated, on('2026-11'), false],
+    ['no day of it', dead, on('2026-11-20'), false],
+    ['the day is to go', dated, { ...yes, again: true }, false],
+    ['there is no day', dead, { ...yes, again: true }, true],
+    ['no death', alive, { ...yes, again: true }, false],
+    ['taken away', alive, no, true],
+    ['taken away by a word for it', patient({ deceasedBoolean: false }), no, true],
+    ['not taken away', dated, no, false],
+  ])('%s', (_, record, death, said) => {
+    expect(saysDeath(record, death)).toBe(said);
+  });
+
+  test("somebody else's time of day and what is attached to it are not wiped", () => {
+    expect(withDeath(dated, yes)).toBe(dated);
+    expect(withDeath(dated, on('2026-11-20', true))).toBe(dated);
+  });
+
+  test('it is written where it is not said', () => {
+    expect(withDeath(alive, yes)).toEqual(dead);
+    expect(withDeath(dead, on('2026-11'))).toEqual(patient({ deceasedDateTime: '2026-11' }));
+    expect(withDeath(dead, no)).toEqual(patient({ deceasedBoolean: false }));
+  });
+});
+
+test('what somebody else did in the meantime', () => {
+  expect(deathBetween(alive, { ...alive, gender: 'other' })).toBe('else');
+  expect(deathBetween(alive, patient({ deceasedBoolean: false }))).toBe('else');
+  expect(deathBetween(alive, dead)).toBe('theirs');
+  expect(deathBetween(alive, dated)).toBe('theirs');
+  expect(deathBetween(dead, dated)).toBe('theirs');
+  expect(deathBetween(dated, alive)).toBe('taken-away');
+});

@@ -1,0 +1,130 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import { useState } from 'react';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { forgetDeleted } from '#data/mutations.ts';
+import { Conflict, Gone } from '#fhir/errors.ts';
+import { displayName } from '#fhir/patient/names.ts';
+import { localReference } from '#fhir/reference.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { SelectField, TextField } from '#ui/field/field.tsx';
+import { Notice } from '#ui/notice.tsx';
+import type { Attempt } from '#ui/use-attempt.ts';
+import { ActionDialog } from './action-dialog.tsx';
+import { deletePatient, type Deleted } from './delete-patient.ts';
+import type { ActionProps } from './actions.ts';
+import { messages } from './messages.ts';
+import { useRecordAction } from './use-record-action.ts';
+
+const REASONS = ['error', 'test', 'duplicate', 'request', 'law'] as const;
+
+/** What must be typed: the family name, or whatever name there is. */
+function wordOf(patient: Patient): string {
+  const { parts, text } = displayName(patient);
+  return (parts?.family ?? text ?? patient.id ?? '').trim();
+}
+
+const plain = (text: string): string =>
+  text.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase();
+
+/** Deletes a record: a reason is chosen and the name typed, so that it is not the wrong one. */
+export function DeleteDialog(props: ActionProps) {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const { client, session } = fhir;
+  const cache = useQueryClient();
+  const announce = useAnnounce();
+  const deed = useRecordAction(props);
+  const keepReason = useCan('create', 'Provenance').allowed;
+  const keepsVersions = useCan('history', 'Patient').allowed;
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState(false);
+  const { resource } = deed.opened;
+  const name = displayName(resource).text ?? t('nameNotKnown');
+  const word = wordOf(resource);
+  const noReason = reason === '';
+  const noName = plain(typed) !== plain(word);
+
+  const over = (said: 'deleted' | 'deletedNoReason'): void => {
+    announce(t(said, { name }));
+    props.onClose();
+  };
+
+  const work = async (attempt: Attempt): Promise<Deleted> => {
+    deed.fail(undefined);
+    const { fhirUser } = session.context;
+    const display = session.user?.name ?? t('unknownUser');
+    const who =
+      localReference(fhirUser) && fhirUser ? { display, reference: fhirUser } : { display };
+    const chosen = REASONS.find((r) => r === reason);
+    const said = chosen ? t(`reason.${chosen}`) : reason;
+    const deletion = { opened: deed.opened, reason: said, who, keepReason };
+    const result = await deletePatient(client, deletion, attempt);
+    // Not left to who is still looking: what is known of the record holds nowhere any more.
+    if (result.state === 'deleted') forgetDeleted(cache, fhir, resource.id);
+    return result;
+  };
+
+  const confirm = (): void => {
+    setAsked(true);
+    if (noReason || noName) return;
+    void deed.attempt.run(
+      work,
+      (result) => {
+        if (result.state === 'deleted') {
+          over(keepReason && !result.reasonKept ? 'deletedNoReason' : 'deleted');
+          return;
+        }
+        setTyped('');
+        setAsked(false);
+        deed.takeUp(result.now);
+      },
+      (failure) => {
+        if (!(failure instanceof Gone)) return deed.fail(failure);
+        // Deleted in the meantime, perhaps by an attempt whose answer was lost.
+        forgetDeleted(cache, fhir, resource.id);
+        over('deletedNoReason');
+      },
+    );
+  };
+
+  return (
+    <ActionDialog
+      deed={deed.error instanceof Conflict ? { ...deed, error: undefined } : deed}
+      title={t('deleteTitle', { name })}
+      confirm={t('delete')}
+      danger
+      ofMerged
+      onConfirm={confirm}
+    >
+      {deed.error instanceof Conflict && (
+        <Notice tone="danger" role="alert" title={t('deleteRefused')}>
+          {deed.error.detail && <p>{deed.error.detail}</p>}
+        </Notice>
+      )}
+      <p>{t('deleteText')}</p>
+      {keepsVersions && <p>{t('deleteHistory')}</p>}
+      <SelectField
+        label={t('reason')}
+        hint={t(keepReason ? 'reasonKept' : 'reasonLost')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={asked && noReason && t('needReason')}
+        options={[
+          { value: '', label: t('chooseReason') },
+          ...REASONS.map((value) => ({ value, label: t(`reason.${value}`) })),
+        ]}
+      />
+      <TextField
+        label={t('typeName', { name: word })}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={asked && noName && t('needName', { name: word })}
+        spellCheck={false}
+      />
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Patient, Provenance } from 'fhir/r4';
+import { removeOnce } from '#data/mutations-lost.ts';
+import { isMoved } from '#data/update-once.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
+import type { Versioned } from '#fhir/types.ts';
+import type { Attempt } from '#ui/use-attempt.ts';
+
+/** https://terminology.hl7.org/CodeSystem-v3-DataOperation.html */
+const OPERATION = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
+
+export interface Deletion {
+  /** The version that the person saw and confirmed. */
+  readonly opened: Versioned<Patient>;
+  /** In words, as chosen. */
+  readonly reason: string;
+  readonly who: { readonly display: string; readonly reference?: string };
+  /** Whether to try to keep the reason. */
+  readonly keepReason: boolean;
+}
+
+export type Deleted =
+  | { readonly state: 'deleted'; readonly reasonKept: boolean }
+  /** Somebody else saved a version in the meantime: nothing was deleted. */
+  | { readonly state: 'changed'; readonly now: Versioned<Patient> };
+
+/**
+ * Deletes a patient that is still what the person saw. FHIR R4 has no conditional delete by
+ * version, so that the record is read once more right before.
+ *
+ * The reason goes into a Provenance afterwards: one that pointed to the record while it was there
+ * would keep servers that check references from deleting it.
+ */
+export async function deletePatient(
+  client: FhirClient,
+  { opened, reason, who, keepReason }: Deletion,
+  { signal, send }: Attempt,
+): Promise<Deleted> {
+  const { id } = opened.resource;
+  const now = await client.read('Patient', id, { signal });
+  // Where the server does not say which version it is now, nothing tells that it is that one.
+  if (!now.etag || !opened.etag || isMoved({ read: now, text: '' }, opened.etag)) {
+    return { state: 'changed', now };
+  }
+  return send(async () => {
+    await removeOnce(client, id);
+    if (!keepReason) return { state: 'deleted', reasonKept: false };
+    const version = now.resource.meta?.versionId;
+    const provenance: Provenance = {
+      resourceType: 'Provenance',
+      // Servers differ in whether they find a reference to a version by the resource alone.
+      target: [
+        ...(version ? [{ reference: `Patient/${id}/_history/${version}` }] : []),
+        { reference: `Patient/${id}` },
+      ],
+      recorded: new Date().toISOString(),
+      reason: [{ text: reason }],
+      activity: { coding: [{ system: OPERATION, code: 'DELETE' }] },
+      agent: [{ who }],
+    };
+    try {
+      await client.create(provenance);
+      return { state: 'deleted', reasonKept: true };
+    } catch {
+      return { state: 'deleted', reasonKept: false }; // said to the person; the deletion stands
+    }
+  });
+}

@@ -1,0 +1,63 @@
+import type { Patient } from 'fhir/r4';
+import type { FhirClient } from '#fhir/client/client.ts';
+import { Invalid } from '#fhir/errors.ts';
+import { plainReadings } from '#fhir/search/search-plain.ts';
+import { readSearchText, type Reading } from '#fhir/search/search-text.ts';
+import type { Stored } from '#fhir/types.ts';
+import { findDuplicates } from '../form/duplicates/find-duplicates.ts';
+
+/** As many as can be looked through without turning pages; whoever finds more says more. */
+export const SHOWN = 50;
+
+export interface FoundRecords {
+  readonly patients: readonly Stored<Patient>[];
+  /** The server has more than these. */
+  readonly more?: boolean;
+  /** No search was answered: nothing is known. */
+  readonly failed?: boolean;
+}
+
+const isInvalid = (answer: PromiseSettledResult<unknown> | undefined): boolean =>
+  answer?.status === 'rejected' && answer.reason instanceof Invalid;
+
+/**
+ * Every way to read what was typed is tried, in plainer forms where it is refused; one that a server
+ * refuses does not spoil the others.
+ *
+ * @throws what the client throws, where every one is refused
+ */
+export async function findRecords(
+  client: FhirClient,
+  typed: string,
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const { readings } = readSearchText(typed);
+  const ask = (asked: readonly Reading[]) =>
+    Promise.allSettled(
+      asked.map(({ params }) =>
+        client.search('Patient', { ...params, _count: SHOWN }, undefined, { signal }),
+      ),
+    );
+  const usual = await ask(readings);
+  const plainly = readings.filter((_, at) => isInvalid(usual[at])).flatMap(plainReadings);
+  const answers = [...usual, ...(await ask(plainly))];
+  const pages = answers.flatMap((a) => (a.status === 'fulfilled' ? [a.value] : []));
+  const refused = answers.find((a) => a.status === 'rejected');
+  if (refused && pages.length === 0) throw refused.reason;
+  const all = pages.flatMap((page) => page.items).map((p) => [p.id, p] as const);
+  return {
+    patients: [...new Map(all).values()],
+    more: pages.some((page) => page.next !== undefined),
+  };
+}
+
+/** The records that look like this one, the likeliest first. There may always be others. */
+export async function findSimilar(
+  client: FhirClient,
+  patient: Stored<Patient>,
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const { matches, unchecked } = await findDuplicates(client, patient, false, signal);
+  const failed = matches.length === 0 && unchecked.length > 0;
+  return { patients: matches.map((match) => match.patient), failed };
+}

@@ -1,0 +1,109 @@
+import type { Patient } from 'fhir/r4';
+import { useEffect, useRef, useState } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { displayName } from '#fhir/patient/names.ts';
+import { patientStatus } from '#fhir/patient/patient.ts';
+import type { Versioned } from '#fhir/types.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { CheckboxField } from '#ui/field/field-group.tsx';
+import { lazyPart } from '#ui/states/lazy-part.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { PartMissing } from '#ui/states/part-missing.tsx';
+import { messages as againMessages } from './record-changed/messages.ts';
+import { ActionDialog } from './action-dialog.tsx';
+import type { ActionProps } from './actions.ts';
+import { FindSurvivor } from './find-survivor.tsx';
+import { linking } from './link-patients.ts';
+import { messages } from './messages.ts';
+import { useRecordAction } from './use-record-action.ts';
+import { usePairWrite } from './use-pair-write.ts';
+
+/** On its way while one searches. */
+const ComparePair = lazyPart(
+  async () => (await import('./compare-pair.tsx')).ComparePair,
+  PartMissing,
+);
+
+/** Says that this record is a duplicate of another: finds that one, compares the two, links them. */
+export function LinkDialog(props: ActionProps) {
+  const t = useMessages(messages);
+  const a = useMessages(againMessages);
+  const { baseUrl } = useFhir().client;
+  const deed = useRecordAction(props);
+  const [survivor, setSurvivor] = useState<Versioned<Patient>>();
+  const [sure, setSure] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
+  const gone = nameOf(deed.opened.resource);
+  const stays = survivor ? nameOf(survivor.resource) : '';
+
+  useEffect(() => void ComparePair.fetch(), []);
+  // What was pressed gives way to the comparison, or that to the search: it takes the focus.
+  const search = useRef<HTMLInputElement>(null);
+  const compared = useRef<HTMLParagraphElement>(null);
+  const comparing = survivor !== undefined;
+  const before = useRef(comparing);
+  useEffect(() => {
+    if (comparing !== before.current) (comparing ? compared : search).current?.focus();
+    before.current = comparing;
+  }, [comparing]);
+
+  const compare = (other: Versioned<Patient> | undefined): void => {
+    setSurvivor(other);
+    setSure(false);
+    setAsked(false);
+  };
+
+  const { half, write } = usePairWrite(deed, {
+    onAgain: compare,
+    said: t('linked', { gone, stays }),
+  });
+
+  // As it is now: the row that it was chosen from may be older. Else two could replace each other.
+  const mergedTwin = survivor && patientStatus(survivor.resource, baseUrl).merged;
+  const confirm = (): void => {
+    setAsked(true);
+    if (!survivor || !sure) return;
+    write(linking({ gone: deed.opened, stays: survivor }, baseUrl));
+  };
+
+  return (
+    <ActionDialog
+      deed={deed}
+      title={t('linkTitle', { name: gone })}
+      confirm={survivor && t('linkConfirm')}
+      wide
+      barred={mergedTwin && a('mergedTwin', { name: stays })}
+      onConfirm={confirm}
+    >
+      {half && <Notice tone="danger" role="alert" title={t('linkHalf', { gone, stays })} />}
+      {survivor ? (
+        <>
+          <p ref={compared} tabIndex={-1}>
+            {t('linkCompare', { gone, stays })}
+          </p>
+          <ComparePair
+            gone={deed.opened.resource}
+            stays={survivor.resource}
+            said={[t('linkGone'), t('linkStays')]}
+          />
+          <p>{t('linkText')}</p>
+          <CheckboxField
+            label={t('linkSure')}
+            checked={sure}
+            onChange={(event) => setSure(event.currentTarget.checked)}
+            error={asked && !sure && t('needSure')}
+          />
+          <div>
+            <Button variant="quiet" onClick={() => compare(undefined)}>
+              {t('otherChoice')}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <FindSurvivor patient={deed.opened.resource} onChoose={compare} inputRef={search} />
+      )}
+    </ActionDialog>
+  );
+}

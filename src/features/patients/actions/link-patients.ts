@@ -1,0 +1,137 @@
+import type { Patient, PatientLink } from 'fhir/r4';
+import { isGenerated } from '#fhir/changes/narrative.ts';
+import { localReference } from '#fhir/reference.ts';
+import type { HistoryEntry, Stored } from '#fhir/types.ts';
+import type { Both, Pair, PairChange } from './write-pair.ts';
+
+/** Whether a link says of a record what `type` says of `other`. */
+const isLink = (
+  link: PatientLink,
+  type: PatientLink['type'],
+  other: string,
+  baseUrl: string,
+): boolean => link.type === type && localReference(link.other, baseUrl)?.id === other;
+
+const hasLink = (
+  patient: Stored<Patient>,
+  type: PatientLink['type'],
+  other: string,
+  baseUrl: string,
+): boolean => (patient.link ?? []).some((link) => isLink(link, type, other, baseUrl));
+
+/** A record with other links. A generated narrative would go on saying the old thing. */
+function withLinks(patient: Stored<Patient>, links: readonly PatientLink[]): Stored<Patient> {
+  const { text, link: _, ...rest } = patient;
+  return {
+    ...rest,
+    ...(!isGenerated(text) && text && { text }),
+    ...(links.length > 0 && { link: [...links] }),
+  };
+}
+
+/** Adds a link, unless it is there already. */
+function withLink(
+  patient: Stored<Patient>,
+  type: PatientLink['type'],
+  other: string,
+  baseUrl: string,
+): Stored<Patient> {
+  if (hasLink(patient, type, other, baseUrl)) return patient;
+  const added = { other: { reference: `Patient/${other}` }, type };
+  return withLinks(patient, [...(patient.link ?? []), added]);
+}
+
+/** Takes a link away; the record itself where it has none. */
+function withoutLink(
+  patient: Stored<Patient>,
+  type: PatientLink['type'],
+  other: string,
+  baseUrl: string,
+): Stored<Patient> {
+  if (!hasLink(patient, type, other, baseUrl)) return patient;
+  const kept = patient.link?.filter((link) => !isLink(link, type, other, baseUrl));
+  return withLinks(patient, kept ?? []);
+}
+
+/**
+ * Links two records: `replaces` on the one that stays, `replaced-by` on the other, which also
+ * becomes inactive. https://hl7.org/fhir/R4/valueset-link-type.html
+ *
+ * Where the two are written one after the other and the second step fails, no record points to
+ * another that knows nothing of it, and both can still be used.
+ */
+export function linking(pair: Pair, baseUrl: string): PairChange {
+  const [gone, stays] = [pair.gone.resource, pair.stays.resource];
+  const marked = withLink(gone, 'replaced-by', stays.id, baseUrl);
+  return {
+    before: pair,
+    after: {
+      gone: { ...marked, active: false },
+      stays: withLink(stays, 'replaces', gone.id, baseUrl),
+    },
+    isDone: (now: Both) =>
+      hasLink(now.gone, 'replaced-by', stays.id, baseUrl) &&
+      hasLink(now.stays, 'replaces', gone.id, baseUrl),
+  };
+}
+
+/**
+ * A record that is no longer said to be replaced.
+ *
+ * @param survivor by which one; undefined where that is not on this server
+ * @param active what the record said before it was linked
+ */
+export function unmarked(
+  gone: Stored<Patient>,
+  survivor: string | undefined,
+  active: boolean | undefined,
+  baseUrl: string,
+): Stored<Patient> {
+  const kept = (gone.link ?? []).filter(
+    ({ type, other }) => type !== 'replaced-by' || localReference(other, baseUrl)?.id !== survivor,
+  );
+  const { active: _, ...rest } = withLinks(gone, kept);
+  // Replaced by yet another one: it stays out of use.
+  if (kept.some(({ type }) => type === 'replaced-by')) return { ...rest, active: false };
+  return { ...rest, ...(active !== undefined && { active }) };
+}
+
+/** Whether a record does not say any more that the survivor replaces it. */
+export const isUnmarked = (
+  { link }: Patient,
+  survivor: string | undefined,
+  baseUrl: string,
+): boolean =>
+  !(link ?? []).some(
+    ({ type, other }) => type === 'replaced-by' && localReference(other, baseUrl)?.id === survivor,
+  );
+
+/** What a record said of its use in its last version before a link, where that version is known. */
+export function activeBefore(
+  versions: readonly HistoryEntry<Patient>[],
+): { readonly active: boolean | undefined } | undefined {
+  const before = versions.find(
+    ({ resource }) => resource && !resource.link?.some(({ type }) => type === 'replaced-by'),
+  );
+  return before?.resource && { active: before.resource.active };
+}
+
+/**
+ * Undoes {@link linking}. Where the second of two steps fails, the record that is no longer used
+ * still points to the other: whoever opens it may try again.
+ *
+ * @param active what the record said before it was linked
+ */
+export function unlinking(pair: Pair, active: boolean | undefined, baseUrl: string): PairChange {
+  const [gone, stays] = [pair.gone.resource, pair.stays.resource];
+  return {
+    before: pair,
+    after: {
+      gone: unmarked(gone, stays.id, active, baseUrl),
+      stays: withoutLink(stays, 'replaces', gone.id, baseUrl),
+    },
+    isDone: (now: Both) =>
+      !hasLink(now.gone, 'replaced-by', stays.id, baseUrl) &&
+      !hasLink(now.stays, 'replaces', gone.id, baseUrl),
+  };
+}

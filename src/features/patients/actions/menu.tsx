@@ -1,0 +1,98 @@
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from '#ui/button.tsx';
+import styles from './actions.module.css';
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: string;
+  readonly onChoose: () => void;
+  /** Set apart from the items above it, in the colour of what destroys. */
+  readonly danger?: boolean;
+}
+
+/**
+ * A button that opens a short list of buttons. Escape, a press elsewhere and leaving it with the
+ * keyboard close it; arrows and Tab both go through it.
+ */
+export function Menu({
+  label,
+  items,
+  children,
+}: {
+  label: string;
+  items: readonly MenuItem[];
+  /** Words below the list. */
+  children?: ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const id = useId();
+
+  const close = (): void => {
+    setOpen(false);
+    opener.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!open) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+      return;
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    const buttons = [...(box.current?.querySelectorAll<HTMLElement>('li button') ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    const step = event.key === 'ArrowDown' ? 1 : -1;
+    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  };
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the buttons inside
+    <div
+      ref={box}
+      className={styles.menu}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        const next = event.relatedTarget;
+        if (next instanceof Node && !event.currentTarget.contains(next)) setOpen(false);
+        else if (next === null) setOpen(box.current?.matches(':hover') === true && open);
+      }}
+    >
+      <Button
+        ref={opener}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        iconEnd="chevron-down"
+        onClick={() => setOpen(!open)}
+      >
+        {label}
+      </Button>
+      {open && (
+        <div id={id} className={styles.panel}>
+          {items.length > 0 && (
+            <ul>
+              {items.map((item) => (
+                <li key={item.id} className={item.danger ? styles.danger : undefined}>
+                  <Button
+                    variant="quiet"
+                    onClick={() => {
+                      // The dialog gives the focus back to what had it: not to a button that is gone.
+                      close();
+                      item.onChoose();
+                    }}
+                  >
+                    {item.label}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}

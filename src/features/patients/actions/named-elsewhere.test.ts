@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { LANGUAGES } from '#lib/settings.ts';
+
+const words = (room: string, language: string): Record<string, string> => {
+  const file = new URL(`../${room}/messages/${language}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+};
+
+test.each(LANGUAGES)(
+  '%s: what the form says of a merged record names the deed as the menu does',
+  (language) => {
+    const { mergedUndo } = words('form', language);
+    const { more, unlink } = words('actions', language);
+    expect(mergedUndo).toContain(more);
+    expect(mergedUndo).toContain(unlink);
+  },
+);

@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import { useState } from 'react';
+import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { historyQuery, patientQuery } from '#data/queries.ts';
+import { Gone, NotFound } from '#fhir/errors.ts';
+import { displayName } from '#fhir/patient/names.ts';
+import { patientStatus } from '#fhir/patient/patient.ts';
+import type { Versioned } from '#fhir/types.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Skeleton } from '#ui/states/skeleton.tsx';
+import { ComparePair } from './compare-pair.tsx';
+import { ActionDialog } from './action-dialog.tsx';
+import type { ActionProps } from './actions.ts';
+import { activeBefore, isUnmarked, unlinking, unmarked } from './link-patients.ts';
+import { messages } from './messages.ts';
+import { useRecordAction } from './use-record-action.ts';
+import { usePairWrite } from './use-pair-write.ts';
+
+/** Takes back that a record is a duplicate: neither of the two says so any more, both are in use. */
+export function UnlinkDialog(props: ActionProps) {
+  const t = useMessages(messages);
+  const fhir = useFhir();
+  const deed = useRecordAction(props);
+  const { baseUrl } = fhir.client;
+  const { resource } = deed.opened;
+  const survivorId = patientStatus(props.opened.resource, baseUrl).mergedInto;
+  const other = useOther(survivorId);
+  const history = useQuery({
+    ...historyQuery(fhir, 'Patient', resource.id),
+    enabled: useCan('history', 'Patient').allowed,
+  });
+  // Where nobody knows any more: a record that is to be used again.
+  const { active } = activeBefore(history.data?.versions ?? []) ?? { active: true };
+  const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
+  const gone = nameOf(resource);
+  const stays = other.record ? nameOf(other.record.resource) : '';
+
+  const said = t('unlinked', { name: gone });
+  const { half, write } = usePairWrite(deed, {
+    onAgain: (newer, mine, lost) => {
+      other.takeUp(newer);
+      // Somebody else did it; or it is done but for what the server kept of the other record.
+      if (!patientStatus(mine.resource, baseUrl).merged) deed.finish(said, lost);
+    },
+    said,
+  });
+  const confirm = (): void => {
+    if (other.record) {
+      write(unlinking({ gone: deed.opened, stays: other.record }, active, baseUrl));
+    } else {
+      deed.save({
+        make: (patient) => unmarked({ ...patient, id: resource.id }, survivorId, active, baseUrl),
+        isDone: (patient) => isUnmarked(patient, survivorId, baseUrl),
+        said,
+      });
+    }
+  };
+
+  const pending = other.pending || history.isLoading;
+  const ready = !pending && other.error === undefined;
+  return (
+    <ActionDialog
+      deed={deed}
+      title={t('unlinkTitle', { name: gone })}
+      confirm={ready ? t('unlink') : undefined}
+      wide={other.record !== undefined}
+      ofMerged
+      onConfirm={confirm}
+    >
+      {half && <Notice tone="danger" role="alert" title={t('unlinkHalf', { gone, stays })} />}
+      {pending && <Skeleton />}
+      {other.error !== undefined && <ErrorAlert error={other.error} />}
+      {ready && other.record && (
+        <>
+          <p>{t('unlinkText', { gone, stays })}</p>
+          <ComparePair
+            gone={resource}
+            stays={other.record.resource}
+            said={[t(active === false ? 'unlinkInactive' : 'unlinkGone'), t('linkStays')]}
+          />
+          <p>{t('unlinkLook', { gone, stays })}</p>
+        </>
+      )}
+      {ready && !other.record && <p>{t('unlinkAlone', { gone })}</p>}
+    </ActionDialog>
+  );
+}
+
+/** The record that replaces another one; none where it is not on this server, or not any more. */
+function useOther(id: string | undefined) {
+  const { data, error, isLoading } = useQuery({
+    ...patientQuery(useFhir(), id ?? ''),
+    enabled: id !== undefined,
+  });
+  const [newer, takeUp] = useState<Versioned<Patient>>();
+  const away = error instanceof Gone || error instanceof NotFound;
+  return {
+    record: away ? undefined : (newer ?? data),
+    error: away || data || error === null ? undefined : error,
+    pending: isLoading,
+    takeUp,
+  };
+}

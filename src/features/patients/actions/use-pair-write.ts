@@ -1,0 +1,93 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import { useState } from 'react';
+import { useCapability } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
+import { keys } from '#data/keys.ts';
+import { isOpen, lostBefore } from '#data/mutations-lost.ts';
+import { Conflict } from '#fhir/errors.ts';
+import type { Versioned } from '#fhir/types.ts';
+import { sendOnce } from '#ui/send-once.ts';
+import type { Attempt } from '#ui/use-attempt.ts';
+import { NotApplied } from './not-applied.ts';
+import type { RecordAction } from './use-record-action.ts';
+import { HalfDone, writePair, type PairChange } from './write-pair.ts';
+
+interface Ends {
+  /** One of the two was changed, or only one was written: both were read again, and must be looked at. */
+  readonly onAgain: (
+    stays: Versioned<Patient>,
+    gone: Versioned<Patient>,
+    /** What the server did not keep, where it took the change. */
+    lost: readonly string[] | undefined,
+  ) => void;
+  /** What is said once both say what they are to say. */
+  readonly said: string;
+}
+
+/** Writes the two records of a link, of which a deed has opened the one that goes. */
+export function usePairWrite(deed: RecordAction, { onAgain, said }: Ends) {
+  const fhir = useFhir();
+  const cache = useQueryClient();
+  const { capability } = useCapability();
+  /** Only the record that stays was written. */
+  const [half, setHalf] = useState(false);
+
+  /** However it ended: one of the two may have been written, and others may still show it. */
+  const refresh = (ids: readonly string[]): void => {
+    for (const each of ids) {
+      void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', each) });
+      void cache.invalidateQueries({ queryKey: keys.history(fhir, 'Patient', each) });
+    }
+    void cache.invalidateQueries({ queryKey: keys.searches(fhir, 'Patient') });
+  };
+
+  /** @returns what was lost of it where both were written; else why not, and the two as they are now */
+  const work = async (begun: Attempt, change: PairChange) => {
+    setHalf(false);
+    deed.fail(undefined);
+    const { gone, stays } = change.before;
+    const ids = [gone.resource.id, stays.resource.id] as const;
+    const transaction = capability?.system('transaction') === true;
+    try {
+      const lost = await sendOnce(begun, (how) =>
+        writePair(fhir.client, change, transaction, how),
+      ).finally(() => refresh(ids));
+      return { lost };
+    } catch (failure) {
+      const known = [Conflict, HalfDone, NotApplied].some((kind) => failure instanceof kind);
+      if (!known) throw failure;
+      const read = (each: string) => fhir.client.read('Patient', each, { signal: begun.signal });
+      return Promise.all([read(ids[0]), read(ids[1])]).then(
+        ([goneNow, staysNow]) => ({ failure, now: { gone: goneNow, stays: staysNow } }),
+        (problem: unknown) => ({ failure, problem }),
+      );
+    }
+  };
+
+  const write = (change: PairChange): void =>
+    void deed.attempt.run(
+      (begun) => work(begun, change),
+      (end) => {
+        if ('lost' in end) return deed.finish(said, end.lost);
+        const { failure } = end;
+        const onlyHalf = failure instanceof HalfDone;
+        if ('problem' in end) {
+          // Whether the second step was done is not known: it is not told as if it had failed.
+          const open = onlyHalf && isOpen(failure.cause);
+          setHalf(onlyHalf && !open);
+          return deed.fail(open ? failure.cause : end.problem);
+        }
+        const { gone, stays } = end.now;
+        const done = change.isDone({ gone: gone.resource, stays: stays.resource });
+        deed.takeUp(gone, !done && failure instanceof Conflict);
+        if (done) return deed.finish(said);
+        setHalf(onlyHalf);
+        if (failure instanceof NotApplied) deed.fail(failure);
+        return onAgain(stays, gone, failure instanceof NotApplied ? failure.lost : undefined);
+      },
+      (failure) => deed.fail(lostBefore(isOpen(deed.error), failure)),
+    );
+
+  return { half, write };
+}

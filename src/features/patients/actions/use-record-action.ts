@@ -1,0 +1,113 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import { createElement, useState } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { isOpen, lostBefore } from '#data/mutations-lost.ts';
+import { putRead, useUpdatePatient } from '#data/mutations.ts';
+import { Conflict } from '#fhir/errors.ts';
+import { notKept } from '#fhir/changes/not-kept.ts';
+import type { Versioned } from '#fhir/types.ts';
+import { useAnnounce } from '#ui/announcer.tsx';
+import { sendOnce } from '#ui/send-once.ts';
+import { useToast } from '#ui/toast.tsx';
+import { useAttempt, type Attempts } from '#ui/use-attempt.ts';
+import { SavedNotice } from '../form/outcome/saved-notice.tsx';
+import type { ActionProps } from './actions.ts';
+import { NotApplied } from './not-applied.ts';
+
+/** What a deed does to a record. What it is meant to do does not change with the record. */
+export interface Change {
+  readonly make: (patient: Patient) => Patient;
+  /** Whether a record says what it is to say, whoever made it say so. */
+  readonly isDone: (patient: Patient) => boolean;
+  /** What is said once it does. */
+  readonly said: string;
+  /** Somebody else changed the record, and it does not say so yet. */
+  readonly onMoved?: (newer: Patient) => void;
+}
+
+/** A small change to a patient that is confirmed in a dialog. */
+export interface RecordAction {
+  /** The version that the dialog is about; read again after somebody else changed it. */
+  readonly opened: Versioned<Patient>;
+  /** Somebody else changed the record: it must be looked at again. */
+  readonly moved: boolean;
+  readonly error: unknown;
+  readonly attempt: Attempts;
+  /** Saves what the change makes of the opened version, and says that it is done once it stands there. */
+  readonly save: (change: Change) => void;
+  /**
+   * Takes up a newer version.
+   *
+   * @param moved whether somebody else made it
+   */
+  readonly takeUp: (newer: Versioned<Patient>, moved?: boolean) => void;
+  readonly fail: (error: unknown) => void;
+  /**
+   * Says that it is done, and closes.
+   *
+   * @param lost the elements that the server did not keep as they were sent
+   */
+  readonly finish: (said: string, lost?: readonly string[]) => void;
+}
+
+/** One change to one version: with `If-Match`, and with a second look where that does not hold. */
+export function useRecordAction({ opened: first, onClose }: ActionProps): RecordAction {
+  const fhir = useFhir();
+  const cache = useQueryClient();
+  const announce = useAnnounce();
+  const toast = useToast();
+  const { id } = first.resource;
+  const update = useUpdatePatient(id);
+  const attempt = useAttempt(onClose);
+  const [opened, setOpened] = useState(first);
+  const [moved, setMoved] = useState(false);
+  const [error, fail] = useState<unknown>();
+
+  const takeUp: RecordAction['takeUp'] = (newer, byOthers = true) => {
+    putRead(cache, fhir, newer);
+    setOpened(newer);
+    setMoved(byOthers);
+  };
+
+  const finish: RecordAction['finish'] = (said, lost = []) => {
+    announce(said);
+    if (lost.length > 0) {
+      toast(createElement(SavedNotice, { said, lost, onClose: () => toast(undefined) }));
+    }
+    onClose();
+  };
+
+  const save: RecordAction['save'] = ({ make, isDone, said, onMoved }) => {
+    const { etag } = opened;
+    if (!etag) return;
+    const resource = { ...make(opened.resource), id };
+    void attempt.run(
+      async (begun) => {
+        fail(undefined);
+        setMoved(false);
+        try {
+          const write = update.mutateAsync;
+          return {
+            saved: await sendOnce(begun, (how) => write({ resource, ifMatch: etag, ...how })),
+          };
+        } catch (failure) {
+          if (!(failure instanceof Conflict)) throw failure;
+          return { newer: await fhir.client.read('Patient', id, { signal: begun.signal }) };
+        }
+      },
+      ({ saved, newer }) => {
+        const now = saved ?? newer;
+        const lost = saved ? notKept(resource, saved.resource) : [];
+        const done = isDone(now.resource);
+        takeUp(now, !saved && !done);
+        if (done) finish(said, lost);
+        else if (saved) fail(new NotApplied(lost));
+        else onMoved?.(now.resource);
+      },
+      (failure) => fail(lostBefore(isOpen(error), failure)),
+    );
+  };
+
+  return { opened, moved, error, attempt, save, takeUp, fail, finish };
+}

@@ -1,9 +1,0 @@
-import type { Patient } from 'fhir/r4';
-import type { Versioned } from '#fhir/types.ts';
-
-/** What the dialog of a deed is given. */
-export interface DeedProps {
-  /** The patient as it is on screen. */
-  readonly opened: Versioned<Patient>;
-  readonly onClose: () => void;
-}

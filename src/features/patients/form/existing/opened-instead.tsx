@@ -1,0 +1,77 @@
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useCan } from '#data/capability.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button, ButtonLink } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog/dialog.tsx';
+import { lazyPart, type MissingPart } from '#ui/states/lazy-part.tsx';
+import { messages as uiMessages } from '#ui/messages.ts';
+import { Notice } from '#ui/notice.tsx';
+import { PartMissing } from '#ui/states/part-missing.tsx';
+import styles from '#ui/toast-frame.module.css';
+import { messages } from './messages.ts';
+import type { TakeOverProps } from './take-over-dialog.tsx';
+
+/** Stands in the place of the dialog, which did not come. */
+function NoDialog({ onClose, ...missing }: TakeOverProps & MissingPart) {
+  const t = useMessages(messages);
+  return (
+    <Dialog open title={t('takeOver')} onClose={onClose}>
+      <PartMissing {...missing} />
+    </Dialog>
+  );
+}
+
+const TakeOverDialog = lazyPart(
+  async () => (await import('./take-over-dialog.tsx')).TakeOverDialog,
+  NoDialog,
+);
+
+interface Props {
+  /** Of the record. */
+  id: string;
+  /** Where what was typed is kept. */
+  draftKey: string;
+  onClose: () => void;
+}
+
+/**
+ * Says on the chart of a record that was opened in place of creating another one that what was typed
+ * is not lost, and offers to take over what the record does not say.
+ */
+export function OpenedInstead({ id, draftKey, onClose }: Props) {
+  const t = useMessages(messages);
+  const ui = useMessages(uiMessages);
+  const can = useCan('update', 'Patient');
+  const [asking, setAsking] = useState(false);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [chart] = useState(path);
+  const elsewhere = path !== chart && (!path.startsWith(`${chart}/`) || path === `${chart}/edit`);
+  useEffect(() => {
+    if (elsewhere) onClose();
+  });
+  return (
+    <>
+      <div className={styles.toast}>
+        <Notice
+          role="status"
+          title={t('kept')}
+          actions={
+            <>
+              {can.allowed && (
+                <Button variant="primary" onClick={() => setAsking(true)}>
+                  {t('takeOver')}
+                </Button>
+              )}
+              <ButtonLink to="/patients/new">{t('back')}</ButtonLink>
+              <Button onClick={onClose}>{ui('close')}</Button>
+            </>
+          }
+        >
+          <p>{t('keptWhere')}</p>
+        </Notice>
+      </div>
+      {asking && <TakeOverDialog {...{ id, draftKey }} onClose={() => setAsking(false)} />}
+    </>
+  );
+}

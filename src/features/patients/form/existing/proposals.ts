@@ -1,0 +1,162 @@
+import { today } from '#fhir/dates/dates.ts';
+import { plainDigits } from '#fhir/dates/digits.ts';
+import { joinDate } from '../fields/date-parts.ts';
+import { ADDRESS_CELLS, emptyForm, type PatientForm, type RowField } from '../model.ts';
+import { typedDate } from '../mapping/period.ts';
+
+/** Something that was typed of a person and that their record does not say. */
+export interface Proposal {
+  /** The form field that it changes, and which of its rows. */
+  readonly key: string;
+  /** It stands beside what is recorded: it takes nothing away, and contradicts nothing. */
+  readonly adds: boolean;
+  /** The form with it taken over. */
+  readonly take: (form: PatientForm) => PatientForm;
+}
+
+/** The cells by which a row says something: `said` must hold some text, `same` must agree too. */
+const CELLS: Readonly<
+  Record<RowField, { readonly said: readonly string[]; readonly same?: readonly string[] }>
+> = {
+  name: { said: ['family', 'given', 'prefix', 'suffix', 'text'] },
+  identifier: { said: ['value'], same: ['system'] },
+  telecom: { said: ['value'], same: ['system'] },
+  address: { said: ADDRESS_CELLS },
+  contact: {
+    said: ['family', 'given', 'text', 'phone', 'email', 'organization', ...ADDRESS_CELLS],
+    same: ['relationship', 'gender'],
+  },
+  communication: { said: ['language'] },
+  generalPractitioner: { said: ['reference', 'display'] },
+  managingOrganization: { said: ['reference', 'display'] },
+};
+
+const NUMBERS: readonly string[] = ['value', 'phone'];
+const NAME_PARTS = ['family', 'given', 'prefix', 'suffix', 'text'] as const;
+
+const cell = (row: object, key: string): string => {
+  const value: unknown = (row as Record<string, unknown>)[key];
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+/** Two that read alike are no difference: case, blanks, and how a number is grouped. */
+function plain(row: object, key: string): string {
+  const text = plainDigits(cell(row, key).normalize('NFC')).toLowerCase();
+  return NUMBERS.includes(key) ? text.replace(/[\s()./-]/g, '') : text.replace(/\s+/g, ' ');
+}
+
+/** Whether a recorded row says all that a typed one does, whenever it held. */
+const covers = (field: RowField, recorded: object, typed: object): boolean =>
+  [...CELLS[field].said, ...(CELLS[field].same ?? [])].every((key) => {
+    const wanted = plain(typed, key);
+    return wanted === '' || wanted === plain(recorded, key);
+  });
+
+/** Whether a row says what held once: it is old, or its period ended before today (R4 Period). */
+function isPast(row: object): boolean {
+  const end = typedDate(cell(row, 'end')) ?? '9999';
+  return cell(row, 'use') === 'old' || end < today().slice(0, end.length);
+}
+
+/** Uses of a name that is not the one by which a record is kept. */
+const ASIDE: readonly string[] = ['anonymous', 'maiden', 'nickname', 'old', 'temp'];
+
+/** Whether a name stands beside one that is recorded: the two are of different kinds. */
+const isBeside = (recorded: object, typed: object): boolean =>
+  cell(recorded, 'use') !== cell(typed, 'use') &&
+  (ASIDE.includes(cell(recorded, 'use')) || isPast(recorded));
+
+type Rows = readonly ({ source: number } & object)[];
+
+const withRows = (form: PatientForm, field: RowField, rows: Rows): PatientForm => ({
+  ...form,
+  [field]: rows,
+});
+
+function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm): Proposal[] {
+  const there: Rows = recorded[field];
+  const said: Rows = (typed[field] as Rows).filter((row) =>
+    CELLS[field].said.some((key) => cell(row, key) !== ''),
+  );
+  const holds = (old: object, row: object) => !isPast(old) || isPast(row);
+  const news = said.filter(
+    (row) => !there.some((old) => covers(field, old, row) && holds(old, row)),
+  );
+  return news.map((row, at) => {
+    const added = { ...row, source: -1 };
+    const key = `${field}.${at}`;
+    const past = there.findIndex((old) => covers(field, old, row));
+    // Beside itself a number would stand twice, and nobody would see that it was given up.
+    if (past >= 0 && (field === 'identifier' || field === 'telecom')) {
+      const again = { use: cell(row, 'use'), end: '' };
+      const take = (form: PatientForm) =>
+        withRows(
+          form,
+          field,
+          form[field].map((old, i) => (i === past ? { ...old, ...again } : old)),
+        );
+      return { key, adds: false, take };
+    }
+    if (field === 'managingOrganization' && there.length > 0) {
+      return { key, adds: false, take: (form) => withRows(form, field, [added]) };
+    }
+    // A person has one first name row: another spelling of it takes its place, part by part.
+    if (field === 'name' && row === said[0] && row === (typed.name[0] as object)) {
+      const [first] = recorded.name;
+      const adds = NAME_PARTS.every((part) => !first?.[part]);
+      if (first && !adds && isBeside(first, row)) {
+        return { key, adds: true, take: (form) => withRows(form, field, [...form.name, added]) };
+      }
+      return { key, adds, take: (form) => withFirstName(form, typed) };
+    }
+    // What the record says is over is not said to hold again unless somebody chooses so.
+    const take = (form: PatientForm) => withRows(form, field, [...form[field], added]);
+    return { key, adds: past < 0, take };
+  });
+}
+
+function withFirstName(form: PatientForm, typed: PatientForm): PatientForm {
+  const [first, ...others] = form.name;
+  const [name] = typed.name;
+  if (!first || !name) return form;
+  const parts = NAME_PARTS.filter((part) => name[part].trim() !== '');
+  return {
+    ...form,
+    name: [{ ...first, ...Object.fromEntries(parts.map((part) => [part, name[part]])) }, ...others],
+  };
+}
+
+const SINGLE = [
+  'gender',
+  'maritalStatus',
+  'interpreter',
+  'active',
+  'deceased',
+  'multipleBirth',
+] as const;
+
+/**
+ * What was typed of a new patient and differs from a record of the same person. What was left empty
+ * proposes nothing, nor does a birth date that is only less exact.
+ *
+ * @param recorded the form of the record
+ */
+export function proposals(recorded: PatientForm, typed: PatientForm): readonly Proposal[] {
+  const empty = emptyForm();
+  const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+  const born = joinDate(typed.birthDate);
+  const { birthDate } = typed;
+  const list: Proposal[] = rowProposals('name', recorded, typed);
+  if (born && !(joinDate(recorded.birthDate) ?? '').startsWith(born)) {
+    const adds = joinDate(recorded.birthDate) === undefined;
+    list.push({ key: 'birthDate', adds, take: (form) => ({ ...form, birthDate }) });
+  }
+  for (const key of SINGLE) {
+    if (!differs(typed[key], empty[key]) || !differs(typed[key], recorded[key])) continue;
+    // "Active" is what an empty form says; every other one says nothing.
+    const adds = key !== 'active' && !differs(recorded[key], empty[key]);
+    list.push({ key, adds, take: (form) => ({ ...form, [key]: typed[key] }) });
+  }
+  const others = (Object.keys(CELLS) as RowField[]).filter((field) => field !== 'name');
+  return [...list, ...others.flatMap((field) => rowProposals(field, recorded, typed))];
+}

@@ -1,0 +1,66 @@
+import { daysInMonth } from '#fhir/dates/dates.ts';
+import { plainDigits } from '#fhir/dates/digits.ts';
+import type { DateParts } from '../model.ts';
+
+export type DateProblem = 'incomplete' | 'impossible' | 'future' | 'year';
+
+/** Splits a FHIR date or dateTime (R4 datatypes, `date`): the time of day is left out. */
+export function splitDate(value: string | undefined): DateParts {
+  const [, year = '', month = '', day = ''] =
+    /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(value ?? '') ?? [];
+  return { year, month, day: day.replace(/^0/, '') };
+}
+
+/** The parts as typed, in the digits that FHIR has. */
+const plainParts = ({ year, month, day }: DateParts): readonly [string, string, string] => [
+  plainDigits(year).trim(),
+  month.trim(), // chosen from a list
+  plainDigits(day).trim(),
+];
+
+/** A FHIR date of the parts; undefined where no year is given. Check with {@link dateProblem} first. */
+export function joinDate(parts: DateParts): string | undefined {
+  const [y, m, d] = plainParts(parts);
+  if (!y) return undefined;
+  if (!m) return y;
+  return d ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : `${y}-${m.padStart(2, '0')}`;
+}
+
+/** Whether a date is before another, as far as both are known. */
+export function isBefore(one: DateParts, other: DateParts): boolean {
+  const [a = '', b = ''] = [joinDate(one), joinDate(other)];
+  const length = Math.min(a.length, b.length);
+  return a.slice(0, length) < b.slice(0, length);
+}
+
+/**
+ * What is wrong with a typed date; undefined when it is empty, or a right full or partial date.
+ *
+ * @param today calendar date of this place, `YYYY-MM-DD`
+ */
+export function dateProblem(parts: DateParts, today: string): DateProblem | undefined {
+  const [year, month, day] = plainParts(parts);
+  if (!year && !month && !day) return undefined;
+  if (!year || (day && !month)) return 'incomplete';
+  if (!/^\d{4}$/.test(year) || year < '1000') return 'year';
+  if (month && (!/^\d{1,2}$/.test(month) || Number(month) < 1 || Number(month) > 12)) {
+    return 'impossible';
+  }
+  if (day && (!/^\d{1,2}$/.test(day) || Number(day) < 1)) return 'impossible';
+  if (day && Number(day) > daysInMonth(Number(year), Number(month))) return 'impossible';
+  const date = joinDate(parts) ?? '';
+  return date > today.slice(0, date.length) ? 'future' : undefined;
+}
+
+/**
+ * Whole years between a typed date and today, at least: a partial date counts from its end.
+ *
+ * @returns undefined where no year is given
+ */
+export function yearsSince(parts: DateParts, today: string): number | undefined {
+  const date = joinDate(parts);
+  if (!date || !/^\d{4}/.test(date)) return undefined;
+  const years = Number(today.slice(0, 4)) - Number(date.slice(0, 4));
+  const latest = `${date}-12-31`.slice(0, 10);
+  return latest.slice(5) > today.slice(5) ? years - 1 : years;
+}

@@ -1,0 +1,107 @@
+import type { FhirClient } from '#fhir/client/client.ts';
+import { conceptTexts } from '#fhir/values/coding.ts';
+import { displayName } from '#fhir/patient/names.ts';
+import { localReference, referenceText } from '#fhir/reference.ts';
+import { textValues } from '#fhir/search/search-words.ts';
+import type { FhirResource } from '#fhir/types.ts';
+import { record, text } from '#lib/narrow.ts';
+
+/** What a patient may point to: https://hl7.org/fhir/R4/patient-definitions.html#Patient.generalPractitioner */
+export type TargetType = 'Practitioner' | 'PractitionerRole' | 'Organization';
+
+export interface FoundReference {
+  readonly type: TargetType;
+  readonly reference: string;
+  /** Name as it is kept in the reference. */
+  readonly display: string;
+}
+
+const COUNT = 10;
+
+const nameOf = (resource: FhirResource): string | undefined =>
+  resource.resourceType === 'Practitioner'
+    ? displayName(resource).text
+    : text(record(resource)['name']);
+
+/**
+ * Finds people and organizations by name. A role has no name of its own: the roles of the people
+ * found are looked up by reference, which every server knows, where a chained search is not sure
+ * to be understood. What one search is refused does not spoil the others; throws what the first
+ * one threw where all were refused.
+ *
+ * @param types which of them may be chosen
+ * @param name as typed
+ */
+export async function findReferences(
+  client: FhirClient,
+  types: readonly TargetType[],
+  name: string,
+  signal?: AbortSignal,
+): Promise<readonly FoundReference[]> {
+  const named = (['Practitioner', 'Organization'] as const).filter(
+    (type) =>
+      types.includes(type) || (type === 'Practitioner' && types.includes('PractitionerRole')),
+  );
+  const answers = await Promise.allSettled(
+    named.map((type) =>
+      client.search<'Practitioner' | 'Organization'>(
+        type,
+        { name: textValues(name), _count: COUNT },
+        undefined,
+        { signal },
+      ),
+    ),
+  );
+  const refused = answers.find((a) => a.status === 'rejected');
+  if (refused && answers.every((a) => a.status === 'rejected')) throw refused.reason;
+  const items = answers.flatMap((a) => (a.status === 'fulfilled' ? [...a.value.items] : []));
+  const found = items.map((item): FoundReference => ({
+    type: item.resourceType,
+    reference: `${item.resourceType}/${item.id}`,
+    display: nameOf(item) ?? item.id,
+  }));
+  const people = found.filter((f) => f.type === 'Practitioner');
+  const roles =
+    types.includes('PractitionerRole') && people.length > 0
+      ? await rolesOf(client, people, signal).catch(() => []) // the people themselves will do
+      : [];
+  return [...found, ...roles].filter(({ type }) => types.includes(type));
+}
+
+async function rolesOf(
+  client: FhirClient,
+  people: readonly FoundReference[],
+  signal?: AbortSignal,
+): Promise<readonly FoundReference[]> {
+  const page = await client.search(
+    'PractitionerRole',
+    {
+      practitioner: people.map(({ reference }) => reference).join(','),
+      _include: 'PractitionerRole:organization',
+      _count: COUNT,
+    },
+    undefined,
+    { signal },
+  );
+  const included = new Map(
+    page.included.map((r) => [`${r.resourceType}/${r.id ?? ''}`, nameOf(r)]),
+  );
+  return page.items.flatMap((role): FoundReference[] => {
+    const to = localReference(role.practitioner, client.baseUrl);
+    // A server that ignores the parameter sends everybody's roles.
+    const who = people.find(({ reference }) => reference === `${to?.type}/${to?.id}`);
+    if (!who) return [];
+    const at = localReference(role.organization, client.baseUrl);
+    const place = included.get(`${at?.type}/${at?.id}`) ?? text(role.organization?.display);
+    const what = conceptTexts(role.code)[0] ?? conceptTexts(role.specialty)[0];
+    const words = [what, place ?? (at ? undefined : referenceText(role.organization))];
+    const rest = words.filter(Boolean).join(', ');
+    return [
+      {
+        type: 'PractitionerRole',
+        reference: `PractitionerRole/${role.id}`,
+        display: rest ? `${who.display} (${rest})` : who.display,
+      },
+    ];
+  });
+}

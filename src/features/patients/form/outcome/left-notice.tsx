@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import { AnswerLost, isLost, isOpen } from '#data/mutations-lost.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button, ButtonLink } from '#ui/button.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
+import { messages as uiMessages } from '#ui/messages.ts';
+import { Notice } from '#ui/notice.tsx';
+import { messages as formMessages } from '../messages.ts';
+import { messages as questionMessages } from '../questions/messages.ts';
+import { isCreateConflict } from '../save/create-conflict.ts';
+import { messages } from './messages.ts';
+import { NotKept, toneOf } from './not-kept-notice.tsx';
+import styles from '#ui/toast-frame.module.css';
+
+/** Whether the server may have saved it all the same, or may still do. */
+export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);
+
+type Outcome =
+  | 'existed'
+  /** The elements that the server did not keep as they were sent. */
+  | { readonly lost: readonly string[] }
+  | { readonly error: unknown };
+
+export interface LeftNoticeProps {
+  /** The patient's. */
+  name: string;
+  /** Of the patient; undefined for a new one. */
+  id: string | undefined;
+  outcome: Outcome;
+  onClose: () => void;
+}
+
+/** What became of a save whose form was left before there was an answer, with the way back to it. */
+export function LeftNotice({ name, id, outcome, onClose }: LeftNoticeProps) {
+  const t = useMessages(messages);
+  const f = useMessages(formMessages);
+  const q = useMessages(questionMessages);
+  const ui = useMessages(uiMessages);
+  const close = <Button onClick={onClose}>{ui('close')}</Button>;
+  const back = (
+    <>
+      {id === undefined ? (
+        <ButtonLink to="/patients/new" onClick={onClose}>
+          {q('goBack')}
+        </ButtonLink>
+      ) : (
+        <ButtonLink to="/patients/$id/edit" params={{ id }} onClick={onClose}>
+          {q('goBack')}
+        </ButtonLink>
+      )}
+      {close}
+    </>
+  );
+  const shown = (): ReactNode => {
+    if (outcome === 'existed') {
+      return <Notice tone="warning" role="alert" title={q('existsTitle')} actions={back} />;
+    }
+    if ('lost' in outcome) {
+      const { lost } = outcome;
+      const said = f(id === undefined ? 'created' : 'saved', { name });
+      return (
+        // Announced by whoever saved, but for what is lost.
+        <Notice {...toneOf(lost)} title={said} actions={close}>
+          <NotKept lost={lost} />
+        </Notice>
+      );
+    }
+    const { error } = outcome;
+    if (isUnsure(error)) {
+      const unsure = t('leftUnsure', { name });
+      return <Notice tone="warning" role="alert" title={unsure} actions={back} />;
+    }
+    const cause = error instanceof AnswerLost ? error.cause : error;
+    const advice = id === undefined && isCreateConflict(cause) ? f('takenDo') : undefined;
+    return (
+      <ErrorAlert error={cause} title={t('leftFailed', { name })} {...{ advice }} actions={back} />
+    );
+  };
+  return <div className={styles.toast}>{shown()}</div>;
+}

@@ -1,0 +1,51 @@
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { elementLabels } from '#ui/elements/element-label.ts';
+import { messages as elementMessages } from '#ui/elements/messages.ts';
+import { messages as uiMessages } from '#ui/messages.ts';
+import { Notice } from '#ui/notice.tsx';
+import { NotKept, toneOf } from './not-kept-notice.tsx';
+import styles from '#ui/toast-frame.module.css';
+
+/**
+ * Says on the page that a save leads to that it was done, as long as that page is open. Assistive
+ * technology heard it from whoever saved; what the server did not keep it hears from here.
+ *
+ * @param changed the elements that are not what they were
+ * @param lost the elements that the server did not keep as they were sent
+ */
+export function SavedNotice({
+  said,
+  changed = [],
+  lost,
+  onClose,
+}: {
+  said: string;
+  changed?: readonly string[];
+  lost: readonly string[];
+  onClose: () => void;
+}) {
+  const ui = useMessages(uiMessages);
+  const elements = useMessages(elementMessages);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [home] = useState(path);
+  useEffect(() => {
+    if (path !== home) onClose();
+  });
+  const names = elementLabels(changed, elements);
+  return (
+    <div className={styles.toast}>
+      <Notice
+        {...toneOf(lost)}
+        title={said}
+        actions={<Button onClick={onClose}>{ui('close')}</Button>}
+      >
+        {names.length > 0 && <p>{listText(names)}</p>}
+        <NotKept lost={lost} />
+      </Notice>
+    </div>
+  );
+}

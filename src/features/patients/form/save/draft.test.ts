@@ -1,0 +1,90 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Session } from '#session/session.ts';
+import { setSessionState } from '#session/state/store.ts';
+import { draftKey, forgetDraft, keepTyped, readDraft } from './draft.ts';
+import type { PatientForm } from '../model.ts';
+
+const form = (family: string): PatientForm => ({ name: [{ family }] }) as unknown as PatientForm;
+
+/** A form in which somebody types. */
+function openForm(key: string) {
+  let now = form('');
+  let typed = (): void => undefined;
+  const watch = (listener: () => void) => {
+    typed = listener;
+    return { unsubscribe: () => undefined };
+  };
+  const goes = keepTyped(key, { watch, getValues: () => now } as never, form(''));
+  const type = (family: string): void => {
+    now = form(family);
+    typed();
+  };
+  return { type, goes };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+  setSessionState({ state: 'leaving' });
+});
+
+const keyOf = (differently: object): string =>
+  draftKey(
+    {
+      kind: 'smart',
+      key: crypto.randomUUID(), // a new one at each launch
+      server: { fhirBaseUrl: 'https://a.example/fhir' },
+      subject: 'one',
+      user: { name: 'Dr Anna Schmidt', login: 'ward@hospital.example' },
+      context: {},
+      ...differently,
+    } as Session,
+    'p1',
+  );
+
+test('a draft is of one person, on one server, in one patient context', () => {
+  const mine = keyOf({});
+  expect(keyOf({})).toBe(mine);
+  expect(keyOf({ subject: 'two' })).not.toBe(mine);
+  expect(keyOf({ server: { fhirBaseUrl: 'https://b.example/fhir' } })).not.toBe(mine);
+  expect(keyOf({ context: { patient: 'p2' } })).not.toBe(mine);
+  expect(keyOf({ kind: 'entra', key: 'a' })).not.toBe(keyOf({ kind: 'entra', key: 'b' }));
+});
+
+test('a namesake, or who shares a mailbox, has other drafts', () => {
+  const nameless = { subject: undefined, user: { name: 'Dr Anna Schmidt', login: 'ward' } };
+  const one = { ...nameless, context: { fhirUser: 'Practitioner/1' } };
+  expect(keyOf(one)).toBe(keyOf(one));
+  expect(keyOf(one)).not.toBe(keyOf({ ...one, context: { fhirUser: 'Practitioner/2' } }));
+  // Nobody says who it is: then it is of this launch only.
+  expect(keyOf(nameless)).not.toBe(keyOf(nameless));
+});
+
+test('what was typed last is kept when the form goes at once, such as by a crash', () => {
+  vi.useFakeTimers();
+  const session = { key: 'one' } as Session;
+  setSessionState({ state: 'ready', session, expired: false, signInAgain: undefined });
+  const { type, goes } = openForm('crash');
+  type('A');
+  vi.advanceTimersByTime(500);
+  type('Abc');
+  expect(readDraft('crash')?.values).toEqual(form('A'));
+  goes();
+  expect(readDraft('crash')?.values).toEqual(form('Abc'));
+});
+
+test('but not what was thrown away, nor once the person has signed out', () => {
+  vi.useFakeTimers();
+  const session = { key: 'one' } as Session;
+  setSessionState({ state: 'ready', session, expired: false, signInAgain: undefined });
+  const discarded = openForm('discarded');
+  discarded.type('Abc');
+  forgetDraft('discarded');
+  discarded.goes();
+  const left = openForm('left');
+  left.type('Abc');
+  setSessionState({ state: 'leaving' });
+  left.goes();
+  vi.runAllTimers();
+  expect(readDraft('discarded')).toBeUndefined();
+  expect(readDraft('left')).toBeUndefined();
+});

@@ -1,0 +1,119 @@
+import { useEffect } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import type { Patient } from 'fhir/r4';
+import { isRecord } from '#lib/narrow.ts';
+import { ownerOf } from '#session/tab-storage/owner.ts';
+import type { Session } from '#session/session.ts';
+import { forget, recall, remember } from '#session/tab-storage/storage.ts';
+import { getSessionState } from '#session/state/store.ts';
+import type { PatientForm } from '../model.ts';
+import { clearPendingSave } from './pending-save.ts';
+
+/** What was typed and not saved, with the version it was typed over. */
+export interface FormDraft {
+  readonly values: PatientForm;
+  readonly base: Patient | undefined;
+  readonly etag: string | undefined;
+}
+
+/**
+ * Where a draft is kept: in this tab only, for one person on one server, gone on sign-out and when
+ * somebody else signs in.
+ *
+ * @param what id of the patient, or `new`
+ */
+export function draftKey(session: Session, what: string): string {
+  const patient = session.kind === 'smart' ? `${session.context.patient ?? ''}.` : '';
+  return `draft.${ownerOf(session)}${patient}${what}`;
+}
+
+/** Raised when rows get new cells: a draft of an older release lacks them and is left alone. */
+const SHAPE = 3;
+
+const isDraft = (value: unknown): value is FormDraft =>
+  isRecord(value) &&
+  value['shape'] === SHAPE &&
+  isRecord(value['values']) &&
+  Array.isArray(value['values']['name']);
+
+export function readDraft(key: string): FormDraft | undefined {
+  return recall(key, isDraft);
+}
+
+export function forgetDraft(key: string): void {
+  savedDraft(key);
+  stopped.add(key);
+}
+
+/** After its save was answered with the form left: a new form of the same key keeps its own drafts. */
+export function savedDraft(key: string): void {
+  forget(key);
+  clearPendingSave(key);
+}
+
+/** Keys whose draft was thrown away or saved: a late timer must not bring it back. */
+const stopped = new Set<string>();
+/** What else belongs to a draft, by key: the version that is being edited. */
+const bases = new Map<string, Pick<FormDraft, 'base' | 'etag'>>();
+
+/** Says over which version a form is being filled in. */
+export function setDraftBase(
+  key: string,
+  base: Patient | undefined,
+  etag: string | undefined,
+): void {
+  bases.set(key, { base, etag });
+}
+
+/** Keeps a draft, instead of the one before. */
+export function putDraft(key: string, draft: FormDraft): void {
+  remember(key, { shape: SHAPE, ...draft });
+}
+
+/** Keeps what is typed, unless it is nothing new. */
+export function keepDraft(key: string, values: PatientForm, before: PatientForm): void {
+  if (stopped.has(key)) return;
+  if (JSON.stringify(values) !== JSON.stringify(before)) {
+    putDraft(key, { values, base: undefined, etag: undefined, ...bases.get(key) });
+    return;
+  }
+  forget(key);
+  clearPendingSave(key);
+}
+
+/** What is needed of a form to keep what is typed in it. */
+type Typed = Pick<UseFormReturn<PatientForm>, 'watch' | 'getValues'>;
+
+/**
+ * Keeps what is typed, half a second after the last key, or when the form goes before that.
+ *
+ * @returns call when the form goes
+ */
+export function keepTyped(key: string, form: Typed, before: PatientForm): () => void {
+  stopped.delete(key);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = (): void => {
+    timer = undefined;
+    keepDraft(key, form.getValues(), before);
+  };
+  const subscription = form.watch(() => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 500);
+  });
+  return () => {
+    subscription.unsubscribe();
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    // Whoever has signed out in the meantime wants nothing of this kept.
+    if (getSessionState().state === 'ready') keep();
+  };
+}
+
+/** Keeps what is typed in a form, as long as it is there. */
+export function useKeepDraft(
+  key: string,
+  form: UseFormReturn<PatientForm>,
+  before: PatientForm,
+): void {
+  useEffect(() => keepTyped(key, form, before), [key, form, before]);
+}

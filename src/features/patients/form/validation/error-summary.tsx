@@ -1,0 +1,81 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useMessages } from '#i18n/provider.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { messages } from '../messages.ts';
+import { fieldId, focusField } from './problems.tsx';
+
+export interface SummaryLine {
+  /** Undefined where it is about no one field. */
+  readonly path: string | undefined;
+  readonly text: string;
+}
+
+/**
+ * What came of an attempt, above the form. It comes into sight and takes the focus, because what was
+ * pressed stands below the form.
+ *
+ * @param of undefined while there is nothing to say
+ */
+export function Outcome({ of, children }: { of: unknown; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (of === undefined) return;
+    box.current?.scrollIntoView({ block: 'center' });
+    box.current?.focus({ preventScroll: true });
+  }, [of]);
+  return (
+    of !== undefined && (
+      <div ref={box} tabIndex={-1}>
+        {children}
+      </div>
+    )
+  );
+}
+
+/** What is wrong, in one place, with a link to every field; else what the server said. */
+export function ErrorSummary({
+  lines,
+  warnings = [],
+}: {
+  lines: readonly SummaryLine[];
+  warnings?: readonly string[] | undefined;
+}) {
+  const t = useMessages(messages);
+  if (lines.length > 0) {
+    return (
+      <Notice tone="danger" role="alert" title={t('problems', { n: lines.length })}>
+        <ul>
+          {lines.map(({ path, text }) => (
+            <li key={`${path ?? ''} ${text}`}>
+              {path ? (
+                <a
+                  href={`#${fieldId(path)}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    focusField(path);
+                  }}
+                >
+                  {text}
+                </a>
+              ) : (
+                text
+              )}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    );
+  }
+  if (warnings.length > 0) {
+    return (
+      <Notice tone="warning" role="status" title={t('warnings', { n: warnings.length })}>
+        <ul>
+          {[...new Set(warnings)].map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </Notice>
+    );
+  }
+  return <Notice tone="success" role="status" title={t('checkGood')} />;
+}

@@ -1,0 +1,104 @@
+import type { OperationOutcomeIssue } from 'fhir/r4';
+import { shownIssues } from '#fhir/changes/field-issues.ts';
+import type { PatientForm, RowField } from '../model.ts';
+import type { Built } from '../mapping/to-patient.ts';
+
+/** What the server said of one field, or of none. */
+export interface ServerProblem {
+  /** Path of a form field; undefined where the issue is about something the form does not show. */
+  readonly path: string | undefined;
+  readonly severity: 'error' | 'warning';
+  readonly text: string;
+}
+
+const ROWS = new Set<string>([
+  'name',
+  'identifier',
+  'telecom',
+  'address',
+  'contact',
+  'communication',
+  'generalPractitioner',
+  'managingOrganization',
+] satisfies RowField[]);
+
+/** Where the form keeps an element under another name. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  birthDate: 'birthDate.year',
+  _birthDate: 'birthDate.year',
+  deceased: 'deceased.kind',
+  deceasedBoolean: 'deceased.kind',
+  deceasedDateTime: 'deceased.date.year',
+  multipleBirth: 'multipleBirth.kind',
+  multipleBirthBoolean: 'multipleBirth.kind',
+  multipleBirthInteger: 'multipleBirth.order',
+};
+
+/** The first field of a row, for an issue about the whole row. */
+const FIRST: Readonly<Record<RowField, string>> = {
+  name: 'family',
+  identifier: 'value',
+  telecom: 'value',
+  address: 'line',
+  contact: 'family',
+  communication: 'language',
+  generalPractitioner: 'display',
+  managingOrganization: 'display',
+};
+
+const addressCell = (part: string | undefined): string | undefined =>
+  part === 'text' ? 'addressText' : part;
+
+/** A contact person's name and address stand beside each other in one row. */
+function contactCell(parts: readonly string[]): string | undefined {
+  const [of, ...rest] = parts;
+  if (of === 'telecom') return 'phone';
+  const cell = rest.findLast((part) => !/^\d+$/.test(part)) ?? of;
+  if (of === 'address') return addressCell(cell);
+  return of === 'name' ? cell : of;
+}
+
+function rowPath(steps: readonly string[], form: PatientForm, built: Built): string | undefined {
+  const [list, ...rest] = steps as [RowField, ...string[]];
+  const indexed = /^\d+$/.test(rest[0] ?? '');
+  const element = indexed ? Number(rest[0]) : 0;
+  const row = built.rowOf[list][element];
+  // An issue about a missing name has no row yet: the first one is the place to put it right.
+  const at = row ?? (form[list].length > 0 && element === 0 ? 0 : undefined);
+  const cells = at === undefined ? undefined : form[list][at];
+  if (at === undefined || cells === undefined) return undefined;
+  const parts = (indexed ? rest.slice(1) : rest).filter((step) => step !== 'period');
+  const cell =
+    list === 'contact' ? contactCell(parts) : list === 'address' ? addressCell(parts[0]) : parts[0];
+  const known = cell !== undefined && Object.hasOwn(cells, cell);
+  return `${list}.${at}.${known ? cell : FIRST[list]}`;
+}
+
+/**
+ * The form field of an element: `name.1.given.0` is the given names of the row that became the
+ * second name.
+ *
+ * @param path as `src/fhir/outcome.ts` makes it of a FHIRPath expression
+ */
+export function formPath(path: string, form: PatientForm, built: Built): string | undefined {
+  const steps = path.split('.');
+  const root = steps[0] ?? '';
+  if (ROWS.has(root)) return rowPath(steps, form, built);
+  if (Object.hasOwn(ELSEWHERE, root)) return ELSEWHERE[root];
+  return Object.hasOwn(form, root) ? root : undefined;
+}
+
+/** The issues of an OperationOutcome beside the fields they are about. Information is left out. */
+export function serverProblems(
+  issues: readonly OperationOutcomeIssue[],
+  form: PatientForm,
+  built: Built,
+): readonly ServerProblem[] {
+  return shownIssues(issues)
+    .filter((issue) => issue.severity !== 'information')
+    .map((issue) => ({
+      path: issue.field === undefined ? undefined : formPath(issue.field, form, built),
+      severity: issue.severity === 'warning' ? 'warning' : 'error',
+      text: issue.text ?? issue.code,
+    }));
+}

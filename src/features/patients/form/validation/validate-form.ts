@@ -1,0 +1,127 @@
+import { dateProblem, isBefore, type DateProblem } from '../fields/date-parts.ts';
+import { ADDRESS_CELLS, type PatientForm } from '../model.ts';
+import { periodProblem } from '../mapping/period.ts';
+
+/** Something that keeps a form from being saved: where, and which words say so. */
+export interface FormProblem {
+  /** Path of the field, such as `birthDate.day`. */
+  readonly path: string;
+  readonly id:
+    | 'needName'
+    | 'date.incomplete'
+    | 'date.impossible'
+    | 'date.future'
+    | 'date.year'
+    | 'deathBeforeBirth'
+    | 'needDeathDate'
+    | 'badEmail'
+    | 'badRank'
+    | 'badOrder'
+    | 'needValue'
+    | 'needContact'
+    | 'needLanguage'
+    | 'badDate'
+    | 'periodOrder';
+}
+
+/** The part of a date that a problem with it stands at. */
+const at = (problem: DateProblem): string => (problem === 'impossible' ? 'day' : 'year');
+
+function dateErrors(form: PatientForm, today: string): FormProblem[] {
+  const out: FormProblem[] = [];
+  const birth = dateProblem(form.birthDate, today);
+  if (birth) out.push({ path: `birthDate.${at(birth)}`, id: `date.${birth}` });
+  if (form.deceased.kind !== 'date') return out;
+  const death = dateProblem(form.deceased.date, today);
+  const { date } = form.deceased;
+  if (death) out.push({ path: `deceased.date.${at(death)}`, id: `date.${death}` });
+  else if (!date.year.trim()) out.push({ path: 'deceased.date.year', id: 'needDeathDate' });
+  else if (!birth && isBefore(date, form.birthDate)) {
+    out.push({ path: 'deceased.date.year', id: 'deathBeforeBirth' });
+  }
+  return out;
+}
+
+/**
+ * What is wrong with a form, in the order of its fields. Only what no server could make sense of:
+ * which fields a site wants filled in is the server's to say.
+ *
+ * @param today calendar date of this place, `YYYY-MM-DD`
+ * @param before the form as it was opened: what was wrong with the record then and was not touched
+ *   is no reason to refuse another change
+ */
+export function validateForm(
+  form: PatientForm,
+  today: string,
+  before?: PatientForm,
+): readonly FormProblem[] {
+  const recorded = new Set((before ? check(before, today) : []).map(key(before)));
+  return check(form, today).filter((problem) => !recorded.has(key(form)(problem)));
+}
+
+/** A problem with the value that has it: the same one in the record as it was opened. */
+const key =
+  (form: PatientForm | undefined) =>
+  (problem: FormProblem): string => {
+    const [field, at] = problem.path.split('.') as [keyof PatientForm, string];
+    const value = form?.[field];
+    const shown = Array.isArray(value) ? value[Number(at)] : value;
+    return `${field} ${problem.id} ${JSON.stringify(shown)}`;
+  };
+
+const notEmail = (typed: string): boolean =>
+  typed.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(typed.trim());
+
+/** Any of these makes a contact person one who can be reached. */
+const CONTACTED = [
+  'family',
+  'given',
+  'text',
+  'phone',
+  'email',
+  'organization',
+  ...ADDRESS_CELLS,
+] as const;
+
+function check(form: PatientForm, today: string): readonly FormProblem[] {
+  const out: FormProblem[] = [];
+  const named = form.name.some((n) => n.family.trim() || n.given.trim() || n.text.trim());
+  const blank = form.name.every((n) => n.source < 0);
+  if (!named && blank) out.push({ path: 'name.0.family', id: 'needName' });
+  out.push(...dateErrors(form, today));
+  for (const field of ['name', 'identifier', 'telecom', 'address', 'contact'] as const) {
+    form[field].forEach((row, at) => {
+      const problem = periodProblem(row);
+      if (problem) out.push({ path: `${field}.${at}.${problem.end}`, id: problem.id });
+    });
+  }
+  form.identifier.forEach((row, at) => {
+    if (row.source < 0 && !row.value.trim() && (row.type || row.system.trim())) {
+      out.push({ path: `identifier.${at}.value`, id: 'needValue' });
+    }
+  });
+  form.contact.forEach((row, at) => {
+    if (notEmail(row.email)) out.push({ path: `contact.${at}.email`, id: 'badEmail' });
+    // R4 invariant pat-1; a row without anything is left out of the record.
+    if (row.source < 0 && row.relationship && !CONTACTED.some((cell) => row[cell].trim())) {
+      out.push({ path: `contact.${at}.family`, id: 'needContact' });
+    }
+  });
+  form.telecom.forEach((row, at) => {
+    if (row.system === 'email' && notEmail(row.value)) {
+      out.push({ path: `telecom.${at}.value`, id: 'badEmail' });
+    }
+    if (row.rank.trim() && !/^[1-9]\d{0,3}$/.test(row.rank.trim())) {
+      out.push({ path: `telecom.${at}.rank`, id: 'badRank' });
+    }
+  });
+  if (form.multipleBirth.kind === 'order' && !/^\d{1,2}$/.test(form.multipleBirth.order.trim())) {
+    out.push({ path: 'multipleBirth.order', id: 'badOrder' });
+  }
+  form.communication.forEach((row, at) => {
+    if (row.preferred && !row.language) {
+      out.push({ path: `communication.${at}.language`, id: 'needLanguage' });
+    }
+  });
+  return out;
+}

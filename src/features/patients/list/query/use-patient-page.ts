@@ -1,0 +1,58 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
+import { countQuery, patientSearchQuery } from '#data/queries.ts';
+import { Gone, Invalid, NotFound } from '#fhir/errors.ts';
+import { ignoredParams } from '#fhir/search/ignored-params.ts';
+import { toParams } from './criteria.ts';
+import { fingerprint, type ListPlace } from './list-state.ts';
+
+/** The page of patients at a place in the list, and what is known of the way the server answered. */
+export function usePatientPage(
+  { criteria, from, seen }: ListPlace,
+  sort: string | undefined,
+  size: number,
+) {
+  const fhir = useFhir();
+  const cache = useQueryClient();
+  const params = useMemo(() => toParams(criteria, sort, size), [criteria, sort, size]);
+  const query = useQuery({
+    ...patientSearchQuery(fhir, params, from),
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, isPlaceholderData } = query;
+  const nextLink =
+    data?.next !== undefined && !seen.includes(fingerprint(data.next)) ? data.next : undefined;
+
+  // The link of a later page is the server's own: only the first answer tells what was ignored.
+  const ignored = useMemo(
+    () => ignoredParams(params, from === undefined && !isPlaceholderData ? data?.self : undefined),
+    [params, from, data, isPlaceholderData],
+  );
+
+  useEffect(() => {
+    if (nextLink === undefined || isPlaceholderData) return;
+    void cache.prefetchQuery(patientSearchQuery(fhir, params, nextLink));
+  }, [cache, fhir, params, nextLink, isPlaceholderData]);
+
+  // Only looked at: it is fetched above, and shown by whoever goes there.
+  const following = useQuery({ ...patientSearchQuery(fhir, params, nextLink), enabled: false });
+
+  const rows = useMemo(() => data?.items ?? [], [data]);
+  const counting = useQuery({ ...countQuery(fhir, 'Patient', params), enabled: false });
+
+  return {
+    query,
+    rows,
+    following: nextLink === undefined ? undefined : following.data?.items,
+    params,
+    nextLink,
+    ignored,
+    counting,
+    busy: isPlaceholderData && query.isFetching,
+    // A server that forgot the page answers 410, 404 or 400: then from the start, criteria kept.
+    forgotten:
+      from !== undefined &&
+      (error instanceof Gone || error instanceof NotFound || error instanceof Invalid),
+  };
+}

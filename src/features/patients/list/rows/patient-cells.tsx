@@ -1,0 +1,196 @@
+import type { Patient } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import { birthDateGuess, birthDateProblem, patientAge } from '#fhir/patient/age.ts';
+import { formatDate } from '#fhir/dates/dates.ts';
+import { displayName } from '#fhir/patient/names.ts';
+import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient/patient.ts';
+import type { SimilarReason } from '#fhir/duplicates/similar.ts';
+import type { Stored } from '#fhir/types.ts';
+import type { Translate } from '#i18n/provider.tsx';
+import { Flag } from '#ui/flag.tsx';
+import type { ColumnId } from './columns.ts';
+import type { messages } from '../messages.ts';
+import styles from '../list.module.css';
+
+type Row = Stored<Patient>;
+
+// Plain functions of a patient, without hooks: the script that runs before the program draws the
+// first rows with them too.
+
+export type ListText = Translate<keyof (typeof messages)['en']>;
+
+interface CellProps {
+  patient: Row;
+  t: ListText;
+}
+
+const FLAGGED = {
+  temporary: 'temporaryName',
+  anonymous: 'anonymousName',
+  expired: 'noCurrentName',
+} as const;
+
+/** @param props.link wraps the name, the way to the chart */
+export function NameCell({
+  patient,
+  t,
+  link,
+}: CellProps & { link: (className: string | undefined, name: ReactNode) => ReactNode }) {
+  const name = displayName(patient);
+  return (
+    <>
+      {link(styles.name, <bdi>{name.text ?? t('nameNotKnown')}</bdi>)}
+      {name.flags.map((flag) => (
+        <span key={flag} className={styles.aside}>
+          {t(FLAGGED[flag])}
+        </span>
+      ))}
+      {name.preferred && (
+        <div className={styles.aside}>{t('preferred', { name: name.preferred })}</div>
+      )}
+    </>
+  );
+}
+
+const PROBLEMS = {
+  future: 'birthDateFuture',
+  implausible: 'birthDateDoubtful',
+  invalid: 'birthDateInvalid',
+} as const;
+
+/** Birth date with the age right after it; for the deceased the day and age of death below (CUI PAB-0023, 0024). */
+function BornCell({ patient, t }: CellProps) {
+  const born = formatDate(patient.birthDate);
+  const age = patientAge(patient);
+  // A year that nobody knows is as doubtful as one that cannot be: there is no age to say so.
+  const guessed = birthDateGuess(patient)?.endsWith('U') ? 'implausible' : undefined;
+  const problem = birthDateProblem(patient.birthDate) ?? guessed;
+  const deceased = patientStatus(patient).deceased;
+  return (
+    <>
+      {born ? <span className={styles.nowrap}>{born}</span> : <NotKnown t={t} />}
+      {age && !age.atDeath && (
+        <span className={styles.nowrap}>
+          {' '}
+          {t(age.approx ? 'ageApprox' : 'age', { age: age.value })}
+        </span>
+      )}
+      {problem && (
+        <>
+          {' '}
+          <Flag tone="warning" icon="warning">
+            {t(PROBLEMS[problem])}
+          </Flag>
+        </>
+      )}
+      {deceased && (
+        <div className={styles.aside}>
+          {deceased.date ? t('died', { date: formatDate(deceased.date) }) : t('diedUnknown')}
+          {age?.atDeath && (
+            <>
+              <br />
+              {t(age.approx ? 'ageAtDeathApprox' : 'ageAtDeath', { age: age.value })}
+            </>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function GenderCell({ patient, t }: CellProps) {
+  const code = gender(patient);
+  return code ? t(code) : <NotKnown t={t} />;
+}
+
+const SHOWN_IDENTIFIERS = 2;
+
+function IdentifiersCell({ patient, t }: CellProps) {
+  const all = identifiers(patient).filter((identifier) => !identifier.old);
+  if (all.length === 0) return <NotKnown t={t} />;
+  const more = all.length - SHOWN_IDENTIFIERS;
+  return (
+    <ul className={styles.lines}>
+      {all.slice(0, SHOWN_IDENTIFIERS).map(({ value, type, system }) => (
+        <li key={`${system} ${value}`}>
+          <bdi>{value}</bdi> {type && <span className={styles.aside}>{type}</span>}
+        </li>
+      ))}
+      {more > 0 && <li className={styles.aside}>{t('moreIdentifiers', { count: more })}</li>}
+    </ul>
+  );
+}
+
+function PhoneCell({ patient, t }: CellProps) {
+  const phone = telecoms(patient).find(
+    ({ system, old }) => !old && (system === 'phone' || system === 'sms'),
+  );
+  if (!phone) return <NotKnown t={t} />;
+  return <bdi>{phone.value}</bdi>;
+}
+
+/** Each flag in words and with its icon: none is told by colour alone. */
+export function StatusCell({
+  patient,
+  t,
+  similar,
+}: CellProps & { similar: SimilarReason | undefined }) {
+  const { deceased, inactive, merged, restricted, test } = patientStatus(patient);
+  if (!deceased && !inactive && !merged && !restricted && !test && !similar) return null;
+  return (
+    <span className={styles.flags}>
+      {merged && (
+        <Flag tone="danger" icon="merge">
+          {t('flagMerged')}
+        </Flag>
+      )}
+      {deceased && (
+        <Flag tone="neutral" icon="deceased">
+          {t('flagDeceased')}
+        </Flag>
+      )}
+      {inactive && (
+        <Flag tone="neutral" icon="inactive">
+          {t('flagInactive')}
+        </Flag>
+      )}
+      {restricted && (
+        <Flag tone="warning" icon="lock">
+          {t('flagRestricted')}
+        </Flag>
+      )}
+      {test && (
+        <Flag tone="info" icon="flask">
+          {t('flagTest')}
+        </Flag>
+      )}
+      {similar && (
+        <Flag tone="warning" icon="warning">
+          {t(similar === 'same-name' ? 'flagSameName' : 'flagSimilar')}
+        </Flag>
+      )}
+    </span>
+  );
+}
+
+function NotKnown({ t }: { t: ListText }) {
+  return <span className={styles.notKnown}>{t('notKnown')}</span>;
+}
+
+const USUAL = {
+  birthDate: BornCell,
+  gender: GenderCell,
+  identifiers: IdentifiersCell,
+  phone: PhoneCell,
+} as const;
+
+/** A column that is shown unless somebody chose others. */
+export type UsualColumn = keyof typeof USUAL;
+
+export const isUsual = (column: ColumnId): column is UsualColumn => column in USUAL;
+
+/** The cell of a usual column. */
+export function UsualCell({ column, patient, t }: CellProps & { column: UsualColumn }) {
+  const Cell = USUAL[column];
+  return <Cell patient={patient} t={t} />;
+}

@@ -1,0 +1,76 @@
+import type { Patient } from 'fhir/r4';
+import type { ReactNode } from 'react';
+import type { Stored } from '#fhir/types.ts';
+import type { Column } from '#ui/table/data-table.tsx';
+import type { ColumnId } from './columns.ts';
+import type { ListText } from './patient-cells.tsx';
+
+type Row = Stored<Patient>;
+
+/** The head of each column that may be left out. */
+export const HEADERS = {
+  birthDate: 'columnBirthDate',
+  gender: 'columnGender',
+  identifiers: 'columnIdentifiers',
+  phone: 'columnPhone',
+  email: 'columnEmail',
+  address: 'columnAddress',
+  language: 'columnLanguage',
+  updated: 'columnUpdated',
+  id: 'columnId',
+} as const satisfies Record<ColumnId, string>;
+
+/**
+ * The least width in rem, in which no word, date or usual number is broken, and the part of what
+ * room there is beyond. In a wide window identifiers stand side by side. The usual columns fit on
+ * A4, and on a screen of 1,024 pixels.
+ */
+const ROOM: Readonly<Record<ColumnId, readonly [need: number, grow: number]>> = {
+  birthDate: [7, 2],
+  gender: [8.5, 0],
+  identifiers: [8, 10],
+  phone: [9.75, 0],
+  email: [11, 2],
+  address: [12, 2],
+  language: [7, 0],
+  updated: [7, 2],
+  id: [8, 2],
+};
+
+/** The path of a patient's chart. A FHIR id holds letters, digits, `-` and `.` only. */
+export const chartPath = (id: string): string => `${import.meta.env.BASE_URL}patients/${id}`;
+
+export interface ColumnParts {
+  t: ListText;
+  /** Between name and status. */
+  chosen: readonly ColumnId[];
+  nameCell: (patient: Row) => ReactNode;
+  cell: (column: ColumnId, patient: Row) => ReactNode;
+  statusCell: (patient: Row) => ReactNode;
+}
+
+/** The columns of the list, without those for choosing. Knows no hooks, as the cells. */
+export function patientColumns(o: ColumnParts): Column<Row>[] {
+  const { t, chosen, nameCell, cell, statusCell } = o;
+  return [
+    {
+      id: 'name',
+      header: t('columnName'),
+      need: 11.75,
+      grow: 2,
+      rowHeader: true,
+      cell: nameCell,
+    },
+    ...chosen.map((id): Column<Row> => {
+      const [need, grow] = ROOM[id];
+      return {
+        id,
+        header: t(HEADERS[id]),
+        need,
+        grow,
+        cell: (patient) => cell(id, patient),
+      };
+    }),
+    { id: 'status', header: t('columnStatus'), need: 8.5, grow: 1, cell: statusCell },
+  ];
+}

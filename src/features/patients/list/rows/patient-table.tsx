@@ -1,0 +1,193 @@
+import type { Patient } from 'fhir/r4';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  createContext,
+  lazy,
+  memo,
+  Suspense,
+  useContext,
+  useMemo,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
+import type { SimilarReason } from '#fhir/duplicates/similar.ts';
+import type { Stored } from '#fhir/types.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { DataTable, type Column, type ColumnSort } from '#ui/table/data-table.tsx';
+import { PlainMissingText } from '#ui/dialog/plain-missing.tsx';
+import type { ColumnId } from './columns.ts';
+import { messages } from '../messages.ts';
+import { isUsual, NameCell, StatusCell, UsualCell } from './patient-cells.tsx';
+import { chartPath, patientColumns } from './patient-columns.tsx';
+import styles from '../list.module.css';
+
+type Row = Stored<Patient>;
+
+/** Rows that are drawn before anybody asks for them: more would take memory for nothing. */
+const MOST_DRAWN = 100;
+
+const ExtraCell = lazy(async () => {
+  const cells = await import('./extra-cells.tsx').catch(() => undefined);
+  return { default: cells?.ExtraCell ?? PlainMissingText };
+});
+/** Has been fetched, with what is done with the rows: see `SelectionBar`. */
+const SelectCell = lazy(async () => ({
+  default: (await import('../selection/selection.ts')).SelectCell,
+}));
+
+/** What is to be said of a row that its own data do not say. */
+export interface Remark {
+  readonly similar?: SimilarReason;
+  /** Why it was found, where the shown name does not tell. */
+  readonly found?: string;
+}
+
+/** By id. Known a moment after the rows: then only the cells that say so are drawn again. */
+export const RemarksContext = createContext<ReadonlyMap<string, Remark> | undefined>(undefined);
+
+/** What comes between a patient that was chosen and the way to the chart. */
+export type Opening = (patient: Row, go: () => Promise<void>) => void;
+
+export const OpenContext = createContext<Opening>((_patient, go) => void go());
+
+export interface PatientTableProps {
+  rows: readonly Row[];
+  /** From 1. */
+  page: number;
+  /** Of the page after, once they are there. */
+  following: readonly Row[] | undefined;
+  busy: boolean;
+  /** Set while nothing is known yet. */
+  skeletonRows: number | undefined;
+  /** Between name and status. */
+  columns: readonly ColumnId[];
+  sort: string | undefined;
+  /** The server's sort keys for the two columns that can be sorted. */
+  sortKeys: { readonly name: string | undefined; readonly birthDate: string | undefined };
+  onSort: (sort: string | undefined) => void;
+  onOpen: (patient: Row) => void;
+  /** Each row has a box that selects it. */
+  selecting: boolean;
+}
+
+function sorting(
+  key: string | undefined,
+  sort: string | undefined,
+  onSort: (sort: string | undefined) => void,
+): ColumnSort | undefined {
+  if (key === undefined) return undefined;
+  const direction = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : undefined;
+  const following = { ascending: `-${key}`, descending: undefined, none: key } as const;
+  return { direction, onSort: () => onSort(following[direction ?? 'none']) };
+}
+
+/** The patients of one page. */
+export const PatientTable = memo(function PatientTable({
+  rows,
+  page,
+  following,
+  busy,
+  skeletonRows,
+  columns: chosen,
+  sort,
+  sortKeys,
+  onSort,
+  onOpen,
+  selecting,
+}: PatientTableProps) {
+  const t = useMessages(messages);
+  const columns = useMemo((): Column<Row>[] => {
+    const usual = patientColumns({
+      t,
+      chosen,
+      nameCell: (patient) => (
+        <>
+          <NameCell
+            patient={patient}
+            t={t}
+            link={(className, name) => (
+              <ChartLink patient={patient} className={className} onOpen={onOpen}>
+                {name}
+              </ChartLink>
+            )}
+          />
+          <Found patient={patient} />
+        </>
+      ),
+      cell: (id, patient) =>
+        isUsual(id) ? (
+          <UsualCell column={id} patient={patient} t={t} />
+        ) : (
+          <Suspense>
+            <ExtraCell column={id} patient={patient} />
+          </Suspense>
+        ),
+      statusCell: (patient) => <Status patient={patient} />,
+    });
+    if (!selecting) return usual;
+    const cell = (patient: Row): ReactNode => (
+      <Suspense>
+        <SelectCell patient={patient} />
+      </Suspense>
+    );
+    return [{ id: 'select', header: t('select'), need: 5, cell }, ...usual];
+  }, [t, chosen, onOpen, selecting]);
+  const keys: Readonly<Record<string, string | undefined>> = sortKeys;
+  return (
+    <DataTable
+      caption={t('title')}
+      columns={columns}
+      sortOf={(id) => sorting(keys[id], sort, onSort)}
+      rows={rows}
+      page={page}
+      following={following && following.length <= MOST_DRAWN ? following : undefined}
+      rowKey={rowKey}
+      busy={busy}
+      skeletonRows={skeletonRows}
+    />
+  );
+});
+
+/**
+ * The way to the chart. Not the router's own link, of which each is drawn again whenever the address
+ * changes: a page of the list has as many as rows. The chart's code is fetched beforehand.
+ */
+function ChartLink({
+  patient,
+  className,
+  onOpen,
+  children,
+}: {
+  patient: Row;
+  className: string | undefined;
+  onOpen: (patient: Row) => void;
+  children: ReactNode;
+}) {
+  const navigate = useNavigate();
+  const opening = useContext(OpenContext);
+  const open = (event: MouseEvent): void => {
+    // Another button or key: the browser opens a tab or window, as for any link.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onOpen(patient);
+    opening(patient, () => navigate({ to: '/patients/$id', params: { id: patient.id } }));
+  };
+  return (
+    <a className={className} href={chartPath(patient.id)} onClick={open}>
+      {children}
+    </a>
+  );
+}
+
+function Status({ patient }: { patient: Row }) {
+  const t = useMessages(messages);
+  const remark = useContext(RemarksContext)?.get(patient.id);
+  return <StatusCell patient={patient} t={t} similar={remark?.similar} />;
+}
+
+function Found({ patient }: { patient: Row }) {
+  const found = useContext(RemarksContext)?.get(patient.id)?.found;
+  return found && <div className={styles.aside}>{found}</div>;
+}
+
+const rowKey = (patient: Row): string => patient.id;

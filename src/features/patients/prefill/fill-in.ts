@@ -1,0 +1,25 @@
+import { splitDate } from '../form/fields/date-parts.ts';
+import { emptyForm, NEW_ROW, type PatientForm } from '../form/model.ts';
+import type { Prefill } from './prefill.ts';
+
+/** The empty form with what was searched for typed into it. */
+export function fillIn(searched: Prefill): PatientForm {
+  const form = emptyForm();
+  const { family = '', given = '', birthDate, gender = '', identifiers } = searched;
+  const [name = NEW_ROW.name] = form.name;
+  const typed: Readonly<Record<string, string | undefined>> = {
+    phone: searched.phone,
+    email: searched.email,
+  };
+  return {
+    ...form,
+    name: [{ ...name, family, given }],
+    birthDate: splitDate(birthDate),
+    gender,
+    identifier:
+      identifiers.length > 0
+        ? identifiers.map((cells) => ({ ...NEW_ROW.identifier, ...cells }))
+        : form.identifier,
+    telecom: form.telecom.map((row) => ({ ...row, value: typed[row.system] ?? '' })),
+  };
+}

@@ -1,0 +1,56 @@
+import { useFormContext } from 'react-hook-form';
+import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { messages as formMessages } from '../form/messages.ts';
+import type { PatientForm } from '../form/model.ts';
+import { messages } from './messages.ts';
+import type { Prefill } from './prefill.ts';
+
+interface Props {
+  searched: Prefill;
+  /** Takes all of it out again. */
+  onEmpty: () => void;
+}
+
+/** Says what of the form came from the search: the person typed it, but into another field. */
+export function PrefillNotice({ searched, onEmpty }: Props) {
+  const t = useMessages(messages);
+  const f = useMessages(formMessages);
+  const { getValues, setValue } = useFormContext<PatientForm>();
+  const fields = [
+    searched.family && f('family'),
+    searched.given && f('given'),
+    searched.birthDate && f('birthDate'),
+    searched.gender && f('gender'),
+    searched.identifiers.length > 0 && f('identifier'),
+    searched.phone && f('telecomSystem.phone'),
+    searched.email && f('telecomSystem.email'),
+  ].filter((field) => typeof field === 'string');
+  const swap = (): void => {
+    const [family, given] = getValues(['name.0.family', 'name.0.given']);
+    setValue('name.0.family', given, { shouldDirty: true });
+    setValue('name.0.given', family, { shouldDirty: true });
+  };
+  return (
+    <Notice
+      role="status"
+      title={t('fromSearch', { fields: listText(fields) })}
+      actions={
+        <>
+          {searched.guessed && <Button onClick={swap}>{t('swapNames')}</Button>}
+          <Button onClick={onEmpty}>{t('emptyForm')}</Button>
+        </>
+      }
+    >
+      <p>{t(searched.guessed ? 'checkNames' : 'notSaved')}</p>
+    </Notice>
+  );
+}
+
+/** Beside what was typed earlier, which is never overwritten. */
+export function PrefillWaits() {
+  const t = useMessages(messages);
+  return <Notice title={t('waits')} />;
+}

@@ -1,0 +1,103 @@
+import { parseTypedDate } from '#fhir/dates/date-parse.ts';
+import { plainDigits } from '#fhir/dates/digits.ts';
+import { alternatives, plainForms, unescapeValue } from '#fhir/search/search-plain.ts';
+import type { SearchParams } from '#fhir/types.ts';
+import type { Criteria } from '../list/query/criteria.ts';
+import type { Prefill } from './prefill.ts';
+
+/** Written family name first, also with a blank between. */
+const FAMILY_FIRST =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\s]+$/u;
+
+type Names = Pick<Prefill, 'family' | 'given' | 'guessed'>;
+
+/** The values of a parameter, each with all its spellings, still escaped. */
+const spellings = (value: SearchParams[string]): readonly (readonly string[])[] =>
+  (value === undefined ? [] : typeof value === 'object' ? value.map(String) : [String(value)]).map(
+    alternatives,
+  );
+
+/** A name in one piece: a comma says which part is the family name, the order of words does not. */
+function splitName(phrase: string): Names {
+  const [before = '', after] = phrase.split(/\s*[,;]+\s*(.*)/s);
+  if (after) return { family: before, given: after };
+  const words = before.split(' ');
+  if (words.length === 1) return { family: before, guessed: true };
+  if (FAMILY_FIRST.test(before)) {
+    return { family: words[0] ?? '', given: words.slice(1).join(' '), guessed: true };
+  }
+  // As a server that takes no name in one piece is asked: the last word, with "van der" before it.
+  const [likeliest] = plainForms({ name: [before, before] });
+  const { length } = unescapeValue(String(likeliest?.['family'] ?? before));
+  const given = before.slice(0, -length).trim();
+  return { family: before.slice(-length), ...(given && { given }), guessed: true };
+}
+
+/** The name in the search box: its longest spelling is all that was typed. */
+function boxName({ family, given, name }: SearchParams): Names {
+  const whole = (value: SearchParams[string]): string => {
+    const last = spellings(value).at(-1) ?? [];
+    return unescapeValue(last.toSorted((a, b) => b.length - a.length)[0] ?? '');
+  };
+  if (family !== undefined) {
+    return { family: whole(family), ...(given !== undefined && { given: whole(given) }) };
+  }
+  const phrase = whole(name);
+  return phrase ? splitName(phrase) : {};
+}
+
+/** Of the spellings that are asked for the one that was typed. */
+function asTyped(spelt: readonly string[], text: string): string {
+  return spelt.find((one) => text.includes(unescapeValue(one))) ?? spelt[0] ?? '';
+}
+
+/** An identifier, with its system where that stands before a bar (FHIR R4 §3.1.1.4.11). */
+function identifier(token: string): Prefill['identifiers'][number] {
+  const [, system = '', value = ''] = /^(?:((?:\\.|[^\\|])*)\|)?(.*)$/su.exec(token) ?? [];
+  return { system: unescapeValue(system), value: unescapeValue(value) };
+}
+
+function dateOf(typed: string | undefined): string | undefined {
+  const date = typed ? parseTypedDate(typed) : undefined;
+  return date?.kind === 'date' ? date.value : undefined;
+}
+
+/**
+ * What a search says of the person who is looked for: only what it says clearly, nothing of a range,
+ * an age, an address in one piece or a state of the record.
+ *
+ * @returns undefined where there is nothing to fill in
+ */
+export function readPrefill({ text = '', read = {}, filters = {} }: Criteria): Prefill | undefined {
+  const typed = plainDigits(text.normalize('NFC')).replace(/\s+/g, ' ');
+  const filter = (name: string): string | undefined => filters[name]?.trim() || undefined;
+  const one = (key: string): string | undefined => {
+    const values = spellings(read[key]);
+    // Two numbers may be two people's.
+    return values.length === 1 ? asTyped(values[0] ?? [], typed) || undefined : undefined;
+  };
+  const plain = (value: string | undefined) => value && unescapeValue(value);
+  const [family, given] = [filter('family'), filter('given')];
+  const names =
+    (family ?? given) ? { ...(family && { family }), ...(given && { given }) } : undefined;
+  const birthDate = filter('birthDate') ? dateOf(filter('birthDate')) : one('birthdate');
+  const gender = filter('gender');
+  const phone = filter('phone') ?? plain(one('phone'));
+  const email = filter('email') ?? plain(one('email'));
+  const inBox = one('identifier');
+  const identifiers = [filter('identifier'), inBox].flatMap((token) =>
+    token ? [identifier(token)] : [],
+  );
+  const searched: Prefill = {
+    ...(names ?? boxName(read)),
+    ...(birthDate && { birthDate }),
+    ...(gender && { gender }),
+    ...(phone && { phone }),
+    ...(email && { email }),
+    identifiers: identifiers.filter(
+      ({ value }, at) => value && identifiers.findIndex((other) => other.value === value) === at,
+    ),
+  };
+  const { identifiers: numbers, ...others } = searched;
+  return numbers.length > 0 || Object.keys(others).length > 0 ? searched : undefined;
+}

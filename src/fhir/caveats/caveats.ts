@@ -1,0 +1,58 @@
+import { list, record, records } from '#lib/narrow.ts';
+import { somePart } from './some-part.ts';
+import { hasCode } from '../values/coding.ts';
+import { isModified } from './modifiers.ts';
+import { isRestricted } from './security-label.ts';
+
+/**
+ * What must be known of a record beside what it says: that its meaning may be another one, that not
+ * everybody may know it, that parts of it were left out, or that its narrative says more.
+ */
+export type Caveat = 'modified' | 'restricted' | 'withheld' | 'narrative';
+
+/** A label on a part of a record (HL7 FHIR DS4P): https://hl7.org/fhir/uv/security-label-ds4p */
+const INLINE_LABEL =
+  'http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label';
+
+/** Whether the server says that it left out or masked parts of a record (v3-ObservationValue). */
+export const isWithheld = (resource: unknown): boolean => {
+  const labels = { coding: records(record(record(resource)['meta'])['security']) };
+  return hasCode(labels, 'REDACTED') || hasCode(labels, 'MASKED');
+};
+
+/** Whether the narrative holds what is not in the data (R4 narrative-status `additional`). */
+const saysMore = (resource: unknown): boolean =>
+  record(record(resource)['text'])['status'] === 'additional';
+
+/** Whether a label on a part of a record, or within it, restricts who may know of it. */
+export const isPartRestricted = (part: unknown): boolean =>
+  somePart(
+    part,
+    ({ url, valueCoding }) => url === INLINE_LABEL && isRestricted(valueCoding),
+    false,
+  );
+
+function restricted(resource: unknown): boolean {
+  const r = record(resource);
+  const labels = [
+    ...records(record(r['meta'])['security']),
+    // Of a DocumentReference, on what it refers to.
+    ...list(r['securityLabel']).flatMap((concept) => records(record(concept)['coding'])),
+  ];
+  return isRestricted(labels) || isPartRestricted(r);
+}
+
+/** The caveats of a resource, the gravest first. */
+export function caveats(resource: unknown): readonly Caveat[] {
+  const found: Readonly<Record<Caveat, boolean>> = {
+    modified: isModified(resource),
+    withheld: isWithheld(resource),
+    narrative: saysMore(resource),
+    restricted: restricted(resource),
+  };
+  return (Object.keys(found) as Caveat[]).filter((caveat) => found[caveat]);
+}
+
+/** Whether what a record says is to be looked up in its raw JSON. */
+export const pointsToRawJson = (resource: unknown): boolean =>
+  isModified(resource) || saysMore(resource);

@@ -1,0 +1,143 @@
+import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
+import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
+import { readIssues, remark } from '../outcome.ts';
+import { judgeLink } from './page-url.ts';
+import { isId } from '../reference.ts';
+import type { Page, PageUrl, Stored } from '../types.ts';
+
+/**
+ * Entries beyond this are not looked at, and that is said: a page of 1,000 is the most that servers
+ * agree to, and a server that sends 100,000 must not cost the tab.
+ */
+export const MAX_ENTRIES = 1200;
+
+/** Whose id becomes part of an address; of anything else a server may make what it likes. */
+const OPENED = /^(Patient|Encounter)$/;
+
+const isNamed = (type: string, id: unknown): boolean =>
+  OPENED.test(type) ? isId(id) : typeof id === 'string' && id !== '';
+
+export interface PageContext {
+  readonly baseUrl: string;
+  /** What was asked for; other types are kept apart. Empty: any type. */
+  readonly type: string;
+  /** The address that this answer came from, to notice a page that follows itself. */
+  readonly current: string;
+}
+
+interface Links {
+  readonly next: PageUrl | undefined;
+  readonly previous: PageUrl | undefined;
+  readonly self: string | undefined;
+}
+
+/** The same address, whatever the order of its parameters. */
+export function sameAddress(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (!URL.canParse(a) || !URL.canParse(b)) return false;
+  const [x, y] = [new URL(a), new URL(b)];
+  x.searchParams.sort();
+  y.searchParams.sort();
+  return x.href === y.href;
+}
+
+function readLinks(bundle: Json, c: PageContext, notices: OperationOutcomeIssue[]): Links {
+  const links = list(bundle['link']).filter(isRecord);
+  const find = (...relations: string[]): unknown =>
+    links.find((l) => relations.includes(String(l['relation'])))?.['url'];
+  const self = text(find('self'));
+
+  const judge = (link: unknown, name: 'next' | 'previous'): PageUrl | undefined => {
+    if (link === undefined) return undefined;
+    const judged = judgeLink(link, c.baseUrl, c.type);
+    if (judged.verdict === 'refused') {
+      notices.push(
+        remark(
+          'warning',
+          'link-refused',
+          `The link to the ${name} page leads to another server and was not followed.`,
+        ),
+      );
+      return undefined;
+    }
+    if (sameAddress(judged.url, c.current)) {
+      if (name === 'next') {
+        notices.push(
+          remark('warning', 'link-loop', 'The next page is this page again: the list ends here.'),
+        );
+      }
+      return undefined;
+    }
+    return judged.url;
+  };
+  return {
+    next: judge(find('next'), 'next'),
+    previous: judge(find('previous', 'prev'), 'previous'),
+    self,
+  };
+}
+
+function readTotal(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
+}
+
+/**
+ * One page out of whatever a server sends as a Bundle: a missing or single `entry`, null entries,
+ * OperationOutcome entries, other types, the same resource twice, page links anywhere.
+ */
+export function readPage<R extends FhirResource>(body: unknown, c: PageContext): Page<R> {
+  const bundle = record(body);
+  const notices: OperationOutcomeIssue[] = [];
+  const items = new Map<string, Stored<R>>();
+  const included = new Map<string, FhirResource>();
+  let unreadable = 0;
+  let repeated = 0;
+  const entries = list(bundle['entry']);
+  if (entries.length > MAX_ENTRIES) {
+    const left = entries.length - MAX_ENTRIES;
+    const text = `More entries than a page may hold: the last ${left} are not shown.`;
+    notices.push(remark('warning', 'entries-cut', text));
+  }
+  for (const value of entries.slice(0, MAX_ENTRIES)) {
+    const entry = record(value);
+    const resource = record(entry['resource']);
+    const type = resource['resourceType'];
+    const mode = record(entry['search'])['mode'];
+    if (type === 'OperationOutcome' && c.type !== 'OperationOutcome') {
+      notices.push(...readIssues(resource));
+    } else if (typeof type !== 'string' || !isNamed(type, resource['id'])) {
+      unreadable += 1;
+    } else {
+      const key = `${type}/${String(resource['id'])}`;
+      const isItem = mode !== 'include' && mode !== 'outcome' && (c.type === '' || type === c.type);
+      const into: Map<string, unknown> = isItem ? items : included;
+      if (isItem && items.has(key)) repeated += 1;
+      into.set(key, resource);
+    }
+  }
+  if (unreadable > 0) {
+    notices.push(
+      remark(
+        'warning',
+        'unreadable-entries',
+        `Entries that could not be read and are not shown: ${unreadable}.`,
+      ),
+    );
+  }
+  if (repeated > 0) {
+    notices.push(
+      remark(
+        'information',
+        'repeated-entries',
+        `Entries that came more than once and are shown once: ${repeated}.`,
+      ),
+    );
+  }
+  return {
+    items: [...items.values()],
+    included: [...included.values()],
+    ...readLinks(bundle, c, notices),
+    total: readTotal(bundle['total']),
+    notices,
+  };
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { faultKinds, type Fault } from '#sandbox/fhir/faults/faults.ts';
+import { REQUESTS, openBench } from './client-fixture.ts';
+import { BadResponse, Gone, Invalid, NotFound, NotSupported } from '../errors.ts';
+import { ignoredParams } from '../search/ignored-params.ts';
+import type { PageUrl } from '../types.ts';
+
+const bench = openBench();
+
+describe('reading', () => {
+  it('a patient, with its version', async () => {
+    const { client } = bench().connect();
+    const { resource, etag } = await client.read('Patient', 'p0001');
+    expect(resource.resourceType).toBe('Patient');
+    expect(etag).toBe('W/"1"');
+    const old = await client.vread('Patient', 'p0001', '1');
+    expect(old.resource).toEqual(resource);
+  });
+
+  it('takes the version from the body where the header cannot be read', async () => {
+    bench().server.faults.add({
+      path: /p0001/,
+      status: 200,
+      body: { resourceType: 'Patient', id: 'p0001', meta: { versionId: '7' } },
+    });
+    expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"7"');
+  });
+
+  it('takes the version from the body where a proxy changes the header', async () => {
+    const body = { resourceType: 'Patient', id: 'p0001', meta: { versionId: '3' } };
+    for (const ETag of ['W/"3-gzip"', '"3"', '"5f3759df"']) {
+      bench().server.faults.add({ path: /p0001/, status: 200, body, headers: { ETag }, times: 1 });
+      expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"3"');
+    }
+    bench().server.faults.add({
+      status: 200,
+      body: { ...body, meta: {} },
+      headers: { ETag: 'W/"4"' },
+    });
+    expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"4"');
+  });
+
+  it('refuses an answer about somebody else', async () => {
+    bench().server.faults.add({ status: 200, body: { resourceType: 'Patient', id: 'other' } });
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toBeInstanceOf(
+      BadResponse,
+    );
+  });
+
+  it('asks nothing for an id that is none', async () => {
+    const { client } = bench().connect();
+    for (const id of ['..', '../Observation', 'a?b', 'a/b', '', 'x'.repeat(65)]) {
+      await expect(client.read('Patient', id)).rejects.toBeInstanceOf(NotFound);
+    }
+    expect(bench().server.log).toEqual([]);
+  });
+
+  it('the capability statement without a token', async () => {
+    const statement = await bench().connect().client.capabilities();
+    expect(statement).toMatchObject({ fhirVersion: '4.0.1' });
+    expect(bench().server.log[0]?.path).toContain('metadata');
+  });
+
+  it.each<[string, Fault]>([
+    ['401', { status: 401, body: '' }],
+    ['403, as a gateway of AWS does', { status: 403, body: { message: 'Missing Token' } }],
+    ['an answer that CORS hides', faultKinds.dropped()],
+  ])('the capability statement with the token, where none is refused with %s', async (_, fault) => {
+    const { client, log } = bench().connect();
+    bench().server.faults.add({ path: /metadata/, times: 1, ...fault });
+    expect(await client.capabilities()).toMatchObject({ fhirVersion: '4.0.1' });
+    expect(log.entries()).toHaveLength(2);
+    // An open server is told the same twice.
+    const authorization = () => Promise.resolve(undefined);
+    bench().server.faults.add({ path: /metadata/, times: 1, ...fault });
+    const open = bench().connect({ authorization });
+    await expect(open.client.capabilities()).rejects.toThrow();
+    expect(open.log.entries()).toHaveLength(1);
+  });
+
+  it('the capability statement once, where it is missing or the server fails', async () => {
+    for (const status of [404, 500]) {
+      const { client, log } = bench().connect();
+      bench().server.faults.add({ path: /metadata/, times: 1, status, body: '' });
+      await expect(client.capabilities()).rejects.toMatchObject({ status });
+      expect(log.entries()).toHaveLength(1);
+    }
+  });
+});
+
+describe('searching', () => {
+  it('walks every page once, and can stop anywhere', async () => {
+    const { client } = bench().connect();
+    const seen: string[] = [];
+    let page = await client.search('Patient', { _count: 7 });
+    for (;;) {
+      seen.push(...page.items.map((p) => p.id));
+      if (!page.next) break;
+      page = await client.search('Patient', {}, page.next);
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    const { total } = await client.search('Patient', { _summary: 'count' });
+    expect(seen.length).toBe(total);
+  });
+
+  it.each([
+    ['https://internal:8443', 'azure'],
+    ['http://internal', 'hapi'],
+    [undefined, 'hapi'],
+  ] as const)('mends links from %s on %s', async (origin, mode) => {
+    bench().server.setMode(mode);
+    bench().server.behaviour.wrongLinkOrigin = origin;
+    const { client } = bench().connect();
+    const first = await client.search('Patient', { _count: 5 });
+    expect(first.next?.startsWith(bench().server.baseUrl)).toBe(true);
+    const second = await client.search('Patient', {}, first.next);
+    expect(second.items).toHaveLength(5);
+    expect(second.items[0]?.id).not.toBe(first.items[0]?.id);
+    if (mode === 'hapi') expect(second.previous).toBeDefined();
+  });
+
+  it('tells an expired page', async () => {
+    bench().server.setMode('hapi');
+    const { client } = bench().connect();
+    const { next } = await client.search('Patient', { _count: 5 });
+    bench().server.behaviour.pagesExpired = true;
+    await expect(client.search('Patient', {}, next)).rejects.toBeInstanceOf(Gone);
+  });
+
+  it('goes by POST where configured, with nothing in the address', async () => {
+    const { client } = bench().connect({
+      requests: { ...REQUESTS, searchMethod: 'post' },
+    });
+    const { items } = await client.search('Patient', { _id: 'p0001' });
+    expect(items.map((p) => p.id)).toEqual(['p0001']);
+    expect(bench().server.log[0]).toMatchObject({ method: 'POST' });
+    expect(bench().server.log[0]?.path).not.toContain('p0001');
+  });
+
+  it.each([
+    ['azure', ['POST', 'POST', 'POST']],
+    // Its links name a search that it keeps, and are addresses of the base.
+    ['hapi', ['POST', 'GET', 'GET']],
+  ] as const)('says no search term in the address of any page on %s', async (mode, methods) => {
+    bench().server.setMode(mode);
+    const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
+    const params = { birthdate: 'ge1901-02-03', gender: 'female', _count: 3 };
+    const ids = new Set<string>();
+    let from: PageUrl | undefined;
+    for (const _ of methods) {
+      // oxlint-disable-next-line no-await-in-loop -- each page names the next
+      const page = await client.search('Patient', params, from);
+      for (const { id } of page.items) ids.add(id);
+      from = page.next;
+    }
+    expect(ids.size).toBe(9);
+    const { log } = bench().server;
+    expect(log.map(({ method }) => method)).toEqual(methods);
+    const addresses = log.map(({ path, query }) => `${path}?${query}`).join(' ');
+    expect(addresses).not.toMatch(/birthdate|1901|gender|female/);
+  });
+
+  it.each(['/', '/_search', '/_search/'])('posts a page link that ends in %s too', async (end) => {
+    const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
+    const link = `${bench().server.baseUrl}/Patient${end}?gender=female` as PageUrl;
+    expect((await client.search('Patient', {}, link)).items.length).toBeGreaterThan(0);
+    expect(bench().server.log).toMatchObject([
+      { method: 'POST', path: '/fhir/Patient/_search', query: '', body: 'gender=female' },
+    ]);
+  });
+
+  it('goes by POST where the address would be too long', async () => {
+    const { client } = bench().connect();
+    const ids = Array.from({ length: 300 }, (_, i) => `p${String(i).padStart(4, '0')}`).join(',');
+    const { items } = await client.search('Patient', { _id: ids, _count: 5 });
+    expect(items).toHaveLength(5);
+    expect(bench().server.log[0]?.method).toBe('POST');
+  });
+
+  it('knows what a lenient server ignored', async () => {
+    const params = { gender: 'female', deceased: 'false', _count: 5 };
+    const page = await bench().connect().client.search('Patient', params);
+    expect(ignoredParams(params, page.self).filters).toEqual(['deceased']);
+    expect(page.notices.length).toBeGreaterThan(0);
+  });
+
+  it('asks a strict server to refuse instead', async () => {
+    const { client } = bench().connect({
+      requests: { ...REQUESTS, strictSearch: true },
+    });
+    await expect(client.search('Patient', { deceased: 'false' })).rejects.toBeInstanceOf(Invalid);
+  });
+
+  it('is not a matter of permission where the server cannot', async () => {
+    const search = bench().connect().client.search('Patient', { _total: 'estimate' });
+    await expect(search).rejects.toBeInstanceOf(NotSupported);
+  });
+
+  it('says what an Oracle-like server wants', async () => {
+    bench().server.setMode('oracle');
+    await expect(bench().connect().client.search('Patient', {})).rejects.toMatchObject({
+      kind: 'invalid',
+      detail: 'No supported search parameters provided',
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readPage } from './bundle.ts';
+import { openBench } from './client-fixture.ts';
+import { readHistory } from './history.ts';
+
+const bench = openBench();
+const baseUrl = 'https://fhir.example.org/r4';
+const read = (...entry: unknown[]) =>
+  readHistory({ resourceType: 'Bundle', entry }, { type: 'Patient', id: 'p1' });
+const version = (id: unknown, url: string) => ({
+  request: { method: 'PUT', url },
+  resource: { resourceType: 'Patient', id },
+});
+
+it('keeps versions and deletions', () => {
+  const { versions, foreign, rest } = read(
+    {
+      request: { method: 'DELETE', url: 'Patient/p1' },
+      response: { etag: 'W/"3"', lastModified: '2026-01-03T00:00:00Z' },
+    },
+    {
+      request: { method: 'PUT', url: 'Patient/p1' },
+      resource: { resourceType: 'Patient', id: 'p1', meta: { versionId: '2' } },
+    },
+    {
+      fullUrl: `${baseUrl}/Patient/p1/_history/1`,
+      request: { method: 'POST', url: 'Patient' },
+      resource: { resourceType: 'Patient', id: 'p1' },
+    },
+    { resource: { resourceType: 'OperationOutcome', issue: [] } },
+  );
+  expect(versions.map((v) => [v.method, v.versionId, v.id])).toEqual([
+    ['delete', '3', 'p1'],
+    ['update', '2', 'p1'],
+    ['create', '1', 'p1'],
+  ]);
+  expect(foreign).toBe(0);
+  const context = { baseUrl, type: 'Patient', current: `${baseUrl}/Patient/p1/_history` };
+  expect(readPage(rest, context).items).toEqual([]);
+});
+
+it.each([
+  ['a version of another patient', version('p2', 'Patient/p2')],
+  ['one under the address of this patient', version('p2', 'Patient/p1')],
+  ['a version without an id', version(undefined, 'Patient/p1')],
+  ['another type', { resource: { resourceType: 'Group', id: 'p1' } }],
+  ['the deletion of another patient', { request: { method: 'DELETE', url: 'Patient/p2' } }],
+  ['one under an inner name', { request: { method: 'DELETE', url: 'https://in/r4/Patient/p2' } }],
+  ['one with a query', { request: { method: 'DELETE', url: 'Patient/p2?_cascade=delete' } }],
+  ['one named by where it is', { fullUrl: `${baseUrl}/Patient/p2/_history/4` }],
+  ['one named by the answer', { response: { location: 'Patient/p2/_history/4' } }],
+])('never hands on %s', (_, entry) => {
+  expect(read(entry)).toMatchObject({ versions: [], foreign: 1 });
+});
+
+it.each([
+  'Patient/p1',
+  'https://in/r4/Patient/p1/_history/3',
+  'https://x/FHIR/Patient',
+  'Patient?identifier=7',
+  undefined,
+])('takes a deletion at %s for one of this patient', (url) =>
+  expect(read({ request: { method: 'DELETE', url } }).versions).toHaveLength(1),
+);
+
+it('never throws', () => {
+  fc.assert(
+    fc.property(fc.anything(), fc.anything(), (a, b) => {
+      read(a, { request: b }, { resource: b }, { response: b }, { request: { url: a } });
+    }),
+  );
+});
+
+it('of the client counts what is of others', async () => {
+  const { client } = bench().connect();
+  const [one, other] = [...bench().server.store.all('Patient')];
+  bench().server.faults.add({
+    path: /_history/,
+    status: 200,
+    body: {
+      resourceType: 'Bundle',
+      type: 'history',
+      entry: [{ resource: other?.resource }, { resource: one?.resource }],
+    },
+  });
+  const { versions, foreign } = await client.history('Patient', one?.resource.id ?? '');
+  expect(versions.map(({ resource }) => resource?.id)).toEqual([one?.resource.id]);
+  expect(foreign).toBe(1);
+});

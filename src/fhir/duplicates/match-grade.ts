@@ -1,0 +1,48 @@
+import type { Patient } from 'fhir/r4';
+import { list, record, records } from '#lib/narrow.ts';
+import { readPage } from '../client/bundle.ts';
+import type { Stored } from '../types.ts';
+
+/** How sure a server is that a candidate is the same person: https://hl7.org/fhir/R4/valueset-match-grade.html */
+export type MatchGrade = 'certain' | 'probable' | 'possible';
+
+const EXTENSION = 'http://hl7.org/fhir/StructureDefinition/match-grade';
+const GRADES: readonly unknown[] = ['certain', 'probable', 'possible'];
+
+export interface Matches {
+  readonly patients: readonly Stored<Patient>[];
+  /** By id; undefined where the server gives neither a grade nor a score. */
+  readonly grades: ReadonlyMap<string, MatchGrade | undefined>;
+}
+
+/** A score of 0 to 1 as a grade, where a server gives only that. */
+function byScore(score: unknown): MatchGrade | undefined {
+  if (typeof score !== 'number') return undefined;
+  if (score >= 0.99) return 'certain';
+  return score >= 0.7 ? 'probable' : 'possible';
+}
+
+/**
+ * The candidates of a `$match` in the server's order, with its grades (R4 Patient/$match, `out`).
+ * One that is certainly another person is left out.
+ *
+ * @param body the searchset
+ * @param baseUrl of the server that sent it
+ */
+export function readMatches(body: unknown, baseUrl: string): Matches {
+  const { items } = readPage<Patient>(body, { baseUrl, type: 'Patient', current: baseUrl });
+  const grades = new Map<string, MatchGrade | undefined>();
+  const others = new Set<unknown>();
+  for (const entry of list(record(body)['entry'])) {
+    const { id } = record(record(entry)['resource']);
+    const search = record(record(entry)['search']);
+    const code = records(search['extension']).find((e) => e['url'] === EXTENSION)?.['valueCode'];
+    if (code === 'certainly-not') others.add(id);
+    const grade = GRADES.includes(code) ? (code as MatchGrade) : byScore(search['score']);
+    if (typeof id === 'string' && !grades.has(id)) grades.set(id, grade);
+  }
+  return {
+    patients: items.filter(({ id }) => !others.has(id)),
+    grades: new Map([...grades].filter(([id]) => !others.has(id))),
+  };
+}

@@ -1,0 +1,123 @@
+import { list, record, records, text, texts } from '#lib/narrow.ts';
+import { normaliseForMatch, similarity } from '#lib/similarity.ts';
+import { dayNumber, dayRange, parseDate } from '../dates/dates.ts';
+
+/** How alike two names or dates are. */
+export type Likeness = 'same' | 'near' | 'different' | 'unknown';
+
+/** The very names, family for given: somebody typed them the other way round. */
+export type NameLikeness = Likeness | 'swapped';
+
+/** A birth date prepared for comparing with many others. */
+export interface BirthKey {
+  /** The first and the last day that it can mean, FHIR dates. */
+  readonly first: string;
+  readonly last: string;
+  readonly partial: boolean;
+  readonly number: number;
+  /** With day and month the other way round. */
+  readonly swapped: string;
+}
+
+export function birthKey(date: unknown): BirthKey | undefined {
+  const d = parseDate(date);
+  if (!d) return undefined;
+  const { first, last } = dayRange(d);
+  const [year = '', month = '', day = ''] = first.split('-');
+  return {
+    first,
+    last,
+    partial: first !== last,
+    number: dayNumber(Number(year), Number(month), Number(day)),
+    swapped: `${year}-${day}-${month}`,
+  };
+}
+
+/** What is compared of a patient; made once for each row. */
+export interface MatchKey {
+  /** Each name as family and given, normalised; a single name as family. */
+  readonly names: readonly { readonly family: string; readonly given: string }[];
+  readonly birth: BirthKey | undefined;
+  readonly identifiers: readonly string[];
+  readonly contacts: readonly string[];
+  readonly gender: string | undefined;
+}
+
+export function matchKey(patient: unknown): MatchKey {
+  const p = record(patient);
+  return {
+    names: list(p['name'])
+      .slice(0, 10)
+      .map((value) => {
+        const name = typeof value === 'string' ? { text: value } : record(value);
+        const family = normaliseForMatch(texts(name['family']).join(' '));
+        const given = normaliseForMatch(texts(name['given']).join(' '));
+        // A single name is recorded in either field.
+        return family
+          ? { family, given }
+          : { family: given || normaliseForMatch(text(name['text']) ?? ''), given: '' };
+      })
+      .filter((n) => n.family || n.given),
+    birth: birthKey(p['birthDate']),
+    identifiers: records(p['identifier']).flatMap((i) => {
+      const value = text(i['value']);
+      return value === undefined ? [] : [`${text(i['system']) ?? ''}|${value}`];
+    }),
+    contacts: records(p['telecom']).flatMap((t) => {
+      const value = text(t['value'])?.toLowerCase();
+      if (value === undefined) return [];
+      // The last nine digits tell a number apart whatever its country code.
+      const digits = value.replace(/\D/g, '');
+      return value.includes('@') ? [value] : digits.length >= 6 ? [digits.slice(-9)] : [];
+    }),
+    gender: text(p['gender']),
+  };
+}
+
+/** `smith` and `smyth` are 0.89 alike. */
+const NEAR = 0.88;
+
+function pair(a: MatchKey['names'][number], b: MatchKey['names'][number]): NameLikeness {
+  if (a.family === b.family && a.given === b.given) return 'same';
+  if (a.given && a.family === b.given && a.given === b.family) return 'swapped';
+  const near = (x: string, y: string): boolean => similarity(x, y) >= NEAR;
+  if (near(a.family, b.given) && near(a.given, b.family)) return 'near'; // swapped, with a slip
+  const family = near(a.family, b.family);
+  if (family && near(a.given, b.given)) return 'near';
+  // One has more given names: `Mary` and `Mary Jane`.
+  const shorter = a.given.length < b.given.length ? a.given : b.given;
+  const longer = shorter === a.given ? b.given : a.given;
+  return family && shorter.length >= 2 && longer.startsWith(shorter) ? 'near' : 'different';
+}
+
+/** The best likeness of any name of one with any name of the other. */
+export function nameLikeness(a: MatchKey, b: MatchKey): NameLikeness {
+  if (a.names.length === 0 || b.names.length === 0) return 'unknown';
+  let best: NameLikeness = 'different';
+  for (const x of a.names) {
+    for (const y of b.names) {
+      const found = pair(x, y);
+      if (found === 'same') return 'same';
+      if (found === 'swapped' || (found === 'near' && best === 'different')) best = found;
+    }
+  }
+  return best;
+}
+
+/** Days within which two birth dates count as near. */
+const DAYS = 3;
+
+/**
+ * The likeness of two birth dates: near is within three days, day and month swapped, one digit
+ * different, or a partial date that covers the other.
+ */
+export function birthDateLikeness(a: BirthKey | undefined, b: BirthKey | undefined): Likeness {
+  if (!a || !b) return 'unknown';
+  if (a.partial || b.partial) return a.first <= b.last && b.first <= a.last ? 'near' : 'different';
+  if (a.first === b.first) return 'same';
+  if (Math.abs(a.number - b.number) <= DAYS) return 'near';
+  if (a.swapped === b.first) return 'near';
+  let different = 0;
+  for (let i = 0; i < a.first.length; i += 1) if (a.first[i] !== b.first[i]) different += 1;
+  return different === 1 ? 'near' : 'different';
+}

@@ -1,0 +1,165 @@
+import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import { addresses, type ShownAddress } from './addresses.ts';
+import { conceptText } from '../values/coding.ts';
+import { coversDay, today } from '../dates/dates.ts';
+import { displayName } from './names.ts';
+import { telecoms, type ShownTelecom } from './patient.ts';
+import { referenceIn } from '../values/contained.ts';
+import { localReference, referenceText, type LocalReference } from '../reference.ts';
+import { choiceText } from '../values/values.ts';
+
+/** What the patient page shows beyond the identity line. Total, like everything that reads data. */
+
+export interface ShownContact {
+  readonly name: string | undefined;
+  /** Concepts: in words by `contactRoles`. */
+  readonly relationship: unknown;
+  readonly telecoms: readonly ShownTelecom[];
+  readonly addresses: readonly ShownAddress[];
+  readonly organization: string | undefined;
+}
+
+/** Next of kin and other contacts. */
+export function contacts(patient: unknown): readonly ShownContact[] {
+  return records(record(patient)['contact']).map((c) => ({
+    name: displayName(c).text,
+    relationship: c['relationship'],
+    telecoms: telecoms(c),
+    addresses: addresses(c),
+    organization: referenceIn(patient, c['organization']),
+  }));
+}
+
+export interface ShownLanguage {
+  readonly language: string;
+  readonly preferred: boolean;
+}
+
+/** Languages, the preferred first. */
+export function languages(patient: unknown): readonly ShownLanguage[] {
+  return records(record(patient)['communication'])
+    .flatMap((c) => {
+      const language = conceptText(c['language']);
+      return language === undefined ? [] : [{ language, preferred: c['preferred'] === true }];
+    })
+    .toSorted((a, b) => Number(b.preferred) - Number(a.preferred));
+}
+
+const INTERPRETER = new Set([
+  'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired',
+  'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed',
+]);
+
+/** Whether an interpreter is needed; undefined where nobody said. */
+export function interpreterRequired(patient: unknown): boolean | undefined {
+  const found = records(record(patient)['extension']).find((e) =>
+    INTERPRETER.has(String(e['url'])),
+  );
+  if (!found) return undefined;
+  if (typeof found['valueBoolean'] === 'boolean') return found['valueBoolean'];
+  const { code } = record(found['valueCoding']);
+  // SNOMED CT "Yes" and "No"; anything else, such as "Unknown", says neither.
+  return code === '373066001' ? true : code === '373067005' ? false : undefined;
+}
+
+/** Order among a multiple birth, `true` where only that is known, undefined otherwise. */
+export function multipleBirth(patient: unknown): number | boolean | undefined {
+  const p = record(patient);
+  const order = number(p['multipleBirthInteger']);
+  if (order !== undefined) return order;
+  return typeof p['multipleBirthBoolean'] === 'boolean' ? p['multipleBirthBoolean'] : undefined;
+}
+
+export interface GenderRow {
+  readonly kind: 'identity' | 'pronouns' | 'recorded-sex' | 'clinical-sex' | 'birth-sex';
+  readonly value: string;
+  /** Where the value is a bare code, one for which there are words. */
+  readonly code?: 'male' | 'female' | 'other' | 'unknown' | 'ASKU' | 'declined';
+  /** The element that says so: it may carry a label of its own. */
+  readonly source: Json;
+}
+
+/** HL7 v3, NullFlavor and SNOMED CT codes that US Core uses without words. */
+const SEXES: ReadonlyMap<string, GenderRow['code']> = new Map([
+  ['F', 'female'],
+  ['248152002', 'female'],
+  ['female', 'female'],
+  ['M', 'male'],
+  ['248153007', 'male'],
+  ['male', 'male'],
+  ['OTH', 'other'],
+  ['UNK', 'unknown'],
+  ['ASKU', 'ASKU'], // asked, but not known
+  ['unknown', 'unknown'],
+  ['asked-unknown', 'ASKU'],
+  ['asked-declined', 'declined'],
+]);
+
+const GENDER_EXTENSIONS: readonly (readonly [RegExp, GenderRow['kind']])[] = [
+  [/(individual-genderIdentity|us-core-genderIdentity|patient-genderIdentity)$/, 'identity'],
+  [/(individual-pronouns)$/, 'pronouns'],
+  [/(individual-recordedSexOrGender|us-core-sex|us-core-individual-sex)$/, 'recorded-sex'],
+  [/(patient-sexParameterForClinicalUse)$/, 'clinical-sex'],
+  [/(us-core-birthsex)$/, 'birth-sex'],
+];
+
+const part = (extension: Json, url: string): Json | undefined =>
+  records(extension['extension']).find((e) => e['url'] === url);
+
+const nestedValue = (extension: Json): string | undefined =>
+  text(choiceText(extension, 'value') ?? choiceText(part(extension, 'value'), 'value'));
+
+/**
+ * Rows beside the administrative gender, never merged with it (HL7 Gender Harmony): those that hold
+ * on a day.
+ */
+export function genderRows(patient: unknown, day: string = today()): readonly GenderRow[] {
+  return records(record(patient)['extension']).flatMap((e): GenderRow[] => {
+    const url = text(e['url']) ?? '';
+    const kind = GENDER_EXTENSIONS.find(([pattern]) => pattern.test(url))?.[1];
+    const value = kind && nestedValue(e);
+    if (!kind || !value || !coversDay(part(e, 'period')?.['valuePeriod'], day)) return [];
+    const code = SEXES.get(value);
+    return [{ kind, value, ...(code && { code }), source: e }];
+  });
+}
+
+export type LinkType = 'replaced-by' | 'replaces' | 'refer' | 'seealso';
+
+export interface ShownLink {
+  readonly type: LinkType;
+  /** Where it points, if on this server. */
+  readonly target: LocalReference | undefined;
+  readonly text: string | undefined;
+}
+
+const LINK_TYPES = new Set<unknown>(['replaced-by', 'replaces', 'refer', 'seealso']);
+
+/** Links to other records of the same person. */
+export function patientLinks(patient: unknown, baseUrl?: string): readonly ShownLink[] {
+  return records(record(patient)['link'])
+    .filter((l) => LINK_TYPES.has(l['type']))
+    .map((l) => ({
+      type: l['type'] as LinkType,
+      target: localReference(l['other'], baseUrl),
+      text: referenceText(l['other']),
+    }));
+}
+
+export function maritalStatus(patient: unknown): string | undefined {
+  return conceptText(record(patient)['maritalStatus']);
+}
+
+/** General practitioners and the managing organization, in words. */
+export function careProviders(patient: unknown): {
+  readonly practitioners: readonly string[];
+  readonly organization: string | undefined;
+} {
+  const p = record(patient);
+  return {
+    practitioners: records(p['generalPractitioner'])
+      .map((r) => referenceIn(p, r))
+      .filter((t) => t !== undefined),
+    organization: referenceIn(p, p['managingOrganization']),
+  };
+}

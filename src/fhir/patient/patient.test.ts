@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { addresses } from './addresses.ts';
+import { isPartRestricted } from '../caveats/caveats.ts';
+import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
+import { identifiers, patientStatus, telecoms } from './patient.ts';
+import { contactHref } from '../safe-url.ts';
+
+const DAY = '2026-11-22';
+
+const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+
+describe('patient', () => {
+  it('has flags', () => {
+    const status = patientStatus({
+      active: false,
+      deceasedDateTime: '2020-05',
+      link: [{ type: 'replaced-by', other: { reference: 'Patient/survivor' } }],
+      meta: {
+        security: [
+          { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
+          { code: 'HTEST' },
+        ],
+      },
+    });
+    expect(status).toEqual({
+      deceased: { date: '2020-05' },
+      inactive: true,
+      merged: true,
+      mergedInto: 'survivor',
+      restricted: true,
+      test: true,
+    });
+    const kind = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'CEL' };
+    expect(patientStatus({ meta: { security: [kind] } }).restricted).toBe(true);
+    expect(patientStatus({ meta: { security: [{ code: 'HTEST' }] } }).restricted).toBe(false);
+    expect(patientStatus({ deceasedBoolean: false }).deceased).toBeUndefined();
+    const unsaid = { extension: [{ url: ABSENT, valueCode: 'masked' }] };
+    expect(patientStatus({ _deceasedDateTime: unsaid }).deceased).toEqual({ date: undefined });
+    expect(
+      patientStatus({
+        link: [{ type: 'replaced-by', other: { reference: 'https://x/Patient/1' } }],
+      }),
+    ).toMatchObject({ merged: true, mergedInto: undefined });
+  });
+
+  it('lists identifiers, contacts and addresses, those in use first', () => {
+    expect(
+      identifiers(
+        {
+          identifier: [
+            { use: 'old', value: 'gone' },
+            { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' },
+            {
+              type: { coding: [{ code: 'MR' }] },
+              value: 'M1',
+              assigner: { display: 'St Elsewhere' },
+            },
+            { value: null },
+          ],
+        },
+        DAY,
+      ).map((i) => [i.value, i.type, i.old]),
+    ).toEqual([
+      ['943 476 5919', 'NHS number', false],
+      ['M1', 'Medical record number', false],
+      ['gone', undefined, true],
+    ]);
+    expect(
+      telecoms(
+        {
+          telecom: [
+            { system: 'phone', value: 'javascript:alert(1)' },
+            { system: 'email', value: 'a@example.org', rank: 1 },
+            { system: 'phone', value: '+61 2 5550 1234', rank: 2 },
+          ],
+        },
+        DAY,
+      ).map((t) => contactHref(t.system, t.value)),
+    ).toEqual(['mailto:a@example.org', 'tel:+61255501234', undefined]);
+    expect(
+      addresses({
+        address: [
+          { text: 'A\nB' },
+          { line: ['1 High St'], city: 'Town', postalCode: 'X1' },
+          'flat',
+        ],
+      }).map((a) => a.lines),
+    ).toEqual([['A', 'B'], ['1 High St', 'X1 Town'], ['flat']]);
+  });
+
+  it('has details', () => {
+    const patient = {
+      contact: [{ name: { family: 'Kin', given: ['Next'] }, relationship: [{ text: 'Mother' }] }],
+      communication: [
+        { language: { text: 'English' } },
+        { language: { text: 'Māori' }, preferred: true },
+      ],
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired',
+          valueBoolean: true,
+        },
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/individual-pronouns',
+          extension: [{ url: 'value', valueCodeableConcept: { text: 'they/them' } }],
+        },
+      ],
+    };
+    expect(contacts(patient)[0]).toMatchObject({ name: 'KIN, Next' });
+    expect(languages(patient)[0]).toEqual({ language: 'Māori', preferred: true });
+    expect(interpreterRequired(patient)).toBe(true);
+    expect(genderRows(patient)).toMatchObject([{ kind: 'pronouns', value: 'they/them' }]);
+  });
+
+  it('puts the number for everyday use first, and a passing one behind it', () => {
+    const uses = ['old', 'secondary', undefined, 'official', 'usual', 'odd', 'temp'];
+    const identifier = uses.map((use) => ({ value: String(use), ...(use && { use }) }));
+    expect(identifiers({ identifier }, DAY).map((i) => i.value)).toEqual([
+      'usual',
+      'undefined',
+      'official',
+      'odd',
+      'secondary',
+      'temp',
+      'old',
+    ]);
+  });
+
+  it('what is in use only later is not in use, and its time is known', () => {
+    const period = { start: '2027-01-03' };
+    const later = { value: 'later', city: 'Later', period };
+    const now = { value: 'now', city: 'Now' };
+    const shown = { old: true, period };
+    expect(identifiers({ identifier: [later, now] }, DAY)[1]).toMatchObject(shown);
+    expect(telecoms({ telecom: [later, now] }, DAY)[1]).toMatchObject(shown);
+    expect(addresses({ address: [later, now] }, DAY)[1]).toMatchObject(shown);
+  });
+
+  it.each([
+    ['373066001', true],
+    ['373067005', false],
+    ['261665006', undefined], // unknown
+    ['asked-unknown', undefined],
+  ])('an interpreter, by the code %s: %s', (code, needed) => {
+    const url = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed';
+    expect(interpreterRequired({ extension: [{ url, valueCoding: { code } }] })).toBe(needed);
+  });
+
+  describe('sex and gender beside the administrative one', () => {
+    const us = (name: string, value: object) => ({
+      url: `http://hl7.org/fhir/us/core/StructureDefinition/${name}`,
+      ...value,
+    });
+
+    it.each([
+      [us('us-core-birthsex', { valueCode: 'F' }), 'birth-sex', 'female'],
+      [us('us-core-birthsex', { valueCode: 'UNK' }), 'birth-sex', 'unknown'],
+      [us('us-core-birthsex', { valueCode: 'OTH' }), 'birth-sex', 'other'],
+      // That somebody asked, and what came of it, is more than that it is not known.
+      [us('us-core-birthsex', { valueCode: 'ASKU' }), 'birth-sex', 'ASKU'],
+      [us('us-core-sex', { valueCode: 'asked-declined' }), 'recorded-sex', 'declined'],
+      // The documentation of a person's sex makes no claim about its clinical use.
+      [us('us-core-sex', { valueCode: '248153007' }), 'recorded-sex', 'male'],
+      [us('us-core-individual-sex', { valueCoding: { code: 'M' } }), 'recorded-sex', 'male'],
+    ])('a bare code is put into words: %o', (extension, kind, code) => {
+      expect(genderRows({ extension: [extension] })).toMatchObject([{ kind, code }]);
+    });
+
+    it('a label on one of them restricts that one alone', () => {
+      const identity = {
+        valueCodeableConcept: { text: 'Transgender female' },
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label',
+            valueCoding: { code: 'R' },
+          },
+        ],
+      };
+      const birth = { valueCode: 'M' };
+      const extension = [us('us-core-genderIdentity', identity), us('us-core-birthsex', birth)];
+      expect(genderRows({ extension }).map(({ source }) => isPartRestricted(source))).toEqual([
+        true,
+        false,
+      ]);
+    });
+
+    it('words of the author stay', () => {
+      const said = { valueCodeableConcept: { coding: [{ code: 'F', display: 'Female sex' }] } };
+      const source = us('us-core-birthsex', said);
+      const [row] = genderRows({ extension: [source] });
+      expect(row).toEqual({ kind: 'birth-sex', value: 'Female sex', source });
+    });
+
+    it('what held only in the past is not shown as what holds', () => {
+      const identity = (text: string, end: string) => ({
+        url: 'http://hl7.org/fhir/StructureDefinition/individual-genderIdentity',
+        extension: [
+          { url: 'value', valueCodeableConcept: { text } },
+          { url: 'period', valuePeriod: { end } },
+        ],
+      });
+      const extension = [identity('before', '2020-01-01'), identity('now', '2999')];
+      expect(genderRows({ extension }, DAY)).toMatchObject([{ kind: 'identity', value: 'now' }]);
+    });
+
+    it('nor is what will hold only later', () => {
+      const start = { url: 'period', valuePeriod: { start: '2999' } };
+      const value = { url: 'value', valueCodeableConcept: { text: 'later' } };
+      const url = 'http://hl7.org/fhir/StructureDefinition/individual-genderIdentity';
+      expect(genderRows({ extension: [{ url, extension: [value, start] }] }, DAY)).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,144 @@
+import { isWord, word } from '#i18n/words.ts';
+import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import { locale } from '#lib/settings.ts';
+import { codingText, conceptText, hasCode } from '../values/coding.ts';
+import { coversDay, today } from '../dates/dates.ts';
+import { localReference } from '../reference.ts';
+import { isRestricted } from '../caveats/security-label.ts';
+
+/** What must be seen beside a patient's name, in the list and in the banner. */
+export interface PatientStatus {
+  /** `date` is undefined where only `deceasedBoolean` is known: "Died date Not Known". */
+  readonly deceased: { readonly date: string | undefined } | undefined;
+  readonly inactive: boolean;
+  /** `link.type = replaced-by`: the record "must no longer be used". */
+  readonly merged: boolean;
+  /** Logical id of the surviving record, where it is on this server. */
+  readonly mergedInto: string | undefined;
+  /** By a label of the whole record. Its absence does not mean unrestricted. */
+  readonly restricted: boolean;
+  readonly test: boolean;
+}
+
+function labelled(labels: unknown, codes: readonly string[]): boolean {
+  return codes.some((code) => hasCode({ coding: records(labels) }, code));
+}
+
+/** Whether a patient died, and when. `date` is undefined where nobody may or can say the day. */
+export function death(patient: Json): PatientStatus['deceased'] {
+  const date = text(patient['deceasedDateTime']);
+  // With `_deceasedDateTime` alone, there is a date that is not told.
+  return date || patient['_deceasedDateTime'] || patient['deceasedBoolean'] === true
+    ? { date }
+    : undefined;
+}
+
+/** @param baseUrl to recognise an absolute reference to the surviving record */
+export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus {
+  const p = record(patient);
+  const meta = record(p['meta']);
+  const replaced = records(p['link']).find((l) => l['type'] === 'replaced-by');
+  const survivor = localReference(replaced?.['other'], baseUrl);
+  return {
+    deceased: death(p),
+    inactive: p['active'] === false,
+    merged: replaced !== undefined,
+    mergedInto: survivor?.type === 'Patient' ? survivor.id : undefined,
+    restricted: isRestricted(meta['security']),
+    test: labelled(meta['security'], ['HTEST']) || labelled(meta['tag'], ['HTEST', 'test', 'TEST']),
+  };
+}
+
+export interface InUse {
+  readonly use: string | undefined;
+  /** Not in use on the day: `use` is old, or the period is over or has not come. After the others. */
+  readonly old: boolean;
+  readonly period: unknown;
+}
+
+/** What is said of an identifier, a telecom or an address beside its value. */
+export function inUse({ use, period }: Json, day: string): InUse {
+  return { use: text(use), old: use === 'old' || !coversDay(period, day), period };
+}
+
+export interface ShownIdentifier extends InUse {
+  /** As people write it: an NHS number in groups of 3, 3 and 4. */
+  readonly value: string;
+  /** As recorded. */
+  readonly raw: string;
+  readonly system: string | undefined;
+  readonly type: string | undefined;
+  readonly assigner: string | undefined;
+}
+
+const TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
+
+/** The author's words; where they are only the code or its display, those of the page's language. */
+function identifierType(identifier: Json): string | undefined {
+  const named = conceptText(identifier['type']);
+  const coding = records(record(identifier['type'])['coding']).find((c) => c['system'] === TYPES);
+  // In English the server's display is as good as ours.
+  const code = locale() !== 'en' && named === codingText(coding) ? text(coding?.['code']) : named;
+  const id = `id.${code ?? (identifier['system'] === NHS_NUMBER ? 'NHS' : '')}`;
+  return isWord(id) ? word(id) : named;
+}
+
+const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
+
+/**
+ * The identifiers of a patient, those in use first: before the others what is "recommended for
+ * display and use in real-world interactions" (R4 identifier-use), behind them what is second.
+ */
+export function identifiers(patient: unknown, day: string = today()): readonly ShownIdentifier[] {
+  const order = ({ old, use }: ShownIdentifier) =>
+    (old ? 4 : 0) + (use === 'usual' ? -1 : use === 'temp' || use === 'secondary' ? 2 : 0);
+  return records(record(patient)['identifier'])
+    .flatMap((i): ShownIdentifier[] => {
+      const raw = text(i['value']);
+      if (raw === undefined) return [];
+      const system = text(i['system']);
+      const grouped =
+        system === NHS_NUMBER && /^\d{10}$/.test(raw)
+          ? raw.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')
+          : raw;
+      return [
+        {
+          value: grouped,
+          raw,
+          system,
+          type: identifierType(i),
+          assigner: text(record(i['assigner'])['display']),
+          ...inUse(i, day),
+        },
+      ];
+    })
+    .toSorted((a, b) => order(a) - order(b));
+}
+
+export interface ShownTelecom extends InUse {
+  readonly value: string;
+  /** phone, email, fax, pager, url, sms or other; undefined where not said. */
+  readonly system: string | undefined;
+}
+
+/** Ways to reach a person: in use first, then by `rank` (1 is best). */
+export function telecoms(holder: unknown, day: string = today()): readonly ShownTelecom[] {
+  return records(record(holder)['telecom'])
+    .flatMap((t) => {
+      const value = text(t['value']);
+      if (value === undefined) return [];
+      const system = text(t['system']);
+      const shown = { value, system, ...inUse(t, day) };
+      return [{ rank: (shown.old ? 1e6 : 0) + (number(t['rank']) ?? 1e5), shown }];
+    })
+    .toSorted((a, b) => a.rank - b.rank)
+    .map((t) => t.shown);
+}
+
+const GENDERS = ['male', 'female', 'other', 'unknown'] as const;
+
+/** `Patient.gender` where it is one of the four codes of R4. */
+export function gender(patient: unknown): (typeof GENDERS)[number] | undefined {
+  const code = record(patient)['gender'];
+  return GENDERS.find((known) => known === code);
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
+import { keepEarly } from '#lib/early-answers.ts';
+import { newPatient, openBench, REQUESTS } from '../client/client-fixture.ts';
+import { BadResponse, NetworkError, TooLarge, Unauthorized } from '../errors.ts';
+
+const bench = openBench();
+
+/** From now on the server takes these tokens only. */
+function useTokens(...tokens: string[]) {
+  bench().valid.clear();
+  for (const token of tokens) bench().valid.add(token);
+}
+
+describe('the token', () => {
+  it('is renewed once for many, and the requests go again', async () => {
+    const { client, state } = bench().connect({
+      renew: async () => {
+        state.renewals += 1;
+        state.token = 't2';
+        return true;
+      },
+    });
+    useTokens('t2');
+    await Promise.all(['p0001', 'p0002', 'p0003'].map((id) => client.read('Patient', id)));
+    expect(state.renewals).toBe(1);
+    expect(bench().server.log.filter((e) => e.status === 401).length).toBeLessThanOrEqual(3);
+  });
+
+  it('is not renewed for ever', async () => {
+    const { client, state } = bench().connect({
+      renew: async () => {
+        state.renewals += 1;
+        return true;
+      },
+    });
+    useTokens();
+    await expect(client.read('Patient', 'p0001')).rejects.toBeInstanceOf(Unauthorized);
+    expect(state.renewals).toBe(1);
+    expect(bench().server.log).toHaveLength(2);
+  });
+
+  it('sends a create again after a 401, because nothing happened', async () => {
+    const { client, state } = bench().connect({
+      renew: async () => {
+        state.token = 't2';
+        return true;
+      },
+    });
+    useTokens('t2');
+    const { resource } = await client.create(newPatient());
+    expect(resource.id).toBeTruthy();
+  });
+
+  it('past its expiry explains a server that cannot be reached', async () => {
+    bench().server.faults.add(faultKinds.dropped());
+    const { client } = bench().connect({ tokenExpired: () => true });
+    await expect(client.read('Patient', 'p0001')).rejects.toBeInstanceOf(Unauthorized);
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      kind: 'network',
+      reason: 'unreachable',
+      wrote: false,
+    });
+  });
+
+  it('past its expiry explains no lost answer to a create, which is not sent again', async () => {
+    const renew = async (): Promise<boolean> => true;
+    const { client } = bench().connect({ tokenExpired: () => true, renew });
+    const lost = { method: 'POST', connection: 'drop', afterWork: true, times: 1 } as const;
+    bench().server.faults.add(lost);
+    await expect(client.create(newPatient())).rejects.toMatchObject({ kind: 'network' });
+    expect(bench().asked('POST')).toBe(1);
+  });
+});
+
+describe('trouble', () => {
+  it('is waited out for reads', async () => {
+    bench().server.faults.add({ ...faultKinds.throttled(0), times: 2 });
+    await bench().connect().client.read('Patient', 'p0001');
+    expect(bench().asked('GET')).toBe(3);
+  });
+
+  it.each([502, 503, 504, 520, 521, 522, 523, 524])('%d is waited out, too', async (status) => {
+    bench().server.faults.add({ ...faultKinds.html(status), times: 1 });
+    await bench().connect().client.read('Patient', 'p0001');
+    expect(bench().asked('GET')).toBe(2);
+  });
+
+  it.each([500, 501, 505, 525])('%d will not pass by itself', async (status) => {
+    bench().server.faults.add({ ...faultKinds.html(status), times: 1 });
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      status,
+    });
+    expect(bench().asked('GET')).toBe(1);
+  });
+
+  it('is not waited out for ever', async () => {
+    bench().server.faults.add(faultKinds.html(503));
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      kind: 'server-error',
+      status: 503,
+      detail: '502 - Web server received an invalid response.',
+    });
+    expect(bench().asked('GET')).toBe(4);
+  });
+
+  it('that asks for a long wait is shown at once', async () => {
+    bench().server.faults.add(faultKinds.throttled(3600));
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
+      kind: 'throttled',
+      retryAfter: 3600,
+    });
+    expect(bench().asked('GET')).toBe(1);
+  });
+
+  it.each([
+    ['malformed JSON', faultKinds.malformed(), BadResponse],
+    ['an empty body', faultKinds.empty(), BadResponse],
+    ['text', faultKinds.wrongType(), BadResponse],
+    ['markup', faultKinds.html(200), BadResponse],
+    ['half a body', faultKinds.answerLost(), NetworkError],
+    ['a dropped connection', faultKinds.dropped(), NetworkError],
+    ['a redirect', { status: 302, headers: { Location: 'https://evil.invalid/' } }, NetworkError],
+  ] as const)('with %s has its class', async (_, fault, kind) => {
+    bench().server.faults.add(fault);
+    await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toBeInstanceOf(kind);
+    bench().server.faults.clear();
+    bench().server.faults.add(fault);
+    await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(kind);
+  });
+
+  it('of size ends the reading', async () => {
+    bench().server.faults.add(faultKinds.huge(40));
+    await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(TooLarge);
+  });
+
+  it('of time is a timeout', async () => {
+    bench().server.faults.add({ delay: 2000 });
+    await expect(
+      bench().connect({ timeout: 50 }).client.read('Patient', 'p0001'),
+    ).rejects.toMatchObject({
+      kind: 'network',
+      reason: 'timeout',
+    });
+  });
+
+  it('that comes a byte a second is a timeout, also where the answer was asked for early', async () => {
+    const slow = { connection: 'trickle', status: 200, body: '{"resourceType":"Bundle"}' } as const;
+    bench().server.faults.add(slow);
+    const timeout = { kind: 'network', reason: 'timeout' };
+    const { client } = bench().connect({ timeout: 300 });
+    await expect(client.search('Patient', {})).rejects.toMatchObject(timeout);
+    await expect(client.create(newPatient())).rejects.toMatchObject({ ...timeout, wrote: true });
+
+    const open = bench().connect({ timeout: 300, authorization: async () => undefined });
+    const url = `${bench().server.baseUrl}/Patient`;
+    keepEarly(url, fetch(url));
+    await expect(open.client.search('Patient', {})).rejects.toMatchObject(timeout);
+    keepEarly(url, new Promise(() => undefined)); // not even headers
+    await expect(open.client.search('Patient', {})).rejects.toMatchObject(timeout);
+  });
+
+  it('that the site set for one answer holds', async () => {
+    bench().server.faults.add({ delay: 5000 });
+    const { client } = bench().connect({ requests: { ...REQUESTS, timeoutSeconds: 0.05 } });
+    await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
+  it('of a body without end closes the connection', async () => {
+    const body = '{"resourceType":"Bundle","entry":[';
+    bench().server.faults.add({ connection: 'flood', status: 200, body });
+    const { client } = bench().connect();
+    await expect(client.search('Patient', {})).rejects.toBeInstanceOf(TooLarge);
+    bench().server.faults.clear();
+    bench().server.faults.add({ connection: 'flood', status: 500, body });
+    await expect(client.create(newPatient())).rejects.toMatchObject({ status: 500 });
+  });
+
+  it.each([
+    [401, { error: 'invalid_token', error_description: 'expired' }, 'invalid_token: expired'],
+    [429, { error: { status: 'RESOURCE_EXHAUSTED', message: 'Quota' } }, 'Quota'],
+    [400, { statusCode: 400, message: 'gateway' }, 'gateway'],
+    [400, 'plain words', 'plain words'],
+    [404, '', undefined],
+    [
+      422,
+      {
+        resourceType: 'OperationOutcome',
+        issue: [{ code: 'required', severity: 'error', details: { text: 'name' } }],
+      },
+      'name',
+    ],
+  ])('%s is read from any body', async (status, body, detail) => {
+    bench().server.faults.add({ status, body });
+    const { client } = bench().connect({ retry: { max: 0 } });
+    await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ status, detail });
+  });
+});
+
+describe('every request', () => {
+  it('can be aborted, also while waiting to try again', async () => {
+    const { client } = bench().connect({ retry: { pause: 10_000 } });
+    bench().server.faults.add({ ...faultKinds.html(503) });
+    const controller = new AbortController();
+    const read = client.read('Patient', 'p0001', { signal: controller.signal });
+    setTimeout(() => controller.abort(), 100);
+    await expect(read).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('is logged without what was searched for', async () => {
+    const { client, log } = bench().connect();
+    await client.search('Patient', { name: 'Secretname', _count: 3 });
+    const [entry] = log.entries();
+    expect(entry).toMatchObject({ method: 'GET', status: 200 });
+    expect(entry?.path).toBe('/fhir/Patient?name=***&_count=3');
+    expect(entry?.size).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,105 @@
+import { isAllowedEndpoint } from '../discovery.ts';
+import { hardenedFetch } from '../shims/fetch.ts';
+
+/** JSON Web Keys as a server publishes them (RFC 7517, 5). */
+export type KeySet = readonly Readonly<Record<string, unknown>>[];
+
+/** `unknown` where the signature could not be checked: no key, or an algorithm of another kind. */
+export type Verdict = 'valid' | 'invalid' | 'unknown';
+
+/** Nobody waits longer than this to be told their own name. */
+const TIMEOUT_MS = 5000;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The keys of an authorization server; undefined where they cannot be had. Never rejects: who
+ * signed in matters less than that one can.
+ *
+ * @param jwksUri of the metadata; an address at another place is not asked
+ * @param origins that the endpoints of the server may have
+ */
+export async function fetchKeys(
+  jwksUri: string | undefined,
+  origins: readonly string[],
+): Promise<KeySet | undefined> {
+  if (jwksUri === undefined || !isAllowedEndpoint(jwksUri, origins)) return undefined;
+  try {
+    const response = await hardenedFetch(jwksUri, {
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const set: unknown = await response.json();
+    const keys: unknown = isObject(set) ? set['keys'] : undefined;
+    return Array.isArray(keys) ? keys.filter(isObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Algorithm = RsaHashedImportParams & RsaPssParams & EcKeyImportParams & EcdsaParams;
+
+/** RFC 7518, 3.1: the signatures by a public key; a MAC could be made by anybody who knows the key. */
+function algorithmOf(alg: unknown): (Algorithm & { readonly kty: string }) | undefined {
+  const [, family = '', bits = ''] =
+    (typeof alg === 'string' && /^(RS|PS|ES)(256|384)$/.exec(alg)) || [];
+  const hash = `SHA-${bits}`;
+  const common = { hash, saltLength: Number(bits) / 8, namedCurve: `P-${bits}` };
+  switch (family) {
+    case 'RS':
+      return { name: 'RSASSA-PKCS1-v1_5', kty: 'RSA', ...common };
+    case 'PS':
+      return { name: 'RSA-PSS', kty: 'RSA', ...common };
+    case 'ES':
+      return { name: 'ECDSA', kty: 'EC', ...common };
+    default:
+      return undefined;
+  }
+}
+
+const bytes = (base64url: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(
+    atob(base64url.replaceAll('-', '+').replaceAll('_', '/')),
+    (c) => c.codePointAt(0) ?? 0,
+  );
+
+/**
+ * Checks the signature of a JSON Web Token (RFC 7515, 5.2) with the browser's own cryptography.
+ *
+ * @param header of the token, decoded
+ * @param keys of the server that should have signed it
+ */
+export async function checkSignature(
+  token: string,
+  header: Readonly<Record<string, unknown>>,
+  keys: KeySet | undefined,
+): Promise<Verdict> {
+  const { alg, kid } = header;
+  if (typeof alg !== 'string' || alg.toLowerCase() === 'none') return 'invalid';
+  const algorithm = algorithmOf(alg);
+  if (!algorithm || !keys) return 'unknown';
+  const fitting = keys.filter(
+    (key) =>
+      key['kty'] === algorithm.kty &&
+      (key['use'] ?? 'sig') === 'sig' &&
+      (key['alg'] ?? alg) === alg &&
+      (kid === undefined || key['kid'] === undefined || key['kid'] === kid),
+  );
+  const [signed, signature] = [
+    token.slice(0, token.lastIndexOf('.')),
+    token.slice(token.lastIndexOf('.') + 1),
+  ];
+  for (const key of fitting) {
+    try {
+      const imported = await crypto.subtle.importKey('jwk', { ...key }, algorithm, false, [
+        'verify',
+      ]);
+      const data = new TextEncoder().encode(signed);
+      if (await crypto.subtle.verify(algorithm, imported, bytes(signature), data)) return 'valid';
+    } catch {
+      // A damaged key, or a signature that is no base64url: it verifies nothing.
+    }
+  }
+  return 'invalid';
+}

@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseConfig } from '#config/load.ts';
+import { LaunchError } from '../../errors.ts';
+import { finish } from './callback.ts';
+import { keepPending, type Pending } from './pending.ts';
+
+const ISSUER = 'https://ehr.example';
+const STATE = 's'.repeat(64);
+
+const config = parseConfig({
+  servers: [
+    {
+      id: 'ehr',
+      label: 'EHR',
+      fhirBaseUrl: `${ISSUER}/fhir`,
+      auth: { type: 'smart', clientId: 'app' },
+    },
+  ],
+});
+
+const stored = new Map<string, string>();
+vi.stubGlobal('window', { isSecureContext: true });
+vi.stubGlobal('sessionStorage', {
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, value: string) => void stored.set(key, value),
+  removeItem: (key: string) => void stored.delete(key),
+});
+
+const pending: Pending = {
+  state: STATE,
+  nonce: undefined,
+  server: 'ehr',
+  issuer: ISSUER,
+  namesIssuer: false,
+  revocation: undefined,
+  jwks: undefined,
+  scopes: [],
+  at: Date.now(),
+};
+
+/** How an answer fails; `endpoint-not-allowed` is the next step, since nothing else is stored. */
+async function failure(query: Record<string, string>, more: Partial<Pending> = {}) {
+  keepPending({ ...pending, ...more });
+  const params = new URLSearchParams({ code: 'abc', state: STATE, ...query });
+  const error: unknown = await finish(params, config).catch((reason: unknown) => reason);
+  return error instanceof LaunchError ? error.failure : error;
+}
+
+beforeEach(() => stored.clear());
+
+it('an answer is taken for ten minutes, by a clock that was set meanwhile, too', async () => {
+  const minutes = async (ago: number) => failure({}, { at: Date.now() - ago * 60_000 });
+  for (const ago of [9, -1, -9]) expect(await minutes(ago)).toBe('endpoint-not-allowed');
+  for (const ago of [11, -11]) expect(await minutes(ago)).toBe('bad-state');
+});
+
+describe('requirement 30: the issuer of an answer (RFC 9207)', () => {
+  it('is compared exactly where it is named', async () => {
+    expect(await failure({ iss: ISSUER })).toBe('endpoint-not-allowed');
+    expect(await failure({ iss: `${ISSUER}/` })).toBe('mix-up');
+    expect(await failure({ iss: 'https://evil.test' })).toBe('mix-up');
+  });
+
+  it('may be missing, but not from a server that says it names itself', async () => {
+    expect(await failure({})).toBe('endpoint-not-allowed');
+    expect(await failure({}, { namesIssuer: true })).toBe('mix-up');
+    expect(await failure({ iss: ISSUER }, { namesIssuer: true })).toBe('endpoint-not-allowed');
+  });
+
+  it('is asked for in errors too, so that nobody else ends the attempt', async () => {
+    const denied = { error: 'access_denied' };
+    expect(await failure({ ...denied, iss: ISSUER })).toBe('denied');
+    expect(await failure({ ...denied, iss: 'https://evil.test' })).toBe('mix-up');
+  });
+});

@@ -1,0 +1,90 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { launch } from './launch.ts';
+import {
+  afterReload,
+  answer,
+  config,
+  FIRST,
+  launched,
+  patients,
+  stored,
+  take,
+} from '../smart-fixture.ts';
+
+const METADATA = { code_challenge_methods_supported: ['S256'] };
+const replace = vi.fn<(url: string) => void>();
+beforeEach(() => {
+  replace.mockClear();
+  vi.stubGlobal('location', { origin: 'https://app.example', replace });
+});
+
+/** Launches the app; the address that the person is sent to and the one that the code will go to. */
+async function leave(metadata: object) {
+  answer.body = { ...METADATA, ...metadata };
+  const site = config();
+  const base = site.smartLaunch.issuers[0]!.iss;
+  await launch(new URLSearchParams({ iss: base, launch: 'l' }), site, () => {});
+  const url = new URL(replace.mock.calls[0]![0]);
+  const state = JSON.parse(stored.get(url.searchParams.get('state') ?? '') ?? '{}');
+  return { base, url, tokenUri: (state as { tokenUri?: string }).tokenUri };
+}
+
+test('requirement 14: endpoints that are relative to the FHIR base are used', async () => {
+  const { base, url, tokenUri } = await leave({
+    authorization_endpoint: '/auth/authorize',
+    token_endpoint: 'auth/token',
+  });
+  expect(url.origin + url.pathname).toBe(`${new URL(base).origin}/auth/authorize`);
+  expect(url.searchParams.get('code_challenge_method')).toBe('S256');
+  expect(url.searchParams.get('aud')).toBe(base);
+  expect(tokenUri).toBe(`${base}/auth/token`);
+});
+
+test('an authorization endpoint keeps the query that it has (RFC 6749, 3.1)', async () => {
+  const { url } = await leave({
+    authorization_endpoint: '/authorize?policy=a',
+    token_endpoint: '/token',
+  });
+  expect(url.searchParams.get('policy')).toBe('a');
+  expect(url.searchParams.get('response_type')).toBe('code');
+});
+
+test.each(['iss=ISS&iss=https://b.example&launch=l', 'iss=ISS&launch=l&launch=m'])(
+  'requirement 15: %s is refused',
+  async (query) => {
+    answer.body = { ...METADATA, authorization_endpoint: '/a', token_endpoint: '/t' };
+    const site = config();
+    const said = query.replace('ISS', site.smartLaunch.issuers[0]!.iss);
+    const asked = launch(new URLSearchParams(said), site, () => {});
+    await expect(asked).rejects.toMatchObject({ failure: 'bad-launch' });
+    expect(replace).not.toHaveBeenCalled();
+  },
+);
+
+test('requirement 44: a launch that was only begun ends the session for another patient', async () => {
+  patients.set('c1', 'first');
+  launched(FIRST);
+  await take({ code: 'c1', state: FIRST });
+  expect(await afterReload()).toBe('first');
+  await leave({ authorization_endpoint: '/a', token_endpoint: '/t' });
+  expect(await afterReload()).toBeUndefined();
+  expect([...stored.values()].join()).not.toContain('access_token');
+});
+
+test('what is kept of a session holds no code verifier', async () => {
+  launched(FIRST);
+  const pending = JSON.parse(stored.get(FIRST)!) as object;
+  stored.set(FIRST, JSON.stringify({ ...pending, codeVerifier: 'VERIFIER', codeChallenge: 'c' }));
+  await take({ code: 'c1', state: FIRST });
+  expect([...stored.values()].join()).not.toContain('VERIFIER');
+});
+
+test.each([
+  ['https://other.example/fhir', 'https://other.example/fhir'],
+  ['Your account is locked. Call +1-555-0100.', undefined],
+  ['https://x Your account is locked', undefined],
+  ['Your-account:is-locked', undefined],
+])('an issuer that is not listed is named where it is an address: %s', async (iss, detail) => {
+  const asked = launch(new URLSearchParams({ iss, launch: 'l' }), config(), () => {});
+  await expect(asked).rejects.toMatchObject({ failure: 'issuer-not-allowed', detail });
+});

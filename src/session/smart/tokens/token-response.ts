@@ -1,0 +1,91 @@
+import { LaunchError } from '../../errors.ts';
+import { decodeJwt, expiryOf } from '../../jwt.ts';
+
+/** FHIR R4, `id`: what may stand in an address without further thought. */
+const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/;
+/** RFC 6749, appendix A.12: visible characters. Anything else would break out of the header. */
+const TOKEN = /^[\x21-\x7e]{1,65536}$/;
+
+/** Longer than any access token should live; also catches absurd numbers. */
+const MOST_SECONDS = 86_400;
+
+/** A token response after everything that servers do to it has been undone. */
+export interface TokenResponse {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  readonly idToken: string | undefined;
+  /** Milliseconds since the epoch; undefined where the server does not say how long the token lives. */
+  readonly expiresAt: number | undefined;
+  /** As sent; undefined where left out. */
+  readonly scope: string | undefined;
+  readonly patient: string | undefined;
+  readonly encounter: string | undefined;
+  readonly practitioner: string | undefined;
+  readonly fhirUser: string | undefined;
+  readonly needPatientBanner: boolean;
+  readonly styleUrl: string | undefined;
+  readonly intent: string | undefined;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** An id, which some servers send as a number. */
+function fhirId(value: unknown): string | undefined {
+  const id = typeof value === 'number' ? String(value) : value;
+  return typeof id === 'string' && FHIR_ID.test(id) ? id : undefined;
+}
+
+/** Till when the token lives, in milliseconds: the Azure proxy sends the number of seconds as text. */
+function expiry(expiresIn: unknown, accessToken: string, now: number): number | undefined {
+  const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
+  if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0) {
+    return now + Math.min(seconds, MOST_SECONDS) * 1000;
+  }
+  const own = expiryOf(decodeJwt(accessToken)?.claims);
+  return own !== undefined && own > now ? Math.min(own, now + MOST_SECONDS * 1000) : undefined;
+}
+
+/**
+ * Reads a token response (RFC 6749, section 5.1; SMART App Launch 2.2, "Obtain access token").
+ *
+ * @param now milliseconds since the epoch
+ * @throws {LaunchError} `token-response` when there is no bearer token to work with
+ */
+export function readTokenResponse(value: unknown, now = Date.now()): TokenResponse {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new LaunchError('token-response', 'The token response is not a JSON object');
+  }
+  const raw = value as Readonly<Record<string, unknown>>;
+  const accessToken = text(raw['access_token']);
+  if (!accessToken || !TOKEN.test(accessToken)) {
+    throw new LaunchError('token-response', 'The token response has no access token', {
+      code: text(raw['error'])?.slice(0, 60),
+      detail: text(raw['error_description'])?.slice(0, 300),
+    });
+  }
+  const type = raw['token_type'] ?? 'Bearer';
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+    throw new LaunchError('token-response', 'The token is not a bearer token', {
+      detail: JSON.stringify(type).slice(0, 60),
+    });
+  }
+  const banner = raw['need_patient_banner'];
+  return {
+    accessToken,
+    refreshToken: text(raw['refresh_token']),
+    idToken: text(raw['id_token']),
+    expiresAt: expiry(raw['expires_in'], accessToken, now),
+    scope: text(raw['scope']),
+    patient: fhirId(raw['patient']),
+    encounter: fhirId(raw['encounter']),
+    practitioner: fhirId(raw['practitioner']),
+    fhirUser: text(raw['fhirUser']),
+    // Missing or unreadable means true, the safe side.
+    needPatientBanner: banner !== false && banner !== 'false',
+    styleUrl: text(raw['smart_style_url']),
+    intent: text(raw['intent'])?.slice(0, 200),
+    raw,
+  };
+}

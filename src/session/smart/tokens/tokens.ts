@@ -1,0 +1,24 @@
+import type { Renewable } from '../../tab-storage/shared-tokens.ts';
+
+/** What the tabs of one SMART session hand to each other. */
+export interface Tokens extends Renewable {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  /** Seconds since the epoch; undefined where the server did not say. */
+  readonly expiresAt: number | undefined;
+}
+
+export function readTokens(value: unknown): Tokens | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { accessToken, refreshToken, expiresAt, renewals } = value as Partial<
+    Record<string, unknown>
+  >;
+  if (typeof accessToken !== 'string') return undefined;
+  if (typeof renewals !== 'number') return undefined;
+  return {
+    accessToken,
+    refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
+    expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined,
+    renewals,
+  };
+}

@@ -1,0 +1,30 @@
+import { SignInRequired } from '../errors.ts';
+import type { Session } from '../session.ts';
+import { markExpired } from './store.ts';
+
+/**
+ * The session that the rest of the app sees: whoever finds that there is no token any more, the
+ * page is masked, once and everywhere.
+ *
+ * @param signOut ends the session in this tab and the others
+ */
+export function guarded(inner: Session, signOut: () => Promise<void>): Session {
+  const session: Session = {
+    ...inner,
+    async authorization() {
+      try {
+        return await inner.authorization();
+      } catch (error) {
+        if (error instanceof SignInRequired) markExpired(session);
+        throw error;
+      }
+    },
+    async renew() {
+      const renewed = await inner.renew();
+      if (!renewed && inner.kind !== 'open') markExpired(session);
+      return renewed;
+    },
+    signOut,
+  };
+  return session;
+}

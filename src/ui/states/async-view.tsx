@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { ErrorAlert } from '../errors/error-alert.tsx';
+import { Skeleton } from './skeleton.tsx';
+import { SlowHint } from './slow-hint.tsx';
+
+export interface AsyncViewProps<T> {
+  query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch' | 'fetchStatus'>;
+  children: (data: T) => ReactNode;
+  /** Drawn where `isEmpty` says so. */
+  empty?: ReactNode;
+  isEmpty?: ((data: T) => boolean) | undefined;
+  loading?: ReactNode;
+  /** Instead of the general error box. */
+  failed?: ((error: unknown, retry: () => void) => ReactNode) | undefined;
+}
+
+/** Loading, failed, empty or there: the same four states everywhere. */
+export function AsyncView<T>({
+  query,
+  children,
+  empty,
+  isEmpty,
+  loading,
+  failed,
+}: AsyncViewProps<T>) {
+  const retry = (): void => void query.refetch();
+  if (query.data !== undefined) {
+    return (
+      <>
+        {query.error && <ErrorAlert error={query.error} onRetry={retry} />}
+        {empty !== undefined && isEmpty?.(query.data) ? empty : children(query.data)}
+      </>
+    );
+  }
+  if (query.error) {
+    return failed ? failed(query.error, retry) : <ErrorAlert error={query.error} onRetry={retry} />;
+  }
+  return (
+    <>
+      {loading ?? <Skeleton />}
+      <SlowHint />
+    </>
+  );
+}

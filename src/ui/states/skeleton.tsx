@@ -1,0 +1,25 @@
+import { useMessages } from '#i18n/provider.tsx';
+import { messages } from '../messages.ts';
+import styles from './skeleton.module.css';
+
+/** The shadow of one line of text. */
+export function SkeletonLine({ width }: { width?: string }) {
+  return <span className={styles.line} style={width ? { width } : undefined} aria-hidden="true" />;
+}
+
+/**
+ * The shadow of a block of text while it loads; says so to assistive technology.
+ *
+ * @param lines how many; give about as many as will come, so that nothing jumps
+ */
+export function Skeleton({ lines = 3 }: { lines?: number }) {
+  const t = useMessages(messages);
+  return (
+    <div className={styles.block} role="status">
+      <span className="visually-hidden">{t('loading')}</span>
+      {Array.from({ length: lines }, (_, i) => (
+        <SkeletonLine key={i} width={`${[92, 78, 85, 64][i % 4]}%`} />
+      ))}
+    </div>
+  );
+}
