@@ -18,7 +18,8 @@ import { draftKey, forgetDraft, keepDraft, readDraft } from './save/draft.ts';
 import { DraftNotice } from './save/draft-notice.tsx';
 import { messages } from './messages.ts';
 import { emptyForm, type PatientForm } from './model.ts';
-import { PatientFormView, type SaveResult, type Saving } from './patient-form.tsx';
+import { PatientFormView } from './patient-form.tsx';
+import type { SaveResult, Saving } from './save/save-types.ts';
 import { focusField } from './validation/problems.tsx';
 import { useValidate } from './validation/use-validate.ts';
 

@@ -19,7 +19,8 @@ import { draftKey, readDraft, setDraftBase } from './save/draft.ts';
 import { DraftNotice } from './save/draft-notice.tsx';
 import { fromPatient } from './mapping/from-patient.ts';
 import { messages } from './messages.ts';
-import { PatientFormView, type SaveResult, type Saving } from './patient-form.tsx';
+import { PatientFormView } from './patient-form.tsx';
+import type { SaveResult, Saving } from './save/save-types.ts';
 import { useValidate } from './validation/use-validate.ts';
 
 const saver = preloadedPart(() => import('./save/save-changes.tsx'));

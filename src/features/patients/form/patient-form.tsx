@@ -9,7 +9,7 @@ import {
   type SubmitEvent,
 } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
+import type { Patient } from 'fhir/r4';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
@@ -23,9 +23,9 @@ import { ContactFields, IdentifierFields, WhoFields } from './fields/main-fields
 import { messages } from './messages.ts';
 import type { PatientForm } from './model.ts';
 import { ProblemsProvider } from './validation/problems.tsx';
-import type { Built } from './mapping/to-patient.ts';
 import { forgetDraft, keepDraft, useKeepDraft } from './save/draft.ts';
 import { isCreateConflict } from './save/create-conflict.ts';
+import type { Asked, SaveResult, Saving } from './save/save-types.ts';
 import type { Validate } from './validation/use-validate.ts';
 import styles from './form.module.css';
 
@@ -36,44 +36,6 @@ const MoreFields = preload(
 );
 
 const NOTHING: Shown = { lines: [] };
-
-/** What a question needs: to be put away, or to be answered with yes. */
-export interface Asked {
-  readonly close: () => void;
-  /**
-   * Saves once more, this time without being asked again.
-   *
-   * @param seen ids of records that the person looked at: it is none of them
-   */
-  readonly again: (seen?: readonly string[]) => void;
-  /** Call before leaving the page for good, so that it does not warn of unsaved changes. */
-  readonly release: () => void;
-  /** The same where what was typed stays a draft. */
-  readonly keep: () => void;
-}
-
-/** One attempt to save. */
-export interface Saving {
-  readonly built: Built;
-  /** The person was asked and said yes. */
-  readonly confirmed: boolean;
-  /** Ids of the records that were shown with the question. */
-  readonly seen: readonly string[];
-  /** Aborted when the form is left: from then on nothing may be sent, and nobody led elsewhere. */
-  readonly signal: AbortSignal;
-  readonly release: () => void;
-  readonly draftKey: string;
-  /** Call right before the write: from then on it may be saved, whatever happens to this page. */
-  readonly sending: () => void;
-  /** Call when there is an answer to it, or none will come. */
-  readonly answered: () => void;
-}
-
-/** How an attempt ended: with what the server said, or a question; with neither, well. */
-export interface SaveResult {
-  readonly issues?: readonly OperationOutcomeIssue[] | undefined;
-  readonly ask?: (asked: Asked) => ReactNode;
-}
 
 export interface PatientFormViewProps {
   base: Patient | undefined;
@@ -107,7 +69,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   useKeepDraft(draftKey, form, before);
   useEffect(() => () => last.current?.abort(), []);
   useEffect(() => {
-    // The fields are out of reach while they are saved: the focus must not fall to nobody.
+    // The fields are inert while they are saved: keep the focus on a control.
     if (busy === 'save') saveButton.current?.focus({ preventScroll: true });
   }, [busy]);
 

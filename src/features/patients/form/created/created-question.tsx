@@ -2,7 +2,7 @@ import type { useNavigate } from '@tanstack/react-router';
 import type { FhirClient } from '#fhir/client/client.ts';
 import { lookForCreated } from '../duplicates/find-created.ts';
 import type { Found } from '../duplicates/find-duplicates.ts';
-import type { SaveResult } from '../patient-form.tsx';
+import type { SaveResult } from '../save/save-types.ts';
 import type { PendingSave } from '../save/pending-save.ts';
 import { CreatedDialog } from './created-dialog.tsx';
 

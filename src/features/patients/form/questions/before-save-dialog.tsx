@@ -12,7 +12,7 @@ import type { Found, Match } from '../duplicates/find-duplicates.ts';
 import { isLikely, isSure } from '../duplicates/likely-match.ts';
 import { messages as formMessages } from '../messages.ts';
 import { messages } from './messages.ts';
-import type { Asked } from '../patient-form.tsx';
+import type { Asked } from '../save/save-types.ts';
 import { SaveError } from './save-error.tsx';
 import styles from '../form.module.css';
 

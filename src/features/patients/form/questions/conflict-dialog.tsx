@@ -20,7 +20,7 @@ import { CompareFrame } from '../compare/compare-frame.tsx';
 import { BidiLines } from '../compare/bidi-lines.tsx';
 import { messages as formMessages } from '../messages.ts';
 import { messages } from './messages.ts';
-import type { Asked } from '../patient-form.tsx';
+import type { Asked } from '../save/save-types.ts';
 import { SaveError } from './save-error.tsx';
 import styles from '../form.module.css';
 

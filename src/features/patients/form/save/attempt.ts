@@ -5,7 +5,7 @@ import { FhirError } from '#fhir/errors.ts';
 import type { SummaryLine } from '../validation/error-summary.tsx';
 import type { FormText } from '../messages.ts';
 import type { PatientForm } from '../model.ts';
-import type { Asked, SaveResult } from '../patient-form.tsx';
+import type { Asked, SaveResult } from './save-types.ts';
 import { serverProblems } from '../validation/server-problems.ts';
 import { toPatient, type Built } from '../mapping/to-patient.ts';
 import { validateForm } from '../validation/validate-form.ts';

@@ -7,7 +7,7 @@ import { openBench } from '#fhir/client/client-fixture.ts';
 import { Forbidden, Invalid } from '#fhir/errors.ts';
 import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
 import type { Stored } from '#fhir/types.ts';
-import type { Asked } from '../patient-form.tsx';
+import type { Asked } from './save-types.ts';
 import { saveChanges } from './save-changes.tsx';
 import { ConflictDialog } from '../questions/conflict-dialog.tsx';
 import { clearPendingSave, setPendingSave, getPendingSave } from './pending-save.ts';

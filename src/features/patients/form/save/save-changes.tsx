@@ -18,7 +18,7 @@ import { isUnsure, LeftNotice, type LeftNoticeProps } from '../outcome/left-noti
 import { SavedNotice } from '../outcome/saved-notice.tsx';
 import type { FormText } from '../messages.ts';
 import { validationIssues } from '../validation/validation-issues.ts';
-import type { Saving, SaveResult } from '../patient-form.tsx';
+import type { Saving, SaveResult } from './save-types.ts';
 import { BeforeSaveDialog, LostChangeDialog } from '../questions/before-save-dialog.tsx';
 import { ConflictDialog, type Over, type Written } from '../questions/conflict-dialog.tsx';
 import {

@@ -6,7 +6,7 @@ import type { FhirClient } from '#fhir/client/client.ts';
 import { CreatedButUnknown, Invalid, NetworkError, silent, Throttled } from '#fhir/errors.ts';
 import { recall } from '#session/tab-storage/storage.ts';
 import { putDraft } from './draft.ts';
-import type { Asked } from '../patient-form.tsx';
+import type { Asked } from './save-types.ts';
 import { clearPendingSave, setPendingSave, getPendingSave } from './pending-save.ts';
 import { saveNew } from './save-new.tsx';
 
