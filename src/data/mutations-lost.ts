@@ -10,6 +10,9 @@ import {
 } from '#fhir/errors.ts';
 import { AppError } from '#lib/app-error.ts';
 
+// Whoever may change something has the code that sends it before the network can be lost.
+import('#fhir/client/later-calls.ts').catch(() => undefined); // asked for again when it is needed
+
 /**
  * What stands in front of the server gave up waiting for it, or could not read its answer. Not 521,
  * 523 and the like of Cloudflare, with which no connection to the server came about. 503 comes from

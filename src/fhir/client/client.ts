@@ -63,6 +63,5 @@ export interface FhirClient {
   validate(resource: FhirResource, o?: CallOptions): Promise<OperationOutcome>;
   /** POST [base]/Patient/$match, where the server declares it: a searchset for `readMatches`. */
   match(patient: Patient, o?: CallOptions): Promise<unknown>;
-  everything(patientId: string, from?: PageUrl, o?: CallOptions): Promise<Page<FhirResource>>;
   batch(bundle: Bundle, o?: WriteOptions): Promise<Bundle>;
 }

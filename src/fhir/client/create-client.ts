@@ -1,18 +1,11 @@
-import type { Bundle, OperationOutcome } from 'fhir/r4';
 import type { RequestConfig } from '#config/schema.ts';
-import { record } from '#lib/narrow.ts';
 import { readPage } from './bundle.ts';
 import type { FhirClient } from './client.ts';
-import { CreatedButUnknown, Invalid } from '../errors.ts';
+import { NetworkError } from '../errors.ts';
+import type { LaterCalls } from './later-calls.ts';
 import { asResource, checked, ofType } from './read-answer.ts';
-import { isId } from '../reference.ts';
 import { searchQuery } from '../search/search-query.ts';
-import {
-  createTransport,
-  headerText,
-  type Answer,
-  type TransportOptions,
-} from '../transport/transport.ts';
+import { createTransport, type Answer, type TransportOptions } from '../transport/transport.ts';
 import type {
   CallOptions,
   FhirResource,
@@ -21,8 +14,6 @@ import type {
   ResourceOf,
   ResourceType,
   SearchParams,
-  Versioned,
-  WriteOptions,
 } from '../types.ts';
 
 export interface ClientOptions extends TransportOptions {
@@ -36,6 +27,17 @@ const MB = 1024 * 1024;
 /** A page of 1,000 patients is about 4 MB. */
 const PAGE_LIMIT = 32 * MB;
 const LIMIT = 64 * MB;
+
+const LATER = [
+  'vread',
+  'history',
+  'create',
+  'update',
+  'remove',
+  'validate',
+  'match',
+  'batch',
+] as const satisfies readonly (keyof LaterCalls)[];
 
 /** The client for one session. See {@link FhirClient} for what it promises. */
 export function createClient(o: ClientOptions): FhirClient {
@@ -67,23 +69,6 @@ export function createClient(o: ClientOptions): FhirClient {
     });
   };
 
-  const write = (
-    method: 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    body: unknown,
-    c?: WriteOptions,
-    headers: Record<string, string> = {},
-  ) =>
-    transport.call({
-      method,
-      url: path ? `${baseUrl}/${path}` : baseUrl,
-      limit: LIMIT,
-      headers:
-        body === undefined ? headers : { ...headers, 'content-type': 'application/fhir+json' },
-      body: JSON.stringify(body),
-      ...c,
-    });
-
   const read = async <T extends ResourceType>(type: T, id: string, c?: CallOptions) =>
     asResource<ResourceOf<T>>(await get(`${baseUrl}/${type}/${checked(id)}`, c), type, id);
 
@@ -94,7 +79,34 @@ export function createClient(o: ClientOptions): FhirClient {
   ): Promise<Page<R>> =>
     readPage<R>(ofType(await ask(), 'Bundle'), { baseUrl, type, current: url });
 
+  let fetched: Promise<LaterCalls> | undefined;
+  const fetchLater = async (): Promise<LaterCalls> => {
+    try {
+      const { laterCalls } = await import('./later-calls.ts');
+      const { call } = transport;
+      const conditionalCreate = o.requests?.conditionalCreate;
+      return laterCalls({
+        baseUrl,
+        call,
+        get,
+        read,
+        conditionalCreate,
+        limit: LIMIT,
+        pageLimit: PAGE_LIMIT,
+      });
+    } catch (cause) {
+      fetched = undefined; // the next call tries again
+      throw new NetworkError('unreachable', { wrote: false, cause });
+    }
+  };
+  const later = LATER.map((name) => [
+    name,
+    async (...args: never[]) =>
+      ((await (fetched ??= fetchLater()))[name] as (...given: never[]) => unknown)(...args),
+  ]);
+
   return {
+    ...(Object.fromEntries(later) as LaterCalls),
     baseUrl,
 
     async capabilities(c) {
@@ -111,23 +123,6 @@ export function createClient(o: ClientOptions): FhirClient {
 
     read,
 
-    async vread(type, id, versionId, c) {
-      const url = `${baseUrl}/${type}/${checked(id)}/_history/${checked(versionId)}`;
-      return asResource(await get(url, c), type, id);
-    },
-
-    async history(type, id, from, c) {
-      const url = from ?? `${baseUrl}/${type}/${checked(id)}/_history`;
-      // Not a part of the first list.
-      const [{ readHistory }, answer] = await Promise.all([
-        import('./history.ts'),
-        get(url, c, PAGE_LIMIT),
-      ]);
-      const body = ofType(answer, 'Bundle');
-      const { rest, ...own } = readHistory<ResourceOf<typeof type>>(body, { type, id });
-      return { ...readPage<never>(rest, { baseUrl, type, current: url }), ...own };
-    },
-
     search<T extends ResourceType>(
       type: T,
       params: SearchParams,
@@ -137,96 +132,6 @@ export function createClient(o: ClientOptions): FhirClient {
       const query = searchQuery(params).toString();
       const url = from ?? `${baseUrl}/${type}${query && `?${query}`}`;
       return page(type, url, () => getPage(url, c, strict));
-    },
-
-    async create<R extends FhirResource>(
-      resource: R,
-      c?: CallOptions & { readonly ifNoneExist?: string },
-    ): Promise<Versioned<R>> {
-      const type = resource.resourceType;
-      const condition =
-        o.requests?.conditionalCreate && c?.ifNoneExist
-          ? { 'if-none-exist': headerText(c.ifNoneExist) }
-          : undefined;
-      const answer = await write('POST', type, resource, c, condition);
-      // 201 says that it was created, 200 that the condition was met already (R4 §3.1.0.8.1).
-      const met = condition && answer.status === 200 && ({ existed: true } as const);
-      if (record(answer.json)['resourceType'] === type) {
-        return { ...asResource<R>(answer, type), ...met };
-      }
-      // `Prefer: return=minimal` by default, or a conditional create that matched.
-      const location = answer.headers.get('location') ?? answer.headers.get('content-location');
-      // Its last 300 characters hold a type and two ids; a longer match could stop the tab.
-      const end = location?.slice(-300) ?? '';
-      const [, kind, id = ''] = /(\w+)\/([^/]+)(?:\/_history\/[^/]*)?$/.exec(end) ?? [];
-      const named = kind === type && isId(id);
-      try {
-        if (named) {
-          return { ...((await read(type, id, c)) as unknown as Versioned<R>), ...met };
-        }
-      } catch {
-        // What must not or cannot be read yet was created all the same.
-      }
-      throw new CreatedButUnknown(answer.status, named ? id : undefined);
-    },
-
-    async update<R extends FhirResource>(
-      resource: R & { id: string },
-      c: WriteOptions & { readonly ifMatch: string },
-    ): Promise<Versioned<R>> {
-      const type = resource.resourceType;
-      const answer = await write('PUT', `${type}/${checked(resource.id)}`, resource, c, {
-        'if-match': headerText(c.ifMatch),
-      });
-      const said = () => asResource<R>(answer, type, resource.id);
-      if (record(answer.json)['resourceType'] === type) return said();
-      // A refused read must not look like a refused write: then the answer is what was wrong.
-      return read(type, resource.id, c).catch(said) as unknown as Promise<Versioned<R>>;
-    },
-
-    async remove(type, id, c) {
-      await write('DELETE', `${type}/${checked(id)}`, undefined, c);
-    },
-
-    async validate(resource, c) {
-      try {
-        const answer = await write('POST', `${resource.resourceType}/$validate`, resource, c);
-        if (record(answer.json)['resourceType'] === 'OperationOutcome') {
-          return answer.json as OperationOutcome;
-        }
-        return { resourceType: 'OperationOutcome', issue: [] };
-      } catch (error) {
-        // Some servers answer an invalid resource with 400 or 422 and the same outcome.
-        if (error instanceof Invalid && error.issues.length > 0) {
-          return { resourceType: 'OperationOutcome', issue: [...error.issues] };
-        }
-        throw error;
-      }
-    },
-
-    async match(patient, c) {
-      const answer = await write(
-        'POST',
-        'Patient/$match',
-        {
-          resourceType: 'Parameters',
-          parameter: [
-            { name: 'resource', resource: patient },
-            { name: 'count', valueInteger: 20 },
-          ],
-        },
-        c,
-      );
-      return ofType(answer, 'Bundle');
-    },
-
-    everything(patientId, from, c) {
-      const url = from ?? `${baseUrl}/Patient/${checked(patientId)}/$everything`;
-      return page('', url, () => get(url, c, PAGE_LIMIT));
-    },
-
-    async batch(bundle, c) {
-      return ofType(await write('POST', '', bundle, c), 'Bundle') as unknown as Bundle;
     },
   };
 }

@@ -1,0 +1,148 @@
+import type { Bundle, OperationOutcome } from 'fhir/r4';
+import { record } from '#lib/narrow.ts';
+import { CreatedButUnknown, Invalid } from '../errors.ts';
+import { isId } from '../reference.ts';
+import { headerText, type Answer, type Transport } from '../transport/transport.ts';
+import type { CallOptions, FhirResource, ResourceOf, Versioned, WriteOptions } from '../types.ts';
+import { readPage } from './bundle.ts';
+import type { FhirClient } from './client.ts';
+import { readHistory } from './history.ts';
+import { asResource, checked, ofType } from './read-answer.ts';
+
+/** What no first list asks for: earlier versions, changes and operations. */
+export type LaterCalls = Pick<
+  FhirClient,
+  'vread' | 'history' | 'create' | 'update' | 'remove' | 'validate' | 'match' | 'batch'
+>;
+
+export interface LaterCallsOptions {
+  readonly baseUrl: string;
+  readonly call: Transport['call'];
+  readonly get: (url: string, c?: CallOptions, limit?: number) => Promise<Answer>;
+  readonly read: FhirClient['read'];
+  readonly conditionalCreate: boolean | undefined;
+  /** Most bytes of an answer, and of one that is a page. */
+  readonly limit: number;
+  readonly pageLimit: number;
+}
+
+/** The part of the client that is fetched when it is first used, see {@link FhirClient}. */
+export function laterCalls(o: LaterCallsOptions): LaterCalls {
+  const { baseUrl, call, get, read, conditionalCreate, limit, pageLimit } = o;
+
+  const write = (
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: unknown,
+    c?: WriteOptions,
+    headers: Record<string, string> = {},
+  ) =>
+    call({
+      method,
+      url: path ? `${baseUrl}/${path}` : baseUrl,
+      limit,
+      headers:
+        body === undefined ? headers : { ...headers, 'content-type': 'application/fhir+json' },
+      body: JSON.stringify(body),
+      ...c,
+    });
+
+  return {
+    async vread(type, id, versionId, c) {
+      const url = `${baseUrl}/${type}/${checked(id)}/_history/${checked(versionId)}`;
+      return asResource(await get(url, c), type, id);
+    },
+
+    async history(type, id, from, c) {
+      const url = from ?? `${baseUrl}/${type}/${checked(id)}/_history`;
+      const body = ofType(await get(url, c, pageLimit), 'Bundle');
+      const { rest, ...own } = readHistory<ResourceOf<typeof type>>(body, { type, id });
+      return { ...readPage<never>(rest, { baseUrl, type, current: url }), ...own };
+    },
+
+    async create<R extends FhirResource>(
+      resource: R,
+      c?: CallOptions & { readonly ifNoneExist?: string },
+    ): Promise<Versioned<R>> {
+      const type = resource.resourceType;
+      const condition =
+        conditionalCreate && c?.ifNoneExist
+          ? { 'if-none-exist': headerText(c.ifNoneExist) }
+          : undefined;
+      const answer = await write('POST', type, resource, c, condition);
+      // 201 says that it was created, 200 that the condition was met already (R4 §3.1.0.8.1).
+      const met = condition && answer.status === 200 && ({ existed: true } as const);
+      if (record(answer.json)['resourceType'] === type) {
+        return { ...asResource<R>(answer, type), ...met };
+      }
+      // `Prefer: return=minimal` by default, or a conditional create that matched.
+      const location = answer.headers.get('location') ?? answer.headers.get('content-location');
+      // Its last 300 characters hold a type and two ids; a longer match could stop the tab.
+      const end = location?.slice(-300) ?? '';
+      const [, kind, id = ''] = /(\w+)\/([^/]+)(?:\/_history\/[^/]*)?$/.exec(end) ?? [];
+      const named = kind === type && isId(id);
+      try {
+        if (named) {
+          return { ...((await read(type, id, c)) as unknown as Versioned<R>), ...met };
+        }
+      } catch {
+        // What must not or cannot be read yet was created all the same.
+      }
+      throw new CreatedButUnknown(answer.status, named ? id : undefined);
+    },
+
+    async update<R extends FhirResource>(
+      resource: R & { id: string },
+      c: WriteOptions & { readonly ifMatch: string },
+    ): Promise<Versioned<R>> {
+      const type = resource.resourceType;
+      const answer = await write('PUT', `${type}/${checked(resource.id)}`, resource, c, {
+        'if-match': headerText(c.ifMatch),
+      });
+      const said = () => asResource<R>(answer, type, resource.id);
+      if (record(answer.json)['resourceType'] === type) return said();
+      // A refused read must not look like a refused write: then the answer is what was wrong.
+      return read(type, resource.id, c).catch(said) as unknown as Promise<Versioned<R>>;
+    },
+
+    async remove(type, id, c) {
+      await write('DELETE', `${type}/${checked(id)}`, undefined, c);
+    },
+
+    async validate(resource, c) {
+      try {
+        const answer = await write('POST', `${resource.resourceType}/$validate`, resource, c);
+        if (record(answer.json)['resourceType'] === 'OperationOutcome') {
+          return answer.json as OperationOutcome;
+        }
+        return { resourceType: 'OperationOutcome', issue: [] };
+      } catch (error) {
+        // Some servers answer an invalid resource with 400 or 422 and the same outcome.
+        if (error instanceof Invalid && error.issues.length > 0) {
+          return { resourceType: 'OperationOutcome', issue: [...error.issues] };
+        }
+        throw error;
+      }
+    },
+
+    async match(patient, c) {
+      const answer = await write(
+        'POST',
+        'Patient/$match',
+        {
+          resourceType: 'Parameters',
+          parameter: [
+            { name: 'resource', resource: patient },
+            { name: 'count', valueInteger: 20 },
+          ],
+        },
+        c,
+      );
+      return ofType(answer, 'Bundle');
+    },
+
+    async batch(bundle, c) {
+      return ofType(await write('POST', '', bundle, c), 'Bundle') as unknown as Bundle;
+    },
+  };
+}
