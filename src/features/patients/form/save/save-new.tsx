@@ -1,194 +1,177 @@
-import type { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import type { Fhir } from '#data/fhir-context.ts';
 import { AnswerLost } from '#data/mutations-lost.ts';
-import type { useCreatePatient } from '#data/mutations.ts';
-import type { Capability } from '#fhir/permissions/capability.ts';
-import { Conflict, CreatedButUnknown, Invalid } from '#fhir/errors.ts';
 import { notKept } from '#fhir/changes/not-kept.ts';
+import { Conflict, CreatedButUnknown, Invalid } from '#fhir/errors.ts';
 import { displayName } from '#fhir/patient/names.ts';
 import { createdQuestion } from '../created/created-question.tsx';
 import { lookForCreated } from '../duplicates/find-created.ts';
 import { condition, findDuplicates, type Found } from '../duplicates/find-duplicates.ts';
-import { savedDraft } from './draft.ts';
-import { OpenedInstead } from '../existing/opened-instead.tsx';
 import { isUnsure, LeftNotice, type LeftNoticeProps } from '../outcome/left-notice.tsx';
 import { SavedNotice } from '../outcome/saved-notice.tsx';
-import type { FormText } from '../messages.ts';
-import { validationIssues } from '../validation/validation-issues.ts';
-import type { Saving, SaveResult } from './save-types.ts';
-import {
-  BeforeSaveDialog,
-  LostAnswerDialog,
-  type BeforeSaveProps,
-  type Doubts,
-} from '../questions/before-save-dialog.tsx';
-import {
-  clearPendingSave,
-  isPendingSave,
-  setPendingSave,
-  getPendingSave,
-  type PendingSave,
-} from './pending-save.ts';
-import type { Validate } from '../validation/use-validate.ts';
 import { unusualAge } from '../validation/unusual-age.ts';
-
-interface Tools {
-  readonly fhir: Fhir;
-  readonly capability: Capability | undefined;
-  readonly create: ReturnType<typeof useCreatePatient>['mutateAsync'];
-  readonly validate: Validate | undefined;
-  readonly navigate: ReturnType<typeof useNavigate>;
-  readonly announce: (text: string) => void;
-  readonly toast: (toast: ReactNode) => void;
-  readonly t: FormText;
-}
-
-/** What the person, who was told of what is not known, has not looked at yet. */
-const unseen = ({ matches }: Found, seen: readonly string[]): Found => ({
-  matches: matches.filter(({ patient }) => !seen.includes(patient.id)),
-  unchecked: [],
-});
+import { validationIssues } from '../validation/validation-issues.ts';
+import { createAttempt, isMine, type CreateAttempt, type CreateTools } from './create-attempt.ts';
+import { askAfterLostAnswer, askBeforeCreate } from './create-questions.tsx';
+import { savedDraft } from './draft.ts';
+import { clearPendingSave, setPendingSave, type PendingSave } from './pending-save.ts';
+import type { SaveResult, Saving } from './save-types.ts';
 
 /**
- * Creates a patient, after a look for who is there already and for what the server thinks of it.
- * Where an answer was lost, be it by a reload, it is looked for what was sent before anything is
- * sent again. Once the person has left the form nothing more is sent, and nobody is led to what was:
- * what became of it is said where they are.
+ * Creates a patient, after a search for duplicates and a check by the server. If an earlier create
+ * got no answer (network loss or reload), that record is searched for before anything is sent again.
+ * Once the user has left the form nothing more is sent, and no page is opened: a notice over the
+ * page that is open says how the save ended.
  */
-export async function saveNew(saving: Saving, tools: Tools): Promise<SaveResult> {
-  const { confirmed, signal, release, draftKey, sending } = saving;
-  const { patient } = saving.built;
-  const { fhir, capability, navigate, t } = tools;
-  const { client, session } = fhir;
-  const question = (
-    doubts: Doubts,
-    how: Pick<BeforeSaveProps, 'title' | 'confirm'>,
-  ): SaveResult => ({
-    issues: doubts.issues,
-    ask: (asked) => (
-      <BeforeSaveDialog
-        {...{ asked, patient }}
-        {...how}
-        {...doubts}
-        onOpen={(id) => {
-          asked.keep(); // what was typed is nobody's record yet
-          const onClose = (): void => tools.toast(undefined);
-          void navigate({ to: '/patients/$id', params: { id } }).then(() =>
-            tools.toast(<OpenedInstead {...{ id, draftKey, onClose }} />),
-          );
-        }}
-      />
-    ),
-  });
-  const lost = (found: Found): SaveResult => ({
-    ask: (asked) => (
-      <LostAnswerDialog
-        {...{ asked, patient, found }}
-        onAnyway={(others) => {
-          clearPendingSave(draftKey); // seen, and said to be somebody else
-          asked.again([...seen, ...others]);
-        }}
-        onOpen={(id) => {
-          asked.release(); // what was typed is the record that opens
-          void navigate({ to: '/patients/$id', params: { id }, replace: true });
-        }}
-      />
-    ),
-  });
-  const earlier = getPendingSave(draftKey);
-  if (earlier?.created) return createdQuestion(earlier, { client, signal, navigate });
-  const seen = [...(earlier?.seen ?? []), ...saving.seen];
-  if (earlier) {
-    const found = await lookForCreated(client, earlier.patient, seen, signal);
-    if (found.matches.length > 0 || (found.unchecked.length > 0 && !confirmed)) return lost(found);
-  }
-  // Who agreed to a second try has not been shown who else is there by now.
-  if (!confirmed || earlier) {
-    const old = confirmed ? undefined : unusualAge(patient.birthDate);
-    const asksServer = capability?.operation('Patient', 'match') === true;
-    const [issues, all] = await Promise.all([
-      confirmed ? [] : validationIssues(tools.validate, patient, signal),
-      findDuplicates(client, patient, asksServer, signal),
-    ]);
-    const found = confirmed ? unseen(all, seen) : all;
-    const twin = found.unchecked.length > 0 || found.matches.length > 0;
-    if (twin || issues.length > 0 || old !== undefined) {
-      const title = twin ? 'duplicatesTitle' : issues.length > 0 ? 'objectsTitle' : 'confirmTitle';
-      return question({ found, issues, old }, { title, confirm: 'createAnyway' });
-    }
-  }
-  const conditional =
-    session.server.requests.conditionalCreate && capability?.conditionalCreate('Patient') !== false;
-  signal.throwIfAborted();
-  sending();
-  setPendingSave(draftKey, { patient, seen });
-  const isMine = (): boolean => isPendingSave(draftKey, patient);
-  const name = displayName(patient).text ?? t('nameNotKnown');
-  const tell = (outcome: LeftNoticeProps['outcome']): void =>
-    tools.toast(
-      <LeftNotice {...{ name, id: undefined, outcome }} onClose={() => tools.toast(undefined)} />,
-    );
+export async function saveNew(saving: Saving, tools: CreateTools): Promise<SaveResult> {
+  const attempt = createAttempt(saving, tools);
+  const { patient, earlier, conditional } = attempt;
+  if (earlier?.created) return askWhichCreated(attempt, earlier);
+  const question = (await checkEarlierCreate(attempt)) ?? (await checkBeforeCreate(attempt));
+  if (question) return question;
+  markSending(attempt);
   try {
     const saved = await tools.create({
       patient,
       ifNoneExist: conditional ? condition(patient) : undefined,
     });
-    if (saved.existed) {
-      if (isMine()) clearPendingSave(draftKey);
-      if (signal.aborted) {
-        tell('existed');
-        return {};
-      }
-      const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
-      return question({ found: { matches: [match], unchecked: [] } }, { title: 'existsTitle' });
-    }
-    const said = t('created', { name: displayName(saved.resource).text ?? name });
-    const missing = notKept(patient, saved.resource);
-    tools.announce(said);
-    if (signal.aborted) {
-      if (isMine()) savedDraft(draftKey);
-      tell({ lost: missing });
-      return {};
-    }
-    release();
-    await navigate({ to: '/patients/$id', params: { id: saved.resource.id }, replace: true });
-    const onClose = (): void => tools.toast(undefined);
-    tools.toast(<SavedNotice {...{ said, lost: missing, onClose }} />);
-    return {};
+    return await finishCreate(attempt, saved);
   } catch (failure) {
-    // There is no record yet that somebody else could have changed (`isTaken`).
-    const error = failure instanceof Conflict ? new Invalid(failure) : failure;
-    if (error instanceof CreatedButUnknown && error.status === 201) {
-      tools.announce(t('created', { name }));
-      if (signal.aborted) {
-        if (isMine()) savedDraft(draftKey);
-        tell({ lost: [] });
-        return {};
-      }
-      const { id } = error;
-      if (id === undefined) {
-        const sent: PendingSave = { patient, seen, created: true };
-        setPendingSave(draftKey, sent);
-        return await createdQuestion(sent, { client, signal, navigate });
-      }
-      release();
-      tell({ lost: [] }); // the page that opens may have to say that it cannot be read (yet)
-      await navigate({ to: '/patients/$id', params: { id }, replace: true });
+    return await recoverCreate(attempt, failure);
+  }
+}
+
+/** Searches for the record of an earlier create whose answer was lost. */
+async function checkEarlierCreate(attempt: CreateAttempt): Promise<SaveResult | undefined> {
+  const { saving, tools, earlier, seen } = attempt;
+  if (!earlier) return undefined;
+  const found = await lookForCreated(tools.fhir.client, earlier.patient, seen, saving.signal);
+  const asks = found.matches.length > 0 || (found.unchecked.length > 0 && !saving.confirmed);
+  return asks ? askAfterLostAnswer(attempt, found) : undefined;
+}
+
+/** Drops the matches that the user has already reviewed; what could not be checked was said. */
+const unseen = ({ matches }: Found, seen: readonly string[]): Found => ({
+  matches: matches.filter(({ patient }) => !seen.includes(patient.id)),
+  unchecked: [],
+});
+
+/** Possible duplicates, issues of the server, an unusual age: asks about them. */
+async function checkBeforeCreate(attempt: CreateAttempt): Promise<SaveResult | undefined> {
+  const { saving, tools, patient, earlier, seen } = attempt;
+  const { confirmed, signal } = saving;
+  // A second try was confirmed without a look at who has been registered meanwhile.
+  if (confirmed && !earlier) return undefined;
+  const old = confirmed ? undefined : unusualAge(patient.birthDate);
+  const asksServer = tools.capability?.operation('Patient', 'match') === true;
+  const [issues, all] = await Promise.all([
+    confirmed ? [] : validationIssues(tools.validate, patient, signal),
+    findDuplicates(tools.fhir.client, patient, asksServer, signal),
+  ]);
+  const found = confirmed ? unseen(all, seen) : all;
+  const twin = found.unchecked.length > 0 || found.matches.length > 0;
+  if (!twin && issues.length === 0 && old === undefined) return undefined;
+  const title = twin ? 'duplicatesTitle' : issues.length > 0 ? 'objectsTitle' : 'confirmTitle';
+  return askBeforeCreate(attempt, { found, issues, old }, { title, confirm: 'createAnyway' });
+}
+
+/** The last step before the request leaves: nothing may be awaited between this and the create. */
+function markSending({ saving, patient, seen }: CreateAttempt): void {
+  saving.signal.throwIfAborted();
+  saving.sending();
+  setPendingSave(saving.draftKey, { patient, seen });
+}
+
+/** The notice over whatever page is open. */
+function showOutcome({ tools, name }: CreateAttempt, outcome: LeftNoticeProps['outcome']): void {
+  tools.toast(
+    <LeftNotice {...{ name, id: undefined, outcome }} onClose={() => tools.toast(undefined)} />,
+  );
+}
+
+function askWhichCreated({ saving, tools }: CreateAttempt, sent: PendingSave): Promise<SaveResult> {
+  const { navigate } = tools;
+  return createdQuestion(sent, { client: tools.fhir.client, signal: saving.signal, navigate });
+}
+
+/** After an answer with the record: opens it, or asks about one that was there before. */
+async function finishCreate(
+  attempt: CreateAttempt,
+  saved: Awaited<ReturnType<CreateTools['create']>>,
+): Promise<SaveResult> {
+  const { saving, tools, patient, name } = attempt;
+  const { signal, draftKey } = saving;
+  if (saved.existed) {
+    if (isMine(attempt)) clearPendingSave(draftKey);
+    if (signal.aborted) {
+      showOutcome(attempt, 'existed');
       return {};
     }
-    const unsure = isUnsure(error);
-    if (!unsure && isMine()) {
-      // That it was refused, or did not even leave, says nothing of one before it.
-      if (earlier) setPendingSave(draftKey, { ...earlier, seen });
-      else clearPendingSave(draftKey);
-    }
-    if (signal.aborted) {
-      tell({ error: earlier && !unsure ? new AnswerLost('unknown', error) : error });
-    }
-    if (signal.aborted || !unsure) throw error;
-    // Where the condition was met, it is a record that was there before.
-    const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
-    return lost(await lookForCreated(client, patient, met ? [] : seen, signal));
+    const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
+    const found = { matches: [match], unchecked: [] };
+    return askBeforeCreate(attempt, { found }, { title: 'existsTitle' });
   }
+  const said = tools.t('created', { name: displayName(saved.resource).text ?? name });
+  const lost = notKept(patient, saved.resource);
+  tools.announce(said);
+  if (signal.aborted) {
+    if (isMine(attempt)) savedDraft(draftKey);
+    showOutcome(attempt, { lost });
+    return {};
+  }
+  saving.release();
+  const { id } = saved.resource;
+  await tools.navigate({ to: '/patients/$id', params: { id }, replace: true });
+  const onClose = (): void => tools.toast(undefined);
+  tools.toast(<SavedNotice {...{ said, lost, onClose }} />);
+  return {};
+}
+
+/** After a refusal, or where no answer came. */
+async function recoverCreate(attempt: CreateAttempt, failure: unknown): Promise<SaveResult> {
+  const { saving, tools, patient, earlier, seen, conditional } = attempt;
+  const { signal, draftKey } = saving;
+  // There is no record yet that somebody else could have changed (`isCreateConflict`).
+  const error = failure instanceof Conflict ? new Invalid(failure) : failure;
+  if (error instanceof CreatedButUnknown && error.status === 201) {
+    return finishWithoutRecord(attempt, error);
+  }
+  const unsure = isUnsure(error);
+  if (!unsure && isMine(attempt)) {
+    // That this one was refused, or was never sent, says nothing about an earlier one.
+    if (earlier) setPendingSave(draftKey, { ...earlier, seen });
+    else clearPendingSave(draftKey);
+  }
+  if (signal.aborted) {
+    const shown = earlier && !unsure ? new AnswerLost('unknown', error) : error;
+    showOutcome(attempt, { error: shown });
+  }
+  if (signal.aborted || !unsure) throw error;
+  // Where the condition was met, it is a record that was there before.
+  const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
+  const found = await lookForCreated(tools.fhir.client, patient, met ? [] : seen, signal);
+  return askAfterLostAnswer(attempt, found);
+}
+
+/** The server says 201 and does not send the record: opens it by its id, or asks which it is. */
+async function finishWithoutRecord(
+  attempt: CreateAttempt,
+  { id }: CreatedButUnknown,
+): Promise<SaveResult> {
+  const { saving, tools, patient, name, seen } = attempt;
+  const { signal, draftKey } = saving;
+  tools.announce(tools.t('created', { name }));
+  if (signal.aborted) {
+    if (isMine(attempt)) savedDraft(draftKey);
+    showOutcome(attempt, { lost: [] });
+    return {};
+  }
+  if (id === undefined) {
+    const sent: PendingSave = { patient, seen, created: true };
+    setPendingSave(draftKey, sent);
+    return askWhichCreated(attempt, sent);
+  }
+  saving.release();
+  // Not SavedNotice: the page that opens may have to say that the record cannot be read (yet).
+  showOutcome(attempt, { lost: [] });
+  await tools.navigate({ to: '/patients/$id', params: { id }, replace: true });
+  return {};
 }
