@@ -27,7 +27,10 @@ test('a result of a standard category stands in its panel, any other where it wa
   expect(where(coded('LAB'))).toEqual(all);
   expect(where(coded('social-history'))).toEqual(['other-results']);
   expect(where(coded('laboratory'))).toEqual(['labs']);
-  expect(where(coded('LABORATORY'))).toEqual(['labs']);
+  // A server that heeds the case of a code does not find these in their panel.
+  expect(where(coded('LABORATORY'))).toEqual(['labs', 'other-results']);
+  expect(where(coded('Vital-Signs'))).toEqual(['vitals', 'other-results']);
+  expect(where(coded('LABORATORY'), coded('laboratory'))).toEqual(['labs']);
   expect(where(coded('survey'), coded('vital-signs'))).toEqual(['vitals']);
   expect(panels.filter((panel) => panel.type === 'DiagnosticReport')).toHaveLength(1);
 });

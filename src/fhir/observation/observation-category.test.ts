@@ -7,7 +7,7 @@ const of = (...codes: readonly unknown[]) => ({
 
 test.each([
   [of('laboratory'), true, false],
-  [of('LABORATORY'), true, false],
+  [of('LABORATORY'), false, false],
   [of('exam', 'laboratory'), true, false],
   [of('vital-signs'), false, true],
   [of('LAB', 'Vital-Signs'), false, true],

@@ -5,7 +5,7 @@ import { list, record, records, text } from '#lib/narrow.ts';
  *
  * @see https://hl7.org/fhir/R4/codesystem-observation-category.html
  */
-const STANDARD: ReadonlySet<string | undefined> = new Set([
+const STANDARD: ReadonlySet<string> = new Set([
   'social-history',
   'vital-signs',
   'imaging',
@@ -17,25 +17,27 @@ const STANDARD: ReadonlySet<string | undefined> = new Set([
   'activity',
 ]);
 
-/**
- * The standard categories that an Observation names. Letters of either case: a search by token may
- * disregard it (https://hl7.org/fhir/R4/search.html#token), and local systems shout.
- */
-const standardCategories = (observation: unknown): readonly string[] =>
+const categoryCodes = (observation: unknown): readonly string[] =>
   list(record(observation)['category'])
     .flatMap((category) => records(record(category)['coding']))
-    .map(({ code }) => text(code)?.toLowerCase())
-    .filter((code) => code !== undefined && STANDARD.has(code)) as string[];
+    .flatMap(({ code }) => text(code) ?? []);
 
-/** Whether an Observation says that it is of a category. */
+/**
+ * Whether every server finds an Observation by a category. `LABORATORY` is found by `laboratory` on
+ * some servers only: a search by token may be case-sensitive
+ * (https://hl7.org/fhir/R4/search.html#token).
+ */
 export const namesCategory = (observation: unknown, category: string): boolean =>
-  standardCategories(observation).includes(category);
+  categoryCodes(observation).includes(category);
 
 /**
  * Whether an Observation says that it is of other categories only. One with a code of its server's
  * own, such as `LAB`, does not: the server alone knows what that is, and sends it when it is asked.
+ * Letters are compared in either case: what a server sent for `laboratory` may say `LABORATORY`.
  */
 export function namesAnotherCategory(observation: unknown, category: string): boolean {
-  const named = standardCategories(observation);
+  const named = categoryCodes(observation)
+    .map((code) => code.toLowerCase())
+    .filter((code) => STANDARD.has(code));
   return named.length > 0 && !named.includes(category);
 }

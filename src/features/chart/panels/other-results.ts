@@ -6,7 +6,8 @@ import { observations } from './observations.ts';
  * Observations that stand in no other panel: smoking, findings, scores, and those of no category.
  * No search names them on every server (`category:not` is refused by some, and leaves out what has
  * no category on others): they are picked out of all. A result whose category is a code of the
- * server's own stands here as well: nobody knows whether a search for a category finds it.
+ * server's own, or a standard one in capitals, stands here as well: nobody knows whether a search
+ * for a category finds it.
  */
 export const otherResults: Panel = {
   ...observations,
