@@ -122,6 +122,38 @@ describe('a panel that only groups', () => {
   });
 });
 
+describe.each(['entered-in-error', 'cancelled'])('what is %s', (status) => {
+  const wrong = { ...germ('organism1', 'S. aureus', to('cip')), status };
+  const right = germ('organism2', 'E. coli', to('cip'));
+  const cip = mic('cip', 'S');
+
+  test('is not what a result that holds belongs to', () => {
+    const { originsOf, keyOf } = among(cip, wrong, right);
+    expect(originsOf(cip)).toEqual([{ how: 'partOf', words: 'Sputum culture: E. coli' }]);
+    expect(keyOf(cip)).not.toContain('organism1');
+    expect(among(cip, wrong).originsOf(cip)).toEqual([{ how: 'partOf', words: undefined }]);
+    const derived = result('d', 'Ciprofloxacin', {
+      derivedFrom: [to('organism1', 'S. aureus'), to('organism2')],
+    });
+    expect(among(derived, wrong, right).originsOf(derived)).toEqual([
+      { how: 'derivedFrom', words: 'Sputum culture: E. coli' },
+    ]);
+  });
+
+  test('does not tell apart what was measured twice at one moment', () => {
+    const panel = (id: string, rest: object) => result(id, id, { hasMember: [to('k1')], ...rest });
+    const twice = [result('k1', 'Potassium'), result('k2', 'Potassium')];
+    expect(among(...twice, panel('Chemistry', { status })).keyOf(twice[0])).toBe('');
+  });
+
+  test('still holds together what was withdrawn with it', () => {
+    const withdrawn = { ...cip, status };
+    expect(among(withdrawn, wrong).originsOf(withdrawn)).toEqual([
+      { how: 'partOf', words: 'Sputum culture: S. aureus' },
+    ]);
+  });
+});
+
 test('records that hold each other come to an end', () => {
   const [a, b] = [
     result('a', 'A', { hasMember: [to('b'), to('a')] }),

@@ -52,6 +52,12 @@ interface Link {
   readonly words: string | undefined;
 }
 
+const isWithdrawn = ({ status }: Json): boolean =>
+  status === 'entered-in-error' || status === 'cancelled';
+
+/** Whether one says what the other belongs to: what was withdrawn says it only of what went with it. */
+const counts = (group: Json, of: Json): boolean => !isWithdrawn(group) || isWithdrawn(of);
+
 /** What a reference is called, unless that is only where it points. */
 function nameOf(holder: Json, reference: unknown): string | undefined {
   const words = referenceIn(holder, reference);
@@ -71,7 +77,8 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
   for (const parent of all.filter(isObservation).map(record)) {
     for (const member of list(parent['hasMember']).map(find).filter(isObservation)) {
       const known = parents.get(member) ?? [];
-      if (member !== parent && !known.includes(parent)) parents.set(member, [...known, parent]);
+      if (member !== parent && !known.includes(parent) && counts(parent, record(member)))
+        parents.set(member, [...known, parent]);
     }
   }
 
@@ -81,6 +88,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
       ...list(o['derivedFrom']).flatMap((reference): Link[] => {
         const found = find(reference);
         const to = isObservation(found) ? record(found) : undefined;
+        if (to && !counts(to, o)) return [];
         const words = (to && wordsOf(to)) ?? nameOf(o, reference);
         // Of an image or a questionnaire only its name is worth a word.
         const ofResult = /(?:^|\/)Observation\//.test(text(record(reference)['reference']) ?? '');
