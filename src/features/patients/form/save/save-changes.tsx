@@ -1,164 +1,43 @@
-import type { QueryClient } from '@tanstack/react-query';
-import type { useNavigate } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
-import type { ReactNode } from 'react';
-import type { Fhir } from '#data/fhir-context.ts';
-import { AnswerLost, lostBefore } from '#data/mutations-lost.ts';
-import { putRead, type useUpdatePatient } from '#data/mutations.ts';
-import { isOwn, isSame } from '#data/own-change.ts';
-import { Conflict } from '#fhir/errors.ts';
+import { AnswerLost } from '#data/mutations-lost.ts';
+import { putRead } from '#data/mutations.ts';
 import { differences } from '#fhir/changes/diff.ts';
 import { notKept } from '#fhir/changes/not-kept.ts';
-import { sameJson } from '#fhir/changes/json-equal.ts';
-import { merge, mergePoints } from '#fhir/changes/merge.ts';
-import { displayName } from '#fhir/patient/names.ts';
-import type { Stored } from '#fhir/types.ts';
-import { savedDraft } from './draft.ts';
-import { isUnsure, LeftNotice, type LeftNoticeProps } from '../outcome/left-notice.tsx';
-import { SavedNotice } from '../outcome/saved-notice.tsx';
-import type { FormText } from '../messages.ts';
-import { validationIssues } from '../validation/validation-issues.ts';
-import type { Saving, SaveResult } from './save-types.ts';
-import { BeforeSaveDialog, LostChangeDialog } from '../questions/before-save-dialog.tsx';
-import { ConflictDialog, type Over, type Written } from '../questions/conflict-dialog.tsx';
-import {
-  clearPendingSave,
-  isPendingSave,
-  setPendingSave,
-  getPendingSave,
-  type PendingSave,
-} from './pending-save.ts';
+import { Conflict } from '#fhir/errors.ts';
+import type { Versioned } from '#fhir/types.ts';
 import { isChanged } from '../mapping/to-patient.ts';
-import type { Validate } from '../validation/use-validate.ts';
+import { SavedNotice } from '../outcome/saved-notice.tsx';
+import { BeforeSaveDialog, LostChangeDialog } from '../questions/before-save-dialog.tsx';
+import { ConflictDialog } from '../questions/conflict-dialog.tsx';
 import { unusualAge } from '../validation/unusual-age.ts';
-
-interface Tools {
-  readonly base: Stored<Patient>;
-  readonly etag: string;
-  readonly fhir: Fhir;
-  readonly cache: QueryClient;
-  readonly update: ReturnType<typeof useUpdatePatient>['mutateAsync'];
-  readonly validate: Validate | undefined;
-  readonly navigate: ReturnType<typeof useNavigate>;
-  readonly announce: (text: string) => void;
-  readonly toast: (toast: ReactNode) => void;
-  readonly t: FormText;
-}
+import { validationIssues } from '../validation/validation-issues.ts';
+import {
+  nameOf,
+  notifyAfterLeaving,
+  type ChangeAttempt,
+  type ChangeTools,
+} from './change-attempt.tsx';
+import { savedDraft } from './draft.ts';
+import { isPendingSave } from './pending-save.ts';
+import type { SaveResult, Saving } from './save-types.ts';
+import { createVersionWriter, type WriteVersion } from './write-version.ts';
 
 /**
- * Saves what was changed of a patient. Once the person has left the form nothing more is sent, and
- * nobody is led back to the patient: what became of it is said where they are.
+ * Saves what was changed of a patient. Once the user has left the form nothing more is sent, and no
+ * page is opened: a notice over the page that is open says how the save ended.
  */
-export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveResult> {
-  const { built, confirmed, signal, release, draftKey, sending, answered } = saving;
-  const { base, etag, fhir, cache, t } = tools;
-
-  const nameOf = (p: Patient): string => displayName(p).text ?? t('nameNotKnown');
-  const tell = (p: Patient, outcome: LeftNoticeProps['outcome']): void =>
-    tools.toast(
-      <LeftNotice
-        {...{ name: nameOf(p), id: base.id, outcome }}
-        onClose={() => tools.toast(undefined)}
-      />,
-    );
-  /** @param sent what became `saved` */
-  const leave = async (saved?: Patient, sent = saved): Promise<SaveResult> => {
-    if (saved) tools.announce(t('saved', { name: nameOf(saved) }));
-    const lost = saved && sent ? notKept(sent, saved) : [];
-    if (signal.aborted) {
-      if (saved) {
-        if (isPendingSave(draftKey, sent)) savedDraft(draftKey);
-        tell(saved, { lost });
-      }
-      return {};
-    }
-    release();
-    await tools.navigate({ to: '/patients/$id', params: { id: base.id } });
-    if (saved) {
-      const paths = differences(base, saved).map(({ path }) => path.split('.')[0] ?? '');
-      const changed = [...new Set(paths)].filter((element) => element !== 'meta');
-      const onClose = (): void => tools.toast(undefined);
-      tools.toast(
-        <SavedNotice {...{ said: t('saved', { name: nameOf(saved) }), changed, lost, onClose }} />,
-      );
-    }
-    return {};
-  };
-
-  if (!isChanged(base, built)) return leave();
-  const patient = { ...built.patient, id: base.id };
-  if (!confirmed) {
-    const old = patient.birthDate === base.birthDate ? undefined : unusualAge(patient.birthDate);
-    const issues = await validationIssues(tools.validate, patient, signal, base);
-    if (old !== undefined || issues.length > 0) {
-      return {
-        issues,
-        ask: (asked) => (
-          <BeforeSaveDialog
-            {...{ asked, patient, issues, old }}
-            title={issues.length > 0 ? 'objectsTitle' : 'confirmTitle'}
-            confirm="saveAnyway"
-          />
-        ),
-      };
-    }
-  }
-  const send = async (
-    resource: Stored<Patient>,
-    over: Over,
-    earlier: PendingSave | undefined,
-  ): Promise<Stored<Patient>> => {
-    signal.throwIfAborted();
-    let sent = false;
-    const onSend = (): void => {
-      sent = true;
-      sending();
-      const typed = resource === patient ? {} : { mine: patient };
-      setPendingSave(draftKey, { patient: resource, over: over.resource, ...typed });
-    };
-    const sentOver = earlier && isSame(earlier.patient, resource) ? earlier.over : undefined;
-    const change = { resource, ifMatch: over.etag, sentOver, signal, sending: onSend };
-    try {
-      return (await tools.update(change)).resource;
-    } catch (failure) {
-      if (signal.aborted && !sent) throw failure; // called off: all is as it was before
-      const error = lostBefore(earlier !== undefined, failure);
-      if (!isUnsure(error) && isPendingSave(draftKey, resource, earlier?.patient)) {
-        // That it was refused says nothing of one before it.
-        if (earlier && !(error instanceof AnswerLost)) setPendingSave(draftKey, earlier);
-        else clearPendingSave(draftKey);
-      }
-      if (signal.aborted) tell(resource, { error });
-      throw error;
-    } finally {
-      answered();
-    }
-  };
-  /**
-   * Sends a version. Where what stands there instead of `over` is not somebody else's, but an earlier
-   * try whose answer was lost, it goes on from that.
-   */
-  const write = async (resource: Stored<Patient>, over: Over): Promise<Written> => {
-    const earlier = getPendingSave(draftKey);
-    try {
-      return { saved: await send(resource, over, earlier), sent: resource };
-    } catch (error) {
-      if (signal.aborted || !earlier || !(error instanceof Conflict)) throw error;
-      const now = await fhir.client.read('Patient', base.id, { signal });
-      const { resource: own, etag: ownEtag } = now;
-      if (!ownEtag || !isOwn(own, earlier.patient, earlier.over)) throw error;
-      putRead(cache, fhir, now);
-      const before = (resource === patient && earlier.mine) || earlier.patient;
-      const merged = goOn({ ...before, id: base.id }, resource, own);
-      if (!merged) throw error;
-      if (sameJson(merged, own)) return { saved: own, sent: own };
-      const saved = await send(merged, { resource: own, etag: ownEtag }, earlier);
-      return { saved, sent: merged };
-    }
-  };
+export async function saveChanges(saving: Saving, tools: ChangeTools): Promise<SaveResult> {
+  const { base, etag, fhir } = tools;
+  const patient = { ...saving.built.patient, id: base.id };
+  const attempt = { saving, tools, patient };
+  if (!isChanged(base, saving.built)) return finishSave(attempt);
+  const question = await checkBeforeChange(attempt);
+  if (question) return question;
+  const { signal } = saving;
+  const write = createVersionWriter(attempt);
   try {
     const { saved, sent } = await write(patient, { resource: base, etag });
-    return await leave(saved, sent);
+    return await finishSave(attempt, saved, sent);
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof AnswerLost) {
@@ -166,44 +45,88 @@ export async function saveChanges(saving: Saving, tools: Tools): Promise<SaveRes
     }
     if (!(error instanceof Conflict)) throw error;
     const theirs = await fhir.client.read('Patient', base.id, { signal });
-    putRead(cache, fhir, theirs);
-    return {
-      ask: (asked) => (
-        <ConflictDialog
-          {...{ asked, base, theirs }}
-          mine={patient}
-          write={async (merged, over) => {
-            const written = await write(merged, over);
-            if (signal.aborted) await leave(written.saved, written.sent);
-            return written;
-          }}
-          onSaved={({ saved, sent }) => void leave(saved, sent)}
-          onNothing={() => void leave()}
-        />
-      ),
-    };
+    putRead(tools.cache, fhir, theirs);
+    return askConflict(attempt, theirs, write);
   }
 }
 
+/** Issues of the server, an unusual age: asks about them. */
+async function checkBeforeChange({
+  saving,
+  tools,
+  patient,
+}: ChangeAttempt): Promise<SaveResult | undefined> {
+  if (saving.confirmed) return undefined;
+  const { base, validate } = tools;
+  const old = patient.birthDate === base.birthDate ? undefined : unusualAge(patient.birthDate);
+  const issues = await validationIssues(validate, patient, saving.signal, base);
+  if (old === undefined && issues.length === 0) return undefined;
+  return {
+    issues,
+    ask: (asked) => (
+      <BeforeSaveDialog
+        {...{ asked, patient, issues, old }}
+        title={issues.length > 0 ? 'objectsTitle' : 'confirmTitle'}
+        confirm="saveAnyway"
+      />
+    ),
+  };
+}
+
 /**
- * What was typed since an earlier try, on what the server made of that try.
+ * Opens the patient and says what was saved; after the form was left, says it where the user is.
  *
- * @param tried what was sent
- * @param now what became of it
- * @returns undefined where a person must choose
+ * @param saved undefined where there was nothing to save
+ * @param sent what became `saved`
  */
-function goOn(
-  tried: Stored<Patient>,
-  typed: Stored<Patient>,
-  now: Stored<Patient>,
-): Stored<Patient> | undefined {
-  const points = mergePoints(tried, typed, now).filter(({ state }) => state === 'conflict');
-  // What is typed over needs no asking where the server did no more than write it otherwise.
-  const tidied = points.every((p) => {
-    const [before, after] = [{ of: p.base }, { of: p.theirs }];
-    return notKept(before, after).length === 0 && notKept(after, before).length === 0;
-  });
-  return tidied
-    ? merge(tried, typed, now, new Map(points.map(({ path }) => [path, 'mine'])))
-    : undefined;
+async function finishSave(
+  attempt: ChangeAttempt,
+  saved?: Patient,
+  sent = saved,
+): Promise<SaveResult> {
+  const { saving, tools } = attempt;
+  const { base, t } = tools;
+  const said = saved && t('saved', { name: nameOf(saved, t) });
+  if (said !== undefined) tools.announce(said);
+  const lost = saved && sent ? notKept(sent, saved) : [];
+  if (saving.signal.aborted) {
+    if (saved) {
+      if (isPendingSave(saving.draftKey, sent)) savedDraft(saving.draftKey);
+      notifyAfterLeaving(attempt, saved, { lost });
+    }
+    return {};
+  }
+  saving.release();
+  await tools.navigate({ to: '/patients/$id', params: { id: base.id } });
+  if (saved && said !== undefined) {
+    const paths = differences(base, saved).map(({ path }) => path.split('.')[0] ?? '');
+    const changed = [...new Set(paths)].filter((element) => element !== 'meta');
+    const onClose = (): void => tools.toast(undefined);
+    tools.toast(<SavedNotice {...{ said, changed, lost, onClose }} />);
+  }
+  return {};
+}
+
+/** Asks what is to be saved after somebody else saved another version. */
+function askConflict(
+  attempt: ChangeAttempt,
+  theirs: Versioned<Patient>,
+  write: WriteVersion,
+): SaveResult {
+  const { saving, tools, patient } = attempt;
+  return {
+    ask: (asked) => (
+      <ConflictDialog
+        {...{ asked, base: tools.base, theirs }}
+        mine={patient}
+        write={async (merged, over) => {
+          const written = await write(merged, over);
+          if (saving.signal.aborted) await finishSave(attempt, written.saved, written.sent);
+          return written;
+        }}
+        onSaved={({ saved, sent }) => void finishSave(attempt, saved, sent)}
+        onNothing={() => void finishSave(attempt)}
+      />
+    ),
+  };
 }

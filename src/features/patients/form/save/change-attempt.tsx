@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Patient } from 'fhir/r4';
+import type { useUpdatePatient } from '#data/mutations.ts';
+import { displayName } from '#fhir/patient/names.ts';
+import type { Stored } from '#fhir/types.ts';
+import type { FormText } from '../messages.ts';
+import { LeftNotice, type LeftNoticeProps } from '../outcome/left-notice.tsx';
+import type { SaveTools, Saving } from './save-types.ts';
+
+export interface ChangeTools extends SaveTools {
+  /** The version that was edited. */
+  readonly base: Stored<Patient>;
+  readonly etag: string;
+  readonly cache: QueryClient;
+  readonly update: ReturnType<typeof useUpdatePatient>['mutateAsync'];
+}
+
+/** One attempt to change a patient, as the steps of it are given it. */
+export interface ChangeAttempt {
+  readonly saving: Saving;
+  readonly tools: ChangeTools;
+  /** As typed. */
+  readonly patient: Stored<Patient>;
+}
+
+export const nameOf = (patient: Patient, t: FormText): string =>
+  displayName(patient).text ?? t('nameNotKnown');
+
+/** The notice over whatever page is open by now. */
+export function notifyAfterLeaving(
+  { tools }: ChangeAttempt,
+  patient: Patient,
+  outcome: LeftNoticeProps['outcome'],
+): void {
+  const name = nameOf(patient, tools.t);
+  tools.toast(
+    <LeftNotice {...{ name, id: tools.base.id, outcome }} onClose={() => tools.toast(undefined)} />,
+  );
+}

@@ -1,0 +1,106 @@
+import type { Patient } from 'fhir/r4';
+import { AnswerLost, lostBefore } from '#data/mutations-lost.ts';
+import { putRead } from '#data/mutations.ts';
+import { isOwn, isSame } from '#data/own-change.ts';
+import { Conflict } from '#fhir/errors.ts';
+import { sameJson } from '#fhir/changes/json-equal.ts';
+import { merge, mergePoints } from '#fhir/changes/merge.ts';
+import { notKept } from '#fhir/changes/not-kept.ts';
+import type { Stored } from '#fhir/types.ts';
+import { isUnsure } from '../outcome/left-notice.tsx';
+import type { Over, Written } from '../questions/conflict-dialog.tsx';
+import { notifyAfterLeaving, type ChangeAttempt } from './change-attempt.tsx';
+import {
+  clearPendingSave,
+  getPendingSave,
+  isPendingSave,
+  setPendingSave,
+  type PendingSave,
+} from './pending-save.ts';
+
+/** Sends a version to be saved in place of `over`. May throw. */
+export type WriteVersion = (resource: Stored<Patient>, over: Over) => Promise<Written>;
+
+/**
+ * Writes versions of one patient. On a conflict: if the server's version is our own earlier save
+ * whose answer was lost, what was typed since is rebased on it instead of asking the user.
+ */
+export function createVersionWriter(attempt: ChangeAttempt): WriteVersion {
+  const { saving, tools, patient } = attempt;
+  const { signal, draftKey, sending, answered } = saving;
+  const { base, fhir, cache } = tools;
+
+  const send = async (
+    resource: Stored<Patient>,
+    over: Over,
+    earlier: PendingSave | undefined,
+  ): Promise<Stored<Patient>> => {
+    signal.throwIfAborted();
+    let sent = false;
+    const onSend = (): void => {
+      sent = true;
+      sending();
+      const typed = resource === patient ? {} : { mine: patient };
+      setPendingSave(draftKey, { patient: resource, over: over.resource, ...typed });
+    };
+    const sentOver = earlier && isSame(earlier.patient, resource) ? earlier.over : undefined;
+    const change = { resource, ifMatch: over.etag, sentOver, signal, sending: onSend };
+    try {
+      return (await tools.update(change)).resource;
+    } catch (failure) {
+      if (signal.aborted && !sent) throw failure; // aborted before it was sent: nothing changed
+      const error = lostBefore(earlier !== undefined, failure);
+      if (!isUnsure(error) && isPendingSave(draftKey, resource, earlier?.patient)) {
+        // That this one was refused says nothing about an earlier one.
+        if (earlier && !(error instanceof AnswerLost)) setPendingSave(draftKey, earlier);
+        else clearPendingSave(draftKey);
+      }
+      if (signal.aborted) notifyAfterLeaving(attempt, resource, { error });
+      throw error;
+    } finally {
+      answered();
+    }
+  };
+
+  return async (resource, over) => {
+    const earlier = getPendingSave(draftKey);
+    try {
+      return { saved: await send(resource, over, earlier), sent: resource };
+    } catch (error) {
+      if (signal.aborted || !earlier || !(error instanceof Conflict)) throw error;
+      const now = await fhir.client.read('Patient', base.id, { signal });
+      const { resource: own, etag: ownEtag } = now;
+      if (!ownEtag || !isOwn(own, earlier.patient, earlier.over)) throw error;
+      putRead(cache, fhir, now);
+      const before = (resource === patient && earlier.mine) || earlier.patient;
+      const merged = rebaseTyped({ ...before, id: base.id }, resource, own);
+      if (!merged) throw error;
+      if (sameJson(merged, own)) return { saved: own, sent: own };
+      const saved = await send(merged, { resource: own, etag: ownEtag }, earlier);
+      return { saved, sent: merged };
+    }
+  };
+}
+
+/**
+ * Rebases what was typed since an earlier save on what the server made of that save.
+ *
+ * @param tried what was sent
+ * @param now what became of it
+ * @returns undefined where the user must choose
+ */
+function rebaseTyped(
+  tried: Stored<Patient>,
+  typed: Stored<Patient>,
+  now: Stored<Patient>,
+): Stored<Patient> | undefined {
+  const points = mergePoints(tried, typed, now).filter(({ state }) => state === 'conflict');
+  // What is typed over needs no question where the server only normalized the value.
+  const tidied = points.every((p) => {
+    const [before, after] = [{ of: p.base }, { of: p.theirs }];
+    return notKept(before, after).length === 0 && notKept(after, before).length === 0;
+  });
+  return tidied
+    ? merge(tried, typed, now, new Map(points.map(({ path }) => [path, 'mine'])))
+    : undefined;
+}
