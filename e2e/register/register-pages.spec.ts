@@ -42,7 +42,7 @@ test.describe('page links of every kind', () => {
       ['with another scheme', (url: string) => url.replace('http:', 'https:')],
       ['with another host', (url: string) => url.replace(/\/\/[^/]+/, '//fhir.internal.example')],
       ['with another port', (url: string) => url.replace(/:\d+\//, ':8443/')],
-      ['with the port twice in the path', (url: string) => url.replace(/:(\d+)\//, ':443/')],
+      ['with the port twice', (url: string) => url.replace(/:(\d+)\//, ':8443:8443/')],
       [
         'with another base path',
         (url: string) => url.replace(/\/[^/]+\/Patient/, '/inner/r4/Patient'),

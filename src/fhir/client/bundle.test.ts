@@ -97,6 +97,7 @@ describe('page links', () => {
     ['?ct=2', `${baseUrl}/Patient?ct=2`],
     ['Patient?ct=2', `${baseUrl}/Patient?ct=2`],
     ['/r4/Patient?ct=2', `${baseUrl}/Patient?ct=2`],
+    ['https://fhir.example.org:443:443/r4/Patient?ct=a:1:1', `${baseUrl}/Patient?ct=a:1:1`],
   ])('follows %s', (link, url) => {
     expect(judgeLink(link, baseUrl, 'Patient')).toEqual({ verdict: 'followed', url });
   });
@@ -105,6 +106,8 @@ describe('page links', () => {
     ['http://fhir.example.org/r4/Patient?ct=2', '/Patient?ct=2'], // scheme
     ['https://fhir.example.org:8443/r4/Patient?ct=2', '/Patient?ct=2'], // port
     ['http://10.0.0.7/r4/Patient?ct=2', '/Patient?ct=2'], // inner host
+    // HAPI, behind a proxy that names the port in both X-Forwarded-Host and X-Forwarded-Port
+    ['https://fhir.example.org:8443:8443/r4?_getpages=abc', '?_getpages=abc'],
     ['http://hapi:8080/fhir/Patient?ct=2', '/Patient?ct=2'], // inner base path
     ['http://hapi:8080/fhir?_getpages=abc', '?_getpages=abc'],
     ['//evil.example/r4/Patient?ct=2', '/Patient?ct=2'],
@@ -126,6 +129,8 @@ describe('page links', () => {
     'javascript:alert(1)',
     'data:text/html,x',
     'https://user:pw@fhir.example.org/r4/Patient',
+    'https://user:1:2@fhir.example.org/r4/Patient',
+    'https://fhir.example.org:1:2evil.example/r4/Patient',
     'https://good\\@evil/x',
     '/\\evil/x',
     'https://ahds/PatientDefinition?ct=2',
@@ -148,6 +153,7 @@ describe('page links', () => {
       '..',
       '@',
       ':',
+      ':1',
       '//',
       '?',
       '#',

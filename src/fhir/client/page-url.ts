@@ -40,8 +40,10 @@ function suffix(link: URL, base: URL, kind: string): string | undefined {
  *
  * Note that `https://good\@evil`, `//evil` and `/\evil` are resolved the way the browser would.
  */
-export function judgeLink(link: unknown, baseUrl: string, kind: string): LinkVerdict {
-  if (typeof link !== 'string' || link.length > 65_536) return REFUSED;
+export function judgeLink(sent: unknown, baseUrl: string, kind: string): LinkVerdict {
+  if (typeof sent !== 'string' || sent.length > 65_536) return REFUSED;
+  // HAPI repeats the port where a proxy names it in X-Forwarded-Host and in X-Forwarded-Port.
+  const link = sent.replace(/^(\w+:\/\/[^/?#:]+:\d+)(:\d+)+/, '$1');
   const base = new URL(`${baseUrl}/`);
   // A server writes a relative link relative to the base; `?ct=..` is relative to what was paged.
   const context = link.startsWith('?') ? `${baseUrl}/${kind}` : base.href;
