@@ -27,6 +27,8 @@ export interface Fact {
   readonly note?: string;
   /** Meant to be copied into a form elsewhere. */
   readonly copy?: boolean;
+  /** May name people: the support report leaves it out. */
+  readonly personal?: boolean;
 }
 
 /** What a check found, in words for a site administrator. */

@@ -2,8 +2,8 @@ import type { T } from './check.ts';
 import type { CheckRow } from './use-checks.ts';
 
 /**
- * The findings as text for support. No token, no patient, and nobody's name: of what is personal,
- * only the verdict and its meaning.
+ * The findings as text for support. No token, no patient, and nobody's name: of a finding that
+ * is personal, only the verdict and its meaning.
  */
 export function supportReport(rows: readonly CheckRow[], t: T, now: Date): string {
   const head = [`${t('title')} · ${now.toISOString()}`, location.origin, navigator.userAgent];
@@ -16,7 +16,9 @@ export function supportReport(rows: readonly CheckRow[], t: T, now: Date): strin
       ...(personal ? [] : [`  ${t('tested')}: ${tested}`, `  ${t('came')}: ${came}`]),
       `  ${t('means')}: ${means}`,
       ...(mend ? [`  ${t('mend')}: ${mend}`] : []),
-      ...(personal ? [] : facts.map(({ label, value }) => `  ${label}: ${value}`)),
+      ...facts
+        .filter((fact) => !personal && !fact.personal)
+        .map(({ label, value }) => `  ${label}: ${value}`),
     ];
   });
   return [...head, ...body].join('\n');

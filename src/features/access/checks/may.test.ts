@@ -66,6 +66,17 @@ const row = ({ facts = [] }: Finding, deed: string): string | undefined =>
   facts.find(({ label }) => label === `may_${deed}`)?.value;
 
 const WANTS_MORE = refusal(400, 'required');
+/** As Microsoft's servers word every answer to a token with scopes of both versions of SMART. */
+const MIXED = (): Response =>
+  json(
+    {
+      resourceType: 'OperationOutcome',
+      issue: [
+        { severity: 'error', code: 'invalid', diagnostics: 'SMART v1 and v2 scopes are mixed.' },
+      ],
+    },
+    400,
+  );
 const launched = { context: { ...NO_CONTEXT, patient: 'p1' } };
 
 afterEach(() => vi.unstubAllGlobals());
@@ -92,6 +103,32 @@ describe('a server that wants more to search by', () => {
   it('and no launch: nothing could be tried', async () => {
     const found = await finding({ search: WANTS_MORE });
     expect([row(found, 'search'), row(found, 'read')]).toEqual(['mayUntried', 'mayUntried']);
+  });
+});
+
+describe('a 400 that is no wish for more to search by', () => {
+  it.each([
+    ['to everything', { search: MIXED, read: MIXED }, 'mayUnknown'],
+    ['to searches', { search: MIXED, session: launched }, 'mayProven'],
+  ])('%s is a refusal, in the words of the server', async (_name, server, read) => {
+    const found = await finding(server);
+    expect(said(found)).toBe('bad | mayProbe search 400 | mayOtherMeans');
+    expect([row(found, 'search'), row(found, 'read')]).toEqual(['mayUnknown', read]);
+    expect(found.facts?.[0]).toEqual({
+      label: 'mayWords',
+      value: 'SMART v1 and v2 scopes are mixed.',
+      personal: true,
+    });
+  });
+
+  it('nor is a claim that the token lacks, though it is required', async () => {
+    const wants = {
+      severity: 'error',
+      code: 'invalid',
+      diagnostics: 'A fhirUser claim is required.',
+    };
+    const search = (): Response => json({ resourceType: 'OperationOutcome', issue: [wants] }, 400);
+    expect(said(await finding({ search }))).toMatch(/^bad \| mayProbe search 400/);
   });
 });
 

@@ -58,7 +58,11 @@ export const may: Check = {
       return { label: t(`may_${deed}`), value: t(reason ? `may_${reason}` : open) };
     });
     const tested = t('mayTried');
-    if (tried.problem) return { tested, ...tried.problem, verdict: 'bad', facts };
+    if (tried.problem) {
+      const { words, ...problem } = tried.problem;
+      const quoted = words ? [{ label: t('mayWords'), value: words, personal: true }] : [];
+      return { tested, ...problem, verdict: 'bad', facts: [...quoted, ...facts] };
+    }
     // The headline is about the patient; checking and exporting stand in the table.
     const no = all.filter(([deed, why]) => why && deed !== 'validate' && deed !== 'export');
     if (no.length === 0) {

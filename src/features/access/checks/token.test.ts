@@ -91,6 +91,33 @@ describe('what cannot be told from here is no fault', () => {
   });
 });
 
+describe('scopes that Microsoft’s servers do not take together', () => {
+  const of = (scope: string, auth: object, name = 'scp') =>
+    problem(undefined, { aud: FHIR, scp: 'user_impersonation', [name]: scope }, auth);
+
+  it.each([
+    ['both versions', 'user/Patient.read user/Patient.rs', 'tokenMixedVersions'],
+    [
+      'both versions, as Entra ID writes them',
+      'user.Patient.read user.all.rs',
+      'tokenMixedVersions',
+    ],
+    ['a patient and a user', 'patient/*.rs user/Practitioner.rs launch', 'tokenMixedContexts'],
+  ])('%s', (_name, scope, came) => {
+    expect(of(scope, ENTRA)).toBe(`attention ${came}`);
+    // Which server takes this token is not known: others take them together.
+    expect(of(scope, SMART, 'scope')).toBe(`info ${came}`);
+    expect(of(scope, SMART, 'raw_scope')).toBe(`info ${came}`);
+  });
+
+  it.each([
+    'openid launch user_impersonation',
+    'user/Patient.rs user/*.cruds',
+    'user/Patient.rs?birthdate=2000-01-01 user/Patient.s',
+    'patient/*.read patient/Patient.write patient/Observation.*',
+  ])('%s is one of each', (scope) => expect(of(scope, ENTRA)).toBeUndefined());
+});
+
 describe('a token that is not valid yet', () => {
   const inMinutes = (minutes: number) => ({ aud: FHIR, nbf: Date.now() / 1000 + minutes * 60 });
 

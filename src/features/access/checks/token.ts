@@ -8,6 +8,7 @@ import { timeFormat } from '../time.ts';
 import { audienceProblem } from './helpers/audience.ts';
 import { claimFacts } from './helpers/claims.ts';
 import { notGranted } from './helpers/granted.ts';
+import { mixedScopes } from './helpers/mixed-scopes.ts';
 import { tenantOf, usesAzureRoles } from './helpers/tenant.ts';
 
 type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
@@ -69,8 +70,13 @@ export function tokenProblem(
       explains: ['trouble403'],
     };
   }
-  const scopes = session?.kind === 'smart' ? scopeProblem(t, session, report) : undefined;
-  return scopes?.verdict === 'attention' ? scopes : (another ?? scopes);
+  const known = usesAzureRoles(server) ? 'attention' : 'info';
+  const found = [
+    mixedScopes(env, report, known),
+    another,
+    session?.kind === 'smart' ? scopeProblem(t, session, report) : undefined,
+  ].filter((problem) => problem !== undefined);
+  return found.find(({ verdict }) => verdict === 'attention') ?? found[0];
 }
 
 /** Scopes that the server granted in part, or not at all. */

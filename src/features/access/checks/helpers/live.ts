@@ -1,4 +1,5 @@
 import { FhirError } from '#fhir/errors.ts';
+import { needsMore } from '#fhir/search/needs-more.ts';
 import type { CheckEnv } from '../../check.ts';
 import { problemOf, type Attempt, type Problem } from './refusal.ts';
 
@@ -7,7 +8,7 @@ type What = Attempt['what'];
 export interface Tried {
   /** What was answered. */
   readonly done: readonly What[];
-  /** What could not be tried: the server says 400 to a search by nothing. */
+  /** What could not be tried: the server wants criteria, and this search has none. */
   readonly untried: readonly What[];
   /** The first refusal that says something of this person, or of the server. */
   readonly problem: Problem | undefined;
@@ -19,6 +20,16 @@ export interface Known {
   /** Whether the granted scopes do not cover it. */
   readonly lacksScope: (what: What) => boolean;
 }
+
+/** What a token lacks, too, servers may call required. */
+const OF_TOKEN = /\b(?:claims?|scopes?)\b/i;
+
+/** Whether a server refuses a search for want of criteria: that says nothing of anybody's rights. */
+const wantsCriteria = (error: unknown): boolean =>
+  error instanceof FhirError &&
+  error.status === 400 &&
+  needsMore(error) !== undefined &&
+  !OF_TOKEN.test(error.detail ?? '');
 
 /**
  * Reads the patient of the launch, if any, searches for one patient, and reads that: what the server
@@ -49,9 +60,7 @@ export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
     done.push('search');
     id = found?.items[0]?.id;
   } catch (error) {
-    // A server that wants a search parameter says 400 to this search: that is no lack of rights.
-    const wantsMore = error instanceof FhirError && error.status === 400;
-    if (!wantsMore) return await failed('search', error);
+    if (!wantsCriteria(error)) return await failed('search', error);
     return {
       done,
       untried: done.includes('read') ? ['search'] : ['search', 'read'],

@@ -6,7 +6,10 @@ import { passing } from './passing.ts';
 import { refusesPost } from '../search-post.ts';
 import { usesAzureRoles } from './tenant.ts';
 
-export type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'explains'>;
+export interface Problem extends Pick<Finding, 'came' | 'means' | 'mend' | 'explains'> {
+  /** What the server said to it. */
+  readonly words?: string | undefined;
+}
 
 /** What was tried: a search for one patient, or reading the one that the app was launched for. */
 export interface Attempt {
@@ -92,7 +95,7 @@ export async function problemOf(env: CheckEnv, error: unknown, attempt: Attempt)
   }
   if (error instanceof FhirError) {
     const came = t('mayProbe', { what, status: error.status });
-    return { came, ...refusal(env, error, attempt) };
+    return { came, words: error.detail?.slice(0, 500), ...refusal(env, error, attempt) };
   }
   if (error instanceof BadResponse) {
     const came = t('mayProbe', { what, status: error.status });

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, type RefObject } from 'react';
 import { Invalid, NotSupported } from '#fhir/errors.ts';
+import { needsMore } from '#fhir/search/needs-more.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
@@ -7,7 +8,6 @@ import type { Criteria } from '../query/criteria.ts';
 import { plainer, readBox, searchPlainly } from '../readings/read-box.ts';
 import { useTerm } from '../terms/terms.ts';
 import { messages } from './messages.ts';
-import { needsMore } from './needs-more.ts';
 
 export interface RefusedProps {
   error: unknown;

@@ -1,5 +1,5 @@
-import { FhirError } from '#fhir/errors.ts';
-import { issueText } from '#fhir/outcome.ts';
+import { FhirError } from '../errors.ts';
+import { issueText } from '../outcome.ts';
 
 /** What a server that refuses to list everybody wants to be given. */
 export interface NeedsMore {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { refusalError, silent } from '#fhir/errors.ts';
-import { readIssues } from '#fhir/outcome.ts';
+import { refusalError, silent } from '../errors.ts';
+import { readIssues } from '../outcome.ts';
 import { needsMore } from './needs-more.ts';
 
 const refused = (...issue: readonly object[]) =>
