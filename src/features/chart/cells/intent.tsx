@@ -1,6 +1,5 @@
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
-import { messages as dosage } from '../dosage/messages.ts';
 import { messages } from '../messages.ts';
 
 const NOT_YET = ['proposal', 'plan', 'option'] as const;
@@ -11,33 +10,16 @@ const NOT_YET = ['proposal', 'plan', 'option'] as const;
  * @param reported not the original record but what somebody told, as with what a patient takes at
  *   home: US Core sends that as a plan (https://hl7.org/fhir/us/core/STU6.1/medication-list.html),
  *   and it is no plan
- * @param by who told
  * @see https://hl7.org/fhir/R4/valueset-request-intent.html
  */
-export function Intent({
-  code,
-  reported = false,
-  by,
-}: {
-  code: unknown;
-  reported?: boolean;
-  by?: string | undefined;
-}) {
+export function Intent({ code, reported = false }: { code: unknown; reported?: boolean }) {
   const t = useMessages(messages);
-  const told = useMessages(dosage);
   const intent = NOT_YET.find((known) => known === code && !(reported && known === 'plan'));
   return (
-    <>
-      {reported && (
-        <Flag tone="info" icon="info">
-          {by ? told('reportedBy', { who: by }) : told('reported')}
-        </Flag>
-      )}
-      {intent && (
-        <Flag tone="warning" icon="info">
-          {t(`intent.${intent}`)}
-        </Flag>
-      )}
-    </>
+    intent && (
+      <Flag tone="warning" icon="info">
+        {t(`intent.${intent}`)}
+      </Flag>
+    )
   );
 }

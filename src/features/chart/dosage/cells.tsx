@@ -14,11 +14,15 @@ import { messages } from './messages.ts';
 import { timingText } from './timing.ts';
 import styles from '../cells/cells.module.css';
 
-/** Cell of which drug it is. */
-export function Drug({ of, find }: { of: Medicated; find: Find }) {
+function Drug({ of, find }: { of: Medicated; find: Find }) {
   const t = useMessages(messages);
   return <Lines lines={[drugTitle(of, find), ...drugDetails(of, find, t)]} />;
 }
+
+/** Cell of which drug it is. */
+export const drugCell = (of: Medicated, find: Find): ReactNode => (
+  <Drug key="drug" of={of} find={find} />
+);
 
 /** Its name, or in plain words that the server sent none. */
 function drugTitle(of: Medicated, find: Find): ReactNode {
@@ -35,8 +39,7 @@ function Unnamed({ reference }: { reference: string }) {
   );
 }
 
-/** Cell of how it is taken, and what was remarked. */
-export function DosageLines({
+function DosageLines({
   dosages,
   notes,
 }: {
@@ -46,6 +49,12 @@ export function DosageLines({
   const t = useMessages(messages);
   return <Lines lines={longLines([...dosageLines(dosages, t), ...noteTexts(notes)])} />;
 }
+
+/** Cell of how it is taken, and what was remarked. */
+export const dosageCell = (
+  dosages: readonly Dosage[] | undefined,
+  notes: readonly Annotation[] | undefined,
+): ReactNode => <DosageLines dosages={dosages} notes={notes} />;
 
 /**
  * A line of a list: which drug, and below it how it is taken.
@@ -71,8 +80,19 @@ export function drugLine(
   );
 }
 
-/** Cell of when it was prescribed, and until when it may be dispensed. */
-export function Prescribed({ order }: { order: MedicationRequest }) {
+function Reported({ by }: { by: string | undefined }) {
+  const t = useMessages(messages);
+  return (
+    <Flag tone="info" icon="info">
+      {by ? t('reportedBy', { who: by }) : t('reported')}
+    </Flag>
+  );
+}
+
+/** Says that an order is not the original record, and who told of it. */
+export const reportedFlag = (by: string | undefined): ReactNode => <Reported by={by} />;
+
+function Prescribed({ order }: { order: MedicationRequest }) {
   const t = useMessages(messages);
   const period = formatPeriod(record(order.dispenseRequest)['validityPeriod']);
   return (
@@ -85,9 +105,14 @@ export function Prescribed({ order }: { order: MedicationRequest }) {
   );
 }
 
-/** Cell of when something is to be done, and how often; where more is recorded, that is said. */
-export function When({ timing }: { timing: Timing }) {
+/** Cell of when it was prescribed, and until when it may be dispensed. */
+export const prescribedCell = (order: MedicationRequest): ReactNode => <Prescribed order={order} />;
+
+function When({ timing }: { timing: Timing }) {
   const t = useMessages(messages);
   const { words, all } = timingText(timing, t);
   return <Lines lines={[...words, !all && t('more')].filter(Boolean)} />;
 }
+
+/** Cell of when something is to be done, and how often; where more is recorded, that is said. */
+export const whenCell = (timing: Timing): ReactNode => <When timing={timing} />;

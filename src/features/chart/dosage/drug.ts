@@ -39,15 +39,6 @@ const madeOf = (parts: readonly Ingredient[]): string | undefined =>
     .filter((name) => name !== undefined)
     .join(' + ') || undefined;
 
-/** The Medication that says which drug it is, where the order itself does not. */
-export const CALLED_BY_DRUG = {
-  type: 'Medication',
-  reference: (of: Medicated): unknown =>
-    (codedText(of.medicationCodeableConcept) ?? text(record(of.medicationReference)['display']))
-      ? undefined
-      : of.medicationReference,
-} as const;
-
 /** Where its Medication is kept, which is no name: the server sent none. */
 export function unnamedDrug(of: Medicated, find: Find): string | undefined {
   const to = text(record(of.medicationReference)['reference']);

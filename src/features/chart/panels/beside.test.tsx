@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { say } from '#i18n/language.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { messages } from '../messages.ts';
@@ -13,6 +13,10 @@ import { medications } from './medications.tsx';
 import { procedures } from './procedures.tsx';
 import { reports } from './reports.tsx';
 import { requests } from './requests.tsx';
+
+beforeAll(async () => {
+  for (const panel of [medications, requests]) await panel.load?.();
+});
 
 const t: T = (id, values) => say(messages, id, values);
 const words = (node: ReactNode): string =>

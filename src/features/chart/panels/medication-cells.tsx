@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { record, text } from '#lib/narrow.ts';
 import { Lines } from '../cells/cells.tsx';
-import { Drug } from '../dosage/cells.tsx';
 import type { Medicated } from '../dosage/drug.ts';
 import type { Find, T } from '../panel.ts';
 import { reasonTexts } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
+import { dosage } from './dosage-later.ts';
 
 /** Why it is given, or must not be. */
 export const why = (of: Medicated, t: T): ReactNode =>
@@ -21,7 +21,7 @@ export const DRUG = {
   header: 'medication',
   rowHeader: true,
   cell: (of: Medicated, t: T, find: Find) => (
-    <Lines lines={[<Drug key="drug" of={of} find={find} />, !isForbidden(of) && why(of, t)]} />
+    <Lines lines={[dosage.drawn().drugCell(of, find), !isForbidden(of) && why(of, t)]} />
   ),
 } as const;
 

@@ -3,10 +3,10 @@ import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { choiceText } from '#fhir/values/values.ts';
 import { DateText, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
 import { currentFirst } from './current-first.ts';
-import { DosageLines, drugLine } from '../dosage/cells.tsx';
-import { CALLED_BY_DRUG } from '../dosage/drug.ts';
+import { CALLED_BY_DRUG } from '../dosage/called-by-drug.ts';
 import { eventDate } from '../cells/event-date.ts';
 import { definePanel } from '../panel.ts';
+import { dosage } from './dosage-later.ts';
 import { DRUG, whoIn } from './medication-cells.tsx';
 
 /** Whether it is taken, and why not. */
@@ -26,6 +26,7 @@ export const medicationStatements = definePanel({
   ...currentFirst,
   include: 'MedicationStatement:medication',
   calledBy: CALLED_BY_DRUG,
+  load: dosage.load,
   card: true,
   withdrawn: isWithdrawn,
   columns: [
@@ -33,7 +34,7 @@ export const medicationStatements = definePanel({
     {
       id: 'dosage',
       header: 'dosage',
-      cell: (m) => <DosageLines dosages={m.dosage} notes={m.note} />,
+      cell: (m) => dosage.drawn().dosageCell(m.dosage, m.note),
     },
     { id: 'status', header: 'status', cell: (m) => <Taken of={m} /> },
     { id: 'period', header: 'period', cell: (m) => <Value>{choiceText(m, 'effective')}</Value> },
@@ -46,7 +47,7 @@ export const medicationStatements = definePanel({
   ],
   line: (m, t, find) => ({
     ...eventDate(m, 'effective', m.dateAsserted, t),
-    text: drugLine(m, find, currentFirst.current(m) ? m.dosage : undefined),
+    text: dosage.drawn().drugLine(m, find, currentFirst.current(m) ? m.dosage : undefined),
     detail: <Taken of={m} />,
   }),
 });

@@ -1,8 +1,10 @@
 import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { medicationStatements } from './medication-statements.tsx';
 import { medications } from './medications.tsx';
+
+beforeAll(async () => await medications.load?.());
 
 const none = () => undefined;
 const order = (rest: object): MedicationRequest => ({

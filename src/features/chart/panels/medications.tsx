@@ -1,13 +1,14 @@
 import type { MedicationRequest } from 'fhir/r4';
+import { Fragment } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
 import { currentFirst } from './current-first.ts';
-import { DosageLines, drugLine, Prescribed } from '../dosage/cells.tsx';
-import { CALLED_BY_DRUG } from '../dosage/drug.ts';
+import { CALLED_BY_DRUG } from '../dosage/called-by-drug.ts';
 import { Intent } from '../cells/intent.tsx';
 import { definePanel, type T } from '../panel.ts';
+import { dosage } from './dosage-later.ts';
 import { DRUG, whoIn, why } from './medication-cells.tsx';
 
 /** A prohibition, or what is no order yet or not of this house, must never look like an order. */
@@ -24,7 +25,10 @@ function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
           </Flag>
         ),
         order.doNotPerform === true && why(order, t),
-        <Intent key="intent" code={order.intent} reported={reported} by={by} />,
+        <Fragment key="intent">
+          {reported && dosage.drawn().reportedFlag(by)}
+          <Intent code={order.intent} reported={reported} />
+        </Fragment>,
         <Status key="status" code={order.status} />,
         codedText(order.statusReason),
       ].filter(Boolean)}
@@ -46,6 +50,7 @@ export const medications = definePanel({
   ...currentFirst,
   include: 'MedicationRequest:medication',
   calledBy: CALLED_BY_DRUG,
+  load: dosage.load,
   card: true,
   withdrawn: isWithdrawn,
   columns: [
@@ -53,19 +58,19 @@ export const medications = definePanel({
     {
       id: 'dosage',
       header: 'dosage',
-      cell: (m) => <DosageLines dosages={m.dosageInstruction} notes={m.note} />,
+      cell: (m) => dosage.drawn().dosageCell(m.dosageInstruction, m.note),
     },
     {
       id: 'status',
       header: 'status',
       cell: (m, t) => <OrderStatus order={m} t={t} />,
     },
-    { id: 'date', header: 'prescribed', cell: (m) => <Prescribed order={m} /> },
+    { id: 'date', header: 'prescribed', cell: (m) => dosage.drawn().prescribedCell(m) },
     { id: 'by', header: 'prescriber', cell: (m, t) => <Value>{whoIn(m, m.requester, t)}</Value> },
   ],
   line: (m, t, find) => ({
     date: m.authoredOn,
-    text: drugLine(m, find, toTake(m) ? m.dosageInstruction : undefined),
+    text: dosage.drawn().drugLine(m, find, toTake(m) ? m.dosageInstruction : undefined),
     detail: <OrderStatus order={m} t={t} />,
   }),
 });

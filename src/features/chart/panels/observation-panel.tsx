@@ -3,23 +3,10 @@ import { namesAnotherCategory } from '#fhir/observation/observation-category.ts'
 import { isWithdrawn, Status } from '../cells/cells.tsx';
 import { resultTime } from '../cells/event-date.ts';
 import { LineDate } from '../cells/line-date.tsx';
-import type * as Module from '../observation/display.tsx';
 import { definePanel, type MessageId, type Panel } from '../panel.ts';
+import { drawnLater } from './drawn-later.ts';
 
-type Drawn = typeof Module;
-
-let loaded: Drawn | undefined;
-
-/** What draws results is large, and nobody needs it before the server has answered. */
-const load = async (): Promise<void> => {
-  loaded ??= await import('../observation/display.tsx');
-};
-
-/** There before any row is: a page of rows waits for `load`. */
-function drawn(): Drawn {
-  if (!loaded) throw new Error('A panel draws no row before it was loaded.');
-  return loaded;
-}
+const { load, drawn } = drawnLater(() => import('../observation/display.tsx'));
 
 /**
  * A panel of Observations: what was measured, what came out, what it is judged by, when.

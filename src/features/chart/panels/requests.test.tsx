@@ -1,7 +1,9 @@
 import type { ServiceRequest } from 'fhir/r4';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { requests } from './requests.tsx';
+
+beforeAll(async () => await requests.load?.());
 
 test.each([
   [{ occurrenceDateTime: '2026-11-02' }, '02-Nov-2026'],

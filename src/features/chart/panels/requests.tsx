@@ -9,12 +9,12 @@ import { Flag } from '#ui/flag.tsx';
 import { DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells/cells.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines } from '../cells/long-text.tsx';
-import { When } from '../dosage/cells.tsx';
 import { Intent } from '../cells/intent.tsx';
 import { definePanel, type T } from '../panel.ts';
 import { reasonTexts } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 import { rowTitleTexts } from '../cells/row-title.tsx';
+import { dosage } from './dosage-later.ts';
 
 /** Why it is to be done, or must not be. */
 const why = (r: ServiceRequest, t: T): ReactNode =>
@@ -26,6 +26,7 @@ export const requests = definePanel({
   type: 'ServiceRequest',
   title: 'requests',
   sort: '-authored',
+  load: dosage.load,
   withdrawn: isWithdrawn,
   columns: [
     {
@@ -73,7 +74,7 @@ export const requests = definePanel({
       header: 'planned',
       cell: (r) =>
         r.occurrenceTiming ? (
-          <When timing={r.occurrenceTiming} />
+          dosage.drawn().whenCell(r.occurrenceTiming)
         ) : (
           <Value>{choiceText(r, 'occurrence')}</Value>
         ),
