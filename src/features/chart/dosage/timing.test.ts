@@ -89,6 +89,58 @@ test('a code says it all, but never in letters that are misread', () => {
   );
 });
 
+// https://hl7.org/fhir/R4/valueset-timing-abbreviation.html
+test.each([
+  ['BID', 'daily 2'],
+  ['TID', 'daily 3'],
+  ['QID', 'daily 4'],
+  ['QD', 'daily 1'],
+  ['QOD', 'every 1 2d'],
+  ['Q1H', 'every 1 1hr'],
+  ['Q8H', 'every 1 8hr'],
+  ['AM', 'daily 1 (when.MORN)'],
+  ['PM', 'daily 1 (when.AFT)'],
+  ['BED', 'daily 1 (when.HS)'],
+  ['WK', 'weekly 1'],
+  // "MO" is read as Monday.
+  ['MO', 'every 1 1m'],
+])('an abbreviation without words is told in words: %s', (code, words) => {
+  const system = 'http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation';
+  expect(said({ code: { coding: [{ code }] } })).toBe(words);
+  expect(said({ code: { coding: [{ system, code }] } })).toBe(words);
+  expect(said({ code: { coding: [{ system, code, display: code }] } })).toBe(words);
+});
+
+const snomed = { coding: [{ system: 'http://snomed.info/sct', code: '229799001' }] };
+
+test.each([
+  [{ coding: [{ code: 'WK' }] }, weekly, 'weekly 1'],
+  [{ coding: [{ code: 'WK' }] }, { ...weekly, dayOfWeek: ['mon'] }, 'weekly 1 (onDays Monday)'],
+  [{ coding: [{ code: 'WK' }] }, { dayOfWeek: ['mon'] }, 'weekly 1 (onDays Monday)'],
+  [{ coding: [{ code: 'BED' }] }, daily, 'daily 1 (when.HS)'],
+  // Twice every 12 hours would be double the dose.
+  [
+    { coding: [{ code: 'BID' }] },
+    { period: 12, periodUnit: 'h', timeOfDay: ['08:00'] },
+    'every 1 12hr (08:00)',
+  ],
+  [{ coding: [{ code: 'BID' }] }, { frequency: 2, period: 1, payday: 1 }, 'daily 2; more'],
+  [
+    { coding: [{ code: 'WK' }] },
+    { boundsPeriod: { end: '2026-01-01' } },
+    'weekly 1; until 01-Jan-2026',
+  ],
+  [snomed, { ...daily, frequency: 2 }, 'daily 2'],
+  [snomed, { ...daily, payday: 1 }, 'daily 1; more'],
+  [snomed, { frequency: 2 }, 'SNOMED CT 229799001; more'],
+  [snomed, {}, 'SNOMED CT 229799001'],
+  [{ coding: [{ code: 'MO', system: 'https://example.org/days' }] }, {}, 'MO'],
+  [{ coding: [{ code: 'WK' }], text: 'Once a week' }, daily, 'Once a week'],
+  [{}, weekly, 'weekly 1'],
+])('a code without words does not replace what is structured: %j %j', (code, repeat, words) => {
+  expect(said({ code, repeat })).toBe(words);
+});
+
 test('the days that are named', () => {
   expect(said({ event: ['2026-11-02', '2026-11-05'] })).toBe('02-Nov-2026; 05-Nov-2026');
   expect(said({ event: ['2026-11-02', 7] })).toBe('02-Nov-2026; more');

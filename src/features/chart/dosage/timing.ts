@@ -1,3 +1,4 @@
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { conceptText } from '#fhir/values/coding.ts';
 import { formatDateTime } from '#fhir/dates/dates.ts';
 import { timeText } from '#fhir/values/units.ts';
@@ -7,6 +8,7 @@ import { listText } from '#i18n/list.ts';
 import { list, number, record, text, type Json } from '#lib/narrow.ts';
 import { eventText } from './event.ts';
 import type { T } from './messages.ts';
+import { isBareCode, repeatOfCode } from './timing-code.ts';
 
 /** What of `Timing.repeat` says how often. */
 const SAID = new Set(['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit']);
@@ -124,6 +126,24 @@ function codeText(code: unknown, t: T): string | undefined {
 }
 
 /**
+ * How often, by the code or by what is structured: either may be read (R4, `Timing.code`). A code
+ * without words comes second, since few know what it means.
+ */
+function codedOften(code: unknown, repeat: Json, t: T): Said {
+  const words = codeText(code, t);
+  if (words === undefined) return howOften(repeat, t);
+  if (!isBareCode(code)) return { words, all: true };
+  const known = repeatOfCode(code);
+  const event = known?.['when'] === undefined ? {} : { when: known['when'] };
+  // Of two rhythms never parts of each: "BID" and "every 12 hours" are not twice every 12 hours.
+  const rhythmic = Object.keys(repeat).some((key) => SAID.has(key));
+  const told = howOften({ ...(rhythmic ? event : known), ...repeat }, t);
+  if (told.words) return told;
+  const own = known ? howOften(known, t).words : codeText(codedText(code), t);
+  return { words: own, all: told.all };
+}
+
+/**
  * A Timing in words, and whether that is all of it: a code stands for the whole but for its bounds,
  * and for a count and a duration, which no code such as BID can say.
  *
@@ -132,8 +152,7 @@ function codeText(code: unknown, t: T): string | undefined {
 export function timingText(value: unknown, t: T): { words: readonly string[]; all: boolean } {
   const { code, repeat, event } = record(value);
   const rest = record(repeat);
-  const coded = codeText(code, t);
-  const often = coded === undefined ? howOften(rest, t) : { words: coded, all: true };
+  const often = codedOften(code, rest, t);
   const limits = limitTexts(rest, t);
   const bound = bounds(rest, t);
   const days = list(event).map(formatDateTime);
