@@ -1,0 +1,159 @@
+import type { Patient } from 'fhir/r4';
+import { expect, test } from 'vitest';
+import { newPatient, openBench } from '#fhir/client/client-fixture.ts';
+import type { FhirClient } from '#fhir/client/client.ts';
+import { Conflict, Invalid } from '#fhir/errors.ts';
+import { linking, unlinking } from './link-patients.ts';
+import { NotApplied } from './not-applied.ts';
+import { HalfDone, writePair } from './write-pair.ts';
+
+const bench = openBench();
+
+test('one by one: the second step fails, and the undo can be tried again', async () => {
+  const { client } = bench().connect();
+  const fresh = {
+    gone: await client.create(newPatient()),
+    stays: await client.create(newPatient()),
+  };
+  const read = async () => {
+    const [gone, stays] = await Promise.all(
+      [fresh.gone, fresh.stays].map(({ resource }) => client.read('Patient', resource.id)),
+    );
+    if (!gone || !stays) throw new Error('both are there');
+    return { gone, stays };
+  };
+  await writePair(client, linking(fresh, client.baseUrl), false);
+  const undo = async () => writePair(client, unlinking(await read(), true, client.baseUrl), false);
+  bench().server.faults.add({
+    method: 'PUT',
+    path: new RegExp(fresh.gone.resource.id),
+    times: 1,
+    status: 422,
+    body: '',
+  });
+  await expect(undo()).rejects.toBeInstanceOf(HalfDone);
+  const half = await read();
+  expect(half.gone.resource.link).toHaveLength(1);
+  expect(half.stays.resource.link).toBeUndefined();
+  await undo();
+  expect((await read()).gone.resource).toMatchObject({ active: true });
+  expect((await read()).gone.resource.link).toBeUndefined();
+});
+
+test('a server that did only a part of the transaction is not believed', async () => {
+  const { client } = bench().connect();
+  const [gone, stays] = await Promise.all([
+    client.create(newPatient()),
+    client.create(newPatient()),
+  ]);
+  const pair = { gone, stays };
+  bench().server.faults.add({
+    method: 'POST',
+    path: /\/fhir\/?$/,
+    status: 200,
+    body: {
+      resourceType: 'Bundle',
+      type: 'transaction-response',
+      entry: [
+        { response: { status: '200 OK' } },
+        { response: { status: '412 Precondition Failed' } },
+      ],
+    },
+  });
+  const change = linking(pair, client.baseUrl);
+  const write = () => writePair(client, change, true);
+  await expect(write()).rejects.toMatchObject({ state: 'not-done' });
+  const { after } = change;
+  await client.update(after.gone, { ifMatch: gone.etag ?? '' });
+  await expect(write()).rejects.toBeInstanceOf(Conflict);
+  await client.update(after.stays, { ifMatch: stays.etag ?? '' });
+  await expect(write()).resolves.toEqual([]);
+});
+
+const freshPair = async (client: FhirClient) => {
+  const [gone, stays] = await Promise.all([
+    client.create(newPatient()),
+    client.create(newPatient()),
+  ]);
+  return { gone, stays };
+};
+/** What a server makes of a patient, or of each in a transaction, before it keeps it. */
+const keeping = (client: FhirClient, strip: (patient: Patient) => object): FhirClient => {
+  const stripped = <A>(resource: A): A => strip(resource as Patient) as A;
+  return {
+    ...client,
+    update: (resource, { ifMatch }) => client.update(stripped(resource), { ifMatch }),
+    batch: ({ entry = [], ...bundle }) =>
+      client.batch({
+        ...bundle,
+        entry: entry.map((e) => ({
+          ...e,
+          ...(e.resource && { resource: stripped(e.resource) }),
+        })),
+      }),
+  };
+};
+
+test.each([true, false])(
+  'a server that keeps no links is not believed: transaction %s',
+  async (both) => {
+    const { client } = bench().connect();
+    const pair = await freshPair(client);
+    const noLinks = keeping(client, (sent) => ({ ...sent, link: undefined }));
+    const write = writePair(noLinks, linking(pair, client.baseUrl), both);
+    await expect(write).rejects.toBeInstanceOf(NotApplied);
+    await expect(write).rejects.toMatchObject({ lost: ['link'] });
+  },
+);
+
+test.each([true, false])(
+  'a server that keeps the links and not all else: transaction %s',
+  async (both) => {
+    const { client } = bench().connect();
+    const pair = await freshPair(client);
+    const noUse = keeping(client, (sent) => ({ ...sent, active: undefined }));
+    const change = linking(pair, client.baseUrl);
+    await expect(writePair(noUse, change, both)).resolves.toEqual(['active']);
+  },
+);
+
+test('a server that refuses a part of the transaction says why', async () => {
+  const { client } = bench().connect();
+  const issue = [{ severity: 'error', code: 'invalid', diagnostics: 'active must be true' }];
+  const outcome = { resourceType: 'OperationOutcome', issue };
+  const entry = [{ response: { status: '422', outcome } }, { response: { status: '422' } }];
+  const body = { resourceType: 'Bundle', type: 'batch-response', entry };
+  bench().server.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 200, body });
+  const pair = await freshPair(client);
+  const error: unknown = await writePair(client, linking(pair, client.baseUrl), true).catch(
+    (failure: unknown) => failure,
+  );
+  expect(error).toBeInstanceOf(Invalid);
+  expect(error).toMatchObject({ status: 422, detail: 'active must be true' });
+});
+
+test.each([true, false])('called off before it has left: transaction %s', async (both) => {
+  const { client } = bench().connect();
+  const pair = await freshPair(client);
+  const off = new AbortController();
+  let sent = false;
+  const made = { signal: off.signal, sending: () => void (sent = true) };
+  const write = writePair(client, linking(pair, client.baseUrl), both, made);
+  off.abort();
+  await expect(write).rejects.toThrow(/abort/i);
+  expect(sent).toBe(false);
+  expect(bench().asked('PUT')).toBe(0);
+  expect((await client.read('Patient', pair.stays.resource.id)).etag).toBe(pair.stays.etag);
+});
+
+test('one by one: what was begun is not left half done', async () => {
+  const { client } = bench().connect();
+  const pair = await freshPair(client);
+  const off = new AbortController();
+  const made = { signal: off.signal, sending: () => off.abort() };
+  const change = linking(pair, client.baseUrl);
+  // The first update is called off by nobody once it has left: a page that is left only stops looking.
+  await writePair(client, change, false, made);
+  const now = await client.read('Patient', pair.gone.resource.id);
+  expect(now.resource.link).toHaveLength(1);
+});
