@@ -28,9 +28,9 @@ const INTERACTIONS: Readonly<Record<Permission, Interaction>> = {
   vread: 'vread',
 };
 
-/** Entra application roles of the FHIR service that may write. */
-const WRITER = /^FHIR Data (Contributor|Writer)$|^globalAdmin$/i;
-const READER = /^FHIR (Data|SMART)/i;
+/** Roles of Azure Health Data Services and of Microsoft's open-source server (its `roles.json`). */
+export const ROLE = /^FHIR (Data|SMART)|^global(Admin|Writer|Reader|Exporter|Importer|Converter)$/i;
+const WRITER = /^FHIR Data (Contributor|Writer)$|^global(Admin|Writer)$/i;
 
 export interface Can {
   readonly allowed: boolean;
@@ -59,7 +59,7 @@ export function can(
   if (may(known.scopes, type, ACTIONS[deed]) === false) {
     return { allowed: false, reason: 'scope', pending };
   }
-  const roles = (known.roles ?? []).filter((r) => WRITER.test(r) || READER.test(r));
+  const roles = (known.roles ?? []).filter((r) => ROLE.test(r));
   const writes = deed === 'create' || deed === 'update' || deed === 'delete';
   if (writes && roles.length > 0 && !roles.some((r) => WRITER.test(r))) {
     return { allowed: false, reason: 'role', pending };

@@ -37,6 +37,7 @@ describe('mayExport', () => {
     ['scope', { capability: microsoft, scopes: ['patient/*.read', 'launch'] }],
     ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Reader'] }],
     ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Writer'] }],
+    ['role', { capability: microsoft, scopes: undefined, roles: ['globalReader'] }],
   ])('says that it is the %s', (reason, known) => {
     expect(mayExport(known)).toMatchObject({ allowed: false, reason });
   });
@@ -46,6 +47,7 @@ describe('mayExport', () => {
     [{ scopes: ['user/*.rs', 'openid'] }],
     [{ scopes: ['user_impersonation'] }],
     [{ scopes: undefined, roles: ['FHIR Data Reader', 'FHIR Data Exporter'] }],
+    [{ scopes: undefined, roles: ['globalWriter'] }],
     [{ scopes: undefined, roles: ['something of the site’s own'] }],
   ])('lets the server decide for %o', (known) => {
     expect(mayExport({ capability: microsoft, ...known }).allowed).toBe(true);

@@ -1,14 +1,13 @@
 import type { Capability } from '#fhir/permissions/capability.ts';
 import type { ExportLevel } from '#fhir/bulk-export/bulk-export-url.ts';
 import { parseScope } from '#fhir/permissions/scopes.ts';
-import { useCapability, type Can } from './capability.ts';
+import { ROLE, useCapability, type Can } from './capability.ts';
 import { useFhir } from './fhir-context.ts';
 
 const LEVELS: readonly ExportLevel[] = ['system', 'Patient', 'Group'];
 
-/** Roles of Azure Health Data Services and of Microsoft's open-source server that hold the export action. */
-const EXPORTER = /^FHIR Data (Contributor|Exporter)$|^global(Admin|Exporter)$/i;
-const ANY_ROLE = /^FHIR (Data|SMART)|^global(Reader|Writer|Importer|Admin|Exporter)$/i;
+/** Of these roles, those that hold the export action. */
+const EXPORTER = /^FHIR Data (Contributor|Exporter)$|^global(Admin|Writer|Exporter)$/i;
 
 export interface MayExport extends Can {
   /** The levels that the server declares, or might have without saying so. */
@@ -56,7 +55,7 @@ export function mayExport(known: {
   if (scopes.length > 0 && reads.length === 0) {
     return { allowed: false, reason: 'scope', ...facts };
   }
-  const roles = (known.roles ?? []).filter((role) => ANY_ROLE.test(role));
+  const roles = (known.roles ?? []).filter((role) => ROLE.test(role));
   if (roles.length > 0 && !roles.some((role) => EXPORTER.test(role))) {
     return { allowed: false, reason: 'role', ...facts };
   }
