@@ -10,17 +10,15 @@ const short = (value: unknown): string | undefined => {
   return t !== undefined && t.length > MAX_DETAIL ? `${t.slice(0, MAX_DETAIL)}…` : t;
 };
 
-/** OAuth `{error, error_description}`, Google `{error: {status, message}}`, API gateways `{message}`. */
+/** Where others put their sentence: API gateways, problem details (RFC 9457), Microsoft's FHIR proxy. */
+const SENTENCES = ['message', 'Message', 'detail', 'title', 'Error'];
+
+/** OAuth `{error, error_description}`, Google `{error: {status, message}}`, or one sentence. */
 function jsonDetail(body: Json): string | undefined {
   const error = body['error'];
   if (isRecord(error)) return short(error['message']) ?? short(error['status']);
   const oauth = [short(error), short(body['error_description'])].filter(Boolean).join(': ');
-  return (
-    (oauth || undefined) ??
-    short(body['message']) ??
-    short(body['Message']) ??
-    short(body['detail'])
-  );
+  return oauth || SENTENCES.map((name) => short(body[name])).find(Boolean);
 }
 
 /** Characters of a page in which its title is looked for. */
