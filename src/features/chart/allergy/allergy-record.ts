@@ -1,9 +1,10 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
-import { codedText } from '#fhir/coded/coded-text.ts';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { hasCode } from '#fhir/values/coding.ts';
 import { EXPOSURE_RISK } from '#fhir/caveats/modifiers.ts';
-import { record, records, type Json } from '#lib/narrow.ts';
+import { noteTexts } from '#lib/long-text.ts';
+import { list, record, records, text, type Json } from '#lib/narrow.ts';
 
 /** SNOMED CT and HL7 IPS codes by which somebody says that there is no known allergy at all. */
 const NO_ALLERGY = ['716186003', '160244002', 'no-known-allergies'];
@@ -51,6 +52,27 @@ function exposure(allergy: unknown): Readonly<Record<'substance' | 'exposureRisk
   return { substance: part('substance'), exposureRisk: part('exposureRisk') };
 }
 
+/** Whether it tells of a reaction, in words or by its date. */
+function tellsOfReaction(allergy: unknown): boolean {
+  const { reaction, lastOccurrence } = record(allergy);
+  return (
+    lastOccurrence !== undefined ||
+    records(reaction).some(
+      (r) =>
+        codedTexts([r['substance'], ...list(r['manifestation'])]).length > 0 ||
+        [r['description'], r['severity'], ...noteTexts(r['note'])].some((words) => text(words)),
+    )
+  );
+}
+
+/** Whether its code says that something is absent, and the record tells of no reaction. */
+const denies = (allergy: unknown, codes: readonly string[]): boolean =>
+  codeIn(allergy, codes) && !tellsOfReaction(allergy);
+
+/** Whether its code says that something is absent, although the record tells of a reaction. */
+export const isContradictory = (allergy: unknown): boolean =>
+  codeIn(allergy, [...NO_ALLERGY, ...NONE_OF_ONE_KIND]) && tellsOfReaction(allergy);
+
 /** The code in words, unless it is one for which there are no words of an allergy. */
 function codeText(code: unknown): string | undefined {
   const saysNothing = absentReason(code) ?? NO_INFORMATION.find((c) => hasCode(code, c));
@@ -62,7 +84,7 @@ export function allergyName(allergy: unknown): string | undefined {
   const a = record(allergy);
   const substances = records(a['reaction']).map((reaction) => codedText(reaction['substance']));
   return (
-    codeText(a['code']) ??
+    (isContradictory(a) ? undefined : codeText(a['code'])) ??
     codedText(exposure(a).substance) ??
     substances.find((t) => t !== undefined)
   );
@@ -72,8 +94,11 @@ export function allergyName(allergy: unknown): string | undefined {
 export const saysNoRisk = (allergy: unknown): boolean =>
   hasCode(exposure(allergy).exposureRisk, 'no-known-reaction-risk');
 
-/** Whether somebody says that there is no known allergy at all. */
-export const saysNoAllergy = (allergy: unknown): boolean => codeIn(allergy, NO_ALLERGY);
+/**
+ * Whether somebody says that there is no known allergy at all. Who tells of a reaction beside that
+ * code contradicts it: the reaction counts.
+ */
+export const saysNoAllergy = (allergy: unknown): boolean => denies(allergy, NO_ALLERGY);
 
 /**
  * Whether a record says nothing. One that tells of a reaction, of a risk or of a substance is an
@@ -94,7 +119,7 @@ function saysNothing(allergy: unknown): boolean {
 /** Whether the record says that something is absent, or that nothing is known. */
 export const isNegation = (allergy: unknown): boolean =>
   saysNoAllergy(allergy) ||
-  codeIn(allergy, NONE_OF_ONE_KIND) ||
+  denies(allergy, NONE_OF_ONE_KIND) ||
   saysNothing(allergy) ||
   saysNoRisk(allergy);
 

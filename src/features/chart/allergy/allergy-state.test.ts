@@ -63,6 +63,26 @@ describe('the four allergy states', () => {
     expect(allergyState([unsure, sure], true)).toEqual({ state: 'none-known' });
   });
 
+  test.each([
+    ['716186003', 'No known allergy'],
+    ['409137002', 'No known drug allergy'],
+  ])('a record of a reaction is an allergy whatever its code denies: %s', (code, display) => {
+    const reaction = [
+      { substance: { text: 'Penicillin' }, manifestation: [{ text: 'Anaphylaxis' }] },
+    ];
+    const told = allergy(code, display, { reaction });
+    expect(allergyState([told], true)).toMatchObject({ state: 'known', names: ['Penicillin'] });
+    const seen = allergy(code, display, { lastOccurrence: '2020' });
+    expect(allergyState([seen], true)).toMatchObject({ state: 'known', names: [undefined] });
+    const manifested = allergy(code, display, {
+      reaction: [{ manifestation: [{ text: 'Rash' }] }],
+    });
+    expect(allergyState([manifested], true)).toMatchObject({ state: 'known', names: [undefined] });
+    // Of a reaction without a word nothing is told.
+    const empty = allergy(code, display, { reaction: [{ manifestation: [] }] });
+    expect(allergyState([empty], true).state).not.toBe('known');
+  });
+
   test('an unfinished answer proves no absence', () => {
     expect(allergyState([], false)).toEqual({ state: 'unavailable' });
     expect(allergyState([peanut], false)).toMatchObject({ state: 'known', partial: true });

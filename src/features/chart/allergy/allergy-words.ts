@@ -1,7 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { absentReason } from '#fhir/values/absent-reason.ts';
 import { codedText } from '#fhir/coded/coded-text.ts';
-import { allergyName, isUnconfirmed, saysNoRisk } from './allergy-record.ts';
+import { allergyName, isContradictory, isUnconfirmed, saysNoRisk } from './allergy-record.ts';
 import { absentWord, statusWord } from '../cells/cells.tsx';
 import type { T } from '../panel.ts';
 
@@ -12,6 +12,7 @@ import type { T } from '../panel.ts';
 export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefined {
   const to = allergyName(allergy);
   if (to) return saysNoRisk(allergy) ? t('noRisk', { substance: to }) : to;
+  if (isContradictory(allergy)) return t('substanceUnknown');
   const reason = absentReason(allergy.code);
   return reason === undefined ? codedText(allergy.code) : absentWord(reason, t);
 }

@@ -79,6 +79,18 @@ describe('what a record is about', () => {
     expect(lines('what', allergy({ code }))).toEqual([words]);
   });
 
+  test('a reaction stands first; the code that denies it is not passed over', () => {
+    const code = { coding: [{ code: '716186003', display: 'No known allergy' }] };
+    const told = allergy({
+      code,
+      reaction: [{ substance: { text: 'Penicillin' }, manifestation: [{ text: 'Anaphylaxis' }] }],
+    });
+    expect(lines('what', told)).toEqual(['Penicillin', 'codeSays: No known allergy']);
+    expect(lines('reaction', told)).toEqual(['Anaphylaxis']);
+    const nameless = allergy({ code, lastOccurrence: '2020' });
+    expect(lines('what', nameless)).toEqual(['substanceUnknown', 'codeSays: No known allergy']);
+  });
+
   test('a statement that nobody confirmed says so', () => {
     const none = allergy({ code: { text: 'No known allergy' } });
     const unconfirmed = { coding: [{ code: 'unconfirmed' }] };

@@ -1,4 +1,5 @@
 import type { AllergyIntolerance } from 'fhir/r4';
+import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { hasCode } from '#fhir/values/coding.ts';
 import { formatDateTime } from '#fhir/dates/dates.ts';
@@ -7,7 +8,13 @@ import { listText } from '#i18n/list.ts';
 import { longText, noteTexts } from '#lib/long-text.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { allergyName, byRisk, isActiveAllergy, isNegation } from '../allergy/allergy-record.ts';
+import {
+  allergyName,
+  byRisk,
+  isActiveAllergy,
+  isContradictory,
+  isNegation,
+} from '../allergy/allergy-record.ts';
 import { allergyWords } from '../allergy/allergy-words.ts';
 import {
   ClinicalStatus,
@@ -18,6 +25,7 @@ import {
   Value,
 } from '../cells/cells.tsx';
 import { eventDate } from '../cells/event-date.ts';
+import { labelledLine } from '../cells/labelled-line.tsx';
 import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
@@ -68,6 +76,10 @@ function kind(allergy: AllergyIntolerance, t: T): string {
     .join(', ');
 }
 
+/** What the code of a record denies that tells of a reaction all the same. */
+const denial = (allergy: AllergyIntolerance, t: T): ReactNode =>
+  labelledLine(t, 'codeSays', isContradictory(allergy) ? [codedText(allergy.code)] : []);
+
 function Criticality({ allergy, t }: { allergy: AllergyIntolerance; t: T }) {
   const { criticality } = allergy;
   // "No known allergy" has no risk to speak of.
@@ -97,7 +109,7 @@ export const allergies = definePanel({
       id: 'what',
       header: 'substance',
       rowHeader: true,
-      cell: (a, t) => <Value>{allergyWords(a, t)}</Value>,
+      cell: (a, t) => <Lines lines={[allergyWords(a, t), denial(a, t)]} />,
     },
     { id: 'kind', header: 'category', cell: (a, t) => <Value>{kind(a, t)}</Value> },
     {
@@ -125,6 +137,7 @@ export const allergies = definePanel({
       <Lines
         lines={[
           <Criticality key="risk" allergy={a} t={t} />,
+          denial(a, t),
           hasCode(a.verificationStatus, 'unconfirmed') && <ClinicalStatus key="s" of={a} />,
         ].filter(Boolean)}
       />
