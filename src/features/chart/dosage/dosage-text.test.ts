@@ -97,6 +97,20 @@ describe('a dosage in words', () => {
     expect(dose({ asNeededBoolean: false, route: { text: 'oral' } })).toBe('oral');
   });
 
+  test.each([
+    [{ extension: [{ url: 'x', valueCode: 'masked' }] }],
+    [{ coding: [] }],
+    [{ text: '' }],
+  ])('as needed, also where the reason has no words: %j', (asNeededCodeableConcept) => {
+    expect(dose({ asNeededCodeableConcept, route: { text: 'oral' } })).toBe('asNeeded; oral');
+    expect(dose({ asNeededCodeableConcept, asNeededBoolean: false })).toBe('asNeeded');
+  });
+
+  test('whether it is as needed is not passed over where the server keeps it back', () => {
+    const reason = { extension: [{ url: 'x', valueCode: 'masked' }] };
+    expect(dose({ _asNeededBoolean: reason, route: { text: 'oral' } })).toBe('oral; more');
+  });
+
   test('a rate, and of several doses not one as if it were all', () => {
     expect(dose({ doseAndRate: [{ rateQuantity: { value: 80, unit: 'mL/h' } }] })).toBe('80 mL/h');
     const rateRatio = {

@@ -34,7 +34,9 @@ const READ = new Set([
   'maxDosePerLifetime',
 ]);
 
-const isRead = (key: string): boolean => READ.has(key) || /^_|xtension$/.test(key);
+/** What stands beside a primitive is no more than that; in its place it says why that is missing. */
+const isRead = (key: string, d: Json): boolean =>
+  READ.has(key) || (key.startsWith('_') ? key.slice(1) in d : key.endsWith('xtension'));
 
 /** How much and how fast, and whether that is all of it. */
 function doses(value: unknown, t: T): { words: readonly string[]; all: boolean } {
@@ -82,7 +84,8 @@ function linesOf(d: Json, t: T): readonly string[] {
   const unsaid = (words: string | undefined): Words => words && !says(written, words) && words;
   const dose = doses(d['doseAndRate'], t);
   const timing = timingText(d['timing'], t);
-  const reason = codedText(d['asNeededCodeableConcept']);
+  const condition = d['asNeededCodeableConcept'];
+  const reason = codedText(condition);
   const [once, ever] = [d['maxDosePerAdministration'], d['maxDosePerLifetime']].map((quantity) =>
     quantityText(quantity, t),
   );
@@ -90,7 +93,9 @@ function linesOf(d: Json, t: T): readonly string[] {
   const coded = present([
     ...dose.words,
     ...timing.words,
-    reason ? `${t('asNeeded')} (${reason})` : d['asNeededBoolean'] === true && t('asNeeded'),
+    // Also where the reason has no words: what is taken when needed must not look scheduled.
+    (d['asNeededBoolean'] === true || condition !== undefined) &&
+      (reason ? `${t('asNeeded')} (${reason})` : t('asNeeded')),
     once && t('mostOnce', { dose: once }),
     ...most.map((each) => each && t('most', { dose: each })),
     ever && t('mostEver', { dose: ever }),
@@ -99,7 +104,9 @@ function linesOf(d: Json, t: T): readonly string[] {
   const told = present(
     [...codedTexts(d['additionalInstruction']), longText(d['patientInstruction'])].map(unsaid),
   );
-  const more = present([!(dose.all && timing.all && Object.keys(d).every(isRead)) && t('more')]);
+  const more = present([
+    !(dose.all && timing.all && Object.keys(d).every((key) => isRead(key, d))) && t('more'),
+  ]);
   if (!written) return present([joined([...coded, ...told, ...more])]);
   if (coded.length === 0) return [written, ...told, ...more];
   return [written, t('coded', { dose: joined([...coded, ...more]) }), ...told];
