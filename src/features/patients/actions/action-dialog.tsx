@@ -7,6 +7,7 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog/dialog.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import type { Attempts } from '#ui/use-attempt.ts';
 import { NotKept } from '../form/outcome/not-kept-notice.tsx';
 import { messages as againMessages } from './record-changed/messages.ts';
 import styles from './actions.module.css';
@@ -14,14 +15,37 @@ import { messages } from './messages.ts';
 import { NotApplied } from './not-applied.ts';
 import type { RecordAction } from './use-record-action.ts';
 
-/** A key that is held down confirms nothing: what it would confirm may have come since. */
+/** Ignores a key that is held down: what it would confirm may have appeared since it was pressed. */
 const fresh = (event: KeyboardEvent): void => {
   if (event.repeat) event.preventDefault();
 };
 
+interface ActionDialogProps {
+  deed: RecordAction;
+  title: string;
+  /** Left out where there is nothing to confirm yet. */
+  confirm?: string | undefined;
+  /** Another action that may be meant. */
+  other?: OtherAction | false | undefined;
+  /** It deletes. */
+  danger?: boolean;
+  wide?: boolean;
+  /** Why it must not be done, as the record is now: then there is nothing to confirm. */
+  barred?: string | false | undefined;
+  /** It is offered for merged records, too. */
+  ofMerged?: boolean;
+  onConfirm: () => void;
+  children: ReactNode;
+}
+
+interface OtherAction {
+  readonly label: string;
+  readonly onChoose: () => void;
+}
+
 /**
- * The frame of every deed: what it does, what came in between, and the two ways out. Both are shut
- * while a write is out, because neither would undo it.
+ * Common dialog for record actions: content, "record changed" warning, Cancel and Confirm. Both
+ * buttons are disabled while a write is under way, because neither would undo it.
  */
 export function ActionDialog({
   deed,
@@ -34,25 +58,8 @@ export function ActionDialog({
   ofMerged,
   onConfirm,
   children,
-}: {
-  deed: RecordAction;
-  title: string;
-  /** Left out where there is nothing to confirm yet. */
-  confirm?: string | undefined;
-  /** Another deed that may be meant. */
-  other?: { readonly label: string; readonly onChoose: () => void } | false;
-  /** It deletes. */
-  danger?: boolean;
-  wide?: boolean;
-  /** Why it must not be done, as the record is now: then there is nothing to confirm. */
-  barred?: string | false | undefined;
-  /** It is done to records that were merged, too. */
-  ofMerged?: boolean;
-  onConfirm: () => void;
-  children: ReactNode;
-}) {
+}: ActionDialogProps) {
   const t = useMessages(messages);
-  const a = useMessages(againMessages);
   const { busy, sent, close } = deed.attempt;
   const { baseUrl } = useFhir().client;
   // Somebody else may have linked the record since the menu offered this.
@@ -62,11 +69,11 @@ export function ActionDialog({
   const changed = useRef<HTMLDivElement>(null);
   const parts = useRef<HTMLDivElement>(null);
   const [confirmed, setConfirmed] = useState(0);
-  // Where it was refused, what is wrong takes the focus, and is read out with it.
+  // After a press that found something wrong, the first wrong field takes the focus.
   useEffect(() => {
     if (confirmed > 0) parts.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [confirmed]);
-  // The way to the last button leads past what was changed: a second press does not come too soon.
+  // The warning takes the focus, so that a second key press does not confirm what was not read.
   useEffect(() => {
     if (deed.moved) changed.current?.focus();
   }, [deed.moved]);
@@ -78,35 +85,16 @@ export function ActionDialog({
       held={sent}
       onClose={close}
       actions={
-        <>
-          <span role="status">{sent && t(danger ? 'deleting' : 'saving')}</span>
-          <Button aria-disabled={sent} onClick={close}>
-            {t('cancel')}
-          </Button>
-          {sound && other && (
-            <Button
-              aria-disabled={busy}
-              onKeyDown={fresh}
-              onClick={({ detail }) => busy || detail > 1 || other.onChoose()}
-            >
-              {other.label}
-            </Button>
-          )}
-          {sound && confirm && (
-            <Button
-              variant={danger ? 'danger' : 'primary'}
-              busy={busy}
-              onKeyDown={fresh}
-              onClick={({ detail }) => {
-                if (detail > 1) return; // the second of a double click
-                onConfirm();
-                setConfirmed(confirmed + 1);
-              }}
-            >
-              {confirm}
-            </Button>
-          )}
-        </>
+        <ActionButtons
+          attempt={deed.attempt}
+          confirm={sound ? confirm : undefined}
+          other={sound && other}
+          danger={danger}
+          onConfirm={() => {
+            onConfirm();
+            setConfirmed(confirmed + 1);
+          }}
+        />
       }
     >
       {/* What is typed or chosen now would be in nothing that is sent. */}
@@ -118,21 +106,68 @@ export function ActionDialog({
           </div>
         )}
         {!deed.moved && why && <Notice tone="warning" role="alert" title={why} />}
-        {deed.error instanceof NotApplied ? (
-          <Notice tone="danger" role="alert" title={a('notDone')}>
-            <NotKept lost={deed.error.lost} />
-          </Notice>
-        ) : deed.error instanceof AnswerLost ? (
-          <Notice
-            tone="warning"
-            role="alert"
-            title={deed.error.told === 'not-yet' ? a('lostNotYet') : t(`lost.${deed.error.told}`)}
-          />
-        ) : (
-          deed.error !== undefined && <ErrorAlert error={deed.error} />
-        )}
+        <ActionError error={deed.error} />
         {children}
       </div>
     </Dialog>
   );
+}
+
+function ActionButtons({
+  attempt,
+  confirm,
+  other,
+  danger,
+  onConfirm,
+}: Pick<ActionDialogProps, 'confirm' | 'other' | 'onConfirm'> & {
+  attempt: Attempts;
+  danger: boolean | undefined;
+}) {
+  const t = useMessages(messages);
+  const { busy, sent, close } = attempt;
+  return (
+    <>
+      <span role="status">{sent && t(danger ? 'deleting' : 'saving')}</span>
+      <Button aria-disabled={sent} onClick={close}>
+        {t('cancel')}
+      </Button>
+      {other && (
+        <Button
+          aria-disabled={busy}
+          onKeyDown={fresh}
+          onClick={({ detail }) => busy || detail > 1 || other.onChoose()}
+        >
+          {other.label}
+        </Button>
+      )}
+      {confirm && (
+        <Button
+          variant={danger ? 'danger' : 'primary'}
+          busy={busy}
+          onKeyDown={fresh}
+          onClick={({ detail }) => detail > 1 || onConfirm()} // not the second of a double click
+        >
+          {confirm}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ActionError({ error }: { error: unknown }) {
+  const t = useMessages(messages);
+  const a = useMessages(againMessages);
+  if (error === undefined) return null;
+  if (error instanceof NotApplied) {
+    return (
+      <Notice tone="danger" role="alert" title={a('notDone')}>
+        <NotKept lost={error.lost} />
+      </Notice>
+    );
+  }
+  if (error instanceof AnswerLost) {
+    const title = error.told === 'not-yet' ? a('lostNotYet') : t(`lost.${error.told}`);
+    return <Notice tone="warning" role="alert" title={title} />;
+  }
+  return <ErrorAlert error={error} />;
 }
