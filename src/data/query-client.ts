@@ -26,7 +26,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /** Pages of a search that are kept though nobody shows them: enough for Back, and for the next. */
-const PAGES_KEPT = 8;
+const PAGES_KEPT = 4;
 
 // See keys.ts: ['fhir', baseUrl, session, 'Patient', 'search', ...].
 const isListPage = (key: readonly unknown[]): boolean =>
