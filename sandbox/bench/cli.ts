@@ -33,6 +33,7 @@ const servers = await startServers({
   latency: Number(values.latency),
 });
 const fhirOrigin = new URL(servers.fhirBaseUrl).origin;
+const ways = { fhirOrigin, from: servers.elsewhere };
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs() });
 
 const subjects = [floorSubject(servers.floor), appSubject(servers.app)] as const;
@@ -42,7 +43,7 @@ try {
     const samples: [Sample[], Sample[]] = [[], []];
     for (let run = 0; run < runs; run += 1) {
       for (const [n, subject] of subjects.entries()) {
-        samples[n as 0 | 1].push(await measure(browser, subject, condition, fhirOrigin));
+        samples[n as 0 | 1].push(await measure(browser, subject, condition, ways));
       }
       process.stdout.write(`${condition.name}: run ${run + 1} of ${runs}\n`);
     }
@@ -65,7 +66,7 @@ const report = [
   '',
   `Made by \`npm run bench\`: ${runs} runs each, interleaved; ${values.patients} patients; ${values.latency} ms a FHIR request; the servers in a process of their own; the production build under its production headers, compressed; ${browser.browserType().name()} ${browser.version()} headless; Node ${process.version}.`,
   '',
-  'The floor is one HTML file that fetches `[base]/Patient?_count=20` and writes the names as text (`sandbox/bench/floor.ts`). It asks at every key typed.',
+  'The floor is one HTML file that fetches `[base]/Patient?_count=20` and writes the names as text (`sandbox/bench/floor.ts`). It asks at every key typed. Both are opened from a page of another site, as people open them: either gets a process of its own. From `about:blank` only the app does, for its Cross-Origin-Opener-Policy, which the floor does not send.',
   '',
   ...sections,
 ].join('\n');

@@ -12,13 +12,25 @@ interface Traffic {
   app: number;
 }
 
+/**
+ * Where a page is opened from. People come from a page of another site (a portal, an EHR, a search),
+ * and whatever they open gets a process of its own. From `about:blank`, where a driver begins, the
+ * process is there already, and only a page with Cross-Origin-Opener-Policy needs another.
+ */
+type From = string | undefined;
+
 async function openPage(
   context: BrowserContext,
   s: Subject,
   c: Condition,
   fhirOrigin: string,
+  from?: From,
 ): Promise<{ page: Page; traffic: Traffic }> {
   const page = await context.newPage();
+  if (from) {
+    await page.goto(from);
+    await page.waitForTimeout(300); // the tab has come to rest
+  }
   const traffic = { fhir: 0, preflights: 0, app: 0 };
   page.on('request', (r) => {
     if (new URL(r.url()).origin !== fhirOrigin) traffic.app += 1;
@@ -42,28 +54,86 @@ async function timed(
   return waiting;
 }
 
-async function heap(page: Page): Promise<number> {
+const MB = 1024 * 1024;
+
+interface Heap {
+  readonly all: number;
+  /** What V8 made of the program: bytecode, and machine code of what runs often. */
+  readonly code: number;
+}
+
+interface Snapshot {
+  readonly snapshot: {
+    readonly meta: {
+      readonly node_fields: readonly string[];
+      readonly node_types: readonly [readonly string[], ...unknown[]];
+    };
+  };
+  readonly nodes: readonly number[];
+}
+
+/** In MB, after garbage collection. */
+async function heap(page: Page): Promise<Heap> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  const chunks: string[] = [];
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await cdp.detach();
-  return usedSize / 1024 / 1024;
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot;
+  const fields = snapshot.meta.node_fields;
+  const type = fields.indexOf('type');
+  const size = fields.indexOf('self_size');
+  const code = snapshot.meta.node_types[0].indexOf('code');
+  let bytes = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (nodes[at + type] === code) bytes += nodes[at + size] ?? 0;
+  }
+  return { all: usedSize / MB, code: bytes / MB };
 }
 
 /** Clicks in the page itself: Playwright's own waiting would be part of the time. */
 const click = (page: Page, selector: string) =>
   page.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
 
+/** The end of a page takes the machine a moment, which is not the next one's. */
+async function end(page: Page): Promise<void> {
+  await page.close();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+}
+
+/** First load (cold and warm) in a fresh browser profile, from `about:blank`. */
+async function fromBlank(
+  browser: Browser,
+  s: Subject,
+  c: Condition,
+  fhirOrigin: string,
+): Promise<readonly [cold: number, warm: number]> {
+  const context = await browser.newContext();
+  try {
+    const cold = await openPage(context, s, c, fhirOrigin);
+    const coldFirst = await firstRow(cold.page);
+    await cold.page.waitForTimeout(c.cpu > 1 ? 2500 : 700);
+    await end(cold.page);
+    const warm = await openPage(context, s, c, fhirOrigin);
+    return [coldFirst, await firstRow(warm.page)];
+  } finally {
+    await context.close();
+  }
+}
+
 /** First load (cold and warm), next page, search and opening a patient, in a fresh browser profile. */
 export async function measure(
   browser: Browser,
   s: Subject,
   c: Condition,
-  fhirOrigin: string,
+  { fhirOrigin, from }: { fhirOrigin: string; from: string },
 ): Promise<Sample> {
+  const [blankCold, blankWarm] = await fromBlank(browser, s, c, fhirOrigin);
   const context = await browser.newContext();
   try {
-    const cold = await openPage(context, s, c, fhirOrigin);
+    const cold = await openPage(context, s, c, fhirOrigin, from);
     const coldFirst = await firstRow(cold.page);
     const fhirRequests = cold.traffic.fhir;
     await cold.page.waitForTimeout(c.cpu > 1 ? 2500 : 700); // the next page is being prefetched
@@ -88,14 +158,14 @@ export async function measure(
     const searchRequests = cold.traffic.fhir - before;
     const open = await timed(cold.page, s.heading, () => click(cold.page, s.row));
     const slowest = await cold.page.evaluate(() => globalThis.probe.slowest);
-    await cold.page.close();
-    // The end of a page takes the machine a moment, which is not the next one's.
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const warm = await openPage(context, s, c, fhirOrigin);
+    await end(cold.page);
+    const warm = await openPage(context, s, c, fhirOrigin, from);
     const warmFirst = await firstRow(warm.page);
     return {
       'First patient on screen, cold': coldFirst,
       'First patient on screen, warm': warmFirst,
+      'The same from about:blank, cold': blankCold,
+      'The same from about:blank, warm': blankWarm,
       'FHIR requests before the first list': fhirRequests,
       'Total blocking time on load': blocking,
       'Layout shift (score)': shift,
@@ -122,15 +192,18 @@ export async function measureMemory(
     const condition: Condition = { name: 'unthrottled', cpu: 1, network: undefined };
     const { page } = await openPage(context, s, condition, fhirOrigin);
     await firstRow(page);
-    let early = 0;
+    let early: Heap | undefined;
     for (let n = 1; n <= pages; n += 1) {
       await page.locator(`${s.next}:not([disabled]):not([aria-disabled="true"])`).waitFor();
       await timed(page, s.row, () => click(page, s.next));
       if (n === 5) early = await heap(page);
     }
+    const late = await heap(page);
     return {
-      'Heap after 5 pages (MB)': early,
-      [`Heap after ${pages} pages (MB)`]: await heap(page),
+      'Heap after 5 pages (MB)': early?.all ?? NaN,
+      [`Heap after ${pages} pages (MB)`]: late.all,
+      'Of it compiled code after 5 pages (MB)': early?.code ?? NaN,
+      [`Of it compiled code after ${pages} pages (MB)`]: late.code,
     };
   } finally {
     await context.close();

@@ -83,14 +83,17 @@ function install(row: string): void {
           .join('|');
       let last = start;
       let before = names();
-      const watch = new MutationObserver(() => {
-        const now = names();
-        if (now === before) return; // a mark or a message beside the rows
-        before = now;
+      // What is visible is asked when the frame begins that draws it: asked at once, the browser would
+      // lay out the page for the question, and once more for the frame.
+      const watch = new MutationObserver(() =>
         requestAnimationFrame(() => {
-          last = performance.now();
-        });
-      });
+          const at = performance.now();
+          const now = names();
+          if (now === before) return; // a mark or a message beside the rows
+          before = now;
+          last = at;
+        }),
+      );
       watch.observe(document.body, { childList: true, subtree: true, characterData: true });
       return new Promise((resolve) => {
         setTimeout(() => {

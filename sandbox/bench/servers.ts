@@ -4,6 +4,8 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { generate } from '../data/generate.ts';
 import { startFhirServer } from '../fhir/server.ts';
 import { startHost } from '../host/host.ts';
@@ -16,6 +18,8 @@ export interface Servers {
   readonly floor: string;
   /** Where the app is. */
   readonly app: string;
+  /** A page of another site, from where both are opened. */
+  readonly elsewhere: string;
 }
 
 export interface Wanted {
@@ -37,6 +41,17 @@ export async function startServers(
   return { ...servers, close: () => void child.kill() };
 }
 
+/** A page of another site than `localhost`. */
+async function startElsewhere(): Promise<string> {
+  const server = createServer((_req, res) => {
+    res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    res.end('<!doctype html><title>Portal</title><h1>Portal</h1>');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
 async function serve({ patients, latency }: Wanted): Promise<void> {
   const { resources } = generate({ patients, charts: 60 });
   const fhir = await startFhirServer({ resources, auth: 'open' });
@@ -53,6 +68,7 @@ async function serve({ patients, latency }: Wanted): Promise<void> {
     fhirBaseUrl: fhir.baseUrl,
     floor: floor.origin,
     app: app.origin,
+    elsewhere: await startElsewhere(),
   };
   process.send?.(servers);
   // Nobody is there any more who needs them.
