@@ -185,6 +185,12 @@ describe('observations', () => {
         age: { low: quantity(18, 'a') },
       }),
     ).toEqual(['≤ 140 mmHg (Female, ≥ 18y)']);
+    const bounds = { low: quantity(3.5, 'mmol/L'), high: quantity(5.1, 'mmol/L') };
+    const coded = (code: string, system: string) => ({ coding: [{ system, code }] });
+    const race = coded('1002-5', 'http://terminology.hl7.org/CodeSystem/v3-Race');
+    const type = coded('77386006', 'http://snomed.info/sct');
+    expect(ranges({ ...bounds, appliesTo: [race] })).toEqual(['3.5–5.1 mmol/L (code 1002-5)']);
+    expect(ranges({ ...bounds, type })).toEqual(['3.5–5.1 mmol/L (SNOMED CT 77386006)']);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { isRecord, record, records, text, type Json } from '#lib/narrow.ts';
-import { codedText } from '../coded/coded-text.ts';
-import { conceptText, conceptTexts, hasCode } from '../values/coding.ts';
+import { codedText, codedTexts } from '../coded/coded-text.ts';
+import { conceptText, hasCode } from '../values/coding.ts';
 import { asWritten } from '../values/exact-numbers.ts';
 import { interpretations, type Interpretation } from './observation-interpretation.ts';
 import { unitText } from '../values/units.ts';
@@ -42,10 +42,10 @@ export function referenceRanges(holder: unknown): readonly string[] {
     const beside = written !== undefined && numbers !== undefined && !holdsBounds(written, range);
     const shown = beside ? numbers : (written ?? numbers);
     if (shown === undefined) return [];
-    const kind = hasCode(range['type'], 'normal') ? undefined : conceptText(range['type']);
+    const kind = hasCode(range['type'], 'normal') ? undefined : codedText(range['type']);
     const who = [
       beside ? written : undefined,
-      ...conceptTexts(range['appliesTo']),
+      ...codedTexts(range['appliesTo']),
       kind,
       formatAges(range['age']),
     ]

@@ -1,6 +1,5 @@
 import type { Observation } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { conceptTexts } from '#fhir/values/coding.ts';
 import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { focusTexts } from '#fhir/observation/observation-focus.ts';
 import { isGroup } from '#fhir/observation/observation-groups.ts';
@@ -89,7 +88,7 @@ export function ranges(o: Observation): ReactNode {
 
 /** The cell with the kinds of result that it is. */
 export const category = (o: Observation): ReactNode => (
-  <Value>{listText(conceptTexts(o.category))}</Value>
+  <Value>{listText(codedTexts(o.category))}</Value>
 );
 
 /** A result in one line. */
