@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, expect, test } from 'vitest';
+import { formatDate, today } from '#fhir/dates/dates.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { say } from '#i18n/language.ts';
 import { settings } from '#lib/settings.ts';
@@ -10,6 +11,7 @@ import type { T } from '../panel.ts';
 import { labs } from '../panels/labs.ts';
 import { timeline } from '../timeline/timeline-model.ts';
 import { Trends } from '../trend/trends.tsx';
+import { category } from './display.tsx';
 
 beforeAll(async () => await labs.load?.());
 
@@ -139,4 +141,46 @@ test('a trend names what its lowest and highest values are, each line its own', 
   expect(shown).toContain('Systolic: lowest 121, highest 123');
   expect(shown).toContain('Diastolic: lowest 77, highest 79');
   expect(shown).not.toMatch(/\d–\d/);
+});
+
+test('a result that no trend can draw hides behind no older number', () => {
+  const troponin = (day: number, valueQuantity: object) =>
+    observation(`t${day}`, 'Troponin', { effectiveDateTime: `2026-01-0${day}`, valueQuantity });
+  const numbers = [12, 15, 14].map((value, n) => troponin(n + 1, { value, unit: 'ng/L' }));
+  const drawn = (...all: readonly FhirResource[]) =>
+    renderToStaticMarkup(<Trends page={answer(...all).page} newest />);
+  expect(drawn(...numbers)).toContain('<strong>14 ng/L</strong>');
+  expect(drawn(...numbers)).toContain('the last 14 ng/L');
+  const newest = troponin(4, { value: 50_000, unit: 'ng/L', comparator: '>' });
+  const shown = drawn(...numbers, newest);
+  expect(shown).not.toContain('14 ng/L</strong>');
+  expect(shown).not.toContain('the last');
+  expect(shown).toContain('between 12 ng/L and 15 ng/L.');
+  expect(shown).toContain('The result of 04-Jan-2026 is not in this figure: see the table.');
+  expect(shown).toContain('&gt; 50000 ng/L');
+  // Of one with modifiers nobody knows what its value means.
+  const modifierExtension = [{ url: 'https://example.org/not' }];
+  expect(drawn(...numbers, { ...newest, modifierExtension } as FhirResource)).not.toContain(
+    '50000',
+  );
+});
+
+test('a trend has the days of the table', () => {
+  // In this place it is the day after, wherever it was written.
+  const dates = ['2026-05-01', '2026-05-02', '2026-05-03'].map((day) => `${day}T23:30:00-12:00`);
+  const all = dates.map((effectiveDateTime, n) =>
+    observation(`k${n}`, 'Potassium', {
+      effectiveDateTime,
+      valueQuantity: { value: 4, unit: 'mmol/L' },
+    }),
+  );
+  const [from, , to] = dates.map((date) => formatDate(today(new Date(date))));
+  const shown = renderToStaticMarkup(<Trends page={answer(...all).page} newest />);
+  expect(shown).toContain(`from ${from} to ${to}`);
+  expect(shown).toContain(`<bdi>${from}</bdi><bdi>${to}</bdi>`);
+});
+
+test('a category without words is named with its system', () => {
+  const coding = [{ system: 'http://snomed.info/sct', code: '108252007' }];
+  expect(words(category({ category: [{ coding }] } as never))).toBe('SNOMED CT 108252007');
 });

@@ -1,5 +1,7 @@
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { RangeBands } from './range-bands.tsx';
+import { formatDate, today } from '#fhir/dates/dates.ts';
+import { RangeBands, RangeWords } from './range-bands.tsx';
 
 const axis = { bottom: 12, top: 90 };
 const bandsOf = (...highs: readonly number[]) =>
@@ -28,4 +30,22 @@ test('a bound beyond the axis has no line: the band is open up to the edge', () 
   expect(rect.props).toMatchObject({ y: 0, height: 80 });
   expect(high).toBe(false);
   expect(low.props).toMatchObject({ y1: 80, y2: 80 });
+});
+
+test('the dates of a range are days here, as in the table', () => {
+  // In this place it is the day after, wherever it was written.
+  const written = ['2026-05-01T23:30:00-12:00', '2026-05-03T23:30:00-12:00', '2026-05-05'];
+  const points = written.map((date, n) => ({
+    at: Date.parse(date),
+    date,
+    value: 4,
+    unit: 'mmol/L',
+    range: { low: 3, high: n < 2 ? 5 : 6, words: n < 2 ? '3–5' : '3–6' },
+  }));
+  const shown = renderToStaticMarkup(<RangeWords lines={[{ label: undefined, points }]} />);
+  const days = shown.match(/\d\d-\w{3}-\d{4}/g);
+  expect(days).toEqual([
+    ...written.slice(0, 2).map((date) => formatDate(today(new Date(date)))),
+    '05-May-2026',
+  ]);
 });

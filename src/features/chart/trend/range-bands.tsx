@@ -1,6 +1,6 @@
-import { formatDate } from '#fhir/dates/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
+import { pointDay } from './point-day.ts';
 import { onAxis, stretches, type Axis } from './range.ts';
 import type { Line, Point } from './trend-model.ts';
 import styles from './range-bands.module.css';
@@ -55,7 +55,7 @@ export function RangeWords({ lines }: { lines: readonly Line[] }) {
       dates:
         from === points[0] && to === points.at(-1)
           ? []
-          : [...new Set([formatDate(from.date), formatDate(to.date)])],
+          : [...new Set([pointDay(from), pointDay(to)])],
     })),
   );
   if (drawn.length === 0) return null;

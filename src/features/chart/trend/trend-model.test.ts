@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { groupsOf } from '#fhir/observation/observation-groups.ts';
 import { record } from '#lib/narrow.ts';
 import { trends as trendsOf } from './trend-model.ts';
@@ -39,7 +39,83 @@ test('what is withdrawn, a bound, undated or in another unit is not joined to it
   ];
   const all = trends([...three, ...odd]);
   expect(all).toHaveLength(1);
-  expect(JSON.stringify(all)).not.toContain('999');
+  expect(JSON.stringify(all[0]?.lines.map(({ points }) => points))).not.toContain('999');
+});
+
+describe('a result that cannot be drawn', () => {
+  const three = [weight(1, 70), weight(2, 71), weight(3, 72)];
+  const undrawn = (...all: readonly object[]) =>
+    trends(all).map(({ lines }) => lines.map((line) => line.undrawn?.observation));
+  const bound = { valueQuantity: { value: 300, unit: 'kg', comparator: '>' } };
+
+  test.each([
+    ['a bound', bound],
+    ['in words', { valueQuantity: undefined, valueString: 'haemolysed' }],
+    ['in another unit', { valueQuantity: { value: 160, unit: 'lb' } }],
+    ['without a value', { valueQuantity: undefined }],
+    ['of unknown meaning', { modifierExtension: [{ url: 'https://example.org/not' }] }],
+  ])('and is newer is named: %s', (_, rest) => {
+    const newer = weight(4, 72, rest);
+    expect(undrawn(newer, ...three)).toEqual([[newer]]);
+    expect(undrawn(weight(2, 72, rest), ...three)).toEqual([[undefined]]);
+  });
+
+  test('the newest of several, and one that may be newer than the last point', () => {
+    const newest = weight(5, 0, bound);
+    expect(undrawn(...three, weight(4, 0, bound), newest, weight(1, 0, bound))).toEqual([[newest]]);
+    const sameDay = weight(3, 0, bound);
+    expect(undrawn(sameDay, ...three)).toEqual([[sameDay]]);
+    const earlier = weight(3, 0, { ...bound, effectiveDateTime: '2026-01-03T08:00:00Z' });
+    const noon = weight(3, 72, { effectiveDateTime: '2026-01-03T12:00:00Z' });
+    expect(undrawn(earlier, ...three.slice(0, 2), noon)).toEqual([[undefined]]);
+  });
+
+  test('is none where nothing of the patient came out, or the same is drawn in another unit', () => {
+    const others = [
+      weight(4, 0, { ...bound, status: 'entered-in-error' }),
+      weight(4, 0, { status: 'registered', valueQuantity: undefined }),
+      weight(4, 0, { ...bound, focus: [{ display: 'Her mother' }] }),
+      weight(4, 0, { ...bound, bodySite: { text: 'Left eye' } }),
+      weight(4, 0, { valueQuantity: undefined, hasMember: [{ reference: 'Observation/a' }] }),
+      weight(3, 0, { valueQuantity: { value: 159, unit: 'lb' } }),
+    ];
+    expect(undrawn(...three, ...others)).toEqual([[undefined]]);
+  });
+
+  test('is that of its own part', () => {
+    const part = (code: string, value: number, comparator?: string) => ({
+      code: { text: code },
+      valueQuantity: { value, unit: 'mmHg', comparator },
+    });
+    const bp = (day: number, ...component: readonly object[]) =>
+      weight(day, 0, { code: { text: 'Blood pressure' }, valueQuantity: undefined, component });
+    const all = [1, 2, 3].map((day) => bp(day, part('Systolic', 120), part('Diastolic', 80)));
+    const high = bp(4, part('Systolic', 190), part('Diastolic', 140, '>'));
+    expect(undrawn(...all, high)).toEqual([[undefined, high]]);
+    expect(undrawn(...all, bp(4, part('Systolic', 190)))).toEqual([[undefined, undefined]]);
+    const refused = weight(4, 0, {
+      code: { text: 'Blood pressure' },
+      valueQuantity: undefined,
+      valueString: 'Refused',
+    });
+    expect(undrawn(...all, refused)).toEqual([[refused, refused]]);
+  });
+});
+
+test('a code is one only with its system, and without one only with its words', () => {
+  const coded = (display: string, system?: string) => ({
+    code: { coding: [{ system, code: '1001', display }] },
+  });
+  const labels = (...codes: readonly object[]) =>
+    trends(codes.flatMap((code) => [1, 2, 3].map((day) => weight(day, 4, code)))).map(
+      ({ label, lines }) => [label, lines[0]?.points.length],
+    );
+  expect(labels(coded('Sodium', 'urn:a'), coded('Potassium', 'urn:b'))).toEqual([
+    ['Sodium', 3],
+    ['Potassium', 3],
+  ]);
+  expect(labels(coded('Sodium'), coded('Potassium'))).toHaveLength(2);
+  expect(labels(coded('Sodium', 'urn:a'), coded('Natrium', 'urn:a'))).toEqual([['Sodium', 6]]);
 });
 
 test('the parts of a blood pressure are the lines of one figure', () => {

@@ -1,11 +1,12 @@
-import { formatDate } from '#fhir/dates/dates.ts';
 import { useMessages, type Translate } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { groupsIn } from '../observation/groups-in.ts';
 import type { PanelPage } from '../panel-query/panel-rows.ts';
 import { messages } from './messages.ts';
+import { pointDay } from './point-day.ts';
 import { RangeBands, RangeWords } from './range-bands.tsx';
 import { axisOf } from './range.ts';
+import { Undrawn } from './undrawn.tsx';
 import { trends, type Line, type Series } from './trend-model.ts';
 import styles from './trends.module.css';
 
@@ -50,26 +51,31 @@ function extremes({ points }: Line, unit?: string): { low: string; high: string 
   return { low: withUnit(Math.min(...values), unit), high: withUnit(Math.max(...values), unit) };
 }
 
-/** The figure in words: how many values, from when to when, between what, and the last one. */
+/**
+ * The figure in words: how many values, from when to when, between what, and the last one unless a
+ * newer result may be missing.
+ */
 function sentence(line: Line, { label: whole, unit }: Series, t: T): string {
-  const { label, points } = line;
-  return t('trendText', {
+  const { label, points, undrawn } = line;
+  return t(undrawn ? 'trendTextNoLast' : 'trendText', {
     name: label ?? whole,
     count: points.length,
-    from: formatDate(points[0]?.date) ?? '',
-    to: formatDate(points.at(-1)?.date) ?? '',
+    from: pointDay(points[0]) ?? '',
+    to: pointDay(points.at(-1)) ?? '',
     ...extremes(line, unit),
     last: withUnit(points.at(-1)?.value ?? 0, unit),
   });
 }
 
 /**
- * The newest value beside the name, unless there may be a newer one elsewhere. Several lines get their names only: their newest values may be
- * of different days, and together they would be a reading that nobody took.
+ * The newest value beside the name, unless there may be a newer one elsewhere, or one that cannot
+ * be drawn. Several lines get their names only: their newest values may be of different days, and
+ * together they would be a reading that nobody took.
  */
 function Latest({ series: { lines, unit }, newest }: { series: Series; newest: boolean }) {
   const [first, ...others] = lines;
-  if (!newest || !first || others.length > 0) return unit ? <strong>{unit}</strong> : null;
+  if (!newest || !first || first.undrawn || others.length > 0)
+    return unit ? <strong>{unit}</strong> : null;
   return <strong>{withUnit(first.points.at(-1)?.value ?? 0, unit)}</strong>;
 }
 
@@ -125,8 +131,8 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
         </p>
       )}
       <p className={styles.range}>
-        <bdi>{formatDate(points.find(({ at }) => at === start)?.date)}</bdi>
-        <bdi>{formatDate(points.find(({ at }) => at === end)?.date)}</bdi>
+        <bdi>{pointDay(points.find(({ at }) => at === start))}</bdi>
+        <bdi>{pointDay(points.find(({ at }) => at === end))}</bdi>
       </p>
       {series.lines.map((line) => (
         <p key={line.label ?? ''} className={styles.extremes}>
@@ -134,6 +140,9 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
           {t('trendExtremes', extremes(line))}
         </p>
       ))}
+      {[...new Set(series.lines.map(({ undrawn }) => undrawn))].map(
+        (result) => result && <Undrawn key={String(result.observation['id'])} result={result} />,
+      )}
       <RangeWords lines={series.lines} />
     </figure>
   );

@@ -1,0 +1,94 @@
+import { bodySites } from '#fhir/values/body-site.ts';
+import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { isModified } from '#fhir/caveats/modifiers.ts';
+import { focusTexts } from '#fhir/observation/observation-focus.ts';
+import type { Groups } from '#fhir/observation/observation-groups.ts';
+import { specimenText } from '#fhir/values/specimen.ts';
+import { unitKey } from '#fhir/values/unit-key.ts';
+import { choiceDate, shownUnit } from '#fhir/values/values.ts';
+import { listText } from '#i18n/list.ts';
+import { number, record, records, text, type Json } from '#lib/narrow.ts';
+
+interface Measured {
+  readonly value: number;
+  readonly unit: string | undefined;
+  /** The same for every spelling of the unit. */
+  readonly unitKey: string | undefined;
+}
+
+/** A result as a whole, or one of its components. */
+export interface Part {
+  /** Undefined for the whole. */
+  readonly name: string | undefined;
+  readonly holder: Json;
+  /** Undefined for what cannot be drawn. */
+  readonly found: Measured | undefined;
+}
+
+export interface Result {
+  readonly observation: Json;
+  /** What was measured, where and how. */
+  readonly label: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** As FHIR writes it. */
+  readonly date: string;
+  readonly parts: readonly Part[];
+}
+
+/** A plain number with its unit; nothing for a bound such as `< 5`. */
+function measured(holder: Json): Measured | undefined {
+  const quantity = record(holder['valueQuantity']);
+  const value = number(quantity['value']);
+  if (value === undefined || text(quantity['comparator']) !== undefined) return undefined;
+  return { value, unit: shownUnit(quantity), unitKey: unitKey(quantity) };
+}
+
+/** Two systems may use one code for different tests: without a system, its words tell it apart. */
+function codeKey(o: Json, words: string): readonly unknown[] {
+  const coding = records(record(o['code'])['coding']).find((c) => text(c['code']) !== undefined);
+  return [text(coding?.['system']) ?? words, text(coding?.['code'])];
+}
+
+/**
+ * The dated results by test: of the same code, in the same sample, of the same part of the body, by
+ * the same method and of the same germ. Withdrawn and cancelled ones, and what is about somebody
+ * else, are left out.
+ */
+export function resultsOfTests(
+  observations: readonly unknown[],
+  groups: Groups,
+): ReadonlyMap<string, readonly Result[]> {
+  const tests = new Map<string, Result[]>();
+  for (const o of observations.map(record)) {
+    const date = choiceDate(o, 'effective') ?? text(o['issued']);
+    const at = Date.parse(date ?? '');
+    const what = codedText(o['code']);
+    if (what === undefined || date === undefined || Number.isNaN(at)) continue;
+    if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled') continue;
+    if (focusTexts(o).length > 0) continue;
+    // The right eye is not the left one, nor a mouth an ear.
+    const where = [...bodySites(o), specimenText(o), ...codedTexts(o['method'])].filter(
+      (words) => words !== undefined,
+    );
+    const group = groups.keyOf(o);
+    // What a group adds to the name only where it tells two of them apart.
+    const origins = group === '' ? [] : groups.originsOf(o).map(({ words }) => words);
+    const label = listText([what, ...where, ...origins.filter((words) => words !== undefined)]);
+    // Nobody knows what a value with an unknown modifier means.
+    const value = isModified(o) ? () => undefined : measured;
+    const parts = [
+      { name: undefined, holder: o, found: value(o) },
+      ...records(o['component']).map((holder) => ({
+        name: codedText(holder['code']),
+        holder,
+        found: value(holder),
+      })),
+    ];
+    const test = JSON.stringify([codeKey(o, what), where, group]);
+    const results = tests.get(test) ?? [];
+    results.push({ observation: o, label, at, date, parts });
+    tests.set(test, results);
+  }
+  return tests;
+}

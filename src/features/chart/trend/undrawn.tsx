@@ -1,0 +1,23 @@
+import { isModified } from '#fhir/caveats/modifiers.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
+import { measurements } from '#fhir/observation/observation.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { Flag } from '#ui/flag.tsx';
+import { Measurements } from '../observation/measurements.tsx';
+import { messages } from './messages.ts';
+import type { Result } from './results-of-tests.ts';
+import styles from './trends.module.css';
+
+/** Says that a figure lacks a result that may be the newest, and what came out. */
+export function Undrawn({ result: { observation, date } }: { result: Result }) {
+  const t = useMessages(messages);
+  return (
+    <div className={styles.undrawn}>
+      <Flag tone="warning" icon="warning">
+        {t('trendUndrawn', { date: formatDateTime(date) ?? '' })}
+      </Flag>
+      {/* The table says with the value that it may mean something else. */}
+      {!isModified(observation) && <Measurements values={measurements(observation)} />}
+    </div>
+  );
+}
