@@ -1,21 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
-import { useFhir } from '#data/fhir-context.ts';
-import { forgetDeleted } from '#data/mutations.ts';
-import { Conflict, Gone } from '#fhir/errors.ts';
+import { Conflict } from '#fhir/errors.ts';
 import { displayName } from '#fhir/patient/names.ts';
-import { localReference } from '#fhir/reference.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { useAnnounce } from '#ui/announcer.tsx';
 import { SelectField, TextField } from '#ui/field/field.tsx';
 import { Notice } from '#ui/notice.tsx';
-import type { Attempt } from '#ui/use-attempt.ts';
 import { ActionDialog } from './action-dialog.tsx';
-import { deletePatient, type Deleted } from './delete-patient.ts';
 import type { ActionProps } from './actions.ts';
 import { messages } from './messages.ts';
+import { useDeletion } from './use-deletion.ts';
 import { useRecordAction } from './use-record-action.ts';
 
 const REASONS = ['error', 'test', 'duplicate', 'request', 'law'] as const;
@@ -32,10 +26,6 @@ const plain = (text: string): string =>
 /** Deletes a record: a reason is chosen and the name typed, so that it is not the wrong one. */
 export function DeleteDialog(props: ActionProps) {
   const t = useMessages(messages);
-  const fhir = useFhir();
-  const { client, session } = fhir;
-  const cache = useQueryClient();
-  const announce = useAnnounce();
   const deed = useRecordAction(props);
   const keepReason = useCan('create', 'Provenance').allowed;
   const keepsVersions = useCan('history', 'Patient').allowed;
@@ -48,47 +38,19 @@ export function DeleteDialog(props: ActionProps) {
   const noReason = reason === '';
   const noName = plain(typed) !== plain(word);
 
-  const over = (said: 'deleted' | 'deletedNoReason'): void => {
-    announce(t(said, { name }));
-    props.onClose();
-  };
-
-  const work = async (attempt: Attempt): Promise<Deleted> => {
-    deed.fail(undefined);
-    const { fhirUser } = session.context;
-    const display = session.user?.name ?? t('unknownUser');
-    const who =
-      localReference(fhirUser) && fhirUser ? { display, reference: fhirUser } : { display };
-    const chosen = REASONS.find((r) => r === reason);
-    const said = chosen ? t(`reason.${chosen}`) : reason;
-    const deletion = { opened: deed.opened, reason: said, who, keepReason };
-    const result = await deletePatient(client, deletion, attempt);
-    // Not left to who is still looking: what is known of the record holds nowhere any more.
-    if (result.state === 'deleted') forgetDeleted(cache, fhir, resource.id);
-    return result;
-  };
-
+  const remove = useDeletion(deed, {
+    keepReason,
+    onChanged: () => {
+      setTyped('');
+      setAsked(false);
+    },
+    onDone: props.onClose,
+  });
   const confirm = (): void => {
     setAsked(true);
     if (noReason || noName) return;
-    void deed.attempt.run(
-      work,
-      (result) => {
-        if (result.state === 'deleted') {
-          over(keepReason && !result.reasonKept ? 'deletedNoReason' : 'deleted');
-          return;
-        }
-        setTyped('');
-        setAsked(false);
-        deed.takeUp(result.now);
-      },
-      (failure) => {
-        if (!(failure instanceof Gone)) return deed.fail(failure);
-        // Deleted in the meantime, perhaps by an attempt whose answer was lost.
-        forgetDeleted(cache, fhir, resource.id);
-        over('deletedNoReason');
-      },
-    );
+    const chosen = REASONS.find((r) => r === reason);
+    remove(chosen ? t(`reason.${chosen}`) : reason);
   };
 
   return (
