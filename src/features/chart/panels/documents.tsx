@@ -1,11 +1,15 @@
 import type { DocumentReference } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
-import { list, records, text } from '#lib/narrow.ts';
+import { formatPeriod } from '#fhir/values/values.ts';
+import { list, record, records, text } from '#lib/narrow.ts';
 import { Attachment } from '../attachment/attachment-cell.tsx';
-import { DateText, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
-import { definePanel, type MessageId, type T } from '../panel.ts';
+import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { definePanel, type MessageId, type PanelLine, type T } from '../panel.ts';
+import { eventDate } from '../cells/event-date.ts';
+import { LineDate } from '../cells/line-date.tsx';
 import { namedIn } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 import styles from '../cells/cells.module.css';
@@ -36,6 +40,31 @@ const related = (d: DocumentReference, t: T): readonly ReactNode[] =>
         .map(({ target }) => namedIn(d, target, t('otherDocument'))),
     ),
   );
+
+/**
+ * Of which time a document is: of the care that it tells of, else of its writing, else of its
+ * reference, which is said. A letter of years ago may be scanned today.
+ *
+ * @see https://hl7.org/fhir/R4/documentreference-definitions.html#DocumentReference.context.period
+ */
+function time(d: DocumentReference, t: T): Pick<PanelLine, 'date' | 'when'> {
+  const period = record(record(d.context)['period']);
+  const [start, end] = [period['start'], period['end']].map(text);
+  const words = formatPeriod(period);
+  if (words) return { date: start ?? end, ...(end && { when: words }) };
+  const created = records(d.content)
+    .map(({ attachment }) => text(record(attachment)['creation']))
+    .find(formatDateTime);
+  return eventDate({ createdDateTime: created }, 'created', d.date, t);
+}
+
+/** The same in the table, and below it when the reference was made. */
+function Time({ of: d, t }: { of: DocumentReference; t: T }) {
+  const at = time(d, t);
+  const recorded = eventDate({}, 'created', d.date, t).when;
+  const line = <LineDate key="time" of={at} />;
+  return <Lines lines={at.when === recorded ? [line] : [line, recorded]} />;
+}
 
 /** A line of a list: the kind of document, and below it all else that says which one it is. */
 function Headline({ of, t }: { of: DocumentReference; t: T }) {
@@ -81,7 +110,7 @@ export const documents = definePanel({
       rowHeader: true,
       cell: (d, t) => <Lines lines={[...titles(d), ...related(d, t)]} />,
     },
-    { id: 'date', header: 'date', cell: (d) => <DateText value={d.date} /> },
+    { id: 'date', header: 'date', cell: (d, t) => <Time of={d} t={t} /> },
     {
       id: 'by',
       header: 'author',
@@ -114,7 +143,7 @@ export const documents = definePanel({
     },
   ],
   line: (d, t) => ({
-    date: d.date,
+    ...time(d, t),
     text: <Headline of={d} t={t} />,
     detail: <States of={d} />,
   }),

@@ -8,12 +8,13 @@ import { LineDate } from '../cells/line-date.tsx';
 import { messages } from '../messages.ts';
 import type { T } from '../panel.ts';
 import { conditions } from './conditions.tsx';
+import { documents } from './documents.tsx';
 import { labs } from './labs.ts';
 import { procedures } from './procedures.tsx';
 import { reports } from './reports.tsx';
 import { vitals } from './vitals.ts';
 
-const PANELS = { conditions, labs, procedures, reports, vitals };
+const PANELS = { conditions, documents, labs, procedures, reports, vitals };
 
 beforeAll(async () => await labs.load?.());
 
@@ -153,5 +154,48 @@ describe.each(['labs', 'reports'] as const)('the time of %s', (id) => {
     ['not known', {}, 'Not recorded', ''],
   ])('is %s', (_, fields, words, sorted) => {
     expect(shown(id, fields)).toMatchObject({ when: words, date: words, sorted });
+  });
+});
+
+describe('the time of a document', () => {
+  const date = '2026-11-23';
+  const recorded = 'recorded 23-Nov-2026';
+  const period = { start: '2009-08-24', end: '2009-08-26' };
+  const content = [{ attachment: {} }, { attachment: { creation: '2009-09-01' } }];
+
+  test.each([
+    [
+      'of the care that it tells of',
+      { context: { period }, content, date },
+      '24-Aug-2009 – 26-Aug-2009',
+      `24-Aug-2009 – 26-Aug-2009 | ${recorded}`,
+      '2009-08-24',
+    ],
+    [
+      'at which the care began',
+      { context: { period: { start: '2009-08-24' } } },
+      '24-Aug-2009',
+      '24-Aug-2009',
+      '2009-08-24',
+    ],
+    [
+      'at which the care ended',
+      { context: { period: { end: '2009-08-26' } } },
+      '– 26-Aug-2009',
+      '– 26-Aug-2009',
+      '2009-08-26',
+    ],
+    [
+      'at which it was written',
+      { content, date },
+      '01-Sep-2009',
+      `01-Sep-2009 | ${recorded}`,
+      '2009-09-01',
+    ],
+    ['of its reference, which is said', { date }, recorded, recorded, date],
+    ['not known', {}, 'Not recorded', 'Not recorded', ''],
+    ['not readable', { context: { period: 7 }, content: 'x' }, 'Not recorded', 'Not recorded', ''],
+  ])('is that %s', (_, fields, when, cell, sorted) => {
+    expect(shown('documents', fields)).toMatchObject({ when, date: cell, sorted });
   });
 });
