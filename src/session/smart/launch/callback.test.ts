@@ -39,9 +39,14 @@ const pending: Pending = {
 };
 
 /** How an answer fails; `endpoint-not-allowed` is the next step, since nothing else is stored. */
-async function failure(query: Record<string, string>, more: Partial<Pending> = {}) {
+async function failure(
+  query: Record<string, string>,
+  more: Partial<Pending> = {},
+  repeated?: string,
+) {
   keepPending({ ...pending, ...more });
   const params = new URLSearchParams({ code: 'abc', state: STATE, ...query });
+  if (repeated !== undefined) params.append(repeated, params.get(repeated) ?? '');
   const error: unknown = await finish(params, config).catch((reason: unknown) => reason);
   return error instanceof LaunchError ? error.failure : error;
 }
@@ -52,6 +57,21 @@ it('an answer is taken for ten minutes, by a clock that was set meanwhile, too',
   const minutes = async (ago: number) => failure({}, { at: Date.now() - ago * 60_000 });
   for (const ago of [9, -1, -9]) expect(await minutes(ago)).toBe('endpoint-not-allowed');
   for (const ago of [11, -11]) expect(await minutes(ago)).toBe('bad-state');
+});
+
+describe('requirement 29: an answer with a parameter twice', () => {
+  const ANSWERS = [
+    ['code', { iss: ISSUER }],
+    ['state', { iss: ISSUER }],
+    ['iss', { iss: ISSUER }],
+    ['error', { error: 'access_denied' }],
+    ['error_description', { error: 'access_denied', error_description: 'No' }],
+  ] as const;
+
+  it.each(ANSWERS)('is refused, though both times %s says the same', async (name, query) => {
+    expect(await failure(query)).not.toBe('bad-state');
+    expect(await failure(query, {}, name)).toBe('bad-state');
+  });
 });
 
 describe('requirement 30: the issuer of an answer (RFC 9207)', () => {
