@@ -38,11 +38,11 @@ const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
 /**
- * How long a pause in typing must be for the server to be asked, in milliseconds: somewhat longer
+ * How long a pause in typing must be for the server to be asked, in milliseconds: a quarter longer
  * than the longer of the last two between letters. Who types fast sees the answer at once, and who
  * types slowly does not ask for every letter.
  */
-const PAUSE = { least: 36, most: 200, longer: 1.15 };
+const PAUSE = { least: 45, most: 200 };
 
 function usePace(): () => number {
   const last = useRef({ at: 0, gap: 0 });
@@ -51,7 +51,7 @@ function usePace(): () => number {
     const gap = at - last.current.at;
     const longer = Math.max(gap, Math.min(last.current.gap, PAUSE.most));
     last.current = { at, gap };
-    return Math.min(Math.max(longer * PAUSE.longer, PAUSE.least), PAUSE.most);
+    return Math.min(Math.max(longer * 1.25, PAUSE.least), PAUSE.most);
   }, []);
 }
 
