@@ -11,7 +11,7 @@ const Undelete = lazy(async () => ({
   default: (await import('#features/history/undelete.tsx')).Undelete,
 }));
 
-const SLOTS: ChartSlots = { deeds: MoreActions, deleted: Undelete };
+const SLOTS: ChartSlots = { actions: MoreActions, deleted: Undelete };
 
 /** The chart with what the register adds to it. */
 export function ChartPage() {

@@ -27,8 +27,8 @@ export interface Made {
 const sameVersion = (a: string | undefined, b: string): boolean =>
   a?.replace(/^W\//, '') === b.replace(/^W\//, '');
 
-/** Whether a record is another version than the one that was edited, where the server says which it is. */
-export const isMoved = ({ read }: AsSent, edited: string): boolean =>
+/** True if the server's version is not the one that was edited; false where the server names none. */
+export const isChangedElsewhere = ({ read }: AsSent, edited: string): boolean =>
   read.etag !== undefined && !sameVersion(read.etag, edited);
 
 /** The record before it is changed; undefined where it is known to be deleted, and brought back. */
@@ -67,7 +67,7 @@ export async function updateOnce(
   const { madeOf, sentOver, signal } = made;
   // Not among what may be a lost write: nothing was sent yet, and NotSent says so.
   const before = await present(client, resource.id, made);
-  if (before && isMoved(before, ifMatch)) {
+  if (before && isChangedElsewhere(before, ifMatch)) {
     if (isOwn(before.read.resource, resource, sentOver)) return before.read;
     throw new Conflict(silent(412));
   }

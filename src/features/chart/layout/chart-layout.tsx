@@ -100,7 +100,7 @@ function Chart({
   children: ReactNode;
 }) {
   const t = useMessages(messages);
-  const { deeds: Deeds } = use(ChartSlotsContext);
+  const { actions: MoreActions } = use(ChartSlotsContext);
   const patient = opened.resource;
   const { client, session } = useFhir();
   const { patient: launched, needPatientBanner } = session.context;
@@ -130,7 +130,7 @@ function Chart({
             <div className={styles.bar}>
               <ChartNavigation id={id} />
               <Actions id={id} merged={model.status.merged}>
-                {Deeds && settled && <Deeds opened={opened} />}
+                {MoreActions && settled && <MoreActions opened={opened} />}
               </Actions>
             </div>
             <div className={styles.content}>

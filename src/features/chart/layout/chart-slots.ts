@@ -5,7 +5,7 @@ import type { Versioned } from '#fhir/types.ts';
 /** What other features put into the chart; the app brings the two together. */
 export interface ChartSlots {
   /** Beside "Edit" and "History", for the patient on screen. */
-  readonly deeds?: ComponentType<{ opened: Versioned<Patient> }>;
+  readonly actions?: ComponentType<{ opened: Versioned<Patient> }>;
   /** What a deleted record was, and the way to bring it back. */
   readonly deleted?: ComponentType<{ id: string }>;
 }

@@ -21,7 +21,7 @@ const fresh = (event: KeyboardEvent): void => {
 };
 
 interface ActionDialogProps {
-  deed: RecordAction;
+  action: RecordAction;
   title: string;
   /** Left out where there is nothing to confirm yet. */
   confirm?: string | undefined;
@@ -48,7 +48,7 @@ interface OtherAction {
  * buttons are disabled while a write is under way, because neither would undo it.
  */
 export function ActionDialog({
-  deed,
+  action,
   title,
   confirm,
   other,
@@ -60,12 +60,12 @@ export function ActionDialog({
   children,
 }: ActionDialogProps) {
   const t = useMessages(messages);
-  const { busy, sent, close } = deed.attempt;
+  const { busy, sent, close } = action.attempt;
   const { baseUrl } = useFhir().client;
   // Somebody else may have linked the record since the menu offered this.
-  const merged = !ofMerged && patientStatus(deed.opened.resource, baseUrl).merged;
+  const merged = !ofMerged && patientStatus(action.opened.resource, baseUrl).merged;
   const why = merged ? t('no.update.merged') : barred;
-  const sound = deed.opened.etag !== undefined && !why;
+  const sound = action.opened.etag !== undefined && !why;
   const changed = useRef<HTMLDivElement>(null);
   const parts = useRef<HTMLDivElement>(null);
   const [confirmed, setConfirmed] = useState(0);
@@ -75,8 +75,8 @@ export function ActionDialog({
   }, [confirmed]);
   // The warning takes the focus, so that a second key press does not confirm what was not read.
   useEffect(() => {
-    if (deed.moved) changed.current?.focus();
-  }, [deed.moved]);
+    if (action.changedElsewhere) changed.current?.focus();
+  }, [action.changedElsewhere]);
   return (
     <Dialog
       open
@@ -86,7 +86,7 @@ export function ActionDialog({
       onClose={close}
       actions={
         <ActionButtons
-          attempt={deed.attempt}
+          attempt={action.attempt}
           confirm={sound ? confirm : undefined}
           other={sound && other}
           danger={danger}
@@ -99,14 +99,14 @@ export function ActionDialog({
     >
       {/* What is typed or chosen now would be in nothing that is sent. */}
       <div ref={parts} className={styles.parts} inert={busy}>
-        {!deed.opened.etag && <Notice tone="warning" title={t('noVersion')} />}
-        {deed.moved && (
+        {!action.opened.etag && <Notice tone="warning" title={t('noVersion')} />}
+        {action.changedElsewhere && (
           <div ref={changed} tabIndex={-1}>
             <Notice tone="warning" role="alert" title={why || t('changed')} />
           </div>
         )}
-        {!deed.moved && why && <Notice tone="warning" role="alert" title={why} />}
-        <ActionError error={deed.error} />
+        {!action.changedElsewhere && why && <Notice tone="warning" role="alert" title={why} />}
+        <ActionError error={action.error} />
         {children}
       </div>
     </Dialog>

@@ -13,14 +13,14 @@ const isInactive = ({ active }: Patient): boolean => active === false;
 /** Marks a record as not in use, or as in use again: what was chosen, whatever came in between. */
 export function ActiveDialog(props: ActionProps) {
   const t = useMessages(messages);
-  const deed = useRecordAction(props);
+  const action = useRecordAction(props);
   const [what] = useState(() =>
     isInactive(props.opened.resource) ? ('active' as const) : ('inactive' as const),
   );
-  const name = displayName(deed.opened.resource).text ?? t('nameNotKnown');
+  const name = displayName(action.opened.resource).text ?? t('nameNotKnown');
 
   const confirm = (): void =>
-    deed.save({
+    action.save({
       make: (patient) =>
         changePatient(patient, (form) => void (form.active = what === 'active' ? 'true' : 'false')),
       isDone: (patient) => isInactive(patient) === (what === 'inactive'),
@@ -29,7 +29,7 @@ export function ActiveDialog(props: ActionProps) {
 
   return (
     <ActionDialog
-      deed={deed}
+      action={action}
       title={t(`${what}Title`, { name })}
       confirm={t(what)}
       onConfirm={confirm}

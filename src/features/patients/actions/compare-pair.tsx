@@ -8,14 +8,14 @@ import styles from './actions.module.css';
 
 /** The two records of a link side by side, each with what becomes of it. */
 export function ComparePair({
-  gone,
-  stays,
-  said,
+  source,
+  target,
+  flags,
 }: {
-  gone: Patient;
-  stays: Patient;
-  /** Of the one that goes, and of the one that stays. */
-  said: readonly [string, string];
+  source: Patient;
+  target: Patient;
+  /** What becomes of the source, and of the target. */
+  flags: readonly [string, string];
 }) {
   const t = useMessages(messages);
   const column = (key: string, patient: Patient, tone: 'warning' | 'success', flag: string) => ({
@@ -30,8 +30,8 @@ export function ComparePair({
   return (
     <ComparePatients
       patients={[
-        column('gone', gone, 'warning', said[0]),
-        column('stays', stays, 'success', said[1]),
+        column('source', source, 'warning', flags[0]),
+        column('target', target, 'success', flags[1]),
       ]}
     />
   );

@@ -40,8 +40,8 @@ export function DeceasedDialog(props: ActionProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
   const a = useMessages(againMessages);
-  const deed = useRecordAction(props);
-  const { resource } = deed.opened;
+  const action = useRecordAction(props);
+  const { resource } = action.opened;
   const [date, setDate] = useState(() => splitDate(resource.deceasedDateTime));
   const [problem, setProblem] = useState<Problem>();
   const [between, setBetween] = useState<{ readonly what: Between; readonly mine: DateParts }>();
@@ -57,11 +57,11 @@ export function DeceasedDialog(props: ActionProps) {
     done: 'deceasedDone' | 'deathDateDone' | 'aliveDone',
   ): void => {
     const death = { kind, date, again: isDead(resource) };
-    deed.save({
+    action.save({
       make: (patient) => withDeath(patient, death),
       isDone: (patient) => saysDeath(patient, death),
       said: t(done, { name }),
-      onMoved: (newer) => {
+      onChangedElsewhere: (newer) => {
         const what = deathBetween(resource, newer);
         setBetween({ what, mine: date });
         setProblem(undefined);
@@ -86,7 +86,7 @@ export function DeceasedDialog(props: ActionProps) {
 
   return (
     <ActionDialog
-      deed={deed}
+      action={action}
       title={t(again ? 'deathDateTitle' : 'deceasedTitle', { name })}
       confirm={t(again ? 'deathDateSave' : 'deceased')}
       other={again && { label: t('alive'), onChoose: () => save('no', 'aliveDone') }}

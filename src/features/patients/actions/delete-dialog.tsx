@@ -26,19 +26,19 @@ const plain = (text: string): string =>
 /** Deletes a record: a reason is chosen and the name typed, so that it is not the wrong one. */
 export function DeleteDialog(props: ActionProps) {
   const t = useMessages(messages);
-  const deed = useRecordAction(props);
+  const action = useRecordAction(props);
   const keepReason = useCan('create', 'Provenance').allowed;
   const keepsVersions = useCan('history', 'Patient').allowed;
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
-  const { resource } = deed.opened;
+  const { resource } = action.opened;
   const name = displayName(resource).text ?? t('nameNotKnown');
   const word = wordOf(resource);
   const noReason = reason === '';
   const noName = plain(typed) !== plain(word);
 
-  const remove = useDeletion(deed, {
+  const remove = useDeletion(action, {
     keepReason,
     onChanged: () => {
       setTyped('');
@@ -55,16 +55,16 @@ export function DeleteDialog(props: ActionProps) {
 
   return (
     <ActionDialog
-      deed={deed.error instanceof Conflict ? { ...deed, error: undefined } : deed}
+      action={action.error instanceof Conflict ? { ...action, error: undefined } : action}
       title={t('deleteTitle', { name })}
       confirm={t('delete')}
       danger
       ofMerged
       onConfirm={confirm}
     >
-      {deed.error instanceof Conflict && (
+      {action.error instanceof Conflict && (
         <Notice tone="danger" role="alert" title={t('deleteRefused')}>
-          {deed.error.detail && <p>{deed.error.detail}</p>}
+          {action.error.detail && <p>{action.error.detail}</p>}
         </Notice>
       )}
       <p>{t('deleteText')}</p>

@@ -1,6 +1,6 @@
 import type { Patient, Provenance } from 'fhir/r4';
 import { removeOnce } from '#data/mutations-lost.ts';
-import { isMoved } from '#data/update-once.ts';
+import { isChangedElsewhere } from '#data/update-once.ts';
 import type { FhirClient } from '#fhir/client/client.ts';
 import type { Versioned } from '#fhir/types.ts';
 import type { Attempt } from '#ui/use-attempt.ts';
@@ -38,7 +38,7 @@ export async function deletePatient(
   const { id } = opened.resource;
   const now = await client.read('Patient', id, { signal });
   // Where the server does not say which version it is now, nothing tells that it is that one.
-  if (!now.etag || !opened.etag || isMoved({ read: now, text: '' }, opened.etag)) {
+  if (!now.etag || !opened.etag || isChangedElsewhere({ read: now, text: '' }, opened.etag)) {
     return { state: 'changed', now };
   }
   return send(async () => {

@@ -30,13 +30,15 @@ export function LinkDialog(props: ActionProps) {
   const t = useMessages(messages);
   const a = useMessages(againMessages);
   const { baseUrl } = useFhir().client;
-  const deed = useRecordAction(props);
+  const action = useRecordAction(props);
   const [survivor, setSurvivor] = useState<Versioned<Patient>>();
   const [sure, setSure] = useState(false);
   const [asked, setAsked] = useState(false);
   const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
-  const gone = nameOf(deed.opened.resource);
-  const stays = survivor ? nameOf(survivor.resource) : '';
+  const names = {
+    gone: nameOf(action.opened.resource),
+    stays: survivor ? nameOf(survivor.resource) : '',
+  };
 
   useEffect(() => void ComparePair.fetch(), []);
   // What was pressed gives way to the comparison, or that to the search: it takes the focus.
@@ -55,9 +57,9 @@ export function LinkDialog(props: ActionProps) {
     setAsked(false);
   };
 
-  const { half, write } = usePairWrite(deed, {
+  const { half, write } = usePairWrite(action, {
     onAgain: compare,
-    said: t('linked', { gone, stays }),
+    said: t('linked', names),
   });
 
   // As it is now: the row that it was chosen from may be older. Else two could replace each other.
@@ -65,28 +67,28 @@ export function LinkDialog(props: ActionProps) {
   const confirm = (): void => {
     setAsked(true);
     if (!survivor || !sure) return;
-    write(linking({ gone: deed.opened, stays: survivor }, baseUrl));
+    write(linking({ source: action.opened, target: survivor }, baseUrl));
   };
 
   return (
     <ActionDialog
-      deed={deed}
-      title={t('linkTitle', { name: gone })}
+      action={action}
+      title={t('linkTitle', { name: names.gone })}
       confirm={survivor && t('linkConfirm')}
       wide
-      barred={mergedTwin && a('mergedTwin', { name: stays })}
+      barred={mergedTwin && a('mergedTwin', { name: names.stays })}
       onConfirm={confirm}
     >
-      {half && <Notice tone="danger" role="alert" title={t('linkHalf', { gone, stays })} />}
+      {half && <Notice tone="danger" role="alert" title={t('linkHalf', names)} />}
       {survivor ? (
         <>
           <p ref={compared} tabIndex={-1}>
-            {t('linkCompare', { gone, stays })}
+            {t('linkCompare', names)}
           </p>
           <ComparePair
-            gone={deed.opened.resource}
-            stays={survivor.resource}
-            said={[t('linkGone'), t('linkStays')]}
+            source={action.opened.resource}
+            target={survivor.resource}
+            flags={[t('linkGone'), t('linkStays')]}
           />
           <p>{t('linkText')}</p>
           <CheckboxField
@@ -102,7 +104,7 @@ export function LinkDialog(props: ActionProps) {
           </div>
         </>
       ) : (
-        <FindSurvivor patient={deed.opened.resource} onChoose={compare} inputRef={search} />
+        <FindSurvivor patient={action.opened.resource} onChoose={compare} inputRef={search} />
       )}
     </ActionDialog>
   );

@@ -10,17 +10,17 @@ const versioned = (patient: Partial<Patient> & { id: string }, version = '1') =>
 });
 
 describe('two records of one person', () => {
-  const gone = versioned({
+  const source = versioned({
     id: 'a',
     text: { status: 'extensions', div: '<div/>' },
     extension: [{ url: 'x', valueCode: 'y' }],
     link: [{ type: 'seealso', other: { reference: 'Patient/z' } }],
   });
-  const stays = versioned({ id: 'b', gender: 'female' }, '7');
+  const target = versioned({ id: 'b', gender: 'female' }, '7');
 
   test('each points to the other, and the rest stays', () => {
-    const after = linking({ gone, stays }, BASE).after;
-    expect(after.gone).toEqual({
+    const after = linking({ source, target }, BASE).after;
+    expect(after.source).toEqual({
       resourceType: 'Patient',
       id: 'a',
       active: false,
@@ -30,17 +30,17 @@ describe('two records of one person', () => {
         { type: 'replaced-by', other: { reference: 'Patient/b' } },
       ],
     });
-    expect(after.stays.link).toEqual([{ type: 'replaces', other: { reference: 'Patient/a' } }]);
+    expect(after.target.link).toEqual([{ type: 'replaces', other: { reference: 'Patient/a' } }]);
   });
 
   test('a link that is there already, also as an absolute address, is not added again', () => {
     const link = [{ type: 'replaces' as const, other: { reference: `${BASE}/Patient/a` } }];
     const half = versioned({ id: 'b', link });
-    expect(linking({ gone, stays: half }, BASE).after.stays).toBe(half.resource);
+    expect(linking({ source, target: half }, BASE).after.target).toBe(half.resource);
   });
 
   test('one transaction, each update bound to the version that was compared', () => {
-    const bundle = pairBundle(linking({ gone, stays }, BASE), BASE);
+    const bundle = pairBundle(linking({ source, target }, BASE), BASE);
     expect(bundle.type).toBe('transaction');
     expect(bundle.entry?.map((e) => e.request)).toEqual([
       { method: 'PUT', url: 'Patient/b', ifMatch: 'W/"7"' },
@@ -54,47 +54,50 @@ describe('a link that is undone', () => {
     type,
     other: { reference: other },
   });
-  const gone = versioned({
+  const source = versioned({
     id: 'a',
     active: false,
     text: { status: 'generated', div: '<div/>' },
     link: [link('seealso', 'Patient/z'), link('replaced-by', 'Patient/b')],
   });
-  const stays = versioned({
+  const target = versioned({
     id: 'b',
     link: [link('replaces', `${BASE}/Patient/a`), link('replaces', 'Patient/c')],
   });
 
   test('neither points to the other any more, and all other links stay', () => {
-    const { after, isDone } = unlinking({ gone, stays }, true, BASE);
-    expect(after.gone).toEqual({
+    const { after, isDone } = unlinking({ source, target }, true, BASE);
+    expect(after.source).toEqual({
       resourceType: 'Patient',
       id: 'a',
       active: true,
       link: [link('seealso', 'Patient/z')],
     });
-    expect(after.stays.link).toEqual([link('replaces', 'Patient/c')]);
+    expect(after.target.link).toEqual([link('replaces', 'Patient/c')]);
     expect(isDone(after)).toBe(true);
-    expect(isDone({ ...after, gone: gone.resource })).toBe(false);
-    expect(isDone({ ...after, stays: stays.resource })).toBe(false);
+    expect(isDone({ ...after, source: source.resource })).toBe(false);
+    expect(isDone({ ...after, target: target.resource })).toBe(false);
   });
 
   test('a record that stays and knows nothing of it is left alone', () => {
     const unaware = versioned({ id: 'b' });
-    expect(unlinking({ gone, stays: unaware }, true, BASE).after.stays).toBe(unaware.resource);
+    expect(unlinking({ source, target: unaware }, true, BASE).after.target).toBe(unaware.resource);
   });
 
   test('what was linked is linked and undone again', () => {
     const [a, b] = [versioned({ id: 'a', gender: 'other' }), versioned({ id: 'b' })];
-    const { after } = linking({ gone: a, stays: b }, BASE);
-    const pair = { gone: { ...a, resource: after.gone }, stays: { ...b, resource: after.stays } };
+    const { after } = linking({ source: a, target: b }, BASE);
+    const pair = {
+      source: { ...a, resource: after.source },
+      target: { ...b, resource: after.target },
+    };
     const undone = unlinking(pair, undefined, BASE).after;
-    expect(undone).toEqual({ gone: a.resource, stays: b.resource });
+    expect(undone).toEqual({ source: a.resource, target: b.resource });
   });
 
   test('a record that yet another one replaces stays out of use', () => {
     const both = [link('replaced-by', 'Patient/b'), link('replaced-by', 'Patient/d')];
-    const twice = { ...gone.resource, link: both };
+    const twice = { ...source.resource, link: both };
     expect(unmarked(twice, 'b', true, BASE)).toMatchObject({
       active: false,
       link: [link('replaced-by', 'Patient/d')],
@@ -103,7 +106,7 @@ describe('a link that is undone', () => {
 
   test('a survivor that is not on this server', () => {
     const away = [link('replaced-by', 'https://other.example/Patient/b')];
-    const after = unmarked({ ...gone.resource, link: away }, undefined, true, BASE);
+    const after = unmarked({ ...source.resource, link: away }, undefined, true, BASE);
     expect(after.link).toBeUndefined();
   });
 
@@ -115,7 +118,7 @@ describe('a link that is undone', () => {
       at: undefined,
       resource: { resourceType: 'Patient' as const, ...patient, id: 'a' },
     });
-    const marked = entry(gone.resource);
+    const marked = entry(source.resource);
     expect(activeBefore([marked, entry({ active: false }), entry({})])).toEqual({ active: false });
     expect(activeBefore([marked, entry({})])).toEqual({ active: undefined });
     expect(activeBefore([marked])).toBeUndefined();

@@ -61,17 +61,17 @@ function withoutLink(
  * another that knows nothing of it, and both can still be used.
  */
 export function linking(pair: Pair, baseUrl: string): PairChange {
-  const [gone, stays] = [pair.gone.resource, pair.stays.resource];
-  const marked = withLink(gone, 'replaced-by', stays.id, baseUrl);
+  const [source, target] = [pair.source.resource, pair.target.resource];
+  const marked = withLink(source, 'replaced-by', target.id, baseUrl);
   return {
     before: pair,
     after: {
-      gone: { ...marked, active: false },
-      stays: withLink(stays, 'replaces', gone.id, baseUrl),
+      source: { ...marked, active: false },
+      target: withLink(target, 'replaces', source.id, baseUrl),
     },
     isDone: (now: Both) =>
-      hasLink(now.gone, 'replaced-by', stays.id, baseUrl) &&
-      hasLink(now.stays, 'replaces', gone.id, baseUrl),
+      hasLink(now.source, 'replaced-by', target.id, baseUrl) &&
+      hasLink(now.target, 'replaces', source.id, baseUrl),
   };
 }
 
@@ -82,15 +82,15 @@ export function linking(pair: Pair, baseUrl: string): PairChange {
  * @param active what the record said before it was linked
  */
 export function unmarked(
-  gone: Stored<Patient>,
+  source: Stored<Patient>,
   survivor: string | undefined,
   active: boolean | undefined,
   baseUrl: string,
 ): Stored<Patient> {
-  const kept = (gone.link ?? []).filter(
+  const kept = (source.link ?? []).filter(
     ({ type, other }) => type !== 'replaced-by' || localReference(other, baseUrl)?.id !== survivor,
   );
-  const { active: _, ...rest } = withLinks(gone, kept);
+  const { active: _, ...rest } = withLinks(source, kept);
   // Replaced by yet another one: it stays out of use.
   if (kept.some(({ type }) => type === 'replaced-by')) return { ...rest, active: false };
   return { ...rest, ...(active !== undefined && { active }) };
@@ -123,15 +123,15 @@ export function activeBefore(
  * @param active what the record said before it was linked
  */
 export function unlinking(pair: Pair, active: boolean | undefined, baseUrl: string): PairChange {
-  const [gone, stays] = [pair.gone.resource, pair.stays.resource];
+  const [source, target] = [pair.source.resource, pair.target.resource];
   return {
     before: pair,
     after: {
-      gone: unmarked(gone, stays.id, active, baseUrl),
-      stays: withoutLink(stays, 'replaces', gone.id, baseUrl),
+      source: unmarked(source, target.id, active, baseUrl),
+      target: withoutLink(target, 'replaces', source.id, baseUrl),
     },
     isDone: (now: Both) =>
-      !hasLink(now.gone, 'replaced-by', stays.id, baseUrl) &&
-      !hasLink(now.stays, 'replaces', gone.id, baseUrl),
+      !hasLink(now.source, 'replaced-by', target.id, baseUrl) &&
+      !hasLink(now.target, 'replaces', source.id, baseUrl),
   };
 }

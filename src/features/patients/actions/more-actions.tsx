@@ -13,10 +13,10 @@ import type { ActionProps } from './actions.ts';
 import { Menu, type MenuItem } from './menu.tsx';
 import { messages } from './messages.ts';
 
-type DeedId = 'active' | 'deceased' | 'link' | 'unlink' | 'delete';
+type ActionId = 'active' | 'deceased' | 'link' | 'unlink' | 'delete';
 
 /** Loaded when they are asked for: a chart is read far more often than it is marked or deleted. */
-const DIALOGS: Readonly<Record<DeedId, () => Promise<ComponentType<ActionProps>>>> = {
+const DIALOGS: Readonly<Record<ActionId, () => Promise<ComponentType<ActionProps>>>> = {
   active: async () => (await import('./active-dialog.tsx')).ActiveDialog,
   deceased: async () => (await import('./deceased-dialog.tsx')).DeceasedDialog,
   link: async () => (await import('./link-dialog.tsx')).LinkDialog,
@@ -25,7 +25,7 @@ const DIALOGS: Readonly<Record<DeedId, () => Promise<ComponentType<ActionProps>>
 };
 
 interface Doing {
-  readonly deed: DeedId;
+  readonly action: ActionId;
   readonly opened: Versioned<Patient>;
   /** Undefined while it is loaded. */
   readonly Shown?: ComponentType<ActionProps>;
@@ -33,7 +33,7 @@ interface Doing {
   readonly failure?: unknown;
 }
 
-/** The menu "More" of a chart: deeds that are rarer and weightier than an edit. */
+/** The menu "More" of a chart: actions that are rarer and weightier than an edit. */
 export function MoreActions({ opened }: { opened: Versioned<Patient> }) {
   const t = useMessages(messages);
   const { client } = useFhir();
@@ -42,12 +42,12 @@ export function MoreActions({ opened }: { opened: Versioned<Patient> }) {
   const [doing, setDoing] = useState<Doing>();
   const status = patientStatus(opened.resource, client.baseUrl);
   const changes = update.allowed && !status.merged;
-  const choose = (deed: DeedId) => (): void => {
-    const begun: Doing = { deed, opened };
+  const choose = (action: ActionId) => (): void => {
+    const begun: Doing = { action, opened };
     const end = (how: Partial<Doing>): void =>
       setDoing((now) => (now === begun ? { ...begun, ...how } : now));
     setDoing(begun);
-    DIALOGS[deed]().then(
+    DIALOGS[action]().then(
       (Shown) => end({ Shown }),
       (error: unknown) => end({ failure: notLoaded(error) }),
     );
@@ -91,8 +91,8 @@ export function MoreActions({ opened }: { opened: Versioned<Patient> }) {
       </Menu>
       {doing?.Shown && <doing.Shown opened={doing.opened} onClose={onClose} />}
       {doing?.failure !== undefined && (
-        <Dialog open title={t(doing.deed)} onClose={onClose}>
-          <ErrorAlert error={doing.failure} onRetry={choose(doing.deed)} />
+        <Dialog open title={t(doing.action)} onClose={onClose}>
+          <ErrorAlert error={doing.failure} onRetry={choose(doing.action)} />
         </Dialog>
       )}
     </>

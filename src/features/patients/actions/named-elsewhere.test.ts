@@ -8,7 +8,7 @@ const words = (room: string, language: string): Record<string, string> => {
 };
 
 test.each(LANGUAGES)(
-  '%s: what the form says of a merged record names the deed as the menu does',
+  '%s: what the form says of a merged record names the action as the menu does',
   (language) => {
     const { mergedUndo } = words('form', language);
     const { more, unlink } = words('actions', language);

@@ -24,9 +24,9 @@ import { usePairWrite } from './use-pair-write.ts';
 export function UnlinkDialog(props: ActionProps) {
   const t = useMessages(messages);
   const fhir = useFhir();
-  const deed = useRecordAction(props);
+  const action = useRecordAction(props);
   const { baseUrl } = fhir.client;
-  const { resource } = deed.opened;
+  const { resource } = action.opened;
   const survivorId = patientStatus(props.opened.resource, baseUrl).mergedInto;
   const other = useOther(survivorId);
   const history = useQuery({
@@ -36,23 +36,25 @@ export function UnlinkDialog(props: ActionProps) {
   // Where nobody knows any more: a record that is to be used again.
   const { active } = activeBefore(history.data?.versions ?? []) ?? { active: true };
   const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
-  const gone = nameOf(resource);
-  const stays = other.record ? nameOf(other.record.resource) : '';
+  const names = {
+    gone: nameOf(resource),
+    stays: other.record ? nameOf(other.record.resource) : '',
+  };
 
-  const said = t('unlinked', { name: gone });
-  const { half, write } = usePairWrite(deed, {
+  const said = t('unlinked', { name: names.gone });
+  const { half, write } = usePairWrite(action, {
     onAgain: (newer, mine, lost) => {
       other.takeUp(newer);
       // Somebody else did it; or it is done but for what the server kept of the other record.
-      if (!patientStatus(mine.resource, baseUrl).merged) deed.finish(said, lost);
+      if (!patientStatus(mine.resource, baseUrl).merged) action.finish(said, lost);
     },
     said,
   });
   const confirm = (): void => {
     if (other.record) {
-      write(unlinking({ gone: deed.opened, stays: other.record }, active, baseUrl));
+      write(unlinking({ source: action.opened, target: other.record }, active, baseUrl));
     } else {
-      deed.save({
+      action.save({
         make: (patient) => unmarked({ ...patient, id: resource.id }, survivorId, active, baseUrl),
         isDone: (patient) => isUnmarked(patient, survivorId, baseUrl),
         said,
@@ -64,28 +66,28 @@ export function UnlinkDialog(props: ActionProps) {
   const ready = !pending && other.error === undefined;
   return (
     <ActionDialog
-      deed={deed}
-      title={t('unlinkTitle', { name: gone })}
+      action={action}
+      title={t('unlinkTitle', { name: names.gone })}
       confirm={ready ? t('unlink') : undefined}
       wide={other.record !== undefined}
       ofMerged
       onConfirm={confirm}
     >
-      {half && <Notice tone="danger" role="alert" title={t('unlinkHalf', { gone, stays })} />}
+      {half && <Notice tone="danger" role="alert" title={t('unlinkHalf', names)} />}
       {pending && <Skeleton />}
       {other.error !== undefined && <ErrorAlert error={other.error} />}
       {ready && other.record && (
         <>
-          <p>{t('unlinkText', { gone, stays })}</p>
+          <p>{t('unlinkText', names)}</p>
           <ComparePair
-            gone={resource}
-            stays={other.record.resource}
-            said={[t(active === false ? 'unlinkInactive' : 'unlinkGone'), t('linkStays')]}
+            source={resource}
+            target={other.record.resource}
+            flags={[t(active === false ? 'unlinkInactive' : 'unlinkGone'), t('linkStays')]}
           />
-          <p>{t('unlinkLook', { gone, stays })}</p>
+          <p>{t('unlinkLook', names)}</p>
         </>
       )}
-      {ready && !other.record && <p>{t('unlinkAlone', { gone })}</p>}
+      {ready && !other.record && <p>{t('unlinkAlone', { gone: names.gone })}</p>}
     </ActionDialog>
   );
 }

@@ -16,8 +16,8 @@ import { HalfDone, writePair, type PairChange } from './write-pair.ts';
 interface Ends {
   /** One of the two was changed, or only one was written: both were read again, and must be looked at. */
   readonly onAgain: (
-    stays: Versioned<Patient>,
-    gone: Versioned<Patient>,
+    target: Versioned<Patient>,
+    source: Versioned<Patient>,
     /** What the server did not keep, where it took the change. */
     lost: readonly string[] | undefined,
   ) => void;
@@ -25,8 +25,8 @@ interface Ends {
   readonly said: string;
 }
 
-/** Writes the two records of a link, of which a deed has opened the one that goes. */
-export function usePairWrite(deed: RecordAction, { onAgain, said }: Ends) {
+/** Writes the two records of a link, of which an action has opened the one that goes. */
+export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const { capability } = useCapability();
@@ -45,9 +45,9 @@ export function usePairWrite(deed: RecordAction, { onAgain, said }: Ends) {
   /** @returns what was lost of it where both were written; else why not, and the two as they are now */
   const work = async (begun: Attempt, change: PairChange) => {
     setHalf(false);
-    deed.fail(undefined);
-    const { gone, stays } = change.before;
-    const ids = [gone.resource.id, stays.resource.id] as const;
+    action.fail(undefined);
+    const { source, target } = change.before;
+    const ids = [source.resource.id, target.resource.id] as const;
     const transaction = capability?.system('transaction') === true;
     try {
       const lost = await sendOnce(begun, (how) =>
@@ -59,34 +59,34 @@ export function usePairWrite(deed: RecordAction, { onAgain, said }: Ends) {
       if (!known) throw failure;
       const read = (each: string) => fhir.client.read('Patient', each, { signal: begun.signal });
       return Promise.all([read(ids[0]), read(ids[1])]).then(
-        ([goneNow, staysNow]) => ({ failure, now: { gone: goneNow, stays: staysNow } }),
+        ([sourceNow, targetNow]) => ({ failure, now: { source: sourceNow, target: targetNow } }),
         (problem: unknown) => ({ failure, problem }),
       );
     }
   };
 
   const write = (change: PairChange): void =>
-    void deed.attempt.run(
+    void action.attempt.run(
       (begun) => work(begun, change),
       (end) => {
-        if ('lost' in end) return deed.finish(said, end.lost);
+        if ('lost' in end) return action.finish(said, end.lost);
         const { failure } = end;
         const onlyHalf = failure instanceof HalfDone;
         if ('problem' in end) {
           // Whether the second step was done is not known: it is not told as if it had failed.
           const open = onlyHalf && isOpen(failure.cause);
           setHalf(onlyHalf && !open);
-          return deed.fail(open ? failure.cause : end.problem);
+          return action.fail(open ? failure.cause : end.problem);
         }
-        const { gone, stays } = end.now;
-        const done = change.isDone({ gone: gone.resource, stays: stays.resource });
-        deed.takeUp(gone, !done && failure instanceof Conflict);
-        if (done) return deed.finish(said);
+        const { source, target } = end.now;
+        const done = change.isDone({ source: source.resource, target: target.resource });
+        action.takeUp(source, !done && failure instanceof Conflict);
+        if (done) return action.finish(said);
         setHalf(onlyHalf);
-        if (failure instanceof NotApplied) deed.fail(failure);
-        return onAgain(stays, gone, failure instanceof NotApplied ? failure.lost : undefined);
+        if (failure instanceof NotApplied) action.fail(failure);
+        return onAgain(target, source, failure instanceof NotApplied ? failure.lost : undefined);
       },
-      (failure) => deed.fail(lostBefore(isOpen(deed.error), failure)),
+      (failure) => action.fail(lostBefore(isOpen(action.error), failure)),
     );
 
   return { half, write };

@@ -15,7 +15,7 @@ import { SavedNotice } from '../form/outcome/saved-notice.tsx';
 import type { ActionProps } from './actions.ts';
 import { NotApplied } from './not-applied.ts';
 
-/** What a deed does to a record. What it is meant to do does not change with the record. */
+/** What an action does to a record. What it is meant to do does not change with the record. */
 export interface Change {
   readonly make: (patient: Patient) => Patient;
   /** Whether a record says what it is to say, whoever made it say so. */
@@ -23,7 +23,7 @@ export interface Change {
   /** What is said once it does. */
   readonly said: string;
   /** Somebody else changed the record, and it does not say so yet. */
-  readonly onMoved?: (newer: Patient) => void;
+  readonly onChangedElsewhere?: (newer: Patient) => void;
 }
 
 /** A small change to a patient that is confirmed in a dialog. */
@@ -31,7 +31,7 @@ export interface RecordAction {
   /** The version that the dialog is about; read again after somebody else changed it. */
   readonly opened: Versioned<Patient>;
   /** Somebody else changed the record: it must be looked at again. */
-  readonly moved: boolean;
+  readonly changedElsewhere: boolean;
   readonly error: unknown;
   readonly attempt: Attempts;
   /** Saves what the change makes of the opened version, and says that it is done once it stands there. */
@@ -39,9 +39,9 @@ export interface RecordAction {
   /**
    * Takes up a newer version.
    *
-   * @param moved whether somebody else made it
+   * @param changedElsewhere whether somebody else made it
    */
-  readonly takeUp: (newer: Versioned<Patient>, moved?: boolean) => void;
+  readonly takeUp: (newer: Versioned<Patient>, changedElsewhere?: boolean) => void;
   readonly fail: (error: unknown) => void;
   /**
    * Says that it is done, and closes.
@@ -61,13 +61,13 @@ export function useRecordAction({ opened: first, onClose }: ActionProps): Record
   const update = useUpdatePatient(id);
   const attempt = useAttempt(onClose);
   const [opened, setOpened] = useState(first);
-  const [moved, setMoved] = useState(false);
+  const [changedElsewhere, setChangedElsewhere] = useState(false);
   const [error, fail] = useState<unknown>();
 
   const takeUp: RecordAction['takeUp'] = (newer, byOthers = true) => {
     putRead(cache, fhir, newer);
     setOpened(newer);
-    setMoved(byOthers);
+    setChangedElsewhere(byOthers);
   };
 
   const finish: RecordAction['finish'] = (said, lost = []) => {
@@ -78,14 +78,14 @@ export function useRecordAction({ opened: first, onClose }: ActionProps): Record
     onClose();
   };
 
-  const save: RecordAction['save'] = ({ make, isDone, said, onMoved }) => {
+  const save: RecordAction['save'] = ({ make, isDone, said, onChangedElsewhere }) => {
     const { etag } = opened;
     if (!etag) return;
     const resource = { ...make(opened.resource), id };
     void attempt.run(
       async (begun) => {
         fail(undefined);
-        setMoved(false);
+        setChangedElsewhere(false);
         try {
           const write = update.mutateAsync;
           return {
@@ -103,11 +103,11 @@ export function useRecordAction({ opened: first, onClose }: ActionProps): Record
         takeUp(now, !saved && !done);
         if (done) finish(said, lost);
         else if (saved) fail(new NotApplied(lost));
-        else onMoved?.(now.resource);
+        else onChangedElsewhere?.(now.resource);
       },
       (failure) => fail(lostBefore(isOpen(error), failure)),
     );
   };
 
-  return { opened, moved, error, attempt, save, takeUp, fail, finish };
+  return { opened, changedElsewhere, error, attempt, save, takeUp, fail, finish };
 }

@@ -12,41 +12,41 @@ const bench = openBench();
 test('one by one: the second step fails, and the undo can be tried again', async () => {
   const { client } = bench().connect();
   const fresh = {
-    gone: await client.create(newPatient()),
-    stays: await client.create(newPatient()),
+    source: await client.create(newPatient()),
+    target: await client.create(newPatient()),
   };
   const read = async () => {
-    const [gone, stays] = await Promise.all(
-      [fresh.gone, fresh.stays].map(({ resource }) => client.read('Patient', resource.id)),
+    const [source, target] = await Promise.all(
+      [fresh.source, fresh.target].map(({ resource }) => client.read('Patient', resource.id)),
     );
-    if (!gone || !stays) throw new Error('both are there');
-    return { gone, stays };
+    if (!source || !target) throw new Error('both are there');
+    return { source, target };
   };
   await writePair(client, linking(fresh, client.baseUrl), false);
   const undo = async () => writePair(client, unlinking(await read(), true, client.baseUrl), false);
   bench().server.faults.add({
     method: 'PUT',
-    path: new RegExp(fresh.gone.resource.id),
+    path: new RegExp(fresh.source.resource.id),
     times: 1,
     status: 422,
     body: '',
   });
   await expect(undo()).rejects.toBeInstanceOf(HalfDone);
   const half = await read();
-  expect(half.gone.resource.link).toHaveLength(1);
-  expect(half.stays.resource.link).toBeUndefined();
+  expect(half.source.resource.link).toHaveLength(1);
+  expect(half.target.resource.link).toBeUndefined();
   await undo();
-  expect((await read()).gone.resource).toMatchObject({ active: true });
-  expect((await read()).gone.resource.link).toBeUndefined();
+  expect((await read()).source.resource).toMatchObject({ active: true });
+  expect((await read()).source.resource.link).toBeUndefined();
 });
 
 test('a server that did only a part of the transaction is not believed', async () => {
   const { client } = bench().connect();
-  const [gone, stays] = await Promise.all([
+  const [source, target] = await Promise.all([
     client.create(newPatient()),
     client.create(newPatient()),
   ]);
-  const pair = { gone, stays };
+  const pair = { source, target };
   bench().server.faults.add({
     method: 'POST',
     path: /\/fhir\/?$/,
@@ -64,18 +64,18 @@ test('a server that did only a part of the transaction is not believed', async (
   const write = () => writePair(client, change, true);
   await expect(write()).rejects.toMatchObject({ state: 'not-done' });
   const { after } = change;
-  await client.update(after.gone, { ifMatch: gone.etag ?? '' });
+  await client.update(after.source, { ifMatch: source.etag ?? '' });
   await expect(write()).rejects.toBeInstanceOf(Conflict);
-  await client.update(after.stays, { ifMatch: stays.etag ?? '' });
+  await client.update(after.target, { ifMatch: target.etag ?? '' });
   await expect(write()).resolves.toEqual([]);
 });
 
 const freshPair = async (client: FhirClient) => {
-  const [gone, stays] = await Promise.all([
+  const [source, target] = await Promise.all([
     client.create(newPatient()),
     client.create(newPatient()),
   ]);
-  return { gone, stays };
+  return { source, target };
 };
 /** What a server makes of a patient, or of each in a transaction, before it keeps it. */
 const keeping = (client: FhirClient, strip: (patient: Patient) => object): FhirClient => {
@@ -143,7 +143,7 @@ test.each([true, false])('called off before it has left: transaction %s', async 
   await expect(write).rejects.toThrow(/abort/i);
   expect(sent).toBe(false);
   expect(bench().asked('PUT')).toBe(0);
-  expect((await client.read('Patient', pair.stays.resource.id)).etag).toBe(pair.stays.etag);
+  expect((await client.read('Patient', pair.target.resource.id)).etag).toBe(pair.target.etag);
 });
 
 test('one by one: what was begun is not left half done', async () => {
@@ -154,6 +154,6 @@ test('one by one: what was begun is not left half done', async () => {
   const change = linking(pair, client.baseUrl);
   // The first update is called off by nobody once it has left: a page that is left only stops looking.
   await writePair(client, change, false, made);
-  const now = await client.read('Patient', pair.gone.resource.id);
+  const now = await client.read('Patient', pair.source.resource.id);
   expect(now.resource.link).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import type { Bundle, BundleEntryResponse, Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client/client.ts';
 import { asSent, exactPair } from '#data/exact-body.ts';
 import { AnswerLost, isLost } from '#data/mutations-lost.ts';
-import { isMoved, updateOnce, type Made } from '#data/update-once.ts';
+import { isChangedElsewhere, updateOnce, type Made } from '#data/update-once.ts';
 import {
   Conflict,
   Forbidden,
@@ -17,30 +17,33 @@ import { readIssues } from '#fhir/outcome.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 import { NotApplied } from './not-applied.ts';
 
-/** The two records of one person: the one that must no longer be used, and the one that stays. */
+/**
+ * Two records of one person, named as in FHIR's `$merge`: the source must no longer be used, the
+ * target replaces it.
+ */
 export interface Pair {
-  readonly gone: Versioned<Patient>;
-  readonly stays: Versioned<Patient>;
+  readonly source: Versioned<Patient>;
+  readonly target: Versioned<Patient>;
 }
 
 /** The two as they are to be, or as they are. */
 export interface Both {
-  readonly gone: Stored<Patient>;
-  readonly stays: Stored<Patient>;
+  readonly source: Stored<Patient>;
+  readonly target: Stored<Patient>;
 }
 
 /** A change to both records of a pair. */
 export interface PairChange {
   readonly before: Pair;
   readonly after: Both;
-  /** Whether two records say what they are to say, whoever wrote it. */
+  /** True if both records already have the wanted state, no matter who changed them. */
   readonly isDone: (now: Both) => boolean;
 }
 
-/** The record that stays was written, the other one was not: one may try again. */
+/** The target was written, the source was not: one may try again. */
 export class HalfDone extends Error {
   constructor(cause: unknown) {
-    super('only the surviving record was written', { cause });
+    super('only the target was written', { cause });
   }
 }
 
@@ -49,7 +52,7 @@ export function pairBundle({ before, after }: PairChange, baseUrl: string): Bund
   return {
     resourceType: 'Bundle',
     type: 'transaction',
-    entry: (['stays', 'gone'] as const).map((which) => ({
+    entry: (['target', 'source'] as const).map((which) => ({
       fullUrl: `${baseUrl}/Patient/${after[which].id}`,
       resource: after[which],
       request: {
@@ -61,18 +64,18 @@ export function pairBundle({ before, after }: PairChange, baseUrl: string): Bund
   };
 }
 
-/** A server without transactions says so in one of these ways; then nothing was done. */
+/** How servers without transactions refuse one; then nothing was done. */
 const noTransactions = (error: unknown): boolean =>
   error instanceof NotSupported ||
   error instanceof NotFound ||
   error instanceof Forbidden ||
   (error instanceof Invalid && (error.status === 400 || error.status === 415));
 
-/** A server that takes the two updates one by one may do one and answer 200 all the same. */
+/** A server that runs the two updates one by one may do only one, and answer 200 all the same. */
 const refused = ({ entry }: Bundle): BundleEntryResponse | undefined =>
   (entry ?? []).find(({ response }) => response && !/^2\d\d/.test(response.status))?.response;
 
-/** Why an entry was refused, where that is said and is not for its version alone. */
+/** Why an entry was refused, if the server says so and the version is not the reason. */
 function refusalOf({ status, outcome }: BundleEntryResponse): unknown {
   const error = refusalError({
     ...silent(Number.parseInt(status, 10)),
@@ -82,27 +85,28 @@ function refusalOf({ status, outcome }: BundleEntryResponse): unknown {
 }
 
 /** Both records, as the server has them now. */
-async function readBoth(client: FhirClient, { gone, stays }: Pair): Promise<Pair> {
-  const [goneNow, staysNow] = await Promise.all([
-    client.read('Patient', gone.resource.id),
-    client.read('Patient', stays.resource.id),
+async function readBoth(client: FhirClient, { source, target }: Pair): Promise<Pair> {
+  const [sourceNow, targetNow] = await Promise.all([
+    client.read('Patient', source.resource.id),
+    client.read('Patient', target.resource.id),
   ]);
-  return { gone: goneNow, stays: staysNow };
+  return { source: sourceNow, target: targetNow };
 }
 
 /**
- * Whether two records say what they are to say, after a server took the change to them.
+ * Checks that both records have the wanted state, after a server accepted the change.
  *
+ * @throws NotApplied where they do not
  * @returns the elements that it did not keep as they were sent
  */
 function believed({ after, isDone }: PairChange, now: Both): readonly string[] {
-  const lost = [...notKept(after.gone, now.gone), ...notKept(after.stays, now.stays)];
+  const lost = [...notKept(after.source, now.source), ...notKept(after.target, now.target)];
   if (!isDone(now)) throw new NotApplied([...new Set(lost)]);
   return [...new Set(lost)];
 }
 
 /**
- * Finds out what became of a transaction whose answer was lost; nothing to do where it was done.
+ * Finds out what became of a transaction whose answer was lost. Throws unless it was done.
  *
  * @param refusal why a part of it was refused
  */
@@ -112,23 +116,26 @@ async function settle(
   cause: unknown,
   refusal?: unknown,
 ): Promise<readonly string[]> {
-  const { gone, stays } = change.before;
+  const { source, target } = change.before;
   const now = await readBoth(client, change.before).catch(() => undefined);
   if (!now) throw new AnswerLost('unknown', cause);
-  const both = { gone: now.gone.resource, stays: now.stays.resource };
+  const both = { source: now.source.resource, target: now.target.resource };
   if (change.isDone(both)) return believed(change, both);
-  const moved = (one: Versioned<Patient>, etag = '') => isMoved({ read: one, text: '' }, etag);
-  if (moved(now.gone, gone.etag) || moved(now.stays, stays.etag)) throw new Conflict(silent(412));
+  const changed = (read: Versioned<Patient>, etag = '') =>
+    isChangedElsewhere({ read, text: '' }, etag);
+  if (changed(now.source, source.etag) || changed(now.target, target.etag)) {
+    throw new Conflict(silent(412));
+  }
   throw refusal ?? new AnswerLost('not-done', cause);
 }
 
 /**
  * Writes two records of one person: both at once where the server does transactions. Elsewhere one
- * after the other, first the record that stays.
+ * after the other, first the target.
  *
  * Throws Conflict where one of them was changed since it was read, {@link HalfDone} where only the
- * first of two steps was done, {@link NotApplied} where the server took it and the records do not say
- * it, AnswerLost where the answer was lost and neither was changed, and what the client throws.
+ * first of two steps was done, {@link NotApplied} where the server accepted the change and did not
+ * store it, AnswerLost where the answer was lost and neither was changed, and what the client throws.
  *
  * @param transaction whether the server declares transactions
  * @param made until the first of the two leaves, it can be called off
@@ -141,21 +148,22 @@ export async function writePair(
   made: Pick<Made, 'signal' | 'sending'> = {},
 ): Promise<readonly string[]> {
   const { before } = change;
-  const { gone, stays } = before;
+  const { source, target } = before;
   const { signal } = made;
-  if (!gone.etag || !stays.etag) throw new Error('both versions must be known');
+  if (!source.etag || !target.etag) throw new Error('both versions must be known');
   if (transaction) {
     const bundle = pairBundle(change, client.baseUrl);
-    const [staysNow, goneNow] = await Promise.all([
-      asSent(client, stays.resource.id, { signal }),
-      asSent(client, gone.resource.id, { signal }),
+    const [targetNow, sourceNow] = await Promise.all([
+      asSent(client, target.resource.id, { signal }),
+      asSent(client, source.resource.id, { signal }),
     ]);
     // Not every server minds `ifMatch` (ADR 0023).
-    if (isMoved(staysNow, stays.etag) || isMoved(goneNow, gone.etag)) {
-      if (change.isDone({ gone: goneNow.read.resource, stays: staysNow.read.resource })) return [];
+    if (isChangedElsewhere(targetNow, target.etag) || isChangedElsewhere(sourceNow, source.etag)) {
+      const now = { source: sourceNow.read.resource, target: targetNow.read.resource };
+      if (change.isDone(now)) return [];
       throw new Conflict(silent(412));
     }
-    const body = exactPair(bundle, [staysNow, goneNow]);
+    const body = exactPair(bundle, [targetNow, sourceNow]);
     signal?.throwIfAborted();
     made.sending?.();
     let answer: Bundle;
@@ -168,11 +176,11 @@ export async function writePair(
     }
     const no = refused(answer);
     if (no) return settle(client, change, answer, refusalOf(no));
-    // An answer need not hold the records: what stands there is asked for.
+    // The answer need not contain the records: read them.
     const now = await readBoth(client, before).catch((cause: unknown) => {
       throw new AnswerLost('unknown', cause);
     });
-    return believed(change, { gone: now.gone.resource, stays: now.stays.resource });
+    return believed(change, { source: now.source.resource, target: now.target.resource });
   }
   return oneByOne(client, change, made);
 }
@@ -184,14 +192,14 @@ async function oneByOne(
   made: Pick<Made, 'signal' | 'sending'>,
 ): Promise<readonly string[]> {
   const { before, after } = change;
-  const { etag: goneEtag = '' } = before.gone;
-  const { etag: staysEtag = '' } = before.stays;
-  const alone = after.stays === before.stays.resource;
-  const stays = alone ? before.stays : await updateOnce(client, after.stays, staysEtag, made);
-  const gone = await updateOnce(client, after.gone, goneEtag, alone ? made : {}).catch(
+  const { etag: sourceEtag = '' } = before.source;
+  const { etag: targetEtag = '' } = before.target;
+  const alone = after.target === before.target.resource;
+  const target = alone ? before.target : await updateOnce(client, after.target, targetEtag, made);
+  const source = await updateOnce(client, after.source, sourceEtag, alone ? made : {}).catch(
     (error: unknown) => {
       throw new HalfDone(error);
     },
   );
-  return believed(change, { gone: gone.resource, stays: stays.resource });
+  return believed(change, { source: source.resource, target: target.resource });
 }
