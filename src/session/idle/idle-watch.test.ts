@@ -94,6 +94,42 @@ describe('requirement 43: a tab that was not used itself', () => {
   });
 });
 
+describe('requirement 43: a clock that is set back by a day', () => {
+  const setBack = (): void => {
+    later(-24 * 60);
+    vi.advanceTimersByTime(1000);
+  };
+
+  it('neither ends a session nor keeps it open for that day', async () => {
+    const onIdle = vi.fn<() => void>();
+    startIdleWatch(MINUTES, onIdle);
+    setBack();
+    later(MINUTES - 0.5);
+    await looked();
+    expect(onIdle).not.toHaveBeenCalled();
+    later(0.5);
+    await looked();
+    expect(onIdle).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['is used', 10],
+    ['is not used', 0],
+  ])('counts over a load too, where the tab %s once more', async (_name, minutes) => {
+    startIdleWatch(MINUTES, () => undefined);
+    setBack();
+    if (minutes > 0) {
+      later(minutes);
+      window.dispatchEvent(new Event('keydown'));
+    }
+    stopIdleWatch(); // its page is gone
+    later(MINUTES - 0.5);
+    expect(await idle()).toBe(false);
+    later(0.5);
+    expect(await idle()).toBe(true);
+  });
+});
+
 describe('requirement 43: a tab that slept or was discarded, and heard nothing meanwhile', () => {
   it('is not called idle when it comes back while another tab is in use', async () => {
     startIdleWatch(MINUTES, () => undefined);

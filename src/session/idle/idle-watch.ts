@@ -28,7 +28,13 @@ let stop: (() => void) | undefined;
 const listeners = new Set<() => void>();
 
 const isAlone = (): boolean => key === LEFT_KEY;
-const now = (): IdleState => idleState(lastActive, Date.now(), timeoutMs);
+
+function now(): IdleState {
+  const at = Date.now();
+  // A clock that was set back puts the last use into the future: it counts as now, from now on.
+  if (lastActive > at) remember(key, (lastActive = lastNoted = at));
+  return idleState(lastActive, at, timeoutMs);
+}
 
 function publish(next: IdleState): void {
   if (next.state === 'active' && state.state === 'active') return;

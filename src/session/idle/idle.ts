@@ -15,7 +15,7 @@ export type IdleState =
  */
 export function idleState(lastActive: number, now: number, timeoutMs: number): IdleState {
   const warningMs = Math.min(LONGEST_WARNING_MS, timeoutMs / 2);
-  // A clock that was set back must not make a session immortal: its last use counts as now.
+  // A clock that was set back does not end a session. That it does not keep it open is up to the watch.
   const left = timeoutMs - Math.max(0, now - lastActive);
   if (left <= 0) return { state: 'idle' };
   if (left > warningMs) return { state: 'active' };
