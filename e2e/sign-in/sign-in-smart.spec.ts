@@ -64,6 +64,24 @@ test.describe('SMART, standalone', () => {
     expect(sandbox.ehr.log.filter(({ kind }) => kind === 'authorize')).toEqual([]);
   });
 
+  test('requirement 18: where its site is configured so, it is sent PKCE by S256 all the same', async ({
+    app,
+    sandbox,
+    stage,
+  }) => {
+    sandbox.ehr.control.advertiseS256 = false;
+    const config = sandbox.appConfig();
+    for (const { auth } of config.servers)
+      if (auth.type === 'smart') Object.assign(auth, { pkce: 'unadvertised' });
+    stage.host.setConfig(config);
+    await app.open('/patients', 'ehr');
+    await app.listIsFilled();
+    const { asked, redeemed } = exchange(sandbox.ehr.log);
+    expect(asked['code_challenge_method']).toBe('S256');
+    expect(redeemed['code_verifier']).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/);
+    expect(s256(redeemed['code_verifier'] ?? '')).toBe(asked['code_challenge']);
+  });
+
   test('requirement 36: an id token with a wrong nonce names nobody', async ({
     app,
     page,

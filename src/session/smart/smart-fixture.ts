@@ -55,10 +55,12 @@ vi.stubGlobal('sessionStorage', {
   clear: () => stored.clear(),
 });
 
-export const config = (legacyAzureProxy = false) =>
+export const config = (legacyAzureProxy = false, more: object = {}) =>
   parseConfig({
     smartLaunch: {
-      issuers: [{ iss: `${origin()}/fhir`, label: 'EHR', clientId: 'app', legacyAzureProxy }],
+      issuers: [
+        { iss: `${origin()}/fhir`, label: 'EHR', clientId: 'app', legacyAzureProxy, ...more },
+      ],
     },
   });
 

@@ -1,4 +1,5 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { launch } from './launch.ts';
 import {
   afterReload,
@@ -19,14 +20,14 @@ beforeEach(() => {
 });
 
 /** Launches the app; the address that the person is sent to and the one that the code will go to. */
-async function leave(metadata: object) {
+async function leave(metadata: object, issuer: object = {}) {
   answer.body = { ...METADATA, ...metadata };
-  const site = config();
+  const site = config(false, issuer);
   const base = site.smartLaunch.issuers[0]!.iss;
   await launch(new URLSearchParams({ iss: base, launch: 'l' }), site, () => {});
   const url = new URL(replace.mock.calls[0]![0]);
   const state = JSON.parse(stored.get(url.searchParams.get('state') ?? '') ?? '{}');
-  return { base, url, tokenUri: (state as { tokenUri?: string }).tokenUri };
+  return { base, url, ...(state as { tokenUri?: string; codeVerifier?: string }) };
 }
 
 test('requirement 14: endpoints that are relative to the FHIR base are used', async () => {
@@ -38,6 +39,29 @@ test('requirement 14: endpoints that are relative to the FHIR base are used', as
   expect(url.searchParams.get('code_challenge_method')).toBe('S256');
   expect(url.searchParams.get('aud')).toBe(base);
   expect(tokenUri).toBe(`${base}/auth/token`);
+});
+
+const ENDPOINTS = { authorization_endpoint: '/authorize', token_endpoint: '/token' };
+
+describe.each([
+  ['names no method of PKCE', {}],
+  ['names none that it supports', { code_challenge_methods_supported: [] }],
+  ['names only plain', { code_challenge_methods_supported: ['plain'] }],
+])('requirement 18: a server that %s', (_says, methods) => {
+  const metadata = { ...ENDPOINTS, code_challenge_methods_supported: undefined, ...methods };
+
+  test('is refused', async () => {
+    await expect(leave(metadata)).rejects.toMatchObject({ failure: 'no-pkce' });
+    expect(replace).not.toHaveBeenCalled();
+  });
+
+  test('is sent PKCE by S256 where its site is configured so', async () => {
+    const { url, codeVerifier } = await leave(metadata, { pkce: 'unadvertised' });
+    expect(url.searchParams.get('code_challenge_method')).toBe('S256');
+    expect(codeVerifier).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/);
+    const challenge = createHash('sha256').update(codeVerifier!).digest('base64url');
+    expect(url.searchParams.get('code_challenge')).toBe(challenge);
+  });
 });
 
 test('an authorization endpoint keeps the query that it has (RFC 6749, 3.1)', async () => {
