@@ -59,9 +59,9 @@ function CreateForm() {
   const key = draftKey(fhir.session, 'new');
   const before = useMemo(() => emptyForm(), []);
   const cache = useQueryClient();
-  const [searched] = useState(() => getPrefill(cache, fhir));
+  const [prefill] = useState(() => getPrefill(cache, fhir));
   const afresh = (): Start =>
-    searched ? { from: 'search', values: fillIn(searched) } : { from: 'empty', values: before };
+    prefill ? { from: 'search', values: fillIn(prefill) } : { from: 'empty', values: before };
   const [start, setStart] = useState((): Start => {
     const draft = readDraft(key);
     return draft ? { from: 'draft', values: draft.values } : afresh();
@@ -102,12 +102,12 @@ function CreateForm() {
         {start.from === 'draft' && (
           <>
             <DraftNotice draftKey={key} onDiscard={() => setStart(afresh())} />
-            {searched && <PrefillWaits />}
+            {prefill && <PrefillWaits />}
           </>
         )}
-        {start.from === 'search' && searched && (
+        {start.from === 'search' && prefill && (
           <PrefillNotice
-            searched={searched}
+            prefill={prefill}
             onEmpty={() => {
               forgetDraft(key);
               setStart({ from: 'empty', values: before });

@@ -3,13 +3,13 @@ import { emptyForm, NEW_ROW, type PatientForm } from '../form/model.ts';
 import type { Prefill } from './prefill.ts';
 
 /** The empty form with what was searched for typed into it. */
-export function fillIn(searched: Prefill): PatientForm {
+export function fillIn(prefill: Prefill): PatientForm {
   const form = emptyForm();
-  const { family = '', given = '', birthDate, gender = '', identifiers } = searched;
+  const { family = '', given = '', birthDate, gender = '', identifiers } = prefill;
   const [name = NEW_ROW.name] = form.name;
   const typed: Readonly<Record<string, string | undefined>> = {
-    phone: searched.phone,
-    email: searched.email,
+    phone: prefill.phone,
+    email: prefill.email,
   };
   return {
     ...form,

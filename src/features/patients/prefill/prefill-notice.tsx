@@ -9,24 +9,24 @@ import { messages } from './messages.ts';
 import type { Prefill } from './prefill.ts';
 
 interface Props {
-  searched: Prefill;
+  prefill: Prefill;
   /** Takes all of it out again. */
   onEmpty: () => void;
 }
 
 /** Says what of the form came from the search: the person typed it, but into another field. */
-export function PrefillNotice({ searched, onEmpty }: Props) {
+export function PrefillNotice({ prefill, onEmpty }: Props) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
   const { getValues, setValue } = useFormContext<PatientForm>();
   const fields = [
-    searched.family && f('family'),
-    searched.given && f('given'),
-    searched.birthDate && f('birthDate'),
-    searched.gender && f('gender'),
-    searched.identifiers.length > 0 && f('identifier'),
-    searched.phone && f('telecomSystem.phone'),
-    searched.email && f('telecomSystem.email'),
+    prefill.family && f('family'),
+    prefill.given && f('given'),
+    prefill.birthDate && f('birthDate'),
+    prefill.gender && f('gender'),
+    prefill.identifiers.length > 0 && f('identifier'),
+    prefill.phone && f('telecomSystem.phone'),
+    prefill.email && f('telecomSystem.email'),
   ].filter((field) => typeof field === 'string');
   const swap = (): void => {
     const [family, given] = getValues(['name.0.family', 'name.0.given']);
@@ -39,12 +39,12 @@ export function PrefillNotice({ searched, onEmpty }: Props) {
       title={t('fromSearch', { fields: listText(fields) })}
       actions={
         <>
-          {searched.guessed && <Button onClick={swap}>{t('swapNames')}</Button>}
+          {prefill.guessed && <Button onClick={swap}>{t('swapNames')}</Button>}
           <Button onClick={onEmpty}>{t('emptyForm')}</Button>
         </>
       }
     >
-      <p>{t(searched.guessed ? 'checkNames' : 'notSaved')}</p>
+      <p>{t(prefill.guessed ? 'checkNames' : 'notSaved')}</p>
     </Notice>
   );
 }

@@ -22,8 +22,8 @@ export interface Prefill {
  */
 const place = (fhir: Fhir) => keys.memory(fhir, 'searched');
 
-export function setPrefill(cache: QueryClient, fhir: Fhir, searched: Prefill): void {
-  cache.setQueryData(place(fhir), searched);
+export function setPrefill(cache: QueryClient, fhir: Fhir, prefill: Prefill): void {
+  cache.setQueryData(place(fhir), prefill);
 }
 
 export function getPrefill(cache: QueryClient, fhir: Fhir): Prefill | undefined {

@@ -88,7 +88,7 @@ export function readPrefill({ text = '', read = {}, filters = {} }: Criteria): P
   const identifiers = [filter('identifier'), inBox].flatMap((token) =>
     token ? [identifier(token)] : [],
   );
-  const searched: Prefill = {
+  const prefill: Prefill = {
     ...(names ?? boxName(read)),
     ...(birthDate && { birthDate }),
     ...(gender && { gender }),
@@ -98,6 +98,6 @@ export function readPrefill({ text = '', read = {}, filters = {} }: Criteria): P
       ({ value }, at) => value && identifiers.findIndex((other) => other.value === value) === at,
     ),
   };
-  const { identifiers: numbers, ...others } = searched;
-  return numbers.length > 0 || Object.keys(others).length > 0 ? searched : undefined;
+  const { identifiers: numbers, ...others } = prefill;
+  return numbers.length > 0 || Object.keys(others).length > 0 ? prefill : undefined;
 }

@@ -1,6 +1,6 @@
 import type { useNavigate } from '@tanstack/react-router';
 import type { FhirClient } from '#fhir/client/client.ts';
-import { lookForCreated } from '../duplicates/find-created.ts';
+import { findCreated } from '../duplicates/find-created.ts';
 import type { Found } from '../duplicates/find-duplicates.ts';
 import type { SaveResult } from '../save/save-types.ts';
 import type { PendingSave } from '../save/pending-save.ts';
@@ -18,7 +18,7 @@ export async function createdQuestion(
   sent: PendingSave,
   { client, navigate, signal }: Tools,
 ): Promise<SaveResult> {
-  const look = (): Promise<Found> => lookForCreated(client, sent.patient, sent.seen, signal);
+  const look = (): Promise<Found> => findCreated(client, sent.patient, sent.seen, signal);
   const found = await look();
   return {
     ask: (asked) => (

@@ -1,7 +1,7 @@
 import type { Bundle, Patient } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openBench } from '#fhir/client/client-fixture.ts';
-import { lookForCreated } from './find-created.ts';
+import { findCreated } from './find-created.ts';
 
 const bench = openBench();
 const created = async (patient: Omit<Patient, 'resourceType'>) => {
@@ -32,7 +32,7 @@ describe('the patient whose creation was not answered', () => {
     ['by both names', { name: [{ family: 'van der Berg, jr', given: ['Jan'] }] }],
   ])('is found %s', async (_, patient) => {
     const { client, mine, id } = await created(patient);
-    const found = await lookForCreated(client, mine);
+    const found = await findCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
     expect(found.unchecked).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe('the patient whose creation was not answered', () => {
     const patient = { name: [{ family: 'Commoner', given: ['John'] }] };
     for (let i = 0; i < 25; i += 1) await created({ ...patient, birthDate: `${1950 + i}` });
     const { client, mine, id } = await created(patient);
-    const found = await lookForCreated(client, mine);
+    const found = await findCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
   });
 
@@ -50,7 +50,7 @@ describe('the patient whose creation was not answered', () => {
       vi.setSystemTime(at);
       const { client, mine, id } = await created({ name: [{ family: `Skew${at}` }] });
       vi.setSystemTime(at === '2001-01-01' ? '2099-01-01' : '2001-01-01');
-      const found = await lookForCreated(client, mine);
+      const found = await findCreated(client, mine);
       expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
       expect(found.unchecked).toEqual([]);
     }
@@ -60,14 +60,14 @@ describe('the patient whose creation was not answered', () => {
     const patient = { name: [{ family: 'Zorblatt' }], birthDate: '1980-01-02' };
     const { client, mine, id } = await created(patient);
     bench().server.faults.add({ path: /_sort/, status: 400, body: {} });
-    const found = await lookForCreated(client, mine);
+    const found = await findCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
     expect(found.unchecked).toEqual([]);
   });
 
   it('is nobody who was seen before it was sent', async () => {
     const { client, mine, id } = await created({ name: [{ family: 'Zorblatt' }] });
-    const found = await lookForCreated(client, mine, [id]);
+    const found = await findCreated(client, mine, [id]);
     expect(found).toEqual({ matches: [], unchecked: [] });
   });
 
@@ -77,7 +77,7 @@ describe('the patient whose creation was not answered', () => {
     const older = await created(patient);
     vi.setSystemTime('2021-01-01');
     const { client, mine, id } = await created(patient);
-    const found = await lookForCreated(client, mine);
+    const found = await findCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id, older.id]);
   });
 
@@ -85,8 +85,8 @@ describe('the patient whose creation was not answered', () => {
     const { client } = bench().connect();
     const mine: Patient = { resourceType: 'Patient', name: [{ family: 'Zorblatt' }] };
     bench().server.faults.add({ path: /Patient\?/, status: 403, body: {} });
-    expect((await lookForCreated(client, mine)).unchecked).toEqual(['name']);
-    expect((await lookForCreated(client, { resourceType: 'Patient' })).unchecked).toEqual(['name']);
+    expect((await findCreated(client, mine)).unchecked).toEqual(['name']);
+    expect((await findCreated(client, { resourceType: 'Patient' })).unchecked).toEqual(['name']);
   });
 
   it.each([
@@ -112,7 +112,7 @@ describe('the patient whose creation was not answered', () => {
         link: [{ relation: 'next', url: `${baseUrl}/Patient?family=Zorblatt&page=${page}` }],
       }),
     });
-    expect((await lookForCreated(client, mine)).unchecked).toEqual(unchecked);
+    expect((await findCreated(client, mine)).unchecked).toEqual(unchecked);
   });
 
   it('is not looked for beyond a page on which the newest came first', async () => {
@@ -125,7 +125,7 @@ describe('the patient whose creation was not answered', () => {
     // A server that gives fewer a page than it is asked for.
     const rewrite = vi.fn((body: unknown) => shortened(body as Bundle, 20));
     bench().server.faults.add({ path: /_sort/, rewrite });
-    const found = await lookForCreated(client, mine);
+    const found = await findCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
     expect(found.unchecked).toEqual([]);
     expect(rewrite).toHaveBeenCalledTimes(1);
@@ -150,7 +150,7 @@ describe('the patient whose creation was not answered', () => {
       },
       status: 503,
     });
-    const found = await lookForCreated(client, mine);
+    const found = await findCreated(client, mine);
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
     expect(found.unchecked).toEqual([]);
   });

@@ -80,7 +80,7 @@ const same = (a: Patient, b: Patient): boolean =>
  *
  * @param seen ids of records that were there before it was sent
  */
-export async function lookForCreated(
+export async function findCreated(
   client: FhirClient,
   patient: Patient,
   seen: readonly string[] = [],

@@ -3,7 +3,7 @@ import { notKept } from '#fhir/changes/not-kept.ts';
 import { Conflict, CreatedButUnknown, Invalid } from '#fhir/errors.ts';
 import { displayName } from '#fhir/patient/names.ts';
 import { createdQuestion } from '../created/created-question.tsx';
-import { lookForCreated } from '../duplicates/find-created.ts';
+import { findCreated } from '../duplicates/find-created.ts';
 import { condition, findDuplicates, type Found } from '../duplicates/find-duplicates.ts';
 import { isUnsure, LeftNotice, type LeftNoticeProps } from '../outcome/left-notice.tsx';
 import { SavedNotice } from '../outcome/saved-notice.tsx';
@@ -43,7 +43,7 @@ export async function saveNew(saving: Saving, tools: CreateTools): Promise<SaveR
 async function checkEarlierCreate(attempt: CreateAttempt): Promise<SaveResult | undefined> {
   const { saving, tools, earlier, seen } = attempt;
   if (!earlier) return undefined;
-  const found = await lookForCreated(tools.fhir.client, earlier.patient, seen, saving.signal);
+  const found = await findCreated(tools.fhir.client, earlier.patient, seen, saving.signal);
   const asks = found.matches.length > 0 || (found.unchecked.length > 0 && !saving.confirmed);
   return asks ? askAfterLostAnswer(attempt, found) : undefined;
 }
@@ -147,7 +147,7 @@ async function recoverCreate(attempt: CreateAttempt, failure: unknown): Promise<
   if (signal.aborted || !unsure) throw error;
   // Where the condition was met, it is a record that was there before.
   const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
-  const found = await lookForCreated(tools.fhir.client, patient, met ? [] : seen, signal);
+  const found = await findCreated(tools.fhir.client, patient, met ? [] : seen, signal);
   return askAfterLostAnswer(attempt, found);
 }
 
