@@ -85,3 +85,27 @@ test('of one drug alone each result still names the germ that it is on', async (
     '2 mmol/L',
   );
 });
+
+test('a newest result that cannot be drawn stands below the figure, and no older one in its place', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  for (const [n, value] of [12, 15, 14].entries())
+    sandbox.fhir.store.write(result('Troponin', '6598-7', 2021 + n, value), `troponin-${n}`);
+  const newest: Observation = {
+    ...result('Troponin', '6598-7', 2024, 0),
+    valueQuantity: { value: 50_000, unit: 'mmol/L', comparator: '>' },
+    interpretation: [{ coding: [{ code: 'HH' }] }],
+  };
+  sandbox.fhir.store.write(newest, 'troponin-newest');
+  await app.open(`/patients/${ID}/labs`);
+  await page.getByText('Trends', { exact: true }).click();
+  const figure = page.getByRole('figure').filter({ hasText: 'Troponin' });
+  await expect(figure).toContainText('The result of 01-Mar-2024 is not in this figure');
+  await expect(figure).toContainText('> 50000 mmol/L');
+  await expect(figure).toContainText('Critical high');
+  await expect(figure).not.toContainText('14 mmol/L');
+  await page.setViewportSize({ width: 320, height: 800 });
+  expect(await figure.evaluate((all) => all.scrollWidth <= all.clientWidth)).toBe(true);
+});
