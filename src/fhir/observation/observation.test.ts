@@ -112,6 +112,20 @@ describe('observations', () => {
   });
 
   it('say why a value is missing, and keep a boolean for the page to put into words', () => {
+    const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+    const masked = { extension: [{ url, valueCode: 'masked' }] };
+    for (const withheld of [
+      { valueQuantity: masked },
+      { valueQuantity: { _value: masked, unit: 'mg' } },
+      { _valueString: masked },
+      { valueCodeableConcept: masked },
+      { component: [{ code: { text: 'A' }, valueQuantity: masked }] },
+    ])
+      expect(measurements(withheld)).toMatchObject([{ value: undefined, absent: 'masked' }]);
+    expect(measurements({ valueQuantity: { ...masked, value: 1 } })).toMatchObject([
+      { value: '1', absent: undefined },
+    ]);
+    expect(measurements({ valueQuantity: {} })).toMatchObject([{ absent: undefined }]);
     const absent = { dataAbsentReason: { text: 'Not performed' } };
     expect(measurements(absent)).toMatchObject([{ value: undefined, absent: 'Not performed' }]);
     expect(measurements({ valueBoolean: false })).toMatchObject([{ value: false }]);

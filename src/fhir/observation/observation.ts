@@ -1,5 +1,6 @@
 import { isRecord, record, records, text, type Json } from '#lib/narrow.ts';
 import { codedText, codedTexts } from '../coded/coded-text.ts';
+import { choiceAbsentReason } from '../values/absent-reason.ts';
 import { conceptText, hasCode } from '../values/coding.ts';
 import { asWritten } from '../values/exact-numbers.ts';
 import { interpretations, type Interpretation } from './observation-interpretation.ts';
@@ -79,10 +80,13 @@ const UNSAID: Measurement = {
 
 function measurement(holder: Json, label: string | undefined): Measurement {
   const truth = holder['valueBoolean'];
+  const value = typeof truth === 'boolean' ? truth : choiceText(holder, 'value');
   return {
     label,
-    value: typeof truth === 'boolean' ? truth : choiceText(holder, 'value'),
-    absent: conceptText(holder['dataAbsentReason']),
+    value,
+    absent:
+      conceptText(holder['dataAbsentReason']) ??
+      (value === undefined ? choiceAbsentReason(holder, 'value') : undefined),
     ...(isRecord(holder['valueSampledData']) && { unsaid: 'SampledData' }),
     interpretations: interpretations(holder),
     ranges: referenceRanges(holder),

@@ -72,7 +72,7 @@ export function registeredGender(holder: unknown): string | undefined {
   return REGISTERED.get(record(said?.['valueCoding'])['code']);
 }
 
-/** A telephone number or an address that is there and is not told. */
+/** A telephone number, an address or an identifier that is there and is not told. */
 export interface AbsentEntry {
   /** A code of data-absent-reason, such as `masked`. */
   readonly reason: string;
@@ -91,7 +91,7 @@ const SIDES = ['_value', '_text', '_line', '_city'];
  */
 export function absentEntries(
   holder: unknown,
-  field: 'telecom' | 'address',
+  field: 'telecom' | 'address' | 'identifier',
 ): readonly AbsentEntry[] {
   return records(record(holder)[field]).flatMap((entry) => {
     if (['value', 'text', 'line', 'city', 'postalCode'].some((key) => list(entry[key])[0]))

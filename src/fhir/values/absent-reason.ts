@@ -42,6 +42,20 @@ export function absentReason(concept: unknown): string | undefined {
   return own ? undefined : reason;
 }
 
+/**
+ * Why an element of several types (`value[x]`) has no value: the reason in its place, or in that of
+ * the number of a quantity.
+ *
+ * @param element the name before the type
+ */
+export function choiceAbsentReason(holder: unknown, element: string): string | undefined {
+  const h = record(holder);
+  return Object.keys(h)
+    .filter((key) => new RegExp(`^_?${element}[A-Z]`).test(key))
+    .map((key) => absentReason(h[key]) ?? absentReason(record(h[key])['_value']))
+    .find((reason) => reason !== undefined);
+}
+
 /** A concept without the reasons among its codings: what is left says what it is. */
 export const withoutReasons = (concept: unknown): Json => ({
   ...record(concept),

@@ -8,15 +8,22 @@ import { messages } from '../messages.ts';
 import type { T } from '../panel.ts';
 import styles from './banner.module.css';
 
+/** Stands in for what is not there: what is withheld is not what nobody knows. */
+export const missingWord = (withheld: boolean, t: T): string =>
+  t(withheld ? 'absent.masked' : 'notKnown');
+
 /** One labelled value; "Not Known" where there is none, never a dash (PAB-0019). */
 export function Fact({
   label,
   title,
   extra,
+  withheld = false,
   children,
 }: {
   label: string;
   title?: string;
+  /** Said where there is no value. */
+  withheld?: boolean;
   /** Folded away on a narrow screen unless asked for. */
   extra?: 'folded' | 'shown';
   children: ReactNode;
@@ -29,7 +36,7 @@ export function Fact({
       <dt title={title}>{label}</dt>
       <dd>
         {(typeof children === 'string' ? children && <bdi>{children}</bdi> : children) ||
-          t('notKnown')}
+          missingWord(withheld, t)}
       </dd>
     </div>
   );
@@ -51,7 +58,7 @@ export function Dates({ model }: { model: BannerModel }) {
   const age = ageText(model, t);
   return (
     <dl className={styles.dates}>
-      <Fact label={t('born')} title={t('bornTip')}>
+      <Fact label={t('born')} title={t('bornTip')} withheld={model.withheld.born}>
         {model.born && <span title={model.bornLong}>{bornText(model, t)}</span>}
       </Fact>
       {model.deceased && (
@@ -69,12 +76,19 @@ export function Dates({ model }: { model: BannerModel }) {
 }
 
 /** A number by which the patient is known; other programs are given it as it is recorded. */
-export function NumberFact({ number }: { number: ShownIdentifier | undefined }) {
+export function NumberFact({
+  number,
+  withheld = false,
+}: {
+  number: ShownIdentifier | undefined;
+  withheld?: boolean;
+}) {
   const t = useMessages(messages);
   return (
     <Fact
       label={number?.type ?? t('patientNumber')}
       title={number?.assigner ?? t('patientNumberTip')}
+      withheld={withheld}
     >
       {number && (
         <span className={styles.number}>
@@ -91,7 +105,7 @@ export function Numbers({ model, all }: { model: BannerModel; all: boolean }) {
   const [first, ...others] = model.numbers;
   return (
     <>
-      <NumberFact number={first} />
+      <NumberFact number={first} withheld={model.withheld.number} />
       {all &&
         others
           .slice(0, 3)

@@ -99,10 +99,28 @@ describe('the banner', () => {
       age: undefined,
       guessed: { unknown: ['day', 'month', 'year'] },
       notVerified: 'Number present but not traced',
-      contactWithheld: true,
+      withheld: { born: false, contact: true },
     });
     expect(model({ identifier: [number('1', 'old')] }).notVerified).toBeUndefined();
-    expect(model({})).toMatchObject({ notVerified: undefined, contactWithheld: false });
+    expect(model({})).toMatchObject({ notVerified: undefined, withheld: { contact: false } });
+  });
+
+  test('what is withheld is not what nobody knows', () => {
+    const reason = (valueCode: string) => ({
+      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode }],
+    });
+    const fields = (code: string) => ({
+      _birthDate: reason(code),
+      _gender: reason(code),
+      identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', _value: reason(code) }],
+      telecom: [reason(code)],
+    });
+    const all = (value: boolean) => ({ born: value, gender: value, number: value, contact: value });
+    expect(model(fields('masked')).withheld).toEqual(all(true));
+    expect(model(fields('unknown')).withheld).toEqual(all(false));
+    expect(model({}).withheld).toEqual(all(false));
+    const known = { ...fields('masked'), birthDate: '1960', gender: 'male' as const };
+    expect(model(known).withheld).toMatchObject({ born: false, gender: false });
   });
 
   test('died: age at death and no contact; unknown day of death: no age', () => {

@@ -1,4 +1,5 @@
 import type { Patient } from 'fhir/r4';
+import { absentReason } from '#fhir/values/absent-reason.ts';
 import { addresses } from '#fhir/patient/addresses.ts';
 import { birthDateProblem, patientAge } from '#fhir/patient/age.ts';
 import { caveats, type Caveat } from '#fhir/caveats/caveats.ts';
@@ -46,8 +47,8 @@ export interface BannerModel {
   readonly numbers: readonly ShownIdentifier[];
   /** How to reach a living patient; `href` where the value is a sound address of its kind. */
   readonly contact: (ShownTelecom & { readonly href: string | undefined }) | undefined;
-  /** A way to reach the patient is there and not told: it is not one that nobody knows. */
-  readonly contactWithheld: boolean;
+  /** What is recorded and not told: it is not what nobody knows. */
+  readonly withheld: Readonly<Record<'born' | 'gender' | 'number' | 'contact', boolean>>;
   /** The one in use, in a line. */
   readonly address: string | undefined;
   /** General practitioners, in words. */
@@ -91,7 +92,7 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     registeredGender: registeredGender(patient),
     numbers,
     contact: contact && { ...contact, href: contactHref(contact.system, contact.value) },
-    contactWithheld: absentEntries(patient, 'telecom').some(({ reason }) => reason === 'masked'),
+    withheld: withheld(patient),
     address: addresses(patient)
       .find((a) => !a.old)
       ?.lines.join(', '),
@@ -105,6 +106,19 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
       ? { language: interpretedLanguage(patient) }
       : undefined,
     caveats: caveats(patient),
+  };
+}
+
+function withheld(patient: Patient): BannerModel['withheld'] {
+  const value = (field: 'birthDate' | 'gender') =>
+    !patient[field] && absentReason(patient[`_${field}`]) === 'masked';
+  const entry = (field: 'identifier' | 'telecom') =>
+    absentEntries(patient, field).some(({ reason }) => reason === 'masked');
+  return {
+    born: value('birthDate'),
+    gender: value('gender'),
+    number: entry('identifier'),
+    contact: entry('telecom'),
   };
 }
 

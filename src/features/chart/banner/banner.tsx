@@ -104,16 +104,21 @@ export function BannerFace({
         <div className={styles.facts}>
           <Dates model={model} />
           <dl>
-            <Fact label={t('gender')} title={t('genderTip')}>
+            <Fact label={t('gender')} title={t('genderTip')} withheld={model.withheld.gender}>
               {genderText(model, t)}
             </Fact>
             <Numbers model={model} all={more} />
             {!model.deceased && (
-              <Fact label={t('contact')} title={t('contactTip')} extra={more ? 'shown' : 'folded'}>
+              <Fact
+                label={t('contact')}
+                title={t('contactTip')}
+                extra={more ? 'shown' : 'folded'}
+                withheld={model.withheld.contact}
+              >
                 {model.contact?.href ? (
                   <a href={model.contact.href}>{model.contact.value}</a>
                 ) : (
-                  (model.contact?.value ?? (model.contactWithheld && t('absent.masked')))
+                  model.contact?.value
                 )}
               </Fact>
             )}
@@ -174,10 +179,10 @@ export function IdentityStrip({ model, settled }: { model: BannerModel; settled:
           <div className={styles.facts}>
             <Dates model={model} />
             <dl>
-              <Fact label={t('gender')} title={t('genderTip')}>
+              <Fact label={t('gender')} title={t('genderTip')} withheld={model.withheld.gender}>
                 {genderText(model, t)}
               </Fact>
-              <NumberFact number={model.numbers[0]} />
+              <NumberFact number={model.numbers[0]} withheld={model.withheld.number} />
             </dl>
           </div>
           <PatientFlags model={model} />

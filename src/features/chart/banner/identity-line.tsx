@@ -2,7 +2,7 @@ import { useFhir } from '#data/fhir-context.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { usePrintedAt } from '#ui/use-printed-at.ts';
-import { bornText } from './banner-facts.tsx';
+import { bornText, missingWord } from './banner-facts.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from '../messages.ts';
 import { genderText } from '../qualifiers/gender-text.ts';
@@ -17,7 +17,7 @@ function IdentityLine({ model }: { model: BannerModel }) {
         <bdi>{model.name ?? t('nameNotKnown')}</bdi>
       </strong>{' '}
       <span>
-        {t('born')} {bornText(model, t) ?? t('notKnown')}
+        {t('born')} {bornText(model, t) ?? missingWord(model.withheld.born, t)}
       </span>{' '}
       {model.deceased && (
         <span>
@@ -27,9 +27,12 @@ function IdentityLine({ model }: { model: BannerModel }) {
       <span>
         {/* Without their label, "Other" and "Not Known" could be said of anything. */}
         {!model.gender?.endsWith('male') && `${t('gender')} `}
-        {genderText(model, t) ?? t('notKnown')}
+        {genderText(model, t) ?? missingWord(model.withheld.gender, t)}
       </span>{' '}
-      <bdi>{model.numbers[0]?.value ?? `${t('patientNumber')} ${t('notKnown')}`}</bdi>
+      <bdi>
+        {model.numbers[0]?.value ??
+          `${t('patientNumber')} ${missingWord(model.withheld.number, t)}`}
+      </bdi>
     </>
   );
 }

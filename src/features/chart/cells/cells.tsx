@@ -1,5 +1,6 @@
 import { isValidElement, type ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
+import { absentReason } from '#fhir/values/absent-reason.ts';
 import { codeOf, conceptText, hasCode } from '#fhir/values/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates/dates.ts';
 import { record, records, text } from '#lib/narrow.ts';
@@ -44,9 +45,16 @@ export function Value({ children }: { children: ReactNode }) {
   return isValidElement(children) ? children : <bdi>{children}</bdi>;
 }
 
-/** A concept in words. */
+/** A concept in words, else why it is not there: what is withheld is not "not recorded". */
 export function Concept({ value }: { value: unknown }) {
-  return <Value>{codedText(value)}</Value>;
+  return <Value>{conceptWords(value, useMessages(messages))}</Value>;
+}
+
+/** As {@link Concept} has it; undefined where nothing is said. */
+export function conceptWords(concept: unknown, t: T): string | undefined {
+  const reason = absentReason(concept);
+  const why = reason && absentWord(reason, t);
+  return why && why !== reason ? why : (codedText(concept) ?? why);
 }
 
 /** Several lines in one cell. */

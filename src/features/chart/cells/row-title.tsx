@@ -1,9 +1,8 @@
 import { bodySites } from '#fhir/values/body-site.ts';
-import { codedText } from '#fhir/coded/coded-text.ts';
 import { icdQualifiers } from '#fhir/values/icd-10-gm.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { Lines } from './cells.tsx';
+import { conceptWords, Lines } from './cells.tsx';
 import { messages } from '../messages.ts';
 import type { T } from '../panel.ts';
 
@@ -15,7 +14,7 @@ interface OfWhat {
 /** What a record is about, and of which part of the body: a side must not get lost. */
 export function rowTitleTexts(of: OfWhat, t: T): readonly string[] {
   const { side } = icdQualifiers(of.code);
-  return [codedText(of.code), side && t(`side.${side}`), ...bodySites(of)].filter(
+  return [conceptWords(of.code, t), side && t(`side.${side}`), ...bodySites(of)].filter(
     (words) => words !== undefined,
   );
 }

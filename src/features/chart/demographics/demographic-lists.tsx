@@ -88,11 +88,15 @@ export function IdentifierList({ patient }: { patient: Patient }) {
     ),
     state: outOfUse(i),
   }));
-  return <Rows rows={rows} />;
+  return <Rows rows={[...rows, ...absentRows(patient, 'identifier', t)]} />;
 }
 
 /** What is recorded to be there or not, without a value. */
-const absentRows = (holder: unknown, field: 'telecom' | 'address', t: T): readonly Row[] =>
+const absentRows = (
+  holder: unknown,
+  field: 'telecom' | 'address' | 'identifier',
+  t: T,
+): readonly Row[] =>
   absentEntries(holder, field).map(({ reason, system, use }) => ({
     content: <bdi>{absentWord(reason, t)}</bdi>,
     note: notes(word('system', system, t), word('use', use, t)),

@@ -1,11 +1,12 @@
 import type { Annotation, Dosage, MedicationRequest, Timing } from 'fhir/r4';
 import type { ReactNode } from 'react';
+import { absentReason } from '#fhir/values/absent-reason.ts';
 import { formatPeriod } from '#fhir/values/values.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { DateText, Lines, Value } from '../cells/cells.tsx';
+import { Concept, DateText, Lines, Value } from '../cells/cells.tsx';
 import { longLines } from '../cells/long-text.tsx';
 import type { Find } from '../panel.ts';
 import { dosageLines } from './dosage-text.ts';
@@ -27,7 +28,9 @@ export const drugCell = (of: Medicated, find: Find): ReactNode => (
 /** Its name, or in plain words that the server sent none. */
 function drugTitle(of: Medicated, find: Find): ReactNode {
   const unnamed = unnamedDrug(of, find);
-  return unnamed === undefined ? drugName(of, find) : <Unnamed reference={unnamed} />;
+  if (unnamed !== undefined) return <Unnamed reference={unnamed} />;
+  const absent = [of.medicationCodeableConcept, of.medicationReference].find(absentReason);
+  return drugName(of, find) ?? (absent && <Concept value={absent} />);
 }
 
 function Unnamed({ reference }: { reference: string }) {

@@ -31,6 +31,37 @@ const OF: Readonly<Record<string, object>> = {
   reports: { code: snomed('371525003') },
 };
 
+const masked = {
+  extension: [
+    {
+      url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+      valueCode: 'masked',
+    },
+  ],
+};
+
+// Allergies have a test of their own.
+test.each(
+  [
+    ['conditions', 'code'],
+    ['procedures', 'code'],
+    ['vitals', 'code'],
+    ['reports', 'code'],
+    ['immunizations', 'vaccineCode'],
+    ['medications', 'medicationCodeableConcept'],
+    ['medication-statements', 'medicationCodeableConcept'],
+    ['documents', 'type'],
+  ].map(([id, element]) => [id, element!] as const),
+)('what is withheld is not called "not recorded": %s', (id, element) => {
+  const panel = panels.find((each) => each.id === id)!;
+  const resource = { resourceType: panel.type, [element]: masked } as unknown as FhirResource;
+  const find = () => undefined;
+  const header = panel.columns.find(({ rowHeader }) => rowHeader)?.cell(resource, t, find);
+  for (const shown of [words(panel.line(resource, t, find).text), words(header)]) {
+    expect(shown.trim()).toBe('Withheld');
+  }
+});
+
 test('every panel is among them', () => {
   expect(panels.map(({ id }) => id).filter((id) => !(id in OF))).toEqual(['encounters']);
 });

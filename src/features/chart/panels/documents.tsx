@@ -1,12 +1,13 @@
 import type { DocumentReference } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
+import { absentReason } from '#fhir/values/absent-reason.ts';
 import { formatDateTime } from '#fhir/dates/dates.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { formatPeriod } from '#fhir/values/values.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { Attachment } from '../attachment/attachment-cell.tsx';
-import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { conceptWords, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
 import { definePanel, type MessageId, type PanelLine, type T } from '../panel.ts';
 import { eventDate } from '../cells/event-date.ts';
 import { LineDate } from '../cells/line-date.tsx';
@@ -20,12 +21,13 @@ import styles from '../cells/cells.module.css';
  *
  * @see https://hl7.org/fhir/R4/documentreference-definitions.html#DocumentReference.type
  */
-const titles = (d: DocumentReference): readonly (string | undefined)[] => [
-  ...new Set([
-    codedText(d.type) ?? records(d.category).map(codedText).find(Boolean),
-    text(d.description),
-  ]),
-];
+function titles(d: DocumentReference, t: T): readonly string[] {
+  const type = absentReason(d.type) === undefined ? codedText(d.type) : undefined;
+  const kind = type ?? records(d.category).map(codedText).find(Boolean);
+  const words = [kind, text(d.description)];
+  const shown = words.some(Boolean) ? words : [conceptWords(d.type, t)];
+  return [...new Set(shown)].filter((title) => title !== undefined);
+}
 
 const RELATES = ['replaces', 'transforms', 'signs', 'appends'] as const;
 
@@ -68,7 +70,7 @@ function Time({ of: d, t }: { of: DocumentReference; t: T }) {
 
 /** A line of a list: the kind of document, and below it all else that says which one it is. */
 function Headline({ of, t }: { of: DocumentReference; t: T }) {
-  const [first, ...others] = titles(of).filter((title) => title !== undefined);
+  const [first, ...others] = titles(of, t);
   const rest = [...others, ...related(of, t)].filter(Boolean);
   return (
     <>
@@ -108,7 +110,7 @@ export const documents = definePanel({
       id: 'what',
       header: 'document',
       rowHeader: true,
-      cell: (d, t) => <Lines lines={[...titles(d), ...related(d, t)]} />,
+      cell: (d, t) => <Lines lines={[...titles(d, t), ...related(d, t)]} />,
     },
     { id: 'date', header: 'date', cell: (d, t) => <Time of={d} t={t} /> },
     {

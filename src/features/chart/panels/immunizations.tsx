@@ -95,7 +95,7 @@ export const immunizations = definePanel({
   ],
   line: (i, t) => ({
     ...eventDate(i, 'occurrence', i.recorded, t),
-    text: codedText(i.vaccineCode),
+    text: <Concept value={i.vaccineCode} />,
     detail: <Done of={i} t={t} />,
   }),
 });

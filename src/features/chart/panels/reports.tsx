@@ -1,6 +1,6 @@
 import type { DiagnosticReport } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { listText } from '#i18n/list.ts';
 import { longText } from '#lib/long-text.ts';
@@ -84,7 +84,7 @@ export const reports = definePanel({
     ].filter(Boolean);
     return {
       ...resultTime(r, t),
-      text: codedText(r.code),
+      text: <Concept value={r.code} />,
       ...(detail.length > 0 && { detail: <Lines lines={detail} /> }),
     };
   },

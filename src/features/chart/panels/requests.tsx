@@ -1,12 +1,20 @@
 import type { ServiceRequest } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { choiceText } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
 import { text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { DateText, isWithdrawn, Lines, Status, statusWord, Value } from '../cells/cells.tsx';
+import {
+  Concept,
+  DateText,
+  isWithdrawn,
+  Lines,
+  Status,
+  statusWord,
+  Value,
+} from '../cells/cells.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { longLines } from '../cells/long-text.tsx';
 import { Intent } from '../cells/intent.tsx';
@@ -81,5 +89,5 @@ export const requests = definePanel({
     },
     { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceIn(r, r.requester)}</Value> },
   ],
-  line: (r) => ({ date: r.authoredOn, text: codedText(r.code) }),
+  line: (r) => ({ date: r.authoredOn, text: <Concept value={r.code} /> }),
 });
