@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 
 type Messages = Record<string, string>;
 
-/** The rooms whose texts stand on the first patient list. */
+/** The folders whose texts are shown on the first patient list. */
 const FIRST = ['app', 'i18n', 'ui', 'features/patients/list'];
 
 const PSEUDO = 'en-XA';
@@ -51,13 +51,13 @@ function compiled(messages: Messages, language: string): Record<string, unknown>
   );
 }
 
-/** `features/chart` of `src/features/chart/messages/en.json`. */
-const room = (path: string): string =>
+/** The folder that owns a catalogue: `features/chart` for `src/features/chart/messages/en.json`. */
+const scopeOf = (path: string): string =>
   path.replaceAll('\\', '/').replace(/^.*?src\/(.*)\/messages\/.*$/, '$1');
 
 const read = (path: string): Messages => JSON.parse(readFileSync(path, 'utf8')) as Messages;
 
-/** English as it travels: with the name of its room, by which its other languages are found. */
+/** English as it is sent: with the name of its folder, by which the other languages are found. */
 const named = (english: Messages, name: string): Record<string, unknown> => ({
   '@': name,
   ...compiled(english, 'en'),
@@ -74,10 +74,10 @@ const catalogues = (source: string, language: string): string[] =>
  * Compiles ICU message catalogues (`messages/<language>.json`) to syntax trees at build time, so
  * that no message parser travels to the browser. Plain text stays a string.
  *
- * English is a module a room, which brings its own text and knows the room's name (`@`). Another
- * language is two modules for the whole house, `virtual:messages/first/<language>` and
- * `virtual:messages/rest/<language>`: two requests, whatever page one opens. Of each room they hold
- * the texts in the order of the English ones, without the ids, which are a quarter of the weight.
+ * English is one module for each folder with messages, and holds that folder's name (`@`). Any other
+ * language is two modules for the whole app, `virtual:messages/first/<language>` and
+ * `virtual:messages/rest/<language>`: two requests, whatever page is opened. For each folder they
+ * hold the texts in the order of the English ones, without the ids, which are a quarter of the size.
  * `en-XA` is made of the English texts.
  */
 export function icuMessages(): Plugin {
@@ -95,22 +95,22 @@ export function icuMessages(): Plugin {
       if (!id.startsWith(`\0${VIRTUAL}`)) return undefined;
       const [pack, language = ''] = id.slice(VIRTUAL.length + 1).split('/');
       const file = language === PSEUDO ? 'en' : language;
-      const rooms = catalogues(join(root, 'src'), file)
-        .filter((path) => FIRST.includes(room(path)) === (pack === 'first'))
+      const scopes = catalogues(join(root, 'src'), file)
+        .filter((path) => FIRST.includes(scopeOf(path)) === (pack === 'first'))
         .map((path) => {
           this.addWatchFile(path);
           const english = path.replace(/[\w-]+\.json$/, 'en.json');
           this.addWatchFile(english);
           const texts = compiled(read(path), language);
-          const own = named(read(english), room(path));
-          return [room(path), Object.keys(own).map((id) => texts[id] ?? own[id])] as const;
+          const own = named(read(english), scopeOf(path));
+          return [scopeOf(path), Object.keys(own).map((id) => texts[id] ?? own[id])] as const;
         });
-      return `export default ${JSON.stringify(Object.fromEntries(rooms))}`;
+      return `export default ${JSON.stringify(Object.fromEntries(scopes))}`;
     },
     transform: {
       filter: { id: /\/messages\/[\w-]+\.json$/ },
       handler(source, id) {
-        const english = named(JSON.parse(source) as Messages, room(relative(root, id)));
+        const english = named(JSON.parse(source) as Messages, scopeOf(relative(root, id)));
         return {
           code: `export default ${JSON.stringify(english)}`,
           map: null,

@@ -5,7 +5,7 @@ import { named, SIGN_IN } from './budgets.ts';
 
 /**
  * `npm run bundle-report`: builds the app and writes `docs/bundle.md`, what each dependency and each
- * room of the app costs the person who loads it.
+ * folder of the app costs the person who loads it.
  */
 
 const OUT = 'docs/bundle.md';
@@ -65,15 +65,15 @@ function weigh(output: Output): readonly Weighed[] {
   }));
 }
 
-/** The dependency that a module belongs to, or the room of the app. */
+/** The dependency that a module belongs to, or the folder of the app. */
 function owner(id: string): string {
   const path = id.replaceAll('\\', '/');
   const dependency = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
   if (dependency) return dependency;
   const language = /virtual:messages\/\w+\/([\w-]+)/.exec(path)?.[1];
   if (language) return `language ${language}`;
-  const room = /\/src\/(features\/[^/]+|[^/]+)\//.exec(path)?.[1];
-  if (room) return `src/${room}`;
+  const folder = /\/src\/(features\/[^/]+|[^/]+)\//.exec(path)?.[1];
+  if (folder) return `src/${folder}`;
   return path.includes('/src/') ? 'src' : 'what the bundler adds';
 }
 

@@ -2,8 +2,8 @@
 export type Message = string;
 
 /**
- * The messages of one room of the house. English travels with the code that shows it, so that a
- * lazy route brings its own text; other languages are fetched as a whole (`language.ts`).
+ * The messages of one folder. English is part of the chunk that shows it, so that a lazy route
+ * brings its own text; other languages are fetched as a whole (`language.ts`).
  */
 export interface Catalogue<Id extends string> {
   readonly en: Readonly<Record<Id, Message>>;

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { fetchTexts, say } from './language.ts';
 import en from './messages/en.json';
 
-const ROOMS: readonly (readonly [room: string, catalogue: Catalogue<string>])[] = [
+const SCOPES: readonly (readonly [scope: string, catalogue: Catalogue<string>])[] = [
   ['.', { en }],
   ['../features/chart', chart],
 ];
@@ -15,8 +15,8 @@ test.each(['de', 'el', 'he'] as const)(
   '%s: each text stands under its own id',
   async (language) => {
     await Promise.all([fetchTexts(language, false), fetchTexts(language, true)]);
-    for (const [room, catalogue] of ROOMS) {
-      const file = new URL(`${room}/messages/${language}.json`, import.meta.url);
+    for (const [scope, catalogue] of SCOPES) {
+      const file = new URL(`${scope}/messages/${language}.json`, import.meta.url);
       const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
       const plain = Object.entries(texts).filter(([, text]) => !/[{}<>#']/.test(text));
       expect(plain.length).toBeGreaterThan(5);

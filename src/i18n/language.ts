@@ -2,9 +2,9 @@ import { locale, type Locale, type Settings } from '#lib/settings.ts';
 import type { Catalogue, Message } from './catalogue.ts';
 import { formatMessage, kept, type Values } from './format.ts';
 
-/** Of each room its texts, in the order of the English ones (`messages.config.ts`). */
-type Rooms = Readonly<Record<string, readonly Message[]>>;
-type Load = () => Promise<{ default: Rooms }>;
+/** The texts of each folder with messages, in the order of the English ones (`messages.config.ts`). */
+type Scopes = Readonly<Record<string, readonly Message[]>>;
+type Load = () => Promise<{ default: Scopes }>;
 
 /** Of each language what the first patient list shows, and everything else. */
 const PACKS: Readonly<Record<Exclude<Locale, 'en'>, readonly [first: Load, rest: Load]>> = {
@@ -18,10 +18,10 @@ const PACKS: Readonly<Record<Exclude<Locale, 'en'>, readonly [first: Load, rest:
 };
 
 /** Packs that are there. */
-const there = new Map<Load, Rooms>();
-const asked = new Map<Load, Promise<Rooms>>();
+const there = new Map<Load, Scopes>();
+const asked = new Map<Load, Promise<Scopes>>();
 
-async function receive(load: Load): Promise<Rooms> {
+async function receive(load: Load): Promise<Scopes> {
   // English stands in for a language that does not arrive.
   const pack = await load().catch(() => ({ default: {} }));
   there.set(load, pack.default);
@@ -34,7 +34,7 @@ async function receive(load: Load): Promise<Rooms> {
  *
  * @returns undefined for English, which is there already
  */
-export function fetchTexts(language: Locale, rest: boolean): Promise<Rooms> | undefined {
+export function fetchTexts(language: Locale, rest: boolean): Promise<Scopes> | undefined {
   if (language === 'en') return undefined;
   const load = PACKS[language][rest ? 1 : 0];
   let pack = asked.get(load);
@@ -47,21 +47,21 @@ export function fetchTexts(language: Locale, rest: boolean): Promise<Rooms> | un
   return pack;
 }
 
-/** The name that the build gave a catalogue. */
-export const roomOf = (catalogue: Catalogue<string>): string => catalogue.en['@'] ?? '';
+/** The folder of a catalogue, which the build wrote into it. */
+export const scopeOf = (catalogue: Catalogue<string>): string => catalogue.en['@'] ?? '';
 
 /** Resolves once the texts of a catalogue are there, outside of React. */
 export async function awaited(catalogue: Catalogue<string>): Promise<void> {
   const first = await fetchTexts(locale(), false);
-  if (first && !(roomOf(catalogue) in first)) await fetchTexts(locale(), true);
+  if (first && !(scopeOf(catalogue) in first)) await fetchTexts(locale(), true);
 }
 
 function translation(catalogue: Catalogue<string>, language: Locale, id: string) {
   if (language === 'en') return undefined;
-  const room = roomOf(catalogue);
+  const scope = scopeOf(catalogue);
   const [first, rest] = PACKS[language];
-  const texts = there.get(first)?.[room] ?? there.get(rest)?.[room];
-  return texts?.[kept(`ids ${room}`, () => Object.keys(catalogue.en)).indexOf(id)];
+  const texts = there.get(first)?.[scope] ?? there.get(rest)?.[scope];
+  return texts?.[kept(`ids ${scope}`, () => Object.keys(catalogue.en)).indexOf(id)];
 }
 
 /**

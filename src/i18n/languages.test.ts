@@ -7,12 +7,12 @@ import { LANGUAGES } from '#lib/settings.ts';
 type Messages = Record<string, string>;
 
 const SOURCE = join(import.meta.dirname, '..');
-const ROOMS = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+const SCOPES = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith(join('messages', 'en.json')))
   .map((path) => path.slice(0, -'/en.json'.length));
 
-const read = (room: string, language: string): Messages => {
-  const path = join(SOURCE, room, `${language}.json`);
+const read = (scope: string, language: string): Messages => {
+  const path = join(SOURCE, scope, `${language}.json`);
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Messages) : {};
 };
 
@@ -66,9 +66,9 @@ function choices(elements: readonly MessageFormatElement[]): string[] {
 const ast = (text: string): MessageFormatElement[] => parse(text, { captureLocation: false });
 
 describe.each(LANGUAGES)('catalogues in %s', (language) => {
-  it.each(ROOMS)('%s says what English says', (room) => {
-    const english = read(room, 'en');
-    const messages = read(room, language);
+  it.each(SCOPES)('%s says what English says', (scope) => {
+    const english = read(scope, 'en');
+    const messages = read(scope, language);
     const ids = Object.keys(english);
     expect(
       ids.filter((id) => !messages[id]?.trim()),

@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 import { locale, onSettings, settings, type Locale, type Settings } from '#lib/settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Values } from './format.ts';
-import { fetchTexts, roomOf, say } from './language.ts';
+import { fetchTexts, scopeOf, say } from './language.ts';
 
 const SettingsContext = createContext(settings());
 
@@ -38,7 +38,7 @@ export function useLocale(): Locale {
  */
 function useTexts(catalogue: Catalogue<string>, language: Locale): void {
   const first = fetchTexts(language, false);
-  if (!first || roomOf(catalogue) in use(first)) return;
+  if (!first || scopeOf(catalogue) in use(first)) return;
   const rest = fetchTexts(language, true);
   if (rest) use(rest);
 }

@@ -7,7 +7,7 @@ const paths = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).map((pa
   path.replaceAll('\\', '/'),
 );
 const END = '/messages/en.json';
-const ROOMS = paths.filter((path) => path.endsWith(END)).map((path) => path.slice(0, -END.length));
+const SCOPES = paths.filter((path) => path.endsWith(END)).map((path) => path.slice(0, -END.length));
 const code: ReadonlyMap<string, string> = new Map(
   paths
     .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
@@ -15,9 +15,9 @@ const code: ReadonlyMap<string, string> = new Map(
 );
 const ALL = [...code.values()].join('\n');
 
-/** Rooms whose ids the data of a server names: nobody can say here which of them are used. */
+/** Folders whose ids are codes in the data of a server: which are used cannot be found here. */
 const NAMED_BY_DATA = ['ui/elements', 'ui/elements/codes'];
-/** Where else ids of a room are named than in its own files and those that import its messages. */
+/** Where else ids of a folder are named than in its own files and those that import its messages. */
 const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   'features/settings': ['lib/settings.ts'], // columns
   'features/sign-in': ['session/errors.ts'], // failures
@@ -28,15 +28,15 @@ const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
 const target = (from: string, name: string): string =>
   name.startsWith('#') ? name.slice(1) : join(dirname(from), name);
 
-function codeOf(room: string): string {
+function codeOf(scope: string): string {
   const imports = (path: string, text: string): boolean =>
     [...text.matchAll(/(?:from|import\() ?'([#.][^']+)'/g)].some(([, name = '']) =>
-      target(path, name).startsWith(`${room}/messages`),
+      target(path, name).startsWith(`${scope}/messages`),
     );
   return [...code]
-    .filter(([path, text]) => path.startsWith(`${room}/`) || imports(path, text))
+    .filter(([path, text]) => path.startsWith(`${scope}/`) || imports(path, text))
     .map(([, text]) => text)
-    .concat((NAMED_IN[room] ?? []).map((path) => code.get(path) ?? ''))
+    .concat((NAMED_IN[scope] ?? []).map((path) => code.get(path) ?? ''))
     .join('\n');
 }
 
@@ -52,9 +52,9 @@ function templates(text: string): RegExp[] {
     );
 }
 
-function unused(room: string): string[] {
-  const messages = JSON.parse(readFileSync(join(SOURCE, room + END), 'utf8')) as Messages;
-  const text = codeOf(room);
+function unused(scope: string): string[] {
+  const messages = JSON.parse(readFileSync(join(SOURCE, scope + END), 'utf8')) as Messages;
+  const text = codeOf(scope);
   const patterns = templates(text);
   const composed = (id: string): boolean =>
     patterns.some((pattern) => {
@@ -66,14 +66,14 @@ function unused(room: string): string[] {
   const named = (id: string): boolean =>
     literal(text, id) || (/^\w+$/.test(id) && new RegExp(`^\\s*${id}:`, 'm').test(text));
   // The check of the configuration speaks English: its text is the id.
-  const said = (id: string): boolean => room === 'config' && literal(text, messages[id] ?? '');
+  const said = (id: string): boolean => scope === 'config' && literal(text, messages[id] ?? '');
   return Object.keys(messages).filter((id) => !named(id) && !composed(id) && !said(id));
 }
 
 type Messages = Readonly<Record<string, string>>;
 
 describe('catalogues hold nothing that is never said', () => {
-  it.each(ROOMS.filter((room) => !NAMED_BY_DATA.includes(room)))('%s', (room) => {
-    expect(unused(room)).toEqual([]);
+  it.each(SCOPES.filter((scope) => !NAMED_BY_DATA.includes(scope)))('%s', (scope) => {
+    expect(unused(scope)).toEqual([]);
   });
 });

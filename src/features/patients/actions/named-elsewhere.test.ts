@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '#lib/settings.ts';
 
-const words = (room: string, language: string): Record<string, string> => {
-  const file = new URL(`../${room}/messages/${language}.json`, import.meta.url);
+const words = (folder: string, language: string): Record<string, string> => {
+  const file = new URL(`../${folder}/messages/${language}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
 };
 
