@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { formatDateTime } from '#fhir/dates/dates.ts';
 import { choiceText } from '#fhir/values/values.ts';
+import { listText } from '#i18n/list.ts';
 import { records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { Concept, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
@@ -35,6 +36,20 @@ function secondHand(i: Immunization, t: T): ReactNode {
   if (by !== undefined) return labelledLine(t, 'secondHand', [by]);
   return i.primarySource === false && t('secondHand');
 }
+
+/**
+ * Which dose of how many, of each protocol: a combined vaccine may be the third against one disease
+ * and the first against another.
+ */
+const doses = (i: Immunization, t: T): readonly (string | undefined)[] =>
+  records(i.protocolApplied).map((protocol) => {
+    const [n, total] = ['doseNumber', 'seriesDoses'].map(
+      (key) => text(protocol[`${key}PositiveInt`]) ?? text(protocol[`${key}String`]),
+    );
+    const diseases = listText(codedTexts(protocol['targetDisease']));
+    const dose = n && total ? t('doseOf', { n, total }) : n;
+    return dose && diseases ? `${dose} (${diseases})` : dose;
+  });
 
 /** What became of it. A dose too weak to count must not look like one that counts (R4: a modifier). */
 function Done({ of: i, t }: { of: Immunization; t: T }) {
@@ -74,14 +89,7 @@ export const immunizations = definePanel({
     {
       id: 'dose',
       header: 'dose',
-      cell: (i) => {
-        const protocol = records(i.protocolApplied)[0];
-        return (
-          <Value>
-            {text(protocol?.['doseNumberPositiveInt']) ?? text(protocol?.['doseNumberString'])}
-          </Value>
-        );
-      },
+      cell: (i, t) => <Lines lines={doses(i, t)} />,
     },
     { id: 'lot', header: 'lotNumber', cell: (i) => <Value>{i.lotNumber}</Value> },
     { id: 'site', header: 'bodySite', cell: (i) => <Concept value={i.site} /> },

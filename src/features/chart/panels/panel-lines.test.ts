@@ -9,12 +9,13 @@ import { messages } from '../messages.ts';
 import type { T } from '../panel.ts';
 import { conditions } from './conditions.tsx';
 import { documents } from './documents.tsx';
+import { immunizations } from './immunizations.tsx';
 import { labs } from './labs.ts';
 import { procedures } from './procedures.tsx';
 import { reports } from './reports.tsx';
 import { vitals } from './vitals.ts';
 
-const PANELS = { conditions, documents, labs, procedures, reports, vitals };
+const PANELS = { conditions, documents, immunizations, labs, procedures, reports, vitals };
 
 beforeAll(async () => await labs.load?.());
 
@@ -198,4 +199,24 @@ describe('the time of a document', () => {
   ])('is that %s', (_, fields, when, cell, sorted) => {
     expect(shown('documents', fields)).toMatchObject({ when, date: cell, sorted });
   });
+});
+
+test.each([
+  [[{ doseNumberPositiveInt: 2 }], '2'],
+  [[{ doseNumberString: 'booster', seriesDosesString: 'yearly' }], 'booster of yearly'],
+  [
+    [
+      {
+        targetDisease: [{ text: 'Tetanus' }, { text: 'Diphtheria' }],
+        doseNumberPositiveInt: 3,
+        seriesDosesPositiveInt: 3,
+      },
+      { targetDisease: [{ text: 'Hepatitis B' }], doseNumberPositiveInt: 1 },
+    ],
+    '3 of 3 (Tetanus, Diphtheria) | 1 (Hepatitis B)',
+  ],
+  [[{ targetDisease: [{ text: 'Polio' }] }], 'Not recorded'],
+  [undefined, 'Not recorded'],
+])('a vaccine against several diseases has a dose number for each: %j', (protocolApplied, dose) => {
+  expect(shown('immunizations', { protocolApplied })).toMatchObject({ dose });
 });
