@@ -1,23 +1,36 @@
-import type { Annotation, Dosage, MedicationRequest, Timing } from 'fhir/r4';
+import type { Annotation, Dosage, MedicationRequest, ServiceRequest } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { absentReason } from '#fhir/values/absent-reason.ts';
-import { formatPeriod } from '#fhir/values/values.ts';
+import { choiceText, formatPeriod } from '#fhir/values/values.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { Concept, DateText, Lines, Value } from '../cells/cells.tsx';
+import { CaveatFlag } from '../cells/caveats.tsx';
+import { Concept, DateText, Lines, Status, Value } from '../cells/cells.tsx';
 import { longLines } from '../cells/long-text.tsx';
 import type { Find } from '../panel.ts';
+import { asNeededText } from './as-needed.ts';
 import { dosageLines } from './dosage-text.ts';
-import { drugDetails, drugName, unnamedDrug, type Medicated } from './drug.ts';
+import { drugDetails, drugDoubts, drugName, unnamedDrug, type Medicated } from './drug.ts';
 import { messages } from './messages.ts';
 import { timingText } from './timing.ts';
 import styles from '../cells/cells.module.css';
 
 function Drug({ of, find }: { of: Medicated; find: Find }) {
   const t = useMessages(messages);
-  return <Lines lines={[drugTitle(of, find), ...drugDetails(of, find, t)]} />;
+  return (
+    <Lines lines={[drugTitle(of, find), ...drugFlags(of, find), ...drugDetails(of, find, t)]} />
+  );
+}
+
+/** Why its name may be wrong, or mean something else. */
+function drugFlags(of: Medicated, find: Find): readonly ReactNode[] {
+  const { withdrawn, caveats } = drugDoubts(of, find);
+  return [
+    withdrawn && <Status key="withdrawn" code="entered-in-error" />,
+    ...caveats.map((caveat) => <CaveatFlag key={caveat} caveat={caveat} />),
+  ].filter(Boolean);
 }
 
 /** Cell of which drug it is. */
@@ -69,13 +82,14 @@ export function drugLine(
   find: Find,
   dosages: readonly Dosage[] | undefined,
 ): ReactNode {
-  const drug = drugTitle(of, find);
+  const title = drugTitle(of, find);
+  const flags = drugFlags(of, find);
+  if (!dosages?.length && flags.length === 0) return title;
+  const drug = <Lines lines={[<Value key="title">{title}</Value>, ...flags]} />;
   if (!dosages?.length) return drug;
   return (
     <>
-      <div>
-        <Value>{drug}</Value>
-      </div>
+      {drug}
       <div className={styles.below}>
         <DosageLines dosages={dosages} notes={undefined} />
       </div>
@@ -111,11 +125,15 @@ function Prescribed({ order }: { order: MedicationRequest }) {
 /** Cell of when it was prescribed, and until when it may be dispensed. */
 export const prescribedCell = (order: MedicationRequest): ReactNode => <Prescribed order={order} />;
 
-function When({ timing }: { timing: Timing }) {
+function Due({ request: r }: { request: ServiceRequest }) {
   const t = useMessages(messages);
-  const { words, all } = timingText(timing, t);
-  return <Lines lines={[...words, !all && t('more')].filter(Boolean)} />;
+  const { words, all } = timingText(r.occurrenceTiming, t);
+  const at = r.occurrenceTiming ? words : [choiceText(r, 'occurrence')];
+  return <Lines lines={[...at, !all && t('more'), asNeededText(r, t)].filter(Boolean)} />;
 }
 
-/** Cell of when something is to be done, and how often; where more is recorded, that is said. */
-export const whenCell = (timing: Timing): ReactNode => <When timing={timing} />;
+/**
+ * Cell of when something is to be done, how often, and whether only when needed; where more is
+ * recorded, that is said.
+ */
+export const dueCell = (request: ServiceRequest): ReactNode => <Due request={request} />;

@@ -3,6 +3,7 @@ import { hasCode } from '#fhir/values/coding.ts';
 import { longText } from '#lib/long-text.ts';
 import { number, record, records, type Json } from '#lib/narrow.ts';
 import { doseText, quantityText, rateText, ratioText } from './amount.ts';
+import { asNeededText } from './as-needed.ts';
 import { inOrder } from './in-order.ts';
 import type { T } from './messages.ts';
 import { timingText } from './timing.ts';
@@ -84,8 +85,6 @@ function linesOf(d: Json, t: T): readonly string[] {
   const unsaid = (words: string | undefined): Words => words && !says(written, words) && words;
   const dose = doses(d['doseAndRate'], t);
   const timing = timingText(d['timing'], t);
-  const condition = d['asNeededCodeableConcept'];
-  const reason = codedText(condition);
   const [once, ever] = [d['maxDosePerAdministration'], d['maxDosePerLifetime']].map((quantity) =>
     quantityText(quantity, t),
   );
@@ -93,9 +92,7 @@ function linesOf(d: Json, t: T): readonly string[] {
   const coded = present([
     ...dose.words,
     ...timing.words,
-    // Also where the reason has no words: what is taken when needed must not look scheduled.
-    (d['asNeededBoolean'] === true || condition !== undefined) &&
-      (reason ? `${t('asNeeded')} (${reason})` : t('asNeeded')),
+    asNeededText(d, t),
     once && t('mostOnce', { dose: once }),
     ...most.map((each) => each && t('most', { dose: each })),
     ever && t('mostEver', { dose: ever }),

@@ -1,6 +1,6 @@
 import type { Medication, MedicationRequest } from 'fhir/r4';
 import { expect, test } from 'vitest';
-import { drugDetails, drugName, unnamedDrug } from './drug.ts';
+import { drugDetails, drugDoubts, drugName, unnamedDrug } from './drug.ts';
 import type { T } from './messages.ts';
 
 const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
@@ -60,6 +60,20 @@ test('the words of the order come first, those of the drug are not lost', () => 
     expect(drugName(of, find)).toBe('Amoxicillin');
     expect(drugDetails(of, find, t)).toEqual(['Amoxicillin 250 mg']);
   }
+});
+
+test('what is wrong with the record of the drug itself is told, once', () => {
+  const modifierExtension = [{ url: 'https://example.org/not', valueBoolean: true }];
+  const [[sent, find], [containing, none]] = both({
+    status: 'entered-in-error',
+    modifierExtension,
+  });
+  expect(drugDoubts(sent, find)).toEqual({ withdrawn: true, caveats: ['modified'] });
+  // Of what is contained, the order says it itself.
+  expect(drugDoubts(containing, none)).toEqual({ withdrawn: true, caveats: [] });
+  for (const [of, along] of both({ code: { text: 'Warfarin' }, status: 'active' }))
+    expect(drugDoubts(of, along)).toEqual({ withdrawn: false, caveats: [] });
+  expect(drugDoubts(order({}), none)).toEqual({ withdrawn: false, caveats: [] });
 });
 
 test('nothing but a reference, and broken data', () => {

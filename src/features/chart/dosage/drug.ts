@@ -1,5 +1,6 @@
 import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { codedText } from '#fhir/coded/coded-text.ts';
+import { caveats, type Caveat } from '#fhir/caveats/caveats.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import type { Find } from '../panel.ts';
@@ -9,11 +10,29 @@ import type { T } from './messages.ts';
 
 export type Medicated = MedicationRequest | MedicationStatement;
 
-/** The Medication that is contained, or was sent along. */
-function drugOf(of: Medicated, find: Find): Json {
+/** The Medication that is contained. */
+function containedDrug(of: Medicated): Json | undefined {
   const to = text(record(of.medicationReference)['reference']);
-  const contained = records(of.contained).find((part) => to === `#${text(part['id'])}`);
-  return contained ?? record(find(of.medicationReference));
+  return records(of.contained).find((part) => to === `#${text(part['id'])}`);
+}
+
+/** The Medication that is contained, or was sent along. */
+const drugOf = (of: Medicated, find: Find): Json =>
+  containedDrug(of) ?? record(find(of.medicationReference));
+
+/**
+ * Why the Medication may not say which drug it is: it was entered in error, or means something else.
+ * Of a contained one its holder has the caveats.
+ */
+export function drugDoubts(
+  of: Medicated,
+  find: Find,
+): { readonly withdrawn: boolean; readonly caveats: readonly Caveat[] } {
+  const drug = drugOf(of, find);
+  return {
+    withdrawn: drug['status'] === 'entered-in-error',
+    caveats: containedDrug(of) ? [] : caveats(drug),
+  };
 }
 
 interface Ingredient {

@@ -53,6 +53,40 @@ test.each([
   expect(line(order(rest))).toBe(shown);
 });
 
+test.each([
+  ['stat', 'Active status.stat'],
+  ['urgent', 'Active status.urgent'],
+  ['routine', 'Active'],
+])('how soon it is to be given: %s', (priority, shown) => {
+  expect(cell('status', order({ intent: 'order', priority }))).toBe(shown);
+  expect(line(order({ intent: 'order', priority }))).toBe(shown);
+});
+
+test('a drug whose own record was entered in error, or may mean something else, says so', () => {
+  const medication = (rest: object) =>
+    ({ resourceType: 'Medication', id: 'm', code: { text: 'Warfarin' }, ...rest }) as never;
+  const of = order({ medicationReference: { reference: 'Medication/m' } });
+  const both = (rest: object) =>
+    [
+      medications.columns[0]!.cell(
+        of,
+        (key) => key,
+        () => medication(rest),
+      ),
+      medications.line(
+        of,
+        (key) => key,
+        () => medication(rest),
+      ).text,
+    ].map(words);
+  expect(both({})).toEqual(['Warfarin', 'Warfarin']);
+  const error = 'Warfarin Entered in error';
+  expect(both({ status: 'entered-in-error' })).toEqual([error, error]);
+  const modified = 'Warfarin Meaning may be changed: see the raw JSON';
+  const modifierExtension = [{ url: 'https://example.org/not', valueBoolean: true }];
+  expect(both({ modifierExtension })).toEqual([modified, modified]);
+});
+
 test('when it was prescribed, until when it may be dispensed, and by whom', () => {
   const of = order({
     authoredOn: '2026-02-02',

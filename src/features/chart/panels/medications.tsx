@@ -6,6 +6,7 @@ import { Flag } from '#ui/flag.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
 import { currentFirst } from './current-first.ts';
 import { CALLED_BY_DRUG } from '../dosage/called-by-drug.ts';
+import { urgency } from '../cells/urgency.tsx';
 import { Intent } from '../cells/intent.tsx';
 import { definePanel, type T } from '../panel.ts';
 import { dosage } from './dosage-later.ts';
@@ -30,6 +31,7 @@ function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
           <Intent code={order.intent} reported={reported} />
         </Fragment>,
         <Status key="status" code={order.status} />,
+        urgency(order.priority, t),
         codedText(order.statusReason),
       ].filter(Boolean)}
     />

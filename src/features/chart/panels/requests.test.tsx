@@ -5,6 +5,51 @@ import { requests } from './requests.tsx';
 
 beforeAll(async () => await requests.load?.());
 
+const cell = (id: string, rest: object): string =>
+  renderToStaticMarkup(
+    requests.columns
+      .find((column) => column.id === id)
+      ?.cell(
+        {
+          resourceType: 'ServiceRequest',
+          status: 'active',
+          intent: 'order',
+          subject: { reference: 'Patient/a' },
+          ...rest,
+        } as ServiceRequest,
+        (key) => key,
+        () => undefined,
+      ),
+  )
+    .replaceAll(/<\/div>/g, ' | ')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/ \| $/g, '');
+
+test.each([
+  [{ asNeededBoolean: true }, 'as needed'],
+  [{ asNeededBoolean: false }, 'Not recorded'],
+  [
+    { asNeededCodeableConcept: { text: 'chest pain' }, occurrenceDateTime: '2026-11-02' },
+    '02-Nov-2026 | as needed (chest pain)',
+  ],
+  [{ asNeededBoolean: true, occurrenceTiming: { repeat: { count: 6 } } }, '6 × in all | as needed'],
+])('on which condition a request is to be carried out: %o', (rest: object, words) => {
+  expect(cell('due', rest)).toBe(words);
+});
+
+test('what is asked for more exactly: details, how much, what the patient is told', () => {
+  const request = {
+    code: { text: 'Catheterisation' },
+    orderDetail: [{ text: 'Indwelling' }, { text: 'Size 14' }],
+    quantityQuantity: { value: 2, unit: 'bags' },
+    patientInstruction: 'Do not pull',
+    reasonCode: [{ text: 'Retention' }],
+  };
+  expect(cell('what', request)).toBe(
+    'Catheterisation | Indwelling | Size 14 | quantity: 2 bags | reason: Retention | forPatient: Do not pull',
+  );
+});
+
 test.each([
   [{ occurrenceDateTime: '2026-11-02' }, '02-Nov-2026'],
   [{ occurrenceTiming: { repeat: { frequency: 3, period: 1, periodUnit: 'wk' } } }, '3 × a week'],

@@ -4,18 +4,10 @@ import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { choiceText } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
-import { text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import {
-  Concept,
-  DateText,
-  isWithdrawn,
-  Lines,
-  Status,
-  statusWord,
-  Value,
-} from '../cells/cells.tsx';
-import { noteTexts } from '#lib/long-text.ts';
+import { Concept, DateText, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { urgency } from '../cells/urgency.tsx';
+import { longText, noteTexts } from '#lib/long-text.ts';
 import { longLines } from '../cells/long-text.tsx';
 import { Intent } from '../cells/intent.tsx';
 import { definePanel, type T } from '../panel.ts';
@@ -27,6 +19,18 @@ import { dosage } from './dosage-later.ts';
 /** Why it is to be done, or must not be. */
 const why = (r: ServiceRequest, t: T): ReactNode =>
   labelledLine(t, 'reason', reasonTexts(r, t('otherRecord')));
+
+/** What exactly is asked for, and how much of it. */
+const details = (r: ServiceRequest, t: T): readonly ReactNode[] => [
+  ...codedTexts(r.orderDetail),
+  labelledLine(t, 'quantity', [choiceText(r, 'quantity')]),
+];
+
+/** What the patient is told to do. */
+const told = (r: ServiceRequest, t: T): readonly ReactNode[] => {
+  const words = longText(r.patientInstruction);
+  return longLines([words && `${t('forPatient')}: ${words}`]);
+};
 
 /** What was asked for: tests, referrals, procedures. A part of the encounter page. */
 export const requests = definePanel({
@@ -42,7 +46,14 @@ export const requests = definePanel({
       header: 'request',
       rowHeader: true,
       cell: (r, t) => (
-        <Lines lines={[...rowTitleTexts(r, t), r.doNotPerform !== true && why(r, t)]} />
+        <Lines
+          lines={[
+            ...rowTitleTexts(r, t),
+            ...details(r, t),
+            r.doNotPerform !== true && why(r, t),
+            ...told(r, t),
+          ]}
+        />
       ),
     },
     {
@@ -53,39 +64,29 @@ export const requests = definePanel({
     {
       id: 'status',
       header: 'status',
-      cell: (r, t) => {
-        const priority = text(r.priority);
-        return (
-          <Lines
-            lines={[
-              // First, because everything below it is about what must not be done.
-              r.doNotPerform === true && (
-                <Flag key="not" tone="danger" icon="warning">
-                  {t('doNotPerform')}
-                </Flag>
-              ),
-              r.doNotPerform === true && why(r, t),
-              <Intent key="intent" code={r.intent} />,
-              <Status key="status" code={r.status} />,
-              priority && priority !== 'routine' ? (
-                <strong key="priority">{statusWord(priority, t)}</strong>
-              ) : undefined,
-              ...longLines(noteTexts(r.note)),
-            ].filter(Boolean)}
-          />
-        );
-      },
+      cell: (r, t) => (
+        <Lines
+          lines={[
+            // First, because everything below it is about what must not be done.
+            r.doNotPerform === true && (
+              <Flag key="not" tone="danger" icon="warning">
+                {t('doNotPerform')}
+              </Flag>
+            ),
+            r.doNotPerform === true && why(r, t),
+            <Intent key="intent" code={r.intent} />,
+            <Status key="status" code={r.status} />,
+            urgency(r.priority, t),
+            ...longLines(noteTexts(r.note)),
+          ].filter(Boolean)}
+        />
+      ),
     },
     { id: 'date', header: 'ordered', cell: (r) => <DateText value={r.authoredOn} /> },
     {
       id: 'due',
       header: 'planned',
-      cell: (r) =>
-        r.occurrenceTiming ? (
-          dosage.drawn().whenCell(r.occurrenceTiming)
-        ) : (
-          <Value>{choiceText(r, 'occurrence')}</Value>
-        ),
+      cell: (r) => dosage.drawn().dueCell(r),
     },
     { id: 'by', header: 'orderedBy', cell: (r) => <Value>{referenceIn(r, r.requester)}</Value> },
   ],
