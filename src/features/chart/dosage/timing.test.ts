@@ -16,6 +16,7 @@ test.each([
   [{ period: 8, periodUnit: 'h' }, 'every 1 8hr'],
   [{ frequency: 1, frequencyMax: 2, period: 4, periodMax: 6, periodUnit: 'h' }, 'every 1–2 4–6hr'],
   [weekly, 'weekly 1'],
+  [{ frequency: 2, period: 1, periodUnit: 'mo' }, 'monthly 2'],
   [{ ...weekly, dayOfWeek: ['mon'] }, 'weekly 1 (onDays Monday)'],
   [{ ...daily, dayOfWeek: ['mon', 'fri'] }, 'daily 1 (onDays Monday, Friday)'],
   [{ dayOfWeek: ['sun'] }, 'onDays Sunday'],
@@ -102,8 +103,8 @@ test.each([
   ['PM', 'daily 1 (when.AFT)'],
   ['BED', 'daily 1 (when.HS)'],
   ['WK', 'weekly 1'],
-  // "MO" is read as Monday.
-  ['MO', 'every 1 1m'],
+  // "MO" is read as Monday, and "every 1m" as every minute.
+  ['MO', 'monthly 1'],
 ])('an abbreviation without words is told in words: %s', (code, words) => {
   const system = 'http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation';
   expect(said({ code: { coding: [{ code }] } })).toBe(words);

@@ -33,6 +33,8 @@ function rhythm(repeat: Json, t: T): string | undefined {
   const unit = text(repeat['periodUnit']);
   if (long === 1 && unit === 'd') return t('daily', { n });
   if (long === 1 && unit === 'wk') return t('weekly', { n });
+  // In English "every 1m" could be every minute.
+  if (long === 1 && unit === 'mo') return t('monthly', { n });
   const period = timeText(long, unit);
   return period === undefined ? undefined : t('every', { n, period });
 }
