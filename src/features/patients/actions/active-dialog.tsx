@@ -10,7 +10,7 @@ import { useRecordAction } from './use-record-action.ts';
 
 const isInactive = ({ active }: Patient): boolean => active === false;
 
-/** Marks a record as not in use, or as in use again: what was chosen, whatever came in between. */
+/** Marks a record as inactive, or as active again: as chosen, even if somebody else changed it. */
 export function ActiveDialog(props: ActionProps) {
   const t = useMessages(messages);
   const action = useRecordAction(props);

@@ -3,7 +3,7 @@ import { fromPatient } from '../form/mapping/from-patient.ts';
 import type { PatientForm } from '../form/model.ts';
 import { toPatient } from '../form/mapping/to-patient.ts';
 
-/** A patient with one thing changed as the form would change it: whatever else is there stays. */
+/** Applies one change to a patient in the way the form does: all other elements are kept. */
 export function changePatient(patient: Patient, change: (form: PatientForm) => void): Patient {
   const before = fromPatient(patient);
   const after = structuredClone(before);

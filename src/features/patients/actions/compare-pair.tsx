@@ -6,7 +6,7 @@ import { ComparePatients } from '../form/compare/compare-patients.tsx';
 import { messages } from './messages.ts';
 import styles from './actions.module.css';
 
-/** The two records of a link side by side, each with what becomes of it. */
+/** The two records of a link side by side, each flagged with what becomes of it. */
 export function ComparePair({
   source,
   target,

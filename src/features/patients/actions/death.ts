@@ -4,21 +4,21 @@ import { joinDate, splitDate } from '../form/fields/date-parts.ts';
 import type { DateParts, PatientForm } from '../form/model.ts';
 import { changePatient } from './change-patient.ts';
 
-/** What is to be said of the death of a patient. */
+/** The death that is to be recorded, or that there is none. */
 export interface Death {
   readonly kind: 'date' | 'yes' | 'no';
   readonly date: DateParts;
-  /** The death was recorded before: an empty date takes the one away that is there. */
+  /** A death was recorded before: an empty date removes the recorded one. */
   readonly again: boolean;
 }
 
 const isDead = (patient: Patient): boolean => patientStatus(patient).deceased !== undefined;
 
-/** The day of death as far as it is known; the time of day is not shown where it is changed. */
+/** The day of death, as far as it is known; the form does not edit the time of day. */
 export const dayOfDeath = (patient: Patient): string | undefined =>
   joinDate(splitDate(patient.deceasedDateTime));
 
-/** Whether a record says so already, whoever wrote it. */
+/** True if the record already has the wanted state, no matter who changed it. */
 export function saysDeath(patient: Patient, { kind, date, again }: Death): boolean {
   if (kind === 'no') return !isDead(patient);
   const day = kind === 'date' ? joinDate(date) : undefined;
@@ -26,20 +26,20 @@ export function saysDeath(patient: Patient, { kind, date, again }: Death): boole
   return isDead(patient) && dayOfDeath(patient) === day;
 }
 
-/** A record that says so; one that does already stays as it is, with the time of day and all. */
+/** The record with the wanted state; one that already has it is kept, including the time of day. */
 export function withDeath(patient: Patient, death: Death): Patient {
   if (saysDeath(patient, death)) return patient;
   const deceased: PatientForm['deceased'] = { kind: death.kind, date: death.date };
   return changePatient(patient, (form) => void (form.deceased = deceased));
 }
 
-/** What came in between when somebody else changed a record while its death was to be recorded. */
+/** What somebody else changed in the record while its death was to be recorded. */
 export type Between =
-  /** Their word for it is to be looked at. */
+  /** They recorded a death, or another date: the user must review it. */
   | 'theirs'
-  /** It was recorded before, and is not any more. */
+  /** They removed a recorded death. */
   | 'taken-away'
-  /** It was about something else. */
+  /** They changed something else. */
   | 'else';
 
 export function deathBetween(before: Patient, now: Patient): Between {

@@ -26,15 +26,15 @@ function problemOf(date: DateParts, birthDate: string | undefined): Problem | un
   return problem ?? (isBefore(date, splitDate(birthDate)) ? 'beforeBirth' : undefined);
 }
 
-/** The part of the date that is to be put right first. */
+/** The part of the date that must be corrected first. */
 function wrongPart(problem: Problem, { year, month }: DateParts): keyof DateParts {
   if (problem === 'impossible') return 'day'; // months are chosen from a list
   return problem === 'incomplete' && year.trim() && !month ? 'month' : 'year';
 }
 
 /**
- * Marks a patient as deceased, with the date as far as it is known; of one who is, changes the date or
- * takes the mark away. Which of the two it is was chosen, and stays, whatever came in between.
+ * Marks a patient as deceased, with the date as far as it is known; for a deceased patient, changes
+ * the date or removes the mark. The choice is kept even if somebody else changes the record.
  */
 export function DeceasedDialog(props: ActionProps) {
   const t = useMessages(messages);

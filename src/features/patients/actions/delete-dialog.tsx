@@ -14,7 +14,7 @@ import { useRecordAction } from './use-record-action.ts';
 
 const REASONS = ['error', 'test', 'duplicate', 'request', 'law'] as const;
 
-/** What must be typed: the family name, or whatever name there is. */
+/** What must be typed to confirm: the family name, else any name, else the id. */
 function wordOf(patient: Patient): string {
   const { parts, text } = displayName(patient);
   return (parts?.family ?? text ?? patient.id ?? '').trim();
@@ -23,7 +23,7 @@ function wordOf(patient: Patient): string {
 const plain = (text: string): string =>
   text.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase();
 
-/** Deletes a record: a reason is chosen and the name typed, so that it is not the wrong one. */
+/** Deletes a record. The user chooses a reason and types the name, which guards against mix-ups. */
 export function DeleteDialog(props: ActionProps) {
   const t = useMessages(messages);
   const action = useRecordAction(props);

@@ -9,7 +9,7 @@ import type { Attempt } from '#ui/use-attempt.ts';
 const OPERATION = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
 
 export interface Deletion {
-  /** The version that the person saw and confirmed. */
+  /** The version that the user saw and confirmed. */
   readonly opened: Versioned<Patient>;
   /** In words, as chosen. */
   readonly reason: string;
@@ -24,11 +24,11 @@ export type Deleted =
   | { readonly state: 'changed'; readonly now: Versioned<Patient> };
 
 /**
- * Deletes a patient that is still what the person saw. FHIR R4 has no conditional delete by
- * version, so that the record is read once more right before.
+ * Deletes a patient if it is still the version that the user saw. FHIR R4 has no conditional delete
+ * by version, so the record is read once more right before.
  *
- * The reason goes into a Provenance afterwards: one that pointed to the record while it was there
- * would keep servers that check references from deleting it.
+ * The reason is written to a Provenance afterwards: servers that check references would refuse to
+ * delete a record that a Provenance points to.
  */
 export async function deletePatient(
   client: FhirClient,
@@ -37,7 +37,7 @@ export async function deletePatient(
 ): Promise<Deleted> {
   const { id } = opened.resource;
   const now = await client.read('Patient', id, { signal });
-  // Where the server does not say which version it is now, nothing tells that it is that one.
+  // Without an ETag from the server, nothing proves that it is still that version.
   if (!now.etag || !opened.etag || isChangedElsewhere({ read: now, text: '' }, opened.etag)) {
     return { state: 'changed', now };
   }
@@ -61,7 +61,7 @@ export async function deletePatient(
       await client.create(provenance);
       return { state: 'deleted', reasonKept: true };
     } catch {
-      return { state: 'deleted', reasonKept: false }; // said to the person; the deletion stands
+      return { state: 'deleted', reasonKept: false }; // the user is told; the deletion stands
     }
   });
 }

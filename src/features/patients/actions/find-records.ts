@@ -6,7 +6,7 @@ import { readSearchText, type Reading } from '#fhir/search/search-text.ts';
 import type { Stored } from '#fhir/types.ts';
 import { findDuplicates } from '../form/duplicates/find-duplicates.ts';
 
-/** As many as can be looked through without turning pages; whoever finds more says more. */
+/** Maximum results shown; users refine the search for more. */
 export const SHOWN = 50;
 
 export interface FoundRecords {
@@ -21,8 +21,8 @@ const isInvalid = (answer: PromiseSettledResult<unknown> | undefined): boolean =
   answer?.status === 'rejected' && answer.reason instanceof Invalid;
 
 /**
- * Every way to read what was typed is tried, in plainer forms where it is refused; one that a server
- * refuses does not spoil the others.
+ * Searches by every reading of the typed text, and again in plainer forms where the server refuses
+ * it. One refused search does not affect the others.
  *
  * @throws what the client throws, where every one is refused
  */
@@ -51,7 +51,7 @@ export async function findRecords(
   };
 }
 
-/** The records that look like this one, the likeliest first. There may always be others. */
+/** The records that look like this one, most likely first. The list is never complete. */
 export async function findSimilar(
   client: FhirClient,
   patient: Stored<Patient>,

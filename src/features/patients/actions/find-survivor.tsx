@@ -13,14 +13,14 @@ import { findSimilar, findRecords, SHOWN } from './find-records.ts';
 import { messages } from './messages.ts';
 import styles from './actions.module.css';
 
-/** Finds the record that stays: those that look alike are there at once, others by search. */
+/** Finds the record to link to: similar records are listed at once, others are searched for. */
 export function FindSurvivor({
   patient,
   onChoose,
   inputRef,
 }: {
   patient: Stored<Patient>;
-  /** Given the chosen record as it is on the server now. */
+  /** Called with the chosen record as it is on the server now. */
   onChoose: (other: Versioned<Patient>) => void;
   inputRef: RefObject<HTMLInputElement | null>;
 }) {
@@ -58,7 +58,7 @@ export function FindSurvivor({
           onChange={(event) => setTyped(event.currentTarget.value)}
           wide
         />
-        {/* A busy button takes no Enter: what was typed while others are looked for is asked. */}
+        {/* A busy button ignores Enter: text typed while a search runs must still start one. */}
         <Button type="submit" icon="search" busy={isFetching && typed.trim() === asked}>
           {t('find')}
         </Button>
@@ -79,7 +79,7 @@ export function FindSurvivor({
   );
 }
 
-/** Reads the record that was chosen last; an answer to a choice before it is of no use any more. */
+/** Reads the record that was chosen last; an answer to an earlier choice is ignored. */
 function useChoice(onChoose: (other: Versioned<Patient>) => void) {
   const { client } = useFhir();
   const [id, setId] = useState<string>();

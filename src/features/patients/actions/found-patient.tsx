@@ -13,17 +13,17 @@ import { messages as formMessages } from '../form/messages.ts';
 import { messages } from './messages.ts';
 import styles from './actions.module.css';
 
-/** Identifiers that are shown: the one that a site goes by, and one to be sure. */
+/** Number of identifiers shown: the preferred one of the site, and one more to be sure. */
 const IDENTIFIERS = 2;
 
-/** A record to choose, with what tells namesakes apart before it is chosen. */
+/** A record to choose, with what distinguishes namesakes. */
 export function FoundPatient({
   patient,
   busy,
   onChoose,
 }: {
   patient: Stored<Patient>;
-  /** It was chosen and is being read. */
+  /** True while the chosen record is read. */
   busy: boolean;
   onChoose: () => void;
 }) {

@@ -19,13 +19,13 @@ import { messages } from './messages.ts';
 import { useRecordAction } from './use-record-action.ts';
 import { usePairWrite } from './use-pair-write.ts';
 
-/** On its way while one searches. */
+/** Preloaded while the user searches. */
 const ComparePair = lazyPart(
   async () => (await import('./compare-pair.tsx')).ComparePair,
   PartMissing,
 );
 
-/** Says that this record is a duplicate of another: finds that one, compares the two, links them. */
+/** Marks this record as a duplicate: finds the other record, compares the two and links them. */
 export function LinkDialog(props: ActionProps) {
   const t = useMessages(messages);
   const a = useMessages(againMessages);
@@ -41,7 +41,7 @@ export function LinkDialog(props: ActionProps) {
   };
 
   useEffect(() => void ComparePair.fetch(), []);
-  // What was pressed gives way to the comparison, or that to the search: it takes the focus.
+  // The pressed button disappears with its view: the new view takes the focus.
   const search = useRef<HTMLInputElement>(null);
   const compared = useRef<HTMLParagraphElement>(null);
   const comparing = survivor !== undefined;
@@ -62,7 +62,8 @@ export function LinkDialog(props: ActionProps) {
     said: t('linked', names),
   });
 
-  // As it is now: the row that it was chosen from may be older. Else two could replace each other.
+  // Of the record as read again: the search row may be stale, and two records must not replace
+  // each other.
   const mergedTwin = survivor && patientStatus(survivor.resource, baseUrl).merged;
   const confirm = (): void => {
     setAsked(true);

@@ -4,7 +4,7 @@ import { localReference } from '#fhir/reference.ts';
 import type { HistoryEntry, Stored } from '#fhir/types.ts';
 import type { Both, Pair, PairChange } from './write-pair.ts';
 
-/** Whether a link says of a record what `type` says of `other`. */
+/** Whether a link has this type and points to `other`. */
 const isLink = (
   link: PatientLink,
   type: PatientLink['type'],
@@ -19,7 +19,7 @@ const hasLink = (
   baseUrl: string,
 ): boolean => (patient.link ?? []).some((link) => isLink(link, type, other, baseUrl));
 
-/** A record with other links. A generated narrative would go on saying the old thing. */
+/** A record with other links. A generated narrative is dropped: it would be out of date. */
 function withLinks(patient: Stored<Patient>, links: readonly PatientLink[]): Stored<Patient> {
   const { text, link: _, ...rest } = patient;
   return {
@@ -41,7 +41,7 @@ function withLink(
   return withLinks(patient, [...(patient.link ?? []), added]);
 }
 
-/** Takes a link away; the record itself where it has none. */
+/** Removes a link; returns the record itself where it has none. */
 function withoutLink(
   patient: Stored<Patient>,
   type: PatientLink['type'],
@@ -54,11 +54,11 @@ function withoutLink(
 }
 
 /**
- * Links two records: `replaces` on the one that stays, `replaced-by` on the other, which also
- * becomes inactive. https://hl7.org/fhir/R4/valueset-link-type.html
+ * Links two records: `replaces` on the target, `replaced-by` on the source, which also becomes
+ * inactive. https://hl7.org/fhir/R4/valueset-link-type.html
  *
- * Where the two are written one after the other and the second step fails, no record points to
- * another that knows nothing of it, and both can still be used.
+ * The target is written first: if the second step fails, the source is not marked as replaced, and
+ * both records can still be used.
  */
 export function linking(pair: Pair, baseUrl: string): PairChange {
   const [source, target] = [pair.source.resource, pair.target.resource];
@@ -76,10 +76,10 @@ export function linking(pair: Pair, baseUrl: string): PairChange {
 }
 
 /**
- * A record that is no longer said to be replaced.
+ * A record without its `replaced-by` link.
  *
- * @param survivor by which one; undefined where that is not on this server
- * @param active what the record said before it was linked
+ * @param survivor id of the target; undefined where that is not on this server
+ * @param active `Patient.active` before it was linked
  */
 export function unmarked(
   source: Stored<Patient>,
@@ -91,12 +91,12 @@ export function unmarked(
     ({ type, other }) => type !== 'replaced-by' || localReference(other, baseUrl)?.id !== survivor,
   );
   const { active: _, ...rest } = withLinks(source, kept);
-  // Replaced by yet another one: it stays out of use.
+  // Still replaced by another record: it stays inactive.
   if (kept.some(({ type }) => type === 'replaced-by')) return { ...rest, active: false };
   return { ...rest, ...(active !== undefined && { active }) };
 }
 
-/** Whether a record does not say any more that the survivor replaces it. */
+/** Whether a record has no `replaced-by` link to the survivor. */
 export const isUnmarked = (
   { link }: Patient,
   survivor: string | undefined,
@@ -106,7 +106,7 @@ export const isUnmarked = (
     ({ type, other }) => type === 'replaced-by' && localReference(other, baseUrl)?.id === survivor,
   );
 
-/** What a record said of its use in its last version before a link, where that version is known. */
+/** `Patient.active` in the last version before a link, where that version is known. */
 export function activeBefore(
   versions: readonly HistoryEntry<Patient>[],
 ): { readonly active: boolean | undefined } | undefined {
@@ -117,10 +117,10 @@ export function activeBefore(
 }
 
 /**
- * Undoes {@link linking}. Where the second of two steps fails, the record that is no longer used
- * still points to the other: whoever opens it may try again.
+ * Undoes {@link linking}. If the second of two steps fails, the source still points to the target:
+ * whoever opens it can try again.
  *
- * @param active what the record said before it was linked
+ * @param active `Patient.active` before it was linked
  */
 export function unlinking(pair: Pair, active: boolean | undefined, baseUrl: string): PairChange {
   const [source, target] = [pair.source.resource, pair.target.resource];

@@ -6,7 +6,7 @@ export interface MenuItem {
   readonly id: string;
   readonly label: string;
   readonly onChoose: () => void;
-  /** Set apart from the items above it, in the colour of what destroys. */
+  /** Destructive: set apart from the items above it, in the danger colour. */
   readonly danger?: boolean;
 }
 
@@ -79,7 +79,7 @@ export function Menu({
                   <Button
                     variant="quiet"
                     onClick={() => {
-                      // The dialog gives the focus back to what had it: not to a button that is gone.
+                      // The dialog returns the focus to where it was: not to a removed button.
                       close();
                       item.onChoose();
                     }}

@@ -15,7 +15,7 @@ import { messages } from './messages.ts';
 
 type ActionId = 'active' | 'deceased' | 'link' | 'unlink' | 'delete';
 
-/** Loaded when they are asked for: a chart is read far more often than it is marked or deleted. */
+/** Loaded on demand: most visits to a chart use none of them. */
 const DIALOGS: Readonly<Record<ActionId, () => Promise<ComponentType<ActionProps>>>> = {
   active: async () => (await import('./active-dialog.tsx')).ActiveDialog,
   deceased: async () => (await import('./deceased-dialog.tsx')).DeceasedDialog,
@@ -29,11 +29,11 @@ interface Doing {
   readonly opened: Versioned<Patient>;
   /** Undefined while it is loaded. */
   readonly Shown?: ComponentType<ActionProps>;
-  /** Why it could not be loaded: the chart stays, with this in front of it. */
+  /** Why it could not be loaded: shown in a dialog over the chart. */
   readonly failure?: unknown;
 }
 
-/** The menu "More" of a chart: actions that are rarer and weightier than an edit. */
+/** The menu "More" of a chart: actions that are rarer and more serious than an edit. */
 export function MoreActions({ opened }: { opened: Versioned<Patient> }) {
   const t = useMessages(messages);
   const { client } = useFhir();

@@ -1,6 +1,6 @@
-/** A server took a change, and what came back does not say what the change was about. */
+/** The server accepted the update (2xx) but did not store the change. */
 export class NotApplied extends Error {
-  /** What it did not keep as it was sent: names of elements, of `notKept`. */
+  /** Names of the elements that it did not keep as they were sent (`notKept`). */
   readonly lost: readonly string[];
 
   constructor(lost: readonly string[]) {

@@ -20,7 +20,7 @@ import { messages } from './messages.ts';
 import { useRecordAction } from './use-record-action.ts';
 import { usePairWrite } from './use-pair-write.ts';
 
-/** Takes back that a record is a duplicate: neither of the two says so any more, both are in use. */
+/** Undoes a link: neither record says that it is a duplicate, and both can be used again. */
 export function UnlinkDialog(props: ActionProps) {
   const t = useMessages(messages);
   const fhir = useFhir();
@@ -33,7 +33,7 @@ export function UnlinkDialog(props: ActionProps) {
     ...historyQuery(fhir, 'Patient', resource.id),
     enabled: useCan('history', 'Patient').allowed,
   });
-  // Where nobody knows any more: a record that is to be used again.
+  // Default where the history does not say: the user wants to use the record again.
   const { active } = activeBefore(history.data?.versions ?? []) ?? { active: true };
   const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
   const names = {
@@ -45,7 +45,7 @@ export function UnlinkDialog(props: ActionProps) {
   const { half, write } = usePairWrite(action, {
     onAgain: (newer, mine, lost) => {
       other.takeUp(newer);
-      // Somebody else did it; or it is done but for what the server kept of the other record.
+      // Somebody else unlinked it, or only the other record was not stored as it was sent.
       if (!patientStatus(mine.resource, baseUrl).merged) action.finish(said, lost);
     },
     said,
@@ -92,7 +92,7 @@ export function UnlinkDialog(props: ActionProps) {
   );
 }
 
-/** The record that replaces another one; none where it is not on this server, or not any more. */
+/** The record that replaces another one; none where it is not, or no longer, on this server. */
 function useOther(id: string | undefined) {
   const { data, error, isLoading } = useQuery({
     ...patientQuery(useFhir(), id ?? ''),

@@ -14,26 +14,26 @@ import type { RecordAction } from './use-record-action.ts';
 import { HalfDone, writePair, type PairChange } from './write-pair.ts';
 
 interface Ends {
-  /** One of the two was changed, or only one was written: both were read again, and must be looked at. */
+  /** One was changed elsewhere, or only one was written: both were read again for review. */
   readonly onAgain: (
     target: Versioned<Patient>,
     source: Versioned<Patient>,
-    /** What the server did not keep, where it took the change. */
+    /** The elements that the server did not keep, where it accepted the change. */
     lost: readonly string[] | undefined,
   ) => void;
-  /** What is said once both say what they are to say. */
+  /** Success message once both records are updated. */
   readonly said: string;
 }
 
-/** Writes the two records of a link, of which an action has opened the one that goes. */
+/** Writes the two records of a link; the action has opened the source. */
 export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const { capability } = useCapability();
-  /** Only the record that stays was written. */
+  /** Only the target was written. */
   const [half, setHalf] = useState(false);
 
-  /** However it ended: one of the two may have been written, and others may still show it. */
+  /** After any outcome: one of the two may have been written, and other queries may show it. */
   const refresh = (ids: readonly string[]): void => {
     for (const each of ids) {
       void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', each) });
@@ -42,7 +42,7 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
     void cache.invalidateQueries({ queryKey: keys.searches(fhir, 'Patient') });
   };
 
-  /** @returns what was lost of it where both were written; else why not, and the two as they are now */
+  /** @returns the elements that were lost, where both were written; else why not, and both records */
   const work = async (begun: Attempt, change: PairChange) => {
     setHalf(false);
     action.fail(undefined);
@@ -73,7 +73,7 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
         const { failure } = end;
         const onlyHalf = failure instanceof HalfDone;
         if ('problem' in end) {
-          // Whether the second step was done is not known: it is not told as if it had failed.
+          // The outcome of the second step is unknown: it must not be reported as failed.
           const open = onlyHalf && isOpen(failure.cause);
           setHalf(onlyHalf && !open);
           return action.fail(open ? failure.cause : end.problem);

@@ -15,14 +15,14 @@ import { SavedNotice } from '../form/outcome/saved-notice.tsx';
 import type { ActionProps } from './actions.ts';
 import { NotApplied } from './not-applied.ts';
 
-/** What an action does to a record. What it is meant to do does not change with the record. */
+/** What an action does to a record. The goal stays the same if the record changes meanwhile. */
 export interface Change {
   readonly make: (patient: Patient) => Patient;
-  /** Whether a record says what it is to say, whoever made it say so. */
+  /** True if the record already has the wanted state, no matter who changed it. */
   readonly isDone: (patient: Patient) => boolean;
-  /** What is said once it does. */
+  /** Success message. */
   readonly said: string;
-  /** Somebody else changed the record, and it does not say so yet. */
+  /** Somebody else changed the record, and it does not have the wanted state yet. */
   readonly onChangedElsewhere?: (newer: Patient) => void;
 }
 
@@ -30,28 +30,28 @@ export interface Change {
 export interface RecordAction {
   /** The version that the dialog is about; read again after somebody else changed it. */
   readonly opened: Versioned<Patient>;
-  /** Somebody else changed the record: it must be looked at again. */
+  /** Somebody else changed the record: the user must review it. */
   readonly changedElsewhere: boolean;
   readonly error: unknown;
   readonly attempt: Attempts;
-  /** Saves what the change makes of the opened version, and says that it is done once it stands there. */
+  /** Saves the changed record, and reports success once the server has stored it. */
   readonly save: (change: Change) => void;
   /**
-   * Takes up a newer version.
+   * Goes on with a newer version.
    *
-   * @param changedElsewhere whether somebody else made it
+   * @param changedElsewhere whether somebody else saved it
    */
   readonly takeUp: (newer: Versioned<Patient>, changedElsewhere?: boolean) => void;
   readonly fail: (error: unknown) => void;
   /**
-   * Says that it is done, and closes.
+   * Announces success, and closes.
    *
    * @param lost the elements that the server did not keep as they were sent
    */
   readonly finish: (said: string, lost?: readonly string[]) => void;
 }
 
-/** One change to one version: with `If-Match`, and with a second look where that does not hold. */
+/** One change to one version, with `If-Match`; after a conflict the record is read again. */
 export function useRecordAction({ opened: first, onClose }: ActionProps): RecordAction {
   const fhir = useFhir();
   const cache = useQueryClient();

@@ -26,7 +26,7 @@ export interface Pair {
   readonly target: Versioned<Patient>;
 }
 
-/** The two as they are to be, or as they are. */
+/** The two records, before or after the change. */
 export interface Both {
   readonly source: Stored<Patient>;
   readonly target: Stored<Patient>;
@@ -135,7 +135,8 @@ async function settle(
  *
  * Throws Conflict where one of them was changed since it was read, {@link HalfDone} where only the
  * first of two steps was done, {@link NotApplied} where the server accepted the change and did not
- * store it, AnswerLost where the answer was lost and neither was changed, and what the client throws.
+ * store it, AnswerLost where the answer was lost and neither was changed, and all that the client
+ * throws.
  *
  * @param transaction whether the server declares transactions
  * @param made until the first of the two leaves, it can be called off

@@ -10,11 +10,11 @@ import type { Prefill } from './prefill.ts';
 
 interface Props {
   prefill: Prefill;
-  /** Takes all of it out again. */
+  /** Empties the form again. */
   onEmpty: () => void;
 }
 
-/** Says what of the form came from the search: the person typed it, but into another field. */
+/** Names the fields that were prefilled from the search, so that the user checks them. */
 export function PrefillNotice({ prefill, onEmpty }: Props) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
@@ -49,7 +49,7 @@ export function PrefillNotice({ prefill, onEmpty }: Props) {
   );
 }
 
-/** Beside what was typed earlier, which is never overwritten. */
+/** Shown with a restored draft, which a prefill never overwrites. */
 export function PrefillWaits() {
   const t = useMessages(messages);
   return <Notice title={t('waits')} />;

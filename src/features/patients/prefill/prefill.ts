@@ -2,11 +2,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Fhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 
-/** What somebody was looked for by and not found: what the search says of the person, as typed. */
+/** What a search that found nobody says about the person, as typed. */
 export interface Prefill {
   readonly family?: string;
   readonly given?: string;
-  /** Which of the words is the family name was not said. */
+  /** The search did not say which word is the family name: it was guessed. */
   readonly guessed?: true;
   /** A FHIR date, whole or partial. */
   readonly birthDate?: string;
@@ -17,8 +17,8 @@ export interface Prefill {
 }
 
 /*
- * From the list to the form it goes in memory: an address, and what the browser's history holds,
- * are out of reach later (docs/decisions/0012).
+ * Passed from the list to the form in memory: personal data in an address or in the browser's
+ * history could not be deleted later (docs/decisions/0012).
  */
 const place = (fhir: Fhir) => keys.memory(fhir, 'searched');
 
@@ -30,7 +30,7 @@ export function getPrefill(cache: QueryClient, fhir: Fhir): Prefill | undefined 
   return cache.getQueryData(place(fhir));
 }
 
-/** Once it is in a form: the next one begins empty. */
+/** Called once a form has taken it over: the next form starts empty. */
 export function clearPrefill(cache: QueryClient, fhir: Fhir): void {
   cache.removeQueries({ queryKey: place(fhir), exact: true });
 }

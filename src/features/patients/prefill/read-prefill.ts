@@ -5,7 +5,7 @@ import type { SearchParams } from '#fhir/types.ts';
 import type { Criteria } from '../list/query/criteria.ts';
 import type { Prefill } from './prefill.ts';
 
-/** Written family name first, also with a blank between. */
+/** Scripts that write the family name first, with or without a space. */
 const FAMILY_FIRST =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\s]+$/u;
 
@@ -17,7 +17,7 @@ const spellings = (value: SearchParams[string]): readonly (readonly string[])[] 
     alternatives,
   );
 
-/** A name in one piece: a comma says which part is the family name, the order of words does not. */
+/** Splits a full name: a comma marks the family name, the word order does not. */
 function splitName(phrase: string): Names {
   const [before = '', after] = phrase.split(/\s*[,;]+\s*(.*)/s);
   if (after) return { family: before, given: after };
@@ -26,14 +26,14 @@ function splitName(phrase: string): Names {
   if (FAMILY_FIRST.test(before)) {
     return { family: words[0] ?? '', given: words.slice(1).join(' '), guessed: true };
   }
-  // As a server that takes no name in one piece is asked: the last word, with "van der" before it.
+  // As in searches of servers that need the parts: the last word, with "van der" before it.
   const [likeliest] = plainForms({ name: [before, before] });
   const { length } = unescapeValue(String(likeliest?.['family'] ?? before));
   const given = before.slice(0, -length).trim();
   return { family: before.slice(-length), ...(given && { given }), guessed: true };
 }
 
-/** The name in the search box: its longest spelling is all that was typed. */
+/** The name in the search box: the longest spelling is the whole of what was typed. */
 function boxName({ family, given, name }: SearchParams): Names {
   const whole = (value: SearchParams[string]): string => {
     const last = spellings(value).at(-1) ?? [];
@@ -46,7 +46,7 @@ function boxName({ family, given, name }: SearchParams): Names {
   return phrase ? splitName(phrase) : {};
 }
 
-/** Of the spellings that are asked for the one that was typed. */
+/** The one of the searched spellings that was typed. */
 function asTyped(spelt: readonly string[], text: string): string {
   return spelt.find((one) => text.includes(unescapeValue(one))) ?? spelt[0] ?? '';
 }
@@ -63,17 +63,17 @@ function dateOf(typed: string | undefined): string | undefined {
 }
 
 /**
- * What a search says of the person who is looked for: only what it says clearly, nothing of a range,
- * an age, an address in one piece or a state of the record.
+ * What a search says about the person: only exact facts, so no ranges, ages, unsplit addresses or
+ * record status.
  *
- * @returns undefined where there is nothing to fill in
+ * @returns undefined where there is nothing to prefill
  */
 export function readPrefill({ text = '', read = {}, filters = {} }: Criteria): Prefill | undefined {
   const typed = plainDigits(text.normalize('NFC')).replace(/\s+/g, ' ');
   const filter = (name: string): string | undefined => filters[name]?.trim() || undefined;
   const one = (key: string): string | undefined => {
     const values = spellings(read[key]);
-    // Two numbers may be two people's.
+    // Two numbers may belong to two people.
     return values.length === 1 ? asTyped(values[0] ?? [], typed) || undefined : undefined;
   };
   const plain = (value: string | undefined) => value && unescapeValue(value);

@@ -9,8 +9,8 @@ import { setPrefill, type Prefill } from './prefill.ts';
 import styles from './register-offer.module.css';
 
 /**
- * The way from a search that found nobody to a new record of whom was looked for. No link: what it
- * takes along stands in no address, so that it could not be opened elsewhere.
+ * Button "register this patient" after an empty search; prefills the form with the search terms.
+ * Not a link: the terms are not in the address, so it could not be opened in another tab.
  */
 export function RegisterOffer({ searched }: { searched: Prefill }) {
   const t = useMessages(messages);
@@ -18,7 +18,7 @@ export function RegisterOffer({ searched }: { searched: Prefill }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { allowed, pending } = useCan('create', 'Patient');
-  // Why not is said by "New patient" above.
+  // "New patient" above gives the reason.
   if (!allowed) return null;
   return (
     <div className={pending ? styles.waiting : styles.offer}>
