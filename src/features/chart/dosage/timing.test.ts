@@ -123,8 +123,10 @@ test.each([
   [
     { coding: [{ code: 'BID' }] },
     { period: 12, periodUnit: 'h', timeOfDay: ['08:00'] },
-    'every 1 12hr (08:00)',
+    'every 1 12hr (08:00); more',
   ],
+  // Of two that contradict each other one alone may not look like all.
+  [{ coding: [{ code: 'BID' }] }, { ...daily, frequency: 3 }, 'daily 3; more'],
   [{ coding: [{ code: 'BID' }] }, { frequency: 2, period: 1, payday: 1 }, 'daily 2; more'],
   [
     { coding: [{ code: 'WK' }] },

@@ -140,7 +140,8 @@ function codedOften(code: unknown, repeat: Json, t: T): Said {
   // Of two rhythms never parts of each: "BID" and "every 12 hours" are not twice every 12 hours.
   const rhythmic = Object.keys(repeat).some((key) => SAID.has(key));
   const told = howOften({ ...(rhythmic ? event : known), ...repeat }, t);
-  if (told.words) return told;
+  const differs = rhythmic && known && rhythm(known, t) !== rhythm(repeat, t);
+  if (told.words) return { words: told.words, all: told.all && !differs };
   const own = known ? howOften(known, t).words : codeText(codedText(code), t);
   return { words: own, all: told.all };
 }
