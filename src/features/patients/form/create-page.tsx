@@ -25,7 +25,7 @@ import { useValidate } from './validation/use-validate.ts';
 
 const saver = preloadedPart(() => import('./save/save-new.tsx'));
 
-/** What the form begins with: one thing only, as none is mixed with another. */
+/** What the form starts with: only one of these, they are never mixed. */
 interface Start {
   readonly from: 'empty' | 'draft' | 'search';
   readonly values: PatientForm;
@@ -68,7 +68,7 @@ function CreateForm() {
   });
   useEffect(() => clearPrefill(cache, fhir), [cache, fhir]);
   useEffect(() => {
-    // It was typed, if elsewhere: a reload does not lose it either.
+    // The user typed it (into the search): a reload must not lose it.
     if (start.from === 'search') keepDraft(key, start.values, before);
   }, [start, key, before]);
 
@@ -111,7 +111,7 @@ function CreateForm() {
             onEmpty={() => {
               forgetDraft(key);
               setStart({ from: 'empty', values: before });
-              // The button that had the focus is gone.
+              // The button that had the focus is removed.
               setTimeout(() => focusField('name.0.family'));
             }}
           />

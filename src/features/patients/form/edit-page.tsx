@@ -25,7 +25,7 @@ import { useValidate } from './validation/use-validate.ts';
 
 const saver = preloadedPart(() => import('./save/save-changes.tsx'));
 
-/** `/patients/:id/edit`: below the chart's banner, which says whose record is being changed. */
+/** `/patients/:id/edit`: below the chart's banner, which identifies the patient. */
 export function EditPatientPage() {
   const t = useMessages(messages);
   const fhir = useFhir();
@@ -51,7 +51,7 @@ function Editable({ opened }: { opened: Versioned<Patient> }) {
   const t = useMessages(messages);
   const { client, session } = useFhir();
   const key = draftKey(session, opened.resource.id);
-  // The version that the person sees when the form opens; a later answer must not change it.
+  // The version that the user sees when the form opens; a refetch must not change it.
   const [start, setStart] = useState(() => {
     const draft = readDraft(key);
     return draft?.base && draft.base.id === opened.resource.id

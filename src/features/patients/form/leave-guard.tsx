@@ -9,7 +9,7 @@ import type { LeaveQuestionProps } from './leave-question.tsx';
 import { messages } from './messages.ts';
 import styles from './form.module.css';
 
-/** The same question in the browser's own dialog, where ours did not come. */
+/** The same question in the browser's dialog, if the code of ours could not be loaded. */
 function PlainQuestion({ sent, onAnswer }: LeaveQuestionProps) {
   const t = useMessages(messages);
   const text = t(sent ? 'leaveSentText' : 'leaveText');
@@ -33,7 +33,7 @@ const LeaveQuestion = preload(
 
 interface Props {
   isDirty: () => boolean;
-  /** A write is out, its answer is not there yet: to leave does not call it back. */
+  /** A write was sent and is not answered yet: leaving does not cancel it. */
   sent: boolean;
   onLeave: () => void;
 }

@@ -5,12 +5,12 @@ import { messages } from './messages.ts';
 import styles from './form.module.css';
 
 export interface LeaveQuestionProps {
-  /** A write is out, its answer is not there yet: to leave does not call it back. */
+  /** A write was sent and is not answered yet: leaving does not cancel it. */
   sent: boolean;
   onAnswer: (leave: boolean) => void;
 }
 
-/** Asks before what was typed is left. */
+/** Asks before unsaved changes are left. */
 export function LeaveQuestion({ sent, onAnswer }: LeaveQuestionProps) {
   const t = useMessages(messages);
   return (
@@ -23,7 +23,7 @@ export function LeaveQuestion({ sent, onAnswer }: LeaveQuestionProps) {
         onClose={() => onAnswer(false)}
         actions={
           <>
-            {/* The first one has the focus: a second Enter loses nothing. */}
+            {/* The first button has the focus: a second Enter loses nothing. */}
             <Button variant="primary" onClick={() => onAnswer(false)}>
               {t('stay')}
             </Button>

@@ -4,5 +4,5 @@ import en from './messages/en.json';
 
 export const messages = defineCatalogue(en);
 
-/** Says a message of the form in the person's language. */
+/** A message of the form in the language of the page. */
 export type FormText = Translate<keyof typeof en>;

@@ -12,11 +12,11 @@ export interface DateParts {
 }
 
 interface Row {
-  /** Index in the patient that was opened; -1 for a row that the person added. */
+  /** Index in the patient that was opened; -1 for a row that the user added. */
   source: number;
 }
 
-/** From when to when something holds, as people write dates: `25-Dec-1960`, `Dec-1960`, `1960`. */
+/** Start and end of a Period, as typed: `25-Dec-1960`, `Dec-1960`, `1960`. */
 interface InUse {
   start: string;
   end: string;
@@ -35,7 +35,7 @@ export interface NameRow extends Row, InUse {
 export interface IdentifierRow extends Row, InUse {
   use: string;
   type: string;
-  /** What the recorded type says in words, for a choice that the form does not know. */
+  /** Text of a recorded type that is not in the list. */
   typeText: string;
   system: string;
   value: string;
@@ -92,7 +92,7 @@ export interface ReferenceRow extends Row {
 }
 
 export interface PatientForm {
-  /** The first row is the one shown at the top of the form, wherever it stands in the resource. */
+  /** The first row is the one shown at the top of the form, at whatever index in the resource. */
   name: NameRow[];
   birthDate: DateParts;
   gender: string;
@@ -168,7 +168,7 @@ export const NEW_ROW = {
   managingOrganization: { source: -1, reference: '', display: '' },
 } satisfies { [K in RowField]: PatientForm[K][number] };
 
-/** The form before anything is typed. Gender has no default: nobody's sex is guessed. */
+/** The form before anything is typed. Gender has no default: it must not be guessed. */
 export function emptyForm(): PatientForm {
   return {
     name: [{ ...NEW_ROW.name, use: 'official' }],

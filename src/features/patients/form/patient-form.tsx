@@ -45,15 +45,15 @@ export interface PatientFormViewProps {
   start: PatientForm;
   draftKey: string;
   saveLabel: string;
-  /** Also finds out whether to ask something first, unless `confirmed`. May throw. */
+  /** Also checks whether to ask a question first, unless `confirmed`. May throw. */
   save: (saving: Saving) => Promise<SaveResult>;
-  /** Asks the server without saving; not offered where the server does not do that. */
+  /** Validates on the server without saving; undefined where the server cannot. */
   check?: Validate | undefined;
   onCancel: () => void;
   children?: ReactNode;
 }
 
-/** The form of a patient, new or old. One save at a time, whatever is pressed how often. */
+/** The form of a patient, new or old. One save at a time, however often Save is pressed. */
 export function PatientFormView(props: PatientFormViewProps) {
   const { base, before, start, draftKey, save, check } = props;
   const t = useMessages(messages);
@@ -61,7 +61,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   const [busy, setBusy] = useState<'save' | 'check'>();
   const [shown, setShown] = useState({ ...NOTHING, nth: 0 });
   const [sent, setSent] = useState(false);
-  // Not state: a second press comes before the next drawing.
+  // Not state: a second press may come before the next render.
   const underWay = useRef<'save' | 'check'>(undefined);
   const released = useRef(false);
   const last = useRef<AbortController>(undefined);
@@ -86,7 +86,7 @@ export function PatientFormView(props: PatientFormViewProps) {
     confirmed = false,
     seen: readonly string[] = [],
   ): Promise<void> => {
-    // A save does not wait for a slow check, it takes its place.
+    // A save does not wait for a slow check, it replaces it.
     if (underWay.current === 'save' || underWay.current === what) return;
     underWay.current = what;
     last.current?.abort();
@@ -101,8 +101,8 @@ export function PatientFormView(props: PatientFormViewProps) {
         setSent(true);
       };
       now = await attempt({ values, base, before, t }, async (built) => {
-        // Not before what needs no server was found right: to put the whole form out of reach and
-        // back costs more than all of that.
+        // Only after the local validation: to render the whole form inert and back takes longer
+        // than that.
         setBusy(what);
         setShown(({ nth }) => ({ ...NOTHING, nth }));
         return what === 'save'
@@ -110,7 +110,7 @@ export function PatientFormView(props: PatientFormViewProps) {
           : { issues: await check?.(built.patient, signal) };
       });
     } catch (error) {
-      now = { lines: [], error }; // the program's own file did not come
+      now = { lines: [], error }; // the chunk could not be loaded
     }
     if (last.current !== mine) return;
     underWay.current = undefined;
@@ -133,10 +133,10 @@ export function PatientFormView(props: PatientFormViewProps) {
     <FormProvider {...form}>
       <ProblemsProvider problems={problems}>
         <form className={styles.form} onSubmit={onSubmit} noValidate>
-          {/* What is typed now would be lost: it is in neither what is sent nor a draft. */}
+          {/* Inert while saving: what is typed now would be in neither the request nor the draft. */}
           <div className={styles.form} inert={busy === 'save'}>
             {props.children}
-            {/* Made anew for each attempt: what is said again is read out again. */}
+            {/* A new key for each attempt, so that a repeated message is announced again. */}
             <Outcome key={nth} of={error ?? (lines.length > 0 ? lines : warnings)}>
               {error === undefined ? (
                 <ErrorSummary lines={lines} warnings={warnings} />
@@ -169,7 +169,7 @@ export function PatientFormView(props: PatientFormViewProps) {
           <Question
             render={ask}
             close={() => {
-              last.current?.abort(); // a save from within the question leads nowhere any more
+              last.current?.abort(); // a save from within the question must not navigate any more
               setShown({ ...shown, ask: undefined });
             }}
             again={(seen) => void run('save', true, seen)}
@@ -185,7 +185,7 @@ export function PatientFormView(props: PatientFormViewProps) {
           sent={sent}
           onLeave={() => {
             last.current?.abort();
-            // What was sent and then refused is not lost: the draft stays until there is an answer.
+            // The draft is kept until there is an answer: the server may refuse what was sent.
             if (sent) released.current = true;
             else release();
           }}
@@ -195,10 +195,10 @@ export function PatientFormView(props: PatientFormViewProps) {
   );
 }
 
-/** Every field. What an attempt leaves on screen draws only those anew that show what is wrong. */
+/** Every field. After an attempt only the fields that show a problem are rendered again. */
 const Fields = memo(function Fields() {
   const t = useMessages(messages);
-  // What is folded away is drawn right after what is seen.
+  // Folded fields are rendered right after the visible ones.
   const moreDrawn = useDeferredValue(true, false);
   return (
     <>

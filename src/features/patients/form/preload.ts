@@ -2,19 +2,18 @@ import type { ComponentType } from 'react';
 import { lazyPart, type LazyPart, type MissingPart } from '#ui/states/lazy-part.tsx';
 
 /**
- * Code that travels beside a page: fetched at once and not when it is needed, because the network
- * may be gone by then, yet not in the way of the page itself. Where it did not come, it is asked
- * for once more.
+ * Preloads a code chunk as soon as the page loads, so it is available offline; retries once when
+ * needed.
  *
  * @param load imports it
  */
 export function preloadedPart<T>(load: () => Promise<T>): () => Promise<T> {
   const early = load();
-  early.catch(() => undefined); // nobody waits for it yet
+  early.catch(() => undefined); // not awaited yet
   return () => early.catch(load);
 }
 
-/** A part of a page that travels beside it, as {@link preloadedPart} says; without it the page stays. */
+/** A preloaded component, see {@link preloadedPart}; the page works without it. */
 export const preload = <P extends object>(
   load: () => Promise<ComponentType<P>>,
   Missing: ComponentType<P & MissingPart>,

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 
 /**
- * Data of several lines, each kept apart from the words around it: where they run from right to
- * left, a line would else be read back to front. Its cell keeps the line breaks.
+ * Lines of data, each isolated from the text around it: without isolation, a line within text of
+ * the other direction would be reordered. The cell keeps the line breaks.
  */
 export function BidiLines({ text }: { text: string }) {
   return text.split('\n').map((line, at) => (

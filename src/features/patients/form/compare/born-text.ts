@@ -3,8 +3,8 @@ import { patientAge } from '#fhir/patient/age.ts';
 import { formatDate } from '#fhir/dates/dates.ts';
 
 /**
- * The birth date, with the age of a living person in parentheses where it is known to the day: an
- * age that stopped, or one that is only about right, would not stand there by itself.
+ * The birth date, for a living person with the age in parentheses, if the date is complete: an age
+ * at death, or an approximate one, would need an explanation.
  */
 export function bornText(patient: Patient, now?: Date): string | undefined {
   const born = formatDate(patient.birthDate);

@@ -11,17 +11,17 @@ import styles from '../form.module.css';
 export interface ComparedPatient {
   readonly key: string;
   readonly patient: Patient;
-  /** What stands above the column. */
+  /** Heading of the column. */
   readonly heading: ReactNode;
 }
 
-/** Patients side by side: what tells people apart first, the rest one press away. */
+/** Patients side by side: what distinguishes people first, the rest folded away. */
 export function ComparePatients({
   patients,
   children,
 }: {
   patients: readonly ComparedPatient[];
-  /** What the comparison comes to: the first rows of the first table. */
+  /** First rows of the first table, such as why two records are similar. */
   children?: ReactNode;
 }) {
   const t = useMessages(messages);

@@ -22,8 +22,8 @@ interface Props {
 }
 
 /**
- * The server says that it created the patient and not where: the record is looked for, by search,
- * which may be behind what is written. Nothing here sends it again.
+ * The server created the patient and did not return its id: the record is searched for, though the
+ * search index may lag behind. Nothing here sends it again.
  */
 export function CreatedDialog({ sent, look, onOpen, onList, onClose, ...props }: Props) {
   const t = useMessages(messages);

@@ -13,7 +13,7 @@ interface Tools {
   readonly signal: AbortSignal;
 }
 
-/** Looks for what was created, and asks which record it is. */
+/** Searches for the created record, and asks which one it is. */
 export async function createdQuestion(
   sent: PendingSave,
   { client, navigate, signal }: Tools,

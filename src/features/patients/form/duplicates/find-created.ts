@@ -6,19 +6,19 @@ import { escapeValue } from '#fhir/search/search-query.ts';
 import type { PageUrl, SearchParams, Stored } from '#fhir/types.ts';
 import { findDuplicates, type Found } from './find-duplicates.ts';
 
-/** Together with their size as many as a frequent name has on a server that narrows nothing. */
+/** Pages times size: enough for a frequent name on a server that ignores the other parameters. */
 const PAGES = 3;
 const COUNT = 100;
-/** So many do not come in order by chance. */
+/** So many results are not sorted by chance. */
 const ORDERED = 20;
 
-/** Long enough for a slow server; for each way of searching. */
+/** Milliseconds for each search: long enough for a slow server. */
 const PATIENCE = 15_000;
 
-/** When the server saved a version, by its own clock; NaN where it does not say. */
+/** When the server saved a version, by its own clock; NaN where it is not given. */
 const savedAt = (patient: Patient): number => Date.parse(patient.meta?.lastUpdated ?? '');
 
-/** Whether the newest came first, as it was asked for: what was not read is older then. */
+/** Whether the server sorted by newest first, as asked: then all that was not read is older. */
 function newestFirst(found: readonly Patient[]): boolean {
   const times = found.map(savedAt);
   const [first = NaN, ...later] = times;
@@ -26,8 +26,8 @@ function newestFirst(found: readonly Patient[]): boolean {
 }
 
 /**
- * All that a search finds, or the newest of it. Throws where pages are left that may hold what was
- * just created.
+ * All results of a search, or the newest of them. Throws where unread pages may contain the record
+ * that was just created.
  */
 async function all(
   client: FhirClient,
@@ -48,7 +48,7 @@ async function all(
   throw new Error('more was found than was read');
 }
 
-/** Who is recorded under the very name that was sent, which every server finds by its start. */
+/** Records of the same name as was sent; every server supports a search by the start of a name. */
 async function namesakes(
   client: FhirClient,
   patient: Patient,
@@ -64,21 +64,21 @@ async function namesakes(
   try {
     return await all(client, { ...names, _sort: '-_lastUpdated' }, left);
   } catch {
-    // Not every server knows when a record was changed: fewer then, by the day of birth.
+    // Not every server can sort by `_lastUpdated`: narrow it by the birth date instead.
     return all(client, { ...names, birthdate: patient.birthDate }, left);
   }
 }
 
-/** The score of a partial birth date never gets high: what was sent as it is will do as well. */
+/** A partial birth date never gets a high score: identical name and date count as a match, too. */
 const same = (a: Patient, b: Patient): boolean =>
   displayName(a).text === displayName(b).text && a.birthDate === b.birthDate;
 
 /**
- * After an answer was lost: what may be the patient that was just created, the newest first of those
- * that are alike. Whatever its age: the clocks of this machine and of the server need not agree.
- * `unchecked` says where that could not be found out to the end.
+ * After an answer was lost: records that may be the patient that was just created, newest first.
+ * Their age does not matter: the clocks of this machine and of the server may differ. `unchecked`
+ * names the searches that failed or were incomplete.
  *
- * @param seen ids of records that were there before it was sent
+ * @param seen ids of records that existed before it was sent
  */
 export async function findCreated(
   client: FhirClient,
@@ -96,7 +96,7 @@ export async function findCreated(
   const ranked = rankDuplicates(patient, candidates).filter(
     (m) => m.score >= 0.85 || same(m.patient, patient),
   );
-  // A name without a letter has no likeness.
+  // A name without letters gets no similarity score.
   const unranked = candidates.filter(
     (p, at) =>
       same(p, patient) &&

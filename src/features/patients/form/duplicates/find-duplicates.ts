@@ -18,7 +18,7 @@ export type Match = DuplicateMatch<Stored<Patient>>;
 
 export interface Found {
   readonly matches: readonly Match[];
-  /** By what the server was not searched, or not to the end: who is there is not known so far. */
+  /** The searches that failed or were incomplete: there may be more duplicates. */
   readonly unchecked: readonly ('identifier' | 'name')[];
 }
 
@@ -26,30 +26,30 @@ export interface Found {
 export function condition(patient: Patient): string | undefined {
   const identifier = patient.identifier?.find((i) => i.system && i.value);
   if (!identifier?.system || !identifier.value) return undefined;
-  // A comma that is not escaped would mean "or", and meet somebody else's record.
+  // An unescaped comma would mean "or", and could match another patient.
   const token = [identifier.system, identifier.value].map(escapeValue).join('|');
   return `identifier=${encodeURIComponent(token)}`;
 }
 
-/** Long enough for a slow server, short enough not to stand in the way of a new record. */
+/** Milliseconds: long enough for a slow server, short enough not to delay a registration. */
 const PATIENCE = 8000;
 
-/** Whether a search was answered as it was asked, and to the end, so that nobody else is there. */
+/** Whether the answer to a search is complete, so that there are no other matches. */
 const isWhole = (params: SearchParams, { next, self, items, notices }: Page<unknown>): boolean =>
   !next &&
   ignoredParams(params, self).filters.length === 0 &&
   notices.every(
     (n) =>
       n.severity === 'information' ||
-      isPerhapsMore(n) || // said of every answer: a question at each new patient would be no question
+      isPerhapsMore(n) || // true of every answer: asking at each new patient would be ignored
       (items.length === 0 && isNoResults(n)),
   );
 
 /**
- * Looks for the patient who is about to be created. A search that fails does not spoil the others.
+ * Searches for duplicates of a new patient. A search that fails does not affect the others.
  *
- * @param asksServer whether the server declares `$match`: then its own opinion counts too
- * @param left aborted when the person leaves; what was found by then is of no use to anybody
+ * @param asksServer whether the server declares `$match`: then its matches are included
+ * @param left aborted when the user leaves
  */
 export async function findDuplicates(
   client: FhirClient,
@@ -86,7 +86,7 @@ export async function findDuplicates(
   const matches = rankDuplicates(patient, [...patients, ...matched], grades);
 
   const checks = {
-    // Each by itself where the server takes no more than one at a time.
+    // One by one where the server accepts only one value per search.
     identifier: () => {
       const [asked] = searches.flatMap((p) => p['identifier'] ?? []);
       const each = plain.filter((a) => a.whole && a.params['identifier'] !== undefined);
@@ -97,7 +97,7 @@ export async function findDuplicates(
         each.length === alternatives(`${asked}`).length
       );
     },
-    // Any of them would find a namesake born on the same day.
+    // Any one of them would find a namesake with the same birth date.
     name: () => {
       const named = answers.filter((a) => a.params['identifier'] === undefined);
       return served !== undefined || named.length === 0 || named.some((a) => a.whole);

@@ -12,7 +12,7 @@ import styles from '#ui/toast-frame.module.css';
 import { messages } from './messages.ts';
 import type { TakeOverProps } from './take-over-dialog.tsx';
 
-/** Stands in the place of the dialog, which did not come. */
+/** Shown when the code of the dialog could not be loaded. */
 function NoDialog({ onClose, ...missing }: TakeOverProps & MissingPart) {
   const t = useMessages(messages);
   return (
@@ -28,16 +28,16 @@ const TakeOverDialog = lazyPart(
 );
 
 interface Props {
-  /** Of the record. */
+  /** Id of the opened record. */
   id: string;
-  /** Where what was typed is kept. */
+  /** Key of the draft with what was typed. */
   draftKey: string;
   onClose: () => void;
 }
 
 /**
- * Says on the chart of a record that was opened in place of creating another one that what was typed
- * is not lost, and offers to take over what the record does not say.
+ * Notice on the chart of an existing record that was opened instead of creating a duplicate: what
+ * was typed is not lost, and can be added where the record lacks it.
  */
 export function OpenedInstead({ id, draftKey, onClose }: Props) {
   const t = useMessages(messages);

@@ -4,17 +4,17 @@ import { joinDate } from '../fields/date-parts.ts';
 import { ADDRESS_CELLS, emptyForm, type PatientForm, type RowField } from '../model.ts';
 import { typedDate } from '../mapping/period.ts';
 
-/** Something that was typed of a person and that their record does not say. */
+/** A typed value that the existing record lacks. */
 export interface Proposal {
   /** The form field that it changes, and which of its rows. */
   readonly key: string;
-  /** It stands beside what is recorded: it takes nothing away, and contradicts nothing. */
+  /** It is added to the recorded values: it replaces and contradicts none. */
   readonly adds: boolean;
-  /** The form with it taken over. */
+  /** Applies it to the form. */
   readonly take: (form: PatientForm) => PatientForm;
 }
 
-/** The cells by which a row says something: `said` must hold some text, `same` must agree too. */
+/** The cells that identify a row: `said` must not be empty, `same` must be equal, too. */
 const CELLS: Readonly<
   Record<RowField, { readonly said: readonly string[]; readonly same?: readonly string[] }>
 > = {
@@ -39,29 +39,29 @@ const cell = (row: object, key: string): string => {
   return typeof value === 'string' ? value.trim() : '';
 };
 
-/** Two that read alike are no difference: case, blanks, and how a number is grouped. */
+/** Ignores differences of case, spaces and grouping of digits. */
 function plain(row: object, key: string): string {
   const text = plainDigits(cell(row, key).normalize('NFC')).toLowerCase();
   return NUMBERS.includes(key) ? text.replace(/[\s()./-]/g, '') : text.replace(/\s+/g, ' ');
 }
 
-/** Whether a recorded row says all that a typed one does, whenever it held. */
+/** Whether a recorded row, current or not, has all values of a typed one. */
 const covers = (field: RowField, recorded: object, typed: object): boolean =>
   [...CELLS[field].said, ...(CELLS[field].same ?? [])].every((key) => {
     const wanted = plain(typed, key);
     return wanted === '' || wanted === plain(recorded, key);
   });
 
-/** Whether a row says what held once: it is old, or its period ended before today (R4 Period). */
+/** Whether a row is not current: its use is `old`, or its Period ended before today. */
 function isPast(row: object): boolean {
   const end = typedDate(cell(row, 'end')) ?? '9999';
   return cell(row, 'use') === 'old' || end < today().slice(0, end.length);
 }
 
-/** Uses of a name that is not the one by which a record is kept. */
+/** Uses of names that are never the main name of a record. */
 const ASIDE: readonly string[] = ['anonymous', 'maiden', 'nickname', 'old', 'temp'];
 
-/** Whether a name stands beside one that is recorded: the two are of different kinds. */
+/** Whether a name is added to a recorded one: the two have different uses. */
 const isBeside = (recorded: object, typed: object): boolean =>
   cell(recorded, 'use') !== cell(typed, 'use') &&
   (ASIDE.includes(cell(recorded, 'use')) || isPast(recorded));
@@ -86,7 +86,7 @@ function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm
     const added = { ...row, source: -1 };
     const key = `${field}.${at}`;
     const past = there.findIndex((old) => covers(field, old, row));
-    // Beside itself a number would stand twice, and nobody would see that it was given up.
+    // If the same number exists as "old", reactivate it instead of adding a duplicate.
     if (past >= 0 && (field === 'identifier' || field === 'telecom')) {
       const again = { use: cell(row, 'use'), end: '' };
       const take = (form: PatientForm) =>
@@ -100,7 +100,7 @@ function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm
     if (field === 'managingOrganization' && there.length > 0) {
       return { key, adds: false, take: (form) => withRows(form, field, [added]) };
     }
-    // A person has one first name row: another spelling of it takes its place, part by part.
+    // The first name row is the main name: another spelling replaces it, part by part.
     if (field === 'name' && row === said[0] && row === (typed.name[0] as object)) {
       const [first] = recorded.name;
       const adds = NAME_PARTS.every((part) => !first?.[part]);
@@ -109,7 +109,7 @@ function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm
       }
       return { key, adds, take: (form) => withFirstName(form, typed) };
     }
-    // What the record says is over is not said to hold again unless somebody chooses so.
+    // A value that has ended is reactivated only if the user chooses so.
     const take = (form: PatientForm) => withRows(form, field, [...form[field], added]);
     return { key, adds: past < 0, take };
   });
@@ -136,8 +136,8 @@ const SINGLE = [
 ] as const;
 
 /**
- * What was typed of a new patient and differs from a record of the same person. What was left empty
- * proposes nothing, nor does a birth date that is only less exact.
+ * Typed values of a new patient that differ from an existing record of the same person. An empty
+ * field proposes nothing, nor does a birth date that is only less exact.
  *
  * @param recorded the form of the record
  */
@@ -153,7 +153,7 @@ export function proposals(recorded: PatientForm, typed: PatientForm): readonly P
   }
   for (const key of SINGLE) {
     if (!differs(typed[key], empty[key]) || !differs(typed[key], recorded[key])) continue;
-    // "Active" is what an empty form says; every other one says nothing.
+    // An empty form has "active"; all its other fields are empty.
     const adds = key !== 'active' && !differs(recorded[key], empty[key]);
     list.push({ key, adds, take: (form) => ({ ...form, [key]: typed[key] }) });
   }

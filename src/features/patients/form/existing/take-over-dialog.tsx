@@ -21,16 +21,16 @@ import { messages } from './messages.ts';
 import { beginning, offers, type Offer } from './take-over.ts';
 
 export interface TakeOverProps {
-  /** Of the record. */
+  /** Id of the existing record. */
   id: string;
-  /** Where what was typed is kept. */
+  /** Key of the draft with what was typed. */
   draftKey: string;
   onClose: () => void;
 }
 
 /**
- * What was typed for a new patient beside what the record says of the same person. What is chosen
- * goes into the form of the record and no further: there it is read once more, and saved.
+ * Compares what was typed for a new patient with the existing record. The chosen values go into the
+ * record's edit form, where the user checks and saves them.
  */
 export function TakeOverDialog({ id, draftKey, onClose }: TakeOverProps) {
   const t = useMessages(messages);
@@ -45,7 +45,7 @@ export function TakeOverDialog({ id, draftKey, onClose }: TakeOverProps) {
     const typed = readDraft(draftKey)?.values;
     return start && typed ? offers(start, typed) : [];
   }, [start, draftKey]);
-  // What takes the place of something recorded is taken over only where somebody says so.
+  // A value that replaces a recorded one must be chosen by the user.
   const isChosen = ({ key: which, adds }: Offer): boolean => choices.get(which) ?? adds;
   const chosen = list.filter(isChosen);
 

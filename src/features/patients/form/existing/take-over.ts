@@ -8,19 +8,19 @@ import type { PatientForm } from '../model.ts';
 import { toPatient } from '../mapping/to-patient.ts';
 import { proposals, type Proposal } from './proposals.ts';
 
-/** An element of a record as it is, and as it would be. */
+/** An element of a record, before and after. */
 export interface Difference {
   readonly path: string;
   readonly recorded: unknown;
   readonly typed: unknown;
 }
 
-/** A proposal with what it comes to in the record. */
+/** A proposal, with its effect on the record. */
 export interface Offer extends Proposal {
   readonly differences: readonly Difference[];
 }
 
-/** What the form of a record begins with: an unsaved draft of it, or the record itself. */
+/** What the edit form starts with: an unsaved draft of the record, or the record itself. */
 export function beginning(opened: Versioned<Patient>, draftKey: string): Required<FormDraft> {
   const draft = readDraft(draftKey);
   return draft?.base && draft.base.id === opened.resource.id
@@ -37,10 +37,10 @@ function at(value: unknown, path: string): unknown {
     );
 }
 
-/** The element that a change is in: a name as a whole, not its second given name. */
+/** The element that contains a change: the whole name, not its second given name. */
 const elementOf = (path: string): string => /^[^.]+(?:\.\d+)?/.exec(path)?.[0] ?? path;
 
-/** What was typed of a person that their record does not say. */
+/** What was typed and the existing record lacks. */
 export function offers({ values, base }: FormDraft, typed: PatientForm): readonly Offer[] {
   const before = base ? fromPatient(base) : values;
   const recorded = toPatient(base, before, values).patient;

@@ -12,7 +12,7 @@ import { Rows } from './rows.tsx';
 import { useOptions } from './use-options.ts';
 import styles from '../form.module.css';
 
-/** Whom to call: a person, or an organization that stands for one. */
+/** Patient.contact: a person, or an organization in place of one. */
 export function ContactPersons() {
   const t = useMessages(messages);
   const inRole = useMessages(roleMessages);

@@ -7,8 +7,8 @@ import { useOptions } from './use-options.ts';
 import styles from '../form.module.css';
 
 /**
- * A date by day, month in words and year, so that 3/4 is never read the wrong way round. Year
- * alone, or month and year, is a partial date.
+ * A date as day, month in words and year, so that 3/4 is never ambiguous. Year alone, or month and
+ * year, is a partial date.
  */
 export function DateFields({
   path,

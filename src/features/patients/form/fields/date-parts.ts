@@ -11,7 +11,7 @@ export function splitDate(value: string | undefined): DateParts {
   return { year, month, day: day.replace(/^0/, '') };
 }
 
-/** The parts as typed, in the digits that FHIR has. */
+/** The parts as typed, in ASCII digits. */
 const plainParts = ({ year, month, day }: DateParts): readonly [string, string, string] => [
   plainDigits(year).trim(),
   month.trim(), // chosen from a list
@@ -34,7 +34,7 @@ export function isBefore(one: DateParts, other: DateParts): boolean {
 }
 
 /**
- * What is wrong with a typed date; undefined when it is empty, or a right full or partial date.
+ * What is wrong with a typed date; undefined when it is empty, or a valid full or partial date.
  *
  * @param today calendar date of this place, `YYYY-MM-DD`
  */

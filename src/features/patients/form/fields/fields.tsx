@@ -37,8 +37,8 @@ export function Check({ path, label }: { path: Path; label: string }) {
 }
 
 /**
- * What the form holds when a field is first drawn. It stays with its row, which moves up when one
- * above it is removed: by its path, a field would then find what another row holds.
+ * The value when a field is first rendered. It belongs to its row, which moves up when one above it
+ * is removed: looked up by its path again, it would be the value of another row.
  */
 export function useAtFirst<T>(read: (valueAt: (path: Path) => unknown) => T): T {
   const { getValues } = useFormContext<PatientForm>();
@@ -46,8 +46,8 @@ export function useAtFirst<T>(read: (valueAt: (path: Path) => unknown) => T): T 
 }
 
 /**
- * A choice. What the record holds and the list does not know stays a choice of its own, so that
- * opening and saving a form loses nothing. Its words stand beside the value: `typeText`.
+ * A select. A recorded value that is not in the list is added as an option, so that opening and
+ * saving a form loses nothing. Its text is in the form beside the value: `typeText`.
  */
 export function Choice({
   path,
@@ -59,7 +59,7 @@ export function Choice({
   path: Path;
   label: string;
   options: readonly Option[];
-  /** Words for "nothing"; no such choice where left out. */
+  /** Text of the empty option; none where left out. */
   empty?: string;
   hint?: string;
 }) {
@@ -89,7 +89,7 @@ export function Choice({
 
 type InUseRow = `${'name' | 'identifier' | 'telecom' | 'address' | 'contact'}.${number}`;
 
-/** From when to when a row holds. */
+/** The period of a row. */
 export function InUse({ row }: { row: InUseRow }) {
   const t = useMessages(messages);
   return (
@@ -111,7 +111,7 @@ export function FoldedInUse({ row }: { row: InUseRow }) {
   );
 }
 
-/** Rarer fields of a row, one press away; open where something is recorded. */
+/** Rare fields of a row, folded away; open where something is recorded. */
 export function Fold({
   summary,
   open,

@@ -12,7 +12,7 @@ export type TargetType = 'Practitioner' | 'PractitionerRole' | 'Organization';
 export interface FoundReference {
   readonly type: TargetType;
   readonly reference: string;
-  /** Name as it is kept in the reference. */
+  /** Name, as saved in `Reference.display`. */
   readonly display: string;
 }
 
@@ -26,8 +26,8 @@ const nameOf = (resource: FhirResource): string | undefined =>
 /**
  * Finds people and organizations by name. A role has no name of its own: the roles of the people
  * found are looked up by reference, which every server knows, where a chained search is not sure
- * to be understood. What one search is refused does not spoil the others; throws what the first
- * one threw where all were refused.
+ * to be understood. One refused search does not affect the others; throws the first error where all
+ * were refused.
  *
  * @param types which of them may be chosen
  * @param name as typed
@@ -63,7 +63,7 @@ export async function findReferences(
   const people = found.filter((f) => f.type === 'Practitioner');
   const roles =
     types.includes('PractitionerRole') && people.length > 0
-      ? await rolesOf(client, people, signal).catch(() => []) // the people themselves will do
+      ? await rolesOf(client, people, signal).catch(() => []) // the people alone are enough
       : [];
   return [...found, ...roles].filter(({ type }) => types.includes(type));
 }

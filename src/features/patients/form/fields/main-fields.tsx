@@ -17,7 +17,7 @@ import { Rows } from './rows.tsx';
 import { useOptions } from './use-options.ts';
 import styles from '../form.module.css';
 
-/** Who the patient is: the fields that every record has. */
+/** Identity of the patient: the fields that every record has. */
 export function WhoFields() {
   const t = useMessages(messages);
   const genders = useOptions('gender', GENDERS);

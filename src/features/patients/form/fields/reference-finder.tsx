@@ -11,7 +11,7 @@ import { findReferences, type TargetType } from './find-references.ts';
 import { messages } from '../messages.ts';
 import styles from '../form.module.css';
 
-/** The types that may be chosen and that this person may search on this server. */
+/** The types that may be chosen and that the user may search on this server. */
 function useSearchable(types: readonly TargetType[]): readonly TargetType[] {
   const can = {
     Practitioner: useCan('search', 'Practitioner').allowed,
@@ -22,7 +22,7 @@ function useSearchable(types: readonly TargetType[]): readonly TargetType[] {
   return searchable.length > 0 ? searchable : types; // the refusal is shown then
 }
 
-/** Finds people or organizations of this server by name: nobody types an id. */
+/** Finds people or organizations of this server by name, so that no id must be typed. */
 export function ReferenceFinder({
   types,
   label,

@@ -39,7 +39,7 @@ export function Rows({
                 icon="close"
                 onClick={() => {
                   onRemove(at);
-                  addButton.current?.focus(); // the button that had the focus is gone
+                  addButton.current?.focus(); // the button that had the focus is removed
                 }}
               >
                 {t('remove')}

@@ -31,8 +31,9 @@ export function set<R extends object>(
 }
 
 /**
- * What an edit leaves of an element. One that never held text may say by an extension why (US Core
- * us-core-6): it goes only where the person took its text out, or where nothing at all is left.
+ * What an edit leaves of an element. An element that never had text may give the reason in an
+ * extension (US Core us-core-6): it is removed only if the user cleared its text, or if nothing is
+ * left.
  *
  * @param edited whether the cells were edited that make the element what it is
  * @param keys its elements for those cells
@@ -63,5 +64,5 @@ export function setAddress(
   if (changed(before, after, ...ADDRESS_CELLS)) forgetOld(item);
 }
 
-/** The elements by which an address says anything. */
+/** The elements that make an address: without them it is empty. */
 export const ADDRESS_KEYS = ['line', 'text', ...PARTS];

@@ -49,7 +49,7 @@ const WHO = [
   ...ADDRESS_CELLS,
 ];
 
-/** Patient.contact: a person who is called, or an organization that stands for one. */
+/** Patient.contact: a person, or an organization in place of one. */
 export const editContact: EditRow<ContactRow> = (item, before, after) => {
   if (changed(before, after, 'relationship')) {
     const [, ...others] = Array.isArray(item['relationship'])

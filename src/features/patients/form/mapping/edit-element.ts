@@ -4,14 +4,14 @@ import { record, records } from '#lib/narrow.ts';
 export type Draft = Record<string, unknown>;
 
 /**
- * Extensions that say why there is no value, or say the value again: as other text, as a code or in
- * parts. Of a new value they are untrue. https://hl7.org/fhir/R4/extensibility-registry.html and the
- * German base profiles (`fhir.de`).
+ * Extensions that give the reason for a missing value, or repeat the value: as other text, as a
+ * code or in parts. They are wrong for a new value.
+ * https://hl7.org/fhir/R4/extensibility-registry.html and the German base profiles (`fhir.de`).
  */
 const OF_THE_OLD =
   /\/(?:data-absent-reason|rendered-value|translation|originalText|iso21090-SC-coding|geolocation|humanname-(?:own|partner|fathers|mothers)-\w+|humanname-namenszusatz|contactpoint-(?:country|area|local|extension)|gender-amtlich-de|destatis\/ags)$/;
 
-/** Takes out of an element that got a new value what its extensions said of the old one. */
+/** Removes the extensions that describe the old value of an element that got a new one. */
 export function forgetOld(element: Draft): void {
   const extension = records(element['extension']).filter((e) => !OF_THE_OLD.test(String(e['url'])));
   setElement(element, 'extension', extension);
@@ -23,8 +23,8 @@ const isEmpty = (value: unknown): boolean =>
   (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
 /**
- * Sets or clears a primitive element. Extensions of a value that changed stay, except those that
- * speak of the old one; extensions of a value that is gone go with it.
+ * Sets or clears a primitive element. Extensions of a changed value are kept, except those that
+ * describe the old value; extensions of a cleared value are removed.
  */
 export function setPrimitive(
   target: Draft,
@@ -45,8 +45,8 @@ export function setPrimitive(
 }
 
 /**
- * Typed text as it is written: in NFC, because keyboards differ in how they send an accented letter
- * and servers compare code points. Case and spelling are the person's own.
+ * Normalizes typed text to NFC: keyboards differ in how they send an accented letter, and servers
+ * compare code points. Case and spelling are kept.
  */
 export const typedText = (typed: string): string => typed.normalize('NFC').trim();
 
@@ -57,8 +57,8 @@ export function setElement(target: Draft, key: string, value: unknown): void {
 }
 
 /**
- * Sets a list of strings from typed text. The side list (`_given`) follows the strings that stay:
- * an extension never moves to another word.
+ * Sets a list of strings from typed text. The parallel list (`_given`) follows the strings that are
+ * kept: an extension never moves to another word.
  *
  * @param words the new strings, in order
  */
@@ -72,7 +72,7 @@ export function setWords(target: Draft, key: string, words: readonly string[]): 
   const written: unknown[] = [];
   const kept = words.map((word) => {
     const at = before.findIndex((old, index) => same(old, word) && !taken.has(index));
-    written.push(at < 0 ? word : before[at]); // a word that stays is not rewritten
+    written.push(at < 0 ? word : before[at]); // a word that is kept is not rewritten
     if (at < 0) return null;
     taken.add(at);
     return beside[at] ?? null;
@@ -103,7 +103,7 @@ export function splitWords(typed: string, recorded: unknown): string[] {
   return words;
 }
 
-/** The lines of typed text that hold something. */
+/** The lines of typed text that are not empty. */
 export function splitLines(typed: string): string[] {
   return typed.split(/\r?\n/).map(typedText).filter(Boolean);
 }

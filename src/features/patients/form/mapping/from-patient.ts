@@ -107,7 +107,7 @@ function contact(value: Json, source: number): ContactRow {
   };
 }
 
-/** A language in the author's words; by its tag alone (BCP 47), in those of the page. */
+/** The text of a language as recorded; for a mere tag (BCP 47), its name in the page's language. */
 function languageText(concept: unknown): string {
   const words = conceptText(concept) ?? '';
   if (words !== codeOf(concept)) return words;
@@ -124,7 +124,7 @@ const reference = (value: Json, source: number) => ({
   display: raw(value['display']),
 });
 
-/** The form of a patient as the server holds it. Total: broken data gives empty fields. */
+/** The form of a patient. Never throws: broken data gives empty fields. */
 export function fromPatient(patient: Patient): PatientForm {
   const p = record(patient);
   const names = rows(p['name']);

@@ -13,7 +13,7 @@ export function typedDate(typed: string): string | undefined {
   return date?.kind === 'date' ? date.value : undefined;
 }
 
-/** Writes the ends of a period that were edited; a time of day that was recorded goes with its day. */
+/** Writes the edited ends of a period; the recorded time of day of an edited end is removed. */
 export function setPeriod(item: Draft, before: InUse | undefined, after: InUse): void {
   const period = draft(item['period']);
   for (const end of ['start', 'end'] as const) {

@@ -17,7 +17,7 @@ import {
 import { INTERPRETER, US_INTERPRETER } from './from-patient.ts';
 import type { PatientForm, RowField } from '../model.ts';
 
-/** A patient to send, and where each of its list elements stands in the form. */
+/** A patient to send, and the form row of each of its list elements. */
 export interface Built {
   readonly patient: Patient;
   /** For every list: the form row of each element, by the element's index in `patient`. */
@@ -60,8 +60,8 @@ const dayMonthYear = (date: string): readonly string[] => [
 ];
 
 /**
- * The date accuracy indicator after an edit: a part that was typed anew is accurate, one that was
- * emptied is unknown, any other as good as it was.
+ * The date accuracy indicator after an edit: an edited part is accurate, a cleared one unknown, any
+ * other is kept.
  *
  * @see https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
  */
@@ -77,8 +77,8 @@ function accuracy(extension: Json, was: unknown, date: string): Json {
 }
 
 /**
- * What is said of a birth date goes with it: `patient-birthTime` holds the date as well as the
- * time, the date accuracy indicator tells which parts of the old date were a guess.
+ * Extensions of a birth date change with it: `patient-birthTime` repeats the date with the time,
+ * the date accuracy indicator says which parts of the old date were estimated.
  */
 function setBirthDate(patient: Draft, date: string | undefined): void {
   const was = patient['birthDate'];
@@ -134,8 +134,8 @@ function setInterpreter(patient: Draft, value: PatientForm['interpreter']): void
 
 /**
  * Writes what was edited into a patient, and nothing else: elements and extensions that the form
- * does not know stay as they are. A generated narrative goes when anything changed, because it
- * would go on saying the old thing (R4 narrative, status `generated`).
+ * does not know are kept. A generated narrative is dropped when anything changed, because it would
+ * be out of date (R4 Narrative, status `generated`).
  *
  * @param base the patient as it was opened; undefined for a new one
  * @param before the form of `base` before editing
@@ -193,7 +193,7 @@ export function toPatient(
   return { patient: patient as unknown as Patient, rowOf };
 }
 
-/** Whether anything would be sent. */
+/** Whether there is anything to save. */
 export function isChanged(base: Patient, built: Built): boolean {
   return !same(base, built.patient);
 }

@@ -12,7 +12,7 @@ import { messages } from './messages.ts';
 import { NotKept, toneOf } from './not-kept-notice.tsx';
 import styles from '#ui/toast-frame.module.css';
 
-/** Whether the server may have saved it all the same, or may still do. */
+/** True if the outcome is unknown: the server may have saved it, or may still save it. */
 export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);
 
 type Outcome =
@@ -30,7 +30,7 @@ export interface LeftNoticeProps {
   onClose: () => void;
 }
 
-/** What became of a save whose form was left before there was an answer, with the way back to it. */
+/** The outcome of a save whose form was left before the answer, with a link back to the form. */
 export function LeftNotice({ name, id, outcome, onClose }: LeftNoticeProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
@@ -59,7 +59,7 @@ export function LeftNotice({ name, id, outcome, onClose }: LeftNoticeProps) {
       const { lost } = outcome;
       const said = f(id === undefined ? 'created' : 'saved', { name });
       return (
-        // Announced by whoever saved, but for what is lost.
+        // The success was announced by the save; only what was lost is announced here.
         <Notice {...toneOf(lost)} title={said} actions={close}>
           <NotKept lost={lost} />
         </Notice>

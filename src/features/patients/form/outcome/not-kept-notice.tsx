@@ -5,12 +5,12 @@ import { messages as elementMessages } from '#ui/elements/messages.ts';
 import type { NoticeProps } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
 
-/** How what was saved is said: as a warning, and at once, where something of it is lost. */
+/** Success, or an alert where the server did not keep everything. */
 export const toneOf = (lost: readonly string[]): Pick<NoticeProps, 'tone' | 'role'> =>
   lost.length > 0 ? { tone: 'warning', role: 'alert' } : { tone: 'success' };
 
 /**
- * Says what the server took and did not keep as it was sent; nothing where it kept it all.
+ * Names the elements that the server did not keep as they were sent; nothing where it kept all.
  *
  * @param lost names of elements, of `notKept`
  */

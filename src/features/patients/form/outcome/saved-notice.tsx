@@ -11,10 +11,10 @@ import { NotKept, toneOf } from './not-kept-notice.tsx';
 import styles from '#ui/toast-frame.module.css';
 
 /**
- * Says on the page that a save leads to that it was done, as long as that page is open. Assistive
- * technology heard it from whoever saved; what the server did not keep it hears from here.
+ * Success notice shown on the page opened after a save, until the user leaves that page. The save
+ * has announced the success to screen readers; what the server did not keep is announced here.
  *
- * @param changed the elements that are not what they were
+ * @param changed the elements that were changed
  * @param lost the elements that the server did not keep as they were sent
  */
 export function SavedNotice({

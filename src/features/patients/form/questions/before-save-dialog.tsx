@@ -16,11 +16,11 @@ import type { Asked } from '../save/save-types.ts';
 import { SaveError } from './save-error.tsx';
 import styles from '../form.module.css';
 
-/** What speaks against a save. */
+/** Reasons to ask before a save. */
 export interface Doubts {
-  /** Who may be the same person. */
+  /** Possible duplicates. */
   found?: Found | undefined;
-  /** What the server has against it. */
+  /** Errors of `$validate`. */
   issues?: readonly OperationOutcomeIssue[] | undefined;
   /** Age in years, where it is unusual. */
   old?: number | undefined;
@@ -30,12 +30,12 @@ export interface BeforeSaveProps extends Doubts {
   asked: Asked;
   patient: Patient;
   title: 'duplicatesTitle' | 'objectsTitle' | 'confirmTitle' | 'existsTitle';
-  /** Left out where there is no going on as it is. */
+  /** Left out where it cannot be saved as it is. */
   confirm?: 'createAnyway' | 'saveAnyway' | undefined;
   onOpen?: (id: string) => void;
 }
 
-/** The second step before a save that may be a mistake: advice, never a wall. */
+/** Asks before a save that may be a mistake; the user can always save anyway. */
 export function BeforeSaveDialog(props: BeforeSaveProps) {
   const { asked, patient, found, issues, old, title, confirm, onOpen } = props;
   const t = useMessages(messages);
@@ -43,7 +43,7 @@ export function BeforeSaveDialog(props: BeforeSaveProps) {
   const matches = found?.matches ?? [];
   const [first, ...others] = found?.unchecked ?? [];
   const doubt = others.length > 0 ? 'all' : first;
-  // The way that is offered first is the one that makes no second record of somebody.
+  // The primary button must not be the one that creates a duplicate.
   const confirmAs = matches.some(isLikely)
     ? 'danger'
     : matches.length > 0
@@ -90,7 +90,7 @@ export function BeforeSaveDialog(props: BeforeSaveProps) {
 
 const idsOf = (matches: readonly Match[]): readonly string[] => matches.map((m) => m.patient.id);
 
-/** The patient to be created beside those who may be the same person. */
+/** The new patient side by side with the possible duplicates. */
 export function Matches({
   patient,
   matches,
@@ -98,7 +98,7 @@ export function Matches({
 }: {
   patient: Patient;
   matches: readonly Match[];
-  /** Leaves the form for a record that is there already. */
+  /** Leaves the form for an existing record. */
   onOpen?: (id: string) => void;
 }) {
   const t = useMessages(messages);
@@ -153,7 +153,7 @@ export function Matches({
   );
 }
 
-/** No answer came to a create: whether it was done is not known until one looks. */
+/** A create got no answer: its outcome is unknown until the record is searched for. */
 export function LostAnswerDialog({
   asked,
   patient,
@@ -164,7 +164,7 @@ export function LostAnswerDialog({
   asked: Asked;
   patient: Patient;
   found: Found;
-  /** Creates a second one although these were found. */
+  /** Creates a new record although these were found. */
   onAnyway: (seen: readonly string[]) => void;
   onOpen: (id: string) => void;
 }) {
@@ -198,7 +198,7 @@ export function LostAnswerDialog({
   );
 }
 
-/** No answer came to a change, and the server says that it was not done, or says nothing. */
+/** A change got no answer: it was not done, or its outcome is unknown. */
 export function LostChangeDialog({ asked, error }: { asked: Asked; error: AnswerLost }) {
   const t = useMessages(messages);
   return (

@@ -24,7 +24,7 @@ import type { Asked } from '../save/save-types.ts';
 import { SaveError } from './save-error.tsx';
 import styles from '../form.module.css';
 
-/** A version that another one is to take the place of. */
+/** The version that is to be replaced. */
 export interface Over {
   readonly resource: Stored<Patient>;
   readonly etag: string;
@@ -43,15 +43,15 @@ interface Props {
   theirs: Versioned<Patient>;
   /** Sends a version to be saved in place of another one. May throw. */
   write: (merged: Stored<Patient>, over: Over) => Promise<Written>;
-  /** Not called once the form was left. */
+  /** Not called after the form was left. */
   onSaved: (written: Written) => void;
-  /** All of theirs was taken: there is nothing to send. */
+  /** The user chose the server's version: there is nothing to send. */
   onNothing: () => void;
 }
 
 /**
- * Somebody else saved first: what it was, what they made of it and what is about to be saved, field
- * by field. Closing it leads back to the form with everything that was typed.
+ * Somebody else saved first: shows the original, their version and the user's, field by field.
+ * Closing it returns to the form with everything that was typed.
  */
 export function ConflictDialog(props: Props) {
   const t = useMessages(messages);
@@ -59,7 +59,7 @@ export function ConflictDialog(props: Props) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const attempt = useAttempt(props.asked.close);
-  // A second conflict goes on from where the first one was settled.
+  // A second conflict starts from the result of the first one.
   const [versions, setVersions] = useState({
     base: props.base,
     mine: props.mine,
@@ -95,7 +95,7 @@ export function ConflictDialog(props: Props) {
         setChoices(new Map());
         setAnew(true);
       },
-      setError, // gone in the meantime, or no answer: what was chosen stays on screen
+      setError, // deleted meanwhile, or no answer: the choices are kept
     );
   };
 

@@ -10,11 +10,11 @@ import { serverProblems } from '../validation/server-problems.ts';
 import { toPatient, type Built } from '../mapping/to-patient.ts';
 import { validateForm } from '../validation/validate-form.ts';
 
-/** What an attempt to save or to check leaves on screen. */
+/** What is shown after an attempt to save or to check. */
 export interface Shown {
-  /** What is wrong, and with which field. */
+  /** Errors, each with its field. */
   readonly lines: readonly SummaryLine[];
-  /** Remarks of the server; undefined where it was not asked. */
+  /** Warnings of the server; undefined where it was not asked. */
   readonly warnings?: readonly string[];
   readonly error?: unknown;
   readonly ask?: ((asked: Asked) => ReactNode) | undefined;
@@ -28,8 +28,8 @@ interface Input {
 }
 
 /**
- * Makes a patient of what was typed and does something with it. Never rejects. It stands beside the
- * form, which can be read and filled in without it.
+ * Builds a patient from what was typed, and runs a save or a check with it. Never rejects. A chunk
+ * of its own: the form can be shown and filled in without it.
  */
 export async function attempt(
   { values, base, before, t }: Input,
@@ -50,7 +50,7 @@ export async function attempt(
   };
   try {
     const { issues, ask } = await run(built);
-    // That the server has nothing to object is no news behind a question about something else.
+    // No issues: not worth a message behind a question about something else.
     const told = issues && (issues.length > 0 || !ask);
     return { ...(told ? said(issues) : { lines: [] }), ask };
   } catch (error) {

@@ -5,7 +5,7 @@ import { forgetDraft } from './draft.ts';
 import { messages } from '../messages.ts';
 import { getPendingSave } from './pending-save.ts';
 
-/** Says that what was typed earlier is back, and offers to start afresh. */
+/** Says that an earlier draft was restored, and offers to discard it. */
 export function DraftNotice({ draftKey, onDiscard }: { draftKey: string; onDiscard: () => void }) {
   const t = useMessages(messages);
   const sent = getPendingSave(draftKey);

@@ -9,7 +9,7 @@ import { getSessionState } from '#session/state/store.ts';
 import type { PatientForm } from '../model.ts';
 import { clearPendingSave } from './pending-save.ts';
 
-/** What was typed and not saved, with the version it was typed over. */
+/** What was typed and not saved, with the version that was edited. */
 export interface FormDraft {
   readonly values: PatientForm;
   readonly base: Patient | undefined;
@@ -17,8 +17,8 @@ export interface FormDraft {
 }
 
 /**
- * Where a draft is kept: in this tab only, for one person on one server, gone on sign-out and when
- * somebody else signs in.
+ * Storage key of a draft: in this tab only, for one user on one server, deleted on sign-out and
+ * when somebody else signs in.
  *
  * @param what id of the patient, or `new`
  */
@@ -27,7 +27,7 @@ export function draftKey(session: Session, what: string): string {
   return `draft.${ownerOf(session)}${patient}${what}`;
 }
 
-/** Raised when rows get new cells: a draft of an older release lacks them and is left alone. */
+/** Increased when rows get new cells: a draft of an older release lacks them and is ignored. */
 const SHAPE = 3;
 
 const isDraft = (value: unknown): value is FormDraft =>
@@ -45,18 +45,18 @@ export function forgetDraft(key: string): void {
   stopped.add(key);
 }
 
-/** After its save was answered with the form left: a new form of the same key keeps its own drafts. */
+/** After a save was answered and its form left: a new form of the same key keeps its own drafts. */
 export function savedDraft(key: string): void {
   forget(key);
   clearPendingSave(key);
 }
 
-/** Keys whose draft was thrown away or saved: a late timer must not bring it back. */
+/** Keys whose draft was discarded or saved: a late timer must not restore it. */
 const stopped = new Set<string>();
-/** What else belongs to a draft, by key: the version that is being edited. */
+/** The version that is being edited, by draft key. */
 const bases = new Map<string, Pick<FormDraft, 'base' | 'etag'>>();
 
-/** Says over which version a form is being filled in. */
+/** Sets the version that is being edited. */
 export function setDraftBase(
   key: string,
   base: Patient | undefined,
@@ -65,12 +65,12 @@ export function setDraftBase(
   bases.set(key, { base, etag });
 }
 
-/** Keeps a draft, instead of the one before. */
+/** Stores a draft, replacing the one before. */
 export function putDraft(key: string, draft: FormDraft): void {
   remember(key, { shape: SHAPE, ...draft });
 }
 
-/** Keeps what is typed, unless it is nothing new. */
+/** Stores what is typed, unless nothing was changed. */
 export function keepDraft(key: string, values: PatientForm, before: PatientForm): void {
   if (stopped.has(key)) return;
   if (JSON.stringify(values) !== JSON.stringify(before)) {
@@ -81,13 +81,13 @@ export function keepDraft(key: string, values: PatientForm, before: PatientForm)
   clearPendingSave(key);
 }
 
-/** What is needed of a form to keep what is typed in it. */
+/** The part of the form API that drafts need. */
 type Typed = Pick<UseFormReturn<PatientForm>, 'watch' | 'getValues'>;
 
 /**
- * Keeps what is typed, half a second after the last key, or when the form goes before that.
+ * Stores what is typed, half a second after the last key, or on unmount if that comes first.
  *
- * @returns call when the form goes
+ * @returns call on unmount
  */
 export function keepTyped(key: string, form: Typed, before: PatientForm): () => void {
   stopped.delete(key);
@@ -104,12 +104,12 @@ export function keepTyped(key: string, form: Typed, before: PatientForm): () => 
     subscription.unsubscribe();
     if (timer === undefined) return;
     clearTimeout(timer);
-    // Whoever has signed out in the meantime wants nothing of this kept.
+    // After a sign-out nothing may be stored.
     if (getSessionState().state === 'ready') keep();
   };
 }
 
-/** Keeps what is typed in a form, as long as it is there. */
+/** Stores drafts of a form while it is mounted. */
 export function useKeepDraft(
   key: string,
   form: UseFormReturn<PatientForm>,

@@ -3,16 +3,16 @@ import { sameJson } from '#fhir/changes/json-equal.ts';
 import { isRecord } from '#lib/narrow.ts';
 import { forget, recall, remember } from '#session/tab-storage/storage.ts';
 
-/** What was sent from a form and not answered: the server may have saved it. */
+/** A save that was sent and not answered: the server may have stored it. */
 export interface PendingSave {
   readonly patient: Patient;
-  /** The version that it is to take the place of; none for a new patient. */
+  /** The version that it replaces; undefined for a new patient. */
   readonly over?: Patient;
-  /** What was typed, where another version was made part of it before it left. */
+  /** What was typed, where another version was merged into it before it was sent. */
   readonly mine?: Patient;
-  /** Ids of the records that were there before and that the person looked at: it is none of them. */
+  /** Ids of possible duplicates that the user reviewed and ruled out. */
   readonly seen?: readonly string[];
-  /** The server said that it created it, and nothing of where it is: it must not be sent again. */
+  /** The server answered 201 without an id: it must not be sent again. */
   readonly created?: true;
 }
 
@@ -21,7 +21,7 @@ const isMark = (value: unknown): value is PendingSave =>
 
 const of = (draftKey: string): string => `${draftKey}.sent`;
 
-/** Kept beside the draft, so that a page loaded again in the middle of a save knows of it. */
+/** Stored with the draft, so that it survives a reload during a save. */
 export function setPendingSave(draftKey: string, sent: PendingSave): void {
   remember(of(draftKey), sent);
 }
@@ -31,8 +31,8 @@ export function getPendingSave(draftKey: string): PendingSave | undefined {
 }
 
 /**
- * Whether it is one of these patients of whose save nothing is known yet. A form that was left
- * may be answered while the next one of the same key has sent something else.
+ * Whether the pending save is of one of these patients. The answer to a form that was left may come
+ * after the next form of the same key has sent something else.
  */
 export function isPendingSave(
   draftKey: string,
@@ -42,7 +42,7 @@ export function isPendingSave(
   return open !== undefined && patients.some((patient) => sameJson(patient, open));
 }
 
-/** After an answer, whatever it was: nothing is open any more. */
+/** After any answer: no save is pending any more. */
 export function clearPendingSave(draftKey: string): void {
   forget(of(draftKey));
 }

@@ -5,14 +5,14 @@ import { messages } from '../messages.ts';
 import { fieldId, focusField } from './problems.tsx';
 
 export interface SummaryLine {
-  /** Undefined where it is about no one field. */
+  /** Undefined where it is not about a single field. */
   readonly path: string | undefined;
   readonly text: string;
 }
 
 /**
- * What came of an attempt, above the form. It comes into sight and takes the focus, because what was
- * pressed stands below the form.
+ * The result of an attempt, above the form. It scrolls into view and takes the focus, because the
+ * pressed button is below the form.
  *
  * @param of undefined while there is nothing to say
  */
@@ -32,7 +32,7 @@ export function Outcome({ of, children }: { of: unknown; children: ReactNode }) 
   );
 }
 
-/** What is wrong, in one place, with a link to every field; else what the server said. */
+/** All errors in one place, with a link to every field; else the server's warnings. */
 export function ErrorSummary({
   lines,
   warnings = [],

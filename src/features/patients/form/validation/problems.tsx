@@ -1,6 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react';
 
-/** What is wrong with each field, by its path. */
+/** The error text of each field, by its path. */
 export type Problems = ReadonlyMap<string, string>;
 
 const ProblemsContext = createContext<Problems>(new Map());
@@ -15,7 +15,7 @@ export function ProblemsProvider({
   return <ProblemsContext value={problems}>{children}</ProblemsContext>;
 }
 
-/** The words of what is wrong with a field. */
+/** The error text of a field. */
 export function useProblem(path: string): string | undefined {
   return useContext(ProblemsContext).get(path);
 }

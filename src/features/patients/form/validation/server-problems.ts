@@ -3,7 +3,7 @@ import { shownIssues } from '#fhir/changes/field-issues.ts';
 import type { PatientForm, RowField } from '../model.ts';
 import type { Built } from '../mapping/to-patient.ts';
 
-/** What the server said of one field, or of none. */
+/** An issue of the server, with its field if it has one. */
 export interface ServerProblem {
   /** Path of a form field; undefined where the issue is about something the form does not show. */
   readonly path: string | undefined;
@@ -22,7 +22,7 @@ const ROWS = new Set<string>([
   'managingOrganization',
 ] satisfies RowField[]);
 
-/** Where the form keeps an element under another name. */
+/** Elements that have another name in the form. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   birthDate: 'birthDate.year',
   _birthDate: 'birthDate.year',
@@ -49,7 +49,7 @@ const FIRST: Readonly<Record<RowField, string>> = {
 const addressCell = (part: string | undefined): string | undefined =>
   part === 'text' ? 'addressText' : part;
 
-/** A contact person's name and address stand beside each other in one row. */
+/** Name and address of a contact person are fields of one row. */
 function contactCell(parts: readonly string[]): string | undefined {
   const [of, ...rest] = parts;
   if (of === 'telecom') return 'phone';
@@ -63,7 +63,7 @@ function rowPath(steps: readonly string[], form: PatientForm, built: Built): str
   const indexed = /^\d+$/.test(rest[0] ?? '');
   const element = indexed ? Number(rest[0]) : 0;
   const row = built.rowOf[list][element];
-  // An issue about a missing name has no row yet: the first one is the place to put it right.
+  // An issue about a missing name has no row yet: it is corrected in the first one.
   const at = row ?? (form[list].length > 0 && element === 0 ? 0 : undefined);
   const cells = at === undefined ? undefined : form[list][at];
   if (at === undefined || cells === undefined) return undefined;
@@ -78,7 +78,7 @@ function rowPath(steps: readonly string[], form: PatientForm, built: Built): str
  * The form field of an element: `name.1.given.0` is the given names of the row that became the
  * second name.
  *
- * @param path as `src/fhir/outcome.ts` makes it of a FHIRPath expression
+ * @param path as `src/fhir/outcome.ts` derives it from a FHIRPath expression
  */
 export function formPath(path: string, form: PatientForm, built: Built): string | undefined {
   const steps = path.split('.');
@@ -88,7 +88,7 @@ export function formPath(path: string, form: PatientForm, built: Built): string 
   return Object.hasOwn(form, root) ? root : undefined;
 }
 
-/** The issues of an OperationOutcome beside the fields they are about. Information is left out. */
+/** The issues of an OperationOutcome by field. Those of severity information are left out. */
 export function serverProblems(
   issues: readonly OperationOutcomeIssue[],
   form: PatientForm,

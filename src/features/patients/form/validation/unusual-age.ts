@@ -1,10 +1,10 @@
 import { today } from '#fhir/dates/dates.ts';
 import { splitDate, yearsSince } from '../fields/date-parts.ts';
 
-/** Older than this many years, a birth date is asked about once more. */
+/** Above this age in years, the birth date must be confirmed. */
 const VERY_OLD = 110;
 
-/** The age in years that a birth date makes, where it is unusual. */
+/** The age in years for a birth date, if it is unusual. */
 export function unusualAge(birthDate: string | undefined): number | undefined {
   const years = yearsSince(splitDate(birthDate), today());
   return years !== undefined && years > VERY_OLD ? years : undefined;

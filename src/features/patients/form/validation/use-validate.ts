@@ -2,7 +2,7 @@ import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { useCapability } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 
-/** Asks the server what it thinks of a patient. Throws where it cannot be asked. */
+/** Validates a patient on the server (`$validate`). Throws where the request fails. */
 export type Validate = (
   patient: Patient,
   signal: AbortSignal,

@@ -2,7 +2,7 @@ import { dateProblem, isBefore, type DateProblem } from '../fields/date-parts.ts
 import { ADDRESS_CELLS, type PatientForm } from '../model.ts';
 import { periodProblem } from '../mapping/period.ts';
 
-/** Something that keeps a form from being saved: where, and which words say so. */
+/** An error that prevents a save: the field, and the message id. */
 export interface FormProblem {
   /** Path of the field, such as `birthDate.day`. */
   readonly path: string;
@@ -24,7 +24,7 @@ export interface FormProblem {
     | 'periodOrder';
 }
 
-/** The part of a date that a problem with it stands at. */
+/** The part of a date at which its error is shown. */
 const at = (problem: DateProblem): string => (problem === 'impossible' ? 'day' : 'year');
 
 function dateErrors(form: PatientForm, today: string): FormProblem[] {
@@ -43,12 +43,12 @@ function dateErrors(form: PatientForm, today: string): FormProblem[] {
 }
 
 /**
- * What is wrong with a form, in the order of its fields. Only what no server could make sense of:
- * which fields a site wants filled in is the server's to say.
+ * Errors of a form, in the order of its fields. Only values that no server could understand: which
+ * fields are required is up to the server.
  *
- * @param today calendar date of this place, `YYYY-MM-DD`
- * @param before the form as it was opened: what was wrong with the record then and was not touched
- *   is no reason to refuse another change
+ * @param today local calendar date, `YYYY-MM-DD`
+ * @param before the form as it was opened: an error that the record had already, and that was not
+ *   edited, does not prevent another change
  */
 export function validateForm(
   form: PatientForm,
@@ -59,7 +59,7 @@ export function validateForm(
   return check(form, today).filter((problem) => !recorded.has(key(form)(problem)));
 }
 
-/** A problem with the value that has it: the same one in the record as it was opened. */
+/** An error and its value as a key, to recognise errors that the opened record had already. */
 const key =
   (form: PatientForm | undefined) =>
   (problem: FormProblem): string => {
@@ -72,7 +72,7 @@ const key =
 const notEmail = (typed: string): boolean =>
   typed.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(typed.trim());
 
-/** Any of these makes a contact person one who can be reached. */
+/** A contact person needs one of these (R4 invariant pat-1). */
 const CONTACTED = [
   'family',
   'given',
@@ -102,7 +102,7 @@ function check(form: PatientForm, today: string): readonly FormProblem[] {
   });
   form.contact.forEach((row, at) => {
     if (notEmail(row.email)) out.push({ path: `contact.${at}.email`, id: 'badEmail' });
-    // R4 invariant pat-1; a row without anything is left out of the record.
+    // R4 invariant pat-1; an empty row is left out of the record.
     if (row.source < 0 && row.relationship && !CONTACTED.some((cell) => row[cell].trim())) {
       out.push({ path: `contact.${at}.family`, id: 'needContact' });
     }

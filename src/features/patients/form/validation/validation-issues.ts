@@ -2,25 +2,24 @@ import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { issueText } from '#fhir/outcome.ts';
 import type { Validate } from './use-validate.ts';
 
-/** A server that has its validator still to load takes tens of seconds: a save does not wait for it. */
+/** A server that must load its validator takes tens of seconds: a save does not wait that long. */
 const PATIENCE = 8000;
 
 const isError = ({ severity }: OperationOutcomeIssue): boolean =>
   severity === 'error' || severity === 'fatal';
 
-/** What an issue says, and of what. HAPI puts line and column into `location`, after the path. */
+/** Text and path of an issue. HAPI puts line and column into `location`, after the path. */
 const key = (issue: OperationOutcomeIssue): string =>
   JSON.stringify([issue.code, (issue.expression ?? issue.location)?.[0], issueText(issue)]);
 
 /**
- * What a server has against saving a patient. `$validate` is advice (R4, Resource operation
- * validate: whether a resource "would be acceptable"): HAPI, for one, reports a profile that it does
- * not know as an error, and takes the record. So nobody is kept from saving by it, neither by an
- * error nor by a check that could not be done: then there are none.
+ * Issues from `$validate`; never blocks a save. They are advice (R4, Resource operation validate:
+ * whether a resource "would be acceptable"): HAPI, for one, reports an unknown profile as an error,
+ * and accepts the record. If the check fails, there are no issues.
  *
- * @param signal aborted when the person leaves; then this rejects
- * @param base the record as it was: what was wrong with it already is no reason to stop another change
- * @param patience milliseconds for all of it
+ * @param signal aborted when the user leaves; then this rejects
+ * @param base the record before the change: issues that it had already are left out
+ * @param patience milliseconds in total
  */
 export async function validationIssues(
   validate: Validate | undefined,
