@@ -37,9 +37,10 @@ function letOldPagesGo(client: QueryClient): void {
   const cache = client.getQueryCache();
   cache.subscribe((event) => {
     if (event.type !== 'observerRemoved') return;
+    // Not `type: 'inactive'`: so is what is shown without being asked for by itself, as a count.
     const unseen = cache
-      .findAll({ type: 'inactive' })
-      .filter(({ queryKey, state }) => isListPage(queryKey) && state.fetchStatus === 'idle');
+      .findAll({ fetchStatus: 'idle' })
+      .filter((query) => isListPage(query.queryKey) && query.getObserversCount() === 0);
     unseen
       .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
       .slice(PAGES_KEPT)

@@ -1,0 +1,52 @@
+import { QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createQueryClient } from './query-client.ts';
+
+const page = (n: number) => ['fhir', 'base', 'session', 'Patient', 'search', { _count: 20 }, n];
+const COUNT = ['fhir', 'base', 'session', 'Patient', 'search', { _summary: 'count' }, null];
+
+describe('pages of a search that nobody shows', () => {
+  let client: ReturnType<typeof createQueryClient>;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    client = createQueryClient();
+  });
+  afterEach(() => {
+    client.clear();
+    vi.useRealTimers();
+  });
+
+  /** Shows one page after the other, as a list does. */
+  async function turn(pages: number): Promise<void> {
+    for (let n = 1; n <= pages; n += 1) {
+      const observer = new QueryObserver(client, { queryKey: page(n), queryFn: () => n });
+      const leave = observer.subscribe(() => undefined);
+      await vi.advanceTimersByTimeAsync(10);
+      leave();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+  }
+
+  const kept = () =>
+    client
+      .getQueryCache()
+      .getAll()
+      .map(({ queryKey }) => queryKey[6])
+      .filter((n) => typeof n === 'number');
+
+  test('the last ones stay, for Back', async () => {
+    await turn(12);
+    expect(kept()).toEqual([9, 10, 11, 12]);
+  });
+
+  test('what is shown stays, also where it is not asked for by itself', async () => {
+    client.setQueryData(COUNT, 1234);
+    const before = client.getQueryCache().find({ queryKey: COUNT });
+    const counting = new QueryObserver(client, { queryKey: COUNT, enabled: false });
+    const leave = counting.subscribe(() => undefined);
+    await turn(12);
+    expect(client.getQueryData(COUNT)).toBe(1234);
+    expect(client.getQueryCache().find({ queryKey: COUNT })).toBe(before);
+    leave();
+  });
+});
