@@ -82,6 +82,63 @@ test.describe('a launch that cannot show its patient', () => {
     await expect(note).toHaveCount(0);
   });
 
+  test('an encounter named and no patient: the patient of the encounter is offered, and opened by nobody else', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    const config = sandbox.appConfig();
+    for (const issuer of config.smartLaunch.issuers) issuer.scope = 'launch openid user/*.rs';
+    stage.host.setConfig(config);
+    await launched(app, { encounter: 'p0002-encounter-1' });
+    await expect(app.shell.main).toContainText('The EHR opened an encounter of ');
+    await expect(page).toHaveURL(/\/patients$/);
+    await app.listIsFilled();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Open this patient' }).click();
+    await expect(page).toHaveURL(/\/patients\/p0002$/);
+    await expect(app.chart.banner).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Current encounter' })).toBeVisible();
+    expect(asked(app).filter((text) => text.includes('/Encounter/'))).toHaveLength(1);
+    await page.goto('/patients/p0003');
+    await expect(app.chart.banner).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Current encounter' })).toHaveCount(0);
+  });
+
+  test('an encounter that names no patient of this server opens nobody', async ({
+    afresh,
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    test.setTimeout(120_000);
+    for (const [name, scope, subject] of [
+      ['without a subject', 'user/*.rs', undefined],
+      ['of a group', 'user/*.rs', { reference: 'Group/g1' }],
+      ['elsewhere', 'user/*.rs', { reference: 'https://other.example/fhir/Patient/p0002' }],
+      ['by its identifier', 'user/*.rs', { type: 'Patient', identifier: { value: '7' } }],
+      ['not granted', 'user/Patient.rs', { reference: 'Patient/p0002' }],
+    ] as const) {
+      await afresh(name, async () => {
+        const config = sandbox.appConfig();
+        for (const issuer of config.smartLaunch.issuers) issuer.scope = `launch openid ${scope}`;
+        stage.host.setConfig(config);
+        sandbox.fhir.faults.add({
+          path: /\/Encounter\//,
+          rewrite: (body) => ({ ...(body as object), subject }),
+        });
+        await launched(app, { encounter: 'p0002-encounter-1' });
+        await expect(page.getByText('The EHR opened this app without a patient.')).toBeVisible();
+        await expect(app.shell.main).toContainText('open the patient in the EHR first');
+        await expect(page.getByRole('link', { name: 'Open this patient' })).toHaveCount(0);
+        const reads = asked(app).filter((text) => text.includes('/Encounter/'));
+        expect(reads).toHaveLength(name === 'not granted' ? 0 : 1);
+      });
+    }
+  });
+
   test('none named where all that was granted is for one: one way on', async ({ app, page }) => {
     await launched(app, {});
     await expect(app.shell.alert).toContainText('Open the app again from the EHR');

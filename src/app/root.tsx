@@ -20,7 +20,7 @@ const FailurePage = lazy(async () => ({
 }));
 
 const NoPatient = lazy(async () => ({
-  default: (await import('#features/chart/launch/no-patient.tsx')).NoPatient,
+  default: (await import('#features/chart/launch/no-patient/no-patient.tsx')).NoPatient,
 }));
 
 /** The root of every page: session, data and shell, whatever of them there is. */
