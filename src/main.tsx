@@ -61,9 +61,15 @@ function FirstPicture({ children }: { children: ReactNode }) {
   return children;
 }
 
+/** React writes errors whole, and their text may hold patient data: of them the console gets the class. */
+const onError = (error: unknown): void =>
+  // oxlint-disable-next-line no-console -- whoever reports that a page stopped working can tell what
+  console.error(error instanceof Error ? error.name : typeof error);
+const onErrors = { onCaughtError: onError, onUncaughtError: onError, onRecoverableError: onError };
+
 // In slices: what stands on the page already stays usable meanwhile.
 startTransition(() => {
-  createRoot(container).render(
+  createRoot(container, import.meta.env.DEV ? {} : onErrors).render(
     <StrictMode>
       <FirstPicture>
         <App boot={boot} router={router} />
