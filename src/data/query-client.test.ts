@@ -49,4 +49,22 @@ describe('pages of a search that nobody shows', () => {
     expect(client.getQueryCache().find({ queryKey: COUNT })).toBe(before);
     leave();
   });
+
+  test('what a list turns to stays, although nobody shows it yet', async () => {
+    const asked: number[] = [];
+    const options = (n: number) => ({ queryKey: page(n), queryFn: () => asked.push(n) });
+    const observer = new QueryObserver(client, options(1));
+    const leave = observer.subscribe(() => undefined);
+    for (let n = 1; n <= 12; n += 1) {
+      observer.setOptions(options(n));
+      expect(client.getQueryCache().find({ queryKey: page(n) })).toBe(observer.getCurrentQuery());
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(asked).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    // The oldest of those that were kept is there at once.
+    observer.setOptions(options(8));
+    expect(observer.getCurrentResult().data).toBe(8);
+    expect(client.getQueryCache().find({ queryKey: page(8) })).toBe(observer.getCurrentQuery());
+    leave();
+  });
 });

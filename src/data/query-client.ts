@@ -25,7 +25,7 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
-/** Pages of a search that are kept though nobody shows them: enough for Back, and for the next. */
+/** Pages of a search that are cached though not shown: enough for Back, and for the next. */
 const PAGES_KEPT = 4;
 
 // See keys.ts: ['fhir', baseUrl, session, 'Patient', 'search', ...].
@@ -35,8 +35,7 @@ const isListPage = (key: readonly unknown[]): boolean =>
 /** Paging deep must not fill the memory: the pages left longest ago go first. */
 function letOldPagesGo(client: QueryClient): void {
   const cache = client.getQueryCache();
-  cache.subscribe((event) => {
-    if (event.type !== 'observerRemoved') return;
+  const letGo = (): void => {
     // Not `type: 'inactive'`: so is what is shown without being asked for by itself, as a count.
     const unseen = cache
       .findAll({ fetchStatus: 'idle' })
@@ -45,5 +44,9 @@ function letOldPagesGo(client: QueryClient): void {
       .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
       .slice(PAGES_KEPT)
       .forEach((query) => cache.remove(query));
+  };
+  cache.subscribe((event) => {
+    // Who leaves a page comes to another only then: removed now, it would be asked for without end.
+    if (event.type === 'observerRemoved') queueMicrotask(letGo);
   });
 }
