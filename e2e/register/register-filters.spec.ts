@@ -116,6 +116,13 @@ test.describe('filters', () => {
     await expect(app.list.search).toContainText('does not say which filters it knows');
     await expect(app.list.alert).toContainText('ignored part of the search (Status)');
     await expectAccessible(app.page, 'ignored filter');
+    // Only the first answer tells: it holds for every page after it.
+    await app.nextPage(2);
+    await expect(app.list.alert).toContainText('ignored part of the search (Status)');
+    await app.page.reload();
+    await app.listIsFilled();
+    await expect(app.list.pageNumber(2)).toBeVisible();
+    await expect(app.list.alert).toContainText('ignored part of the search (Status)');
   });
 
   test('filters are still there after a reload, and out of the address', async ({
@@ -147,7 +154,16 @@ test.describe('what the server did not do is said', () => {
     await app.openList();
     sandbox.fhir.behaviour.unsupported.add('Patient._sort');
     await app.list.sort('Birth date').click();
-    await expect(app.page.getByText('did not sort the list as asked (Birth date)')).toBeVisible();
+    const unsorted = app.page.getByText('did not sort the list as asked (Birth date)');
+    await expect(unsorted).toBeVisible();
+    await app.nextPage(2);
+    await expect(unsorted).toBeVisible();
+    await app.list.sort('Birth date').click();
+    await expect(app.list.pageNumber(1)).toBeVisible();
+    sandbox.fhir.behaviour.unsupported.delete('Patient._sort');
+    await app.list.sort('Name').click();
+    await app.listIsFilled();
+    await expect(app.page.getByText('did not sort')).toHaveCount(0);
   });
 
   test('a sort that the server refuses can be taken away', async ({ app, sandbox }) => {

@@ -139,4 +139,16 @@ test.describe('servers of other kinds', () => {
     await page.getByRole('button', { name: 'Count them' }).click();
     await expect(page.getByText('The server does not count.')).toBeVisible();
   });
+
+  test('a count that cannot be true is none', async ({ app, page, sandbox }) => {
+    await app.openList();
+    // It counts the entries of the page, and takes no notice of what it was asked.
+    sandbox.fhir.faults.add({
+      path: /_summary=count/,
+      rewrite: (body) => ({ ...(body as object), total: 10 }),
+    });
+    await page.getByRole('button', { name: 'Count them' }).click();
+    await expect(page.getByText('The server does not count.')).toBeVisible();
+    await expect(page.getByText(/of 10$/)).toHaveCount(0);
+  });
 });

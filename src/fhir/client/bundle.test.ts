@@ -21,6 +21,19 @@ describe('a page of any shape', () => {
     expect(readPage(undefined, context).items).toEqual([]);
   });
 
+  it('takes no estimate for a total: Google counts on the last page only', () => {
+    const google = 'https://healthcare.googleapis.com/v1/projects/p/fhirStores/s/fhir';
+    const totalOf = (base: string, link: object[]) =>
+      readPage(
+        { total: 50, link },
+        { baseUrl: base, type: 'Patient', current: `${base}/Patient?name=x` },
+      ).total;
+    const next = [{ relation: 'next', url: '?_page_token=x' }];
+    expect(totalOf(google, next)).toBeUndefined();
+    expect(totalOf(google, [])).toBe(50);
+    expect(totalOf(baseUrl, next)).toBe(50);
+  });
+
   it('keeps outcomes, includes, duplicates and unreadable entries apart', () => {
     const result = page({
       total: 5,

@@ -11,6 +11,12 @@ import type { Page, PageUrl, Stored } from '../types.ts';
  */
 export const MAX_ENTRIES = 1200;
 
+/**
+ * Google's total is an estimate until the last page
+ * (https://cloud.google.com/healthcare-api/docs/how-tos/best-practices-fhir-search).
+ */
+const ESTIMATES = /^https:\/\/healthcare\.googleapis\.com\//;
+
 /** Whose id becomes part of an address; of anything else a server may make what it likes. */
 const OPENED = /^(Patient|Encounter)$/;
 
@@ -41,6 +47,10 @@ export function sameAddress(a: string, b: string): boolean {
   return x.href === y.href;
 }
 
+/** What is said of a next page that was there already. */
+export const linkLoop = (): OperationOutcomeIssue =>
+  remark('warning', 'link-loop', 'The next page is one already seen: the list ends here.');
+
 function readLinks(bundle: Json, c: PageContext, notices: OperationOutcomeIssue[]): Links {
   const links = list(bundle['link']).filter(isRecord);
   const find = (...relations: string[]): unknown =>
@@ -62,9 +72,7 @@ function readLinks(bundle: Json, c: PageContext, notices: OperationOutcomeIssue[
     }
     if (sameAddress(judged.url, c.current)) {
       if (name === 'next') {
-        notices.push(
-          remark('warning', 'link-loop', 'The next page is this page again: the list ends here.'),
-        );
+        notices.push(linkLoop());
       }
       return undefined;
     }
@@ -133,11 +141,12 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
       ),
     );
   }
+  const links = readLinks(bundle, c, notices);
   return {
     items: [...items.values()],
     included: [...included.values()],
-    ...readLinks(bundle, c, notices),
-    total: readTotal(bundle['total']),
+    ...links,
+    total: links.next && ESTIMATES.test(c.baseUrl) ? undefined : readTotal(bundle['total']),
     notices,
   };
 }

@@ -1,3 +1,4 @@
+import { Gone, Invalid, NotFound } from '../errors.ts';
 import type { PageUrl } from '../types.ts';
 import { isUnder } from '../transport/compose.ts';
 
@@ -57,6 +58,10 @@ export function judgeLink(sent: unknown, baseUrl: string, kind: string): LinkVer
   const mended = `${baseUrl}${rest}${url.search}`;
   return isUnder(baseUrl, mended) ? { verdict: 'mended', url: mended as PageUrl } : REFUSED;
 }
+
+/** Whether the answer to a page link may mean that the server no longer keeps that page. */
+export const mayHaveExpired = (error: unknown): boolean =>
+  error instanceof Gone || error instanceof NotFound || error instanceof Invalid;
 
 /**
  * Checks a page link that comes back from the browser's history, where anything may stand.

@@ -22,19 +22,17 @@ export interface ListFootProps extends Omit<PagerProps, 'hasPrevious'> {
 export function ListFoot({ counting, loading, size, onSize, onHelp, ...pager }: ListFootProps) {
   const t = useMessages(messages);
   const { page, hasNext, range } = pager;
-  const counted = counting.data ?? undefined;
   // A list of one page needs nobody to count it.
   const total =
     credibleTotal(pager.total, range?.to, hasNext) ??
-    counted ??
+    credibleTotal(counting.data, range?.to, hasNext) ??
     (page === 1 && !hasNext ? range?.to : undefined);
-  const silent = counting.isError || counting.data === null;
   return (
     <div className={styles.foot}>
       <Pager {...pager} hasPrevious={page > 1} total={total} />
       {total === undefined && (range || loading) && (
         <span className={styles.count} role="status">
-          {silent ? (
+          {counting.isFetched ? (
             t('notCounted')
           ) : (
             <Button

@@ -101,8 +101,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
 
   const goNext = useCallback(() => {
     if (busy || nextLink === undefined) return;
-    next(followingPlace(place, nextLink, data?.self, rows.length));
-  }, [busy, nextLink, next, place, data, rows.length]);
+    next(followingPlace(place, nextLink, data?.self, rows.length, ignored));
+  }, [busy, nextLink, next, place, data, rows.length, ignored]);
   const goPrevious = useCallback(() => {
     if (page > 1) previous();
   }, [page, previous]);
@@ -166,6 +166,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             page={data}
             waiting={isPlaceholderData}
             pageNumber={page}
+            next={nextLink}
             params={params}
             onRemarks={setRemarks}
             expired={expired === true}

@@ -2,7 +2,7 @@ import type { Patient } from 'fhir/r4';
 import { useCapability } from '#data/capability.ts';
 import type { Ignored } from '#fhir/search/ignored-params.ts';
 import { remarkCode } from '#fhir/outcome.ts';
-import type { Page as PageOf, SearchParams } from '#fhir/types.ts';
+import type { Page as PageOf, PageUrl, SearchParams } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { IssueList } from '#ui/errors/error-alert.tsx';
@@ -28,6 +28,8 @@ export interface ListNoticesProps {
   waiting: boolean;
   /** Which one, from 1. */
   pageNumber: number;
+  /** The link to the page after it, where it is followed. */
+  next: PageUrl | undefined;
   /** What the server was asked for. */
   params: SearchParams;
   /** What is to be said in the rows themselves. */
@@ -44,6 +46,7 @@ export function ListNotices({
   page,
   waiting,
   pageNumber,
+  next,
   params,
   onRemarks,
   expired,
@@ -57,12 +60,14 @@ export function ListNotices({
   const term = useTerm();
   const { capability } = useCapability();
   const notices = page?.notices ?? [];
-  const remarks = [...new Set(notices.map(remarkCode).filter((code) => code !== undefined))];
+  const own = notices.map(remarkCode).filter((code) => code !== undefined);
+  const circle = rows !== undefined && page?.next !== next;
+  const remarks = [...new Set(circle ? [...own, 'link-loop' as const] : own)];
   const said = notices.filter((issue) => remarkCode(issue) === undefined);
   const filters = [...new Set(ignored.filters.map(term))];
   return (
     <>
-      <PrintedList more={page?.next !== undefined} />
+      <PrintedList more={next !== undefined} />
       <OtherVersion version={capability?.otherVersion} />
       {expired && (
         <Notice tone="info" role="status">

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sameCriteria, tidy, toParams } from './criteria.ts';
 import { readBox, readingKey } from '../readings/read-box.ts';
-import { FIRST, fingerprint, following } from './list-state.ts';
+import { fingerprint } from '#lib/fingerprint.ts';
+import { FIRST, following } from './list-state.ts';
 import type { PageUrl } from '#fhir/types.ts';
 
 describe('toParams', () => {
@@ -64,17 +65,25 @@ describe('criteria', () => {
 describe('following', () => {
   it('counts pages and rows and remembers the links as fingerprints', () => {
     const a = 'https://fhir.example/Patient?ct=a' as PageUrl;
+    const ignored = { filters: ['deceased'], sort: false };
     const second = following(
       { ...FIRST, criteria: { text: 'x' } },
       a,
       'https://fhir.example/Patient',
       20,
+      ignored,
     );
-    expect(second).toMatchObject({ page: 2, from: a, before: 20, criteria: { text: 'x' } });
+    expect(second).toMatchObject({
+      page: 2,
+      from: a,
+      before: 20,
+      criteria: { text: 'x' },
+      ignored,
+    });
     expect(second.seen).toContain(fingerprint(a));
     let place = second;
     for (let i = 0; i < 3000; i += 1)
-      place = following(place, `${a}${i}` as PageUrl, undefined, 20);
+      place = following(place, `${a}${i}` as PageUrl, undefined, 20, ignored);
     expect(place.seen.length).toBeLessThanOrEqual(2000);
   });
 });

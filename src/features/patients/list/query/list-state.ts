@@ -2,7 +2,9 @@ import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import type { PageUrl } from '#fhir/types.ts';
+import type { Ignored } from '#fhir/search/ignored-params.ts';
 import { useSettings } from '#i18n/provider.tsx';
+import { fingerprint } from '#lib/fingerprint.ts';
 import { USUAL_SIZE } from '#lib/settings.ts';
 import { forget, recall, remember } from '#session/tab-storage/storage.ts';
 import type { Criteria } from './criteria.ts';
@@ -22,6 +24,8 @@ export interface ListPlace {
   readonly before: number;
   /** Fingerprints of the page links followed so far, to notice a server that leads in a circle. */
   readonly seen: readonly number[];
+  /** What the first answer left out; kept with every later page, whose link does not tell. */
+  readonly ignored?: Ignored;
   /** The server had forgotten the page, and the list began again. */
   readonly expired?: true;
   /** The session it belongs to: what one person looked for is not shown to the next. */
@@ -38,21 +42,13 @@ declare module '@tanstack/react-router' {
 export const FIRST: ListPlace = { criteria: {}, page: 1, before: 0, seen: [] };
 const MOST_SEEN = 200;
 
-/** A short fingerprint of a link (FNV-1a, 32 bit): links can be thousands of characters long. */
-export function fingerprint(link: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < link.length; i += 1) {
-    hash = Math.imul(hash ^ link.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0;
-}
-
 /** The place after following `next`. */
 export function following(
   place: ListPlace,
   next: PageUrl,
   self: string | undefined,
   rows: number,
+  ignored: Ignored,
 ): ListPlace {
   const seen = new Set(place.seen);
   if (self !== undefined) seen.add(fingerprint(self));
@@ -63,6 +59,7 @@ export function following(
     from: next,
     before: place.before + rows,
     seen: [...seen].slice(-MOST_SEEN),
+    ignored,
   };
 }
 

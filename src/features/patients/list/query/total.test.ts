@@ -3,6 +3,7 @@ import { credibleTotal } from './total.ts';
 
 test.each([
   ['none was sent', undefined, 20, true, undefined],
+  ['not counted', null, undefined, false, undefined],
   ['of more than one page', 137, 20, true, 137],
   ['of the last page', 137, 137, false, 137],
   ['of the page, though there is a next one', 20, 20, true, undefined],

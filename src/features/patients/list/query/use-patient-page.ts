@@ -2,14 +2,15 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect, useMemo } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { countQuery, patientSearchQuery } from '#data/queries.ts';
-import { Gone, Invalid, NotFound } from '#fhir/errors.ts';
+import { mayHaveExpired } from '#fhir/client/page-url.ts';
 import { ignoredParams } from '#fhir/search/ignored-params.ts';
+import { fingerprint } from '#lib/fingerprint.ts';
 import { toParams } from './criteria.ts';
-import { fingerprint, type ListPlace } from './list-state.ts';
+import type { ListPlace } from './list-state.ts';
 
 /** The page of patients at a place in the list, and what is known of the way the server answered. */
 export function usePatientPage(
-  { criteria, from, seen }: ListPlace,
+  { criteria, from, seen, ignored: before }: ListPlace,
   sort: string | undefined,
   size: number,
 ) {
@@ -26,8 +27,8 @@ export function usePatientPage(
 
   // The link of a later page is the server's own: only the first answer tells what was ignored.
   const ignored = useMemo(
-    () => ignoredParams(params, from === undefined && !isPlaceholderData ? data?.self : undefined),
-    [params, from, data, isPlaceholderData],
+    () => before ?? ignoredParams(params, isPlaceholderData ? undefined : data?.self),
+    [params, before, data, isPlaceholderData],
   );
 
   useEffect(() => {
@@ -50,9 +51,7 @@ export function usePatientPage(
     ignored,
     counting,
     busy: isPlaceholderData && query.isFetching,
-    // A server that forgot the page answers 410, 404 or 400: then from the start, criteria kept.
-    forgotten:
-      from !== undefined &&
-      (error instanceof Gone || error instanceof NotFound || error instanceof Invalid),
+    // Then from the start, criteria kept.
+    forgotten: from !== undefined && mayHaveExpired(error),
   };
 }
