@@ -12,15 +12,14 @@ export function prepare(words: { readonly appName: string; readonly label: strin
 /** Shows the page of the list with the shadows of rows. */
 export const drawPage = (): void => showEarlyPage(USUAL_SIZE);
 
-/** Rows that fill most windows: the others are drawn when these are seen. */
+/** Rows that fill most windows: the others are drawn once these are painted. */
 const SEEN = 10;
 
 /**
- * Draws the first patients from an answer that nobody has checked yet.
+ * Draws the first patients from an answer that was not validated yet.
  *
- * @returns the address of the next page, and what draws the patients further down; undefined where
- * nothing was drawn, because there is more to the answer than a list of patients: that is the
- * program's to say
+ * @returns the address of the next page, and a function that draws the other patients; undefined
+ * where nothing was drawn, because the answer has more than a list of patients: the program shows it
  */
 export function drawPatients(bundle: unknown, fhirBaseUrl: string) {
   const rows = firstRows(bundle);

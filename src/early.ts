@@ -72,8 +72,8 @@ async function askEarly(): Promise<Asked | undefined> {
   const given = fetch(url, { credentials: 'same-origin', redirect: 'error', signal });
   keepEarly(url, given);
   if (!isList || location.search || history.state?.list || !isFirstPage()) return undefined;
-  // The server that the page was packaged for is asked beside the configuration, and its answer left
-  // alone where the configuration now names another.
+  // The server that the page was packaged for is asked in parallel with the configuration; its
+  // answer is ignored where the configuration now names another.
   const packaged = currentScript?.dataset['server'];
   const guess = packaged ? ask(firstPageUrl(packaged)) : undefined;
   const config = await (await given).clone().json();
@@ -120,7 +120,7 @@ async function short(response: Response) {
 /** Draws the page of the list, and the first patients if they come in time, in plain English. */
 async function drawEarly(): Promise<void> {
   const asking = askEarly();
-  asking.catch(() => undefined); // also where nobody waits for it
+  asking.catch(() => undefined); // also where it is not awaited
   if (!isList || locale() !== 'en') return;
   fetchAhead('rows');
   const drawing = import('./early-list.ts');
@@ -216,11 +216,11 @@ async function start(): Promise<void> {
   try {
     await drawEarly();
   } catch {
-    // Whatever is wrong here is found, and said, by the program itself.
+    // The program itself finds and reports whatever is wrong here.
   }
   fetchAhead('program');
   if (isList) fetchAhead('list');
-  else import('./app/pages.ts').catch(() => undefined); // met again by whoever opens one
+  else import('./app/pages.ts').catch(() => undefined); // retried when a page is opened
   await parsed;
   // One after the other, each after those that it needs: what is run at one go blocks the page.
   for (const href of filesOf('program')) await import(/* @vite-ignore */ href);

@@ -18,7 +18,7 @@ function isOpenedByApp(): boolean {
 /** What MSAL's relay calls the window of the identity provider, which it watches over. */
 const RELAYED = 'msalPopupRelayChild';
 
-/** Opened by hand, or an answer that nobody asked for: nothing of it stays in the address. */
+/** Opened by hand, or by an unsolicited answer: removes all parameters from the address. */
 function leave(): void {
   history.replaceState(null, '', location.pathname);
   if (window.self === window.top && !window.opener) location.replace(appUrl(''));

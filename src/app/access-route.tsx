@@ -2,7 +2,7 @@ import { AccessPage } from '#features/access/access-page.tsx';
 import { Failure } from '#features/sign-in/failure-page.tsx';
 import { useSessionState } from '#session/state/provider.tsx';
 
-/** The access check. It stands outside of what needs a session: a failed sign-in is said here too. */
+/** The access check. It needs no session: it also explains a failed sign-in. */
 export function AccessRoute() {
   const state = useSessionState();
   const failed = state.state === 'failed';

@@ -1,7 +1,6 @@
 /**
- * The pages that nobody begins with but by a link to them. They stand in a file of their own because
- * each names every file that it is made of: together as much as a page of the program, and none of it
- * is needed for the first list.
+ * The pages that are opened only by a link. In a file of their own, because each import lists every
+ * file of the page: together as much as a page's code, and not needed for the first list.
  */
 export const access = () => import('./access-route.tsx');
 export const chart = () => import('./chart-page.tsx');

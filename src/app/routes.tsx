@@ -220,9 +220,9 @@ export function preloadChart(router: AppRouter): void {
       glance.Glance = Glance;
       whenIdle(warmUp);
     },
-    async () => OfflinePage.preload?.(), // when it is needed, it cannot be fetched
+    async () => OfflinePage.preload?.(), // once it is needed, the network is gone
   ];
-  // Where it cannot be fetched now, it is met again, and said, by whoever opens a chart.
+  // A failed fetch is retried, and reported, when a chart is opened.
   for (const step of steps) whenIdle(() => void step()?.catch(() => undefined));
 }
 

@@ -27,7 +27,7 @@ export async function loadConfig(limit = LIMIT): Promise<AppConfig> {
     ({ status } = response);
     if (response.ok) text = await response.text();
   } catch (cause) {
-    // Said here: code that is still to be fetched would not come either.
+    // Reported here: a chunk for it could not be fetched either.
     const slow = cause instanceof DOMException && cause.name === 'TimeoutError';
     throw problem(
       slow
@@ -40,7 +40,7 @@ export async function loadConfig(limit = LIMIT): Promise<AppConfig> {
     const checked = v.safeParse(configSchema, text !== undefined && JSON.parse(text));
     if (checked.success) return checked.output;
   } catch {
-    // Told below, with its place.
+    // Reported below, with its position.
   }
   // What is wrong is found out by code that those who have a right one never fetch.
   const { refusal } = await import('./refusal.ts').catch((cause: unknown) => {

@@ -11,8 +11,8 @@ export interface HeaderOptions {
   /** Whether the app is served over https: only then is HSTS meaningful. */
   readonly https: boolean;
   /**
-   * What the policy says of the scripts that `index.html` of this very build holds, such as
-   * `'sha256-…'`: `inlineScripts` in `sandbox/host/index-page.ts` tells.
+   * CSP sources of the inline scripts in `index.html` of this very build, such as `'sha256-…'`; see
+   * `inlineScripts` in `sandbox/host/index-page.ts`.
    */
   readonly inline: readonly string[];
 }

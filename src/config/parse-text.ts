@@ -25,7 +25,7 @@ function complaint(text: string): string {
 /**
  * Reads the text of a configuration. Windows editors mark UTF-8, which JSON has no place for.
  *
- * @param refuse is told what is wrong, and where; never returns
+ * @param refuse called with what is wrong, and where; never returns
  */
 export function parseText(
   text: string,

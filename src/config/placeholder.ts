@@ -18,8 +18,8 @@ export function textsIn(value: unknown, path = ''): readonly Text[] {
 }
 
 /**
- * Placeholders that nobody has filled in, anywhere in a configuration. The schema lets them pass,
- * and so the app starts: only the sign-in fails, at another server and with that server's words.
+ * Placeholders that were not replaced, anywhere in a configuration. The schema accepts them, so the
+ * app starts: only the sign-in fails, on another server and with that server's message.
  */
 export function placeholdersIn(config: unknown): readonly Text[] {
   return textsIn(config).flatMap(({ path, value }) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 export type Json = Record<string, unknown>;
 
-/** A JSON file that is served beside the app, for tests. */
+/** A JSON file that is served with the app, for tests. */
 export const publicJson = (name: string): Json =>
   JSON.parse(readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8')) as Json;
 

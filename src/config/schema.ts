@@ -203,7 +203,7 @@ export const configSchema = v.pipe(
     /** Choosing patients for other programs, at `/pick`. */
     picker: v.optional(
       v.strictObject({
-        /** Origins of the programs that may open the picker and be told what was chosen. */
+        /** Origins of the programs that may open the picker and receive the choice. */
         origins: v.optional(v.array(secureOrigin), []),
       }),
     ),

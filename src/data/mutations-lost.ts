@@ -10,27 +10,27 @@ import {
 } from '#fhir/errors.ts';
 import { AppError } from '#lib/app-error.ts';
 
-// Whoever may change something has the code that sends it before the network can be lost.
-import('#fhir/client/later-calls.ts').catch(() => undefined); // asked for again when it is needed
+// Preloaded with the code of changes: the network may be lost by the time it is needed.
+import('#fhir/client/later-calls.ts').catch(() => undefined); // retried when it is needed
 
 /**
- * What stands in front of the server gave up waiting for it, or could not read its answer. Not 521,
- * 523 and the like of Cloudflare, with which no connection to the server came about. 503 comes from
- * a gateway, too (Azure's Front Door), unless the server itself said it.
+ * A gateway in front of the server timed out, or could not read its answer. Not 521, 523 and the
+ * like of Cloudflare, with which no connection to the server came about. 503 comes from a gateway,
+ * too (Azure's Front Door), unless the server itself explains it in an OperationOutcome.
  */
 function gaveUp({ status, issues }: ServerError): boolean {
   return [502, 504, 520, 522, 524].includes(status) || (status === 503 && issues.length === 0);
 }
 
 /**
- * Whether somebody only gave up waiting, this program or what stands in front of the server: it may
- * be working on it still. Azure's Front Door says 503 then.
+ * True for a timeout of this program or of a gateway: the server may still be working on it.
+ * Azure's Front Door answers 503 then.
  */
 const mayCome = (error: unknown): boolean =>
   (error instanceof NetworkError && error.reason === 'timeout' && error.wrote) ||
   (error instanceof ServerError && gaveUp(error) && [503, 504, 524].includes(error.status));
 
-/** Whether the server may have done a write all the same: nothing was answered that says it did not. */
+/** True if the server may have done a write: no answer says that it did not. */
 export function isLost(error: unknown): boolean {
   return (
     (error instanceof NetworkError && error.wrote) ||
@@ -41,10 +41,10 @@ export function isLost(error: unknown): boolean {
   );
 }
 
-/** The answer to a change was lost, and the server was asked what became of it. */
+/** The answer to a change was lost, and the record was read again to find out its outcome. */
 export class AnswerLost extends AppError {
   readonly kind = 'answer-lost';
-  /** `not-done`: nothing was written. `unknown`: the server could not be asked either. */
+  /** `not-done`: nothing was written. `unknown`: the record could not be read either. */
   readonly state: 'not-done' | 'unknown';
 
   constructor(state: AnswerLost['state'], cause: unknown) {
@@ -52,13 +52,13 @@ export class AnswerLost extends AppError {
     this.state = state;
   }
 
-  /** What a person is told. `not-yet`: nothing was written so far, and it may still be. */
+  /** The outcome to show. `not-yet`: nothing was written so far, and it may still be. */
   get told(): AnswerLost['state'] | 'not-yet' {
     return this.state === 'not-done' && mayCome(this.cause) ? 'not-yet' : this.state;
   }
 }
 
-/** What a change needs before it is sent was not to be had: what is read, or the token. */
+/** The change was not sent: the read before it failed, or there was no token. */
 export class NotSent extends AnswerLost {
   constructor(cause: unknown) {
     super('not-done', cause);
@@ -69,15 +69,15 @@ export class NotSent extends AnswerLost {
   }
 }
 
-/** Whether a change may have been done, as nobody could be asked, or may still be. */
+/** True if the outcome of the write is unknown: it may have been, or may yet be, applied. */
 export const isOpen = (error: unknown): boolean =>
   error instanceof AnswerLost && error.told !== 'not-done';
 
 /**
- * Why a change failed: of what became of an earlier try nothing is known while the second did not
- * even leave. Where there was none, what was refused before it left is told as any other refusal.
+ * Why a change failed. If an earlier try has an unknown outcome and this one was not sent, the
+ * outcome stays unknown. Without an earlier try, a refusal before sending is an ordinary one.
  *
- * @param open whether an earlier one may have been done
+ * @param open whether an earlier try has an unknown outcome
  */
 export function lostBefore(open: boolean, error: unknown): unknown {
   if (!(error instanceof NotSent)) return error;
@@ -89,7 +89,7 @@ export function lostBefore(open: boolean, error: unknown): unknown {
 export const wasDeleted = (error: unknown): boolean =>
   error instanceof Gone || error instanceof NotFound;
 
-/** A deletion that looks first after a lost answer. Throws {@link AnswerLost}, and what the client throws. */
+/** Deletes a record, and reads it after a lost answer. Throws {@link AnswerLost}, or as the client. */
 export async function removeOnce(client: FhirClient, id: string): Promise<void> {
   try {
     await client.remove('Patient', id);

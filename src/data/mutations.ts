@@ -61,15 +61,15 @@ export function createPatient(fhir: Fhir, cache: QueryClient) {
         fhir.client.create(patient, ifNoneExist === undefined ? {} : { ifNoneExist }),
       ),
     onSuccess: (saved) => written(cache, fhir, saved),
-    // It may have been created all the same: what lists showed before must not deny it.
+    // It may have been created all the same: cached lists may be out of date.
     onError: () => void cache.invalidateQueries({ queryKey: keys.searches(fhir, 'Patient') }),
   });
 }
 
 const load = () => import('./update-once.ts');
-/** Fetched beside the page and not when something is saved: the network may be gone by then. */
+/** Preloaded with the page: the network may be gone by the time something is saved. */
 const saver = load();
-saver.catch(() => undefined); // nobody waits for it yet
+saver.catch(() => undefined); // not awaited yet
 
 export interface UpdateResource<R> extends Made {
   readonly resource: Stored<R>;

@@ -12,11 +12,11 @@ const withoutExtensions = (patient: Patient): Patient =>
   JSON.parse(JSON.stringify(patient, (key, v: unknown) => (key === 'extension' ? undefined : v)));
 
 /**
- * Whether what stands on the server is one's own change, with no more than extensions that the
- * server adds and what it writes otherwise (`kept.ts`). Of a change that only takes away, what stands
- * there tells nothing.
+ * Whether the server's version is our own change, apart from extensions that the server added and
+ * values that it normalized (`not-kept.ts`). A change that only removes something cannot be
+ * recognised.
  *
- * @param base what the change was made of; undefined where only what says the very same is one's own
+ * @param base the version that was changed; undefined where only an equal version counts as our own
  */
 export function isOwn(now: Patient, sent: Patient, base: Patient | undefined): boolean {
   if (isSame(now, sent)) return true;

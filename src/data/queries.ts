@@ -23,7 +23,7 @@ export function capabilitiesQuery(fhir: Fhir) {
   return queryOptions({
     queryKey: keys.capabilities(fhir),
     queryFn: async ({ signal }) => {
-      // Nobody asks before the first list is there; its code need not be there either.
+      // First needed after the first list: its code is fetched then, too.
       const [statement, { readCapability }] = await Promise.all([
         fhir.client.capabilities({ signal }),
         import('#fhir/permissions/capability.ts'),

@@ -6,20 +6,20 @@ import { asSent, exactPatient, exactVersion, type AsSent } from './exact-body.ts
 import { AnswerLost, isLost, NotSent, wasDeleted } from './mutations-lost.ts';
 import { isOwn } from './own-change.ts';
 
-/** What a change stands on, beside the version of `If-Match`, and how far it has come. */
+/** What a change is based on, besides the version of `If-Match`, and how far it has come. */
 export interface Made {
-  /** The version that it was made of; undefined where that is the present one. */
+  /** The version that was edited; undefined where that is the present one. */
   readonly madeOf?: string | undefined;
   /**
-   * What the very same change was made of when it was sent before, and nothing was heard of it: what
-   * stands on the server now may be it.
+   * The version that the same change was based on when it was sent before and not answered: the
+   * server's version may be that change.
    */
   readonly sentOver?: Patient | undefined;
   /** The record was deleted, and the version of `If-Match` is its deletion. */
   readonly revives?: boolean | undefined;
-  /** Aborted when nothing is to be sent any more; what has left is not called back. */
+  /** Aborted when nothing may be sent any more; what was sent is not cancelled. */
   readonly signal?: AbortSignal | undefined;
-  /** Called right before the change leaves: from then on it may be saved. */
+  /** Called right before the change is sent: from then on it may be saved. */
   readonly sending?: (() => void) | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface Made {
 const sameVersion = (a: string | undefined, b: string): boolean =>
   a?.replace(/^W\//, '') === b.replace(/^W\//, '');
 
-/** True if the server's version is not the one that was edited; false where the server names none. */
+/** True if the server's version is not the one that was edited; false where it has no ETag. */
 export const isChangedElsewhere = ({ read }: AsSent, edited: string): boolean =>
   read.etag !== undefined && !sameVersion(read.etag, edited);
 
@@ -46,11 +46,11 @@ async function present(
 }
 
 /**
- * An update of the very version that was edited, whose answer is believed only where there is one.
+ * An update of the version that was edited. A missing answer is not taken for a failure.
  *
- * It reads the record first: not every server minds `If-Match` (ADR 0023). After a lost answer, or a
- * refusal because of another version, it looks again: what stands on the server and says the same
- * was saved, and is not written twice.
+ * It reads the record first: not every server checks `If-Match` (ADR 0023). After a lost answer, or
+ * a refusal because of another version, it reads again: if the server's version equals the change,
+ * it was saved, and is not written twice.
  *
  * Throws {@link AnswerLost} where nothing was written and it is safe to try again, {@link NotSent}
  * among them (see `lostBefore`), Conflict where somebody else saved something else, and what the
@@ -65,7 +65,7 @@ export async function updateOnce(
   made: Made = {},
 ): Promise<Versioned<Patient>> {
   const { madeOf, sentOver, signal } = made;
-  // Not among what may be a lost write: nothing was sent yet, and NotSent says so.
+  // Outside of the `try` below: a failure here is not a lost write, nothing was sent yet.
   const before = await present(client, resource.id, made);
   if (before && isChangedElsewhere(before, ifMatch)) {
     if (isOwn(before.read.resource, resource, sentOver)) return before.read;

@@ -10,7 +10,7 @@ export interface Refusal {
   readonly detail: string | undefined;
   /** The server's id of the exchange, for its support: `OperationOutcome.id` or a header. */
   readonly requestId: string | undefined;
-  /** Seconds to wait, where the server said so and the browser may read it. */
+  /** Seconds to wait (`Retry-After`), where the server sent it and CORS lets the browser read it. */
   readonly retryAfter: number | undefined;
 }
 
@@ -20,7 +20,7 @@ export abstract class FhirError extends AppError {
   readonly issues: readonly OperationOutcomeIssue[];
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
-  /** What the server said, in one line; show as text only. */
+  /** The server's message, in one line; show as text only. */
   readonly detail: string | undefined;
 
   constructor(r: Refusal) {
@@ -81,7 +81,7 @@ export type NetworkFailure =
   | 'timeout'
   /** The server sends elsewhere: neither the request nor its token follows. */
   | 'redirected'
-  /** The browser does not tell why: server down, DNS, certificate, or CORS refused. */
+  /** The browser gives no reason: server down, DNS, certificate, or CORS refused. */
   | 'unreachable';
 
 /** No answer that the page may read. */

@@ -4,7 +4,7 @@ import { codingText } from './values/coding.ts';
 
 const REMARKS = 'urn:patient-browser:remark';
 
-/** What tells one code from another. */
+/** Identifies a code. */
 const readCode = ({ system, code }: Json): Coding => ({
   system: text(system) ?? '',
   code: text(code) ?? '',
@@ -62,7 +62,7 @@ export function issueText({ details, diagnostics }: OperationOutcomeIssue): stri
   return more.includes(said) ? more : `${said} ${more}`;
 }
 
-/** Remarks of this program about an answer, beside what the server says. */
+/** Remarks of this program about an answer, besides those of the server. */
 export type RemarkCode =
   | 'link-refused'
   | 'link-loop'

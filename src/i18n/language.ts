@@ -82,5 +82,5 @@ export function say<Id extends string>(
     : formatMessage(translated, language, values);
 }
 
-// Beside the configuration and the sign-in, not after them.
+// In parallel with the configuration and the sign-in, not after them.
 void fetchTexts(locale(), false);

@@ -9,7 +9,7 @@ declare global {
  */
 const answers = (globalThis.earlyAnswers ??= new Map());
 
-/** Milliseconds after which an answer that nobody took is too old to be given. */
+/** Milliseconds after which an unused answer is too old to be used. */
 const TOO_OLD = 30_000;
 
 /** Keeps the answer to a plain GET, one without a token or other headers of its own. */

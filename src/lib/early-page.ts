@@ -3,7 +3,7 @@
  * program. The markup comes from the build (`src/prerender.tsx`).
  */
 
-/** Stand for the site's own words in that markup; private-use characters, which nobody writes. */
+/** Placeholders for the site's own texts in that markup: private-use characters. */
 export const APP_NAME = '\u{E000}';
 export const SERVER_LABEL = '\u{E001}';
 

@@ -1,4 +1,4 @@
-/** How long a browser may take to read the file after it was told to: not specified anywhere. */
+/** Milliseconds that a browser may take to read the file after the click: not specified anywhere. */
 const KEPT_MS = 60_000;
 
 /** Hands a file to the browser's downloads, with the name it shall have. Nothing is sent anywhere. */

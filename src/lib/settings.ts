@@ -47,7 +47,7 @@ const listeners = new Set<() => void>();
 
 function read(): Settings {
   try {
-    // Only this program writes here, and whoever sits at the browser: what they spoil is their own.
+    // Not validated: only this program and the user of this browser write here.
     const { columns, pageSize, ...kept }: Settings = JSON.parse(localStorage.getItem(key()) ?? '');
     return {
       ...kept,
@@ -79,7 +79,7 @@ export function locale(of: Settings = now): Locale {
 function localeOf(of: Settings): Locale {
   if (of.language === 'en-XA') return of.language;
   const known: readonly string[] = LANGUAGES;
-  // Node has a navigator too, of whoever builds or tests.
+  // Node has a navigator, too: of the machine that builds or tests.
   const spoken = 'document' in globalThis ? navigator.languages : [];
   const wanted = [of.language, ...spoken].map((tag) => `${tag}`.split('-')[0] ?? '');
   return (wanted.find((tag) => known.includes(tag)) ?? 'en') as Locale;

@@ -20,7 +20,7 @@ export type ButtonProps = Omit<ComponentProps<'button'>, 'className'> &
     busy?: boolean | undefined;
   };
 
-/** A button. `type` is `button` unless said otherwise, so that none submits a form by surprise. */
+/** A button. `type` defaults to `button`, so that none submits a form by accident. */
 export function Button({
   variant = 'secondary',
   icon,

@@ -42,7 +42,7 @@ export type IconName = keyof typeof shapes;
 const MIRRORED = /^chevron-[lr]|^sign-out|^external/;
 
 /**
- * A decorative picture beside words. It is never the only carrier of a meaning, so assistive
+ * A decorative picture next to text. It is never the only carrier of a meaning, so assistive
  * technology does not hear of it.
  *
  * @param size in CSS pixels at a root font size of 16; grows with it

@@ -43,7 +43,7 @@ export interface PageProps {
   heading?: ReactNode;
   /** One line below the heading. */
   lead?: ReactNode;
-  /** Links and buttons beside the heading. */
+  /** Links and buttons next to the heading. */
   actions?: ReactNode;
   /** A measure for reading and forms, instead of the full width. */
   narrow?: boolean | undefined;

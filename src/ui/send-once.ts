@@ -1,8 +1,8 @@
 import type { Attempt } from './use-attempt.ts';
 
 /**
- * Does a change that reads what it stands on before it leaves, in an attempt: until it calls
- * `sending`, the attempt can be called off, and from then on it counts as sent.
+ * Runs, in an attempt, a change that reads its base version before it sends: until it calls
+ * `sending`, the attempt can be cancelled; from then on it counts as sent.
  */
 export function sendOnce<A>(
   { signal, send }: Attempt,
@@ -10,7 +10,7 @@ export function sendOnce<A>(
 ): Promise<A> {
   const answer: Promise<A> = change({
     signal,
-    // Never before the change has begun to wait for something; its failure is the caller's.
+    // Never called before the change awaits something; its failure is handled by the caller.
     sending: () => void send(() => answer).catch(() => undefined),
   });
   return answer;

@@ -3,8 +3,8 @@ import { createContext, useContext, useState, type ReactNode } from 'react';
 const ToastContext = createContext<(toast: ReactNode) => void>(() => undefined);
 
 /**
- * Has room for one notice over whatever page is open, for what ends after its own page was left. Put
- * it where it ends with the session, whose patients it may name.
+ * Shows one notice over whatever page is open, about work that ended after its own page was left.
+ * Render it inside of the session, as it may name patients.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toast, show] = useState<ReactNode>();

@@ -1,37 +1,37 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** What the work of an attempt is given. */
+/** The argument of an attempt's work. */
 export interface Attempt {
   /** Aborted when the dialog is closed or its page left. */
   readonly signal: AbortSignal;
   /**
-   * Sends what cannot be called back: the dialog stays until its answer. Throws without sending
-   * where the attempt was called off before.
+   * Sends a write, which cannot be cancelled: the dialog stays until its answer. Throws without
+   * sending where the attempt was cancelled before.
    */
   readonly send: <A>(write: () => Promise<A>) => Promise<A>;
 }
 
 export interface Attempts {
   readonly busy: boolean;
-  /** A write has left: whether it was done is known only once its answer is there. */
+  /** A write was sent: its outcome is not known until its answer is there. */
   readonly sent: boolean;
   /**
    * Starts, unless one is under way. Neither `done` nor `failed` is called once the attempt was
-   * called off or its page left: nobody is told of, or led to, what they turned away from.
+   * cancelled or its page left: its result must not interrupt what the user does by then.
    */
   readonly run: <A>(
     work: (attempt: Attempt) => Promise<A>,
     done: (result: A) => void,
     failed: (error: unknown) => void,
   ) => Promise<void>;
-  /** Closes the dialog and calls the attempt off; does nothing while a write is out. */
+  /** Closes the dialog and cancels the attempt; does nothing while a write is under way. */
   readonly close: () => void;
 }
 
-/** Attempts that end with their dialog: Cancel means that nothing is sent any more. */
+/** Attempts that end with their dialog: after Cancel nothing is sent any more. */
 export function useAttempt(onClose: () => void): Attempts {
   const [phase, setPhase] = useState<'idle' | 'begun' | 'sent'>('idle');
-  // Not state: a second press comes before the next drawing.
+  // Not state: a second press may come before the next render.
   const current = useRef<{ readonly control: AbortController; sent: boolean }>(undefined);
   useEffect(() => () => current.current?.control.abort(), []);
 

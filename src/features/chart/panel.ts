@@ -53,7 +53,7 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly title: MessageId;
   /** Search criteria besides the patient. */
   readonly params?: SearchParams;
-  /** Criteria for a server that refuses to search without any; what they leave out is said. */
+  /** Criteria for a server that refuses to search without any; the page says what they exclude. */
   readonly instead?: SearchParams;
   /** `_sort`, newest first; left out again where the server refuses it. */
   readonly sort?: string;
@@ -70,23 +70,23 @@ export interface PanelDefinition<Type extends ResourceType> {
   };
   readonly columns: readonly PanelColumn<ResourceOf<Type>>[];
   readonly line: (resource: ResourceOf<Type>, t: T, find: Find, came?: Came) => PanelLine;
-  /** Loads what draws its rows, while the server is asked. */
+  /** Loads the code of its rows, in parallel with the search. */
   readonly load?: () => Promise<unknown>;
-  /** Withdrawn records are struck out wherever they stand. */
+  /** Withdrawn records are struck out wherever they are shown. */
   readonly withdrawn: (resource: ResourceOf<Type>) => boolean;
-  /** True for what says itself that it is not what was asked for, such as another category. */
+  /** True for a record that does not match what was asked for, such as another category. */
   readonly strays?: (resource: ResourceOf<Type>) => boolean;
   /** Has a card on the summary page. */
   readonly card?: boolean;
   /** What its card shows: the newest of each kind; else the first rows. */
   readonly each?: (items: readonly FhirResource[], rows: number, find: Find, came: Came) => Newest;
-  /** Says that its rows are picked out of more than them, so that a page may hold few or none. */
+  /** Text saying that rows are filtered out of the server's pages, so that a page may have few. */
   readonly sifted?: MessageId;
   /** Rows to ask for at a time, where another number than usual makes sense. */
   readonly count?: number;
-  /** Says that there is none, where the title would promise more than was asked for. */
+  /** Text for no results, where the title covers more than was searched for. */
   readonly nothing?: MessageId;
-  /** What comes first among the rows of a page; the server's order where left out. */
+  /** Order of the rows of a page; the server's order where left out. */
   readonly order?: (a: ResourceOf<Type>, b: ResourceOf<Type>) => number;
   /** Whether a record holds now, where records end and those that hold come first. */
   readonly current?: (resource: unknown) => boolean;

@@ -68,7 +68,7 @@ function createKeeper({ client, session, log }: Fhir): JobKeeper {
     remember(key, job);
     set({ job, starting: false, error: undefined });
   };
-  // Whoever signed out in the meantime wants nothing of this kept.
+  // After a sign-out nothing may be stored.
   const isOver = (): boolean => {
     const state = getSessionState();
     return state.state !== 'ready' || state.session.key !== session.key;
@@ -84,7 +84,7 @@ function createKeeper({ client, session, log }: Fhir): JobKeeper {
     async start(request) {
       if (current.starting) return;
       const asked: Job = { at: Date.now(), request, statusUrl: undefined, place: 'asking' };
-      remember(key, asked); // a reload now would leave a job that nobody knows of
+      remember(key, asked); // else a reload now would leave a job that this page does not know
       set({ job: undefined, starting: true, error: undefined });
       try {
         const answer = await bulk.start(request);

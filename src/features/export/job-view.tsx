@@ -36,7 +36,7 @@ export function JobView({
   const [asking, setAsking] = useState(false);
   const [cancelling, setCancelling] = useState(false);
   const { step, job: known } = useExportStep(bulk, statusUrl, round);
-  // Whoever was only refused an answer may still stop it.
+  // A refused status request does not prevent the user from cancelling the job.
   const running = step === undefined || step.state === 'running' || step.state === 'refused';
   // What has never answered as a job may be a record, whose address somebody pasted or sent.
   const stoppable = running ? known : undefined;

@@ -11,7 +11,7 @@ export interface Job {
   readonly at: number;
   /** What was asked for; undefined for a pasted address. */
   readonly request: ExportRequest | undefined;
-  /** Undefined: it was started, and where it is cannot be told. */
+  /** Undefined: it was started, and its status URL is not known. */
   readonly statusUrl: StatusUrl | undefined;
   /** Why there is no address: `asking` means that the answer to the kick-off never came here. */
   readonly place: 'known' | 'unreadable' | 'refused' | 'asking';

@@ -13,7 +13,7 @@ import styles from './export.module.css';
 
 const HEADER = 'Access-Control-Expose-Headers: Content-Location, Retry-After, X-Progress';
 
-/** An export that runs, or may run, at an address that this page was not told. */
+/** An export that runs, or may run, whose status URL this page does not know. */
 export function UnknownAddress({
   job,
   baseUrl,

@@ -80,8 +80,8 @@ export interface Authors {
   /** By the place of the version in its page. */
   readonly found: ReadonlyMap<number, string>;
   /**
-   * What is to be said of all others. Only where every Provenance was read is nobody recorded;
-   * undefined while they are being asked for.
+   * The text for all others: `notRecorded` only if every Provenance was read; undefined while they
+   * are being loaded.
    */
   readonly others: 'notRecorded' | 'notAvailable' | undefined;
   /** There are more than were read. */

@@ -21,7 +21,7 @@ import { Restore } from './restore.tsx';
 import { beforeOf, isLater, useVersions, type KnownVersions } from './versions.ts';
 import styles from './history.module.css';
 
-/** `/patients/:id/history/:versionId`: one version, beside any other. */
+/** `/patients/:id/history/:versionId`: one version, compared with any other. */
 export function VersionPage() {
   const { id = '', versionId = '' } = useParams({ strict: false });
   return <Version key={`${id}/${versionId}`} id={id} versionId={versionId} />;
@@ -61,7 +61,7 @@ function Version({ id, versionId }: { id: string; versionId: string }) {
   );
 }
 
-/** This version beside the others, which are read for it. */
+/** Loads the other versions, and compares this one with them. */
 function Others({
   children,
   ...o
@@ -115,7 +115,7 @@ function Others({
   );
 }
 
-/** This version beside another one of choice; the one before it to begin with. */
+/** Compares this version with another, at first with the one before it. */
 function Compared({
   version,
   versionId,
@@ -125,7 +125,7 @@ function Compared({
   version: Stored<Patient>;
   versionId: string;
   known: KnownVersions;
-  /** Stands beside the choice. */
+  /** Shown next to the select. */
   children: ReactNode;
 }) {
   const t = useMessages(messages);
@@ -133,9 +133,9 @@ function Compared({
   const [chosen, setChosen] = useState<string>();
   const otherId = chosen ?? previous ?? '';
   const other = known.entries.find((v) => v.versionId === otherId);
-  // Everything is new in a first version only: of any other nobody can say, until one is chosen.
+  // Only in a first version is everything new: for others, one to compare with must be chosen.
   const undecided = otherId === '' && previous === undefined && !first;
-  // Always told in the order of time, whichever is chosen.
+  // Always in chronological order, whichever is chosen.
   const otherIsLater = other !== undefined && isLater(other, version, versionId, known);
   return (
     <>

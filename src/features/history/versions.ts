@@ -22,7 +22,7 @@ export interface KnownVersions {
 
 const comparable = ({ resource, versionId }: Entry): boolean => Boolean(resource && versionId);
 
-/** The version before one; `first` where it is known that there is none. */
+/** The version before one; `first` if it is known to be the first. */
 export function beforeOf(
   versionId: string,
   { entries, complete }: KnownVersions,

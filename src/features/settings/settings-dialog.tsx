@@ -28,7 +28,7 @@ const NONE: Settings = {
   columns: undefined,
 };
 
-/** A language in its own words, so that whoever reads it finds it: `Deutsch`. */
+/** The name of a language in that language, so that its readers find it: `Deutsch`. */
 const ownName = (language: string): string =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 

@@ -3,7 +3,7 @@ import type { messages } from './messages.ts';
 
 type MessageId = keyof (typeof messages)['en'];
 
-/** What is said of a failed sign-in: the ids of "what happened" and of "what to do". */
+/** Message ids for a failed sign-in: what happened, and what to do. */
 export interface Advice {
   readonly happened: MessageId;
   readonly todo: MessageId;

@@ -24,8 +24,8 @@ export function ExpiredDialog({ state }: { state: ReadyState }) {
   const { session, signInAgain } = state;
   const signingIn = useSignIn(signInAgain ?? impossible);
   const { busy, error } = signingIn;
-  // A sign-in in a window of its own is use, though no key pressed there is seen here. Only while the
-  // page is masked: nobody who walks away from that window leaves a patient on the screen.
+  // A sign-in in a popup counts as activity, though its key presses are not seen here. Only while
+  // the page is masked, so that no patient stays on screen if the user walks away.
   useStaySignedIn(busy);
   const byToken = session.kind === 'token';
   const formId = useId();

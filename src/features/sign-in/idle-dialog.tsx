@@ -5,7 +5,7 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog/dialog.tsx';
 import { messages } from './messages.ts';
 
-/** Warns that the session is about to end because nobody uses it. */
+/** Warns that the session is about to end after inactivity. */
 export function IdleDialog({ session, secondsLeft }: { session: Session; secondsLeft: number }) {
   const t = useMessages(messages);
   return (

@@ -9,7 +9,7 @@ import { adviceFor } from './advice.ts';
 import { messages } from './messages.ts';
 import styles from './sign-in.module.css';
 
-/** Says of one failed sign-in what happened, what to do, and what the server said, as plain text. */
+/** A failed sign-in: what happened, what to do, and the server's message as plain text. */
 export function LaunchFailureNotice({
   error,
   actions,

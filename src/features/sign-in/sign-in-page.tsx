@@ -14,7 +14,7 @@ export interface SignInPageProps {
   onSignIn: (serverId: string, input?: SignInInput) => Promise<void>;
 }
 
-/** The page in place of every other while nobody is signed in. */
+/** Replaces every page while no user is signed in. */
 export function SignInPage({ options, notice, onSignIn }: SignInPageProps) {
   const t = useMessages(messages);
   const state = useSessionState();

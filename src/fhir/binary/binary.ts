@@ -19,7 +19,7 @@ const FHIR_JSON = 'application/fhir+json';
 export interface BinaryOptions extends CallOptions {
   /** `Attachment.contentType`, where it is known. */
   readonly contentType: string | undefined;
-  /** Is told how many bytes have come so far. */
+  /** Called with the number of bytes received so far. */
   readonly onBytes?: (bytes: number) => void;
 }
 

@@ -38,7 +38,7 @@ export interface PollOptions {
   readonly signal: AbortSignal;
   /** First pause in milliseconds where the server names none; grows by half each time. */
   readonly pause?: number;
-  /** Longest pause in milliseconds, whoever asks for it. */
+  /** Longest pause in milliseconds, even if the server asks for more. */
   readonly longest?: number;
   /** Unanswered questions in a row before giving up. */
   readonly patience?: number;

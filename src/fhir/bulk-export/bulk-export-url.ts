@@ -78,8 +78,8 @@ export function checkStatusUrl(value: unknown, baseUrl: string): StatusUrl | und
 
 /**
  * The first step of a path below the base, read as servers may: unescaped, without matrix
- * parameters (`;v=1`), empty steps skipped. Undefined where there is none: that is the base itself, or
- * a search of everything.
+ * parameters (`;v=1`), empty steps skipped. Undefined where there is no step: that is the base
+ * itself, or a search of everything.
  */
 function firstStep(path: string): string | undefined {
   try {

@@ -46,7 +46,7 @@ export interface BulkExport {
   /**
    * Fetches a file.
    *
-   * @param onBytes is told how many bytes have come so far
+   * @param onBytes called with the number of bytes received so far
    * @throws {Gone} for a file outside the FHIR base
    * @throws {TooLarge} beyond 1 GiB, which a browser should not hold
    */

@@ -5,8 +5,8 @@ import { isModified } from './modifiers.ts';
 import { isRestricted } from './security-label.ts';
 
 /**
- * What must be known of a record beside what it says: that its meaning may be another one, that not
- * everybody may know it, that parts of it were left out, or that its narrative says more.
+ * What must be known about a record besides its data: a modifier may change its meaning, access to
+ * it is restricted, parts of it were withheld, or its narrative has more than the data.
  */
 export type Caveat = 'modified' | 'restricted' | 'withheld' | 'narrative';
 

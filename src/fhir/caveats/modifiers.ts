@@ -21,7 +21,7 @@ const KNOWN = new Set<unknown>([EXPOSURE_RISK]);
 export function isModified(resource: unknown): boolean {
   return (
     record(resource)['implicitRules'] !== undefined ||
-    // What nobody can read to its end says nobody knows what.
+    // Nested too deeply to inspect: treat it as modified.
     somePart(
       resource,
       (part) => list(part['modifierExtension']).some((e) => !KNOWN.has(record(e)['url'])),

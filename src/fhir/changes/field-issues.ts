@@ -2,7 +2,7 @@ import type { OperationOutcomeIssue } from 'fhir/r4';
 import { isRecord, text, texts } from '#lib/narrow.ts';
 import { issueText, SEVERITIES } from '../outcome.ts';
 
-/** One issue of an OperationOutcome, ready to show beside a field or in a list. */
+/** One issue of an OperationOutcome, ready to show at a field or in a list. */
 export interface ShownIssue {
   readonly severity: 'fatal' | 'error' | 'warning' | 'information';
   /** Issue type such as `required` or `throttled`; safe to branch on. */

@@ -91,7 +91,7 @@ function alignedLists(v: Versions): readonly (readonly unknown[])[] | undefined 
 
 /**
  * Whole elements and whole list items are taken from one side: half an identifier or half a coding
- * from each would be something that nobody recorded.
+ * from each would be a value that was never recorded.
  */
 function mergeUnit(v: Versions, path: string, decide: Decide): unknown {
   const lists = alignedLists(v);

@@ -24,8 +24,8 @@ const isEmpty = (value: unknown): boolean =>
   (isRecord(value) && Object.entries(value).every(([key, v]) => key === 'id' || isEmpty(v)));
 
 /**
- * What of an element has to be kept. What says in words what stands beside it in parts may be made
- * anew: the text of a name, an address or a concept, and the name of who is referred to.
+ * The parts of an element that a server must keep. Text that repeats the other parts may be
+ * generated anew: of a name, an address or a concept, and the display of a reference.
  */
 function essential(element: Json): readonly (readonly [string, unknown])[] {
   const has = (...keys: readonly string[]) => keys.some((key) => !isEmpty(element[key]));
@@ -66,7 +66,7 @@ function holdsAll(sent: readonly unknown[], saved: readonly unknown[], depth: nu
     saved.some((other, at) => {
       if (tried.has(at) || !holds(item, other, depth + 1)) return false;
       tried.add(at);
-      // Whoever took it may find another one (a matching of two lists, after H. W. Kuhn).
+      // The item that took it may find another one (bipartite matching, after H. W. Kuhn).
       if (takenBy.has(at) && !place(takenBy.get(at), tried)) return false;
       takenBy.set(at, item);
       return true;

@@ -66,7 +66,7 @@ export function matchKey(patient: unknown): MatchKey {
     contacts: records(p['telecom']).flatMap((t) => {
       const value = text(t['value'])?.toLowerCase();
       if (value === undefined) return [];
-      // The last nine digits tell a number apart whatever its country code.
+      // The last nine digits identify a phone number, with or without a country code.
       const digits = value.replace(/\D/g, '');
       return value.includes('@') ? [value] : digits.length >= 6 ? [digits.slice(-9)] : [];
     }),

@@ -12,7 +12,7 @@ export interface Similar {
 /** As many as a page may have. */
 const MAX_ROWS = 1000;
 
-/** Milliseconds after which whoever uses the page is let in between. */
+/** Milliseconds of work after which it yields, so that the page stays responsive. */
 const SLICE = 8;
 
 /**

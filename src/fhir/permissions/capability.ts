@@ -28,7 +28,7 @@ export interface Capability {
   searchParam(type: string, name: string): boolean | undefined;
   /** Declared search parameters of a type: name to type (`string`, `date`, `token` ...). */
   searchParams(type: string): ReadonlyMap<string, string>;
-  /** What a search may be told to send along, such as `Encounter:diagnosis`. */
+  /** `searchInclude`: what a search may include, such as `Encounter:diagnosis`. */
   includes(type: string, what: string): boolean;
   /** An operation without its `$`, on a type or the whole system. */
   operation(type: string | undefined, name: string): boolean | undefined;

@@ -47,7 +47,7 @@ export function parseScope(scope: string): ResourceScope | undefined {
 /** What SMART App Launch grants besides resources. */
 const ABOUT_LAUNCH = /^(openid|profile|email|fhirUser|(online|offline)_access|launch(\/\w+)?)$/;
 
-/** A SMART server said what it grants, and no resource is among it. */
+/** A SMART server listed the granted scopes, and none is for a resource. */
 function grantsNothing(scopes: readonly string[]): boolean {
   return (
     scopes.some((scope) => /^(fhirUser|launch)/.test(scope)) &&

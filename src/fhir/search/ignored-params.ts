@@ -1,7 +1,7 @@
 import { searchQuery } from './search-query.ts';
 import type { SearchParams } from '../types.ts';
 
-/** What the server left out of its answer, as far as its `self` link tells. */
+/** The parameters that the server ignored, according to its `self` link. */
 export interface Ignored {
   /** Parameters that were asked for and do not stand in `self`, such as `deceased`. */
   readonly filters: readonly string[];
@@ -20,7 +20,7 @@ const withoutModifier = (name: string): string => name.split(':')[0] ?? name;
  * (FHIR R4 §3.1.1.5, "Server Conformance"). A lenient server drops an unknown filter silently, and
  * the reader would believe that the list is filtered.
  *
- * @param self as sent; without one nothing can be said, and nothing is claimed
+ * @param self as sent; without one nothing is reported, as nothing is known
  */
 export function ignoredParams(asked: SearchParams, self: string | undefined): Ignored {
   if (self === undefined || !URL.canParse(self, 'http://relative.invalid/')) return NOTHING;

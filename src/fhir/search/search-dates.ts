@@ -37,7 +37,7 @@ const LABEL = new RegExp(
   'giu',
 );
 
-/** The spellings of a date of digits without signs, which only a label tells from another number. */
+/** Spellings of a date of digits without separators, which needs a label to be read as a date. */
 function signless(text: string): readonly [written: string, ...forms: string[]] | undefined {
   const [together, a, b, c, d] = /^(\d\d)(\d\d)(\d\d)(\d\d)(?![^\s,;])/.exec(text) ?? [];
   if (together !== undefined) return [together, `${a}${b}-${c}-${d}`, `${a}/${b}/${c}${d}`];
@@ -61,8 +61,8 @@ export interface LabelledDate {
 }
 
 /**
- * The birth date that is called so: `DOB 22/12/2001`, `Smith, born 22 Dec 2001`, `geb. 22.12.2001`,
- * `* 1945`. A label with no date after it is none: "geb." stands before names, too.
+ * A birth date with a label: `DOB 22/12/2001`, `Smith, born 22 Dec 2001`, `geb. 22.12.2001`, `* 1945`.
+ * A label without a date after it is ignored: "geb." is used before names, too.
  *
  * @param text in plain digits, with single blanks
  * @param day today as a FHIR date

@@ -41,7 +41,7 @@ interface Kind {
   readonly kind: 'identifier' | 'phone' | 'email';
   readonly pattern: RegExp;
   readonly params: (value: string) => SearchParams;
-  /** How many digits such a number has at least, beside a date. */
+  /** Minimum number of digits of such a number, if there is a date, too. */
   readonly digits: number;
 }
 
@@ -72,7 +72,7 @@ export interface Labelled {
 
 /**
  * Numbers that are called what they are: `MRN 12345`, `Smith NHS 943 476 5919`, `Tel.: 555-1234`. A
- * label with no number after it is none.
+ * label without a number after it is ignored.
  *
  * @param text in plain digits, with single blanks
  * @param day today as a FHIR date

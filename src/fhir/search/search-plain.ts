@@ -76,8 +76,8 @@ export const isPlain = (params: SearchParams): boolean =>
   Object.entries(params).every(([key, given]) => isPlainValue(key, given));
 
 /**
- * A search in the plainest forms, the likeliest first; itself where it is plain already. None where
- * it cannot be said so without finding somebody else.
+ * A search in its simplest forms, most likely first; itself where it is simple already. Empty where
+ * no simple form exists that would not find other patients.
  */
 export function plainForms(params: SearchParams): readonly SearchParams[] {
   if (isPlain(params)) return [params];

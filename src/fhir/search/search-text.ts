@@ -129,7 +129,7 @@ function withBoth(a: SearchParams, b: SearchParams): SearchParams {
   return { ...a, ...b, ...Object.fromEntries(twice.map((key) => [key, values(key)])) };
 }
 
-/** Words beside a date: names, and what has digits in it is an identifier. */
+/** The words around a date: names; a word with digits is an identifier. */
 function wordReadings(text: string, day: string): readonly Reading[] {
   const labelled = labelledNumbers(text, day);
   if (labelled) {
@@ -179,7 +179,7 @@ export function readSearchText(input: string, day: string = today()): SearchRead
     };
   }
   const simple = born ? undefined : wholeReadings(text, day);
-  // A year beside a whole date is none: it belongs to a number.
+  // A year next to a full date is not a second date: it belongs to a number.
   const matches = text.match(new RegExp(DATE, 'gu')) ?? [];
   const match = matches.find(({ length }) => length > 4) ?? matches[0];
   // A number is what its label says it is.

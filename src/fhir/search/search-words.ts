@@ -1,6 +1,6 @@
 import { escapeValue } from './search-query.ts';
 
-/** A phrase of more words than this is none that a record would hold as one value. */
+/** A phrase of more words than this is not one value of a record. */
 const LONGEST = 8;
 
 /** The words of a typed text, each with the comma that follows it. What is no word is left out. */
@@ -27,7 +27,7 @@ export function phraseValues(words: readonly string[]): readonly string[] {
 }
 
 /**
- * The same for a text as typed. One without any word is itself the value, and finds nobody.
+ * The same for a text as typed. A text without any word is the value itself, and finds no patient.
  *
  * @param most words that are searched for
  */

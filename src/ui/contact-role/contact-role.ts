@@ -7,8 +7,8 @@ import { messages } from './messages.ts';
 const TABLE = /\/v2[-/]0131$/;
 
 /**
- * What a contact person is to the patient, each said once: in the author's words, and in those of
- * the page where there is no more than a letter.
+ * What a contact person is to the patient, without repetition: in the recorded words, or in those of
+ * the page where only a letter code is recorded.
  *
  * @param relationship of `Patient.contact`
  * @see https://hl7.org/fhir/R4/valueset-patient-contactrelationship.html

@@ -55,8 +55,8 @@ export function Dialog({
     dialog.showModal();
     return () => {
       dialog.close();
-      // By now the element has left the page, and the browser gives the focus back to nobody. As it
-      // would itself, without scrolling: the page stays where it was.
+      // The dialog is already removed from the page, so the browser does not restore the focus. Done
+      // as it would, without scrolling.
       const lost = document.activeElement === document.body || !document.activeElement;
       if (lost && before.current instanceof HTMLElement)
         before.current.focus({ preventScroll: true });

@@ -25,8 +25,7 @@ export function PlainMissing({ onRetry }: Pick<MissingPart, 'onRetry'>) {
 }
 
 /**
- * The same over the page, for what would itself stand there as a dialog: in its place in the page
- * nobody might see it.
+ * The same over the page, in place of a dialog: within the page it might be overlooked.
  *
  * @param props.onClose goes on without the part; none where there is nothing to go on with
  */

@@ -4,7 +4,7 @@ import { messages } from './messages.ts';
 
 export type ElementId = keyof (typeof messages)['en'];
 
-/** The words for several paths, each said once. */
+/** The labels of several paths, without repetition. */
 export const elementLabels = (
   paths: readonly string[],
   t: Translate<ElementId>,

@@ -23,7 +23,7 @@ function leaves(
   return entries.flatMap(([key, v]) => leaves(v, [...path, key]));
 }
 
-/** Values in words, or as they were sent where the words would not tell them apart. */
+/** Values in words, or as JSON where the words would be the same. */
 function leafTexts(values: readonly unknown[], path: string, nothing: string): readonly string[] {
   const words = values.map((value) => valueText(value, path) ?? nothing);
   if (!alike(values, words)) return words;

@@ -27,7 +27,7 @@ const joined = (...parts: unknown[]): string | undefined =>
     .filter((part) => part !== undefined)
     .join(', ') || undefined;
 
-/** What may stand beside the main words of an element, in this order. */
+/** What is added to the main text of an element, in this order. */
 const BESIDE = [
   'use',
   'relationship',
@@ -90,7 +90,7 @@ function extensionText(value: Json): string | undefined {
   return name && said !== undefined ? `${name}: ${said}` : undefined;
 }
 
-/** A primitive and what is said of it, which change as one: `birthDate` and `_birthDate`. */
+/** A primitive with its extensions, which change together: `birthDate` and `_birthDate`. */
 function primitiveText(value: Json): string | undefined {
   const about = Object.keys(value).find((key) => key.startsWith('_'));
   const key = about?.slice(1) ?? '';

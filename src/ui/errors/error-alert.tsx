@@ -64,7 +64,7 @@ export function ErrorAlert({ error, title, advice, onRetry, actions }: ErrorAler
   );
 }
 
-/** The issues of an OperationOutcome in the server's words: plain text, capped, each said once. */
+/** The issues of an OperationOutcome in the server's words: plain text, capped, no repetition. */
 export function IssueList({ issues }: { issues: readonly OperationOutcomeIssue[] }) {
   const texts = [...new Set(issues.map((issue) => issueText(issue) ?? issue.code))];
   if (texts.length === 0) return null;

@@ -5,7 +5,7 @@ import type { messages } from './messages.ts';
 
 export type MessageId = keyof (typeof messages)['en'];
 
-/** What a person is told of an error, and what may help. */
+/** What is shown to the user about an error, and what may help. */
 export interface ErrorText {
   /** What happened, and what to do about it: ids of messages. */
   readonly title: MessageId;

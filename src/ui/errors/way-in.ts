@@ -6,9 +6,8 @@ import type { Session } from '#session/session.ts';
 import type { ReadyState } from '#session/state/state.ts';
 
 /**
- * How a person goes on whom the server does not accept: by signing in again, by opening the app
- * again from the EHR, which alone says which patient is meant, or neither, where nobody signs in or
- * a dialog asks for a new token.
+ * What a user can do whom the server does not accept: sign in again, or open the app again from the
+ * EHR, which sets the patient; neither, if the site has no sign-in or a dialog asks for a token.
  */
 export type WayIn =
   | { readonly way: 'sign-in'; readonly signIn: () => Promise<void> }

@@ -12,7 +12,7 @@ export interface Frame {
   error?: ReactNode;
   /** The label is there for assistive technology only. */
   hideLabel?: boolean | undefined;
-  /** Said after the label in plain text, such as "optional". */
+  /** Plain text after the label, such as "optional". */
   optional?: ReactNode;
   /** Takes as much of the row as there is. */
   wide?: boolean | undefined;
@@ -37,7 +37,7 @@ export function useWiring(
   const wiring: Wiring = {
     id,
     'aria-describedby': ids.join(' ') || undefined,
-    // Left as it is given otherwise: what is wrong may be said of several fields at once.
+    // Else the caller's value is kept: one error may be about several fields.
     ...(error && { 'aria-invalid': true }),
   };
   return wiring;

@@ -3,10 +3,10 @@ import { Notice } from '../notice.tsx';
 import { messages } from './messages.ts';
 
 /**
- * Above what was read from a server of another version of FHIR: elements have other names there, so
- * that a drug or the state of an allergy may be missing without a sign.
+ * Warning above data from a server of another version of FHIR: elements have other names there, so
+ * that a drug or the status of an allergy may be missing without notice.
  *
- * @param props.version undefined where it is R4, or nobody knows
+ * @param props.version undefined where it is R4, or unknown
  */
 export function OtherVersion({ version }: { version: string | undefined }) {
   const t = useMessages(messages);

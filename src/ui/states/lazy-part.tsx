@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useState, type ComponentType } from 'react';
 import { notLoaded } from './not-loaded.ts';
 
-/** What stands in the place of a part that did not come is told. */
+/** Props of the component shown in place of a part that could not be loaded. */
 export interface MissingPart {
   /** Why it did not come: `NetworkError` where the device is offline, else what `import()` threw. */
   readonly error: unknown;
@@ -55,7 +55,7 @@ export function lazyPart<P extends object>(
       // oxlint-disable-next-line react/exhaustive-deps -- when it is first drawn, and never again
     }, []);
     if (Part) return <Part {...props} />;
-    // Made anew for each failure: what is said again is read out again.
+    // A new key for each failure, so that a repeated message is announced again.
     return missing && <Missing key={missing.nth} {...props} error={missing.error} onRetry={ask} />;
   };
   return Object.assign(Shown, { fetch });

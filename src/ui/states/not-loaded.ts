@@ -1,5 +1,5 @@
 import { NetworkError } from '#fhir/errors.ts';
 
-/** Why a part of the program did not come, told as what it is where the device is offline. */
+/** The error for a part that could not be loaded; a network error where the device is offline. */
 export const notLoaded = (error: unknown): unknown =>
   navigator.onLine ? error : new NetworkError('offline', { cause: error });

@@ -20,8 +20,8 @@ const equal = (a: string | undefined, b: string | undefined): boolean =>
   a?.toLowerCase() === b?.toLowerCase();
 
 /**
- * What the laboratory says of a value: words with an icon, whatever the colours; and what it wrote
- * beside its code, unless that repeats the word, here or in English as HL7 has it.
+ * The laboratory's interpretation of a value: words with an icon, never colour alone; also the text
+ * recorded with the code, unless it repeats the word, in the language of the page or as in HL7.
  */
 export function InterpretationFlag({ value }: { value: Interpretation }) {
   const t = useMessages(messages);

@@ -31,7 +31,7 @@ import styles from './chart-layout.module.css';
 const fetchBar = () => import('../launch/launch-bar.tsx');
 const LaunchBar = lazy(async () => ({ default: (await fetchBar()).LaunchBar }));
 
-/** Whether an EHR said anything at launch. */
+/** Whether an EHR launched the app with a context. */
 const isLaunched = ({ patient, encounter, practitioner, fhirUser, intent }: LaunchContext) =>
   [patient, encounter, practitioner, fhirUser, intent].some((said) => said !== undefined);
 
@@ -115,7 +115,7 @@ function Chart({
   return (
     <div className={styles.chart}>
       <PrintHead model={model} />
-      {/* The EHR shows a banner of the patient that it has open, and of nobody else. */}
+      {/* The EHR shows a banner of the patient that it has open, not of any other. */}
       {needPatientBanner || launched !== id ? (
         <Banner model={model} patientId={id} settled={settled} />
       ) : (

@@ -2,11 +2,11 @@ import type { Patient } from 'fhir/r4';
 import { createContext, type ComponentType } from 'react';
 import type { Versioned } from '#fhir/types.ts';
 
-/** What other features put into the chart; the app brings the two together. */
+/** Components of other features in the chart; the app passes them in. */
 export interface ChartSlots {
-  /** Beside "Edit" and "History", for the patient on screen. */
+  /** After "Edit" and "History", for the patient on screen. */
   readonly actions?: ComponentType<{ opened: Versioned<Patient> }>;
-  /** What a deleted record was, and the way to bring it back. */
+  /** Shows a deleted record, and a button to restore it. */
   readonly deleted?: ComponentType<{ id: string }>;
 }
 

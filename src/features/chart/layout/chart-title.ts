@@ -4,9 +4,9 @@ import { PANEL_IDS, TIMELINE } from '../panel-ids.ts';
 const PAGES: readonly MessageId[] = ['edit', 'history', TIMELINE, ...PANEL_IDS];
 
 /**
- * What the page inside of a chart is called in the title of the window, so that tabs of one patient
- * can be told apart (WCAG 2.2, 2.4.2). By its address alone: browsers keep titles, and what the page
- * shows is the patient's.
+ * The part of the window's title that names the page of a chart, so that tabs of one patient differ
+ * (WCAG 2.2, 2.4.2). Made from the address alone: browsers store titles, so they must not contain
+ * patient data.
  *
  * @param pathname of the page, below the address of the app
  * @returns undefined for the summary, which is the chart itself, and for an address of no page

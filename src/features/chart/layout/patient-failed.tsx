@@ -24,7 +24,7 @@ function words(error: unknown, launched: boolean): { title: MessageId; text?: Me
   return { title: 'failedTitle' }; // the error itself says why
 }
 
-/** A patient that cannot be shown: deleted, unknown, refused, or no answer. Each is said plainly. */
+/** A patient that cannot be shown: deleted, unknown, refused, or no answer; each has its text. */
 export function PatientFailed({
   id,
   error,
@@ -59,20 +59,20 @@ export function PatientFailed({
   return (
     <Page title={t(title)} narrow>
       {patient !== undefined && !launched && <p>{t('otherThanLaunched')}</p>}
-      {/* Whoever deleted a record, or follows a link to it, met with no fault; an EHR that opens it did. */}
+      {/* A deleted record is no error to a user who follows a link; it is one if an EHR opens it. */}
       {gone && !launched ? (
         <Notice tone="warning" role="alert" title={t('goneText')} actions={ways} />
       ) : (
         <ErrorAlert
           error={error}
           title={text && t(text)}
-          // Nobody who was launched typed an address, or can search.
+          // After a launch the user did not type an address, and cannot search.
           advice={text && launched && t('launchedDo')}
           onRetry={error instanceof Gone || error instanceof NotFound ? undefined : retry}
           actions={ways}
         />
       )}
-      {/* A box of its own: what comes bit by bit would be said as an alert each time. */}
+      {/* Outside of the alert: parts that are loaded later would announce it again each time. */}
       {gone && Deleted && (
         <Suspense>
           <Deleted id={id} />

@@ -24,7 +24,7 @@ export function usePatient(): UseQueryResult<Versioned<Patient>> {
   return useQuery({ ...patientQuery(fhir, id), placeholderData: known });
 }
 
-/** The patient with this id on one of the pages that were read; nobody else stands in. */
+/** The patient with exactly this id from one of the cached pages. */
 export function knownPatient(
   pages: readonly (readonly [unknown, Page<Patient> | undefined])[],
   id: string,

@@ -5,7 +5,7 @@ import { Flag } from '#ui/flag.tsx';
 import type { BannerModel } from '../banner/banner-model.ts';
 import { messages } from './messages.ts';
 
-/** What is said of the birth date and of the number, and would make them look surer than they are. */
+/** Caveats of the birth date and the number, without which they would look more certain. */
 export function QualifierFlags({ model: { guessed, notVerified } }: { model: BannerModel }) {
   const t = useMessages(messages);
   const locale = useLocale();

@@ -9,8 +9,8 @@ export interface Rest {
 }
 
 /**
- * What a card says of records that it does not show, and of how many. Where it shows what counts
- * first, and only a part was read, the rest may hold what counts more.
+ * Which text a card shows about records that it does not show, and their number. Where it sorts the
+ * most important first and only a part was read, the rest may contain more important ones.
  *
  * @param rows how many it shows
  */
@@ -28,8 +28,8 @@ export function cardRest(
 }
 
 /**
- * The same of a card that shows the newest of each: how many have no room on it, how many are older
- * than what it shows, and that nobody read to the end.
+ * The same for a card that shows the newest of each: counts of results not shown (no space, older),
+ * and whether more pages exist.
  */
 export function eachRest(
   { older, more, flagged }: Pick<NewestOfEach, 'older' | 'more' | 'flagged'>,

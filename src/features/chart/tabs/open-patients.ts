@@ -1,11 +1,11 @@
 import { isRecord } from '#lib/narrow.ts';
 
 /**
- * Tabs tell each other which patient they show, so that a person with two charts open is told of
- * it. What travels is a hash: enough to see that two differ, and it never leaves this browser.
+ * Tabs broadcast a hash of the open patient, to warn when two tabs show different patients. The
+ * hash is enough to compare, and never leaves this browser.
  */
 type TabMessage =
-  /** This tab shows a patient; `ask` wants the others to say theirs. */
+  /** This tab shows a patient; `ask` requests the same message from the others. */
   | { readonly type: 'here'; readonly tab: string; readonly patient: string; readonly ask: boolean }
   /** This tab shows no patient any more. */
   | { readonly type: 'gone'; readonly tab: string };
@@ -36,10 +36,10 @@ export async function patientHash(baseUrl: string, id: string): Promise<string |
 }
 
 /**
- * Says to the other tabs that this one shows a patient, until the returned function is called.
+ * Announces to the other tabs that this one shows a patient, until the returned function is called.
  *
  * @param patient see {@link patientHash}
- * @param changed told whether any other tab shows another patient, whenever that changes
+ * @param changed called with whether any other tab shows another patient
  */
 export function sharePatient(patient: string, changed: (elsewhere: boolean) => void): () => void {
   if (typeof BroadcastChannel === 'undefined') return () => undefined;
@@ -59,7 +59,7 @@ export function sharePatient(patient: string, changed: (elsewhere: boolean) => v
     if (message.type === 'here' && message.ask) say(false);
     tell();
   });
-  // A tab that crashed never said goodbye: whoever looks at this one gets the state of now.
+  // A tab that crashed sent no message: ask the others again whenever this tab becomes visible.
   const look = (): void => {
     if (document.visibilityState !== 'visible') return;
     others.clear();

@@ -51,7 +51,7 @@ export function Timeline({ patientId }: { patientId: string }) {
   const pending = results.filter(({ query, can }) => can.allowed && query.isPending).length;
   const loading = pending > 0;
   const waited = useWaited(results.length - pending);
-  // All at once: an answer that comes later, or what is said of it, would push aside what is read.
+  // All at once: a later answer, or its notice, would move what the user is reading.
   const answers = loading && !waited ? [] : results;
   const years = timeline(
     answers.map(({ panel, query: { data } }) => ({
