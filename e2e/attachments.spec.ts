@@ -81,3 +81,53 @@ test('documents of the server are shown or saved with the sign-in, and go nowher
   ]);
   expect(page.context().pages()).toHaveLength(1);
 });
+
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="globalThis.__xss=1"/>';
+
+test('requirement 54: a picture of a raster type is drawn; an SVG is not, whatever it is called', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const { faults, openBaseUrl } = sandbox.fhir;
+  const svg = Buffer.from(SVG).toString('base64');
+  const binary = { resourceType: 'Binary', id: 'scan', contentType: 'image/png', data: PIXEL };
+  const kept = await fetch(`${openBaseUrl}/Binary/scan`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/fhir+json' },
+    body: JSON.stringify(binary),
+  });
+  expect(kept.ok).toBe(true);
+  const content = [
+    { contentType: 'image/png', url: 'Binary/scan', title: 'scan.png' },
+    { contentType: 'image/png', data: svg, title: 'disguised.png' },
+    { contentType: 'image/svg+xml', data: svg, title: 'drawing.svg' },
+  ].map((attachment) => ({ attachment }));
+  const resource = {
+    resourceType: 'DocumentReference',
+    id: 'd1',
+    status: 'current',
+    subject: { reference: 'Patient/p0001' },
+    description: 'Pictures',
+    content,
+  };
+  const body = { resourceType: 'Bundle', type: 'searchset', entry: [{ resource }] };
+  faults.add({ path: /\/DocumentReference\?/, body });
+  await app.open('/patients/p0001/documents');
+  const row = page.getByRole('row').filter({ hasText: 'Pictures' });
+
+  await row.getByRole('button', { name: 'Open scan.png' }).click();
+  const picture = row.getByRole('img', { name: 'scan.png' });
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBe(1);
+  await expectAccessible(page, 'a picture that was opened');
+
+  await row.getByRole('button', { name: 'Open disguised.png' }).click();
+  await expect(row.getByRole('alert')).toBeVisible();
+  await expect(row.getByRole('img', { name: 'disguised.png' })).toHaveCount(0);
+  await expect(row.getByRole('button', { name: 'Download drawing.svg' })).toBeVisible();
+  await expect(row.getByRole('button', { name: 'Open drawing.svg' })).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { PATIENT } from '../support/launch.ts';
+import { settled } from '../support/settled.ts';
 
 test.describe('pictures', () => {
   const PIXEL =
@@ -39,7 +40,7 @@ test.describe('pictures', () => {
     for (const path of [`/patients/${PATIENT}`, `/patients/${PATIENT}/edit`]) {
       await app.open(path);
       await expect(page.getByText(/pictured/i).first()).toBeVisible();
-      await page.waitForTimeout(300);
+      await settled(page, sandbox);
       const sources = await page
         .locator('img, image, object, embed, iframe')
         .evaluateAll((all) =>

@@ -3,6 +3,9 @@ import { rememberedBy } from '../support/guard.ts';
 import { PATIENT, ANSWER, tokensOf, openLaunch, intercepted } from '../support/launch.ts';
 import { settled } from '../support/settled.ts';
 
+/** What a hostile authorization server says of an error. */
+const SAID = '<img src=x onerror=globalThis.__xss=1> because';
+
 test.describe('callback', () => {
   test('requirement 25: forged, with nothing pending: no token request', async ({ app, page }) => {
     await page.goto('/callback?code=FORGED&state=FORGED');
@@ -139,25 +142,30 @@ test.describe('callback', () => {
     page,
     sandbox,
   }) => {
-    for (const error of [
-      'access_denied',
-      'invalid_scope',
-      'invalid_request',
-      'unauthorized_client',
-      'login_required',
-      'server_error',
-      'temporarily_unavailable',
-      'odd_one',
-    ]) {
+    for (const [error, words] of [
+      ['access_denied', 'The sign-in was refused.'],
+      ['invalid_scope', 'The server refuses the permissions (scopes) that the app asks for.'],
+      ['invalid_request', 'The sign-in was refused.'],
+      ['unauthorized_client', 'The server does not accept this app’s registration.'],
+      ['login_required', 'The sign-in was refused.'],
+      ['server_error', 'The server for signing in has a problem of its own.'],
+      ['temporarily_unavailable', 'The server for signing in has a problem of its own.'],
+      ['odd_one', 'This sign-in answer does not belong to this window'],
+    ] as const) {
       await afresh(error, async () => {
         sandbox.ehr.control.authorizeError = {
           error,
-          description: '<img src=x onerror=globalThis.__xss=1> because',
+          description: SAID,
           withState: error !== 'odd_one',
         };
         await openLaunch(app);
-        await expect(app.shell.alert).toBeVisible();
+        await expect(app.shell.alert).toContainText(words);
+        if (error !== 'odd_one') {
+          await app.shell.alert.getByText('The server’s own words').click();
+          await expect(app.shell.alert.getByText(SAID)).toBeVisible();
+        }
         await expect(app.shell.alert.locator('img[src="x"]')).toHaveCount(0);
+        await expect(page.getByRole('button', { name: 'Start over' })).toBeVisible();
         expect(tokensOf(app)).toEqual([]);
         expect(page.url()).not.toMatch(/error/);
       });

@@ -22,6 +22,9 @@ test.describe('a session that runs out', () => {
     await expect(app.chart.alert).toHaveCount(0);
     expect(refreshes(app)).toHaveLength(1);
     expect(refreshes(app)[0]?.params['client_id']).toBe(sandbox.ehr.clientId);
+    const asked = sandbox.ehr.log.find(({ kind }) => kind === 'authorize')?.params['scope'];
+    expect(asked).toContain('offline_access');
+    expect([undefined, asked], 'no more scopes').toContain(refreshes(app)[0]?.params['scope']);
     await expect(page.getByRole('alertdialog')).toHaveCount(0);
   });
 

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page } from 'playwright/test';
+import { type BrowserContext, expect, type Frame, type Page } from 'playwright/test';
 
 /** What a page must never do, whatever the test is about. */
 export interface Guard {
@@ -6,7 +6,7 @@ export interface Guard {
   allowError(pattern: RegExp): void;
   /** Lets a request to an origin pass. */
   allowOrigin(origin: string): void;
-  /** Words that must not stand in an address, in `localStorage` or in a cookie. */
+  /** Words that must not stand in an address, in a title, in the console or in what outlives the tab. */
   secret(...words: string[]): void;
   /** Every request that any page of the context made. */
   readonly requests: readonly string[];
@@ -21,6 +21,9 @@ const STATUS = /^Failed to load resource: the server responded with a status of 
 /** What a leaked token or code looks like in an address: parameters of OAuth, or a JSON Web Token. */
 const LEAK =
   /[?#&](code|state|access_token|id_token|refresh_token|error_description|client_info|session_state|launch|iss)=|eyJ[\w-]{10,}\.eyJ/;
+
+/** A JSON Web Token. */
+const TOKEN = /eyJ[\w-]{10,}\./;
 
 interface History {
   entries: { url: string; title: string }[];
@@ -42,8 +45,8 @@ export async function rememberedBy(page: Page): Promise<string[]> {
 }
 
 /** Everything that outlives the tab. */
-async function kept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
+async function kept(frame: Frame): Promise<string> {
+  return frame.evaluate(async () => {
     const databases = 'databases' in indexedDB ? await indexedDB.databases() : [];
     return JSON.stringify({
       local: JSON.stringify(localStorage),
@@ -73,9 +76,13 @@ export async function watch(
   const lines: string[] = [];
   const errors: string[] = [];
   const violations: string[] = [];
+  const isOurs = (url: string): boolean => URL.canParse(url) && new URL(url).origin === appOrigin;
+  /** The documents of the app in a page, which may be one of an EHR around them. */
+  const ours = (page: Page): Frame[] =>
+    page.frames().filter((frame) => !frame.isDetached() && isOurs(frame.url()));
 
-  await context.exposeBinding('reportViolation', ({ page }, text: string) => {
-    if (page.url().startsWith(appOrigin)) violations.push(text);
+  await context.exposeBinding('reportViolation', ({ frame }, text: string) => {
+    if (isOurs(frame.url())) violations.push(text);
   });
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -88,8 +95,10 @@ export async function watch(
   context.on('request', (request) => requests.push(request.url()));
   context.on('console', (message) => {
     lines.push(message.text());
-    const from = message.page()?.url() ?? '';
-    if (message.type() === 'error' && from.startsWith(appOrigin)) errors.push(message.text());
+    const page = message.page();
+    // What failed to load is told with its own address: it may be the app that asked for it.
+    const mayBeOurs = isOurs(message.location().url) || (page !== null && ours(page).length > 0);
+    if (message.type() === 'error' && mayBeOurs) errors.push(message.text());
   });
   context.on('weberror', (error) => errors.push(`uncaught: ${error.error().message}`));
 
@@ -107,28 +116,50 @@ export async function watch(
         (url) => /^https?:/.test(url) && !origins.has(new URL(url).origin),
       );
       expect(foreign, 'requests to other origins').toEqual([]);
-      for (const page of context.pages()) {
-        if (!page.url().startsWith(appOrigin)) continue;
-        const remembered = await rememberedBy(page);
-        const ours = remembered.filter(
-          (text) => !/^https?:/.test(text) || text.startsWith(appOrigin),
-        );
-        expect(
-          ours.filter((text) => LEAK.test(text)),
-          'codes and tokens in addresses',
-        ).toEqual([]);
-        const store = await kept(page);
-        expect(store, 'nothing of a token outlives the tab').not.toMatch(/eyJ[\w-]{10,}\./);
-        const text = [...ours, store].join('\n');
-        expect(
-          words.filter((word) => text.includes(word)),
-          'health data in addresses, titles or lasting storage',
-        ).toEqual([]);
-        expect(
-          await page.evaluate(() => Reflect.get(globalThis, '__xss') as unknown),
-          'script from data',
-        ).toBeUndefined();
-      }
+      const told = lines.join('\n');
+      expect(told, 'no token in the console').not.toMatch(TOKEN);
+      expect(
+        words.filter((word) => told.includes(word)),
+        'health data in the console',
+      ).toEqual([]);
+      for (const page of context.pages())
+        await lookAt(page).catch((error: unknown) => {
+          // The window of a sign-in closes itself when it is done.
+          if (!page.isClosed()) throw error;
+        });
     },
   };
+
+  async function lookAt(page: Page): Promise<void> {
+    const frames = ours(page);
+    if (frames.length === 0) return;
+    const remembered = (await rememberedBy(page)).filter(
+      (text) => !/^https?:/.test(text) || text.startsWith(`${appOrigin}/`),
+    );
+    for (const frame of frames)
+      await look(frame, remembered).catch((error: unknown) => {
+        // So does the hidden frame of a silent renewal.
+        if (!frame.isDetached()) throw error;
+      });
+  }
+
+  async function look(frame: Frame, remembered: readonly string[]): Promise<void> {
+    // The history that the browser tells is that of the whole page.
+    const addresses = [...remembered, decodeURIComponent(frame.url()), await frame.title()];
+    expect(
+      addresses.filter((text) => LEAK.test(text)),
+      'codes and tokens in addresses',
+    ).toEqual([]);
+    const store = await kept(frame);
+    expect(store, 'nothing of a token outlives the tab').not.toMatch(TOKEN);
+    const text = [...addresses, store].join('\n');
+    expect(
+      words.filter((word) => text.includes(word)),
+      'health data in addresses, titles or lasting storage',
+    ).toEqual([]);
+    expect(
+      await frame.evaluate(() => Reflect.get(globalThis, '__xss') as unknown),
+      'script from data',
+    ).toBeUndefined();
+  }
 }

@@ -1,6 +1,7 @@
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4';
 import { expect } from '../fixtures.ts';
 import type { App } from './app.ts';
+import { settled } from './settled.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -25,6 +26,15 @@ export async function answers({ list, shell }: App): Promise<void> {
   await list.box.fill('Methusa', SLOW);
   await list.searchButton.click(SLOW);
   await expect(list.patient(/^ELDER/)).toBeVisible(SLOW);
+}
+
+/** All of a page of one patient has come and is drawn; no part of it has taken the page along. */
+export async function stands({ chart, page, stage }: App, where: string): Promise<void> {
+  await settled(page, stage.sandbox);
+  await expect(page.getByText(/Something went wrong|This page stopped working/), where).toHaveCount(
+    0,
+  );
+  await expect(chart.banner, where).toBeVisible(SLOW);
 }
 
 export const entries = (bundle: unknown): BundleEntry<FhirResource>[] =>

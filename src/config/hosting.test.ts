@@ -35,15 +35,22 @@ const directives = (page: 'app' | 'redirect'): Record<string, string> =>
 
 describe('content security policy', () => {
   it('names exactly the origins of the configuration', () => {
-    expect(directives('app')).toMatchObject({
+    expect(directives('app')).toEqual({
       'default-src': "'none'",
       'script-src': "'self'",
       'style-src': "'self'",
+      'img-src': "'self' data: blob:",
+      'font-src': "'self'",
       'connect-src':
         "'self' https://fhir.example https://ehr.example https://login.ehr.example https://other.example https://login.microsoftonline.com",
       'frame-src': "'self' https://login.microsoftonline.com",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'object-src': "'none'",
+      'manifest-src': "'self'",
       'frame-ancestors': "'self' https://portal.ehr.example",
       'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
     });
   });
 
@@ -59,7 +66,9 @@ describe('content security policy', () => {
 
   it('is stricter for the redirect page', () => {
     expect(directives('redirect')).toMatchObject({
+      'img-src': "'none'",
       'connect-src': "'none'",
+      'frame-src': "'none'",
       'frame-ancestors': "'self'",
     });
   });
