@@ -102,7 +102,7 @@ function format(
 
 /**
  * Formats one compiled message: arguments, numbers, `select`, `plural` and `selectordinal`. Dates
- * have rules of their own (see `fhir/dates.ts`) and come as text.
+ * have rules of their own (see `src/fhir/dates/dates.ts`) and come as text.
  *
  * @param message from a catalogue; the build has replaced the ICU text by its syntax tree
  * @param locale BCP 47
