@@ -163,6 +163,126 @@ test('each page of a panel is a place that Back, a reload and "Previous page" fi
   await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
 });
 
+const gone = {
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'error', code: 'not-found', diagnostics: 'It may have expired.' }],
+};
+
+for (const [what, path, first, later] of [
+  ['a panel', 'conditions', /\/Condition\?patient/, 'Condition'],
+  ['the history', 'history', /p0001\/_history(?!\?ct)/, 'Patient/p0001/_history'],
+] as const) {
+  test(`a page of ${what} that the server no longer keeps begins again, and says so`, async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const { faults } = sandbox.fhir;
+    const link = [{ relation: 'next', url: `${sandbox.open}/${later}?ct=2` }];
+    const onFirst = page.getByText('Page 1', { exact: true });
+    const said = page.getByText('no longer keeps the page that was open');
+    const next = page.getByRole('button', { name: 'Next page' });
+    await app.open(`/patients/${PATIENT}`);
+    for (const status of [410, 404, 400]) {
+      await test.step(`${status}`, async () => {
+        faults.clear();
+        faults.add({ path: first, rewrite: (body) => ({ ...(body as Bundle), link }) });
+        faults.add({ path: /ct=2/, status, body: gone });
+        await page.goto(`/patients/${PATIENT}`);
+        await page.goto(`/patients/${PATIENT}/${path}`);
+        await expect(onFirst).toBeVisible();
+        await expect(said).toHaveCount(0);
+        await next.click();
+        await expect(said).toBeVisible();
+        await expect(onFirst).toBeVisible();
+        await expect(page.getByRole('alert')).toHaveCount(0);
+        await expect(page.getByRole('table').first()).toBeVisible();
+        await expect(next).toBeFocused();
+      });
+    }
+    await expectAccessible(page, `${what} begun again`);
+    // The link is good again: no more of the other one.
+    faults.clear();
+    faults.add({ path: /ct=2/, body: { resourceType: 'Bundle' } });
+    await next.click();
+    await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
+    await expect(said).toHaveCount(0);
+  });
+}
+
+test('a server that failed over a later page is asked for that page again', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const { faults } = sandbox.fhir;
+  const link = [{ relation: 'next', url: `${sandbox.open}/Condition?ct=2` }];
+  faults.add({
+    path: /\/Condition\?patient/,
+    rewrite: (body) => ({ ...(body as Bundle), link }),
+  });
+  const mend = faults.add({ path: /ct=2/, status: 503, body: '' });
+  faults.add({ path: /ct=2/, body: { resourceType: 'Bundle' } });
+  await app.open(`/patients/${PATIENT}/conditions`);
+  await page.getByRole('button', { name: 'Next page' }).click();
+  const again = page.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible({ timeout: 20_000 });
+  mend();
+  await again.click();
+  await expect(page.getByText('There is nothing on this page.')).toBeVisible();
+  await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
+});
+
+test('what a server did not do is said on every page of a panel', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  const { faults } = sandbox.fhir;
+  const entry = ['a', 'b'].map((id) => ({
+    resource: {
+      resourceType: 'Condition',
+      id,
+      code: { text: id },
+      subject: { reference: `Patient/${PATIENT}` },
+    },
+  }));
+  const link = [{ relation: 'next', url: `${sandbox.open}/Condition?ct=2` }];
+  const refused = {
+    status: 400,
+    body: { ...gone, issue: [{ severity: 'error', code: 'not-supported' }] },
+  };
+  faults.add({ path: /ct=2/, body: { resourceType: 'Bundle', entry } });
+  faults.add({ path: /\/Condition\?.*_sort=/, ...refused });
+  const sends = { path: /\/Condition\?patient/, body: { resourceType: 'Bundle', entry, link } };
+  const whole = faults.add(sends);
+  const unsorted = page.getByText('This server does not sort these records');
+  const narrowed = page.getByText('This server searches results by category only');
+  const next = page.getByRole('button', { name: 'Next page' });
+  const onSecond = page.getByText('Page 2', { exact: true });
+  await app.open(`/patients/${PATIENT}/conditions`);
+  await expect(unsorted).toBeVisible();
+  await next.click();
+  await expect(onSecond).toBeVisible();
+  await expect(unsorted).toBeVisible();
+  await page.reload();
+  await expect(onSecond).toBeVisible();
+  await expect(unsorted).toBeVisible();
+
+  whole();
+  faults.add({ ...sends, path: /\/Condition\?patient.*category=/ });
+  faults.add({ path: /\/Condition\?patient/, ...refused });
+  await page.goto(`/patients/${PATIENT}`);
+  await page.goto(`/patients/${PATIENT}/conditions`);
+  await expect(narrowed).toBeVisible();
+  const before = sandbox.fhir.log.length;
+  await next.click();
+  await expect(onSecond).toBeVisible();
+  await expect(narrowed).toBeVisible();
+  // One request: the link is not tried in each way.
+  expect(sandbox.fhir.log.slice(before).filter(({ query }) => /ct=2/.test(query))).toHaveLength(1);
+});
+
 test('on paper a card without its answer says so', async ({ app, page, sandbox }) => {
   sandbox.fhir.faults.add({ path: /\/(Condition|Procedure)\?/, delay: 20_000 });
   await app.open(`/patients/${PATIENT}`);

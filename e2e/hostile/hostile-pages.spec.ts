@@ -49,9 +49,44 @@ test.describe('a hostile server: pages', () => {
       await app.page.waitForLoadState('networkidle');
     }
     expect(pages).toBeLessThan(6);
+    await expect(app.list.next).toBeDisabled();
+    await expect(app.shell.main).toContainText('so the list ends here');
     sandbox.fhir.faults.clear();
     await answers(app);
   });
+
+  for (const [what, path, address] of [
+    ['history', '/patients/p0001/history', 'Patient/p0001/_history'],
+    ['panel', '/patients/p0001/conditions', 'Condition'],
+  ] as const) {
+    test(`requirement 57: pages of a ${what} that lead in a circle end it, which is said`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
+      const { faults } = sandbox.fhir;
+      const to = (name: string) => [
+        { relation: 'next', url: `${sandbox.open}/${address}?ct=${name}` },
+      ];
+      const leads = (name: string) => (body: unknown) => ({ ...(body as Bundle), link: to(name) });
+      const nothing = { resourceType: 'Bundle', type: 'searchset' };
+      faults.add({ path: /ct=a/, body: { ...nothing, link: to('b') } });
+      faults.add({ path: /ct=b/, body: { ...nothing, link: to('a') } });
+      faults.add({
+        path: /p0001\/_history|\/Condition\?patient/,
+        rewrite: leads('a'),
+      });
+      await app.open(path);
+      const next = page.getByRole('button', { name: 'Next page' });
+      await next.click();
+      await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
+      await expect(page.getByText('ends here')).toHaveCount(0);
+      await next.click();
+      await expect(page.getByText('Page 3', { exact: true })).toBeVisible();
+      await expect(app.shell.main).toContainText('ends here');
+      await expect(next).toBeDisabled();
+    });
+  }
 
   for (const [what, path, address] of [
     ['history', '/patients/p0001/history', /p0001\/_history/],

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { historyQuery } from '#data/queries.ts';
+import { linkLoop } from '#fhir/client/bundle.ts';
+import { mayHaveExpired } from '#fhir/client/page-url.ts';
 import { formatDateTime } from '#fhir/dates/dates.ts';
 import { differences } from '#fhir/changes/diff.ts';
 import type { HistoryEntry, PageUrl } from '#fhir/types.ts';
@@ -19,6 +21,7 @@ import { Flag } from '#ui/flag.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Pager } from '#ui/table/pager.tsx';
+import { PageExpired } from '#ui/page-expired/lazy.ts';
 import { PrintedPart } from '#ui/printed-part/printed-part.tsx';
 import { messages } from './messages.ts';
 import { Undelete } from './undelete.tsx';
@@ -41,7 +44,15 @@ export function HistoryPage() {
     ...historyQuery(fhir, 'Patient', id, trail.at(-1)),
     enabled: can.allowed,
   });
-  const next = query.data?.next;
+  const { data, error } = query;
+  const circle = data?.next !== undefined && trail.includes(data.next);
+  const next = circle ? undefined : data?.next;
+  const [restarted, setRestarted] = useState(false);
+  // The server no longer keeps the page: from the start.
+  if (trail.length > 0 && mayHaveExpired(error)) {
+    setTrail([]);
+    setRestarted(true);
+  }
   return (
     <section className={styles.history} aria-label={t('title')}>
       <h2 ref={heading} tabIndex={-1}>
@@ -51,12 +62,13 @@ export function HistoryPage() {
         <AsyncView query={query}>
           {(page) => (
             <>
+              {restarted && trail.length === 0 && <PageExpired />}
               {trail.length === 0 && page.versions[0]?.method === 'delete' && (
                 <Undelete id={id} listed />
               )}
-              {page.notices.length > 0 && (
+              {(page.notices.length > 0 || circle) && (
                 <Notice tone="warning" title={t('serverSays')} role="status">
-                  <IssueList issues={page.notices} />
+                  <IssueList issues={circle ? [...page.notices, linkLoop()] : page.notices} />
                 </Notice>
               )}
               {page.foreign > 0 && (

@@ -1,25 +1,18 @@
-import { useState, type ReactNode } from 'react';
-import { pointsToRawJson } from '#fhir/caveats/caveats.ts';
+import { useEffect, useState } from 'react';
 import type { FhirResource, SearchParams } from '#fhir/types.ts';
-import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { AsyncView } from '#ui/states/async-view.tsx';
-import { DataTable, type Column } from '#ui/table/data-table.tsx';
-import { ErrorAlert, IssueList } from '#ui/errors/error-alert.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Pager } from '#ui/table/pager.tsx';
+import { PageExpired } from '#ui/page-expired/lazy.ts';
 import { PrintedPart } from '#ui/printed-part/printed-part.tsx';
-import { RawJson } from '#ui/raw-json.tsx';
-import { Caveats } from '../cells/caveats.tsx';
-import { Missing, Withdrawn } from '../cells/cells.tsx';
-import { emptiness } from '../panel-query/completeness.ts';
 import { messages } from '../messages.ts';
-import type { Panel, T } from '../panel.ts';
+import type { Panel } from '../panel.ts';
 import { TestChoice } from '../trend/test-choice.tsx';
 import { oneTest, type Test } from '../trend/tests-of.ts';
-import { TrendDisclosure, type Disclosure } from '../trend/trend-disclosure.tsx';
 import { usePanel } from '../panel-query/panel-query.ts';
-import type { PanelPage as Page } from '../panel-query/panel-rows.ts';
+import { PanelTable, type Results } from './panel-table.tsx';
 import { useLocalPaging, usePanelPaging, type Pages } from './use-panel-paging.ts';
 import { Waiting } from '../cells/waiting.tsx';
 
@@ -36,13 +29,6 @@ export interface PanelPart {
   readonly enabled: boolean;
 }
 
-/** What is kept from page to page of results. */
-interface Results extends Disclosure {
-  /** The one that is shown alone. */
-  readonly test: Test | undefined;
-  readonly onTest: (test: Test | undefined) => void;
-}
-
 interface PanelViewProps {
   panel: Panel;
   patientId: string;
@@ -57,7 +43,7 @@ export function PanelView({ panel, patientId }: PanelViewProps) {
   const [open, setOpen] = useState(false);
   const onTest = (chosen: Test | undefined): void => {
     setTest(chosen);
-    ofTest.restart();
+    ofTest.restart(false);
     if (chosen) setOpen(true);
   };
   return (
@@ -83,12 +69,16 @@ function PanelPages({
   results,
 }: PanelViewProps & { part?: PanelPart; pages: Pages; results?: Results }) {
   const t = useMessages(messages);
-  const { query, sorted, can } = usePanel(panel, patientId, {
+  const { query, sorted, next, expired, can } = usePanel(panel, patientId, {
     count: panel.count ?? ROWS,
-    from: pages.from,
+    later: pages.later,
     ...part,
   });
-  const next = query.data?.next;
+  useEffect(() => {
+    if (expired) pages.restart(true);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, however often it is drawn until then
+  }, [expired]);
+  const waiting = <Waiting lines={part ? 3 : 8} />;
   if (!can.allowed) {
     return (
       <Notice tone="warning" title={t(`noRead.${can.reason ?? 'role'}`, { type: panel.type })} />
@@ -104,13 +94,13 @@ function PanelPages({
           onChoose={results.onTest}
         />
       )}
+      {pages.expired && <PageExpired />}
       <AsyncView
         query={query}
-        loading={<Waiting lines={part ? 3 : 8} />}
-        failed={(error, retry) => (
-          // The link of a later page may have run out: then from the start.
-          <ErrorAlert error={error} onRetry={pages.page > 1 ? pages.restart : retry} />
-        )}
+        loading={waiting}
+        failed={(error, retry) =>
+          expired ? waiting : <ErrorAlert error={error} onRetry={retry} />
+        }
       >
         {(page) => (
           <PanelTable
@@ -128,7 +118,7 @@ function PanelPages({
         <Pager
           page={pages.page}
           // As long as nobody knows: a button that is disabled for a moment drops the focus.
-          hasNext={next !== undefined || query.isPending}
+          hasNext={next !== undefined || query.isPending || expired}
           hasPrevious={pages.page > 1}
           onNext={() => next && pages.next(next)}
           onPrevious={pages.previous}
@@ -137,114 +127,4 @@ function PanelPages({
       )}
     </>
   );
-}
-
-function Empty({
-  panel,
-  page,
-  part,
-  first,
-}: {
-  panel: Panel;
-  page: Page;
-  part: boolean;
-  first: boolean;
-}): ReactNode {
-  const t = useMessages(messages);
-  const means = emptiness(page);
-  if (means === 'unknown') return <Notice tone="warning" title={t('cardLacks')} />;
-  if (means === 'more' || !first) {
-    return (
-      <Notice title={t('noEntriesHere')}>{means === 'more' && <p>{t('noEntriesNext')}</p>}</Notice>
-    );
-  }
-  if (part) return <Missing>{t(panel.nothing ?? 'noEntriesShort')}</Missing>;
-  return (
-    <Notice title={t(panel.nothing ?? 'noEntries')}>
-      <p>{t('noEntriesText')}</p>
-    </Notice>
-  );
-}
-
-function PanelTable({
-  panel,
-  page,
-  unsorted,
-  part,
-  first,
-  results,
-}: {
-  panel: Panel;
-  page: Page;
-  unsorted: boolean;
-  part: boolean;
-  /** No page stands before it. */
-  first: boolean;
-  results: Results | undefined;
-}) {
-  const t = useMessages(messages);
-  return (
-    <>
-      <Notices page={page} unsorted={unsorted && page.items.length > 1} />
-      {page.granted.length > 0 && (
-        <Notice tone="warning" title={t('grantedPart', { parts: listText(page.granted) })} />
-      )}
-      {page.narrowed && <Notice tone="warning" title={t('narrowed')} />}
-      {panel.sifted && !page.narrowed && (page.next || !first) && (
-        <Notice title={t(panel.sifted)} />
-      )}
-      {results && page.items.length > 2 && (
-        <TrendDisclosure page={page} newest={first && !unsorted} {...results} />
-      )}
-      {page.items.length === 0 ? (
-        <Empty panel={panel} page={page} part={part} first={first} />
-      ) : (
-        <DataTable
-          caption={t(panel.title)}
-          columns={columns(panel, t, page)}
-          rows={page.items}
-          rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
-        />
-      )}
-      {page.items.length > 0 && (!part || page.items.some(pointsToRawJson)) && (
-        <RawJson value={page.items} />
-      )}
-    </>
-  );
-}
-
-function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
-  const t = useMessages(messages);
-  return (
-    <>
-      {page.notices.length > 0 && (
-        <Notice tone="warning" title={t('serverSays')} role="status">
-          <IssueList issues={page.notices} />
-        </Notice>
-      )}
-      {page.foreign > 0 && (
-        <Notice tone="danger" role="alert" title={t('foreign', { n: page.foreign })}>
-          <p>{t('foreignMeans')}</p>
-        </Notice>
-      )}
-      {page.strayed > 0 && <Notice title={t('strayed', { n: page.strayed })} />}
-      {page.astray > 0 && <Notice title={t('astray', { n: page.astray })} />}
-      {unsorted && <Notice title={t('unsorted')} />}
-    </>
-  );
-}
-
-function columns(panel: Panel, t: T, { find, came }: Page): readonly Column<FhirResource>[] {
-  return panel.columns.map(({ id, header, cell, rowHeader, width }) => ({
-    id,
-    header: t(header),
-    ...(rowHeader && { rowHeader }),
-    ...(width && { width }),
-    cell: (resource) => (
-      <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
-        {cell(resource, t, find, came)}
-        {rowHeader && <Caveats of={resource} />}
-      </Withdrawn>
-    ),
-  }));
 }

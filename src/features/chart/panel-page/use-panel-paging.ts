@@ -1,9 +1,9 @@
 import { useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
-import type { PageUrl } from '#fhir/types.ts';
 import { isRecord } from '#lib/narrow.ts';
 import { recall, remember } from '#session/tab-storage/storage.ts';
+import type { LaterPage } from '../panel-query/panel-query.ts';
 
 /**
  * Which page of a panel one is on. Kept in the tab's storage, which sign-out empties, under an id
@@ -12,8 +12,8 @@ import { recall, remember } from '#session/tab-storage/storage.ts';
 interface Place {
   /** From 1. */
   readonly page: number;
-  /** The server's link of this page; servers such as Microsoft's send no way back. */
-  readonly from: PageUrl;
+  /** With the server's link of this page; servers such as Microsoft's send no way back. */
+  readonly later: LaterPage;
   /** The session it belongs to. */
   readonly of: string;
 }
@@ -25,18 +25,23 @@ declare module '@tanstack/react-router' {
   }
 }
 
+/** Page 1, where the server no longer kept a later one. */
+const EXPIRED = 'expired';
+
 const key = (id: string): string => `panel.${id}`;
 const isPlace = (value: unknown): value is Place =>
-  isRecord(value) && typeof value['page'] === 'number' && typeof value['from'] === 'string';
+  isRecord(value) && typeof value['page'] === 'number' && isRecord(value['later']);
 
 export interface Pages {
   readonly page: number;
   /** Undefined for the first. */
-  readonly from: PageUrl | undefined;
-  readonly next: (link: PageUrl) => void;
+  readonly later: LaterPage | undefined;
+  /** The server no longer kept a later page, and it began again at page 1. */
+  readonly expired: boolean;
+  readonly next: (to: LaterPage) => void;
   readonly previous: () => void;
-  /** Begins at page 1, because the link of a later page may have run out. */
-  readonly restart: () => void;
+  /** Begins at page 1. */
+  readonly restart: (expired: boolean) => void;
 }
 
 /** The pages of a panel that fills the page: each is an entry of the browser's history. */
@@ -59,26 +64,32 @@ export function usePanelPaging(): Pages {
     });
   return {
     page,
-    from: place?.from,
-    next: (from) => {
+    later: place?.later,
+    expired: id === EXPIRED,
+    next: (later) => {
       const made = crypto.randomUUID();
-      remember(key(made), { page: page + 1, from, of } satisfies Place);
+      remember(key(made), { page: page + 1, later, of } satisfies Place);
       go(made, false);
     },
     // Every later page was reached through "Next page", so the page before is the entry before.
     previous: () => router.history.back(),
-    restart: () => go(undefined, true),
+    restart: (expired) => go(expired ? EXPIRED : undefined, true),
   };
 }
 
 /** The pages of a panel that is one of several on a page: they last as long as that is shown. */
 export function useLocalPaging(): Pages {
-  const [trail, setTrail] = useState<readonly PageUrl[]>([]);
+  const [trail, setTrail] = useState<readonly LaterPage[]>([]);
+  const [expired, setExpired] = useState(false);
   return {
     page: trail.length + 1,
-    from: trail.at(-1),
-    next: (link) => setTrail([...trail, link]),
+    later: trail.at(-1),
+    expired: expired && trail.length === 0,
+    next: (later) => setTrail([...trail, later]),
     previous: () => setTrail(trail.slice(0, -1)),
-    restart: () => setTrail([]),
+    restart: (because) => {
+      setTrail([]);
+      setExpired(because);
+    },
   };
 }

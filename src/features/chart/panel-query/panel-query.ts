@@ -4,8 +4,10 @@ import { useCan, useCapability, type Can } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
 import { Forbidden, Invalid, NotSupported, ServerError } from '#fhir/errors.ts';
+import { mayHaveExpired } from '#fhir/client/page-url.ts';
 import { parseExactly } from '#fhir/values/exact-numbers.ts';
 import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
+import { fingerprint } from '#lib/fingerprint.ts';
 import { limit } from './limit.ts';
 import type { Panel } from '../panel.ts';
 import { panelRows, type PanelPage } from './panel-rows.ts';
@@ -21,6 +23,18 @@ const atMost = limit(4);
  */
 type Way = 'sorted' | 'unsorted' | 'alone' | 'plain' | 'narrowed';
 
+const MOST_SEEN = 200;
+
+/** A later page: its link is the server's own, and does not tell how the first was asked for. */
+export interface LaterPage {
+  readonly from: PageUrl;
+  /** How the first page was asked for, and whether its rows came sorted. */
+  readonly way: Way;
+  readonly sorted: boolean;
+  /** Fingerprints of the links so far, to notice a server that leads in a circle. */
+  readonly seen: readonly number[];
+}
+
 function panelQuery(
   fhir: Fhir,
   panel: Panel,
@@ -28,7 +42,7 @@ function panelQuery(
   o: {
     count: number;
     way: Way;
-    from: PageUrl | undefined;
+    later: LaterPage | undefined;
     params?: SearchParams | undefined;
     keep?: ((resource: FhirResource) => boolean) | undefined;
     /** What may come along. */
@@ -51,13 +65,13 @@ function panelQuery(
   // Measured values only: a zero after the point of a dose is a danger ("1.0 mg" read as 10 mg).
   const read = panel.type === 'Observation' ? { parse: parseExactly } : undefined;
   return queryOptions({
-    ...searchQuery(fhir, panel.type, params, o.from),
+    ...searchQuery(fhir, panel.type, params, o.later?.from),
     queryFn: async ({ client, signal }) => {
       const drawn = panel.load?.();
       const reader = panel.calledBy && o.names ? import('./resolve-refs.ts') : undefined;
       for (const loading of [drawn, reader]) loading?.catch(() => undefined); // the server comes first
       const page = await atMost(
-        () => fhir.client.search(panel.type, params, o.from, { signal, ...read }),
+        () => fhir.client.search(panel.type, params, o.later?.from, { signal, ...read }),
         signal,
       );
       const names = await reader;
@@ -79,6 +93,7 @@ function panelQuery(
         patientId,
         params,
         keep: o.keep,
+        seen: o.later?.seen,
         baseUrl: fhir.client.baseUrl,
         scopes: fhir.session.scopes,
       }),
@@ -101,13 +116,18 @@ export interface PanelResult {
   readonly query: UseQueryResult<PanelPage>;
   /** The newest come first. */
   readonly sorted: boolean;
+  /** The page after this one. */
+  readonly next: LaterPage | undefined;
+  /** The server may no longer keep this page, which is a later one. */
+  readonly expired: boolean;
   readonly can: Can;
 }
 
 export interface PanelOptions {
   /** Rows a page. */
   readonly count: number;
-  readonly from?: PageUrl | undefined;
+  /** Undefined for the first page. */
+  readonly later?: LaterPage | undefined;
   /** False until the panel comes into view. */
   readonly enabled?: boolean;
   /** Further search criteria. */
@@ -130,13 +150,15 @@ export function usePanel(panel: Panel, patientId: string, o: PanelOptions): Pane
   const [asked, setAsked] = useState<boolean>();
   if (mayInclude && enabled && asked === undefined) setAsked(offered === true);
   const include = panel.include ?? ((asked ?? offered) ? mayInclude?.what : undefined);
-  const common = { count: o.count, include, from: o.from, params: o.params, keep: o.keep, names };
+  const { later, count, params, keep } = o;
+  const common = { count, include, later, params, keep, names };
   const ask = (way: Way, when: boolean) => ({
     ...panelQuery(fhir, panel, patientId, { ...common, way }),
     enabled: enabled && when,
   });
-  const first = useQuery(ask('sorted', true));
-  const refused = panel.sort !== undefined && refusesSort(first.error, include);
+  const first = useQuery(ask(later?.way ?? 'sorted', true));
+  // A link leads to the same in whichever way the first page was asked for.
+  const refused = !later && panel.sort !== undefined && refusesSort(first.error, include);
   const along = (include ?? panel.revinclude) !== undefined;
   const optional = include !== undefined && panel.include === undefined;
   // No right to what comes along: then without it at once.
@@ -147,7 +169,22 @@ export function usePanel(panel: Panel, patientId: string, o: PanelOptions): Pane
   const narrowed = plain && panel.instead !== undefined && refusesAsked(third.error);
   const fourth = useQuery(ask('narrowed', narrowed));
   const query = narrowed ? fourth : plain ? third : again ? second : first;
-  const inOrder = !refused || (again && !plain && optional);
-  const sorted = panel.sort !== undefined && inOrder && query.data?.unsorted !== true;
-  return { query, sorted, can };
+  const fallback = narrowed ? 'narrowed' : plain ? 'plain' : optional ? 'alone' : 'unsorted';
+  const way = later?.way ?? (refused ? fallback : 'sorted');
+  const inOrder = way === 'sorted' || way === 'alone';
+  const sorted =
+    later?.sorted ?? (panel.sort !== undefined && inOrder && query.data?.unsorted !== true);
+  const { next: from, self = '' } = query.data ?? {};
+  return {
+    query,
+    sorted,
+    next: from && {
+      from,
+      way,
+      sorted,
+      seen: [...(later?.seen ?? []), fingerprint(self), fingerprint(from)].slice(-MOST_SEEN),
+    },
+    expired: later !== undefined && mayHaveExpired(query.error),
+    can,
+  };
 }

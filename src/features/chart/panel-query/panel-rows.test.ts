@@ -1,7 +1,9 @@
 import type { Condition } from 'fhir/r4';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
-import type { FhirResource, Page, Stored } from '#fhir/types.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { remarkCode } from '#fhir/outcome.ts';
+import type { FhirResource, Page, PageUrl, Stored } from '#fhir/types.ts';
+import { fingerprint } from '#lib/fingerprint.ts';
 import { emptiness, isIncomplete } from './completeness.ts';
 import type { Find } from '../panel.ts';
 import { panelRows } from './panel-rows.ts';
@@ -50,6 +52,27 @@ test.each([
   expect(rows.unsorted).toBe(unsorted);
 });
 
+test('a next page that was there already ends the panel, and where nothing came all is doubted', () => {
+  const next = `${BASE}/Condition?ct=b` as PageUrl;
+  const read = (...seen: string[]) =>
+    panelRows(
+      { ...page([]), next },
+      {
+        panel: conditions,
+        patientId: 'a',
+        params,
+        baseUrl: BASE,
+        seen: seen.map(fingerprint),
+      },
+    );
+  const on = read(`${BASE}/Condition?ct=a`);
+  expect([on.next, on.notices, emptiness(on)]).toEqual([next, [], 'more']);
+  const circle = read(`${BASE}/Condition?ct=a`, next);
+  expect(circle.next).toBeUndefined();
+  expect(circle.notices.map(remarkCode)).toEqual(['link-loop']);
+  expect(emptiness(circle)).toBe('unknown');
+});
+
 test('a panel with an order of its own has it', () => {
   const allergy = (id: string, criticality: string) => ({
     resourceType: 'AllergyIntolerance',
@@ -61,6 +84,8 @@ test('a panel with an order of its own has it', () => {
   const rows = panelRows(page(items), { panel: allergies, patientId: 'a', params, baseUrl: BASE });
   expect(rows.items.map(({ id }) => id)).toEqual(['high', 'low']);
 });
+
+beforeAll(() => medications.load?.());
 
 /** The name of a drug, as a card has it. */
 const called = (item: FhirResource, find: Find): string =>

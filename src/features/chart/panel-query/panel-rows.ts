@@ -1,6 +1,8 @@
+import { linkLoop } from '#fhir/client/bundle.ts';
 import { grantedPart } from '#fhir/permissions/granted-part.ts';
 import { ignoredParams } from '#fhir/search/ignored-params.ts';
 import type { FhirResource, Page, SearchParams } from '#fhir/types.ts';
+import { fingerprint } from '#lib/fingerprint.ts';
 import { serverNotices } from './completeness.ts';
 import { isOfPatient, referenceOf } from './of-patient.ts';
 import type { Came, Find, Panel } from '../panel.ts';
@@ -35,8 +37,11 @@ export function panelRows(
     readonly scopes?: readonly string[] | undefined;
     /** False for what the server sent although the criteria leave it out. */
     readonly keep?: ((resource: FhirResource) => boolean) | undefined;
+    /** Fingerprints of the pages before. */
+    readonly seen?: readonly number[] | undefined;
   },
 ): PanelPage {
+  const circle = page.next !== undefined && o.seen?.includes(fingerprint(page.next)) === true;
   const own = page.items.filter((item) => isOfPatient(item, o.patientId));
   const type = own.filter(o.panel.belongs);
   const kind = type.filter((item) => o.panel.strays?.(item) !== true);
@@ -44,7 +49,8 @@ export function panelRows(
   const came = [...own, ...page.included.filter((item) => isOfPatient(item, o.patientId))];
   return {
     ...page,
-    notices: serverNotices(page),
+    ...(circle && { next: undefined }),
+    notices: circle ? [...serverNotices(page), linkLoop()] : serverNotices(page),
     items: o.panel.order ? items.toSorted(o.panel.order) : items,
     foreign: page.items.length - own.length,
     strayed: type.length - kind.length,

@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react';
+import { pointsToRawJson } from '#fhir/caveats/caveats.ts';
+import type { FhirResource } from '#fhir/types.ts';
+import { listText } from '#i18n/list.ts';
+import { useMessages } from '#i18n/provider.tsx';
+import { DataTable, type Column } from '#ui/table/data-table.tsx';
+import { IssueList } from '#ui/errors/error-alert.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { RawJson } from '#ui/raw-json.tsx';
+import { Caveats } from '../cells/caveats.tsx';
+import { Missing, Withdrawn } from '../cells/cells.tsx';
+import { emptiness } from '../panel-query/completeness.ts';
+import { messages } from '../messages.ts';
+import type { Panel, T } from '../panel.ts';
+import type { Test } from '../trend/tests-of.ts';
+import { TrendDisclosure, type Disclosure } from '../trend/trend-disclosure.tsx';
+import type { PanelPage as Page } from '../panel-query/panel-rows.ts';
+
+/** What is kept from page to page of results. */
+export interface Results extends Disclosure {
+  /** The one that is shown alone. */
+  readonly test: Test | undefined;
+  readonly onTest: (test: Test | undefined) => void;
+}
+
+function Empty({
+  panel,
+  page,
+  part,
+  first,
+}: {
+  panel: Panel;
+  page: Page;
+  part: boolean;
+  first: boolean;
+}): ReactNode {
+  const t = useMessages(messages);
+  const means = emptiness(page);
+  if (means === 'unknown') return <Notice tone="warning" title={t('cardLacks')} />;
+  if (means === 'more' || !first) {
+    return (
+      <Notice title={t('noEntriesHere')}>{means === 'more' && <p>{t('noEntriesNext')}</p>}</Notice>
+    );
+  }
+  if (part) return <Missing>{t(panel.nothing ?? 'noEntriesShort')}</Missing>;
+  return (
+    <Notice title={t(panel.nothing ?? 'noEntries')}>
+      <p>{t('noEntriesText')}</p>
+    </Notice>
+  );
+}
+
+/** The rows of one page of a panel, and what must be known to read them rightly. */
+export function PanelTable({
+  panel,
+  page,
+  unsorted,
+  part,
+  first,
+  results,
+}: {
+  panel: Panel;
+  page: Page;
+  unsorted: boolean;
+  part: boolean;
+  /** No page stands before it. */
+  first: boolean;
+  results: Results | undefined;
+}) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <Notices page={page} unsorted={unsorted && page.items.length > 1} />
+      {page.granted.length > 0 && (
+        <Notice tone="warning" title={t('grantedPart', { parts: listText(page.granted) })} />
+      )}
+      {page.narrowed && <Notice tone="warning" title={t('narrowed')} />}
+      {panel.sifted && !page.narrowed && (page.next || !first) && (
+        <Notice title={t(panel.sifted)} />
+      )}
+      {results && page.items.length > 2 && (
+        <TrendDisclosure page={page} newest={first && !unsorted} {...results} />
+      )}
+      {page.items.length === 0 ? (
+        <Empty panel={panel} page={page} part={part} first={first} />
+      ) : (
+        <DataTable
+          caption={t(panel.title)}
+          columns={columns(panel, t, page)}
+          rows={page.items}
+          rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
+        />
+      )}
+      {page.items.length > 0 && (!part || page.items.some(pointsToRawJson)) && (
+        <RawJson value={page.items} />
+      )}
+    </>
+  );
+}
+
+function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
+  const t = useMessages(messages);
+  return (
+    <>
+      {page.notices.length > 0 && (
+        <Notice tone="warning" title={t('serverSays')} role="status">
+          <IssueList issues={page.notices} />
+        </Notice>
+      )}
+      {page.foreign > 0 && (
+        <Notice tone="danger" role="alert" title={t('foreign', { n: page.foreign })}>
+          <p>{t('foreignMeans')}</p>
+        </Notice>
+      )}
+      {page.strayed > 0 && <Notice title={t('strayed', { n: page.strayed })} />}
+      {page.astray > 0 && <Notice title={t('astray', { n: page.astray })} />}
+      {unsorted && <Notice title={t('unsorted')} />}
+    </>
+  );
+}
+
+function columns(panel: Panel, t: T, { find, came }: Page): readonly Column<FhirResource>[] {
+  return panel.columns.map(({ id, header, cell, rowHeader, width }) => ({
+    id,
+    header: t(header),
+    ...(rowHeader && { rowHeader }),
+    ...(width && { width }),
+    cell: (resource) => (
+      <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
+        {cell(resource, t, find, came)}
+        {rowHeader && <Caveats of={resource} />}
+      </Withdrawn>
+    ),
+  }));
+}
