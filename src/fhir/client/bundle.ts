@@ -1,6 +1,7 @@
 import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
 import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
 import { readIssues, remark } from '../outcome.ts';
+import { isGoogle } from './google.ts';
 import { judgeLink } from './page-url.ts';
 import { isId } from '../reference.ts';
 import type { Page, PageUrl, Stored } from '../types.ts';
@@ -10,12 +11,6 @@ import type { Page, PageUrl, Stored } from '../types.ts';
  * agree to, and a server that sends 100,000 must not cost the tab.
  */
 export const MAX_ENTRIES = 1200;
-
-/**
- * Google's total is an estimate until the last page
- * (https://cloud.google.com/healthcare-api/docs/how-tos/best-practices-fhir-search).
- */
-const ESTIMATES = /^https:\/\/healthcare\.googleapis\.com\//;
 
 /** Whose id becomes part of an address; of anything else a server may make what it likes. */
 const OPENED = /^(Patient|Encounter)$/;
@@ -146,7 +141,7 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
     items: [...items.values()],
     included: [...included.values()],
     ...links,
-    total: links.next && ESTIMATES.test(c.baseUrl) ? undefined : readTotal(bundle['total']),
+    total: links.next && isGoogle(c.baseUrl) ? undefined : readTotal(bundle['total']),
     notices,
   };
 }

@@ -1,5 +1,6 @@
 import type { RequestConfig } from '#config/schema.ts';
 import { readPage } from './bundle.ts';
+import { isGoogle } from './google.ts';
 import type { FhirClient } from './client.ts';
 import { NetworkError } from '../errors.ts';
 import type { LaterCalls } from './later-calls.ts';
@@ -51,14 +52,16 @@ export function createClient(o: ClientOptions): FhirClient {
 
   /**
    * A page by GET, or by POST _search where the site wants it or the address would be too long: a
-   * link to a later page may repeat what was searched for. R4 has no such search for other addresses
+   * link to a later page may repeat what was searched for. Google would read no form, and show
+   * everybody: there a long address stays one. R4 has no such search for other addresses
    * than a type's; HAPI's links are of the base, and say only where it keeps the answer.
    */
   const getPage = (url: string, c?: CallOptions, headers = {}): Promise<Answer> => {
     const { origin, pathname, search } = new URL(url);
     const kind = pathname.slice(new URL(baseUrl).pathname.replace(/\/+$/, '').length);
     const [, type] = /^(\/[A-Z][A-Za-z]+)(?:\/_search)?\/?$/.exec(kind) ?? [];
-    if (!type || (!usesPost && url.length <= MAX_URL)) return get(url, c, PAGE_LIMIT, headers);
+    const short = url.length <= MAX_URL || isGoogle(url);
+    if (!type || (!usesPost && short)) return get(url, c, PAGE_LIMIT, headers);
     return transport.call({
       method: 'POST',
       url: `${origin}${pathname.slice(0, -kind.length)}${type}/_search`,
