@@ -35,6 +35,27 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
+    name: 'a 400 to everything, which asks for no criteria: its words are shown',
+    server: 'open',
+    signIn: true,
+    later: ({ sandbox }) =>
+      sandbox.fhir.faults.add({
+        path: /\/Patient/,
+        status: 400,
+        body: {
+          resourceType: 'OperationOutcome',
+          issue: [{ severity: 'error', code: 'invalid', diagnostics: 'Scopes must not be mixed.' }],
+        },
+      }),
+    finds: {
+      check: 'What may I do here?',
+      verdict: 'Problem',
+      came: /answered with 400/,
+      means: /for a reason of its own/,
+      shows: /The server’s words\s*Scopes must not be mixed\./,
+    },
+  },
+  {
     name: 'too many requests',
     server: 'open',
     signIn: true,

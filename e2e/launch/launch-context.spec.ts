@@ -92,7 +92,7 @@ test.describe('a launch that cannot show its patient', () => {
     for (const issuer of config.smartLaunch.issuers) issuer.scope = 'launch openid user/*.rs';
     stage.host.setConfig(config);
     await launched(app, { encounter: 'p0002-encounter-1' });
-    await expect(app.shell.main).toContainText('The EHR opened an encounter of ');
+    await expect(app.shell.main).toContainText('The EHR opened an encounter of FLETCHER, Beatrice');
     await expect(page).toHaveURL(/\/patients$/);
     await app.listIsFilled();
     await expectAccessible(page);
