@@ -9,7 +9,7 @@ import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import type { Attempts } from '#ui/use-attempt.ts';
 import { NotKept } from '../form/outcome/not-kept-notice.tsx';
-import { messages as againMessages } from './record-changed/messages.ts';
+import { messages as recordChangedMessages } from './record-changed/messages.ts';
 import styles from './actions.module.css';
 import { messages } from './messages.ts';
 import { NotApplied } from './not-applied.ts';
@@ -156,7 +156,7 @@ function ActionButtons({
 
 function ActionError({ error }: { error: unknown }) {
   const t = useMessages(messages);
-  const a = useMessages(againMessages);
+  const a = useMessages(recordChangedMessages);
   if (error === undefined) return null;
   if (error instanceof NotApplied) {
     return (

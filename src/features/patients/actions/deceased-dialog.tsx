@@ -11,7 +11,7 @@ import { messages as formMessages } from '../form/messages.ts';
 import { dateProblem, isBefore, joinDate, splitDate } from '../form/fields/date-parts.ts';
 import { MONTHS } from '../form/fields/codes.ts';
 import type { DateParts } from '../form/model.ts';
-import { messages as againMessages } from './record-changed/messages.ts';
+import { messages as recordChangedMessages } from './record-changed/messages.ts';
 import { dayOfDeath, deathBetween, saysDeath, withDeath, type Between } from './death.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import type { ActionProps } from './actions.ts';
@@ -39,7 +39,7 @@ function wrongPart(problem: Problem, { year, month }: DateParts): keyof DatePart
 export function DeceasedDialog(props: ActionProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
-  const a = useMessages(againMessages);
+  const a = useMessages(recordChangedMessages);
   const action = useRecordAction(props);
   const { resource } = action.opened;
   const [date, setDate] = useState(() => splitDate(resource.deceasedDateTime));

@@ -10,7 +10,7 @@ import { CheckboxField } from '#ui/field/field-group.tsx';
 import { lazyPart } from '#ui/states/lazy-part.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { PartMissing } from '#ui/states/part-missing.tsx';
-import { messages as againMessages } from './record-changed/messages.ts';
+import { messages as recordChangedMessages } from './record-changed/messages.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import type { ActionProps } from './actions.ts';
 import { FindSurvivor } from './find-survivor.tsx';
@@ -28,7 +28,7 @@ const ComparePair = lazyPart(
 /** Marks this record as a duplicate: finds the other record, compares the two and links them. */
 export function LinkDialog(props: ActionProps) {
   const t = useMessages(messages);
-  const a = useMessages(againMessages);
+  const a = useMessages(recordChangedMessages);
   const { baseUrl } = useFhir().client;
   const action = useRecordAction(props);
   const [survivor, setSurvivor] = useState<Versioned<Patient>>();

@@ -13,7 +13,7 @@ const COUNT = 100;
 const ORDERED = 20;
 
 /** Milliseconds for each search: long enough for a slow server. */
-const PATIENCE = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** When the server saved a version, by its own clock; NaN where it is not given. */
 const savedAt = (patient: Patient): number => Date.parse(patient.meta?.lastUpdated ?? '');
@@ -34,8 +34,8 @@ async function all(
   params: SearchParams,
   left: AbortSignal | undefined,
 ): Promise<readonly Stored<Patient>[]> {
-  const patience = AbortSignal.timeout(PATIENCE);
-  const signal = left ? AbortSignal.any([left, patience]) : patience;
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = left ? AbortSignal.any([left, timeout]) : timeout;
   const found: Stored<Patient>[] = [];
   let from: PageUrl | undefined;
   for (let page = 0; page < PAGES; page += 1) {

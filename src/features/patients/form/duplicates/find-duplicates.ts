@@ -32,7 +32,7 @@ export function condition(patient: Patient): string | undefined {
 }
 
 /** Milliseconds: long enough for a slow server, short enough not to delay a registration. */
-const PATIENCE = 8000;
+const TIMEOUT_MS = 8000;
 
 /** Whether the answer to a search is complete, so that there are no other matches. */
 const isWhole = (params: SearchParams, { next, self, items, notices }: Page<unknown>): boolean =>
@@ -58,8 +58,8 @@ export async function findDuplicates(
   left?: AbortSignal,
 ): Promise<Found> {
   const searches = duplicateSearches(patient).map(({ params }) => params);
-  const patience = AbortSignal.timeout(PATIENCE);
-  const signal = left ? AbortSignal.any([left, patience]) : patience;
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = left ? AbortSignal.any([left, timeout]) : timeout;
   const opinion = asksServer
     ? client.match(patient, { signal }).then(
         (body) => readMatches(body, client.baseUrl),

@@ -3,7 +3,7 @@ import { issueText } from '#fhir/outcome.ts';
 import type { Validate } from './use-validate.ts';
 
 /** A server that must load its validator takes tens of seconds: a save does not wait that long. */
-const PATIENCE = 8000;
+const TIMEOUT_MS = 8000;
 
 const isError = ({ severity }: OperationOutcomeIssue): boolean =>
   severity === 'error' || severity === 'fatal';
@@ -19,17 +19,17 @@ const key = (issue: OperationOutcomeIssue): string =>
  *
  * @param signal aborted when the user leaves; then this rejects
  * @param base the record before the change: issues that it had already are left out
- * @param patience milliseconds in total
+ * @param timeout milliseconds in total
  */
 export async function validationIssues(
   validate: Validate | undefined,
   patient: Patient,
   signal: AbortSignal,
   base?: Patient,
-  patience = PATIENCE,
+  timeout = TIMEOUT_MS,
 ): Promise<readonly OperationOutcomeIssue[]> {
   if (!validate) return [];
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   const errors = async (of: Patient): Promise<readonly OperationOutcomeIssue[]> => {
     try {
       return (await validate(of, limited)).filter(isError);
