@@ -91,7 +91,31 @@ test.describe('Entra ID', () => {
     await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
     expect(await kept(page)).not.toMatch(/eyJ|p0001|accesstoken|refreshtoken/i);
     await page.goBack().catch(() => null);
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);
+  });
+
+  test('requirement 38: Back from the identity provider to the page as the browser kept it: nothing, and a way in', async ({
+    app,
+    page,
+  }) => {
+    await app.openList('entra');
+    // The provider sends no page: the one that is left stays as it was when it was left.
+    let asked = false;
+    await page.route(/\/logout\?/, (route) => {
+      asked = true;
+      return route.fulfill({ status: 204 });
+    });
+    await app.shell.signOut.click();
+    await expect.poll(() => asked).toBe(true);
+    await expect(app.list.patients).toHaveCount(0);
+    // The browser of the tests keeps no pages: it is told to the page as a browser does that does.
+    await page.evaluate(() =>
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+    );
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    await expect(app.list.patients).toHaveCount(0);
+    expect(await kept(page)).not.toMatch(/eyJ/);
   });
 
   test('requirement 38: signing out in one tab signs out the other', async ({

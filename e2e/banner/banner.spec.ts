@@ -42,6 +42,10 @@ test.describe('the banner', () => {
     }
     await page.goto('/patients/awkward-no-contact');
     await expect(app.chart.banner).toContainText(/Contact\s*Not Known/);
+    await page.goto('/patients/awkward-deceased-boolean');
+    await expect(app.chart.banner).toContainText(/Died\s*Not Known/i);
+    await page.goto('/patients/awkward-no-name');
+    await expect(app.chart.heading).toContainText(/name not known/i);
     await page.goto('/patients/awkward-future-birth-date');
     await expect(app.chart.banner).toContainText('Birth date in the future');
   });

@@ -6,6 +6,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { hold } from '../support/hold.ts';
 import { keepWithout } from '../support/keep-without.ts';
+import { arrived, settled } from '../support/settled.ts';
 import {
   chooseTwin,
   dialog,
@@ -211,6 +212,7 @@ test.describe('called off before it has left', () => {
     for (const way of ['Cancel', 'leaving']) {
       await more(page, 'Mark as deceased');
       const read = hold(sandbox, looking);
+      const look = page.waitForRequest((request) => looking.path.test(request.url()));
       await confirm(page, 'Mark as deceased').click();
       await read.asked();
       await expect(dialog(page).getByRole('status')).toHaveText('');
@@ -222,22 +224,26 @@ test.describe('called off before it has left', () => {
         await app.listIsFilled();
       }
       read.release();
+      await arrived(await look);
+      await settled(page, sandbox);
+      expect(puts(sandbox), way).toBe(before);
     }
-    await page.waitForTimeout(500);
-    expect(puts(sandbox)).toBe(before);
     expect((await stored(sandbox, ID)).deceasedBoolean).toBeUndefined();
   });
 
   test('a link of two records', async ({ app, page, sandbox }) => {
     await findTwin(app);
     await chooseTwin(page);
-    const read = hold(sandbox, { method: 'GET', path: /awkward-survivor$/, times: 1 });
+    const path = /awkward-survivor$/;
+    const read = hold(sandbox, { method: 'GET', path, times: 1 });
+    const look = page.waitForRequest((request) => path.test(request.url()));
     await linkTwins(page);
     await read.asked();
     await press(page, 'Cancel').click();
     await expect(dialog(page)).toHaveCount(0);
     read.release();
-    await page.waitForTimeout(500);
+    await arrived(await look);
+    await settled(page, sandbox);
     const bundles = sandbox.fhir.log.filter(
       (e) => e.method === 'POST' && /\/fhir\/?$/.test(e.path),
     );

@@ -121,7 +121,7 @@ test.describe('create', () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  test('a lost answer: looks first, shows what it found, and opens it', async ({
+  test('requirement 41: a lost answer: never sent again by itself; looks first, shows what it found, and opens it', async ({
     app,
     page,
     guard,

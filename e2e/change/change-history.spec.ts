@@ -4,7 +4,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { hold } from '../support/hold.ts';
 import { keepWithout } from '../support/keep-without.ts';
 import { dialog, elsewhere, press, stored } from '../support/records.ts';
-import { settled } from '../support/settled.ts';
+import { arrived, settled } from '../support/settled.ts';
 
 test.describe('history', () => {
   test('versions, who and when, any two compared in words, an old one restored', async ({
@@ -114,14 +114,17 @@ test.describe('history', () => {
     await elsewhere(sandbox, id, { gender: 'female' });
     await app.open(`/patients/${id}/history/1`);
     await press(page, 'Restore this version').click();
-    const read = hold(sandbox, { method: 'GET', path: new RegExp(`${id}$`), times: 1 });
+    const path = new RegExp(`${id}$`);
+    const read = hold(sandbox, { method: 'GET', path, times: 1 });
+    const look = page.waitForRequest((request) => path.test(request.url()));
     await dialog(page).getByRole('button', { name: 'Restore this version' }).click();
     await read.asked();
     await expect(dialog(page).getByRole('status')).toHaveText('');
     await press(page, 'Cancel').click();
     await expect(dialog(page)).toHaveCount(0);
     read.release();
-    await page.waitForTimeout(500);
+    await arrived(await look);
+    await settled(page, sandbox);
     expect((await stored(sandbox, id)).gender).toBe('female');
   });
 

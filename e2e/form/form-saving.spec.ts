@@ -5,6 +5,7 @@ import { listenIn } from '../support/announced.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { hold } from '../support/hold.ts';
 import { dialog, elsewhere, posts, press, stored } from '../support/records.ts';
+import { arrived, settled } from '../support/settled.ts';
 
 const ID = 'awkward-inactive';
 const VALIDATE = { method: 'POST', path: /\$validate/ };
@@ -35,6 +36,7 @@ test.describe('leaving the form while it is being saved', () => {
     const ofNew = hold(sandbox, { ...VALIDATE, times: 1 });
     await app.open('/patients/new');
     await app.form.family.fill('Discarded');
+    const checkOfNew = page.waitForRequest((request) => VALIDATE.path.test(request.url()));
     await app.form.create.click();
     await ofNew.asked();
     await expect(app.form.create).toHaveAttribute('aria-disabled', 'true');
@@ -42,18 +44,23 @@ test.describe('leaving the form while it is being saved', () => {
     await press(page, 'Leave without saving').click();
     await expect(app.list.heading).toBeVisible();
     ofNew.release();
+    await arrived(await checkOfNew);
+    await settled(page, sandbox);
+    expect([posts(sandbox), puts(sandbox)]).toEqual([0, 0]);
 
     await app.list.patients.first().click();
     await app.chart.edit.click();
     await app.form.given.fill('Discarded');
     const ofChange = hold(sandbox, VALIDATE);
+    const checkOfChange = page.waitForRequest((request) => VALIDATE.path.test(request.url()));
     await app.form.save.click();
     await ofChange.asked();
     await app.shell.patients.click();
     await press(page, 'Leave without saving').click();
     await expect(app.list.heading).toBeVisible();
     ofChange.release();
-    await page.waitForTimeout(500);
+    await arrived(await checkOfChange);
+    await settled(page, sandbox);
     expect([posts(sandbox), puts(sandbox)]).toEqual([0, 0]);
     await expect(app.list.heading).toBeVisible();
   });
@@ -78,7 +85,7 @@ test.describe('leaving the form while it is being saved', () => {
     await expect
       .poll(async () => (await stored(sandbox, ID)).name?.[0]?.given)
       .toEqual(['Undertow']);
-    await page.waitForTimeout(300);
+    await settled(page, sandbox);
     await expect(app.list.heading).toBeVisible();
   });
 });

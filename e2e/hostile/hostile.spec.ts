@@ -19,7 +19,8 @@ const PATHS = {
   '/edit': '',
   '/history': '',
   '/conditions': '<img src=x onerror="globalThis.__xss=20">',
-  '/documents': '../../<b>evil</b>.html',
+  // By what is fetched to show an attachment.
+  '/documents': 'cannot be shown here (application/pdf)',
 };
 
 test.describe('hostile data', () => {

@@ -14,14 +14,17 @@ test.describe('callback', () => {
     expect(page.url()).not.toMatch(/FORGED/);
   });
 
-  test('requirement 25: forged, while a launch is pending: no token request', async ({
+  test('requirement 25: forged, while a launch is pending: no token request, and the launch goes on', async ({
     app,
     page,
   }) => {
-    await intercepted(app);
+    const answer = await intercepted(app);
     await page.goto('/callback?code=FORGED&state=FORGED');
     await expect(app.shell.alert).toBeVisible();
-    expect(tokensOf(app).filter(({ params }) => params['code'] === 'FORGED')).toEqual([]);
+    expect(tokensOf(app)).toEqual([]);
+    await page.goto(answer);
+    await expect(app.chart.banner).toBeVisible();
+    expect(tokensOf(app)).toHaveLength(1);
   });
 
   test('requirement 26: the same answer twice: one token request', async ({

@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { PATIENT, authorizeOf, tokensOf, openLaunch } from '../support/launch.ts';
+import { settled } from '../support/settled.ts';
 
 test.describe('EHR launch', () => {
   test('requirements 5, 7, 13, 14: opens the patient in context; launch is echoed, aud is the iss', async ({
@@ -102,7 +103,17 @@ test.describe('EHR launch', () => {
   }) => {
     await openLaunch(app);
     await expect(app.chart.banner).toBeVisible();
-    await expect(app.chart.edit.and(app.page.locator('a[href]'))).toHaveCount(0);
+    // The words stand where the actions would.
+    await expect(app.shell.main.getByText('Editing was not granted at sign-in.')).toBeVisible();
+    await settled(app.page, sandbox);
+    await expect(app.chart.edit).toHaveCount(0);
+    await app.shell.patients.click();
+    await expect(app.list.rows).toHaveCount(1);
+    await expect(app.page.getByRole('button', { name: 'New patient' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    await expect(app.list.newPatient).toHaveCount(0);
     expect(sandbox.fhir.log.filter(({ method }) => method === 'POST' || method === 'PUT')).toEqual(
       [],
     );
