@@ -30,8 +30,8 @@ export interface Sandbox {
   readonly ehr: Ehr;
   readonly launcherUrl: string;
   readonly certificate: Certificate;
-  /** Lets one more address of the app sign in. */
-  addAppOrigin(origin: string): void;
+  /** Lets one more address of the app sign in, until the function that is returned is called. */
+  addAppOrigin(origin: string): () => void;
   /** A valid `/config.json` that names the four kinds of sign-in and the EHR. */
   appConfig(): ReturnType<typeof sandboxConfig>;
   /** Data, faults, controls and logs as at the start. */
@@ -101,7 +101,10 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     ehr,
     launcherUrl: `${ehr.origin}/launcher`,
     certificate,
-    addAppOrigin: (origin) => void origins.add(origin),
+    addAppOrigin(origin) {
+      origins.add(origin);
+      return () => void origins.delete(origin);
+    },
     appConfig: () => sandboxConfig({ fhir, entra, ehr }),
     reset() {
       fhir.reset();
