@@ -2,7 +2,7 @@ import type { DocumentReference } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { absentReason } from '#fhir/values/absent-reason.ts';
-import { formatDateTime } from '#fhir/dates/dates.ts';
+import { formatDate, formatDateTime } from '#fhir/dates/dates.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { formatPeriod } from '#fhir/values/values.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
@@ -11,6 +11,7 @@ import { conceptWords, isWithdrawn, Lines, Status, Value } from '../cells/cells.
 import { definePanel, type MessageId, type PanelLine, type T } from '../panel.ts';
 import { eventDate } from '../cells/event-date.ts';
 import { LineDate } from '../cells/line-date.tsx';
+import { localDay } from '../cells/local-day.ts';
 import { namedIn } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 import styles from '../cells/cells.module.css';
@@ -60,12 +61,25 @@ function time(d: DocumentReference, t: T): Pick<PanelLine, 'date' | 'when'> {
   return eventDate({ createdDateTime: created }, 'created', d.date, t);
 }
 
-/** The same in the table, and below it when the reference was made. */
+/** The same in the table, and below it when the reference was made, if on another day. */
 function Time({ of: d, t }: { of: DocumentReference; t: T }) {
   const at = time(d, t);
   const recorded = eventDate({}, 'created', d.date, t).when;
-  const line = <LineDate key="time" of={at} />;
-  return <Lines lines={at.when === recorded ? [line] : [line, recorded]} />;
+  const day = formatDate(localDay(d.date));
+  const isSameDay = day !== undefined && (at.when ?? formatDateTime(at.date))?.includes(day);
+  const isSaid = recorded === undefined || at.when === recorded || isSameDay;
+  return (
+    <Lines
+      lines={[
+        <LineDate key="time" of={at} />,
+        !isSaid && (
+          <span key="recorded" className={styles.below}>
+            {recorded}
+          </span>
+        ),
+      ]}
+    />
+  );
 }
 
 /** A line of a list: the kind of document, and below it all else that says which one it is. */

@@ -193,6 +193,13 @@ describe('the time of a document', () => {
       `01-Sep-2009 | ${recorded}`,
       '2009-09-01',
     ],
+    [
+      'at which it was written, on the day on which it was recorded',
+      { content, date: '2009-09-01T17:00:00' },
+      '01-Sep-2009',
+      '01-Sep-2009',
+      '2009-09-01',
+    ],
     ['of its reference, which is said', { date }, recorded, recorded, date],
     ['not known', {}, 'Not recorded', 'Not recorded', ''],
     ['not readable', { context: { period: 7 }, content: 'x' }, 'Not recorded', 'Not recorded', ''],
