@@ -52,8 +52,10 @@ function compiled(messages: Messages, language: string): Record<string, unknown>
 }
 
 /** The folder that owns a catalogue: `features/chart` for `src/features/chart/messages/en.json`. */
-const scopeOf = (path: string): string =>
-  path.replaceAll('\\', '/').replace(/^.*?src\/(.*)\/messages\/.*$/, '$1');
+const scopeOf = (root: string, path: string): string =>
+  relative(join(root, 'src'), path)
+    .replaceAll('\\', '/')
+    .replace(/\/messages\/[^/]*$/, '');
 
 const read = (path: string): Messages => JSON.parse(readFileSync(path, 'utf8')) as Messages;
 
@@ -96,21 +98,22 @@ export function icuMessages(): Plugin {
       const [pack, language = ''] = id.slice(VIRTUAL.length + 1).split('/');
       const file = language === PSEUDO ? 'en' : language;
       const scopes = catalogues(join(root, 'src'), file)
-        .filter((path) => FIRST.includes(scopeOf(path)) === (pack === 'first'))
+        .filter((path) => FIRST.includes(scopeOf(root, path)) === (pack === 'first'))
         .map((path) => {
           this.addWatchFile(path);
           const english = path.replace(/[\w-]+\.json$/, 'en.json');
           this.addWatchFile(english);
           const texts = compiled(read(path), language);
-          const own = named(read(english), scopeOf(path));
-          return [scopeOf(path), Object.keys(own).map((id) => texts[id] ?? own[id])] as const;
+          const scope = scopeOf(root, path);
+          const own = named(read(english), scope);
+          return [scope, Object.keys(own).map((id) => texts[id] ?? own[id])] as const;
         });
       return `export default ${JSON.stringify(Object.fromEntries(scopes))}`;
     },
     transform: {
       filter: { id: /\/messages\/[\w-]+\.json$/ },
       handler(source, id) {
-        const english = named(JSON.parse(source) as Messages, scopeOf(relative(root, id)));
+        const english = named(JSON.parse(source) as Messages, scopeOf(root, id));
         return {
           code: `export default ${JSON.stringify(english)}`,
           map: null,
