@@ -29,8 +29,9 @@ const INTERACTIONS: Readonly<Record<Permission, Interaction>> = {
 };
 
 /** Roles of Azure Health Data Services and of Microsoft's open-source server (its `roles.json`). */
-export const ROLE = /^FHIR (Data|SMART)|^global(Admin|Writer|Reader|Exporter|Importer|Converter)$/i;
-const WRITER = /^FHIR Data (Contributor|Writer)$|^global(Admin|Writer)$/i;
+export const ROLE =
+  /^FHIR (Data|SMART)|^smartUser$|^global(Admin|Writer|Reader|Exporter|Importer|Converter)$/i;
+const WRITER = /^FHIR Data (Contributor|Writer)$|^(global(Admin|Writer)|smartUser)$/i;
 
 export interface Can {
   readonly allowed: boolean;

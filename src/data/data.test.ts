@@ -196,6 +196,7 @@ describe('what is offered', () => {
     ['globalAdmin'],
     ['globalWriter'],
     ['globalReader', 'globalWriter'],
+    ['globalReader', 'smartUser'],
     ['Some.App.Role'],
   ])('who has the role %s may change records', (...roles) => {
     expect(mayWrite(...roles)).toEqual([undefined, undefined, undefined]);

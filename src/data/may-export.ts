@@ -7,7 +7,7 @@ import { useFhir } from './fhir-context.ts';
 const LEVELS: readonly ExportLevel[] = ['system', 'Patient', 'Group'];
 
 /** Of these roles, those that hold the export action. */
-const EXPORTER = /^FHIR Data (Contributor|Exporter)$|^global(Admin|Writer|Exporter)$/i;
+const EXPORTER = /^FHIR Data (Contributor|Exporter)$|^(global(Admin|Writer|Exporter)|smartUser)$/i;
 
 export interface MayExport extends Can {
   /** The levels that the server declares, or might have without saying so. */

@@ -39,6 +39,29 @@ describe('pages of a search that nobody shows', () => {
     expect(kept()).toEqual([9, 10, 11, 12]);
   });
 
+  test('the page that was left last stays, however long ago it was fetched', async () => {
+    const asked: number[] = [];
+    const options = (n: number, enabled = true) => ({
+      queryKey: page(n),
+      queryFn: () => asked.push(n),
+      staleTime: Infinity,
+      enabled,
+    });
+    // As the list: the page, and the next one, which is only looked at.
+    const shown = new QueryObserver(client, options(1));
+    const next = new QueryObserver(client, options(2, false));
+    const leave = [shown, next].map((observer) => observer.subscribe(() => undefined));
+    for (const n of [2, 3, 4, 5, 4, 3, 2, 1]) {
+      shown.setOptions(options(n));
+      next.setOptions(options(n + 1, false));
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    leave.forEach((stop) => stop());
+    await vi.advanceTimersByTimeAsync(10);
+    expect(kept()).toContain(1);
+    expect(asked).toEqual([1, 2, 3, 4, 5]);
+  });
+
   test('what is shown stays, also where it is not asked for by itself', async () => {
     client.setQueryData(COUNT, 1234);
     const before = client.getQueryCache().find({ queryKey: COUNT });

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type Query } from '@tanstack/react-query';
 
 const MINUTE = 60_000;
 
@@ -35,18 +35,22 @@ const isListPage = (key: readonly unknown[]): boolean =>
 /** Paging deep must not fill the memory: the pages left longest ago go first. */
 function letOldPagesGo(client: QueryClient): void {
   const cache = client.getQueryCache();
+  const left = new WeakMap<Query, number>();
+  let turn = 0;
   const letGo = (): void => {
     // Not `type: 'inactive'`: so is what is shown without being asked for by itself, as a count.
     const unseen = cache
       .findAll({ fetchStatus: 'idle' })
       .filter((query) => isListPage(query.queryKey) && query.getObserversCount() === 0);
     unseen
-      .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
+      .sort((a, b) => (left.get(b) ?? 0) - (left.get(a) ?? 0))
       .slice(PAGES_KEPT)
       .forEach((query) => cache.remove(query));
   };
-  cache.subscribe((event) => {
+  cache.subscribe(({ type, query }) => {
+    if (type !== 'observerRemoved') return;
+    left.set(query, (turn += 1));
     // Who leaves a page comes to another only then: removed now, it would be asked for without end.
-    if (event.type === 'observerRemoved') queueMicrotask(letGo);
+    queueMicrotask(letGo);
   });
 }

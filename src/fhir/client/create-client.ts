@@ -2,11 +2,16 @@ import type { RequestConfig } from '#config/schema.ts';
 import { readPage } from './bundle.ts';
 import { isGoogle } from './google.ts';
 import type { FhirClient } from './client.ts';
-import { NetworkError } from '../errors.ts';
 import type { LaterCalls } from './later-calls.ts';
 import { asResource, checked, ofType } from './read-answer.ts';
 import { searchQuery } from '../search/search-query.ts';
-import { createTransport, type Answer, type TransportOptions } from '../transport/transport.ts';
+import { beforehand, networkError } from '../transport/network.ts';
+import {
+  createTransport,
+  timeoutOf,
+  type Answer,
+  type TransportOptions,
+} from '../transport/transport.ts';
 import type {
   CallOptions,
   FhirResource,
@@ -86,26 +91,27 @@ export function createClient(o: ClientOptions): FhirClient {
   const fetchLater = async (): Promise<LaterCalls> => {
     try {
       const { laterCalls } = await import('./later-calls.ts');
-      const { call } = transport;
-      const conditionalCreate = o.requests?.conditionalCreate;
       return laterCalls({
         baseUrl,
-        call,
+        call: transport.call,
         get,
         read,
-        conditionalCreate,
+        conditionalCreate: o.requests?.conditionalCreate,
         limit: LIMIT,
         pageLimit: PAGE_LIMIT,
       });
     } catch (cause) {
       fetched = undefined; // the next call tries again
-      throw new NetworkError('unreachable', { wrote: false, cause });
+      throw networkError(cause, { wrote: false });
     }
   };
   const later = LATER.map((name) => [
     name,
-    async (...args: never[]) =>
-      ((await (fetched ??= fetchLater()))[name] as (...given: never[]) => unknown)(...args),
+    async (...args: never[]) => {
+      const given: CallOptions | undefined = args.at(-1);
+      const calls = await beforehand((fetched ??= fetchLater()), given ?? {}, timeoutOf(o));
+      return (calls[name] as (...given: never[]) => unknown)(...args);
+    },
   ]);
 
   return {

@@ -30,12 +30,16 @@ function limited(signal: AbortSignal | undefined, timeout: number): AbortSignal 
 }
 
 /**
- * What the session is asked for before a call can leave, held to the limits of the call: the identity
- * provider may never answer. What comes too late serves the calls after it.
+ * What is asked for before a call can leave, held to the limits of the call: the identity provider, or
+ * the web server that has the code for it, may never answer. What comes too late serves the calls after it.
  *
  * @throws {NetworkError} `timeout`: nothing was sent, and nothing written
  */
-export async function beforehand<T>(asked: Promise<T>, call: Call, timeout: number): Promise<T> {
+export async function beforehand<T>(
+  asked: Promise<T>,
+  call: Partial<Pick<Call, 'signal'>>,
+  timeout: number,
+): Promise<T> {
   try {
     return await heldTo(limited(call.signal, timeout), asked);
   } catch (error) {

@@ -52,6 +52,10 @@ export interface Transport {
   readText(response: Response, ask: Ask): Promise<string>;
 }
 
+/** Milliseconds that one attempt may take. */
+export const timeoutOf = ({ timeout, requests }: TransportOptions): number =>
+  timeout ?? (requests?.timeoutSeconds ?? 60) * 1000;
+
 /** No error page needs more; the rest of it is not fetched. */
 const ERROR_LIMIT = 1024 * 1024;
 
@@ -74,7 +78,7 @@ function auditHeaders(requests: RequestConfig | undefined): Record<string, strin
  * CORS allows without asking wherever possible: each more can make a preflight fail.
  */
 export function createTransport(o: TransportOptions): Transport {
-  const timeout = o.timeout ?? (o.requests?.timeoutSeconds ?? 60) * 1000;
+  const timeout = timeoutOf(o);
   const inner = [network({ timeout, tokenExpired: o.tokenExpired }), logging(o.log)];
   const anonymous = compose([retry(o.retry), ...inner], send);
   const withToken = compose([retry(o.retry), auth({ ...o, timeout }), ...inner], send);

@@ -110,6 +110,11 @@ describe('scopes that Microsoft’s servers do not take together', () => {
     expect(of(scope, SMART, 'raw_scope')).toBe(`info ${came}`);
   });
 
+  it('are told last where another server may take them', () => {
+    const claims = { aud: 'https://another.example', scope: 'user/Patient.read user/Patient.rs' };
+    expect(problem(undefined, claims, SMART)).toBe('info tokenAud');
+  });
+
   it.each([
     'openid launch user_impersonation',
     'user/Patient.rs user/*.cruds',

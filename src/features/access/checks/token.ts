@@ -71,10 +71,13 @@ export function tokenProblem(
     };
   }
   const known = usesAzureRoles(server) ? 'attention' : 'info';
+  const mixed = mixedScopes(env, report, known);
+  // What another server takes as it is comes last: it explains nothing that is missing there.
   const found = [
-    mixedScopes(env, report, known),
+    known === 'attention' ? mixed : undefined,
     another,
     session?.kind === 'smart' ? scopeProblem(t, session, report) : undefined,
+    mixed,
   ].filter((problem) => problem !== undefined);
   return found.find(({ verdict }) => verdict === 'attention') ?? found[0];
 }

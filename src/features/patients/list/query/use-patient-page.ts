@@ -27,8 +27,10 @@ export function usePatientPage(
 
   // The link of a later page is the server's own: only the first answer tells what was ignored.
   const ignored = useMemo(
-    () => before ?? ignoredParams(params, isPlaceholderData ? undefined : data?.self),
-    [params, before, data, isPlaceholderData],
+    () =>
+      before ??
+      ignoredParams(params, from === undefined && !isPlaceholderData ? data?.self : undefined),
+    [params, before, from, data, isPlaceholderData],
   );
 
   useEffect(() => {

@@ -1,0 +1,20 @@
+import { expect, it, vi } from 'vitest';
+import { newPatient, openBench } from './client-fixture.ts';
+
+// The web server does not answer for this file.
+vi.mock('./later-calls.ts', () => new Promise(() => undefined));
+
+const bench = openBench();
+
+it('calls whose code does not come end with their signal or the time limit of a request', async () => {
+  const { client } = bench().connect({ timeout: 100 });
+  const leaving = new AbortController();
+  const left = client.create(newPatient(), { signal: leaving.signal });
+  leaving.abort();
+  await expect(left).rejects.toMatchObject({ name: 'AbortError' });
+
+  const late = { reason: 'timeout', wrote: false };
+  await expect(client.remove('Patient', 'p0001')).rejects.toMatchObject(late);
+  await expect(client.create(newPatient())).rejects.toMatchObject(late);
+  expect(bench().server.log).toEqual([]);
+});
