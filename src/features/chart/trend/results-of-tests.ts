@@ -1,3 +1,4 @@
+import { withoutReasons } from '#fhir/values/absent-reason.ts';
 import { bodySites } from '#fhir/values/body-site.ts';
 import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { isModified } from '#fhir/caveats/modifiers.ts';
@@ -18,6 +19,8 @@ interface Measured {
 
 /** A result as a whole, or one of its components. */
 export interface Part {
+  /** The same for every wording of the same code; undefined for the whole. */
+  readonly key: string | undefined;
   /** Undefined for the whole. */
   readonly name: string | undefined;
   readonly holder: Json;
@@ -45,9 +48,24 @@ function measured(holder: Json): Measured | undefined {
 }
 
 /** Two systems may use one code for different tests: without a system, its words tell it apart. */
-function codeKey(o: Json, words: string): readonly unknown[] {
-  const coding = records(record(o['code'])['coding']).find((c) => text(c['code']) !== undefined);
+function codeKey(o: Json, words: string | undefined): readonly unknown[] {
+  const codings = records(withoutReasons(o['code'])['coding']);
+  const coding = codings.find((c) => text(c['code']) !== undefined);
   return [text(coding?.['system']) ?? words, text(coding?.['code'])];
+}
+
+/** The components of a result, by their codes. */
+function componentsOf(o: Json): readonly Omit<Part, 'found'>[] {
+  const all = records(o['component']).map((holder) => {
+    const name = codedText(holder['code']);
+    return { key: JSON.stringify(codeKey(holder, name)), name, holder };
+  });
+  // One code for several, such as lying and standing: here only the words tell them apart.
+  return all.map((one) =>
+    all.some(({ key, name }) => key === one.key && name !== one.name)
+      ? { ...one, key: `${one.key}${one.name}` }
+      : one,
+  );
 }
 
 /**
@@ -77,14 +95,11 @@ export function resultsOfTests(
     const label = listText([what, ...where, ...origins.filter((words) => words !== undefined)]);
     // Nobody knows what a value with an unknown modifier means.
     const value = isModified(o) ? () => undefined : measured;
-    const parts = [
-      { name: undefined, holder: o, found: value(o) },
-      ...records(o['component']).map((holder) => ({
-        name: codedText(holder['code']),
-        holder,
-        found: value(holder),
-      })),
-    ];
+    const whole = { key: undefined, name: undefined, holder: o };
+    const parts = [whole, ...componentsOf(o)].map((part) => ({
+      ...part,
+      found: value(part.holder),
+    }));
     const test = JSON.stringify([codeKey(o, what), where, group]);
     const results = tests.get(test) ?? [];
     results.push({ observation: o, label, at, date, parts });

@@ -11,6 +11,8 @@ const trends = (all: readonly object[]) =>
     ),
   );
 
+const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+
 const weight = (day: number, value: number, rest: object = {}) => ({
   resourceType: 'Observation',
   status: 'final',
@@ -99,7 +101,74 @@ describe('a result that cannot be drawn', () => {
       valueString: 'Refused',
     });
     expect(undrawn(...all, refused)).toEqual([[refused, refused]]);
+    const withheld = { extension: [{ url: ABSENT, valueCode: 'masked' }] };
+    const masked = bp(4, part('Diastolic', 80), {
+      code: { text: 'Systolic' },
+      _valueString: withheld,
+    });
+    expect(undrawn(...all, masked)).toEqual([[masked, undefined]]);
   });
+
+  test('is one whose part is in no line of the figure, as it may be the same under another name', () => {
+    const part = (name: string, value: number) => ({
+      code: { text: name },
+      valueQuantity: { value, unit: 'mmHg' },
+    });
+    const bp = (day: number, ...component: readonly object[]) =>
+      weight(day, 0, { code: { text: 'Blood pressure' }, valueQuantity: undefined, component });
+    const systolic = [1, 2, 3].map((day) => bp(day, part('Systolic', 120)));
+    const renamed = bp(4, part('Systolic blood pressure', 210));
+    expect(undrawn(...systolic, renamed)).toEqual([[renamed]]);
+    const both = [1, 2, 3].map((day) => bp(day, part('Systolic', 120), part('Diastolic', 80)));
+    const half = bp(4, part('Systolic blood pressure', 210), part('Diastolic', 80));
+    expect(undrawn(...both, half)).toEqual([[half, undefined]]);
+  });
+});
+
+describe('the parts of a test with codes', () => {
+  const part = (code: string, display: string, value: number, rest: object = {}) => ({
+    code: { coding: [{ system: 'http://loinc.org', code, display }], ...rest },
+    valueQuantity: { value, unit: 'mmHg' },
+  });
+  const bp = (day: number, ...component: readonly object[]) =>
+    weight(day, 0, { code: { text: 'Blood pressure' }, valueQuantity: undefined, component });
+  const lines = (...all: readonly object[]) =>
+    trends(all).flatMap((series) =>
+      series.lines.map(({ label, points }) => [label, ...points.map(({ value }) => value)]),
+    );
+
+  test('are one line whatever words stand with the code, called as the last time', () => {
+    const old = [1, 2, 3].map((day) => bp(day, part('8480-6', 'Systolic', 119 + day)));
+    expect(lines(...old, bp(4, part('8480-6', 'Systolic blood pressure', 210)))).toEqual([
+      ['Systolic blood pressure', 120, 121, 122, 210],
+    ]);
+  });
+
+  test('are lines apart where one code stands with several words in one result', () => {
+    const positions = (day: number) =>
+      bp(
+        day,
+        part('8480-6', 'Systolic', 120, { text: 'Systolic, lying' }),
+        part('8480-6', 'Systolic', 100, { text: 'Systolic, standing' }),
+      );
+    expect(lines(positions(1), positions(2), positions(3))).toEqual([
+      ['Systolic, lying', 120, 120, 120],
+      ['Systolic, standing', 100, 100, 100],
+    ]);
+  });
+});
+
+test('a reason why nothing was coded is no code of what it stands with', () => {
+  const code = (text: string) => ({
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'UNK' }],
+    text,
+  });
+  const days = [1, 2, 3];
+  const of = (text: string) => days.map((day) => weight(day, 4, { code: code(text) }));
+  expect(trends([...of('Sodium'), ...of('Potassium')]).map(({ label }) => label)).toEqual([
+    'Sodium',
+    'Potassium',
+  ]);
 });
 
 test('a code is one only with its system, and without one only with its words', () => {

@@ -15,6 +15,8 @@ export interface Point {
 }
 
 export interface Line {
+  /** Of the part that it is of, among the lines of its figure. */
+  readonly key: string | undefined;
   /** What is measured, where a figure has several lines. */
   readonly label: string | undefined;
   /** Oldest first. */
@@ -34,38 +36,50 @@ export interface Series {
 /** Two points are a difference, not a trend. */
 const FEWEST = 3;
 
+type IsPart = (part: Part) => boolean;
+
+/** The points of one part, where they are a trend. */
 function lineOf(
   results: readonly Result[],
-  name: string | undefined,
-  isDrawn: (part: Part) => boolean,
-): Line | undefined {
-  const points = results
+  key: string | undefined,
+  inUnit: IsPart,
+): (Line & { readonly last: Point }) | undefined {
+  const drawn = results
     .flatMap(({ at, date, parts }) =>
-      parts.flatMap((part): Point[] => {
-        if (part.name !== name || !part.found || !isDrawn(part)) return [];
+      parts.flatMap((part) => {
+        if (part.key !== key || !part.found || !inUnit(part)) return [];
         const { value, unit } = part.found;
-        return [{ at, date, value, unit, range: rangeOf(part.holder) }];
+        const point: Point = { at, date, value, unit, range: rangeOf(part.holder) };
+        return [{ name: part.name, point }];
       }),
     )
-    .toSorted((a, b) => a.at - b.at);
-  const last = points.at(-1);
-  if (!last || points.length < FEWEST) return undefined;
-  return { label: name, points, undrawn: newestUndrawn(results, { name, last, isDrawn }) };
+    .toSorted((a, b) => a.point.at - b.point.at);
+  const last = drawn.at(-1);
+  if (!last || drawn.length < FEWEST) return undefined;
+  const points = drawn.map(({ point }) => point);
+  return { key, label: last.name, points, last: last.point };
 }
 
 /** The figures of one test, one for each unit. */
 function figures(test: string, results: readonly Result[]): readonly Series[] {
   const drawable = results.flatMap(({ label, parts }) =>
-    parts.flatMap(({ name, found }) => (found ? [{ label, name, unit: found.unitKey }] : [])),
+    parts.flatMap(({ key, found }) => (found ? [{ label, key, unit: found.unitKey }] : [])),
   );
   return [...new Set(drawable.map(({ unit }) => unit))].flatMap((unit) => {
     const those = drawable.filter((one) => one.unit === unit);
-    const isDrawn = ({ found }: Part): boolean => found !== undefined && found.unitKey === unit;
-    const lines = [...new Set(those.map(({ name }) => name))]
-      .map((name) => lineOf(results, name, isDrawn))
+    const inUnit: IsPart = ({ found }) => found !== undefined && found.unitKey === unit;
+    const found = [...new Set(those.map(({ key }) => key))]
+      .map((key) => lineOf(results, key, inUnit))
       .filter((line) => line !== undefined);
+    const hasLine = new Set(found.map(({ key }) => key));
+    const isDrawn: IsPart = (part) => inUnit(part) && hasLine.has(part.key);
+    const isLeftOut: IsPart = (part) => inUnit(part) && !hasLine.has(part.key);
+    const lines = found.map(({ last, ...line }) => ({
+      ...line,
+      undrawn: newestUndrawn(results, { key: line.key, last, isDrawn, isLeftOut }),
+    }));
     // As it was typed the last time.
-    const last = lines.flatMap(({ points }) => points).toSorted((a, b) => b.at - a.at)[0];
+    const last = found.map((line) => line.last).toSorted((a, b) => b.at - a.at)[0];
     return those[0] && last
       ? [{ key: JSON.stringify([test, unit]), label: those[0].label, unit: last.unit, lines }]
       : [];

@@ -101,7 +101,7 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
       >
         {series.lines.map((line) => (
           <RangeBands
-            key={line.label ?? ''}
+            key={line.key ?? ''}
             points={line.points}
             x={x}
             y={y}
@@ -110,7 +110,7 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
           />
         ))}
         {series.lines.map((line, index) => (
-          <g key={line.label ?? ''} className={classNames(styles.line, index > 0 && styles.second)}>
+          <g key={line.key ?? ''} className={classNames(styles.line, index > 0 && styles.second)}>
             <polyline
               points={line.points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')}
             />
@@ -123,8 +123,8 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
       </svg>
       {series.lines.length > 1 && (
         <p className={styles.range} aria-hidden="true">
-          {series.lines.map(({ label }, index) => (
-            <span key={label ?? ''}>
+          {series.lines.map(({ key, label }, index) => (
+            <span key={key ?? ''}>
               {index === 0 ? '—' : '- -'} <bdi>{label}</bdi>
             </span>
           ))}
@@ -135,7 +135,7 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
         <bdi>{pointDay(points.find(({ at }) => at === end))}</bdi>
       </p>
       {series.lines.map((line) => (
-        <p key={line.label ?? ''} className={styles.extremes}>
+        <p key={line.key ?? ''} className={styles.extremes}>
           {line.label && <bdi>{line.label}: </bdi>}
           {t('trendExtremes', extremes(line))}
         </p>
