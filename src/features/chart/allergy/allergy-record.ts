@@ -1,6 +1,6 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
-import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
 import { hasCode } from '#fhir/values/coding.ts';
 import { EXPOSURE_RISK } from '#fhir/caveats/modifiers.ts';
 import { noteTexts } from '#lib/long-text.ts';
@@ -52,15 +52,33 @@ function exposure(allergy: unknown): Readonly<Record<'substance' | 'exposureRisk
   return { substance: part('substance'), exposureRisk: part('exposureRisk') };
 }
 
-/** Whether it tells of a reaction, in words or by its date. */
+/** What stands in a required element, such as `manifestation`, where there is nothing to say. */
+const FILLERS: ReadonlySet<string | undefined> = new Set([
+  ...NOT_SAID,
+  'not-applicable',
+  'unsupported',
+]);
+
+/** Whether an element says something, or holds something that is withheld. */
+function tells(element: unknown): boolean {
+  const reason = absentReason(element);
+  return reason === undefined ? codedText(element) !== undefined : !FILLERS.has(reason);
+}
+
+/** Whether there is an element of a primitive type, even one that is withheld. */
+const has = (holder: Json, element: string): boolean =>
+  text(holder[element]) !== undefined || tells(holder[`_${element}`]);
+
+/** Whether it tells of a reaction, in words or by its date, or withholds one. */
 function tellsOfReaction(allergy: unknown): boolean {
-  const { reaction, lastOccurrence } = record(allergy);
+  const a = record(allergy);
   return (
-    lastOccurrence !== undefined ||
-    records(reaction).some(
+    has(a, 'lastOccurrence') ||
+    records(a['reaction']).some(
       (r) =>
-        codedTexts([r['substance'], ...list(r['manifestation'])]).length > 0 ||
-        [r['description'], r['severity'], ...noteTexts(r['note'])].some((words) => text(words)),
+        [r, r['substance'], ...list(r['manifestation'])].some(tells) ||
+        ['description', 'severity', 'onset'].some((element) => has(r, element)) ||
+        noteTexts(r['note']).length > 0,
     )
   );
 }
@@ -82,7 +100,7 @@ function codeText(code: unknown): string | undefined {
 /** To what; undefined where nobody said. */
 export function allergyName(allergy: unknown): string | undefined {
   const a = record(allergy);
-  const substances = records(a['reaction']).map((reaction) => codedText(reaction['substance']));
+  const substances = records(a['reaction']).map((reaction) => codeText(reaction['substance']));
   return (
     (isContradictory(a) ? undefined : codeText(a['code'])) ??
     codedText(exposure(a).substance) ??
@@ -108,7 +126,7 @@ function saysNothing(allergy: unknown): boolean {
   const a = record(allergy);
   const told =
     records(a['reaction']).length > 0 ||
-    a['lastOccurrence'] !== undefined ||
+    has(a, 'lastOccurrence') ||
     codedText(exposure(a).substance) !== undefined;
   if (told) return false;
   // An answer that was coded is one; a code that was not sent may be that of a known risk.

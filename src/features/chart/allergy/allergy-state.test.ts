@@ -83,6 +83,60 @@ describe('the four allergy states', () => {
     expect(allergyState([empty], true).state).not.toBe('known');
   });
 
+  const reason = (code: string, display?: string) => ({
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code, display }],
+  });
+  const masked = {
+    extension: [
+      {
+        url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+        valueCode: 'masked' as const,
+      },
+    ],
+  };
+
+  test.each<[string, object]>([
+    ['unknown', { reaction: [{ manifestation: [reason('unknown', 'Unknown')] }] }],
+    ['not applicable', { reaction: [{ manifestation: [reason('not-applicable')] }] }],
+    ['an unknown substance', { reaction: [{ substance: reason('unknown') }] }],
+    ['a date that is null', { lastOccurrence: null }],
+  ])('what fills a required element tells of no reaction: %s', (_, rest) => {
+    expect(allergyState([{ ...none, ...rest }], true)).toEqual({ state: 'none-known' });
+  });
+
+  test.each<[string, object]>([
+    ['by a code', { reaction: [{ manifestation: [reason('masked', 'Masked')] }] }],
+    ['by an extension', { reaction: [{ manifestation: [masked] }] }],
+    ['as a whole', { reaction: [masked] }],
+    ['its substance', { reaction: [{ substance: masked, manifestation: [reason('unknown')] }] }],
+    ['its words', { reaction: [{ _description: masked }] }],
+    ['its date', { _lastOccurrence: masked }],
+    ['told by its onset only', { reaction: [{ onset: '2020-03', manifestation: [] }] }],
+    [
+      'told by a NullFlavor that says something',
+      {
+        reaction: [
+          {
+            manifestation: [
+              {
+                coding: [
+                  {
+                    system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
+                    code: 'OTH',
+                    display: 'other',
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  ])('a reaction that is withheld or told in part is one: %s', (_, rest) => {
+    const told = { ...none, ...rest };
+    expect(allergyState([told], true)).toMatchObject({ state: 'known', names: [undefined] });
+  });
+
   test('an unfinished answer proves no absence', () => {
     expect(allergyState([], false)).toEqual({ state: 'unavailable' });
     expect(allergyState([peanut], false)).toMatchObject({ state: 'known', partial: true });
