@@ -12,6 +12,10 @@ import styles from './banner.module.css';
 export const missingWord = (withheld: boolean, t: T): string =>
   t(withheld ? 'absent.masked' : 'notKnown');
 
+/** The name, else why there is none. */
+export const nameText = ({ name, withheld }: BannerModel, t: T): string =>
+  name ?? t(withheld.name ? 'nameWithheld' : 'nameNotKnown');
+
 /** One labelled value; "Not Known" where there is none, never a dash (PAB-0019). */
 export function Fact({
   label,
@@ -62,7 +66,7 @@ export function Dates({ model }: { model: BannerModel }) {
         {model.born && <span title={model.bornLong}>{bornText(model, t)}</span>}
       </Fact>
       {model.deceased && (
-        <Fact label={t('died')} title={t('diedTip')}>
+        <Fact label={t('died')} title={t('diedTip')} withheld={model.withheld.died}>
           {model.deceased.died}
         </Fact>
       )}

@@ -8,6 +8,10 @@ describe('the banner', () => {
   const now = new Date('2006-08-01T12:00:00');
   const model = (fields: Partial<Patient>) =>
     bannerModel({ resourceType: 'Patient', ...fields }, BASE, now);
+  const reason = (valueCode: string) => ({
+    extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode }],
+  });
+  const masked = reason('masked');
 
   test('name, preferred name, birth date and age', () => {
     const m = model({
@@ -87,12 +91,11 @@ describe('the banner', () => {
       value,
       extension: [{ url: traced, valueCodeableConcept: status, ...extension }],
     });
-    const masked = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
     const m = model({
       birthDate: '1920-01-01',
       _birthDate: { extension: [{ url: born, valueCoding: { code: 'UUU' } }] },
       identifier: [number('9912003888', 'usual')],
-      telecom: [{ system: 'phone', extension: [{ url: masked, valueCode: 'masked' }] }],
+      telecom: [{ system: 'phone', ...masked }],
     });
     expect(m).toMatchObject({
       born: '01-Jan-1920',
@@ -106,21 +109,57 @@ describe('the banner', () => {
   });
 
   test('what is withheld is not what nobody knows', () => {
-    const reason = (valueCode: string) => ({
-      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode }],
-    });
     const fields = (code: string) => ({
+      name: [reason(code)],
       _birthDate: reason(code),
+      _deceasedDateTime: reason(code),
       _gender: reason(code),
       identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', _value: reason(code) }],
       telecom: [reason(code)],
     });
-    const all = (value: boolean) => ({ born: value, gender: value, number: value, contact: value });
+    const all = (value: boolean) => ({
+      name: value,
+      born: value,
+      died: value,
+      gender: value,
+      number: value,
+      contact: value,
+    });
     expect(model(fields('masked')).withheld).toEqual(all(true));
     expect(model(fields('unknown')).withheld).toEqual(all(false));
     expect(model({}).withheld).toEqual(all(false));
-    const known = { ...fields('masked'), birthDate: '1960', gender: 'male' as const };
-    expect(model(known).withheld).toMatchObject({ born: false, gender: false });
+    const known = {
+      ...fields('masked'),
+      name: [...fields('masked').name, { family: 'Doe' }],
+      birthDate: '1960',
+      deceasedDateTime: '2000',
+      gender: 'male' as const,
+    };
+    expect(model(known).withheld).toMatchObject({
+      name: false,
+      born: false,
+      died: false,
+      gender: false,
+    });
+  });
+
+  test.each<[string, object]>([
+    ['its text', { _text: masked }],
+    ['its family name', { _family: masked }],
+    ['its given names', { _given: [null, masked] }],
+  ])('a name is withheld in any of its parts: %s', (_, name) => {
+    expect(model({ name: [name] }).withheld.name).toBe(true);
+    const part = model({ name: [{ ...name, given: ['Jane'] }] });
+    expect(part).toMatchObject({ name: 'Jane', withheld: { name: false } });
+  });
+
+  test('what is withheld of what is out of use leaves unknown what is in use', () => {
+    const over = { period: { end: '1999-12-31' } };
+    for (const past of [{ use: 'old' as const }, over]) {
+      const entries = [{ ...past, ...masked }];
+      const { withheld } = model({ name: entries, identifier: entries, telecom: entries });
+      expect(withheld).toMatchObject({ name: false, number: false, contact: false });
+    }
   });
 
   test('died: age at death and no contact; unknown day of death: no age', () => {

@@ -3,11 +3,12 @@ import { absentReason } from '#fhir/values/absent-reason.ts';
 import { addresses } from '#fhir/patient/addresses.ts';
 import { birthDateProblem, patientAge } from '#fhir/patient/age.ts';
 import { caveats, type Caveat } from '#fhir/caveats/caveats.ts';
-import { formatDate, formatDateLong } from '#fhir/dates/dates.ts';
+import { formatDate, formatDateLong, today } from '#fhir/dates/dates.ts';
 import { displayName, type NameFlag } from '#fhir/patient/names.ts';
 import {
   gender,
   identifiers,
+  inUse,
   patientStatus,
   telecoms,
   type PatientStatus,
@@ -27,6 +28,7 @@ import {
   registeredGender,
 } from '#fhir/patient/qualifiers.ts';
 import { contactHref } from '#fhir/safe-url.ts';
+import { list, records } from '#lib/narrow.ts';
 
 /** What the banner says, decided in one place from one Patient resource. */
 export interface BannerModel {
@@ -48,7 +50,9 @@ export interface BannerModel {
   /** How to reach a living patient; `href` where the value is a sound address of its kind. */
   readonly contact: (ShownTelecom & { readonly href: string | undefined }) | undefined;
   /** What is recorded and not told: it is not what nobody knows. */
-  readonly withheld: Readonly<Record<'born' | 'gender' | 'number' | 'contact', boolean>>;
+  readonly withheld: Readonly<
+    Record<'name' | 'born' | 'died' | 'gender' | 'number' | 'contact', boolean>
+  >;
   /** The one in use, in a line. */
   readonly address: string | undefined;
   /** General practitioners, in words. */
@@ -92,7 +96,7 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
     registeredGender: registeredGender(patient),
     numbers,
     contact: contact && { ...contact, href: contactHref(contact.system, contact.value) },
-    withheld: withheld(patient),
+    withheld: withheld(patient, name.text),
     address: addresses(patient)
       .find((a) => !a.old)
       ?.lines.join(', '),
@@ -109,13 +113,23 @@ export function bannerModel(patient: Patient, baseUrl: string, now = new Date())
   };
 }
 
-function withheld(patient: Patient): BannerModel['withheld'] {
-  const value = (field: 'birthDate' | 'gender') =>
-    !patient[field] && absentReason(patient[`_${field}`]) === 'masked';
+function withheld(patient: Patient, name: string | undefined): BannerModel['withheld'] {
+  const isMasked = (element: unknown) => absentReason(element) === 'masked';
+  const value = (field: 'birthDate' | 'deceasedDateTime' | 'gender') =>
+    !patient[field] && isMasked(patient[`_${field}`]);
+  const day = today();
+  const current = (field: 'name' | 'identifier' | 'telecom') =>
+    records(patient[field]).filter((one) => !inUse(one, day).old);
   const entry = (field: 'identifier' | 'telecom') =>
-    absentEntries(patient, field).some(({ reason }) => reason === 'masked');
+    absentEntries({ [field]: current(field) }, field).some(({ reason }) => reason === 'masked');
+  const names = current('name').flatMap((one) => [
+    one,
+    ...['_text', '_family', '_given'].flatMap((part) => list(one[part])),
+  ]);
   return {
+    name: name === undefined && names.some(isMasked),
     born: value('birthDate'),
+    died: value('deceasedDateTime'),
     gender: value('gender'),
     number: entry('identifier'),
     contact: entry('telecom'),

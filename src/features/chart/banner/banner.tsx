@@ -6,7 +6,7 @@ import { Button } from '#ui/button.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { useHeadingFocus } from '#ui/page.tsx';
 import { AllergyLine } from '../allergy/allergy-line.tsx';
-import { Dates, Fact, NumberFact, Numbers } from './banner-facts.tsx';
+import { Dates, Fact, nameText, NumberFact, Numbers } from './banner-facts.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from '../messages.ts';
 import { PatientFlags } from './patient-flags.tsx';
@@ -29,7 +29,7 @@ function Name({ model, headingRef }: { model: BannerModel; headingRef?: HeadingR
       tabIndex={-1}
       className={classNames(styles.name, (model.name?.length ?? 0) > LONG && styles.long)}
     >
-      <bdi>{model.name ?? t('nameNotKnown')}</bdi>
+      <bdi>{nameText(model, t)}</bdi>
     </h1>
   );
 }

@@ -2,7 +2,7 @@ import { useFhir } from '#data/fhir-context.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { usePrintedAt } from '#ui/use-printed-at.ts';
-import { bornText, missingWord } from './banner-facts.tsx';
+import { bornText, missingWord, nameText } from './banner-facts.tsx';
 import type { BannerModel } from './banner-model.ts';
 import { messages } from '../messages.ts';
 import { genderText } from '../qualifiers/gender-text.ts';
@@ -14,14 +14,14 @@ function IdentityLine({ model }: { model: BannerModel }) {
   return (
     <>
       <strong title={model.name}>
-        <bdi>{model.name ?? t('nameNotKnown')}</bdi>
+        <bdi>{nameText(model, t)}</bdi>
       </strong>{' '}
       <span>
         {t('born')} {bornText(model, t) ?? missingWord(model.withheld.born, t)}
       </span>{' '}
       {model.deceased && (
         <span>
-          {t('died')} {model.deceased.died ?? t('notKnown')}
+          {t('died')} {model.deceased.died ?? missingWord(model.withheld.died, t)}
         </span>
       )}{' '}
       <span>
