@@ -131,6 +131,37 @@ describe('observations', () => {
     expect(measurements({ valueBoolean: false })).toMatchObject([{ value: false }]);
   });
 
+  it('have no value where its code only says why there is none', () => {
+    const DAR = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+    const FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+    const coded = (system: string, code: string, display: string, more: object = {}) => ({
+      coding: [{ system, code, display }],
+      ...more,
+    });
+    const value = (valueCodeableConcept: object) => measurements({ valueCodeableConcept })[0];
+    expect(value(coded(DAR, 'masked', 'Masked'))).toMatchObject({
+      value: undefined,
+      absent: 'masked',
+    });
+    expect(value(coded(FLAVOR, 'ASKU', 'asked but unknown'))).toMatchObject({
+      value: undefined,
+      absent: 'asked-unknown',
+    });
+    // Less than can be counted is a result.
+    expect(value(coded(FLAVOR, 'TRC', 'trace'))).toMatchObject({
+      value: 'trace',
+      absent: undefined,
+    });
+    const own = { text: 'Yeasts' };
+    expect(value(coded(FLAVOR, 'UNK', 'unknown', own))).toMatchObject({ value: 'Yeasts' });
+    const absent = (dataAbsentReason: object) => measurements({ dataAbsentReason })[0]?.absent;
+    expect(absent(coded(DAR, 'not-performed', 'Not Performed'))).toBe('not-performed');
+    expect(absent(coded(FLAVOR, 'MSK', 'masked'))).toBe('masked');
+    expect(absent(coded(DAR, 'error', 'Error', { text: 'Haemolysed' }))).toBe('Haemolysed');
+    expect(absent(coded('urn:lab', 'QNS', 'Too little'))).toBe('Too little');
+    expect(absent(coded(FLAVOR, 'OTH', 'other'))).toBe('other');
+  });
+
   it('carry every interpretation of the laboratory, unknown codes in its own words', () => {
     expect(interpretations({ interpretation: said('HH') })).toMatchObject([
       { code: 'HH', level: 'critical', direction: 'high' },

@@ -1,6 +1,6 @@
 import { isRecord, record, records, text, type Json } from '#lib/narrow.ts';
 import { codedText, codedTexts } from '../coded/coded-text.ts';
-import { choiceAbsentReason } from '../values/absent-reason.ts';
+import { absentReason, choiceAbsentReason } from '../values/absent-reason.ts';
 import { conceptText, hasCode } from '../values/coding.ts';
 import { asWritten } from '../values/exact-numbers.ts';
 import { interpretations, type Interpretation } from './observation-interpretation.ts';
@@ -78,14 +78,29 @@ const UNSAID: Measurement = {
   ranges: [],
 };
 
+/**
+ * The code of data-absent-reason that a concept is no more than. A NullFlavor for which there is
+ * none, such as "trace", says something: their codes are in capitals.
+ */
+function reasonCode(concept: unknown): string | undefined {
+  const reason = absentReason(concept);
+  return reason && /^[a-z-]+$/.test(reason) ? reason : undefined;
+}
+
 function measurement(holder: Json, label: string | undefined): Measurement {
   const truth = holder['valueBoolean'];
-  const value = typeof truth === 'boolean' ? truth : choiceText(holder, 'value');
+  const reason = reasonCode(holder['valueCodeableConcept']);
+  const value =
+    typeof truth === 'boolean' ? truth : reason ? undefined : choiceText(holder, 'value');
+  const why = holder['dataAbsentReason'];
   return {
     label,
     value,
+    // A code, for which the page has words in its language, before those of the server.
     absent:
-      conceptText(holder['dataAbsentReason']) ??
+      reasonCode(why) ??
+      conceptText(why) ??
+      reason ??
       (value === undefined ? choiceAbsentReason(holder, 'value') : undefined),
     ...(isRecord(holder['valueSampledData']) && { unsaid: 'SampledData' }),
     interpretations: interpretations(holder),

@@ -62,6 +62,16 @@ test.each(
   }
 });
 
+test('a result whose code says why there is none is in the words of the page', () => {
+  const panel = panels.find(({ id }) => id === 'labs')!;
+  const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+  const reason = { coding: [{ system, code: 'masked', display: 'Masked' }] };
+  for (const element of ['valueCodeableConcept', 'dataAbsentReason']) {
+    const lab = { resourceType: panel.type, [element]: reason } as unknown as FhirResource;
+    expect(words(panel.line(lab, t, () => undefined).detail)).toContain('Withheld');
+  }
+});
+
 test('every panel is among them', () => {
   expect(panels.map(({ id }) => id).filter((id) => !(id in OF))).toEqual(['encounters']);
 });
