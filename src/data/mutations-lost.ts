@@ -73,6 +73,9 @@ export class NotSent extends AnswerLost {
 export const isOpen = (error: unknown): boolean =>
   error instanceof AnswerLost && error.told !== 'not-done';
 
+/** {@link isOpen}, or {@link isLost} where no record was read again: it may have been saved. */
+export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);
+
 /**
  * Why a change failed. If an earlier try has an unknown outcome and this one was not sent, the
  * outcome stays unknown. Without an earlier try, a refusal before sending is an ordinary one.

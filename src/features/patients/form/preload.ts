@@ -2,8 +2,8 @@ import type { ComponentType } from 'react';
 import { lazyPart, type LazyPart, type MissingPart } from '#ui/states/lazy-part.tsx';
 
 /**
- * Preloads a code chunk as soon as the page loads, so it is available offline; retries once when
- * needed.
+ * Loads a code chunk along with the page, so that it is there if the network is lost later. If that
+ * failed, each call tries again.
  *
  * @param load imports it
  */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { AnswerLost, isLost, isOpen } from '#data/mutations-lost.ts';
+import { AnswerLost, isUnsure } from '#data/mutations-lost.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
@@ -11,9 +11,6 @@ import { isCreateConflict } from '../save/create-conflict.ts';
 import { messages } from './messages.ts';
 import { NotKept, toneOf } from './not-kept-notice.tsx';
 import styles from '#ui/toast-frame.module.css';
-
-/** True if the outcome is unknown: the server may have saved it, or may still save it. */
-export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);
 
 type Outcome =
   | 'existed'

@@ -35,7 +35,7 @@ export interface BeforeSaveProps extends Doubts {
   onOpen?: (id: string) => void;
 }
 
-/** Asks before a save that may be a mistake; the user can always save anyway. */
+/** Asks before a save that may be a mistake. The user can save anyway where `confirm` is given. */
 export function BeforeSaveDialog(props: BeforeSaveProps) {
   const { asked, patient, found, issues, old, title, confirm, onOpen } = props;
   const t = useMessages(messages);

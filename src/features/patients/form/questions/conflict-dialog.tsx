@@ -20,21 +20,9 @@ import { CompareFrame } from '../compare/compare-frame.tsx';
 import { BidiLines } from '../compare/bidi-lines.tsx';
 import { messages as formMessages } from '../messages.ts';
 import { messages } from './messages.ts';
-import type { Asked } from '../save/save-types.ts';
+import type { Asked, Over, Written } from '../save/save-types.ts';
 import { SaveError } from './save-error.tsx';
 import styles from '../form.module.css';
-
-/** The version that is to be replaced. */
-export interface Over {
-  readonly resource: Stored<Patient>;
-  readonly etag: string;
-}
-
-/** What was saved, and what was sent for it. */
-export interface Written {
-  readonly saved: Stored<Patient>;
-  readonly sent: Stored<Patient>;
-}
 
 interface Props {
   asked: Asked;

@@ -27,7 +27,7 @@ export const nameOf = (patient: Patient, t: FormText): string =>
   displayName(patient).text ?? t('nameNotKnown');
 
 /** The notice over whatever page is open by now. */
-export function notifyAfterLeaving(
+export function notifyOutcome(
   { tools }: ChangeAttempt,
   patient: Patient,
   outcome: LeftNoticeProps['outcome'],

@@ -25,7 +25,7 @@ export interface CreateAttempt {
   readonly conditional: boolean;
 }
 
-export function createAttempt(saving: Saving, tools: CreateTools): CreateAttempt {
+export function startCreate(saving: Saving, tools: CreateTools): CreateAttempt {
   const { patient } = saving.built;
   const { capability, fhir, t } = tools;
   const earlier = getPendingSave(saving.draftKey);

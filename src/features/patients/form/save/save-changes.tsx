@@ -11,12 +11,7 @@ import { BeforeSaveDialog, LostChangeDialog } from '../questions/before-save-dia
 import { ConflictDialog } from '../questions/conflict-dialog.tsx';
 import { unusualAge } from '../validation/unusual-age.ts';
 import { validationIssues } from '../validation/validation-issues.ts';
-import {
-  nameOf,
-  notifyAfterLeaving,
-  type ChangeAttempt,
-  type ChangeTools,
-} from './change-attempt.tsx';
+import { nameOf, notifyOutcome, type ChangeAttempt, type ChangeTools } from './change-attempt.tsx';
 import { savedDraft } from './draft.ts';
 import { isPendingSave } from './pending-save.ts';
 import type { SaveResult, Saving } from './save-types.ts';
@@ -92,7 +87,7 @@ async function finishSave(
   if (saving.signal.aborted) {
     if (saved) {
       if (isPendingSave(saving.draftKey, sent)) savedDraft(saving.draftKey);
-      notifyAfterLeaving(attempt, saved, { lost });
+      notifyOutcome(attempt, saved, { lost });
     }
     return {};
   }

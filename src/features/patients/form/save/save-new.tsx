@@ -1,15 +1,15 @@
-import { AnswerLost } from '#data/mutations-lost.ts';
+import { AnswerLost, isUnsure } from '#data/mutations-lost.ts';
 import { notKept } from '#fhir/changes/not-kept.ts';
 import { Conflict, CreatedButUnknown, Invalid } from '#fhir/errors.ts';
 import { displayName } from '#fhir/patient/names.ts';
 import { createdQuestion } from '../created/created-question.tsx';
 import { findCreated } from '../duplicates/find-created.ts';
 import { condition, findDuplicates, type Found } from '../duplicates/find-duplicates.ts';
-import { isUnsure, LeftNotice, type LeftNoticeProps } from '../outcome/left-notice.tsx';
+import { LeftNotice, type LeftNoticeProps } from '../outcome/left-notice.tsx';
 import { SavedNotice } from '../outcome/saved-notice.tsx';
 import { unusualAge } from '../validation/unusual-age.ts';
 import { validationIssues } from '../validation/validation-issues.ts';
-import { createAttempt, isMine, type CreateAttempt, type CreateTools } from './create-attempt.ts';
+import { isMine, startCreate, type CreateAttempt, type CreateTools } from './create-attempt.ts';
 import { askAfterLostAnswer, askBeforeCreate } from './create-questions.tsx';
 import { savedDraft } from './draft.ts';
 import { clearPendingSave, setPendingSave, type PendingSave } from './pending-save.ts';
@@ -22,7 +22,7 @@ import type { SaveResult, Saving } from './save-types.ts';
  * page that is open says how the save ended.
  */
 export async function saveNew(saving: Saving, tools: CreateTools): Promise<SaveResult> {
-  const attempt = createAttempt(saving, tools);
+  const attempt = startCreate(saving, tools);
   const { patient, earlier, conditional } = attempt;
   if (earlier?.created) return askWhichCreated(attempt, earlier);
   const question = (await checkEarlierCreate(attempt)) ?? (await checkBeforeCreate(attempt));
@@ -58,7 +58,8 @@ const unseen = ({ matches }: Found, seen: readonly string[]): Found => ({
 async function checkBeforeCreate(attempt: CreateAttempt): Promise<SaveResult | undefined> {
   const { saving, tools, patient, earlier, seen } = attempt;
   const { confirmed, signal } = saving;
-  // A second try was confirmed without a look at who has been registered meanwhile.
+  // Confirmed: nothing to ask again. Except on a second try: who was registered meanwhile has not
+  // been looked at.
   if (confirmed && !earlier) return undefined;
   const old = confirmed ? undefined : unusualAge(patient.birthDate);
   const asksServer = tools.capability?.operation('Patient', 'match') === true;
@@ -81,7 +82,7 @@ function markSending({ saving, patient, seen }: CreateAttempt): void {
 }
 
 /** The notice over whatever page is open. */
-function showOutcome({ tools, name }: CreateAttempt, outcome: LeftNoticeProps['outcome']): void {
+function notifyOutcome({ tools, name }: CreateAttempt, outcome: LeftNoticeProps['outcome']): void {
   tools.toast(
     <LeftNotice {...{ name, id: undefined, outcome }} onClose={() => tools.toast(undefined)} />,
   );
@@ -102,7 +103,7 @@ async function finishCreate(
   if (saved.existed) {
     if (isMine(attempt)) clearPendingSave(draftKey);
     if (signal.aborted) {
-      showOutcome(attempt, 'existed');
+      notifyOutcome(attempt, 'existed');
       return {};
     }
     const match = { patient: saved.resource, score: 1, reasons: ['identifier'] as const };
@@ -114,7 +115,7 @@ async function finishCreate(
   tools.announce(said);
   if (signal.aborted) {
     if (isMine(attempt)) savedDraft(draftKey);
-    showOutcome(attempt, { lost });
+    notifyOutcome(attempt, { lost });
     return {};
   }
   saving.release();
@@ -142,7 +143,7 @@ async function recoverCreate(attempt: CreateAttempt, failure: unknown): Promise<
   }
   if (signal.aborted) {
     const shown = earlier && !unsure ? new AnswerLost('unknown', error) : error;
-    showOutcome(attempt, { error: shown });
+    notifyOutcome(attempt, { error: shown });
   }
   if (signal.aborted || !unsure) throw error;
   // Where the condition was met, it is a record that was there before.
@@ -161,7 +162,7 @@ async function finishWithoutRecord(
   tools.announce(tools.t('created', { name }));
   if (signal.aborted) {
     if (isMine(attempt)) savedDraft(draftKey);
-    showOutcome(attempt, { lost: [] });
+    notifyOutcome(attempt, { lost: [] });
     return {};
   }
   if (id === undefined) {
@@ -171,7 +172,7 @@ async function finishWithoutRecord(
   }
   saving.release();
   // Not SavedNotice: the page that opens may have to say that the record cannot be read (yet).
-  showOutcome(attempt, { lost: [] });
+  notifyOutcome(attempt, { lost: [] });
   await tools.navigate({ to: '/patients/$id', params: { id }, replace: true });
   return {};
 }

@@ -1,7 +1,8 @@
 import type { useNavigate } from '@tanstack/react-router';
-import type { OperationOutcomeIssue } from 'fhir/r4';
+import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import type { Fhir } from '#data/fhir-context.ts';
+import type { Stored } from '#fhir/types.ts';
 import type { Built } from '../mapping/to-patient.ts';
 import type { FormText } from '../messages.ts';
 import type { Validate } from '../validation/use-validate.ts';
@@ -38,10 +39,25 @@ export interface Saving {
   readonly answered: () => void;
 }
 
-/** How an attempt ended: with issues of the server, a question, or, with neither, saved. */
+/**
+ * How an attempt ended: with issues of the server, or a question. With neither it was saved, there
+ * was nothing to save, or the form was left meanwhile.
+ */
 export interface SaveResult {
   readonly issues?: readonly OperationOutcomeIssue[] | undefined;
   readonly ask?: (asked: Asked) => ReactNode;
+}
+
+/** The version that is to be replaced. */
+export interface Over {
+  readonly resource: Stored<Patient>;
+  readonly etag: string;
+}
+
+/** What was saved, and what was sent for it. */
+export interface Written {
+  readonly saved: Stored<Patient>;
+  readonly sent: Stored<Patient>;
 }
 
 /** What both ways to save, a new patient and changes to one, are given by their page. */

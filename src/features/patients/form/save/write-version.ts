@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4';
-import { AnswerLost, lostBefore } from '#data/mutations-lost.ts';
+import { AnswerLost, isUnsure, lostBefore } from '#data/mutations-lost.ts';
 import { putRead } from '#data/mutations.ts';
 import { isOwn, isSame } from '#data/own-change.ts';
 import { Conflict } from '#fhir/errors.ts';
@@ -7,9 +7,7 @@ import { sameJson } from '#fhir/changes/json-equal.ts';
 import { merge, mergePoints } from '#fhir/changes/merge.ts';
 import { notKept } from '#fhir/changes/not-kept.ts';
 import type { Stored } from '#fhir/types.ts';
-import { isUnsure } from '../outcome/left-notice.tsx';
-import type { Over, Written } from '../questions/conflict-dialog.tsx';
-import { notifyAfterLeaving, type ChangeAttempt } from './change-attempt.tsx';
+import { notifyOutcome, type ChangeAttempt } from './change-attempt.tsx';
 import {
   clearPendingSave,
   getPendingSave,
@@ -17,6 +15,7 @@ import {
   setPendingSave,
   type PendingSave,
 } from './pending-save.ts';
+import type { Over, Written } from './save-types.ts';
 
 /** Sends a version to be saved in place of `over`. May throw. */
 export type WriteVersion = (resource: Stored<Patient>, over: Over) => Promise<Written>;
@@ -55,7 +54,7 @@ export function createVersionWriter(attempt: ChangeAttempt): WriteVersion {
         if (earlier && !(error instanceof AnswerLost)) setPendingSave(draftKey, earlier);
         else clearPendingSave(draftKey);
       }
-      if (signal.aborted) notifyAfterLeaving(attempt, resource, { error });
+      if (signal.aborted) notifyOutcome(attempt, resource, { error });
       throw error;
     } finally {
       answered();
