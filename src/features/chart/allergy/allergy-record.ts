@@ -78,7 +78,7 @@ function tellsOfReaction(allergy: unknown): boolean {
       (r) =>
         [r, r['substance'], ...list(r['manifestation'])].some(tells) ||
         ['description', 'severity', 'onset'].some((element) => has(r, element)) ||
-        noteTexts(r['note']).length > 0,
+        noteTexts(r['note']).some((words) => words !== undefined),
     )
   );
 }

@@ -99,6 +99,7 @@ describe('the four allergy states', () => {
     ['unknown', { reaction: [{ manifestation: [reason('unknown', 'Unknown')] }] }],
     ['not applicable', { reaction: [{ manifestation: [reason('not-applicable')] }] }],
     ['an unknown substance', { reaction: [{ substance: reason('unknown') }] }],
+    ['a note without words', { reaction: [{ note: [{ authorString: 'A' }] }] }],
     ['a date that is null', { lastOccurrence: null }],
   ])('what fills a required element tells of no reaction: %s', (_, rest) => {
     expect(allergyState([{ ...none, ...rest }], true)).toEqual({ state: 'none-known' });

@@ -42,7 +42,9 @@ test('the dates of a range are days here, as in the table', () => {
     unit: 'mmol/L',
     range: { low: 3, high: n < 2 ? 5 : 6, words: n < 2 ? '3–5' : '3–6' },
   }));
-  const shown = renderToStaticMarkup(<RangeWords lines={[{ key: undefined, label: undefined, points }]} />);
+  const shown = renderToStaticMarkup(
+    <RangeWords lines={[{ key: undefined, label: undefined, points }]} />,
+  );
   const days = shown.match(/\d\d-\w{3}-\d{4}/g);
   expect(days).toEqual([
     ...written.slice(0, 2).map((date) => formatDate(today(new Date(date)))),
