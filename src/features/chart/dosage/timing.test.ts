@@ -119,6 +119,14 @@ test.each([
   [{ coding: [{ code: 'WK' }] }, { ...weekly, dayOfWeek: ['mon'] }, 'weekly 1 (onDays Monday)'],
   [{ coding: [{ code: 'WK' }] }, { dayOfWeek: ['mon'] }, 'weekly 1 (onDays Monday)'],
   [{ coding: [{ code: 'BED' }] }, daily, 'daily 1 (when.HS)'],
+  [
+    { coding: [{ code: 'BED' }] },
+    { ...daily, when: ['HS', 'MORN'] },
+    'daily 1 (when.HS, when.MORN)',
+  ],
+  [{ coding: [{ code: 'AM' }] }, { ...daily, when: ['MORN.early'] }, 'daily 1 (when.MORN.early)'],
+  [{ coding: [{ code: 'AM' }] }, { timeOfDay: ['08:00'] }, 'daily 1 (08:00, when.MORN)'],
+  [{ coding: [{ code: 'PM' }] }, { timeOfDay: ['20:00'] }, 'daily 1 (20:00, when.AFT)'],
   // Twice every 12 hours would be double the dose.
   [
     { coding: [{ code: 'BID' }] },
@@ -127,6 +135,15 @@ test.each([
   ],
   // Of two that contradict each other one alone may not look like all.
   [{ coding: [{ code: 'BID' }] }, { ...daily, frequency: 3 }, 'daily 3; more'],
+  [{ coding: [{ code: 'BED' }] }, { ...daily, when: ['MORN'] }, 'daily 1 (when.MORN); more'],
+  [{ coding: [{ code: 'BED' }] }, { when: ['MORN'] }, 'daily 1 (when.MORN); more'],
+  [{ coding: [{ code: 'AM' }] }, { timeOfDay: ['20:00'] }, 'daily 1 (20:00, when.MORN); more'],
+  [
+    { coding: [{ code: 'PM' }] },
+    { timeOfDay: ['08:00', '20:00'] },
+    'daily 1 (08:00, 20:00, when.AFT); more',
+  ],
+  [{ coding: [{ code: 'BED' }] }, { timeOfDay: ['08:00'] }, 'daily 1 (08:00, when.HS); more'],
   [{ coding: [{ code: 'BID' }] }, { frequency: 2, period: 1, payday: 1 }, 'daily 2; more'],
   [
     { coding: [{ code: 'WK' }] },

@@ -127,6 +127,23 @@ function codeText(code: unknown, t: T): string | undefined {
   }
 }
 
+/** From which hour of the day until before which the event of a code may be. */
+const HOURS: Readonly<Record<string, readonly [string, string]>> = {
+  MORN: ['00', '12'],
+  AFT: ['12', '24'],
+  HS: ['18', '24'],
+};
+
+/** Whether a code names an event at which what is structured is not given, as "BED" and "in the morning". */
+function isElsewhere(known: Json | undefined, { when, timeOfDay }: Json): boolean {
+  const event = text(list(known?.['when'])[0]);
+  const [from, to] = HOURS[event ?? ''] ?? [];
+  if (!event || !from || !to) return false;
+  const isIt = (other: unknown) => other === event || text(other)?.startsWith(`${event}.`);
+  const isThen = (time: unknown) => from <= (text(time) ?? '') && (text(time) ?? '') < to;
+  return (when !== undefined && !list(when).some(isIt)) || !list(timeOfDay).every(isThen);
+}
+
 /**
  * How often, by the code or by what is structured: either may be read (R4, `Timing.code`). A code
  * without words comes second, since few know what it means.
@@ -140,7 +157,8 @@ function codedOften(code: unknown, repeat: Json, t: T): Said {
   // Of two rhythms never parts of each: "BID" and "every 12 hours" are not twice every 12 hours.
   const rhythmic = Object.keys(repeat).some((key) => SAID.has(key));
   const told = howOften({ ...(rhythmic ? event : known), ...repeat }, t);
-  const differs = rhythmic && known && rhythm(known, t) !== rhythm(repeat, t);
+  const differs =
+    (rhythmic && known && rhythm(known, t) !== rhythm(repeat, t)) || isElsewhere(known, repeat);
   if (told.words) return { words: told.words, all: told.all && !differs };
   const own = known ? howOften(known, t).words : codeText(codedText(code), t);
   return { words: own, all: told.all };
