@@ -1,18 +1,24 @@
 import type { Annotation, Dosage, MedicationRequest, ServiceRequest } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { absentReason } from '#fhir/values/absent-reason.ts';
 import { choiceText, formatPeriod } from '#fhir/values/values.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { record } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import { CaveatFlag } from '../cells/caveats.tsx';
-import { Concept, DateText, Lines, Status, Value } from '../cells/cells.tsx';
+import { Concept, DateText, Lines, Value } from '../cells/cells.tsx';
 import { longLines } from '../cells/long-text.tsx';
 import type { Find } from '../panel.ts';
 import { asNeededText } from './as-needed.ts';
 import { dosageLines } from './dosage-text.ts';
-import { drugDetails, drugDoubts, drugName, unnamedDrug, type Medicated } from './drug.ts';
+import {
+  absentDrug,
+  drugDetails,
+  drugDoubts,
+  drugName,
+  unnamedDrug,
+  type Medicated,
+} from './drug.ts';
 import { messages } from './messages.ts';
 import { timingText } from './timing.ts';
 import styles from '../cells/cells.module.css';
@@ -28,9 +34,19 @@ function Drug({ of, find }: { of: Medicated; find: Find }) {
 function drugFlags(of: Medicated, find: Find): readonly ReactNode[] {
   const { withdrawn, caveats } = drugDoubts(of, find);
   return [
-    withdrawn && <Status key="withdrawn" code="entered-in-error" />,
+    withdrawn && <RecordedInError key="withdrawn" />,
     ...caveats.map((caveat) => <CaveatFlag key={caveat} caveat={caveat} />),
   ].filter(Boolean);
+}
+
+/** In words of its own: beside "Active", the status of an order would be taken for that of this one. */
+function RecordedInError() {
+  const t = useMessages(messages);
+  return (
+    <Flag tone="warning" icon="warning">
+      {t('drugInError')}
+    </Flag>
+  );
 }
 
 /** Cell of which drug it is. */
@@ -42,8 +58,8 @@ export const drugCell = (of: Medicated, find: Find): ReactNode => (
 function drugTitle(of: Medicated, find: Find): ReactNode {
   const unnamed = unnamedDrug(of, find);
   if (unnamed !== undefined) return <Unnamed reference={unnamed} />;
-  const absent = [of.medicationCodeableConcept, of.medicationReference].find(absentReason);
-  return drugName(of, find) ?? (absent && <Concept value={absent} />);
+  const absent = absentDrug(of, find);
+  return drugName(of, find) ?? (absent === undefined ? undefined : <Concept value={absent} />);
 }
 
 function Unnamed({ reference }: { reference: string }) {
@@ -129,7 +145,10 @@ function Due({ request: r }: { request: ServiceRequest }) {
   const t = useMessages(messages);
   const { words, all } = timingText(r.occurrenceTiming, t);
   const at = r.occurrenceTiming ? words : [choiceText(r, 'occurrence')];
-  return <Lines lines={[...at, !all && t('more'), asNeededText(r, t)].filter(Boolean)} />;
+  // In the place of the value stands why it is missing: it may be to be done only when needed.
+  const { asNeededBoolean, _asNeededBoolean: reason } = r;
+  const isTold = all && (reason === undefined || asNeededBoolean !== undefined);
+  return <Lines lines={[...at, !isTold && t('more'), asNeededText(r, t)].filter(Boolean)} />;
 }
 
 /**

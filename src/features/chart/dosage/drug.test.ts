@@ -76,6 +76,20 @@ test('what is wrong with the record of the drug itself is told, once', () => {
   expect(drugDoubts(order({}), none)).toEqual({ withdrawn: false, caveats: [] });
 });
 
+test('why the name of a drug is not there is none', () => {
+  const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+  const code = { coding: [{ system, code: 'masked', display: 'Masked' }] };
+  for (const [of, find] of both({ code })) {
+    expect(drugName(of, find)).toBeUndefined();
+    expect(unnamedDrug(of, find)).toBeUndefined();
+    expect(drugDetails(of, find, t)).toEqual([]);
+  }
+  for (const [of, find] of both({ code }, 'Amoxicillin')) {
+    expect(drugName(of, find)).toBe('Amoxicillin');
+    expect(drugDetails(of, find, t)).toEqual([]);
+  }
+});
+
 test('nothing but a reference, and broken data', () => {
   const none = () => undefined;
   const of = order({ medicationReference: { reference: 'Medication/unsent' } });

@@ -1,6 +1,7 @@
 import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { caveats, type Caveat } from '#fhir/caveats/caveats.ts';
+import { absentReason } from '#fhir/values/absent-reason.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import type { Find } from '../panel.ts';
@@ -58,19 +59,29 @@ const madeOf = (parts: readonly Ingredient[]): string | undefined =>
     .filter((name) => name !== undefined)
     .join(' + ') || undefined;
 
-/** Where its Medication is kept, which is no name: the server sent none. */
+/** A concept in words, unless they say only why it is not there. */
+const named = (concept: unknown): string | undefined =>
+  absentReason(concept) === undefined ? codedText(concept) : undefined;
+
+/** What says why its name is not there. */
+export function absentDrug(of: Medicated, find: Find): unknown {
+  const { medicationCodeableConcept: concept, medicationReference: reference } = of;
+  return [concept, reference, drugOf(of, find)['code']].find(absentReason);
+}
+
+/** Where its Medication is kept, which is no name: the server sent none, and not why. */
 export function unnamedDrug(of: Medicated, find: Find): string | undefined {
   const to = text(record(of.medicationReference)['reference']);
-  return drugName(of, find) === undefined ? to : undefined;
+  return (drugName(of, find) ?? absentDrug(of, find)) === undefined ? to : undefined;
 }
 
 /** Which drug: by its concept, or by a Medication and, where that has no name, what is in it. */
 export function drugName(of: Medicated, find: Find): string | undefined {
   const drug = drugOf(of, find);
   return (
-    codedText(of.medicationCodeableConcept) ??
+    named(of.medicationCodeableConcept) ??
     text(record(of.medicationReference)['display']) ??
-    codedText(drug['code']) ??
+    named(drug['code']) ??
     madeOf(ingredients(of, drug)) ??
     referenceIn(of, { ...of.medicationReference, reference: undefined })
   );
@@ -87,10 +98,10 @@ export function drugDetails(of: Medicated, find: Find, t: T): readonly string[] 
   const strengths = parts.map((part) => {
     const strength = ratioText(part.strength, t);
     const alone = part.name === name || (strength === undefined && madeOf(parts) === name);
-    const named = alone ? undefined : part.name;
-    if (strength === undefined) return named;
-    return inOrder(named ? [named, strength] : [strength], ' ');
+    const of = alone ? undefined : part.name;
+    if (strength === undefined) return of;
+    return inOrder(of ? [of, strength] : [strength], ' ');
   });
-  const lines = [codedText(drug['code']), ...strengths, codedText(drug['form'])];
+  const lines = [named(drug['code']), ...strengths, codedText(drug['form'])];
   return [...new Set(lines)].filter((line) => line && line !== name) as string[];
 }
