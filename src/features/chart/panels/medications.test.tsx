@@ -54,12 +54,17 @@ test.each([
 });
 
 test.each([
-  ['stat', 'Active status.stat'],
-  ['urgent', 'Active status.urgent'],
-  ['routine', 'Active'],
-])('how soon it is to be given: %s', (priority, shown) => {
-  expect(cell('status', order({ intent: 'order', priority }))).toBe(shown);
-  expect(line(order({ intent: 'order', priority }))).toBe(shown);
+  [{ priority: 'stat' }, 'Active priority: status.stat'],
+  [{ priority: 'urgent' }, 'Active priority: status.urgent'],
+  [{ priority: 'asap', status: 'on-hold' }, 'On hold priority: status.asap'],
+  [{ priority: 'routine' }, 'Active'],
+  [{ priority: 'stat', status: 'stopped' }, 'Stopped'],
+  [{ priority: 'stat', status: 'cancelled' }, 'Cancelled'],
+  [{ priority: 'stat', status: 'entered-in-error' }, 'Entered in error'],
+  [{ priority: 'stat', doNotPerform: true }, 'doNotGive Active'],
+])('how soon it is to be given, as long as it is: %j', (rest, shown) => {
+  expect(cell('status', order({ intent: 'order', ...rest }))).toBe(shown);
+  expect(line(order({ intent: 'order', ...rest }))).toBe(shown);
 });
 
 test('a drug whose own record was entered in error, or may mean something else, says so', () => {
@@ -80,11 +85,49 @@ test('a drug whose own record was entered in error, or may mean something else, 
       ).text,
     ].map(words);
   expect(both({})).toEqual(['Warfarin', 'Warfarin']);
-  const error = 'Warfarin Entered in error';
+  // The order itself is valid.
+  const error = 'Warfarin The drug’s own record: entered in error';
   expect(both({ status: 'entered-in-error' })).toEqual([error, error]);
   const modified = 'Warfarin Meaning may be changed: see the raw JSON';
   const modifierExtension = [{ url: 'https://example.org/not', valueBoolean: true }];
   expect(both({ modifierExtension })).toEqual([modified, modified]);
+});
+
+test.each([
+  [
+    'coded',
+    {
+      medicationCodeableConcept: {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+            code: 'masked',
+            display: 'Masked',
+          },
+        ],
+      },
+    },
+  ],
+  ['of a Medication', { medicationReference: { reference: 'Medication/m' } }],
+  ['of a contained one', { medicationReference: { reference: '#m' } }],
+])('a drug that is withheld is said to be, %s', (_, rest: object) => {
+  const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+  const code = { extension: [{ url, valueCode: 'masked' }] };
+  const medication = { resourceType: 'Medication', id: 'm', code } as const;
+  const of = order({ ...rest, contained: [medication] });
+  const both = [
+    medications.columns[0]!.cell(
+      of,
+      (key) => key,
+      () => medication,
+    ),
+    medications.line(
+      of,
+      (key) => key,
+      () => medication,
+    ).text,
+  ];
+  expect(both.map(words)).toEqual(['Withheld', 'Withheld']);
 });
 
 test('when it was prescribed, until when it may be dispensed, and by whom', () => {

@@ -31,7 +31,7 @@ function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
           <Intent code={order.intent} reported={reported} />
         </Fragment>,
         <Status key="status" code={order.status} />,
-        urgency(order.priority, t),
+        urgency(order, t),
         codedText(order.statusReason),
       ].filter(Boolean)}
     />

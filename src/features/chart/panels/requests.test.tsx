@@ -16,7 +16,7 @@ const cell = (id: string, rest: object): string =>
           intent: 'order',
           subject: { reference: 'Patient/a' },
           ...rest,
-        } as ServiceRequest,
+        },
         (key) => key,
         () => undefined,
       ),
@@ -32,9 +32,26 @@ test.each([
     { asNeededCodeableConcept: { text: 'chest pain' }, occurrenceDateTime: '2026-11-02' },
     '02-Nov-2026 | as needed (chest pain)',
   ],
+  // Whether it is to be done only when needed is there, and is not told.
+  [
+    { _asNeededBoolean: {}, occurrenceDateTime: '2026-11-02' },
+    '02-Nov-2026 | more in the raw JSON',
+  ],
+  [{ asNeededBoolean: true, _asNeededBoolean: {} }, 'as needed'],
   [{ asNeededBoolean: true, occurrenceTiming: { repeat: { count: 6 } } }, '6 × in all | as needed'],
 ])('on which condition a request is to be carried out: %o', (rest: object, words) => {
   expect(cell('due', rest)).toBe(words);
+});
+
+test.each([
+  [{}, 'Active | priority: status.stat'],
+  [{ status: 'revoked' }, 'Revoked'],
+  [{ status: 'completed' }, 'Completed'],
+  [{ doNotPerform: true }, 'doNotPerform | Active'],
+])('how soon a request is to be carried out, while it is: %o', (rest: object, words) => {
+  const lines = cell('status', { priority: 'stat', ...rest }).split(' | ');
+  // How it is meant has no words where it is an order.
+  expect(lines.filter(Boolean).join(' | ')).toBe(words);
 });
 
 test('what is asked for more exactly: details, how much, what the patient is told', () => {

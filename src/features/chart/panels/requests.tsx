@@ -76,7 +76,7 @@ export const requests = definePanel({
             r.doNotPerform === true && why(r, t),
             <Intent key="intent" code={r.intent} />,
             <Status key="status" code={r.status} />,
-            urgency(r.priority, t),
+            urgency(r, t),
             ...longLines(noteTexts(r.note)),
           ].filter(Boolean)}
         />
