@@ -11,7 +11,7 @@ import { conceptWords, isWithdrawn, Lines, Status, Value } from '../cells/cells.
 import { definePanel, type MessageId, type PanelLine, type T } from '../panel.ts';
 import { eventDate } from '../cells/event-date.ts';
 import { LineDate } from '../cells/line-date.tsx';
-import { localDay } from '../cells/local-day.ts';
+import { localDay, startOf } from '../cells/local-day.ts';
 import { namedIn } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 import styles from '../cells/cells.module.css';
@@ -44,6 +44,9 @@ const related = (d: DocumentReference, t: T): readonly ReactNode[] =>
     ),
   );
 
+/** What .NET writes for a date that nobody set. */
+const UNSET = '0001-01-01';
+
 /**
  * Of which time a document is: of the care that it tells of, else of its writing, else of its
  * reference, which is said. A letter of years ago may be scanned today.
@@ -54,25 +57,34 @@ function time(d: DocumentReference, t: T): Pick<PanelLine, 'date' | 'when'> {
   const period = record(record(d.context)['period']);
   const [start, end] = [period['start'], period['end']].map(text);
   const words = formatPeriod(period);
-  if (words) return { date: start ?? end, ...(end && { when: words }) };
+  if (words)
+    return {
+      date: startOf(start) === undefined ? (end ?? start) : start,
+      ...(end && { when: words }),
+    };
   const created = records(d.content)
     .map(({ attachment }) => text(record(attachment)['creation']))
-    .find(formatDateTime);
+    .find((at) => formatDateTime(at) && !at?.startsWith(UNSET));
   return eventDate({ createdDateTime: created }, 'created', d.date, t);
 }
 
-/** The same in the table, and below it when the reference was made, if on another day. */
-function Time({ of: d, t }: { of: DocumentReference; t: T }) {
+/** When the reference was made, if on another day: by this the server sorts. */
+function recordedOn(d: DocumentReference, t: T): string | undefined {
   const at = time(d, t);
   const recorded = eventDate({}, 'created', d.date, t).when;
   const day = formatDate(localDay(d.date));
   const isSameDay = day !== undefined && (at.when ?? formatDateTime(at.date))?.includes(day);
-  const isSaid = recorded === undefined || at.when === recorded || isSameDay;
+  return at.when === recorded || isSameDay ? undefined : recorded;
+}
+
+/** Of which time it is in the table, and below it when the reference was made. */
+function Time({ of: d, t }: { of: DocumentReference; t: T }) {
+  const recorded = recordedOn(d, t);
   return (
     <Lines
       lines={[
-        <LineDate key="time" of={at} />,
-        !isSaid && (
+        <LineDate key="time" of={time(d, t)} />,
+        recorded && (
           <span key="recorded" className={styles.below}>
             {recorded}
           </span>
@@ -82,10 +94,13 @@ function Time({ of: d, t }: { of: DocumentReference; t: T }) {
   );
 }
 
-/** A line of a list: the kind of document, and below it all else that says which one it is. */
+/**
+ * A line of a list: the kind of document, and below it all else that says which one it is, and why
+ * a letter of years ago stands among the newest.
+ */
 function Headline({ of, t }: { of: DocumentReference; t: T }) {
   const [first, ...others] = titles(of, t);
-  const rest = [...others, ...related(of, t)].filter(Boolean);
+  const rest = [...others, ...related(of, t), recordedOn(of, t)].filter(Boolean);
   return (
     <>
       <div>

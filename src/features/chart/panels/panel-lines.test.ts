@@ -200,12 +200,39 @@ describe('the time of a document', () => {
       '01-Sep-2009',
       '2009-09-01',
     ],
+    [
+      'at which the care ended, where its beginning is unreadable',
+      { context: { period: { start: 'abc', end: '2009-08-26' } } },
+      'abc – 26-Aug-2009',
+      'abc – 26-Aug-2009',
+      '2009-08-26',
+    ],
+    [
+      'of its reference, where that of its writing was never set',
+      { content: [{ attachment: { creation: '0001-01-01T00:00:00' } }], date },
+      recorded,
+      recorded,
+      date,
+    ],
     ['of its reference, which is said', { date }, recorded, recorded, date],
     ['not known', {}, 'Not recorded', 'Not recorded', ''],
     ['not readable', { context: { period: 7 }, content: 'x' }, 'Not recorded', 'Not recorded', ''],
   ])('is that %s', (_, fields, when, cell, sorted) => {
     expect(shown('documents', fields)).toMatchObject({ when, date: cell, sorted });
   });
+});
+
+test.each([
+  [{ date: '2026-11-23' }, 'Letter | recorded 23-Nov-2026'],
+  [{ date: '2009-08-25T17:00:00' }, 'Letter | recorded 25-Aug-2009 17:00'],
+  [{ date: '2009-08-24' }, 'Letter'],
+  [{}, 'Letter'],
+  // Said in the place of its time.
+  [{ date: '2026-11-23', context: undefined }, 'Letter'],
+])('the card says why a document of years ago is among the newest: %j', (fields, line) => {
+  const context = { period: { start: '2009-08-24', end: '2009-08-26' } };
+  const parts = shown('documents', { type: { text: 'Letter' }, context, ...fields });
+  expect(parts['line']).toBe(line);
 });
 
 test.each([
