@@ -74,7 +74,7 @@ export interface ShownIdentifier extends InUse {
 const TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
 
 /** The author's words; where they are only the code or its display, those of the page's language. */
-function identifierType(identifier: Json): string | undefined {
+export function identifierType(identifier: Json): string | undefined {
   const named = conceptText(identifier['type']);
   const coding = records(record(identifier['type'])['coding']).find((c) => c['system'] === TYPES);
   // In English the server's display is as good as ours.

@@ -58,15 +58,15 @@ describe('what is said beside a value', () => {
       { system: 'phone' },
     ];
     expect(absentEntries({ telecom }, 'telecom')).toEqual([
-      { reason: 'masked', system: 'phone', use: 'home' },
-      { reason: 'asked-declined', system: 'email', use: undefined },
+      { reason: 'masked', entry: telecom[0] },
+      { reason: 'asked-declined', entry: telecom[1] },
     ]);
     const address = [
       { use: 'home', _line: [absent('masked')] },
       { city: 'York', ...absent('masked') },
     ];
-    expect(absentEntries({ address }, 'address')).toMatchObject([
-      { reason: 'masked', use: 'home' },
+    expect(absentEntries({ address }, 'address')).toEqual([
+      { reason: 'masked', entry: address[0] },
     ]);
   });
 

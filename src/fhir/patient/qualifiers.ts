@@ -76,8 +76,8 @@ export function registeredGender(holder: unknown): string | undefined {
 export interface AbsentEntry {
   /** A code of data-absent-reason, such as `masked`. */
   readonly reason: string;
-  readonly system: string | undefined;
-  readonly use: string | undefined;
+  /** As recorded: what it says besides still says which one it is. */
+  readonly entry: Json;
 }
 
 /** Elements that may hold the reason in place of a value. */
@@ -99,6 +99,6 @@ export function absentEntries(
     const [reason] = [entry, ...SIDES.flatMap((key) => list(entry[key]))].flatMap(
       (element) => text(extensionOf(element, /\/data-absent-reason$/)?.['valueCode']) ?? [],
     );
-    return reason ? [{ reason, system: text(entry['system']), use: text(entry['use']) }] : [];
+    return reason ? [{ reason, entry }] : [];
   });
 }

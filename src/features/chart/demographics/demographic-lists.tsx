@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { addresses } from '#fhir/patient/addresses.ts';
 import { formatName } from '#fhir/patient/names.ts';
-import { identifiers, telecoms } from '#fhir/patient/patient.ts';
+import { identifierType, identifiers, telecoms } from '#fhir/patient/patient.ts';
 import { patientLinks } from '#fhir/patient/patient-details.ts';
 import { absentEntries, notVerifiedNumbers } from '#fhir/patient/qualifiers.ts';
 import { contactHref } from '#fhir/safe-url.ts';
@@ -91,16 +91,27 @@ export function IdentifierList({ patient }: { patient: Patient }) {
   return <Rows rows={[...rows, ...absentRows(patient, 'identifier', t)]} />;
 }
 
-/** What is recorded to be there or not, without a value. */
+/** What is recorded to be there or not, without a value: which one it is, is told all the same. */
 const absentRows = (
   holder: unknown,
   field: 'telecom' | 'address' | 'identifier',
   t: T,
 ): readonly Row[] =>
-  absentEntries(holder, field).map(({ reason, system, use }) => ({
-    content: <bdi>{absentWord(reason, t)}</bdi>,
-    note: notes(word('system', system, t), word('use', use, t)),
-  }));
+  absentEntries(holder, field).map(({ reason, entry }) => {
+    const state = outOfUse(entry);
+    return {
+      content: <bdi>{absentWord(reason, t)}</bdi>,
+      note: notes(
+        (field === 'identifier' ? identifierType(entry) : undefined) ??
+          word('system', text(entry['system']), t),
+        text(record(entry['assigner'])['display']),
+        word('use', text(entry['use']), t),
+        formatPeriod(entry['period']),
+        // Not as the state of the row: struck out, "Withheld" would say that it no longer is.
+        state && t(state),
+      ),
+    };
+  });
 
 export function TelecomList({ holder }: { holder: unknown }) {
   const t = useMessages(messages);
