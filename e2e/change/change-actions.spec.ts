@@ -293,15 +293,29 @@ test.describe('deeds', () => {
     sandbox.fhir.faults.add({
       method: 'PUT',
       path: /awkward-seealso/,
-      times: 1,
+      times: 2,
       status: 422,
-      body: '',
+      body: {
+        resourceType: 'OperationOutcome',
+        issue: [{ severity: 'error', code: 'business-rule', diagnostics: 'It is under review.' }],
+      },
     });
     await findTwin(app);
     await chooseTwin(page);
     await linkTwins(page);
     await expect(dialog(page)).toContainText('Only half of it was done');
     expect((await stored(sandbox, 'awkward-seealso')).active).not.toBe(false);
+    // Of the half that is left the server's own reason is shown, too.
+    await linkTwins(page);
+    await expect(dialog(page)).toContainText('It is under review.');
+    await expect(dialog(page)).toContainText('Only half of it was done');
+    // The other half was done with this record only.
+    await press(page, 'Choose another record').click();
+    await expect(dialog(page)).not.toContainText('Only half of it was done');
+    const search = dialog(page).getByLabel('Name, birth date or identifier');
+    await search.fill('Duplicate Dora');
+    await search.press('Enter');
+    await chooseTwin(page);
     await linkTwins(page);
     await expect(app.chart.banner).toContainText(/merged/i);
     const links = (await stored(sandbox, 'awkward-survivor')).link ?? [];

@@ -13,7 +13,7 @@ import { PartMissing } from '#ui/states/part-missing.tsx';
 import { messages as recordChangedMessages } from './record-changed/messages.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import type { ActionProps } from './actions.ts';
-import { FindSurvivor } from './find-survivor.tsx';
+import { FindTarget } from './find-target.tsx';
 import { linking } from './link-patients.ts';
 import { messages } from './messages.ts';
 import { useRecordAction } from './use-record-action.ts';
@@ -31,20 +31,20 @@ export function LinkDialog(props: ActionProps) {
   const a = useMessages(recordChangedMessages);
   const { baseUrl } = useFhir().client;
   const action = useRecordAction(props);
-  const [survivor, setSurvivor] = useState<Versioned<Patient>>();
+  const [target, setTarget] = useState<Versioned<Patient>>();
   const [sure, setSure] = useState(false);
   const [asked, setAsked] = useState(false);
   const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
   const names = {
     gone: nameOf(action.opened.resource),
-    stays: survivor ? nameOf(survivor.resource) : '',
+    stays: target ? nameOf(target.resource) : '',
   };
 
   useEffect(() => void ComparePair.fetch(), []);
   // The pressed button disappears with its view: the new view takes the focus.
   const search = useRef<HTMLInputElement>(null);
   const compared = useRef<HTMLParagraphElement>(null);
-  const comparing = survivor !== undefined;
+  const comparing = target !== undefined;
   const before = useRef(comparing);
   useEffect(() => {
     if (comparing !== before.current) (comparing ? compared : search).current?.focus();
@@ -52,7 +52,7 @@ export function LinkDialog(props: ActionProps) {
   }, [comparing]);
 
   const compare = (other: Versioned<Patient> | undefined): void => {
-    setSurvivor(other);
+    setTarget(other);
     setSure(false);
     setAsked(false);
   };
@@ -64,31 +64,33 @@ export function LinkDialog(props: ActionProps) {
 
   // Of the record as read again: the search row may be stale, and two records must not replace
   // each other.
-  const mergedTwin = survivor && patientStatus(survivor.resource, baseUrl).merged;
+  const mergedTwin = target && patientStatus(target.resource, baseUrl).merged;
   const confirm = (): void => {
     setAsked(true);
-    if (!survivor || !sure) return;
-    write(linking({ source: action.opened, target: survivor }, baseUrl));
+    if (!target || !sure) return;
+    write(linking({ source: action.opened, target }, baseUrl));
   };
 
   return (
     <ActionDialog
       action={action}
       title={t('linkTitle', { name: names.gone })}
-      confirm={survivor && t('linkConfirm')}
+      confirm={target && t('linkConfirm')}
       wide
       barred={mergedTwin && a('mergedTwin', { name: names.stays })}
       onConfirm={confirm}
     >
-      {half && <Notice tone="danger" role="alert" title={t('linkHalf', names)} />}
-      {survivor ? (
+      {target && half === target.resource.id && (
+        <Notice tone="danger" role="alert" title={t('linkHalf', names)} />
+      )}
+      {target ? (
         <>
           <p ref={compared} tabIndex={-1}>
             {t('linkCompare', names)}
           </p>
           <ComparePair
             source={action.opened.resource}
-            target={survivor.resource}
+            target={target.resource}
             flags={[t('linkGone'), t('linkStays')]}
           />
           <p>{t('linkText')}</p>
@@ -105,7 +107,7 @@ export function LinkDialog(props: ActionProps) {
           </div>
         </>
       ) : (
-        <FindSurvivor patient={action.opened.resource} onChoose={compare} inputRef={search} />
+        <FindTarget patient={action.opened.resource} onChoose={compare} inputRef={search} />
       )}
     </ActionDialog>
   );

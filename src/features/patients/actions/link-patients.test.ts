@@ -104,7 +104,7 @@ describe('a link that is undone', () => {
     });
   });
 
-  test('a survivor that is not on this server', () => {
+  test('a target that is not on this server', () => {
     const away = [link('replaced-by', 'https://other.example/Patient/b')];
     const after = unmarked({ ...source.resource, link: away }, undefined, true, BASE);
     expect(after.link).toBeUndefined();

@@ -78,17 +78,17 @@ export function linking(pair: Pair, baseUrl: string): PairChange {
 /**
  * A record without its `replaced-by` link.
  *
- * @param survivor id of the target; undefined where that is not on this server
+ * @param targetId id of the target; undefined where that is not on this server
  * @param active `Patient.active` before it was linked
  */
 export function unmarked(
   source: Stored<Patient>,
-  survivor: string | undefined,
+  targetId: string | undefined,
   active: boolean | undefined,
   baseUrl: string,
 ): Stored<Patient> {
   const kept = (source.link ?? []).filter(
-    ({ type, other }) => type !== 'replaced-by' || localReference(other, baseUrl)?.id !== survivor,
+    ({ type, other }) => type !== 'replaced-by' || localReference(other, baseUrl)?.id !== targetId,
   );
   const { active: _, ...rest } = withLinks(source, kept);
   // Still replaced by another record: it stays inactive.
@@ -96,14 +96,14 @@ export function unmarked(
   return { ...rest, ...(active !== undefined && { active }) };
 }
 
-/** Whether a record has no `replaced-by` link to the survivor. */
+/** Whether a record has no `replaced-by` link to the target. */
 export const isUnmarked = (
   { link }: Patient,
-  survivor: string | undefined,
+  targetId: string | undefined,
   baseUrl: string,
 ): boolean =>
   !(link ?? []).some(
-    ({ type, other }) => type === 'replaced-by' && localReference(other, baseUrl)?.id === survivor,
+    ({ type, other }) => type === 'replaced-by' && localReference(other, baseUrl)?.id === targetId,
   );
 
 /** `Patient.active` in the last version before a link, where that version is known. */

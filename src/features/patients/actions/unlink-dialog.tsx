@@ -20,15 +20,18 @@ import { messages } from './messages.ts';
 import { useRecordAction } from './use-record-action.ts';
 import { usePairWrite } from './use-pair-write.ts';
 
-/** Undoes a link: neither record says that it is a duplicate, and both can be used again. */
+/**
+ * Undoes a link: neither record points to the other any more. The source gets the `active` that it
+ * had before, and stays inactive where another record replaces it, too.
+ */
 export function UnlinkDialog(props: ActionProps) {
   const t = useMessages(messages);
   const fhir = useFhir();
   const action = useRecordAction(props);
   const { baseUrl } = fhir.client;
   const { resource } = action.opened;
-  const survivorId = patientStatus(props.opened.resource, baseUrl).mergedInto;
-  const other = useOther(survivorId);
+  const targetId = patientStatus(props.opened.resource, baseUrl).mergedInto;
+  const other = useOther(targetId);
   const history = useQuery({
     ...historyQuery(fhir, 'Patient', resource.id),
     enabled: useCan('history', 'Patient').allowed,
@@ -55,8 +58,8 @@ export function UnlinkDialog(props: ActionProps) {
       write(unlinking({ source: action.opened, target: other.record }, active, baseUrl));
     } else {
       action.save({
-        make: (patient) => unmarked({ ...patient, id: resource.id }, survivorId, active, baseUrl),
-        isDone: (patient) => isUnmarked(patient, survivorId, baseUrl),
+        make: (patient) => unmarked({ ...patient, id: resource.id }, targetId, active, baseUrl),
+        isDone: (patient) => isUnmarked(patient, targetId, baseUrl),
         said,
       });
     }
@@ -73,7 +76,7 @@ export function UnlinkDialog(props: ActionProps) {
       ofMerged
       onConfirm={confirm}
     >
-      {half && <Notice tone="danger" role="alert" title={t('unlinkHalf', names)} />}
+      {half !== undefined && <Notice tone="danger" role="alert" title={t('unlinkHalf', names)} />}
       {pending && <Skeleton />}
       {other.error !== undefined && <ErrorAlert error={other.error} />}
       {ready && other.record && (

@@ -14,7 +14,7 @@ import type { RecordAction } from './use-record-action.ts';
 import { HalfDone, writePair, type PairChange } from './write-pair.ts';
 
 interface Ends {
-  /** One was changed elsewhere, or only one was written: both were read again for review. */
+  /** One was changed elsewhere, or not all was done: both were read again for review. */
   readonly onAgain: (
     target: Versioned<Patient>,
     source: Versioned<Patient>,
@@ -30,8 +30,8 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const { capability } = useCapability();
-  /** Only the target was written. */
-  const [half, setHalf] = useState(false);
+  /** The id of the target, where only that was written. */
+  const [half, setHalf] = useState<string>();
 
   /** After any outcome: one of the two may have been written, and other queries may show it. */
   const refresh = (ids: readonly string[]): void => {
@@ -44,7 +44,6 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
 
   /** @returns the elements that were lost, where both were written; else why not, and both records */
   const work = async (begun: Attempt, change: PairChange) => {
-    setHalf(false);
     action.fail(undefined);
     const { source, target } = change.before;
     const ids = [source.resource.id, target.resource.id] as const;
@@ -72,21 +71,27 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
         if ('lost' in end) return action.finish(said, end.lost);
         const { failure } = end;
         const onlyHalf = failure instanceof HalfDone;
+        const { id } = change.before.target.resource;
         if ('problem' in end) {
           // The outcome of the second step is unknown: it must not be reported as failed.
           const open = onlyHalf && isOpen(failure.cause);
-          setHalf(onlyHalf && !open);
+          setHalf(onlyHalf && !open ? id : undefined);
           return action.fail(open ? failure.cause : end.problem);
         }
         const { source, target } = end.now;
         const done = change.isDone({ source: source.resource, target: target.resource });
         action.takeUp(source, !done && failure instanceof Conflict);
         if (done) return action.finish(said);
-        setHalf(onlyHalf);
+        setHalf(onlyHalf ? id : undefined);
         if (failure instanceof NotApplied) action.fail(failure);
         return onAgain(target, source, failure instanceof NotApplied ? failure.lost : undefined);
       },
-      (failure) => action.fail(lostBefore(isOpen(action.error), failure)),
+      (failure) => {
+        const error = lostBefore(isOpen(action.error), failure);
+        // A refused second try leaves it half done; one without an answer may have done the rest.
+        if (isOpen(error)) setHalf(undefined);
+        action.fail(error);
+      },
     );
 
   return { half, write };

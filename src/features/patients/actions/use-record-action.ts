@@ -34,7 +34,10 @@ export interface RecordAction {
   readonly changedElsewhere: boolean;
   readonly error: unknown;
   readonly attempt: Attempts;
-  /** Saves the changed record, and reports success once the server has stored it. */
+  /**
+   * Saves the changed record. Reports success once the record has the wanted state, no matter who
+   * changed it.
+   */
   readonly save: (change: Change) => void;
   /**
    * Goes on with a newer version.

@@ -40,6 +40,32 @@ test('one by one: the second step fails, and the undo can be tried again', async
   expect((await read()).source.resource.link).toBeUndefined();
 });
 
+test('one by one, only the source to write: its own error is told, nothing was half done', async () => {
+  const { client } = bench().connect();
+  const target = await client.create(newPatient());
+  const other = { reference: `Patient/${target.resource.id}` };
+  const source = await client.create({
+    ...newPatient(),
+    link: [{ other, type: 'replaced-by' }],
+  });
+  const change = unlinking({ source, target }, true, client.baseUrl);
+  const issue = [{ severity: 'error', code: 'business-rule', diagnostics: 'active is needed' }];
+  bench().server.faults.add({
+    method: 'PUT',
+    path: new RegExp(source.resource.id),
+    times: 1,
+    status: 422,
+    body: { resourceType: 'OperationOutcome', issue },
+  });
+  const error: unknown = await writePair(client, change, false).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(Invalid);
+  expect(error).toMatchObject({ detail: 'active is needed' });
+  await client.update({ ...source.resource, gender: 'other' }, { ifMatch: source.etag ?? '' });
+  await expect(writePair(client, change, false)).rejects.toBeInstanceOf(Conflict);
+  const now = await client.read('Patient', target.resource.id);
+  expect(now.etag).toBe(target.etag);
+});
+
 test('a server that did only a part of the transaction is not believed', async () => {
   const { client } = bench().connect();
   const [source, target] = await Promise.all([

@@ -40,7 +40,10 @@ export interface PairChange {
   readonly isDone: (now: Both) => boolean;
 }
 
-/** The target was written, the source was not: one may try again. */
+/**
+ * The first of two updates, that of the target, was done. That of the source was not, or its outcome
+ * is unknown; `cause` says why. One may try again.
+ */
 export class HalfDone extends Error {
   constructor(cause: unknown) {
     super('only the target was written', { cause });
@@ -134,9 +137,9 @@ async function settle(
  * after the other, first the target.
  *
  * Throws Conflict where one of them was changed since it was read, {@link HalfDone} where only the
- * first of two steps was done, {@link NotApplied} where the server accepted the change and did not
- * store it, AnswerLost where the answer was lost and neither was changed, and all that the client
- * throws.
+ * first of two updates was done, {@link NotApplied} where the server accepted the change and did not
+ * store it, AnswerLost where the answer was lost and the change is not known to be done, and all that
+ * the client throws. Where only the source is to be written, its own error is thrown.
  *
  * @param transaction whether the server declares transactions
  * @param made until the first of the two leaves, it can be called off
@@ -186,7 +189,10 @@ export async function writePair(
   return oneByOne(client, change, made);
 }
 
-/** Two updates: once the first has left, the second is not called off. */
+/**
+ * Two updates: once the first has left, the second is not called off. Only one where the target is
+ * already as wanted, as after {@link HalfDone}.
+ */
 async function oneByOne(
   client: FhirClient,
   change: PairChange,
@@ -199,7 +205,7 @@ async function oneByOne(
   const target = alone ? before.target : await updateOnce(client, after.target, targetEtag, made);
   const source = await updateOnce(client, after.source, sourceEtag, alone ? made : {}).catch(
     (error: unknown) => {
-      throw new HalfDone(error);
+      throw alone ? error : new HalfDone(error);
     },
   );
   return believed(change, { source: source.resource, target: target.resource });

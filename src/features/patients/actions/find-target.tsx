@@ -14,7 +14,7 @@ import { messages } from './messages.ts';
 import styles from './actions.module.css';
 
 /** Finds the record to link to: similar records are listed at once, others are searched for. */
-export function FindSurvivor({
+export function FindTarget({
   patient,
   onChoose,
   inputRef,
@@ -30,7 +30,7 @@ export function FindSurvivor({
   const [asked, setAsked] = useState('');
   const choice = useChoice(onChoose);
   const { data, error, isFetching } = useQuery({
-    queryKey: [...keys.searches(fhir, 'Patient'), 'survivor', patient.id, asked],
+    queryKey: [...keys.searches(fhir, 'Patient'), 'target', patient.id, asked],
     queryFn: ({ signal }) =>
       asked ? findRecords(fhir.client, asked, signal) : findSimilar(fhir.client, patient, signal),
     gcTime: 0,
