@@ -15,6 +15,7 @@ import type { Panel, T } from '../panel.ts';
 import type { Test } from '../trend/tests-of.ts';
 import { TrendDisclosure, type Disclosure } from '../trend/trend-disclosure.tsx';
 import type { PanelPage as Page } from '../panel-query/panel-rows.ts';
+import { rawRecords } from './raw-records.ts';
 
 /** What is kept from page to page of results. */
 export interface Results extends Disclosure {
@@ -68,6 +69,7 @@ export function PanelTable({
   results: Results | undefined;
 }) {
   const t = useMessages(messages);
+  const raw = rawRecords(panel, page);
   return (
     <>
       <Notices page={page} unsorted={unsorted && page.items.length > 1} />
@@ -91,9 +93,7 @@ export function PanelTable({
           rowKey={(resource) => `${resource.resourceType}/${resource.id}`}
         />
       )}
-      {page.items.length > 0 && (!part || page.items.some(pointsToRawJson)) && (
-        <RawJson value={page.items} />
-      )}
+      {page.items.length > 0 && (!part || raw.some(pointsToRawJson)) && <RawJson value={raw} />}
     </>
   );
 }
