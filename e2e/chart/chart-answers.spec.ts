@@ -170,6 +170,7 @@ const gone = {
 
 for (const [what, path, first, later] of [
   ['a panel', 'conditions', /\/Condition\?patient/, 'Condition'],
+  ['a part', `encounters/${ENCOUNTER}`, /\/Condition\?.*encounter=/, 'Condition'],
   ['the history', 'history', /p0001\/_history(?!\?ct)/, 'Patient/p0001/_history'],
 ] as const) {
   test(`a page of ${what} that the server no longer keeps begins again, and says so`, async ({
@@ -206,6 +207,11 @@ for (const [what, path, first, later] of [
     faults.add({ path: /ct=2/, body: { resourceType: 'Bundle' } });
     await next.click();
     await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
+    await expect(said).toHaveCount(0);
+    // It began again once: coming back to page 1 is no other time.
+    await page.getByRole('button', { name: 'Previous page' }).click();
+    await expect(onFirst).toBeVisible();
+    await expect(page.getByRole('table').first()).toBeVisible();
     await expect(said).toHaveCount(0);
   });
 }

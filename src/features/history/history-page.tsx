@@ -91,7 +91,11 @@ export function HistoryPage() {
           page={trail.length + 1}
           hasNext={next !== undefined || query.isPending}
           hasPrevious={trail.length > 0}
-          onNext={() => next && setTrail([...trail, next])}
+          onNext={() => {
+            if (!next) return;
+            setTrail([...trail, next]);
+            setRestarted(false); // said once: not again on the way back
+          }}
           onPrevious={() => setTrail(trail.slice(0, -1))}
           busy={query.isFetching}
         />

@@ -55,8 +55,8 @@ export function usePanelPaging(): Pages {
     return kept?.of === of ? kept : undefined;
   }, [id, of]);
   const page = place?.page ?? 1;
-  const go = (panelPage: string | undefined, replace: boolean): void =>
-    void navigate({
+  const go = (panelPage: string | undefined, replace: boolean): Promise<void> =>
+    navigate({
       to: '.',
       state: (state) => ({ ...state, panelPage }),
       replace,
@@ -66,14 +66,15 @@ export function usePanelPaging(): Pages {
     page,
     later: place?.later,
     expired: id === EXPIRED,
-    next: (later) => {
+    next: async (later) => {
       const made = crypto.randomUUID();
       remember(key(made), { page: page + 1, later, of } satisfies Place);
-      go(made, false);
+      if (id === EXPIRED) await go(undefined, true); // said once: not again on the way back
+      void go(made, false);
     },
     // Every later page was reached through "Next page", so the page before is the entry before.
     previous: () => router.history.back(),
-    restart: (expired) => go(expired ? EXPIRED : undefined, true),
+    restart: (expired) => void go(expired ? EXPIRED : undefined, true),
   };
 }
 
@@ -85,7 +86,10 @@ export function useLocalPaging(): Pages {
     page: trail.length + 1,
     later: trail.at(-1),
     expired: expired && trail.length === 0,
-    next: (later) => setTrail([...trail, later]),
+    next: (later) => {
+      setTrail([...trail, later]);
+      setExpired(false);
+    },
     previous: () => setTrail(trail.slice(0, -1)),
     restart: (because) => {
       setTrail([]);
