@@ -16,9 +16,10 @@ import { AsyncView } from '#ui/states/async-view.tsx';
 import { DataTable, type Column } from '#ui/table/data-table.tsx';
 import { elementLabels } from '#ui/elements/element-label.ts';
 import { messages as elementMessages } from '#ui/elements/messages.ts';
-import { ErrorAlert, IssueList } from '#ui/errors/error-alert.tsx';
 import { Flag } from '#ui/flag.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { PageNotices } from '#ui/page-notices/page-notices.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
 import { Pager } from '#ui/table/pager.tsx';
 import { PageExpired } from '#ui/page-expired/lazy.ts';
@@ -66,11 +67,10 @@ export function HistoryPage() {
               {trail.length === 0 && page.versions[0]?.method === 'delete' && (
                 <Undelete id={id} listed />
               )}
-              {(page.notices.length > 0 || circle) && (
-                <Notice tone="warning" title={t('serverSays')} role="status">
-                  <IssueList issues={circle ? [...page.notices, linkLoop()] : page.notices} />
-                </Notice>
-              )}
+              <PageNotices
+                notices={circle ? [...page.notices, linkLoop()] : page.notices}
+                title={t('serverSays')}
+              />
               {page.foreign > 0 && (
                 <Notice tone="danger" role="alert" title={t('foreign', { n: page.foreign })}>
                   <p>{t('foreignMeans')}</p>

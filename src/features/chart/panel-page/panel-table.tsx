@@ -4,8 +4,8 @@ import type { FhirResource } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column } from '#ui/table/data-table.tsx';
-import { IssueList } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { PageNotices } from '#ui/page-notices/page-notices.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Caveats } from '../cells/caveats.tsx';
 import { Missing, Withdrawn } from '../cells/cells.tsx';
@@ -102,11 +102,7 @@ function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
   const t = useMessages(messages);
   return (
     <>
-      {page.notices.length > 0 && (
-        <Notice tone="warning" title={t('serverSays')} role="status">
-          <IssueList issues={page.notices} />
-        </Notice>
-      )}
+      <PageNotices notices={page.notices} title={t('serverSays')} />
       {page.foreign > 0 && (
         <Notice tone="danger" role="alert" title={t('foreign', { n: page.foreign })}>
           <p>{t('foreignMeans')}</p>

@@ -1,12 +1,14 @@
 import type { Patient } from 'fhir/r4';
 import { useCapability } from '#data/capability.ts';
 import type { Ignored } from '#fhir/search/ignored-params.ts';
-import { remarkCode } from '#fhir/outcome.ts';
+import { remarkCode, type RemarkCode } from '#fhir/outcome.ts';
 import type { Page as PageOf, PageUrl, SearchParams } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { IssueList } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { messages as pageMessages } from '#ui/page-notices/messages.ts';
+import { REMARKS } from '#ui/page-notices/page-notices.tsx';
 import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { PrintedList } from '../print/printed-list.tsx';
 import { useTerm } from '../terms/terms.ts';
@@ -14,13 +16,10 @@ import { messages } from './messages.ts';
 import { useRemarks, type Remarks } from './use-remarks.ts';
 import { useRepeated } from './use-repeated.ts';
 
-const REMARKS = {
-  'link-refused': 'linkRefused',
-  'link-loop': 'linkLoop',
-  'unreadable-entries': 'unreadableEntries',
-  'repeated-entries': 'repeatedEntries',
-  'entries-cut': 'entriesCut',
-} as const;
+/** What is said otherwise of patients than of other records. */
+const OF_PATIENTS = { 'repeated-entries': 'repeatedEntries', 'entries-cut': 'entriesCut' } as const;
+
+const isOfPatients = (code: RemarkCode): code is keyof typeof OF_PATIENTS => code in OF_PATIENTS;
 
 export interface ListNoticesProps {
   page: PageOf<Patient> | undefined;
@@ -54,6 +53,7 @@ export function ListNotices({
   sort,
 }: ListNoticesProps) {
   const t = useMessages(messages);
+  const ofPage = useMessages(pageMessages);
   const rows = waiting ? undefined : page?.items;
   const repeated = useRepeated(params, pageNumber, rows);
   useRemarks(params, rows, onRemarks);
@@ -90,7 +90,7 @@ export function ListNotices({
       {remarks.length > 0 && (
         <Notice tone="warning" role="status">
           {remarks.map((code) => (
-            <p key={code}>{t(REMARKS[code])}</p>
+            <p key={code}>{isOfPatients(code) ? t(OF_PATIENTS[code]) : ofPage(REMARKS[code])}</p>
           ))}
         </Notice>
       )}
