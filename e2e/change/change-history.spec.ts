@@ -175,7 +175,9 @@ test.describe('history', () => {
     await expect(table).toHaveCount(0);
     await expectAccessible(page, 'a version whose predecessor is not known');
     await page.getByRole('link', { name: 'All versions' }).click();
-    await expect(app.shell.main).toContainText('leads to another server and was not followed');
+    await expect(app.shell.main).toContainText(
+      'next page is at another address, and was not followed',
+    );
   });
 
   test('a version of another patient is not shown, and nothing is restored from it', async ({
