@@ -87,11 +87,14 @@ function reasonCode(concept: unknown): string | undefined {
   return reason && /^[a-z-]+$/.test(reason) ? reason : undefined;
 }
 
+/** The words of a value; undefined where there is none, or only a code that says why. */
+export const valueText = (holder: Json): string | undefined =>
+  reasonCode(holder['valueCodeableConcept']) ? undefined : choiceText(holder, 'value');
+
 function measurement(holder: Json, label: string | undefined): Measurement {
   const truth = holder['valueBoolean'];
   const reason = reasonCode(holder['valueCodeableConcept']);
-  const value =
-    typeof truth === 'boolean' ? truth : reason ? undefined : choiceText(holder, 'value');
+  const value = typeof truth === 'boolean' ? truth : valueText(holder);
   const why = holder['dataAbsentReason'];
   return {
     label,

@@ -45,6 +45,17 @@ test.each([
   expect(ids([result('new', 2), result('old', 1, rest)])).toEqual(['new', 'old']);
 });
 
+test('a newer result that only says why there is none does not hide an older value', () => {
+  const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+  const coded = (code: object) => ({
+    valueQuantity: undefined,
+    valueCodeableConcept: { coding: [code] },
+  });
+  const positive = result('old', 1, coded({ code: '10828004', display: 'Positive' }));
+  const masked = result('new', 2, coded({ system, code: 'masked', display: 'Masked' }));
+  expect(ids([masked, positive])).toEqual(['new', 'old']);
+});
+
 test('a result of another germ, or of nobody knows which, is not an older value', () => {
   const germ = (id: string, ...of: string[]) =>
     result(id, 1, {

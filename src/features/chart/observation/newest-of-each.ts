@@ -3,11 +3,11 @@ import { conceptText, conceptTexts } from '#fhir/values/coding.ts';
 import { isModified } from '#fhir/caveats/modifiers.ts';
 import { focusTexts } from '#fhir/observation/observation-focus.ts';
 import type { Groups } from '#fhir/observation/observation-groups.ts';
-import { measurements } from '#fhir/observation/observation.ts';
+import { measurements, valueText } from '#fhir/observation/observation.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { specimenText } from '#fhir/values/specimen.ts';
 import { unitKey } from '#fhir/values/unit-key.ts';
-import { choiceDate, choiceText } from '#fhir/values/values.ts';
+import { choiceDate } from '#fhir/values/values.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import { startOf } from '../cells/local-day.ts';
 import { groupsIn } from './groups-in.ts';
@@ -59,8 +59,7 @@ function valuesOf(o: Json): ReadonlySet<string> {
   const all = new Map<string, number>();
   for (const holder of [o, ...records(o['component'])]) {
     // A quantity that has only a unit is no value.
-    const said =
-      choiceText(holder, 'value') ?? holder['valueBoolean'] ?? holder['valueSampledData'];
+    const said = valueText(holder) ?? holder['valueBoolean'] ?? holder['valueSampledData'];
     if (said === undefined || said === null) continue;
     const type = Object.keys(holder).find((key) => /^value[A-Z]/.test(key));
     // An unnamed part is only its own record's.
