@@ -39,7 +39,7 @@ function drugFlags(of: Medicated, find: Find): readonly ReactNode[] {
   ].filter(Boolean);
 }
 
-/** In words of its own: beside "Active", the status of an order would be taken for that of this one. */
+/** In words of its own: a bare "Entered in error" would read as the status of the order. */
 function RecordedInError() {
   const t = useMessages(messages);
   return (

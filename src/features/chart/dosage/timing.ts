@@ -134,7 +134,7 @@ const HOURS: Readonly<Record<string, readonly [string, string]>> = {
   HS: ['18', '24'],
 };
 
-/** Whether a code names an event at which what is structured is not given, as "BED" and "in the morning". */
+/** Whether a code contradicts the structured events or times: "BED" beside "in the morning". */
 function isElsewhere(known: Json | undefined, { when, timeOfDay }: Json): boolean {
   const event = text(list(known?.['when'])[0]);
   const [from, to] = HOURS[event ?? ''] ?? [];
