@@ -93,7 +93,7 @@ export function createClient(o: ClientOptions): FhirClient {
       const { laterCalls } = await import('./later-calls.ts');
       return laterCalls({
         baseUrl,
-        call: transport.call,
+        transport,
         get,
         read,
         conditionalCreate: o.requests?.conditionalCreate,

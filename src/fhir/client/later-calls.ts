@@ -17,7 +17,7 @@ export type LaterCalls = Pick<
 
 export interface LaterCallsOptions {
   readonly baseUrl: string;
-  readonly call: Transport['call'];
+  readonly transport: Transport;
   readonly get: (url: string, c?: CallOptions, limit?: number) => Promise<Answer>;
   readonly read: FhirClient['read'];
   readonly conditionalCreate: boolean | undefined;
@@ -28,7 +28,7 @@ export interface LaterCallsOptions {
 
 /** The part of the client that is fetched when it is first used, see {@link FhirClient}. */
 export function laterCalls(o: LaterCallsOptions): LaterCalls {
-  const { baseUrl, call, get, read, conditionalCreate, limit, pageLimit } = o;
+  const { baseUrl, transport, get, read, conditionalCreate, limit, pageLimit } = o;
 
   const write = (
     method: 'POST' | 'PUT' | 'DELETE',
@@ -37,7 +37,7 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
     c?: WriteOptions,
     headers: Record<string, string> = {},
   ) =>
-    call({
+    transport.call({
       method,
       url: path ? `${baseUrl}/${path}` : baseUrl,
       limit,

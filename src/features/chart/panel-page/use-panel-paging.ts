@@ -66,11 +66,12 @@ export function usePanelPaging(): Pages {
     page,
     later: place?.later,
     expired: id === EXPIRED,
-    next: async (later) => {
+    next: (later) => {
       const made = crypto.randomUUID();
       remember(key(made), { page: page + 1, later, of } satisfies Place);
-      if (id === EXPIRED) await go(undefined, true); // said once: not again on the way back
-      void go(made, false);
+      // Said once: not again on the way back.
+      const cleared = id === EXPIRED ? go(undefined, true) : Promise.resolve();
+      void cleared.then(() => go(made, false));
     },
     // Every later page was reached through "Next page", so the page before is the entry before.
     previous: () => router.history.back(),
