@@ -93,11 +93,12 @@ export async function findTwin(app: App): Promise<void> {
   await box.press('Enter');
 }
 
-/** Chooses the twin that was found. */
+/** Chooses the twin that was found; it has been read anew then, and whatever asks for it next is another. */
 export async function chooseTwin(page: Page): Promise<void> {
   await dialog(page)
     .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
     .click();
+  await expect(dialog(page).getByRole('checkbox')).toBeVisible();
 }
 
 /** Says that the two were compared, and links them. */
