@@ -8,6 +8,7 @@ import { loadConfig } from '#config/fetch-config.ts';
 import type { AppConfig } from '#config/schema.ts';
 import { prepare } from '#data/prepared.ts';
 import { firstPageQuery } from '#features/patients/list/query/first-page-query.ts';
+import { AppError } from '#lib/app-error.ts';
 import { closeEarlyPage, resumeEarlyPage } from '#lib/early-page.ts';
 import { applySettings } from '#lib/settings.ts';
 import { openSession } from '#session/open-session.ts';
@@ -61,10 +62,10 @@ function FirstPicture({ children }: { children: ReactNode }) {
   return children;
 }
 
-/** React writes errors whole, and their text may hold patient data: of them the console gets the class. */
+/** React writes errors whole, and their text may hold patient data: of them the console gets the kind. */
 const onError = (error: unknown): void =>
   // oxlint-disable-next-line no-console -- whoever reports that a page stopped working can tell what
-  console.error(error instanceof Error ? error.name : typeof error);
+  console.error(error instanceof AppError ? error.kind : String((error as Error | null)?.name));
 const onErrors = { onCaughtError: onError, onUncaughtError: onError, onRecoverableError: onError };
 
 // In slices: what stands on the page already stays usable meanwhile.
