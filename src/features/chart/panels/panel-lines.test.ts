@@ -1,53 +1,8 @@
-import { createElement, type ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FhirResource } from '#fhir/types.ts';
-import { say } from '#i18n/language.ts';
-import { settings } from '#lib/settings.ts';
-import { LineDate } from '../cells/line-date.tsx';
-import { messages } from '../messages.ts';
-import type { T } from '../panel.ts';
-import { conditions } from './conditions.tsx';
-import { documents } from './documents.tsx';
-import { immunizations } from './immunizations.tsx';
 import { labs } from './labs.ts';
-import { procedures } from './procedures.tsx';
-import { reports } from './reports.tsx';
-import { vitals } from './vitals.ts';
-
-const PANELS = { conditions, documents, immunizations, labs, procedures, reports, vitals };
+import { shown } from './panel-lines-fixture.ts';
 
 beforeAll(async () => await labs.load?.());
-
-const t: T = (id, values) => say(messages, id, values, settings());
-
-/** The text of a node: its parts apart. */
-const text = (node: ReactNode): string =>
-  renderToStaticMarkup(node)
-    .replace(/<svg.*?<\/svg>/g, '')
-    .replace(/<\/div>/g, ' | ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/( \| )+/g, ' | ')
-    .replace(/ \| $/, '');
-
-/** What a card says of a record, and each cell of its row. */
-function shown(id: keyof typeof PANELS, fields: object): Readonly<Record<string, string>> {
-  const panel = PANELS[id];
-  const resource = { resourceType: panel.type, id: 'a', ...fields } as unknown as FhirResource;
-  const find = () => undefined;
-  const line = panel.line(resource, t, find);
-  const cells = panel.columns.map(({ id: column, cell }) => [
-    column,
-    text(cell(resource, t, find)),
-  ]);
-  return {
-    ...Object.fromEntries(cells),
-    line: text(line.text),
-    detail: text(line.detail),
-    when: text(createElement(LineDate, { of: line })),
-    sorted: line.date ?? '',
-  };
-}
 
 const GERMAN = 'http://fhir.de/StructureDefinition/';
 const german = (display: string, side?: string, certainty?: string) => ({
@@ -156,83 +111,6 @@ describe.each(['labs', 'reports'] as const)('the time of %s', (id) => {
   ])('is %s', (_, fields, words, sorted) => {
     expect(shown(id, fields)).toMatchObject({ when: words, date: words, sorted });
   });
-});
-
-describe('the time of a document', () => {
-  const date = '2026-11-23';
-  const recorded = 'recorded 23-Nov-2026';
-  const period = { start: '2009-08-24', end: '2009-08-26' };
-  const content = [{ attachment: {} }, { attachment: { creation: '2009-09-01' } }];
-
-  test.each([
-    [
-      'of the care that it tells of',
-      { context: { period }, content, date },
-      '24-Aug-2009 – 26-Aug-2009',
-      `24-Aug-2009 – 26-Aug-2009 | ${recorded}`,
-      '2009-08-24',
-    ],
-    [
-      'at which the care began',
-      { context: { period: { start: '2009-08-24' } } },
-      '24-Aug-2009',
-      '24-Aug-2009',
-      '2009-08-24',
-    ],
-    [
-      'at which the care ended',
-      { context: { period: { end: '2009-08-26' } } },
-      '– 26-Aug-2009',
-      '– 26-Aug-2009',
-      '2009-08-26',
-    ],
-    [
-      'at which it was written',
-      { content, date },
-      '01-Sep-2009',
-      `01-Sep-2009 | ${recorded}`,
-      '2009-09-01',
-    ],
-    [
-      'at which it was written, on the day on which it was recorded',
-      { content, date: '2009-09-01T17:00:00' },
-      '01-Sep-2009',
-      '01-Sep-2009',
-      '2009-09-01',
-    ],
-    [
-      'at which the care ended, where its beginning is unreadable',
-      { context: { period: { start: 'abc', end: '2009-08-26' } } },
-      'abc – 26-Aug-2009',
-      'abc – 26-Aug-2009',
-      '2009-08-26',
-    ],
-    [
-      'of its reference, where that of its writing was never set',
-      { content: [{ attachment: { creation: '0001-01-01T00:00:00' } }], date },
-      recorded,
-      recorded,
-      date,
-    ],
-    ['of its reference, which is said', { date }, recorded, recorded, date],
-    ['not known', {}, 'Not recorded', 'Not recorded', ''],
-    ['not readable', { context: { period: 7 }, content: 'x' }, 'Not recorded', 'Not recorded', ''],
-  ])('is that %s', (_, fields, when, cell, sorted) => {
-    expect(shown('documents', fields)).toMatchObject({ when, date: cell, sorted });
-  });
-});
-
-test.each([
-  [{ date: '2026-11-23' }, 'Letter | recorded 23-Nov-2026'],
-  [{ date: '2009-08-25T17:00:00' }, 'Letter | recorded 25-Aug-2009 17:00'],
-  [{ date: '2009-08-24' }, 'Letter'],
-  [{}, 'Letter'],
-  // Said in the place of its time.
-  [{ date: '2026-11-23', context: undefined }, 'Letter'],
-])('the card says why a document of years ago is among the newest: %j', (fields, line) => {
-  const context = { period: { start: '2009-08-24', end: '2009-08-26' } };
-  const parts = shown('documents', { type: { text: 'Letter' }, context, ...fields });
-  expect(parts['line']).toBe(line);
 });
 
 test.each([

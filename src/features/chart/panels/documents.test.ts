@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { shown } from './panel-lines-fixture.ts';
+
+describe('the time of a document', () => {
+  const date = '2026-11-23';
+  const recorded = 'recorded 23-Nov-2026';
+  const period = { start: '2009-08-24', end: '2009-08-26' };
+  const content = [{ attachment: {} }, { attachment: { creation: '2009-09-01' } }];
+
+  test.each([
+    [
+      'of the care that it tells of',
+      { context: { period }, content, date },
+      '24-Aug-2009 – 26-Aug-2009',
+      `24-Aug-2009 – 26-Aug-2009 | ${recorded}`,
+      '2009-08-24',
+    ],
+    [
+      'at which the care began',
+      { context: { period: { start: '2009-08-24' } } },
+      '24-Aug-2009',
+      '24-Aug-2009',
+      '2009-08-24',
+    ],
+    [
+      'at which the care ended',
+      { context: { period: { end: '2009-08-26' } } },
+      '– 26-Aug-2009',
+      '– 26-Aug-2009',
+      '2009-08-26',
+    ],
+    [
+      'at which it was written',
+      { content, date },
+      '01-Sep-2009',
+      `01-Sep-2009 | ${recorded}`,
+      '2009-09-01',
+    ],
+    [
+      'at which it was written, on the day on which it was recorded',
+      { content, date: '2009-09-01T17:00:00' },
+      '01-Sep-2009',
+      '01-Sep-2009',
+      '2009-09-01',
+    ],
+    [
+      'at which the care ended, where its beginning is unreadable',
+      { context: { period: { start: 'abc', end: '2009-08-26' } } },
+      'abc – 26-Aug-2009',
+      'abc – 26-Aug-2009',
+      '2009-08-26',
+    ],
+    [
+      'of its reference, where that of its writing was never set',
+      { content: [{ attachment: { creation: '0001-01-01T00:00:00' } }], date },
+      recorded,
+      recorded,
+      date,
+    ],
+    ['of its reference, which is said', { date }, recorded, recorded, date],
+    ['not known', {}, 'Not recorded', 'Not recorded', ''],
+    ['not readable', { context: { period: 7 }, content: 'x' }, 'Not recorded', 'Not recorded', ''],
+  ])('is that %s', (_, fields, when, cell, sorted) => {
+    expect(shown('documents', fields)).toMatchObject({ when, date: cell, sorted });
+  });
+});
+
+test.each([
+  [{ date: '2026-11-23' }, 'Letter | recorded 23-Nov-2026'],
+  [{ date: '2009-08-25T17:00:00' }, 'Letter | recorded 25-Aug-2009 17:00'],
+  [{ date: '2009-08-24' }, 'Letter'],
+  [{}, 'Letter'],
+  // Said in the place of its time.
+  [{ date: '2026-11-23', context: undefined }, 'Letter'],
+])('the card says why a document of years ago is among the newest: %j', (fields, line) => {
+  const context = { period: { start: '2009-08-24', end: '2009-08-26' } };
+  const parts = shown('documents', { type: { text: 'Letter' }, context, ...fields });
+  expect(parts['line']).toBe(line);
+});
