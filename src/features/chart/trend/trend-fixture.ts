@@ -1,0 +1,22 @@
+import { groupsOf } from '#fhir/observation/observation-groups.ts';
+import { record } from '#lib/narrow.ts';
+import { trends as trendsOf } from './trend-model.ts';
+
+/** The trends of some results, each of which knows the others. */
+export const trends = (all: readonly object[]) =>
+  trendsOf(
+    all,
+    groupsOf(all, (to) =>
+      all.find((one) => `Observation/${String(record(one)['id'])}` === record(to)['reference']),
+    ),
+  );
+
+/** A weight in kg of a day in January. */
+export const weight = (day: number, value: number, rest: object = {}) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { text: 'Body weight' },
+  effectiveDateTime: `2026-01-0${day}`,
+  valueQuantity: { value, unit: 'kg' },
+  ...rest,
+});
