@@ -1,6 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
+import { settled } from '../support/settled.ts';
 
 test('a record that replaces another says so at the top, with the allergies that stand there', async ({
   app,
@@ -42,4 +43,21 @@ test('linked records are told by who they are; by their id where they cannot be 
   await expect(merged).toContainText('30-Jan-1981');
   await expect(links.getByRole('link', { name: 'Patient/awkward-seealso' })).toBeVisible();
   await expectAccessible(page);
+});
+
+test('linked records are read when they come into view; until then nothing of them is busy', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  await app.open('/patients/awkward-survivor');
+  await settled(page, sandbox);
+  const read = (): number =>
+    sandbox.fhir.log.filter(({ path }) => path.endsWith('/Patient/awkward-seealso')).length;
+  expect(read()).toBe(0);
+  const link = page.locator('main a[href$="/patients/awkward-seealso"]');
+  await link.scrollIntoViewIfNeeded();
+  await expect(link).not.toHaveText('Loading patient…');
+  expect(read()).toBe(1);
 });

@@ -53,6 +53,15 @@ async function tick(box: Locator): Promise<void> {
   await expect(box).toBeChecked();
 }
 
+/** Presses what closes the picker; the window may be gone before the press is told as done. */
+async function closes(picker: Page, press: () => Promise<void>): Promise<void> {
+  const closing = picker.waitForEvent('close');
+  await press().catch((error: unknown) => {
+    if (!picker.isClosed()) throw error;
+  });
+  await closing;
+}
+
 const told = (page: Page) => page.evaluate(() => (globalThis as unknown as Listener).got);
 
 test.beforeEach(({ guard, stage }) => {
@@ -69,9 +78,7 @@ test.describe('choosing patients for another program', () => {
     await tick(inside.list.rows.nth(0).getByRole('radio'));
     await tick(inside.list.rows.nth(2).getByRole('radio'));
     await expectAccessible(picker, 'picker');
-    const closing = picker.waitForEvent('close');
-    await choose.click();
-    await closing;
+    await closes(picker, () => choose.click());
     expect(await told(page)).toEqual([
       [
         stage.appOrigin,
@@ -106,10 +113,7 @@ test.describe('choosing patients for another program', () => {
     await expect(box(0)).toBeChecked();
     await picker.keyboard.press('Enter');
     await expect(box(1)).toBeChecked();
-    const closing = picker.waitForEvent('close');
-    // The window may be gone before the key is up again.
-    await picker.keyboard.press('Enter').catch(() => undefined);
-    await closing;
+    await closes(picker, () => picker.keyboard.press('Enter'));
     const [[, message] = []] = await told(page);
     expect(message).toMatchObject({ type: 'patient-browser:chosen', ids: ['p0002'] });
   });
@@ -121,9 +125,7 @@ test.describe('choosing patients for another program', () => {
     await expect(inside.list.pageNumber(2)).toBeVisible();
     await inside.listIsFilled();
     await tick(inside.list.rows.nth(0).getByRole('checkbox'));
-    const closing = picker.waitForEvent('close');
-    await picker.getByRole('button', { name: 'Choose 2 patients' }).click();
-    await closing;
+    await closes(picker, () => picker.getByRole('button', { name: 'Choose 2 patients' }).click());
     const [[, message] = []] = await told(page);
     expect(message).toMatchObject({ type: 'patient-browser:chosen', ids: ['p0001', 'p0021'] });
   });
@@ -138,9 +140,7 @@ test.describe('choosing patients for another program', () => {
     await inside.listIsFilled();
     await expect(picker.getByRole('heading', { name: /^Choose/, level: 1 })).toBeVisible();
     await tick(inside.list.rows.nth(2).getByRole('checkbox'));
-    const closing = picker.waitForEvent('close');
-    await picker.getByRole('button', { name: 'Choose 2 patients' }).click();
-    await closing;
+    await closes(picker, () => picker.getByRole('button', { name: 'Choose 2 patients' }).click());
     const [[, message] = []] = await told(page);
     expect(message).toMatchObject({ ids: ['p0002', 'p0003'] });
   });
@@ -150,9 +150,7 @@ test.describe('choosing patients for another program', () => {
     const picker = await ask(page, stage, stage.attacker.origin);
     await app.in(picker).signIn('open');
     await app.in(picker).listIsFilled();
-    const closing = picker.waitForEvent('close');
-    await picker.getByRole('button', { name: 'Cancel' }).click();
-    await closing;
+    await closes(picker, () => picker.getByRole('button', { name: 'Cancel' }).click());
     expect(await told(page)).toEqual([[stage.appOrigin, { type: 'patient-browser:cancelled' }]]);
   });
 });

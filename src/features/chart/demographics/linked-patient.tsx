@@ -27,7 +27,8 @@ export function LinkedPatient({ id, label, note }: { id: string; label: string; 
   const facts = [formatDate(patient?.birthDate), number && isolate(number.value)].filter(Boolean);
   const name = patient ? (displayName(patient).text ?? t('nameNotKnown')) : isError && label;
   return (
-    <div ref={ref} aria-busy={!name || undefined}>
+    // Busy while it is read; who is not asked for yet is only not named.
+    <div ref={ref} aria-busy={(seen && !name) || undefined}>
       <Link to="/patients/$id" params={{ id }}>
         <bdi>{name || t('loadingPatient')}</bdi>
       </Link>
