@@ -122,6 +122,23 @@ test.describe('the patient list', () => {
     await expect(app.list.patient(/^DORMANT/)).toHaveCount(0);
   });
 
+  test('while an answer is awaited, the rows that stand there are not made anew', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList();
+    await app.nextPage(2);
+    const awaited = hold(sandbox, { path: /Patient\?.*Methusa/i });
+    const row = await app.list.rows.first().elementHandle();
+    await app.list.box.fill('Methusa');
+    await awaited.asked();
+    await expect(page.locator('table[aria-busy=true]')).toBeVisible();
+    expect(await row?.evaluate((element) => element.isConnected)).toBe(true);
+    awaited.release();
+    await expect(app.list.patient(/^ELDER/)).toBeVisible();
+  });
+
   test('sorts where the server can, and says so to a screen reader', async ({ app }) => {
     await app.openList();
     await app.list.sort('Birth date').click();

@@ -193,8 +193,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             <RemarksContext value={remarks}>
               <PatientTable
                 rows={rows}
-                // The rows of the page before stay until those of this one are there.
-                page={busy && page > 1 ? page - 1 : page}
+                page={page}
                 following={following}
                 busy={busy}
                 skeletonRows={loading ? size : undefined}

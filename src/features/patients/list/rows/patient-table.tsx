@@ -7,6 +7,7 @@ import {
   Suspense,
   useContext,
   useMemo,
+  useState,
   type MouseEvent,
   type ReactNode,
 } from 'react';
@@ -132,6 +133,9 @@ export const PatientTable = memo(function PatientTable({
     );
     return [{ id: 'select', header: t('select'), need: 5, cell }, ...usual];
   }, [t, chosen, onOpen, selecting]);
+  // The rows of the page before stay, as they are, until those of this one are there.
+  const [turned, setTurned] = useState(page);
+  if (!busy && turned !== page) setTurned(page);
   const keys: Readonly<Record<string, string | undefined>> = sortKeys;
   return (
     <DataTable
@@ -139,7 +143,7 @@ export const PatientTable = memo(function PatientTable({
       columns={columns}
       sortOf={(id) => sorting(keys[id], sort, onSort)}
       rows={rows}
-      page={page}
+      page={turned}
       following={following && following.length <= MOST_DRAWN ? following : undefined}
       rowKey={rowKey}
       busy={busy}
