@@ -6,21 +6,22 @@ type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * What the first list is made of, in the order in which it is needed: drawing its rows, and the
- * program that takes them over. A module goes where it is needed first.
+ * The chunks of the first list, in the order in which the browser needs them, each with its entry
+ * modules: `rows` draws the rows, `kit` is the app that takes them over. A module that both need
+ * belongs to the first.
  */
 const STAGES = [
   ['rows', 'src/early-list.ts'],
   ['kit', 'src/main.tsx', 'src/app/list-page.tsx', 'src/session/open/method.ts'],
 ] as const;
 
-/** It waits for others with top-level await: what is imported from it would wait with it. */
+/** Modules with a top-level await, kept out of the chunks: a chunk's importers would wait too. */
 const WAITING = [local('src/main.tsx')];
 
-/** Of the libraries' lists of everything: what no first list uses. */
+/** Modules that the libraries' index files import, but that the first list never uses. */
 const LATER = /useBlocker|mutationObserver|useMutation|queriesObserver|useQueries/i;
 
-/** Every module that a module cannot do without. */
+/** Returns every module that `root` imports statically, directly or not, and `root` itself. */
 function needs(root: string, graph: Graph): Set<string> {
   const found = new Set<string>();
   const visit = (id: string): void => {
@@ -33,8 +34,8 @@ function needs(root: string, graph: Graph): Set<string> {
 }
 
 /**
- * The chunks of the first list; all else is split by the bundler. Few chunks: fewer requests, and a
- * tenth less after compression.
+ * Returns the chunk groups of the first list; the bundler splits everything else. Few chunks mean
+ * fewer requests, and a tenth less after compression.
  */
 export function firstListChunks(): Rolldown.CodeSplittingGroup[] {
   const found = new Map<string, ReadonlySet<string>>();
@@ -47,11 +48,11 @@ export function firstListChunks(): Rolldown.CodeSplittingGroup[] {
     WAITING.includes(id) || LATER.test(id)
       ? undefined
       : STAGES.find(([, ...roots]) => roots.some((root) => needed(root, graph).has(id)))?.[0];
-  // Libraries change less often than the program: they stay in the browser's cache.
+  // Libraries change less often than the app: in a chunk of their own they stay in the cache.
   const chunkOf = (id: string, graph: Graph): string | undefined => {
     const stage = stageOf(id, graph);
     if (stage !== 'kit') return stage;
-    // One style sheet: the page waits for it before it shows anything.
+    // All styles in one sheet, because the browser shows nothing before it has them.
     if (id.endsWith('.css')) return 'rows';
     return id.includes('node_modules') ? 'vendor' : stage;
   };

@@ -21,10 +21,10 @@ const EARLY = local('src/early.ts');
 const MAIN = local('src/main.tsx');
 const ROWS = local('src/early-list.ts');
 const PAGES = local('src/app/pages.ts');
-/** Fetched beside the program where the list is what it begins with. */
+/** Modules fetched together with the app where it starts with the patient list. */
 const LIST = [local('src/app/list-page.tsx'), local('src/session/open/method.ts')];
 
-/** What the early script imports, as inputs of the build: nothing else leads to them. */
+/** The modules that the early script imports; build inputs, because no other input imports them. */
 export const EARLY_INPUTS = { main: MAIN, 'early-list': ROWS, pages: PAGES };
 
 interface Files {
@@ -32,7 +32,7 @@ interface Files {
   readonly styles: readonly string[];
 }
 
-/** Every file that loading some modules takes, each after those that it needs. */
+/** Returns the files that the browser loads for some modules, each after the files it imports. */
 function filesOf(modules: readonly string[], bundle: Rolldown.OutputBundle): Files {
   const seen = new Set<string>();
   const scripts: string[] = [];
@@ -53,7 +53,7 @@ function filesOf(modules: readonly string[], bundle: Rolldown.OutputBundle): Fil
   return { scripts, styles: [...styles] };
 }
 
-/** The early script as one plain script, which the page holds and runs before it reads on. */
+/** Returns the early script as one classic script, for `index.html` to hold inline. */
 async function earlyScript({ base, mode }: ResolvedConfig, b: Rolldown.OutputBundle) {
   const built = await build({
     configFile: false,
@@ -84,11 +84,12 @@ async function earlyScript({ base, mode }: ResolvedConfig, b: Rolldown.OutputBun
     .replace(/built:([\w-]+)/g, (_, name: keyof typeof EARLY_INPUTS) => {
       return base + filesOf([EARLY_INPUTS[name]], b).scripts.at(-1);
     });
-  // Either would end the script's element, or hide its end.
+  // `</script` would end the script element early, and `<!--` can hide its end tag.
   if (/<\/script|<!--/i.test(code)) throw new Error('The early script cannot stand in a page');
   return code;
 }
 
+/** Returns the markup of the first list, as the app itself would draw it. */
 async function prerendered(base: string): Promise<string> {
   const server = await createServer({
     configFile: false,
@@ -108,12 +109,12 @@ async function prerendered(base: string): Promise<string> {
   }
 }
 
-/** Where `index.html` says that the program has not come; hidden by the style sheet until late. */
+/** Placeholder in `index.html` for the alert that loading failed; hidden by styles until due. */
 const LATE = '<!-- late -->';
 
 /**
- * What stands there: English, and the early script's words in every language. A link and no button,
- * because it must work where no script has come at all.
+ * Returns the alert in English, with the early script's texts in every language as attributes. It
+ * offers a link instead of a button, because it must work where no script has loaded at all.
  */
 function lateAlert(): string {
   const texts = (language: string): readonly string[] => {
@@ -127,20 +128,21 @@ function lateAlert(): string {
 }
 
 /**
- * Starts the program where a policy of the host's own forbids the script that the page holds. It may
- * come before the page has been read, and while it fetches the alert waits as for the early script.
+ * Returns the script that starts the app where the host's own Content-Security-Policy forbids the
+ * inline script. It may run before the page is parsed, so it waits for DOMContentLoaded. `data-on`
+ * delays the alert while the app loads, as the early script does.
  */
 const unaided = (main: string): string =>
   `if(!globalThis.earlyAnswers){const d=document,go=()=>{d.getElementById('late').dataset.on='';import('${main}')};d.readyState=='loading'?addEventListener('DOMContentLoaded',go):go()}\n`;
 
-/** How the page runs the script while it is developed: as a module like any other. */
+/** The tag by which the development server loads the early script, as an ordinary module. */
 const AS_MODULE = /<script type="module" src="[^"]*early\.ts"><\/script>/;
 const PLACE = '<!-- early -->';
 
 /**
- * Puts into `index.html` what draws the first list before the program is there: the early script,
- * the styles and rows it draws with, and the page as the program would draw it, made by the program
- * itself (`src/prerender.tsx`).
+ * Puts into `index.html` all that draws the first list before the app has loaded: the early script,
+ * the addresses of its styles and rows, and the page as the app would draw it, rendered by the
+ * app's own components (`src/prerender.tsx`).
  */
 export function firstList(): Plugin[] {
   let config: ResolvedConfig;
@@ -174,7 +176,7 @@ export function firstList(): Plugin[] {
         const program = filesOf([MAIN], bundle);
         const list = filesOf(LIST, bundle);
         const rows = filesOf([ROWS], bundle);
-        // Before the styles, because a script that follows them waits for them.
+        // Placed before the styles, because a script that follows a style sheet waits for it.
         const data = Object.entries({ rows, program, list }).map(
           ([name, { scripts }]) => `data-${name}="${urls(scripts).join(' ')}"`,
         );

@@ -11,7 +11,7 @@ const FIRST = ['app', 'i18n', 'ui', 'features/patients/list'];
 const PSEUDO = 'en-XA';
 const VIRTUAL = 'virtual:messages/';
 
-/** Letters that look like those of English and are others. */
+/** The English letters, and for each an accented letter that looks like it. */
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ACCENTED = 'åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ';
 
@@ -34,7 +34,7 @@ function accented(elements: readonly MessageFormatElement[]): MessageFormatEleme
   });
 }
 
-/** Text with accents, in brackets, so that what is not translated, joined or cut off is seen. */
+/** Returns the text accented and in brackets: untranslated, joined or cut-off text then shows. */
 function pseudo(elements: readonly MessageFormatElement[]): MessageFormatElement[] {
   const bracket = (value: string) => ({ type: TYPE.literal as const, value });
   return [bracket('⟦'), ...accented(elements), bracket('⟧')];
@@ -51,7 +51,7 @@ function compiled(messages: Messages, language: string): Record<string, unknown>
   );
 }
 
-/** The folder that owns a catalogue: `features/chart` for `src/features/chart/messages/en.json`. */
+/** Returns a catalogue's folder: `features/chart` for `src/features/chart/messages/en.json`. */
 const scopeOf = (root: string, path: string): string =>
   relative(join(root, 'src'), path)
     .replaceAll('\\', '/')
@@ -59,13 +59,13 @@ const scopeOf = (root: string, path: string): string =>
 
 const read = (path: string): Messages => JSON.parse(readFileSync(path, 'utf8')) as Messages;
 
-/** English as it is sent: with the name of its folder, by which the other languages are found. */
+/** Returns the compiled English texts with their folder's name, the key to the other languages. */
 const named = (english: Messages, name: string): Record<string, unknown> => ({
   '@': name,
   ...compiled(english, 'en'),
 });
 
-/** Every catalogue of a language below a folder. */
+/** Returns the paths of every catalogue of a language below a folder. */
 const catalogues = (source: string, language: string): string[] =>
   readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.replaceAll('\\', '/').endsWith(`/messages/${language}.json`))
@@ -74,13 +74,13 @@ const catalogues = (source: string, language: string): string[] =>
 
 /**
  * Compiles ICU message catalogues (`messages/<language>.json`) to syntax trees at build time, so
- * that no message parser travels to the browser. Plain text stays a string.
+ * that the browser needs no message parser. Plain text stays a string.
  *
  * English is one module for each folder with messages, and holds that folder's name (`@`). Any other
  * language is two modules for the whole app, `virtual:messages/first/<language>` and
  * `virtual:messages/rest/<language>`: two requests, whatever page is opened. For each folder they
  * hold the texts in the order of the English ones, without the ids, which are a quarter of the size.
- * `en-XA` is made of the English texts.
+ * The pseudo-language `en-XA` is made from the English texts.
  */
 export function icuMessages(): Plugin {
   let root = process.cwd();

@@ -1,15 +1,15 @@
 import { defineConfig } from 'playwright/test';
 
-// The browser is found by `.ci/browser.ts` and launched by `e2e/fixtures.ts`, once per worker: it
-// needs a host rule that shuts out every other machine, which project options cannot compute.
+// `.ci/browser.ts` finds the browser and `e2e/fixtures.ts` launches it, once per worker: its host
+// rule, which blocks every other machine, cannot be computed in the options of a project.
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,
-  // A machine that builds several things at once can starve a page past any time limit: CI tries once
-  // more, and `npm test` names what passed only then, so that a real race is seen and mended.
+  // A CI machine under load can starve a page past any time limit, so a failed test runs once more
+  // there. `npm test` names tests that passed only then, so that a real race is seen and mended.
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 45_000,

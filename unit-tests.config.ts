@@ -5,7 +5,7 @@ import type { TestProjectConfiguration } from 'vitest/config';
 const FOLDERS = ['src', 'sandbox'];
 const TEST = /\.test\.tsx?$/;
 
-/** What changes something that all tests of one process share: globals, modules, settings, a session. */
+/** Matches test files that change shared state: globals, modules, settings, a session. */
 const CHANGES = /\bvi\.|\bglobalThis\b|defineProperty|changeSettings|keepEarly|from '#session\//;
 
 const all = FOLDERS.flatMap((folder) =>
@@ -24,8 +24,9 @@ const project = (name: string, include: string[], isolate: boolean): TestProject
 });
 
 /**
- * The unit tests in two groups. To load the modules anew for each file takes longer than most tests:
- * those that change nothing beyond themselves share them, and the others have a world of their own.
+ * The unit tests in two groups. Loading the modules again for each file takes longer than most
+ * tests: files that change no shared state reuse the loaded modules, and each other file is
+ * isolated.
  */
 export const unitTests: TestProjectConfiguration[] = [
   project('alone', alone, true),

@@ -12,9 +12,10 @@ export default defineConfig({
   plugins: [icuMessages(), firstList(), react()],
   resolve: {
     alias: [
-      // React has had it since version 18.
+      // React itself has had useSyncExternalStore since version 18.
       { find: /^use-sync-external-store\/shim$/, replacement: local('src/external-store.ts') },
-      // fhirclient: no ponyfill but a fetch with less, and nothing that prints tokens.
+      // Two dependencies of fhirclient: the ponyfill gives way to a stricter fetch, and the logger,
+      // which would print tokens, to one that prints nothing.
       { find: /^cross-fetch$/, replacement: local('src/session/smart/shims/fetch.ts') },
       { find: /^debug$/, replacement: local('src/session/smart/shims/debug.cjs') },
     ],
@@ -24,8 +25,8 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: {
       polyfill: false,
-      // What every page has loaded when its first script runs: to look for each of these again, each
-      // time that something is imported later, is not free.
+      // Every page has these chunks loaded when its first script runs: left in the list, each later
+      // import would look for them again.
       resolveDependencies: (_file, dependencies, { hostType }) =>
         hostType === 'html'
           ? dependencies
@@ -33,17 +34,19 @@ export default defineConfig({
               (file) => !/^assets\/(rows|kit|vendor|rolldown-runtime)-/.test(file),
             ),
     },
-    // Read by the size budgets; hosts do not serve dot folders.
+    // The size budgets (.ci/budgets.ts) read it; hosts do not serve dot folders such as `.vite`.
     manifest: true,
     rollupOptions: {
-      // The picker shows the list, whose code is in the first chunks: on purpose.
+      // The picker imports the list lazily though its code is in the first chunks, on purpose: the
+      // warning about that is switched off.
       checks: { ineffectiveDynamicImport: false, pluginTimings: false },
-      // The early script imports what another file exports.
+      // The early script imports the exports of the other inputs.
       preserveEntrySignatures: 'exports-only',
       input: { index: 'index.html', redirect: 'redirect.html', ...EARLY_INPUTS },
       output: {
         codeSplitting: { groups: firstListChunks() },
-        // 42 bits tell versions apart; the first list names every file that may be fetched later.
+        // 42 bits suffice to tell versions apart, and short names save bytes: the first list names
+        // every file that may be fetched later.
         chunkFileNames: 'assets/[name]-[hash:7].js',
         assetFileNames: 'assets/[name]-[hash:7][extname]',
       },

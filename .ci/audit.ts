@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Check, report, type Tally } from './check.ts';
 
-/** An advisory that does not count, because somebody thought about it. See `audit-exceptions.json`. */
+/** An advisory that was examined and does not fail the build. See `audit-exceptions.json`. */
 export interface AuditException {
-  /** Such as `GHSA-xxxx-xxxx-xxxx`. */
+  /** The advisory's id, such as `GHSA-xxxx-xxxx-xxxx`. */
   readonly id: string;
-  /** Why it does no harm here. */
+  /** Why the advisory does no harm here. */
   readonly reason: string;
-  /** Date (`2027-01-31`) after which it has to be thought about again. */
+  /** Last date (`2027-01-31`) on which the exception counts; then it must be examined again. */
   readonly until: string;
 }
 
-/** What is read of `npm audit --json`: report version 2, or the error of a registry without audits. */
+/** The parts of `npm audit --json` read here: report version 2, or a registry's error. */
 interface AuditReport {
   readonly auditReportVersion?: number;
   readonly vulnerabilities?: Readonly<Record<string, { readonly via: readonly unknown[] }>>;
@@ -33,7 +33,7 @@ const SERIOUS = new Set(['high', 'critical']);
 const isAdvisory = (via: unknown): via is Advisory =>
   typeof via === 'object' && via !== null && 'severity' in via && 'url' in via;
 
-/** The serious advisories of a report, each once. */
+/** Returns the high and critical advisories of a report, each once. */
 function advisories({ vulnerabilities = {} }: AuditReport): readonly Advisory[] {
   const all = Object.values(vulnerabilities)
     .flatMap(({ via }) => via)
@@ -45,12 +45,12 @@ function advisories({ vulnerabilities = {} }: AuditReport): readonly Advisory[] 
 }
 
 /**
- * What an audit's answer means: a serious advisory without a valid exception fails, and so does an
- * exception that ran out or that nothing needs. A registry that offers no audits is said and passes:
- * the build does not depend on whose registry it runs against.
+ * Turns the output of an audit into checks. A high or critical advisory without a valid exception
+ * fails, and so does an exception that has expired or that matches no advisory. When the registry
+ * offers no audits, the check says so and passes: the build must not depend on the registry.
  *
- * @param answer of `npm audit --json`, parsed; undefined where there was none
- * @param today such as `2026-11-22`
+ * @param answer parsed output of `npm audit --json`; undefined when there was none
+ * @param today date such as `2026-11-22`
  */
 export function judgeAudit(
   answer: unknown,
@@ -99,7 +99,7 @@ function audit(): unknown {
   try {
     text = execFileSync('npm', args, options);
   } catch (error) {
-    // It ends with 1 for what it found, and says it all the same.
+    // npm exits with 1 when it finds advisories, and still prints the report.
     text = (error as { stdout?: string }).stdout ?? '';
   }
   try {
@@ -109,7 +109,7 @@ function audit(): unknown {
   }
 }
 
-/** The audit as a step of the pipeline. */
+/** Runs the audit and prints its checks. */
 export function checkDependencies(): Tally {
   const file = join(import.meta.dirname, 'audit-exceptions.json');
   const exceptions = JSON.parse(readFileSync(file, 'utf8')) as AuditException[];

@@ -12,16 +12,16 @@ const FIXED = [
   'C:\\Program Files\\Chromium\\Application\\chrome.exe',
 ];
 
-/** Debian's package on a bare machine takes about a minute; a stalled mirror must not take the build with it. */
+/** Limit for apt: the package takes about a minute, and a stalled mirror must not hang the build. */
 const APT_MS = 6 * 60_000;
 const DOWNLOAD_MS = 90_000;
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * Of several lists the browser takes the last: Playwright's own (1.65), and the two pages that
- * Chromium draws behind the address bar of every window, which headless nobody sees. They cost a
- * third of the processor time of a new page.
+ * Browser features to switch off. Chromium uses only the last `--disable-features`, so this list
+ * repeats Playwright's own (1.65). The two `WebUIOmnibox` entries are pages behind the address bar,
+ * never visible in a headless browser, that take a third of the processor time of a new page.
  */
 const FEATURES_OFF = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -41,7 +41,7 @@ const FEATURES_OFF = [
   'WebUIOmniboxAimPopup',
 ];
 
-/** Flags for a quiet, headless browser. The kernel refuses Chromium's own sandbox to root only. */
+/** Returns the browser's flags. Chromium cannot use its own sandbox when it runs as root. */
 export function browserArgs(): string[] {
   return [
     ...(isRoot() ? ['--no-sandbox'] : []),
@@ -55,7 +55,7 @@ export function browserArgs(): string[] {
   ];
 }
 
-/** A file that exists may still lack its libraries, or be Ubuntu's stub that points at snap: ask it. */
+/** Whether a browser starts: the file may lack its libraries, or be Ubuntu's stub for snap. */
 function works(path: string): boolean {
   if (!path || !existsSync(path)) return false;
   if (process.platform === 'win32') return true;
@@ -69,10 +69,10 @@ function onPath(): string[] {
 }
 
 /**
- * A browser that is here already: `CHROME_PATH`, an installed Chrome or Chromium, or Playwright's
- * own. Installs nothing.
+ * Returns the path of an installed browser: `CHROME_PATH`, Chrome or Chromium, or Playwright's own.
+ * Installs nothing.
  *
- * @throws when `CHROME_PATH` is set and cannot be started: a wrong wish is better said than ignored.
+ * @throws when `CHROME_PATH` is set and does not start: a wrong setting must not be ignored.
  */
 export function findBrowser(): string | undefined {
   const wished = process.env['CHROME_PATH'];
@@ -95,11 +95,11 @@ function run(command: string, args: string[], timeout: number): boolean {
 }
 
 /**
- * As {@link findBrowser}, and gets one where there is none: Playwright's download first, then, as
- * root on Debian or Ubuntu, the distribution's package.
+ * Finds a browser as {@link findBrowser} does, and otherwise installs one: Playwright's download
+ * first, then, as root on Debian or Ubuntu, the distribution's package.
  *
  * @returns the path of the executable.
- * @throws with what to do by hand when neither works.
+ * @throws with instructions for a manual installation when neither works.
  */
 export function ensureBrowser(): string {
   const here = findBrowser();

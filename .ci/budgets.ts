@@ -5,15 +5,15 @@ import { heldScripts, withoutScripts } from '../sandbox/host/index-page.ts';
 import { type Check, report, type Tally } from './check.ts';
 import { distChecks } from './dist-checks.ts';
 
-/** Bytes of gzip at level 9, as a well-kept web server would send. */
+/** Limits in bytes after gzip at level 9, the best compression that a web server would send. */
 const FIRST_LIST = 150 * 1024;
 const LAZY_ROUTE = 40 * 1024;
 
-/** The files that a page names: with them it draws the first list, whatever way one signed in. */
+/** Returns the files that a page names: all that the first list needs but the sign-in library. */
 export const named = (html: string): ReadonlySet<string> =>
   new Set([...withoutScripts(html).matchAll(/assets\/[\w.-]+\.(?:js|css)/g)].map(([file]) => file));
 
-/** Loaded only by people who sign in that way; they have no budget, but they are shown. */
+/** Modules loaded for one way to sign in only: reported, but without a budget. */
 export const SIGN_IN = [/session\/(entra|smart|token)\//, /node_modules\/(@azure|fhirclient)/];
 
 interface Chunk {
@@ -29,7 +29,7 @@ type Manifest = Record<string, Chunk>;
 
 const kb = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`;
 
-/** A budget that is passed or nearly spent is told in bytes. */
+/** Returns a size beside its limit, with exact bytes when it is over or nearly used up. */
 function weight(bytes: number, limit: number): string {
   const left = limit - bytes;
   const exact =
@@ -41,7 +41,7 @@ function weight(bytes: number, limit: number): string {
   return `${kb(bytes)} of ${kb(limit)}${exact}`;
 }
 
-/** Every file that loading `keys` fetches, static imports and styles included. */
+/** Returns every file that loading `keys` fetches, static imports and styles included. */
 function files(manifest: Manifest, keys: readonly string[]): Set<string> {
   const found = new Set<string>();
   const seen = new Set<string>();
@@ -57,7 +57,7 @@ function files(manifest: Manifest, keys: readonly string[]): Set<string> {
   return found;
 }
 
-/** What the build may weigh: the first patient list, and each route that is loaded on demand. */
+/** Returns the size checks: the first patient list, and each route that is loaded on demand. */
 export function budgetChecks(dist: string): Check[] {
   const path = join(dist, '.vite', 'manifest.json');
   if (!existsSync(path))
@@ -93,7 +93,7 @@ export function budgetChecks(dist: string): Check[] {
   ];
 }
 
-/** Weighs and searches the build in `dist`. */
+/** Checks the sizes and the content of the build in `dist`. */
 export function checkBuild(dist = 'dist'): Tally {
   if (!existsSync(dist)) {
     const detail = `there is no build in ${dist}: run \`npm run build\` first`;

@@ -4,17 +4,17 @@ import { build, type Rolldown } from 'vite';
 import { named, SIGN_IN } from './budgets.ts';
 
 /**
- * `npm run bundle-report`: builds the app and writes `docs/bundle.md`, what each dependency and each
- * folder of the app costs the person who loads it.
+ * `npm run bundle-report`: builds the app and writes `docs/bundle.md`, which says how many bytes
+ * each dependency and each folder of the app adds to the download.
  */
 
 const OUT = 'docs/bundle.md';
 
-/** When a chunk travels: before the first list, for a way to sign in, or when somebody goes there. */
+/** When a chunk is downloaded: for the first list, for a way to sign in, or on demand. */
 const WHEN = ['first', 'sign-in', 'later'] as const;
 type When = (typeof WHEN)[number];
 
-/** Bytes after compression, by when they travel. */
+/** Bytes after compression, by the time of their download. */
 type Cost = Record<When, number>;
 
 interface Weighed {
@@ -32,7 +32,7 @@ async function output(): Promise<Output> {
   return outputs.flatMap((one) => ('output' in one ? one.output : []));
 }
 
-/** Every chunk that loading some of them fetches, by static imports. */
+/** Returns the files of the chunks that match `from` and of all that they import statically. */
 function reach(
   all: readonly Rolldown.OutputChunk[],
   from: (chunk: Rolldown.OutputChunk) => boolean,
@@ -65,7 +65,7 @@ function weigh(output: Output): readonly Weighed[] {
   }));
 }
 
-/** The dependency that a module belongs to, or the folder of the app. */
+/** Returns the dependency or the folder of the app that a module belongs to. */
 function owner(id: string): string {
   const path = id.replaceAll('\\', '/');
   const dependency = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
@@ -77,7 +77,7 @@ function owner(id: string): string {
   return path.includes('/src/') ? 'src' : 'what the bundler adds';
 }
 
-/** A chunk's bytes, shared out among its modules by the length of their code. */
+/** Returns the cost of each owner: a chunk's bytes are divided among its modules by code length. */
 function costs(weighed: readonly Weighed[]): ReadonlyMap<string, Cost> {
   const found = new Map<string, Cost>();
   for (const { chunk, gzip, when } of weighed) {
@@ -96,7 +96,7 @@ function costs(weighed: readonly Weighed[]): ReadonlyMap<string, Cost> {
 const sum = (cost: Cost): number => WHEN.reduce((n, when) => n + cost[when], 0);
 const kb = (bytes: number): string => (bytes < 52 ? '' : (bytes / 1024).toFixed(1));
 
-/** A Markdown table as the formatter wants it: names to the left, numbers to the right. */
+/** Returns a Markdown table laid out as the formatter does: names left, numbers right. */
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_, i) => Math.max(4, ...[head, ...rows].map((r) => r[i]?.length ?? 0)));
   const cell = (text: string, i: number): string =>

@@ -1,8 +1,8 @@
-/** One thing that a step of the pipeline looked at, and what came of it. */
+/** One check made by a step of the pipeline, and its result. */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
-  /** A measured value, or what is wrong. */
+  /** The measured value, or the cause of the failure. */
   readonly detail: string;
 }
 

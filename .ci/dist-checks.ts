@@ -9,7 +9,7 @@ function walk(folder: string): string[] {
   );
 }
 
-/** Strings that only a test or development build may hold. */
+/** Code that must not appear in the production build, each with the name of its check. */
 const FORBIDDEN: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['no eval (requirement 62)', /(?<![\w$.])eval\s*\(/],
   ['no new Function (62)', /new\s+Function\s*\(|(?<![\w$.])Function\s*\(\s*["'`]/],
@@ -22,9 +22,9 @@ const FORBIDDEN: readonly (readonly [name: string, pattern: RegExp])[] = [
 ];
 
 /**
- * Names that stand in scripts as identifiers (XML and JSON namespaces, terminology systems,
- * documentation in error texts) and are never fetched. What is fetched is held by the end-to-end
- * tests, which fail on any request to another origin, and by the Content-Security-Policy.
+ * Addresses that are identifiers only (XML and JSON namespaces, terminology systems, documentation
+ * in error texts) and are never fetched. Real requests are covered by the end-to-end tests, which
+ * fail on a request to any other origin, and by the Content-Security-Policy.
  */
 const IDENTIFIERS = [
   /^https?:\/\/(www\.)?w3\.org\//,
@@ -33,7 +33,7 @@ const IDENTIFIERS = [
   /^https?:\/\/(www\.)?(nlm\.nih\.gov|nucc\.org|ama-assn\.org|whocc\.no|fhir\.org|iana\.org)/,
 ];
 
-/** Hosts that a page may be made to load from by markup, style or an import: none is allowed. */
+/** Matches markup, styles and imports that load from another host; none is allowed. */
 const LOADS = [
   /(?:src|href|action)\s*=\s*["']?(https?:)?\/\/[^"'\s>]+/gi,
   /@import\s+(?:url\()?["']?(https?:)?\/\/[^"')\s]+/gi,
@@ -53,7 +53,7 @@ const found = (name: string, hits: readonly string[]): Check => ({
   detail: hits.slice(0, 5).join('; '),
 });
 
-/** Searches the build for what must not be in it, and the lock file for a private host. */
+/** Searches the build for forbidden content, and the lock file for the name of any host. */
 export function distChecks(dist: string): Check[] {
   const all = walk(dist).filter((file) => !file.includes('.vite'));
   const texts = all
@@ -66,7 +66,8 @@ export function distChecks(dist: string): Check[] {
   const foreign = [...html, ...texts.filter(({ file }) => file.endsWith('.css'))].flatMap(
     ({ file, text }) => thirdParty(text).map((hit) => `${file}: ${hit}`),
   );
-  // The early script alone, whose hash the policy names; what it holds is no markup.
+  // Only the early script may be inline, because the policy names its hash. Its code is left out of
+  // the search, because strings in it may look like markup.
   const inline = html.filter(({ file, text }) => {
     const held = file === 'index.html' && text.includes('<script data-server=""') ? 1 : 0;
     const more = /<style[\s>]|\son\w+\s*=|\sstyle\s*=/i.test(withoutScripts(text));

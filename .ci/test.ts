@@ -21,7 +21,7 @@ interface EndToEndResult {
 
 const bin = (path: string): string => join('node_modules', path);
 
-/** Runs a Node program to its end, its output shown as it comes. @returns its exit code. */
+/** Runs a Node program to its end and passes its output through. @returns its exit code. */
 function node(args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
   const { status } = spawnSync(process.execPath, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -30,7 +30,7 @@ function node(args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
   return status ?? 1;
 }
 
-/** A runner that crashed, or that says it failed without a failed test, is one failure more. */
+/** Returns the counts; a runner that crashed, or failed without a failed test, adds one failure. */
 function tally(exitCode: number, counted: Tally | undefined): Tally {
   if (!counted) return { passed: 0, failed: 1 };
   return exitCode !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
@@ -80,7 +80,7 @@ function main(options: readonly string[]): Tally {
   const onlyUnit = options.includes('--unit');
   const onlyE2e = options.includes('--e2e');
   if (onlyUnit) return unit();
-  // First, so that a machine without a browser says so before ten minutes have passed.
+  // The browser comes first, so that a machine without one fails at once, not after ten minutes.
   const browser = ensureBrowser();
   const parts: Tally[] = onlyE2e ? [] : [checkDependencies(), unit()];
   const built = build();

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { startHost } from './host/host.ts';
 
-/** The app, being served. */
+/** The app's running web server. */
 export interface Running {
   readonly origin: string;
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Whether the source was changed since it was built. */
+/** Whether a source file has changed since the last build. */
 export function isStale(): boolean {
   const built = statSync('dist/index.html').mtimeMs;
   return ['src', 'public'].some((folder) =>
@@ -21,7 +21,7 @@ export function isStale(): boolean {
   );
 }
 
-/** Serves the built app, building it first where asked. */
+/** Serves the built app; `build` makes it build the app first. */
 export async function runPreview(o: {
   readonly port: number;
   readonly build: boolean;

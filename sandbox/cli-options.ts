@@ -3,7 +3,7 @@ import type { Mode } from './fhir/faults/modes.ts';
 
 export interface CliOptions {
   readonly command: 'preview' | 'dev';
-  /** Build the app first. */
+  /** Whether to build the app first (`preview` only). */
   readonly build: boolean;
   readonly patients: number | undefined;
   readonly mode: Mode | undefined;
@@ -20,7 +20,11 @@ export const USAGE = `Usage: tsx sandbox/cli.ts preview|dev [options]
 
 const MODES: readonly Mode[] = ['azure', 'hapi', 'oracle'];
 
-/** @throws {Error} with the usage text, for anything that is not understood */
+/**
+ * Reads the arguments of the command line.
+ *
+ * @throws {Error} with the usage text, for an unknown command, option or value
+ */
 export function cliOptions(args: string[]): CliOptions {
   const { values, positionals } = read(args);
   const [command, ...rest] = positionals;

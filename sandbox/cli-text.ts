@@ -2,7 +2,7 @@ import type { Running } from './cli-app.ts';
 import type { CliOptions } from './cli-options.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** What a person reads once everything runs: where to go, who can sign in, what will look odd. */
+/** Returns the start-up text: the addresses, who can sign in, and which ports were taken. */
 export function announce(sandbox: Sandbox, app: Running, options: CliOptions): string {
   const { entra, ehr, fhir } = sandbox;
   const people = entra.users.map((user) => `      ${user.name.padEnd(18)} ${user.hint}`);

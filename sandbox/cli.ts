@@ -7,7 +7,7 @@ import { quietRuntimeNotice } from './quiet.ts';
 /** `tsx sandbox/cli.ts preview [--build] | dev`: the app with its sandbox, until Ctrl+C. */
 async function main(options: CliOptions): Promise<void> {
   quietRuntimeNotice();
-  // Imported only now: a library inside speaks while it loads.
+  // Imported after the call above, because oidc-provider prints its notice while it loads.
   const { startSandbox } = await import('./sandbox.ts');
   const sandbox = await startSandbox({
     appOrigins: [],

@@ -16,7 +16,7 @@ export interface SandboxOptions {
   /** How many ordinary patients; 500 by default. */
   readonly patients?: number;
   readonly mode?: Mode;
-  /** `fixed`: 5181 to 5183, or the next free ones. `free`, the default: whatever is free. */
+  /** `fixed`: 5181 to 5183, or the next free ports. `free`, the default: any free ports. */
   readonly ports?: 'fixed' | 'free';
   /** See `EntraOptions.host`. */
   readonly entraHost?: string;
@@ -30,11 +30,11 @@ export interface Sandbox {
   readonly ehr: Ehr;
   readonly launcherUrl: string;
   readonly certificate: Certificate;
-  /** Lets one more address of the app sign in, until the function that is returned is called. */
+  /** Adds an origin from which the app may sign in. Returns a function that removes it again. */
   addAppOrigin(origin: string): () => void;
-  /** A valid `/config.json` that names the four kinds of sign-in and the EHR. */
+  /** Returns a valid `/config.json` that names the four kinds of sign-in and the EHR. */
   appConfig(): ReturnType<typeof sandboxConfig>;
-  /** Data, faults, controls and logs as at the start. */
+  /** Restores the initial data, faults and controls, and empties the logs. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface Sandbox {
 /**
  * Starts the FHIR server, the EHR and Entra in this process.
  *
- * @throws {Error} when no port could be had
+ * @throws {Error} when no port is free
  */
 export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const origins = new Set(o.appOrigins);
@@ -53,7 +53,8 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     ...(o.patients !== undefined && { patients: o.patients }),
   });
 
-  // The FHIR server has to trust servers that need its address: it gets to know them below.
+  // The EHR and Entra need the address of the FHIR server, which has to trust both: these two
+  // functions are replaced below, once all servers run.
   let verify: TokenVerifier = () => Promise.resolve(undefined);
   let smart = (): unknown => undefined;
   const startFhir = (port: number): Promise<FhirServer> =>
