@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { cliOptions, USAGE } from './cli-options.ts';
 
 test.each([['preview', '--help'], ['preview', '--bogus'], ['dev', 'more'], []])(
-  '%s %s: how it is used',
+  'refuses "%s %s" with the usage text',
   (...args) => {
     expect(() => cliOptions(args)).toThrow(USAGE);
   },
 );
 
-test('what is understood', () => {
+test('reads the command and its options', () => {
   expect(cliOptions(['preview', '--build', '--patients', '20', '--mode', 'hapi'])).toEqual({
     command: 'preview',
     build: true,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-/** The layers of `docs/decisions/0001-layers.md`, as the linter holds them. */
+/** The layers of `docs/decisions/0001-layers.md`, as the linter enforces them. */
 describe('layers', () => {
   let dir: string;
   beforeEach(() => {
@@ -13,7 +13,7 @@ describe('layers', () => {
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-  /** What the linter has against one file that imports another. */
+  /** Returns how many forbidden imports the linter reports when `file` imports `imported`. */
   function refusals(file: string, imported: string): number {
     const path = join(dir, file);
     mkdirSync(dirname(path), { recursive: true });

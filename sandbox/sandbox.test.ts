@@ -32,12 +32,12 @@ it('names four kinds of sign-in and the EHR in a configuration that passes the c
   expect(config.smartLaunch.issuers).toHaveLength(1);
 });
 
-it('lets nobody in without a token, except at the open base', async () => {
+it('refuses requests without a token, except at the open base', async () => {
   expect((await get('Patient')).status).toBe(401);
   expect((await fetch(`${sandbox.open}/Patient`)).status).toBe(200);
 });
 
-it('takes the Entra roles for what they are', async () => {
+it('allows an Entra user what the role of the user permits', async () => {
   const [contributor, reader, nobody] = await Promise.all(
     sandbox.entra.users.map((user) => sandbox.entra.accessToken(user.id)),
   );
@@ -48,7 +48,7 @@ it('takes the Entra roles for what they are', async () => {
   expect((await get('Patient', nobody)).status).toBe(403);
 });
 
-it('refuses a wrong audience, an expired token and one that somebody else signed', async () => {
+it('refuses a token with a wrong audience, an expired token and a forged token', async () => {
   const { control } = sandbox.entra;
   control.audience = 'https://other.example';
   expect((await get('Patient', await sandbox.entra.accessToken())).status).toBe(401);
@@ -61,7 +61,7 @@ it('refuses a wrong audience, an expired token and one that somebody else signed
   expect((await get('Patient', `${head}.${forged}.${signature}`)).status).toBe(401);
 });
 
-it('takes SMART scopes and the patient in context for what they are', async () => {
+it('limits a SMART token to its scopes and to the patient in context', async () => {
   const token = await sandbox.ehr.accessToken({
     scope: 'launch patient/*.rs',
     context: { patient: 'p0001' },
@@ -75,7 +75,7 @@ it('takes SMART scopes and the patient in context for what they are', async () =
   sandbox.ehr.control.reset();
 });
 
-it('publishes the SMART configuration, which the control can break', async () => {
+it('publishes the SMART configuration, from which the control can remove PKCE', async () => {
   const read = async () =>
     (await (await get('.well-known/smart-configuration')).json()) as Record<string, unknown>;
   expect(await read()).toMatchObject({
