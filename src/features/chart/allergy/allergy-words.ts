@@ -1,8 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
-import { absentReason } from '#fhir/values/absent-reason.ts';
-import { codedText } from '#fhir/coded/coded-text.ts';
+import { records } from '#lib/narrow.ts';
 import { allergyName, isContradictory, isUnconfirmed, saysNoRisk } from './allergy-record.ts';
-import { absentWord, statusWord } from '../cells/cells.tsx';
+import { conceptWords, statusWord } from '../cells/cells.tsx';
 import type { T } from '../panel.ts';
 
 /**
@@ -13,8 +12,9 @@ export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefi
   const to = allergyName(allergy);
   if (to) return saysNoRisk(allergy) ? t('noRisk', { substance: to }) : to;
   if (isContradictory(allergy)) return t('substanceUnknown');
-  const reason = absentReason(allergy.code);
-  return reason === undefined ? codedText(allergy.code) : absentWord(reason, t);
+  const { code, reaction } = allergy;
+  const substances = records(reaction).map(({ substance }) => substance);
+  return [code, ...substances].map((concept) => conceptWords(concept, t)).find(Boolean);
 }
 
 /** A statement of absence, with how sure it is where that is less than confirmed. */

@@ -66,11 +66,55 @@ describe('reactions', () => {
   });
 });
 
-describe('what a record is about', () => {
-  const absent = (code: string) => ({
-    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code }],
+const absent = (code: string, display?: string) => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code, display }],
+});
+const masked = absent('masked', 'Masked');
+const nullFlavor = (code: string, display: string) => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code, display }],
+});
+const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+const withheld = { extension: [{ url, valueCode: 'masked' }] };
+
+describe('reactions that are withheld', () => {
+  const reaction = (...all: readonly object[]) =>
+    lines('reaction', allergy({ reaction: all as unknown as AllergyIntolerance['reaction'] }));
+
+  test.each([
+    ['by code', masked],
+    ['by a NullFlavor', nullFlavor('MSK', 'masked')],
+    ['by an extension', withheld],
+  ])('signs and substance: in words of this page, %s', (_, reason) => {
+    expect(reaction({ substance: reason, manifestation: [reason], severity: 'severe' })).toEqual([
+      'absent.masked (status.severe) – substance: absent.masked',
+    ]);
   });
 
+  test('the route, too, and the whole of one', () => {
+    const manifestation = [{ text: 'Rash' }];
+    expect(reaction({ manifestation, exposureRoute: masked })).toEqual(['Rash – absent.masked']);
+    expect(reaction(withheld)).toEqual(['absent.masked']);
+  });
+
+  test('signs beside others that are withheld; a flavor without words keeps its own', () => {
+    expect(reaction({ manifestation: [{ text: 'Rash' }, masked] })).toEqual([
+      'Rash, absent.masked',
+    ]);
+    expect(reaction({ manifestation: [nullFlavor('OTH', 'other')] })).toEqual(['other']);
+    expect(lines('what', allergy({ code: nullFlavor('OTH', 'other') }))).toEqual(['other']);
+  });
+
+  test('a substance that is withheld is not "not recorded", and said once', () => {
+    const told = allergy({
+      code: undefined,
+      reaction: [{ substance: masked, manifestation: [{ text: 'Rash' }] }],
+    });
+    expect(lines('what', told)).toEqual(['absent.masked']);
+    expect(lines('reaction', told)).toEqual(['Rash']);
+  });
+});
+
+describe('what a record is about', () => {
   test.each([
     [{ text: 'Penicillin' }, 'Penicillin'],
     [absent('not-asked'), 'absent.not-asked'],

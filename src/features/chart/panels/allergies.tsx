@@ -1,6 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import type { ReactNode } from 'react';
-import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { codedText } from '#fhir/coded/coded-text.ts';
+import { absentReason } from '#fhir/values/absent-reason.ts';
 import { hasCode } from '#fhir/values/coding.ts';
 import { formatDateTime } from '#fhir/dates/dates.ts';
 import { choiceText } from '#fhir/values/values.ts';
@@ -8,16 +9,11 @@ import { listText } from '#i18n/list.ts';
 import { longText, noteTexts } from '#lib/long-text.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import {
-  allergyName,
-  byRisk,
-  isActiveAllergy,
-  isContradictory,
-  isNegation,
-} from '../allergy/allergy-record.ts';
+import { byRisk, isActiveAllergy, isContradictory, isNegation } from '../allergy/allergy-record.ts';
 import { allergyWords } from '../allergy/allergy-words.ts';
 import {
   ClinicalStatus,
+  conceptWords,
   DateText,
   isWithdrawn,
   Lines,
@@ -33,15 +29,23 @@ import { definePanel, type MessageId, type T } from '../panel.ts';
 function reactions(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
   return records(allergy.reaction).flatMap((reaction) => {
     const severity = text(reaction['severity']);
+    const words = (concept: unknown): string | undefined => conceptWords(concept, t);
     // Where it is narrower than the whole.
-    const substance = codedText(reaction['substance']);
-    const to = substance === allergyName(allergy) ? undefined : substance;
+    const substance = words(reaction['substance']);
+    const to = substance === allergyWords(allergy, t) ? undefined : substance;
+    // Before the signs, "Withheld:" would read as if it were said of them.
+    const absent = to && absentReason(reaction['substance']) && `${t('substance')}: ${to}`;
     const description = longText(reaction['description']);
-    const said = listText(codedTexts(reaction['manifestation'])) || (description ?? '');
+    const signs = list(reaction['manifestation']).map(words);
+    const said =
+      listText([...new Set(signs.filter((sign) => sign !== undefined))]) ||
+      (description ?? words(reaction) ?? '');
     const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
-    const how = [codedText(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
+    const how = [absent, words(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
     return [
-      [[to, what].filter(Boolean).join(': '), ...how].filter(Boolean).join(' – '),
+      [[absent ? undefined : to, what].filter(Boolean).join(': '), ...how]
+        .filter(Boolean)
+        .join(' – '),
       said === description ? undefined : description,
       ...noteTexts(reaction['note']),
     ];
