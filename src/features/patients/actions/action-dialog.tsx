@@ -15,7 +15,7 @@ import { messages } from './messages.ts';
 import { NotApplied } from './not-applied.ts';
 import type { RecordAction } from './use-record-action.ts';
 
-/** Ignores a key that is held down: what it would confirm may have appeared since it was pressed. */
+/** Ignores a held-down key, which could confirm a dialog that opened after the key was pressed. */
 const fresh = (event: KeyboardEvent): void => {
   if (event.repeat) event.preventDefault();
 };
@@ -23,16 +23,16 @@ const fresh = (event: KeyboardEvent): void => {
 interface ActionDialogProps {
   action: RecordAction;
   title: string;
-  /** Left out where there is nothing to confirm yet. */
+  /** Label of the confirm button; undefined hides it while there is nothing to confirm yet. */
   confirm?: string | undefined;
-  /** Another action that may be meant. */
+  /** An alternative action, offered as a second button. */
   other?: OtherAction | false | undefined;
-  /** It deletes. */
+  /** The action deletes the record. */
   danger?: boolean;
   wide?: boolean;
-  /** Why it must not be done, as the record is now: then there is nothing to confirm. */
+  /** Why the current state of the record forbids the action; hides the confirm button. */
   barred?: string | false | undefined;
-  /** It is offered for merged records, too. */
+  /** The action is allowed on merged records, too. */
   ofMerged?: boolean;
   onConfirm: () => void;
   children: ReactNode;
@@ -62,18 +62,18 @@ export function ActionDialog({
   const t = useMessages(messages);
   const { busy, sent, close } = action.attempt;
   const { baseUrl } = useFhir().client;
-  // Somebody else may have linked the record since the menu offered this.
+  // Another user may have linked the record since the menu offered this action.
   const merged = !ofMerged && patientStatus(action.opened.resource, baseUrl).merged;
   const why = merged ? t('no.update.merged') : barred;
   const sound = action.opened.etag !== undefined && !why;
   const changed = useRef<HTMLDivElement>(null);
   const parts = useRef<HTMLDivElement>(null);
   const [confirmed, setConfirmed] = useState(0);
-  // After a press that found something wrong, the first wrong field takes the focus.
+  // After a confirmation that failed validation, the first invalid field takes the focus.
   useEffect(() => {
     if (confirmed > 0) parts.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [confirmed]);
-  // The warning takes the focus, so that a second key press does not confirm what was not read.
+  // The warning takes the focus, so that a second key press does not confirm an unread change.
   useEffect(() => {
     if (action.changedElsewhere) changed.current?.focus();
   }, [action.changedElsewhere]);
@@ -97,7 +97,7 @@ export function ActionDialog({
         />
       }
     >
-      {/* What is typed or chosen now would be in nothing that is sent. */}
+      {/* Inert while busy: input made after the request was sent would be lost. */}
       <div ref={parts} className={styles.parts} inert={busy}>
         {!action.opened.etag && <Notice tone="warning" title={t('noVersion')} />}
         {action.changedElsewhere && (

@@ -10,7 +10,10 @@ import { useRecordAction } from './use-record-action.ts';
 
 const isInactive = ({ active }: Patient): boolean => active === false;
 
-/** Marks a record as inactive, or as active again: as chosen, even if somebody else changed it. */
+/**
+ * Marks a record as inactive, or as active again. The choice is fixed when the dialog opens, even
+ * if another user changes the record meanwhile.
+ */
 export function ActiveDialog(props: ActionProps) {
   const t = useMessages(messages);
   const action = useRecordAction(props);

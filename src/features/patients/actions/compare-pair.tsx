@@ -6,7 +6,7 @@ import { ComparePatients } from '../form/compare/compare-patients.tsx';
 import { messages } from './messages.ts';
 import styles from './actions.module.css';
 
-/** The two records of a link side by side, each flagged with what becomes of it. */
+/** Shows the two records of a link side by side, each flagged with its state after the change. */
 export function ComparePair({
   source,
   target,
@@ -14,7 +14,7 @@ export function ComparePair({
 }: {
   source: Patient;
   target: Patient;
-  /** What becomes of the source, and of the target. */
+  /** Flag texts of the source and of the target. */
   flags: readonly [string, string];
 }) {
   const t = useMessages(messages);

@@ -26,7 +26,7 @@ function problemOf(date: DateParts, birthDate: string | undefined): Problem | un
   return problem ?? (isBefore(date, splitDate(birthDate)) ? 'beforeBirth' : undefined);
 }
 
-/** The part of the date that must be corrected first. */
+/** Returns the date part that the user must correct first. */
 function wrongPart(problem: Problem, { year, month }: DateParts): keyof DateParts {
   if (problem === 'impossible') return 'day'; // months are chosen from a list
   return problem === 'incomplete' && year.trim() && !month ? 'month' : 'year';
@@ -34,7 +34,7 @@ function wrongPart(problem: Problem, { year, month }: DateParts): keyof DatePart
 
 /**
  * Marks a patient as deceased, with the date as far as it is known; for a deceased patient, changes
- * the date or removes the mark. The choice is kept even if somebody else changes the record.
+ * the date or removes the mark. The choice is kept even if another user changes the record.
  */
 export function DeceasedDialog(props: ActionProps) {
   const t = useMessages(messages);

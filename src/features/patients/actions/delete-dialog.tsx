@@ -14,7 +14,7 @@ import { useRecordAction } from './use-record-action.ts';
 
 const REASONS = ['error', 'test', 'duplicate', 'request', 'law'] as const;
 
-/** What must be typed to confirm: the family name, else any name, else the id. */
+/** Returns the text to type as confirmation: the family name, else any name, else the id. */
 function wordOf(patient: Patient): string {
   const { parts, text } = displayName(patient);
   return (parts?.family ?? text ?? patient.id ?? '').trim();

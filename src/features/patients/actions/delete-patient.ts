@@ -11,21 +11,21 @@ const OPERATION = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
 export interface Deletion {
   /** The version that the user saw and confirmed. */
   readonly opened: Versioned<Patient>;
-  /** In words, as chosen. */
+  /** The chosen reason, as text. */
   readonly reason: string;
   readonly who: { readonly display: string; readonly reference?: string };
-  /** Whether to try to keep the reason. */
+  /** Whether to try to store the reason in a Provenance. */
   readonly keepReason: boolean;
 }
 
 export type Deleted =
   | { readonly state: 'deleted'; readonly reasonKept: boolean }
-  /** Somebody else saved a version in the meantime: nothing was deleted. */
+  /** The record is no longer the version that the user saw: nothing was deleted. */
   | { readonly state: 'changed'; readonly now: Versioned<Patient> };
 
 /**
  * Deletes a patient if it is still the version that the user saw. FHIR R4 has no conditional delete
- * by version, so the record is read once more right before.
+ * by version, so the record is read once more right before the DELETE.
  *
  * The reason is written to a Provenance afterwards: servers that check references would refuse to
  * delete a record that a Provenance points to.
@@ -37,7 +37,7 @@ export async function deletePatient(
 ): Promise<Deleted> {
   const { id } = opened.resource;
   const now = await client.read('Patient', id, { signal });
-  // Without an ETag from the server, nothing proves that it is still that version.
+  // Without an ETag from the server, nothing proves that the record is still that version.
   if (!now.etag || !opened.etag || isChangedElsewhere({ read: now, text: '' }, opened.etag)) {
     return { state: 'changed', now };
   }

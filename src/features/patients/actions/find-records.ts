@@ -11,9 +11,9 @@ export const SHOWN = 50;
 
 export interface FoundRecords {
   readonly patients: readonly Stored<Patient>[];
-  /** The server has more than these. */
+  /** True if the server has more records than these. */
   readonly more?: boolean;
-  /** No search was answered: nothing is known. */
+  /** True if every search for similar records failed, so that an empty list says nothing. */
   readonly failed?: boolean;
 }
 
@@ -21,10 +21,10 @@ const isInvalid = (answer: PromiseSettledResult<unknown> | undefined): boolean =
   answer?.status === 'rejected' && answer.reason instanceof Invalid;
 
 /**
- * Searches by every reading of the typed text, and again in plainer forms where the server refuses
- * it. One refused search does not affect the others.
+ * Searches for patients by every reading of the typed text, and repeats a reading in simpler forms
+ * if the server refuses it as invalid. One refused search does not affect the others.
  *
- * @throws what the client throws, where every one is refused
+ * @throws the first error of the client if every search fails
  */
 export async function findRecords(
   client: FhirClient,
@@ -51,7 +51,7 @@ export async function findRecords(
   };
 }
 
-/** The records that look like this one, most likely first. The list is never complete. */
+/** Returns the records most similar to `patient`, best match first. The list is never complete. */
 export async function findSimilar(
   client: FhirClient,
   patient: Stored<Patient>,

@@ -13,7 +13,7 @@ import { findSimilar, findRecords, SHOWN } from './find-records.ts';
 import { messages } from './messages.ts';
 import styles from './actions.module.css';
 
-/** Finds the record to link to: similar records are listed at once, others are searched for. */
+/** Lets the user find the record to link to: lists similar records at once and offers a search. */
 export function FindTarget({
   patient,
   onChoose,
@@ -79,7 +79,7 @@ export function FindTarget({
   );
 }
 
-/** Reads the record that was chosen last; an answer to an earlier choice is ignored. */
+/** Reads the last chosen record from the server; a response to an earlier choice is ignored. */
 function useChoice(onChoose: (other: Versioned<Patient>) => void) {
   const { client } = useFhir();
   const [id, setId] = useState<string>();

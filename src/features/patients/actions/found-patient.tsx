@@ -16,14 +16,14 @@ import styles from './actions.module.css';
 /** Number of identifiers shown: the preferred one of the site, and one more to be sure. */
 const IDENTIFIERS = 2;
 
-/** A record to choose, with what distinguishes namesakes. */
+/** A found record with its button, and the facts that distinguish it from namesakes. */
 export function FoundPatient({
   patient,
   busy,
   onChoose,
 }: {
   patient: Stored<Patient>;
-  /** True while the chosen record is read. */
+  /** True while this record, which the user chose, is being read. */
   busy: boolean;
   onChoose: () => void;
 }) {

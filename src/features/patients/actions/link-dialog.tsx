@@ -62,8 +62,8 @@ export function LinkDialog(props: ActionProps) {
     said: t('linked', names),
   });
 
-  // Of the record as read again: the search row may be stale, and two records must not replace
-  // each other.
+  // Checks the record as read again, because the search result may be stale and two records must
+  // not replace each other.
   const mergedTwin = target && patientStatus(target.resource, baseUrl).merged;
   const confirm = (): void => {
     setAsked(true);

@@ -19,7 +19,7 @@ const hasLink = (
   baseUrl: string,
 ): boolean => (patient.link ?? []).some((link) => isLink(link, type, other, baseUrl));
 
-/** A record with other links. A generated narrative is dropped: it would be out of date. */
+/** Returns the record with these links. A generated narrative is dropped as out of date. */
 function withLinks(patient: Stored<Patient>, links: readonly PatientLink[]): Stored<Patient> {
   const { text, link: _, ...rest } = patient;
   return {
@@ -29,7 +29,7 @@ function withLinks(patient: Stored<Patient>, links: readonly PatientLink[]): Sto
   };
 }
 
-/** Adds a link, unless it is there already. */
+/** Returns the record with a link added, or the record itself if it already has that link. */
 function withLink(
   patient: Stored<Patient>,
   type: PatientLink['type'],
@@ -41,7 +41,7 @@ function withLink(
   return withLinks(patient, [...(patient.link ?? []), added]);
 }
 
-/** Removes a link; returns the record itself where it has none. */
+/** Returns the record without a link, or the record itself if it has no such link. */
 function withoutLink(
   patient: Stored<Patient>,
   type: PatientLink['type'],
@@ -54,8 +54,8 @@ function withoutLink(
 }
 
 /**
- * Links two records: `replaces` on the target, `replaced-by` on the source, which also becomes
- * inactive. https://hl7.org/fhir/R4/valueset-link-type.html
+ * Returns the change that links two records: `replaces` on the target, `replaced-by` on the source,
+ * which also becomes inactive. https://hl7.org/fhir/R4/valueset-link-type.html
  *
  * The target is written first: if the second step fails, the source is not marked as replaced, and
  * both records can still be used.
@@ -76,10 +76,10 @@ export function linking(pair: Pair, baseUrl: string): PairChange {
 }
 
 /**
- * A record without its `replaced-by` link.
+ * Returns the source without its `replaced-by` link to the target.
  *
- * @param targetId id of the target; undefined where that is not on this server
- * @param active `Patient.active` before it was linked
+ * @param targetId id of the target; undefined if the target is not on this server
+ * @param active `Patient.active` of the source before it was linked
  */
 export function unmarked(
   source: Stored<Patient>,
@@ -91,7 +91,7 @@ export function unmarked(
     ({ type, other }) => type !== 'replaced-by' || localReference(other, baseUrl)?.id !== targetId,
   );
   const { active: _, ...rest } = withLinks(source, kept);
-  // Still replaced by another record: it stays inactive.
+  // The source stays inactive while another record still replaces it.
   if (kept.some(({ type }) => type === 'replaced-by')) return { ...rest, active: false };
   return { ...rest, ...(active !== undefined && { active }) };
 }
@@ -106,7 +106,12 @@ export const isUnmarked = (
     ({ type, other }) => type === 'replaced-by' && localReference(other, baseUrl)?.id === targetId,
   );
 
-/** `Patient.active` in the last version before a link, where that version is known. */
+/**
+ * Returns `Patient.active` of the last version before the link; undefined if no such version is
+ * known.
+ *
+ * @param versions the history, newest first
+ */
 export function activeBefore(
   versions: readonly HistoryEntry<Patient>[],
 ): { readonly active: boolean | undefined } | undefined {
@@ -117,10 +122,10 @@ export function activeBefore(
 }
 
 /**
- * Undoes {@link linking}. If the second of two steps fails, the source still points to the target:
- * whoever opens it can try again.
+ * Returns the change that undoes {@link linking}. If the second of two writes fails, the source
+ * still points to the target, so that any user who opens it can try again.
  *
- * @param active `Patient.active` before it was linked
+ * @param active `Patient.active` of the source before it was linked
  */
 export function unlinking(pair: Pair, active: boolean | undefined, baseUrl: string): PairChange {
   const [source, target] = [pair.source.resource, pair.target.resource];

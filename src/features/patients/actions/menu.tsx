@@ -11,8 +11,8 @@ export interface MenuItem {
 }
 
 /**
- * A button that opens a short list of buttons. Escape, a press elsewhere and leaving it with the
- * keyboard close it; arrows and Tab both go through it.
+ * A button that opens a short list of buttons. Escape, a click elsewhere and moving the focus out
+ * close the list; the arrow keys and Tab both move through it.
  */
 export function Menu({
   label,
@@ -21,7 +21,7 @@ export function Menu({
 }: {
   label: string;
   items: readonly MenuItem[];
-  /** Words below the list. */
+  /** Text below the list. */
   children?: ReactNode;
 }) {
   const [open, setOpen] = useState(false);
@@ -79,7 +79,7 @@ export function Menu({
                   <Button
                     variant="quiet"
                     onClick={() => {
-                      // The dialog returns the focus to where it was: not to a removed button.
+                      // Focuses the opener, so that the closing dialog returns the focus there.
                       close();
                       item.onChoose();
                     }}

@@ -15,7 +15,7 @@ import { messages } from './messages.ts';
 
 type ActionId = 'active' | 'deceased' | 'link' | 'unlink' | 'delete';
 
-/** Loaded on demand: most visits to a chart use none of them. */
+/** The dialogs, loaded on demand, because most visits to a chart use none of them. */
 const DIALOGS: Readonly<Record<ActionId, () => Promise<ComponentType<ActionProps>>>> = {
   active: async () => (await import('./active-dialog.tsx')).ActiveDialog,
   deceased: async () => (await import('./deceased-dialog.tsx')).DeceasedDialog,
@@ -27,13 +27,13 @@ const DIALOGS: Readonly<Record<ActionId, () => Promise<ComponentType<ActionProps
 interface Doing {
   readonly action: ActionId;
   readonly opened: Versioned<Patient>;
-  /** Undefined while it is loaded. */
+  /** The dialog; undefined while its code is loading. */
   readonly Shown?: ComponentType<ActionProps>;
-  /** Why it could not be loaded: shown in a dialog over the chart. */
+  /** Why the dialog could not be loaded; shown in a plain dialog instead. */
   readonly failure?: unknown;
 }
 
-/** The menu "More" of a chart: actions that are rarer and more serious than an edit. */
+/** The chart's menu "More": actions that are rarer and more serious than an edit. */
 export function MoreActions({ opened }: { opened: Versioned<Patient> }) {
   const t = useMessages(messages);
   const { client } = useFhir();

@@ -21,8 +21,8 @@ import { useRecordAction } from './use-record-action.ts';
 import { usePairWrite } from './use-pair-write.ts';
 
 /**
- * Undoes a link: neither record points to the other any more. The source gets the `active` that it
- * had before, and stays inactive where another record replaces it, too.
+ * Undoes a link: neither record points to the other any more. The source gets the `active` value it
+ * had before the link, and stays inactive if another record replaces it, too.
  */
 export function UnlinkDialog(props: ActionProps) {
   const t = useMessages(messages);
@@ -36,7 +36,7 @@ export function UnlinkDialog(props: ActionProps) {
     ...historyQuery(fhir, 'Patient', resource.id),
     enabled: useCan('history', 'Patient').allowed,
   });
-  // Default where the history does not say: the user wants to use the record again.
+  // If the history does not tell, the record becomes active: the user wants to use it again.
   const { active } = activeBefore(history.data?.versions ?? []) ?? { active: true };
   const nameOf = (p: Patient) => displayName(p).text ?? t('nameNotKnown');
   const names = {
@@ -48,7 +48,7 @@ export function UnlinkDialog(props: ActionProps) {
   const { half, write } = usePairWrite(action, {
     onAgain: (newer, mine, lost) => {
       other.takeUp(newer);
-      // Somebody else unlinked it, or only the other record was not stored as it was sent.
+      // Another user unlinked it, or only the other record was not stored as it was sent.
       if (!patientStatus(mine.resource, baseUrl).merged) action.finish(said, lost);
     },
     said,
@@ -95,7 +95,7 @@ export function UnlinkDialog(props: ActionProps) {
   );
 }
 
-/** The record that replaces another one; none where it is not, or no longer, on this server. */
+/** Reads the record that replaces this one; `record` is undefined if the server has none. */
 function useOther(id: string | undefined) {
   const { data, error, isLoading } = useQuery({
     ...patientQuery(useFhir(), id ?? ''),

@@ -12,14 +12,14 @@ import { messages } from './messages.ts';
 import type { RecordAction } from './use-record-action.ts';
 
 interface Options {
-  /** Whether to try to keep the reason. */
+  /** Whether to try to store the reason in a Provenance. */
   readonly keepReason: boolean;
-  /** Somebody else changed the record: nothing was deleted, and it must be looked at again. */
+  /** Called if another user changed the record: nothing was deleted, the user must review it. */
   readonly onChanged: () => void;
   readonly onDone: () => void;
 }
 
-/** @returns deletes the record that an action has opened, for a reason in words */
+/** @returns a function that deletes the opened record, given the reason as text */
 export function useDeletion(
   action: RecordAction,
   { keepReason, onChanged, onDone }: Options,
@@ -44,7 +44,7 @@ export function useDeletion(
       localReference(fhirUser) && fhirUser ? { display, reference: fhirUser } : { display };
     const deletion = { opened: action.opened, reason, who, keepReason };
     const result = await deletePatient(client, deletion, attempt);
-    // Here, not in `done`, which is not called once the page was left: the cache must not keep it.
+    // Removed from the cache here, because `done` is not called once the user left the page.
     if (result.state === 'deleted') forgetDeleted(cache, fhir, resource.id);
     return result;
   };
@@ -62,7 +62,7 @@ export function useDeletion(
       },
       (failure) => {
         if (!(failure instanceof Gone)) return action.fail(failure);
-        // Deleted in the meantime, perhaps by an attempt whose answer was lost.
+        // The record was already deleted, perhaps by an earlier attempt whose response was lost.
         forgetDeleted(cache, fhir, resource.id);
         finish('deletedNoReason');
       },

@@ -14,26 +14,26 @@ import type { RecordAction } from './use-record-action.ts';
 import { HalfDone, writePair, type PairChange } from './write-pair.ts';
 
 interface Ends {
-  /** One was changed elsewhere, or not all was done: both were read again for review. */
+  /** Called with both records read again if one was changed elsewhere or not all was written. */
   readonly onAgain: (
     target: Versioned<Patient>,
     source: Versioned<Patient>,
-    /** The elements that the server did not keep, where it accepted the change. */
+    /** The elements that the server did not store, if it accepted the change. */
     lost: readonly string[] | undefined,
   ) => void;
-  /** Success message once both records are updated. */
+  /** Success message, announced once both records are updated. */
   readonly said: string;
 }
 
-/** Writes the two records of a link; the action has opened the source. */
+/** Writes the two records of a link; `action.opened` is the source. */
 export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const { capability } = useCapability();
-  /** The id of the target, where only that was written. */
+  /** Id of the target if only the target was written. */
   const [half, setHalf] = useState<string>();
 
-  /** After any outcome: one of the two may have been written, and other queries may show it. */
+  /** Invalidates cached queries after any outcome, since one record may have been written. */
   const refresh = (ids: readonly string[]): void => {
     for (const each of ids) {
       void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', each) });
@@ -42,7 +42,7 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
     void cache.invalidateQueries({ queryKey: keys.searches(fhir, 'Patient') });
   };
 
-  /** @returns the elements that were lost, where both were written; else why not, and both records */
+  /** @returns the elements not stored if both were written; else the failure and both records */
   const work = async (begun: Attempt, change: PairChange) => {
     action.fail(undefined);
     const { source, target } = change.before;
@@ -73,7 +73,7 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
         const onlyHalf = failure instanceof HalfDone;
         const { id } = change.before.target.resource;
         if ('problem' in end) {
-          // The outcome of the second step is unknown: it must not be reported as failed.
+          // While the outcome of the second write is unknown, it must not be reported as failed.
           const open = onlyHalf && isOpen(failure.cause);
           setHalf(onlyHalf && !open ? id : undefined);
           return action.fail(open ? failure.cause : end.problem);
@@ -88,7 +88,7 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
       },
       (failure) => {
         const error = lostBefore(isOpen(action.error), failure);
-        // A refused second try leaves it half done; one without an answer may have done the rest.
+        // A refused retry leaves the link half done; one without a response may have completed it.
         if (isOpen(error)) setHalf(undefined);
         action.fail(error);
       },

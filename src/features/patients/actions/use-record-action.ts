@@ -15,22 +15,23 @@ import { SavedNotice } from '../form/outcome/saved-notice.tsx';
 import type { ActionProps } from './actions.ts';
 import { NotApplied } from './not-applied.ts';
 
-/** What an action does to a record. The goal stays the same if the record changes meanwhile. */
+/** An action's change to a record. The goal stays the same if the record changes meanwhile. */
 export interface Change {
+  /** Returns the changed record. */
   readonly make: (patient: Patient) => Patient;
-  /** True if the record already has the wanted state, no matter who changed it. */
+  /** Whether the record already has the wanted state, no matter who changed it. */
   readonly isDone: (patient: Patient) => boolean;
-  /** Success message. */
+  /** Success message, announced when the record has the wanted state. */
   readonly said: string;
-  /** Somebody else changed the record, and it does not have the wanted state yet. */
+  /** Called if another user changed the record and it does not have the wanted state yet. */
   readonly onChangedElsewhere?: (newer: Patient) => void;
 }
 
 /** A small change to a patient that is confirmed in a dialog. */
 export interface RecordAction {
-  /** The version that the dialog is about; read again after somebody else changed it. */
+  /** The version that the dialog shows; after a conflict, the version that was read again. */
   readonly opened: Versioned<Patient>;
-  /** Somebody else changed the record: the user must review it. */
+  /** True if another user changed the record: the user must review it. */
   readonly changedElsewhere: boolean;
   readonly error: unknown;
   readonly attempt: Attempts;
@@ -40,21 +41,21 @@ export interface RecordAction {
    */
   readonly save: (change: Change) => void;
   /**
-   * Goes on with a newer version.
+   * Continues with a newer version.
    *
-   * @param changedElsewhere whether somebody else saved it
+   * @param changedElsewhere whether another user saved it; true by default
    */
   readonly takeUp: (newer: Versioned<Patient>, changedElsewhere?: boolean) => void;
   readonly fail: (error: unknown) => void;
   /**
-   * Announces success, and closes.
+   * Announces success and closes the dialog.
    *
-   * @param lost the elements that the server did not keep as they were sent
+   * @param lost the elements that the server did not store as they were sent
    */
   readonly finish: (said: string, lost?: readonly string[]) => void;
 }
 
-/** One change to one version, with `If-Match`; after a conflict the record is read again. */
+/** Saves one change to one version, with `If-Match`; after a conflict reads the record again. */
 export function useRecordAction({ opened: first, onClose }: ActionProps): RecordAction {
   const fhir = useFhir();
   const cache = useQueryClient();

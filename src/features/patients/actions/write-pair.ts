@@ -26,7 +26,7 @@ export interface Pair {
   readonly target: Versioned<Patient>;
 }
 
-/** The two records, before or after the change. */
+/** The resources of the two records, before or after the change. */
 export interface Both {
   readonly source: Stored<Patient>;
   readonly target: Stored<Patient>;
@@ -36,13 +36,13 @@ export interface Both {
 export interface PairChange {
   readonly before: Pair;
   readonly after: Both;
-  /** True if both records already have the wanted state, no matter who changed them. */
+  /** Whether both records already have the wanted state, no matter who changed them. */
   readonly isDone: (now: Both) => boolean;
 }
 
 /**
- * The first of two updates, that of the target, was done. That of the source was not, or its outcome
- * is unknown; `cause` says why. One may try again.
+ * Only the first of two updates, that of the target, was done. That of the source failed, or its
+ * outcome is unknown; `cause` says why. The user may try again.
  */
 export class HalfDone extends Error {
   constructor(cause: unknown) {
@@ -50,7 +50,7 @@ export class HalfDone extends Error {
   }
 }
 
-/** Both updates in one transaction, each bound to the version that was compared. */
+/** Returns a transaction of both updates, each with `If-Match` on the version the user compared. */
 export function pairBundle({ before, after }: PairChange, baseUrl: string): Bundle {
   return {
     resourceType: 'Bundle',
@@ -67,18 +67,21 @@ export function pairBundle({ before, after }: PairChange, baseUrl: string): Bund
   };
 }
 
-/** How servers without transactions refuse one; then nothing was done. */
+/** Whether a server refused the bundle because it has no transactions; then it changed nothing. */
 const noTransactions = (error: unknown): boolean =>
   error instanceof NotSupported ||
   error instanceof NotFound ||
   error instanceof Forbidden ||
   (error instanceof Invalid && (error.status === 400 || error.status === 415));
 
-/** A server that runs the two updates one by one may do only one, and answer 200 all the same. */
+/**
+ * Returns the response of the first failed entry, if any. A server that runs the two updates one by
+ * one may execute only one of them and still respond with 200.
+ */
 const refused = ({ entry }: Bundle): BundleEntryResponse | undefined =>
   (entry ?? []).find(({ response }) => response && !/^2\d\d/.test(response.status))?.response;
 
-/** Why an entry was refused, if the server says so and the version is not the reason. */
+/** Returns the server's reason for refusing an entry; undefined if none, or a changed version. */
 function refusalOf({ status, outcome }: BundleEntryResponse): unknown {
   const error = refusalError({
     ...silent(Number.parseInt(status, 10)),
@@ -87,7 +90,7 @@ function refusalOf({ status, outcome }: BundleEntryResponse): unknown {
   return error instanceof Invalid || error instanceof Forbidden ? error : undefined;
 }
 
-/** Both records, as the server has them now. */
+/** Reads the current versions of both records. */
 async function readBoth(client: FhirClient, { source, target }: Pair): Promise<Pair> {
   const [sourceNow, targetNow] = await Promise.all([
     client.read('Patient', source.resource.id),
@@ -97,10 +100,10 @@ async function readBoth(client: FhirClient, { source, target }: Pair): Promise<P
 }
 
 /**
- * Checks that both records have the wanted state, after a server accepted the change.
+ * Checks that both records have the wanted state after the server accepted the change.
  *
- * @throws NotApplied where they do not
- * @returns the elements that it did not keep as they were sent
+ * @throws NotApplied if they do not
+ * @returns the elements that the server did not store as they were sent
  */
 function believed({ after, isDone }: PairChange, now: Both): readonly string[] {
   const lost = [...notKept(after.source, now.source), ...notKept(after.target, now.target)];
@@ -109,9 +112,10 @@ function believed({ after, isDone }: PairChange, now: Both): readonly string[] {
 }
 
 /**
- * Finds out what became of a transaction whose answer was lost. Throws unless it was done.
+ * Reads both records to find out whether a transaction was executed, after its response was lost or
+ * reported a failed entry. Throws unless it was executed.
  *
- * @param refusal why a part of it was refused
+ * @param refusal why an entry of the transaction was refused
  */
 async function settle(
   client: FhirClient,
@@ -133,17 +137,17 @@ async function settle(
 }
 
 /**
- * Writes two records of one person: both at once where the server does transactions. Elsewhere one
- * after the other, first the target.
+ * Writes two records of one person: both in one transaction if the server supports transactions,
+ * otherwise one after the other, the target first.
  *
- * Throws Conflict where one of them was changed since it was read, {@link HalfDone} where only the
- * first of two updates was done, {@link NotApplied} where the server accepted the change and did not
- * store it, AnswerLost where the answer was lost and the change is not known to be done, and all that
- * the client throws. Where only the source is to be written, its own error is thrown.
+ * Throws Conflict if one of them was changed since it was read, {@link HalfDone} if only the first
+ * of two updates was done, {@link NotApplied} if the server accepted the change and did not store
+ * it, AnswerLost if the response was lost and the change is not known to be done, and all that the
+ * client throws. If only the source has to be written, its own error is thrown.
  *
  * @param transaction whether the server declares transactions
- * @param made until the first of the two leaves, it can be called off
- * @returns the elements that the server did not keep as they were sent
+ * @param made abort signal, which counts until the first request is sent, and a callback for that
+ * @returns the elements that the server did not store as they were sent
  */
 export async function writePair(
   client: FhirClient,
@@ -161,7 +165,7 @@ export async function writePair(
       asSent(client, target.resource.id, { signal }),
       asSent(client, source.resource.id, { signal }),
     ]);
-    // Not every server minds `ifMatch` (ADR 0023).
+    // Not every server honours `ifMatch` (ADR 0023).
     if (isChangedElsewhere(targetNow, target.etag) || isChangedElsewhere(sourceNow, source.etag)) {
       const now = { source: sourceNow.read.resource, target: targetNow.read.resource };
       if (change.isDone(now)) return [];
@@ -180,7 +184,7 @@ export async function writePair(
     }
     const no = refused(answer);
     if (no) return settle(client, change, answer, refusalOf(no));
-    // The answer need not contain the records: read them.
+    // The response need not contain the records, so they are read.
     const now = await readBoth(client, before).catch((cause: unknown) => {
       throw new AnswerLost('unknown', cause);
     });
@@ -190,8 +194,8 @@ export async function writePair(
 }
 
 /**
- * Two updates: once the first has left, the second is not called off. Only one where the target is
- * already as wanted, as after {@link HalfDone}.
+ * Writes the target, then the source. Once the first request is sent, the second is not aborted.
+ * The target is skipped if it already has the wanted state, as after {@link HalfDone}.
  */
 async function oneByOne(
   client: FhirClient,

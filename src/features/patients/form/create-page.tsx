@@ -25,13 +25,13 @@ import { useValidate } from './validation/use-validate.ts';
 
 const saver = preloadedPart(() => import('./save/save-new.tsx'));
 
-/** What the form starts with: only one of these, they are never mixed. */
+/** Initial content of the form, from exactly one source; sources are never mixed. */
 interface Start {
   readonly from: 'empty' | 'draft' | 'search';
   readonly values: PatientForm;
 }
 
-/** `/patients/new`. */
+/** The page `/patients/new`. */
 export function CreatePatientPage() {
   const t = useMessages(messages);
   const can = useCan('create', 'Patient');
@@ -68,7 +68,7 @@ function CreateForm() {
   });
   useEffect(() => clearPrefill(cache, fhir), [cache, fhir]);
   useEffect(() => {
-    // The user typed it (into the search): a reload must not lose it.
+    // The user typed these values into the search: a reload must not lose them.
     if (start.from === 'search') keepDraft(key, start.values, before);
   }, [start, key, before]);
 
@@ -111,7 +111,7 @@ function CreateForm() {
             onEmpty={() => {
               forgetDraft(key);
               setStart({ from: 'empty', values: before });
-              // The button that had the focus is removed.
+              // The focused button disappears with the notice, so the first field takes the focus.
               setTimeout(() => focusField('name.0.family'));
             }}
           />

@@ -25,7 +25,7 @@ import { useValidate } from './validation/use-validate.ts';
 
 const saver = preloadedPart(() => import('./save/save-changes.tsx'));
 
-/** `/patients/:id/edit`: below the chart's banner, which identifies the patient. */
+/** The page `/patients/:id/edit`, shown below the chart's banner, which identifies the patient. */
 export function EditPatientPage() {
   const t = useMessages(messages);
   const fhir = useFhir();

@@ -9,7 +9,7 @@ import type { LeaveQuestionProps } from './leave-question.tsx';
 import { messages } from './messages.ts';
 import styles from './form.module.css';
 
-/** The same question in the browser's dialog, if the code of ours could not be loaded. */
+/** Asks the same question in a plain dialog if the code of `LeaveQuestion` could not be loaded. */
 function PlainQuestion({ sent, onAnswer }: LeaveQuestionProps) {
   const t = useMessages(messages);
   const text = t(sent ? 'leaveSentText' : 'leaveText');
@@ -33,12 +33,12 @@ const LeaveQuestion = preload(
 
 interface Props {
   isDirty: () => boolean;
-  /** A write was sent and is not answered yet: leaving does not cancel it. */
+  /** True while a sent write has no response yet: leaving does not cancel it. */
   sent: boolean;
   onLeave: () => void;
 }
 
-/** Warns before unsaved changes are left: by a link, the Back button, the browser or a sign-out. */
+/** Warns before a link, the Back button, closing the tab or signing out loses unsaved changes. */
 export function LeaveGuard({ isDirty, sent, onLeave }: Props) {
   const [signOut, setSignOut] = useState<{ answer: (may: boolean) => void }>();
   const blocker = useBlocker({

@@ -5,12 +5,12 @@ import { messages } from './messages.ts';
 import styles from './form.module.css';
 
 export interface LeaveQuestionProps {
-  /** A write was sent and is not answered yet: leaving does not cancel it. */
+  /** True while a sent write has no response yet: leaving does not cancel it. */
   sent: boolean;
   onAnswer: (leave: boolean) => void;
 }
 
-/** Asks before unsaved changes are left. */
+/** Asks whether to leave the form and lose its unsaved changes. */
 export function LeaveQuestion({ sent, onAnswer }: LeaveQuestionProps) {
   const t = useMessages(messages);
   return (
@@ -23,7 +23,7 @@ export function LeaveQuestion({ sent, onAnswer }: LeaveQuestionProps) {
         onClose={() => onAnswer(false)}
         actions={
           <>
-            {/* The first button has the focus: a second Enter loses nothing. */}
+            {/* "Stay" comes first and has the focus, so that a repeated Enter loses nothing. */}
             <Button variant="primary" onClick={() => onAnswer(false)}>
               {t('stay')}
             </Button>

@@ -1,10 +1,10 @@
 /**
- * What the patient form holds: the shape of a FHIR Patient with text in every field, so that the
- * path of a field (`name.0.family`) is the path of the element. Rows remember where they come from
- * (`source`), so that a save changes only what was edited.
+ * State of the patient form: the shape of a FHIR Patient with text in every field, so that the path
+ * of a field (`name.0.family`) is the path of the element. Each row keeps the index of its element
+ * (`source`), so that a save changes only the edited elements.
  */
 
-/** A full or partial date as it is typed: `year` of four digits, `month` 01-12, `day` 1-31. */
+/** A full or partial date as typed: `year` of four digits, `month` 01-12, `day` 1-31. */
 export interface DateParts {
   year: string;
   month: string;
@@ -12,7 +12,7 @@ export interface DateParts {
 }
 
 interface Row {
-  /** Index in the patient that was opened; -1 for a row that the user added. */
+  /** Index of the element in the opened patient; -1 for a row that the user added. */
   source: number;
 }
 
@@ -28,14 +28,14 @@ export interface NameRow extends Row, InUse {
   given: string;
   prefix: string;
   suffix: string;
-  /** Shown only where the name came as text. */
+  /** `HumanName.text`; shown only if the recorded name has it. */
   text: string;
 }
 
 export interface IdentifierRow extends Row, InUse {
   use: string;
   type: string;
-  /** Text of a recorded type that is not in the list. */
+  /** Text of a recorded type that is not in the list of types. */
   typeText: string;
   system: string;
   value: string;
@@ -50,14 +50,14 @@ export interface TelecomRow extends Row, InUse {
 }
 
 export interface AddressCells {
-  /** One line of the address a line of text. */
+  /** Address lines, separated by line breaks. */
   line: string;
   city: string;
   district: string;
   state: string;
   postalCode: string;
   country: string;
-  /** Shown only where the address came as text. */
+  /** `Address.text`; shown only if the recorded address has it. */
   addressText: string;
 }
 
@@ -70,12 +70,12 @@ export interface ContactRow extends Row, InUse, AddressCells {
   relationshipText: string;
   family: string;
   given: string;
-  /** Shown only where the name came as text. */
+  /** `HumanName.text`; shown only if the recorded name has it. */
   text: string;
   gender: string;
   phone: string;
   email: string;
-  /** Reference to an organization, and its name. */
+  /** Reference to an organization; `organizationName` is its name. */
   organization: string;
   organizationName: string;
 }
@@ -92,7 +92,7 @@ export interface ReferenceRow extends Row {
 }
 
 export interface PatientForm {
-  /** The first row is the one shown at the top of the form, at whatever index in the resource. */
+  /** The first row is shown at the top of the form, whatever its index in the resource is. */
   name: NameRow[];
   birthDate: DateParts;
   gender: string;
@@ -130,10 +130,10 @@ const NO_ADDRESS: AddressCells = {
   addressText: '',
 };
 
-/** The cells of a row that together are an address. */
+/** Names of the cells that together form an address. */
 export const ADDRESS_CELLS = Object.keys(NO_ADDRESS) as readonly (keyof AddressCells)[];
 
-/** An empty row of each kind, as "Add" makes it. */
+/** An empty row of each kind, as the "Add" button creates it. */
 export const NEW_ROW = {
   name: { source: -1, use: '', family: '', given: '', prefix: '', suffix: '', text: '', ...ALWAYS },
   identifier: {
