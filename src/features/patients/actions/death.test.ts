@@ -14,7 +14,7 @@ const yes: Death = { kind: 'yes', date: splitDate(undefined), again: false };
 const on = (date: string, again = false): Death => ({ kind: 'date', date: splitDate(date), again });
 const no: Death = { ...yes, kind: 'no', again: true };
 
-describe('what is said of a death', () => {
+describe('recording a death', () => {
   test.each<[string, Patient, Death, boolean]>([
     ['not yet', alive, yes, false],
     ['already', dead, yes, true],
@@ -29,23 +29,23 @@ describe('what is said of a death', () => {
     ['taken away', alive, no, true],
     ['taken away by a word for it', patient({ deceasedBoolean: false }), no, true],
     ['not taken away', dated, no, false],
-  ])('%s', (_, record, death, said) => {
+  ])('record already has the wanted death state: %s', (_, record, death, said) => {
     expect(saysDeath(record, death)).toBe(said);
   });
 
-  test("somebody else's time of day and what is attached to it are not wiped", () => {
+  test('keeps the recorded time of day and its extensions when the wanted day is the same', () => {
     expect(withDeath(dated, yes)).toBe(dated);
     expect(withDeath(dated, on('2026-11-20', true))).toBe(dated);
   });
 
-  test('it is written where it is not said', () => {
+  test('writes the death when the record does not have it yet', () => {
     expect(withDeath(alive, yes)).toEqual(dead);
     expect(withDeath(dead, on('2026-11'))).toEqual(patient({ deceasedDateTime: '2026-11' }));
     expect(withDeath(dead, no)).toEqual(patient({ deceasedBoolean: false }));
   });
 });
 
-test('what somebody else did in the meantime', () => {
+test('tells a death that another user recorded or removed meanwhile from other changes', () => {
   expect(deathBetween(alive, { ...alive, gender: 'other' })).toBe('else');
   expect(deathBetween(alive, patient({ deceasedBoolean: false }))).toBe('else');
   expect(deathBetween(alive, dead)).toBe('theirs');

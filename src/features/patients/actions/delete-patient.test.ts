@@ -15,12 +15,12 @@ async function deleted(change: (created: Versioned<Patient>) => Versioned<Patien
   return (await deletePatient(client, deletion, attempt)).state;
 }
 
-test('the version that was seen is deleted, whether its tag is written as weak or strong', async () => {
+test('deletes the version the user saw, whether its ETag is weak or strong', async () => {
   expect(await deleted((one) => one)).toBe('deleted');
   expect(await deleted((one) => ({ ...one, etag: one.etag?.replace('W/', '') }))).toBe('deleted');
 });
 
-test('another one is not', async () => {
+test('does not delete a record whose version differs from the one the user saw', async () => {
   expect(await deleted((one) => ({ ...one, etag: 'W/"0"' }))).toBe('changed');
   expect(bench().asked('DELETE')).toBe(0);
 });

@@ -28,7 +28,7 @@ const client = () =>
   });
 const stays = new AbortController().signal;
 
-test('a page that does not hold all says so', async () => {
+test('reports more results when the first page does not hold all of them', async () => {
   const all = await findRecords(client(), 'John', stays);
   expect(all.patients).toHaveLength(SHOWN);
   expect(all.more).toBe(true);
@@ -37,20 +37,20 @@ test('a page that does not hold all says so', async () => {
   expect(some.more).toBe(false);
 });
 
-test('Oracle, which takes one value of a parameter, is asked in plainer forms', async () => {
+test('searches with a single value per parameter on Oracle, which refuses several', async () => {
   server.setMode('oracle');
   const { patients } = await findRecords(client(), 'commoner john', stays);
   expect(patients.length).toBeGreaterThan(0);
   expect(patients.every((p) => p.name?.[0]?.family === 'Commoner')).toBe(true);
 });
 
-test('a search that nobody waits for any more is not sent', async () => {
+test('does not send a search that was aborted before it started', async () => {
   const left = AbortSignal.abort();
   await expect(findRecords(client(), 'Commoner', left)).rejects.toThrow();
   expect(server.log).toEqual([]);
 });
 
-test('that no search for those that look alike was answered is told from there being none', async () => {
+test('reports a failed search for similar records, not an empty result', async () => {
   const other = { ...namesake(1), id: 'other' };
   server.faults.add({ status: 403, body: '' });
   expect(await findSimilar(client(), other, stays)).toEqual({ patients: [], failed: true });

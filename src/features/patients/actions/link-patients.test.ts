@@ -9,7 +9,7 @@ const versioned = (patient: Partial<Patient> & { id: string }, version = '1') =>
   etag: `W/"${version}"`,
 });
 
-describe('two records of one person', () => {
+describe('linking two records of one person', () => {
   const source = versioned({
     id: 'a',
     text: { status: 'extensions', div: '<div/>' },
@@ -18,7 +18,7 @@ describe('two records of one person', () => {
   });
   const target = versioned({ id: 'b', gender: 'female' }, '7');
 
-  test('each points to the other, and the rest stays', () => {
+  test('makes each record point to the other and keeps all other elements', () => {
     const after = linking({ source, target }, BASE).after;
     expect(after.source).toEqual({
       resourceType: 'Patient',
@@ -33,13 +33,13 @@ describe('two records of one person', () => {
     expect(after.target.link).toEqual([{ type: 'replaces', other: { reference: 'Patient/a' } }]);
   });
 
-  test('a link that is there already, also as an absolute address, is not added again', () => {
+  test('does not add a link that the record already has, also as an absolute URL', () => {
     const link = [{ type: 'replaces' as const, other: { reference: `${BASE}/Patient/a` } }];
     const half = versioned({ id: 'b', link });
     expect(linking({ source, target: half }, BASE).after.target).toBe(half.resource);
   });
 
-  test('one transaction, each update bound to the version that was compared', () => {
+  test('sends one transaction with If-Match on the compared version of each record', () => {
     const bundle = pairBundle(linking({ source, target }, BASE), BASE);
     expect(bundle.type).toBe('transaction');
     expect(bundle.entry?.map((e) => e.request)).toEqual([
@@ -49,7 +49,7 @@ describe('two records of one person', () => {
   });
 });
 
-describe('a link that is undone', () => {
+describe('undoing a link', () => {
   const link = (type: 'replaces' | 'replaced-by' | 'seealso', other: string) => ({
     type,
     other: { reference: other },
@@ -65,7 +65,7 @@ describe('a link that is undone', () => {
     link: [link('replaces', `${BASE}/Patient/a`), link('replaces', 'Patient/c')],
   });
 
-  test('neither points to the other any more, and all other links stay', () => {
+  test('removes the link from both records and keeps all other links', () => {
     const { after, isDone } = unlinking({ source, target }, true, BASE);
     expect(after.source).toEqual({
       resourceType: 'Patient',
@@ -79,12 +79,12 @@ describe('a link that is undone', () => {
     expect(isDone({ ...after, target: target.resource })).toBe(false);
   });
 
-  test('a record that stays and knows nothing of it is left alone', () => {
+  test('leaves the target unchanged when it has no link to the source', () => {
     const unaware = versioned({ id: 'b' });
     expect(unlinking({ source, target: unaware }, true, BASE).after.target).toBe(unaware.resource);
   });
 
-  test('what was linked is linked and undone again', () => {
+  test('restores both records exactly as they were before linking', () => {
     const [a, b] = [versioned({ id: 'a', gender: 'other' }), versioned({ id: 'b' })];
     const { after } = linking({ source: a, target: b }, BASE);
     const pair = {
@@ -95,7 +95,7 @@ describe('a link that is undone', () => {
     expect(undone).toEqual({ source: a.resource, target: b.resource });
   });
 
-  test('a record that yet another one replaces stays out of use', () => {
+  test('keeps a record inactive when another record still replaces it', () => {
     const both = [link('replaced-by', 'Patient/b'), link('replaced-by', 'Patient/d')];
     const twice = { ...source.resource, link: both };
     expect(unmarked(twice, 'b', true, BASE)).toMatchObject({
@@ -104,13 +104,13 @@ describe('a link that is undone', () => {
     });
   });
 
-  test('a target that is not on this server', () => {
+  test('removes a replaced-by link to a target on another server', () => {
     const away = [link('replaced-by', 'https://other.example/Patient/b')];
     const after = unmarked({ ...source.resource, link: away }, undefined, true, BASE);
     expect(after.link).toBeUndefined();
   });
 
-  test('what the record said of its use before', () => {
+  test('finds Patient.active of the last version before the link', () => {
     const entry = (patient: Partial<Patient>) => ({
       id: 'a',
       versionId: undefined,

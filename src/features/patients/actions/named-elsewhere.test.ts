@@ -8,7 +8,7 @@ const words = (folder: string, language: string): Record<string, string> => {
 };
 
 test.each(LANGUAGES)(
-  '%s: what the form says of a merged record names the action as the menu does',
+  '%s: the notice about a merged record in the form names the actions as the menu does',
   (language) => {
     const { mergedUndo } = words('form', language);
     const { more, unlink } = words('actions', language);

@@ -9,7 +9,7 @@ import { HalfDone, writePair } from './write-pair.ts';
 
 const bench = openBench();
 
-test('one by one: the second step fails, and the undo can be tried again', async () => {
+test('one by one: an undo whose second update fails can be tried again', async () => {
   const { client } = bench().connect();
   const fresh = {
     source: await client.create(newPatient()),
@@ -40,7 +40,7 @@ test('one by one: the second step fails, and the undo can be tried again', async
   expect((await read()).source.resource.link).toBeUndefined();
 });
 
-test('one by one, only the source to write: its own error is told, nothing was half done', async () => {
+test('one by one: throws the own error of the source if only the source is written', async () => {
   const { client } = bench().connect();
   const target = await client.create(newPatient());
   const other = { reference: `Patient/${target.resource.id}` };
@@ -66,7 +66,7 @@ test('one by one, only the source to write: its own error is told, nothing was h
   expect(now.etag).toBe(target.etag);
 });
 
-test('a server that did only a part of the transaction is not believed', async () => {
+test('does not report success if the server executed only a part of the transaction', async () => {
   const { client } = bench().connect();
   const [source, target] = await Promise.all([
     client.create(newPatient()),
@@ -103,7 +103,7 @@ const freshPair = async (client: FhirClient) => {
   ]);
   return { source, target };
 };
-/** What a server makes of a patient, or of each in a transaction, before it keeps it. */
+/** A client of a server that alters every patient with `strip` before it stores it. */
 const keeping = (client: FhirClient, strip: (patient: Patient) => object): FhirClient => {
   const stripped = <A>(resource: A): A => strip(resource as Patient) as A;
   return {
@@ -121,7 +121,7 @@ const keeping = (client: FhirClient, strip: (patient: Patient) => object): FhirC
 };
 
 test.each([true, false])(
-  'a server that keeps no links is not believed: transaction %s',
+  'rejects with NotApplied when the server drops the links: transaction %s',
   async (both) => {
     const { client } = bench().connect();
     const pair = await freshPair(client);
@@ -133,7 +133,7 @@ test.each([true, false])(
 );
 
 test.each([true, false])(
-  'a server that keeps the links and not all else: transaction %s',
+  'returns the names of the elements that the server drops: transaction %s',
   async (both) => {
     const { client } = bench().connect();
     const pair = await freshPair(client);
@@ -143,7 +143,7 @@ test.each([true, false])(
   },
 );
 
-test('a server that refuses a part of the transaction says why', async () => {
+test('rejects with the reason when the server refuses a part of the transaction', async () => {
   const { client } = bench().connect();
   const issue = [{ severity: 'error', code: 'invalid', diagnostics: 'active must be true' }];
   const outcome = { resourceType: 'OperationOutcome', issue };
@@ -158,7 +158,7 @@ test('a server that refuses a part of the transaction says why', async () => {
   expect(error).toMatchObject({ status: 422, detail: 'active must be true' });
 });
 
-test.each([true, false])('called off before it has left: transaction %s', async (both) => {
+test.each([true, false])('sends nothing if aborted in time: transaction %s', async (both) => {
   const { client } = bench().connect();
   const pair = await freshPair(client);
   const off = new AbortController();
@@ -172,13 +172,13 @@ test.each([true, false])('called off before it has left: transaction %s', async 
   expect((await client.read('Patient', pair.target.resource.id)).etag).toBe(pair.target.etag);
 });
 
-test('one by one: what was begun is not left half done', async () => {
+test('one by one: writes both records even if aborted once the first update is sent', async () => {
   const { client } = bench().connect();
   const pair = await freshPair(client);
   const off = new AbortController();
   const made = { signal: off.signal, sending: () => off.abort() };
   const change = linking(pair, client.baseUrl);
-  // The first update is called off by nobody once it has left: a page that is left only stops looking.
+  // Leaving the page must not cancel a request that was sent: only waiting for it ends.
   await writePair(client, change, false, made);
   const now = await client.read('Patient', pair.source.resource.id);
   expect(now.resource.link).toHaveLength(1);
