@@ -12,7 +12,7 @@ const FIXED = [
   'C:\\Program Files\\Chromium\\Application\\chrome.exe',
 ];
 
-/** Limit for apt: the package takes about a minute, and a stalled mirror must not hang the build. */
+/** Limit for apt: the package takes about a minute; a stalled mirror must not hang the build. */
 const APT_MS = 6 * 60_000;
 const DOWNLOAD_MS = 90_000;
 

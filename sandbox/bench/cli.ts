@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the production build beside a bare page, interleaved, in one browser, against the
- * same server with 30 ms latency. Writes `docs/performance.md`.
+ * `npm run bench`: measures the production build and a bare page alternately, in one browser,
+ * against the same server with 30 ms latency. Writes `docs/performance.md`.
  *
  * Options: `--runs 9`, `--patients 10000`, `--latency 30`, `--pages 200`, `--no-build`, `--dry`.
  */

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright/test';
 
-/** Under what circumstances a page is measured. */
+/** The processor and network speed under which a page is measured. */
 export interface Condition {
   readonly name: string;
-  /** How many times slower than this machine. */
+  /** Factor by which the processor is slowed down. */
   readonly cpu: number;
   readonly network: { readonly kbit: number; readonly latency: number } | undefined;
 }
@@ -17,7 +17,7 @@ export const conditions: readonly Condition[] = [
   },
 ];
 
-/** Puts a page under a condition, through the browser's own emulation. */
+/** Applies a condition to a page through the browser's own emulation. */
 export async function applyCondition(page: Page, c: Condition): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   if (c.cpu > 1) await cdp.send('Emulation.setCPUThrottlingRate', { rate: c.cpu });

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
 /**
- * The floor: what one HTML file needs to do the same job with nothing but fetch and text nodes. It
- * asks at every key typed and forgets everything but the page.
+ * Returns the "floor" page, the baseline of the benchmark: one HTML file that does the same job
+ * with nothing but fetch and text nodes. It searches at every key typed and caches nothing.
  */
 const page = (fhirBase: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Floor</title></head><body>

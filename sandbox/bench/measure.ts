@@ -3,7 +3,7 @@ import { applyCondition, type Condition } from './conditions.ts';
 import { addProbe, firstRow } from './probe.ts';
 import type { Subject } from './subject.ts';
 
-/** One run: milliseconds, unless the name says otherwise. */
+/** The values of one run by name: milliseconds, unless the name says otherwise. */
 export type Sample = Readonly<Record<string, number>>;
 
 interface Traffic {
@@ -13,9 +13,9 @@ interface Traffic {
 }
 
 /**
- * Where a page is opened from. People come from a page of another site (a portal, an EHR, a search),
- * and whatever they open gets a process of its own. From `about:blank`, where a driver begins, the
- * process is there already, and only a page with Cross-Origin-Opener-Policy needs another.
+ * Address of the page from which the measured page is opened; undefined for `about:blank`. Users
+ * come from another site (a portal, an EHR, a search), so the browser starts a new process for the
+ * page. From `about:blank` it reuses the process, unless the page sets Cross-Origin-Opener-Policy.
  */
 type From = string | undefined;
 
@@ -29,7 +29,7 @@ async function openPage(
   const page = await context.newPage();
   if (from) {
     await page.goto(from);
-    await page.waitForTimeout(300); // the tab has come to rest
+    await page.waitForTimeout(300); // until the tab is idle
   }
   const traffic = { fhir: 0, preflights: 0, app: 0 };
   page.on('request', (r) => {
@@ -58,7 +58,7 @@ const MB = 1024 * 1024;
 
 interface Heap {
   readonly all: number;
-  /** What V8 made of the program: bytecode, and machine code of what runs often. */
+  /** Bytecode and machine code that V8 compiled from the scripts. */
   readonly code: number;
 }
 
@@ -72,7 +72,7 @@ interface Snapshot {
   readonly nodes: readonly number[];
 }
 
-/** In MB, after garbage collection. */
+/** Returns the heap in MB, after garbage collection. */
 async function heap(page: Page): Promise<Heap> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('HeapProfiler.collectGarbage');
@@ -93,17 +93,17 @@ async function heap(page: Page): Promise<Heap> {
   return { all: usedSize / MB, code: bytes / MB };
 }
 
-/** Clicks in the page itself: Playwright's own waiting would be part of the time. */
+/** Clicks by script inside the page: with Playwright's click, its waiting would be measured too. */
 const click = (page: Page, selector: string) =>
   page.evaluate((s) => document.querySelector<HTMLElement>(s)?.click(), selector);
 
-/** The end of a page takes the machine a moment, which is not the next one's. */
+/** Closes a page and waits a second, so that the clean-up does not slow the next measurement. */
 async function end(page: Page): Promise<void> {
   await page.close();
   await new Promise((resolve) => setTimeout(resolve, 1000));
 }
 
-/** First load (cold and warm) in a fresh browser profile, from `about:blank`. */
+/** Measures the first load (cold and warm) in a fresh browser profile, from `about:blank`. */
 async function fromBlank(
   browser: Browser,
   s: Subject,
@@ -123,7 +123,7 @@ async function fromBlank(
   }
 }
 
-/** First load (cold and warm), next page, search and opening a patient, in a fresh browser profile. */
+/** Measures first load (cold, warm), next page, search and opening a patient, in a new profile. */
 export async function measure(
   browser: Browser,
   s: Subject,
@@ -146,9 +146,9 @@ export async function measure(
     const before = cold.traffic.fhir;
     const searching = cold.page.locator(s.search).first();
     await searching.focus();
-    const word = 'johns'; // the answer for "john" has other patients: the last key changes the rows
+    const word = 'johns'; // "john" finds other patients, so the last key changes the rows
     await cold.page.keyboard.type(word.slice(0, -1), { delay: 30 });
-    // What counts is when the last answer stands.
+    // The search ends when the rows of the last response are drawn.
     const settling = cold.page.evaluate(([row, quiet]) => globalThis.probe.settled(row, quiet), [
       s.row,
       c.cpu > 1 ? 4000 : 1500,
@@ -180,7 +180,7 @@ export async function measure(
   }
 }
 
-/** Heap in MB after 5 and after `pages` pages, after garbage collection. */
+/** Measures the heap in MB after 5 pages and after `pages` pages, each after garbage collection. */
 export async function measureMemory(
   browser: Browser,
   s: Subject,

@@ -6,16 +6,16 @@ declare global {
     readonly blocking: number;
     readonly shift: number;
     readonly slowest: number;
-    /** Milliseconds from now until the text of the element has changed and been drawn. */
+    /** Resolves to the milliseconds from now until the element's text has changed and is drawn. */
     changed(selector: string): Promise<number>;
-    /** Milliseconds from now until the rows changed for the last time, once all has been quiet. */
+    /** Resolves after `quiet` ms to the milliseconds from now until the last change of the rows. */
     settled(selector: string, quiet: number): Promise<number>;
   };
 }
 
 /**
- * Runs in the page before its own scripts: notes when the first row is drawn, long tasks, layout
- * shifts and slow interactions, and can time a change of text.
+ * Runs in the page before the page's own scripts. Records when the first row is drawn, long tasks,
+ * layout shifts and slow interactions, and can time a change of text.
  */
 function install(row: string): void {
   let first: number | undefined;
@@ -41,7 +41,7 @@ function install(row: string): void {
   observe('paint', (e) => {
     if (e.name === 'first-contentful-paint') contentful = e.startTime;
   });
-  // As it is defined: after the first contentful paint. https://web.dev/articles/tbt
+  // Total Blocking Time counts from the first contentful paint. https://web.dev/articles/tbt
   observe('longtask', (e) => {
     const from = Math.max(e.startTime, contentful);
     blocking += Math.max(0, e.startTime + e.duration - from - 50);
@@ -75,7 +75,7 @@ function install(row: string): void {
     },
     settled(selector, quiet) {
       const start = performance.now();
-      // A page that is drawn beforehand, for later, is no answer.
+      // Hidden rows are left out: the app may draw the next page in advance.
       const names = () =>
         [...document.querySelectorAll(selector)]
           .filter((row) => row.checkVisibility())
@@ -83,13 +83,13 @@ function install(row: string): void {
           .join('|');
       let last = start;
       let before = names();
-      // What is visible is asked when the frame begins that draws it: asked at once, the browser would
-      // lay out the page for the question, and once more for the frame.
+      // Visibility is read at the start of the next frame. Read at once, it would force a layout of
+      // the page in addition to that of the frame.
       const watch = new MutationObserver(() =>
         requestAnimationFrame(() => {
           const at = performance.now();
           const now = names();
-          if (now === before) return; // a mark or a message beside the rows
+          if (now === before) return; // something other than the rows changed
           before = now;
           last = at;
         }),
@@ -119,12 +119,12 @@ function install(row: string): void {
 
 /** Installs the probe in every document of the page. */
 export async function addProbe(page: Page, row: string): Promise<void> {
-  // The TypeScript loader wraps named functions in a helper that the page does not have.
+  // The TypeScript loader wraps named functions in a helper, `__name`, that the page lacks.
   await page.addInitScript({ content: 'globalThis.__name = (f) => f;' });
   await page.addInitScript(install, row);
 }
 
-/** When the first patient's name was drawn, in milliseconds since the navigation began. */
+/** Waits for the first patient's name. Returns milliseconds from navigation until it was drawn. */
 export async function firstRow(page: Page): Promise<number> {
   const deadline = Date.now() + 60_000;
   // Not waitForFunction: it evaluates text, which the app's Content-Security-Policy forbids.

@@ -20,7 +20,7 @@ function cell(values: readonly number[]): string {
   return `${digits(median(values))} (${digits(Math.min(...values))}–${digits(Math.max(...values))})`;
 }
 
-/** One Markdown table: median and range of both, and the ratio of the medians. */
+/** Returns a Markdown table: median and range of floor and app, and the ratio of the medians. */
 export function table({ condition, floor, app }: Series): string {
   const names = Object.keys(app[0] ?? {});
   const rows = names.map((name) => {

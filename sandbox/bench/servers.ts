@@ -1,6 +1,6 @@
 /**
- * The servers of the benchmark, in a process of their own: beside the one that drives the browser
- * they would wait for it, and the measured page for them. Started by `startServers`.
+ * The servers of the benchmark, in a separate process: in the process that drives the browser, they
+ * would wait for it, and the measured page would wait for them. `startServers` starts them.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,23 +12,27 @@ import { startHost } from '../host/host.ts';
 import { startFloor } from './floor.ts';
 
 export interface Servers {
-  /** The base of the FHIR server. */
+  /** Base address of the FHIR server. */
   readonly fhirBaseUrl: string;
-  /** Where the floor's page is. */
+  /** Address of the floor page. */
   readonly floor: string;
-  /** Where the app is. */
+  /** Address of the app. */
   readonly app: string;
-  /** A page of another site, from where both are opened. */
+  /** Address of a page of another site, from which both pages are opened. */
   readonly elsewhere: string;
 }
 
 export interface Wanted {
   readonly patients: number;
-  /** Milliseconds a FHIR request. */
+  /** Delay of each FHIR request in milliseconds. */
   readonly latency: number;
 }
 
-/** @throws {Error} if they do not start */
+/**
+ * Starts the servers in a child process.
+ *
+ * @throws {Error} when the child process ends instead of reporting its addresses
+ */
 export async function startServers(
   wanted: Wanted,
 ): Promise<Servers & { readonly close: () => void }> {
@@ -41,7 +45,7 @@ export async function startServers(
   return { ...servers, close: () => void child.kill() };
 }
 
-/** A page of another site than `localhost`. */
+/** Starts a server with one page, at `127.0.0.1`: for the browser another site than `localhost`. */
 async function startElsewhere(): Promise<string> {
   const server = createServer((_req, res) => {
     res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
@@ -71,7 +75,7 @@ async function serve({ patients, latency }: Wanted): Promise<void> {
     elsewhere: await startElsewhere(),
   };
   process.send?.(servers);
-  // Nobody is there any more who needs them.
+  // The parent process has ended, so nothing uses the servers any more.
   process.on('disconnect', () => process.exit());
 }
 

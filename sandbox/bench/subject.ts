@@ -1,12 +1,12 @@
-/** How to use one page that is measured. Everything else about it is measured alike. */
+/** Address and selectors of one measured page. Both pages are measured by the same steps. */
 export interface Subject {
   readonly name: string;
   readonly url: string;
-  /** The first patient's name, once it is there. */
+  /** Selector of the first patient's name. */
   readonly row: string;
   readonly next: string;
   readonly search: string;
-  /** The heading of an opened patient. */
+  /** Selector of the heading of an opened patient. */
   readonly heading: string;
 }
 

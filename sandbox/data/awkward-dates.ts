@@ -1,7 +1,7 @@
 import { addDays, addYears } from './calendar.ts';
 import type { Shape } from './shape.ts';
 
-/** Birth and death: partial, absent, impossible, very early, very late. */
+/** Patients with awkward dates of birth and death: partial, absent, impossible, early or late. */
 export const awkwardDates = (now: string): Record<string, Shape> => ({
   'partial-year': {
     name: [{ use: 'official', family: 'Yearly', given: ['Anno'] }],

@@ -3,7 +3,7 @@ import type { Shape } from './shape.ts';
 
 const forty = Array.from({ length: 40 }, (_, i) => `Given${String(i + 1).padStart(2, '0')}`);
 
-/** Names that break programs that took a usual name for granted. */
+/** Patients with names that break programs that expect a usual name. */
 export const awkwardNames = (now: string): Record<string, Shape> => ({
   'no-name': { gender: 'unknown', birthDate: '1971-05-06' },
   'no-birth-date': {

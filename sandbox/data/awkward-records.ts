@@ -8,7 +8,7 @@ const omb = (code: string, display: string) =>
   coding('urn:oid:2.16.840.1.113883.6.238', code, display);
 const nullFlavor = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
-/** Records that must not be taken for an ordinary, current patient, or hold unusual parts. */
+/** Patients that must not be mistaken for an ordinary, current one, or that hold unusual parts. */
 export const awkwardRecords = (): Record<string, Shape> => ({
   inactive: {
     active: false,

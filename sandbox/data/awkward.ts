@@ -8,7 +8,7 @@ import { mrnSystem } from './patients.ts';
 import { organizationReference, organizations } from './places.ts';
 import type { Shape } from './shape.ts';
 
-/** The awkward patients; ids are `awkward-` and the name of the trouble, and stay as they are. */
+/** Returns the awkward patients. The ids, `awkward-` and the name of the trouble, never change. */
 export function awkwardPatients(now: string): Patient[] {
   const shapes = { ...awkwardNames(now), ...awkwardDates(now), ...awkwardRecords() };
   const managing = organizations[0];

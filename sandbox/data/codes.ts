@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding } from 'fhir/r4';
 
-/** Code systems that the data use, https://hl7.org/fhir/R4/terminologies-systems.html */
+/** The code systems of the data, https://hl7.org/fhir/R4/terminologies-systems.html */
 export const systems = {
   snomed: 'http://snomed.info/sct',
   loinc: 'http://loinc.org',
@@ -32,7 +32,7 @@ export const coding = (system: string, code: string, display?: string): Coding =
   ...(display === undefined ? {} : { display }),
 });
 
-/** A concept with one coding; its text is the display. */
+/** Returns a concept with one coding; its text is the display. */
 export const concept = (system: string, code: string, display?: string): CodeableConcept => ({
   coding: [coding(system, code, display)],
   ...(display === undefined ? {} : { text: display }),

@@ -1,18 +1,18 @@
-/** Where invented names, addresses and telephone numbers of one language come from. */
+/** The parts from which names, addresses and telephone numbers of one language are invented. */
 export interface Culture {
-  /** BCP 47 */
+  /** BCP 47 language tag. */
   readonly language: string;
   readonly languageName: string;
-  /** ISO 3166-1 alpha-2 */
+  /** ISO 3166-1 alpha-2 code. */
   readonly country: string;
   readonly families: readonly string[];
   readonly women: readonly string[];
   readonly men: readonly string[];
   readonly places: readonly (readonly [city: string, region: string, postalCode: string])[];
   readonly streets: readonly string[];
-  /** Telephone number pattern, `#` for a digit; ranges kept for fiction where a country has one. */
+  /** Telephone number pattern, `#` for a digit; a range reserved for fiction where there is one. */
   readonly phone: string;
-  /** A second way to write the same name: the pairs of family name and given name. */
+  /** Latin spellings of the family and given names. */
   readonly latin?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 import { words, type Culture } from './culture.ts';
 
-/** Western and northern Europe and the United States. */
+/** Cultures of western and northern Europe and of the United States. */
 export const westernCultures: readonly Culture[] = [
   {
     language: 'en',

@@ -1,6 +1,6 @@
 import { words, type Culture } from './culture.ts';
 
-/** The other scripts, and the other writings of the Latin one. */
+/** Cultures with other scripts, and other cultures with the Latin script. */
 export const worldCultures: readonly Culture[] = [
   {
     language: 'el',

@@ -1,10 +1,7 @@
 import type { Patient } from 'fhir/r4';
 import { addDays, addYears, instant } from './calendar.ts';
 
-/**
- * What some patients looked like before: the first five have two earlier versions, so that there
- * is a history to look at.
- */
+/** Returns two earlier versions of each of the first five patients, so that they have a history. */
 export function earlierVersions(patients: readonly Patient[]): Patient[] {
   return patients.slice(0, 5).flatMap((patient) => {
     const day = patient.meta?.lastUpdated?.slice(0, 10) ?? '2020-01-01';
@@ -13,7 +10,7 @@ export function earlierVersions(patients: readonly Patient[]): Patient[] {
     return [
       {
         ...first,
-        // Typed wrongly at registration, put right later.
+        // A typing error at registration, corrected in the next version.
         birthDate: addYears(patient.birthDate ?? day, -1),
         meta: { lastUpdated: instant(addDays(day, -700), 9) },
       },

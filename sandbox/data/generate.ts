@@ -12,22 +12,22 @@ import { locations, organizations, practitionerRoles, practitioners } from './pl
 export interface GenerateOptions {
   /** Any whole number; 1 by default. */
   seed?: number;
-  /** Ordinary patients, `p0001` on; 500 by default. The awkward ones come on top. */
+  /** Number of ordinary patients, from `p0001`; 500 by default. Awkward patients are added. */
   patients?: number;
-  /** How many of them, from the first, have a chart; 60 by default. */
+  /** How many of the ordinary patients, from the first, have a chart; 60 by default. */
   charts?: number;
-  /** FHIR date taken for today. Fixed by default, so that data do not change with the clock. */
+  /** FHIR date treated as today. Fixed by default, so that data do not change with the clock. */
   now?: string;
 }
 
 export interface GeneratedData {
-  /** Organizations, practitioners and locations, then patients, then what refers to them. */
+  /** Organizations, practitioners and locations, then patients, then the records about them. */
   resources: FhirResource[];
   /** Older versions of some of the resources, the oldest first, for a server that keeps history. */
   earlier: FhirResource[];
 }
 
-/** Synthetic data, the same for the same options. */
+/** Returns synthetic data; the same options give the same data. */
 export function generate(o: GenerateOptions = {}): GeneratedData {
   const { seed = 1, patients: count = 500, charts = 60, now = defaultNow } = o;
   const ordinary: Patient[] = [];

@@ -1,7 +1,7 @@
 import type { Group, Patient } from 'fhir/r4';
 import { instant } from './calendar.ts';
 
-/** Groups to export by: the patients with a chart, and none at all. */
+/** Returns groups for the bulk export: one of the patients with a chart, and an empty one. */
 export function groups(charted: readonly Patient[], now: string): Group[] {
   const group = (id: string, name: string, members: readonly Patient[]): Group => ({
     resourceType: 'Group',

@@ -2,7 +2,7 @@ import type { Patient } from 'fhir/r4';
 import { addDays, instant } from './calendar.ts';
 import type { Shape } from './shape.ts';
 
-/** Text that turns into markup or code wherever it is not treated as text. */
+/** Texts that become markup or code wherever a page does not treat them as text. */
 const attack = {
   image: '<img src=x onerror="globalThis.__xss=1">',
   script: '</script><script>globalThis.__xss=2</script>',
@@ -126,7 +126,7 @@ const shapes: Record<string, Shape> = {
   },
 };
 
-/** Patients with hostile strings in every field that a page shows. `globalThis.__xss` must stay unset. */
+/** Returns patients with hostile text in every field shown; `globalThis.__xss` must stay unset. */
 export function hostilePatients(now: string): Patient[] {
   return Object.entries(shapes).map(([key, shape], index) => ({
     resourceType: 'Patient',

@@ -19,14 +19,14 @@ export const mrnSystem = 'https://riverside.example/mrn';
 export const healthNumberSystem = 'https://health-number.example/id';
 export const socialSecuritySystem = 'http://hl7.org/fhir/sid/us-ssn';
 
-/** The medical record number of a patient: looked up by searches, so never random. */
+/** Returns a patient's medical record number; not random, because tests search for it. */
 export const mrnOf = (index: number): string => `RGH${String(index).padStart(6, '0')}`;
 
 /**
- * An ordinary patient. The same seed and index give the same person, however many are made.
+ * Returns an ordinary patient. The same seed and index always give the same person.
  *
  * @param index from 1; the id is `p` and the number in four digits
- * @param now FHIR date taken for today
+ * @param now FHIR date treated as today
  */
 export function ordinaryPatient(seed: number, index: number, now: string): Patient {
   const id = `p${String(index).padStart(4, '0')}`;
@@ -72,7 +72,10 @@ export function ordinaryPatient(seed: number, index: number, now: string): Patie
   return patient;
 }
 
-/** Nobody is widowed at twenty here; the choice before stays one draw for everybody. */
+/**
+ * Replaces a marital status that is implausible for the age. It changes the status after the draw,
+ * so that every patient draws the same number of random values.
+ */
 function plausibleStatus(age: number, code: string, display: string): [string, string] {
   if (age < 24) return ['S', 'Never Married'];
   return code === 'W' && age < 45 ? ['M', 'Married'] : [code, display];
@@ -96,7 +99,7 @@ function identifiers(
     },
   ];
   if (culture.country === 'US') {
-    // Area numbers from 900 were never assigned as social security numbers.
+    // No social security number was ever issued with an area number from 900 on.
     list.push({
       use: 'official',
       type: concept(systems.identifierType, 'SS', 'Social Security number'),
@@ -104,7 +107,7 @@ function identifiers(
       value: `9${r.digits(2)}-${r.digits(2)}-${r.digits(4)}`,
     });
   } else if (r.chance(0.8)) {
-    // 999 starts a number of the test range.
+    // Numbers that start with 999 are reserved for tests.
     list.push({
       use: 'official',
       type: concept(systems.identifierType, 'NH', 'National health number'),

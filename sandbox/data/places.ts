@@ -83,14 +83,14 @@ const role = (
   id: `role-${practitionerId}-${organizationId.replace('org-', '')}`,
   meta,
   active: true,
-  // Without `display`, as most servers keep it: what it points to must be looked up.
+  // Without `display`, as on most servers, so that the app has to read the practitioner.
   practitioner: { reference: `Practitioner/${practitionerId}` },
   organization: { reference: `Organization/${organizationId}` },
   code: [{ text: words }],
   specialty: [concept(systems.snomed, code, words)],
 });
 
-/** What some of the practitioners do, and where. */
+/** The specialty and the organization of some practitioners. */
 export const practitionerRoles: readonly PractitionerRole[] = [
   role('dr-whitfield', 'org-hillside', '394814009', 'General practice'),
   role('dr-lindqvist', 'org-hillside', '394814009', 'General practice'),

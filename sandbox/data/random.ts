@@ -1,18 +1,18 @@
-/** A deterministic source of choices: the same seed gives the same sequence on every machine. */
+/** A deterministic random source: the same seed gives the same sequence on every machine. */
 export interface Random {
-  /** A number from 0 (included) to 1 (not included). */
+  /** Returns a number from 0 (included) to 1 (not included). */
   next(): number;
-  /** A whole number from `min` to `max`, both included. */
+  /** Returns a whole number from `min` to `max`, both included. */
   int(min: number, max: number): number;
-  /** True with the given probability, 0 to 1. */
+  /** Returns true with the given probability, 0 to 1. */
   chance(probability: number): boolean;
-  /** One item of a list that is not empty. Throws RangeError for an empty list. */
+  /** Returns one item of a list. Throws RangeError for an empty list. */
   pick<T>(items: readonly T[]): T;
-  /** `count` different items (fewer where the list is shorter), in a random order. */
+  /** Returns `count` different items (fewer when the list is shorter), in a random order. */
   sample<T>(items: readonly T[], count: number): T[];
-  /** A number with the mean and deviation given, bell-shaped enough for measurements. */
+  /** Returns a number from a roughly normal distribution with the given mean and deviation. */
   around(mean: number, deviation: number): number;
-  /** A string of decimal digits. */
+  /** Returns a string of decimal digits. */
   digits(length: number): string;
 }
 
@@ -55,7 +55,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** A seed for one part of the data, so that more patients do not change the charts of others. */
+/** Returns a seed for one part of the data, so that adding patients changes no other record. */
 export function seedFor(seed: number, part: string): number {
   let hash = 2_166_136_261 ^ seed;
   for (const char of part) {

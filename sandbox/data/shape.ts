@@ -1,4 +1,4 @@
 import type { Patient } from 'fhir/r4';
 
-/** A patient to be given an id. */
+/** A patient that has no id yet. */
 export type Shape = Omit<Patient, 'resourceType' | 'id'>;

@@ -13,7 +13,7 @@ const substances = [
   ['288328004', 'Bee venom', 'environment', 'high', '267036007', 'Dyspnea'],
 ] as const;
 
-/** The statement that somebody asked and there is none. */
+/** Returns the record which states that no allergy is known. */
 export function noKnownAllergy(c: ChartContext): AllergyIntolerance {
   return {
     resourceType: 'AllergyIntolerance',
@@ -28,8 +28,8 @@ export function noKnownAllergy(c: ChartContext): AllergyIntolerance {
 }
 
 /**
- * One third of the charts has allergies (the 1st, 4th, ...), one third says that none is known (the
- * 2nd, 5th, ...), one third says nothing (the 3rd, 6th, ...).
+ * Returns the allergies of a chart. One third of the charts has some (the 1st, 4th, ...), one third
+ * states that none is known (the 2nd, 5th, ...), one third says nothing (the 3rd, 6th, ...).
  */
 export function allergies(c: ChartContext): AllergyIntolerance[] {
   if (c.index % 3 === 0) return [];

@@ -88,7 +88,7 @@ export function referrals(c: ChartContext): ServiceRequest[] {
   ];
 }
 
-/** Who last wrote the patient and, for some, the first condition. */
+/** Returns a Provenance that names the last author of the patient and, for some, of a condition. */
 export function provenance(c: ChartContext): Provenance[] {
   if (c.index % 2 === 0) return [];
   const visit = c.visits[0];

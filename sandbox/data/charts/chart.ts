@@ -11,10 +11,10 @@ import { statements } from './statements.ts';
 import { vitals } from './vitals.ts';
 
 /**
- * Years of a patient's care. The same seed, patient and index give the same chart.
+ * Returns the records of a patient's care. The same seed, patient and index give the same chart.
  *
  * @param index position among the charts, from 1; decides what the chart says about allergies
- * @param now FHIR date taken for today
+ * @param now FHIR date treated as today
  */
 export function chartOf(
   seed: number,
@@ -40,7 +40,7 @@ export function chartOf(
   ];
 }
 
-/** A chart with nothing in it but the statement that no allergy is known. */
+/** Returns a chart that holds only the statement that no allergy is known. */
 export const noKnownAllergyChart = (
   seed: number,
   patient: Patient,

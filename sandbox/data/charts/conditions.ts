@@ -3,7 +3,7 @@ import { addDays } from '../calendar.ts';
 import { concept, snomed, systems } from '../codes.ts';
 import { encounterReference, meta, within, type ChartContext } from './context.ts';
 
-/** Code, name, the youngest age, whether it stays, RxNorm code and name of its usual medicine, dose. */
+/** Code, name, youngest age, whether chronic, RxNorm code and name of the usual medicine, dose. */
 export const conditionTable = [
   [
     '38341003',
@@ -171,7 +171,7 @@ export const conditionTable = [
 
 export type ConditionRow = (typeof conditionTable)[number];
 
-/** A condition and the row it came from, for its medicine. */
+/** A condition, and its row of the table, which names the medicine. */
 export interface Diagnosed {
   row: ConditionRow;
   resource: Condition;
@@ -207,7 +207,7 @@ export function conditions(c: ChartContext): Diagnosed[] {
       code: snomed(code, name),
       subject: c.subject,
       encounter: encounterReference(visit),
-      // What a person remembers is often only the year.
+      // Patients often remember only the year.
       onsetDateTime: c.r.chance(0.2) ? visit.date.slice(0, 4) : visit.date,
       recordedDate: visit.date,
       recorder: visit.practitioner,

@@ -3,7 +3,7 @@ import { addDays, ageOn, daysBetween, instant } from '../calendar.ts';
 import { practitionerReference, practitioners } from '../places.ts';
 import { createRandom, seedFor, type Random } from '../random.ts';
 
-/** A visit that the rest of a chart hangs on. */
+/** A visit to which the other records of a chart refer. */
 export interface Visit {
   id: string;
   /** FHIR date */
@@ -14,7 +14,7 @@ export interface Visit {
   practitioner: Reference;
 }
 
-/** What the makers of a chart's parts share. */
+/** The input that all makers of a chart's records share. */
 export interface ChartContext {
   r: Random;
   patient: Patient;
@@ -25,7 +25,7 @@ export interface ChartContext {
   birthDate: string;
   /** Age today, or at death. */
   age: number;
-  /** First and last day that the chart may speak of. */
+  /** First and last day on which the chart may have records. */
   first: string;
   last: string;
   visits: readonly Visit[];
@@ -34,7 +34,7 @@ export interface ChartContext {
 const fullDate = (date: string | undefined): string | undefined =>
   date !== undefined && date.length >= 10 ? date.slice(0, 10) : undefined;
 
-/** Visits over up to nine years, none before birth or after death. */
+/** Returns a context with visits over up to nine years, none before birth or after death. */
 export function chartContext(
   seed: number,
   patient: Patient,
@@ -82,7 +82,7 @@ export function chartContext(
   };
 }
 
-/** The day itself, or the last one that the chart may speak of. */
+/** Returns the date, or the last day of the chart when the date is later. */
 export const within = (context: ChartContext, date: string): string =>
   date > context.last ? context.last : date;
 

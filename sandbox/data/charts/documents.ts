@@ -7,8 +7,8 @@ import { onePagePdf } from './pdf.ts';
 const base64 = (content: string): string => Buffer.from(content, 'utf8').toString('base64');
 
 /**
- * Notes of visits: the first within the record and, by its address, as a PDF as well; the second by
- * its address alone, which is what most servers do.
+ * Returns notes of two visits. The first holds its text and links to a PDF of it; the second only
+ * links to its text, as the documents of most servers do.
  */
 export function documents(c: ChartContext): (DocumentReference | Binary)[] {
   return c.r.sample(c.visits, 2).flatMap((visit, n) => {

@@ -5,7 +5,7 @@ import { meta } from './context.ts';
 const image = '<img src=x onerror="globalThis.__xss=20">';
 const script = '<script>globalThis.__xss=21</script>';
 
-/** Chart entries of the patient `awkward-hostile`, for the pages that show a chart. */
+/** Returns chart records of the patient `awkward-hostile` with markup and script in their texts. */
 export function hostileChart(now: string): FhirResource[] {
   const subject = { reference: 'Patient/awkward-hostile', display: image };
   const html = Buffer.from(`<html><body>${script}${image}</body></html>`, 'utf8').toString(

@@ -66,7 +66,7 @@ const panels: readonly Panel[] = [
   },
 ];
 
-/** Blood tests at some visits: the order, the results, the report that holds them together. */
+/** Returns blood tests of some visits: the order, the results and the report that lists them. */
 export function labs(c: ChartContext): (Observation | DiagnosticReport | ServiceRequest)[] {
   return c.visits
     .filter((visit) => visit.age >= 2 && c.r.chance(0.6))

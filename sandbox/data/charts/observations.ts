@@ -17,7 +17,7 @@ export const category = (
   display: string,
 ): CodeableConcept[] => [concept(systems.observationCategory, code, display)];
 
-/** The part that all observations of a visit share. */
+/** Returns the fields that all observations of a visit share. */
 export function observation(
   c: ChartContext,
   visit: Visit,
@@ -46,7 +46,7 @@ export function observation(
   };
 }
 
-/** Low, normal or high against a range; LL and HH far outside it. */
+/** Returns whether a value is low, normal or high for a range; LL and HH when far outside it. */
 export function interpretation(
   value: number,
   low: number | undefined,

@@ -2,7 +2,7 @@ const escaped = (line: string): string =>
   line.replace(/[^\x20-\x7e]/g, '?').replace(/[\\()]/g, '\\$&');
 
 /**
- * The smallest PDF that every reader opens: one page, in ASCII.
+ * Returns the smallest PDF that every reader opens: one page, in ASCII.
  *
  * @see https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, annex H.2
  */

@@ -4,8 +4,9 @@ import { snomed } from '../codes.ts';
 import { encounterReference, meta, type ChartContext } from './context.ts';
 
 /**
- * What people say that they take or do not take, in states that are easily misread. Chosen by the
- * chart's index, not by chance: drawing a number here would change everything drawn after it.
+ * Returns statements of medicines that the patient takes or does not take, with statuses that are
+ * easily misread. The chart's index chooses them, because a random number drawn here would change
+ * all data generated afterwards.
  */
 export function statements(c: ChartContext): MedicationStatement[] {
   const visit = c.visits.at(-1);

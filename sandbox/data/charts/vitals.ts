@@ -5,7 +5,7 @@ import { category, observation, quantity, rounded } from './observations.ts';
 
 const vital = category('vital-signs', 'Vital Signs');
 
-/** Height in cm and weight in kg that a person of an age could have. */
+/** Returns a height in cm and a weight in kg that are plausible for an age. */
 function build(c: ChartContext, age: number, size: number): { height: number; weight: number } {
   const adult = c.patient.gender === 'female' ? 163 : 176;
   const height = age >= 18 ? adult : 50 + (adult - 50) * (age / 18) ** 0.75;
@@ -16,7 +16,7 @@ function build(c: ChartContext, age: number, size: number): { height: number; we
   };
 }
 
-/** Blood pressure, heart rate, temperature, oxygen saturation, respiration, height, weight. */
+/** Returns the vital signs of every visit: blood pressure, heart rate, height and so on. */
 export function vitals(c: ChartContext): Observation[] {
   const size = c.r.around(0, 0.8);
   return c.visits.flatMap((visit) => ofVisit(c, visit, size));
