@@ -32,7 +32,7 @@ describe('generate', () => {
   });
 
   it('makes only resources that are valid FHIR R4', () => {
-    // Observations are many and alike: every tenth will do.
+    // There are many similar Observations, so only every tenth is validated.
     const some = [...resources, ...earlier].filter(
       (r, i) => r.resourceType !== 'Observation' || i % 10 === 0,
     );
@@ -44,7 +44,7 @@ describe('generate', () => {
     expect(invalid).toEqual([]);
   });
 
-  it('refers only to resources that exist, but for the hostile patient', () => {
+  it('refers only to resources that exist, except in the records of the hostile patient', () => {
     const keys = new Set(resources.map((r) => `${r.resourceType}/${r.id}`));
     const missing = resources
       .filter((r) => !r.id?.startsWith('awkward-hostile'))
@@ -55,7 +55,7 @@ describe('generate', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has 500 ordinary patients in many scripts, and the awkward ones under stable ids', () => {
+  it('makes 500 ordinary patients in many scripts, and awkward patients with fixed ids', () => {
     expect(patients.filter((p) => /^p\d{4}$/.test(p.id ?? ''))).toHaveLength(500);
     const text = patients.map((p) => p.name?.[0]?.family).join(' ');
     for (const script of [
@@ -98,7 +98,7 @@ describe('generate', () => {
     });
   });
 
-  it('charts the first 60: allergies, none known and nothing said, in turn', () => {
+  it('gives 60 patients a chart: in turn with allergies, with none known, without a statement', () => {
     const allergies = (id: string): AllergyIntolerance[] =>
       about(id, 'AllergyIntolerance') as AllergyIntolerance[];
     const none = (id: string): boolean =>
@@ -124,7 +124,7 @@ describe('generate', () => {
     expect(about('p0061', 'Observation')).toEqual([]);
   });
 
-  it('records nothing before a birth or after a death', () => {
+  it('makes no encounter before the birth or after the death of its patient', () => {
     for (const r of resources) {
       if (r.resourceType !== 'Encounter') continue;
       const patient = byId.get(r.subject?.reference?.split('/')[1] ?? '');
