@@ -1,6 +1,6 @@
 import { isValidElement, type ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
-import { absentReason } from '#fhir/values/absent-reason.ts';
+import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
 import { codeOf, conceptText, hasCode } from '#fhir/values/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates/dates.ts';
 import { record, records, text } from '#lib/narrow.ts';
@@ -54,7 +54,8 @@ export function Concept({ value }: { value: unknown }) {
 export function conceptWords(concept: unknown, t: T): string | undefined {
   const reason = absentReason(concept);
   const why = reason && absentWord(reason, t);
-  return why && why !== reason ? why : (codedText(concept) ?? why);
+  if (why && why !== reason) return why;
+  return codedText(withoutReasons(concept)) ?? codedText(concept) ?? why;
 }
 
 /** Several lines in one cell. */

@@ -179,6 +179,20 @@ test('results without a code or a name are not of one test, nor are such parts',
   expect(ids([result('new', 2, part), result('old', 1, part)])).toEqual(['new', 'old']);
 });
 
+test('a reason why nothing was coded is no test either: it tells of two results nothing in common', () => {
+  const system = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+  const flavor = (code: string, display: string, rest: object = {}) => ({
+    code: { coding: [{ system, code, display }], ...rest },
+  });
+  for (const code of [flavor('UNK', 'unknown'), flavor('OTH', 'other')])
+    expect(ids([result('new', 2, code), result('old', 1, code)])).toEqual(['new', 'old']);
+  const part = { component: [{ ...flavor('UNK', 'unknown'), valueString: 'x' }] };
+  expect(ids([result('new', 2, part), result('old', 1, part)])).toEqual(['new', 'old']);
+  // Words of its own say what it is.
+  const ferritin = flavor('UNK', 'unknown', { text: 'Ferritin' });
+  expect(ids([result('new', 2, ferritin), result('old', 1, ferritin)])).toEqual(['new']);
+});
+
 test('of a part that was measured twice, both values must have newer ones', () => {
   const parts = (...values: number[]) => ({
     valueQuantity: undefined,

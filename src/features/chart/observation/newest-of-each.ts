@@ -1,5 +1,5 @@
 import { bodySites } from '#fhir/values/body-site.ts';
-import { conceptText, conceptTexts } from '#fhir/values/coding.ts';
+import { conceptTexts } from '#fhir/values/coding.ts';
 import { isModified } from '#fhir/caveats/modifiers.ts';
 import { focusTexts } from '#fhir/observation/observation-focus.ts';
 import type { Groups } from '#fhir/observation/observation-groups.ts';
@@ -13,7 +13,7 @@ import { startOf } from '../cells/local-day.ts';
 import { groupsIn } from './groups-in.ts';
 import type { Came, Find } from '../panel.ts';
 import { isBefore, measuredIn, spanOf, type Span } from './result-span.ts';
-import { codeTokens } from '../trend/tests-of.ts';
+import { codeTokens, testName } from '../trend/tests-of.ts';
 
 /** What a card shows of many results, and how many it does not. */
 export interface NewestOfEach {
@@ -40,7 +40,7 @@ function specimen(o: Json): string | undefined {
 
 /** Undefined for what has neither a code nor a name. */
 function what(holder: Json): unknown {
-  const [codes, words] = [codeTokens(holder).toSorted(), conceptText(holder['code'])];
+  const [codes, words] = [codeTokens(holder).toSorted(), testName(holder['code'])];
   return codes.length > 0 || words !== undefined ? [codes, words] : undefined;
 }
 

@@ -62,6 +62,22 @@ test.each(
   }
 });
 
+test('a reason beside a code of another system is not what a record is called', () => {
+  const system = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+  const code = {
+    coding: [
+      { system, code: 'OTH', display: 'other' },
+      { system: 'http://loinc.org', code: '2823-3', display: 'Potassium' },
+    ],
+  };
+  const find = () => undefined;
+  for (const id of ['labs', 'conditions']) {
+    const panel = panels.find((each) => each.id === id)!;
+    const resource = { resourceType: panel.type, code } as unknown as FhirResource;
+    expect(words(panel.line(resource, t, find).text).trim()).toBe('Potassium');
+  }
+});
+
 test('a result whose code says why there is none is in the words of the page', () => {
   const panel = panels.find(({ id }) => id === 'labs')!;
   const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';

@@ -1,6 +1,6 @@
 import { withoutReasons } from '#fhir/values/absent-reason.ts';
 import { bodySites } from '#fhir/values/body-site.ts';
-import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
+import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { isModified } from '#fhir/caveats/modifiers.ts';
 import { focusTexts } from '#fhir/observation/observation-focus.ts';
 import type { Groups } from '#fhir/observation/observation-groups.ts';
@@ -9,6 +9,7 @@ import { unitKey } from '#fhir/values/unit-key.ts';
 import { choiceDate, shownUnit } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import { testName } from './tests-of.ts';
 
 interface Measured {
   readonly value: number;
@@ -54,11 +55,12 @@ function codeKey(o: Json, words: string | undefined): readonly unknown[] {
   return [text(coding?.['system']) ?? words, text(coding?.['code'])];
 }
 
-/** The components of a result, by their codes. */
+/** The components of a result, by their codes; one that nobody named is like no other. */
 function componentsOf(o: Json): readonly Omit<Part, 'found'>[] {
-  const all = records(o['component']).map((holder) => {
-    const name = codedText(holder['code']);
-    return { key: JSON.stringify(codeKey(holder, name)), name, holder };
+  const all = records(o['component']).map((holder, index) => {
+    const name = testName(holder['code']);
+    const unnamed = [text(o['id']), index, 'unnamed'];
+    return { key: JSON.stringify(name ? codeKey(holder, name) : unnamed), name, holder };
   });
   // One code for several, such as lying and standing: here only the words tell them apart.
   return all.map((one) =>
@@ -81,7 +83,7 @@ export function resultsOfTests(
   for (const o of observations.map(record)) {
     const date = choiceDate(o, 'effective') ?? text(o['issued']);
     const at = Date.parse(date ?? '');
-    const what = codedText(o['code']);
+    const what = testName(o['code']);
     if (what === undefined || date === undefined || Number.isNaN(at)) continue;
     if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled') continue;
     if (focusTexts(o).length > 0) continue;

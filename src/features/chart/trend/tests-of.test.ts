@@ -33,6 +33,32 @@ test('a bare code is named with its system, as in the table', () => {
   expect(testsOf([bare])).toMatchObject([{ label: 'LOINC 2823-3' }]);
 });
 
+test('a reason why nothing was coded is no test: choosing it would show others under its name', () => {
+  const flavor = (code: string, display?: string) => ({
+    system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
+    code,
+    display,
+  });
+  const bare = (...coding: object[]) => ({ resourceType: 'Observation', code: { coding } });
+  const absent = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+  const uncoded = [
+    result('Ferritin', flavor('UNK')),
+    result('Troponin', flavor('UNK')),
+    result('Cortisol', flavor('OTH', 'other')),
+    result('Unknown', { system: absent, code: 'unknown', display: 'Unknown' }),
+    bare(flavor('UNK', 'unknown')),
+    bare(flavor('OTH', 'other')),
+  ];
+  expect(testsOf(uncoded)).toEqual([]);
+  const loinc = { system: LOINC, code: '2823-3', display: 'Potassium' };
+  const [test, ...others] = testsOf([...uncoded, bare(flavor('UNK', 'unknown'), loinc)]);
+  expect(test).toEqual({ label: 'Potassium', codes: [`${LOINC}|2823-3`] });
+  expect(others).toEqual([]);
+  // What merely has the same reason beside another code is not of that test.
+  const sodium = result('Sodium', flavor('UNK'), { system: LOINC, code: '2951-2' });
+  expect(oneTest(labs, test!).belongs(sodium)).toBe(false);
+});
+
 test('one test is asked for by its codes, and nothing else that comes is shown', () => {
   const [chosen] = testsOf([potassium]);
   const panel = oneTest(labs, chosen!);

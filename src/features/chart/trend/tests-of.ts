@@ -1,5 +1,6 @@
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { escapeValue } from '#fhir/search/search-query.ts';
+import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Panel } from '../panel.ts';
 
@@ -15,9 +16,17 @@ export interface Test {
 /** Rows of one test: a trend over years rather than a page of it. */
 const ROWS = 100;
 
-/** The codes of a result as search tokens (https://hl7.org/fhir/R4/search.html#token). */
+/** What was measured; undefined where the code says no more than why there is none. */
+export const testName = (code: unknown): string | undefined =>
+  absentReason(code) === undefined ? codedText(withoutReasons(code)) : undefined;
+
+/**
+ * The codes of a result as search tokens (https://hl7.org/fhir/R4/search.html#token), without
+ * reasons why it has none: `UNK` stands with many tests.
+ */
 export function codeTokens(observation: unknown): readonly string[] {
-  return records(record(record(observation)['code'])['coding']).flatMap((coding) => {
+  const { coding: codings } = withoutReasons(record(observation)['code']);
+  return records(codings).flatMap((coding) => {
     const [system, code] = [text(coding['system']), text(coding['code'])];
     if (code === undefined) return [];
     return system ? `${escapeValue(system)}|${escapeValue(code)}` : escapeValue(code);
@@ -28,7 +37,7 @@ export function codeTokens(observation: unknown): readonly string[] {
 export function testsOf(observations: readonly unknown[]): readonly Test[] {
   const found = new Map<string, Set<string>>();
   for (const observation of observations) {
-    const label = codedText(record(observation)['code']);
+    const label = testName(record(observation)['code']);
     const [code] = codeTokens(observation);
     if (label === undefined || code === undefined) continue;
     found.set(label, (found.get(label) ?? new Set()).add(code));

@@ -69,6 +69,32 @@ test('a reason why nothing was coded is no code of what it stands with', () => {
   ]);
 });
 
+test('what nobody named is not drawn as one thing', () => {
+  const system = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+  const unknown = { coding: [{ system, code: 'UNK', display: 'unknown' }] };
+  const days = [1, 2, 3];
+  expect(trends(days.map((day) => weight(day, 4, { code: unknown })))).toEqual([]);
+  // Nor are parts: but one of them may be the newest of a line.
+  const part = (code: object, value: number) => ({ code, valueQuantity: { value, unit: 'mmHg' } });
+  const of = (day: number, code: object) =>
+    weight(day, 0, {
+      id: `o${day}`,
+      code: { text: 'Blood pressure' },
+      valueQuantity: undefined,
+      component: [part(code, 120), part({ text: 'Diastolic' }, 80)],
+    });
+  const labels = (...all: readonly object[]) =>
+    trends(all).flatMap(({ lines }) =>
+      lines.map(({ label, undrawn }) => [label, undrawn !== undefined]),
+    );
+  expect(labels(...days.map((day) => of(day, unknown)))).toEqual([['Diastolic', false]]);
+  const named = days.map((day) => of(day, { text: 'Systolic' }));
+  expect(labels(...named, of(4, unknown))).toEqual([
+    ['Systolic', true],
+    ['Diastolic', false],
+  ]);
+});
+
 test('a code is one only with its system, and without one only with its words', () => {
   const coded = (display: string, system?: string) => ({
     code: { coding: [{ system, code: '1001', display }] },
