@@ -6,25 +6,25 @@ import { App } from './support/app.ts';
 import type { Attacker } from './support/attacker.ts';
 
 interface TestFixtures {
-  /** Holds for every test: see `support/guard.ts`. */
+  /** Checks after every test what no page may ever do: see `support/guard.ts`. */
   guard: Guard;
-  /** The app in the test's page: where to go, who signs in, what is on screen. */
+  /** The app in the test's page: opens pages, signs in and locates what is on screen. */
   app: App;
-  /** A second browser profile: another person, or another machine. */
+  /** A page in a second browser profile, as of another user or another machine. */
   stranger: Page;
   /**
-   * One of several cases that share the test's page, which costs half of a page of its own: servers
-   * as they were, nobody signed in, and in the end what the guard says at the end of a test.
+   * Runs one of several cases that share the test's page, which takes half the time of a new page.
+   * Resets the servers and signs out before the case, and runs the guard's checks after it.
    */
   afresh: (name: string, run: () => Promise<void>) => Promise<void>;
   sandbox: Stage['sandbox'];
   attacker: Attacker;
-  /** Puts the servers back before each test. */
+  /** Resets the servers before each test. */
   clean: void;
 }
 
 interface WorkerFixtures {
-  /** Sandbox, web host and attacker: one of each a worker, in this process. */
+  /** Sandbox, web host and attacker: one of each per worker, in its process. */
   stage: Stage;
   browser: Browser;
 }
@@ -49,9 +49,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         executablePath,
         args: [
           ...browserArgs(),
-          // The sandbox makes its own certificate for Entra's stand-in.
+          // The sandbox's stand-in for Entra ID has a self-signed certificate.
           '--ignore-certificate-errors',
-          // No machine but this one, whatever a page asks for.
+          // Pages reach no machine but this one, whatever they request.
           '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
         ],
       });
@@ -77,7 +77,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ context, stage }, use, info) => {
       const guard = await watch(context, stage.appOrigin, stage.origins);
       await use(guard);
-      // A test that failed for its own reason is not helped by what follows from it.
+      // After a failed test, the guard's findings would only be consequences of that failure.
       if (info.errors.length === 0) await guard.verify();
     },
     { auto: true },

@@ -21,9 +21,8 @@ export async function finished(page: Page): Promise<void> {
 }
 
 /**
- * Through the page, so that a pasted token in memory survives. A click keeps to the link that it
- * found, be it hidden by then: a 401 that comes meanwhile hides the header's below a dialog that has
- * a link of its own.
+ * Opens the access check by its link, so that a pasted token in memory survives. Retries, because a
+ * 401 may meanwhile open a dialog that covers the header's link and has a link of its own.
  */
 export async function openCheck(app: App): Promise<void> {
   const link = app.page.getByRole('link', { name: 'Access check' }).first();

@@ -22,7 +22,7 @@ export class ChartPage {
     this.alert = page.getByRole('alert');
   }
 
-  /** The patient's name, once there is one: until then a heading says that the patient is loading. */
+  /** Returns the patient's name once it is shown: until then a heading says that it is loading. */
   async name(): Promise<string> {
     const who = this.banner.or(this.identity).getByRole('heading', { level: 1 });
     return (await who.innerText()).trim();

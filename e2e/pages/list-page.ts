@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 
-/** `/patients`. Locators only: what they mean stands in the tests. */
+/** `/patients`. Locators only: assertions belong in the tests. */
 export class ListPage {
   readonly page: Page;
   readonly heading: Locator;

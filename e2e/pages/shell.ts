@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 
-/** What stands on every page, and the sign-in page. */
+/** The header, which is on every page, and the sign-in page. */
 export class Shell {
   readonly page: Page;
   readonly main: Locator;
@@ -9,7 +9,7 @@ export class Shell {
   readonly accessCheck: Locator;
   readonly alert: Locator;
   readonly token: Locator;
-  /** Who is signed in. */
+  /** Name of the signed-in user. */
   readonly user: Locator;
 
   constructor(page: Page) {

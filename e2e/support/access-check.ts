@@ -13,39 +13,39 @@ interface Finds {
   readonly came?: RegExp;
   readonly means?: RegExp;
   readonly mend?: RegExp;
-  /** Anywhere in the finding, its details included. */
+  /** Text expected anywhere in the finding, its details included. */
   readonly shows?: RegExp;
 }
 
-/** One way to break the sandbox, and what the access check has to say about it. */
+/** One way to break the sandbox, and what the access check must report about it. */
 export interface Break {
   readonly name: string;
-  /** The server that the check looks at; the first of the configuration without it. */
+  /** Server to check. By default the first configured one, or `open` where the break signs in. */
   readonly server?: ServerId;
-  /** Signs in to it first. `who` as in `App.signIn`. */
+  /** Whether to sign in to the server first; a string is the `who` of `App.signIn`. */
   readonly signIn?: true | string | ((stage: Stage) => Promise<string>);
-  /** Breaks something, before the page is opened. */
+  /** Breaks something before the page is opened. */
   readonly arrange?: (stage: Stage, page: Page) => unknown;
-  /** Breaks something once signed in. */
+  /** Breaks something after sign-in. */
   readonly later?: (stage: Stage) => unknown;
   /** Console errors that the break provokes. */
   readonly errors?: RegExp;
-  /** Origins that are asked on purpose. */
+  /** Foreign origins that receive requests on purpose. */
   readonly origins?: readonly string[];
   readonly finds: Finds;
-  /** Other checks that tell more of it. */
+  /** Findings expected of further checks. */
   readonly also?: readonly Finds[];
-  /** Checks that must not be blamed for it. */
+  /** Checks that must still say "In order". */
   readonly fine?: readonly string[];
 }
 
 type Config = ReturnType<Stage['sandbox']['appConfig']>;
 type Server = Config['servers'][number];
 
-/** What the console says where the browser lets nobody read an answer. */
+/** Console errors where the network or CORS keeps a response from the page. */
 export const NO_ANSWER = /net::ERR|CORS|Access-Control|Failed to load resource/;
 
-/** The configuration with one server only, changed. */
+/** Reduces the configuration to one server, with `change` applied to it. */
 export function configure(
   stage: Stage,
   id: ServerId,
@@ -62,7 +62,7 @@ export const outcome = (code: string) => ({
   issue: [{ severity: 'error', code }],
 });
 
-/** Holds the finding against what it should be. */
+/** Expects the finding to say what the break should lead to. */
 async function found(page: Page, { name, finds, fine = [] }: Break): Promise<void> {
   const { check, verdict, came, means, mend, shows } = finds;
   const finding = item(page, check);
@@ -76,8 +76,8 @@ async function found(page: Page, { name, finds, fine = [] }: Break): Promise<voi
 }
 
 /**
- * A page costs more than most checks, so breaks that can share one stand in one test: what they have
- * in common, and their names, are its title.
+ * Groups breaks into tests, because opening a page takes longer than most checks. The title of a
+ * test is what its breaks have in common, then their names.
  */
 export function together(
   breaks: readonly Break[],
@@ -98,7 +98,7 @@ async function foundAll(page: Page, b: Break): Promise<void> {
   for (const finds of [b.finds, ...(b.also ?? [])]) await found(page, { ...b, finds });
 }
 
-/** Signed out there is nothing to share but the browser's cache: the page is asked anew. */
+/** Checks a break signed out, in a new page: breaks share only the browser's cache. */
 export async function signedOut(
   b: Break,
   { context, guard, stage }: { context: BrowserContext; guard: Guard; stage: Stage },
@@ -114,7 +114,7 @@ export async function signedOut(
   await page.close();
 }
 
-/** To be run afresh: see the fixture of that name. */
+/** Checks a break after signing in. Call it inside the `afresh` fixture. */
 export async function signedIn(b: Break, app: App, guard: Guard): Promise<void> {
   const { page, stage } = app;
   allow(guard, b);

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright/test';
 
 /**
- * Writes down what the page has screen readers say from now on: each message stands there for a
- * moment only, until the next one. A page that is loaded again forgets them.
+ * Records what live regions announce from now on: each message is in the page only until the next
+ * one. A reload loses the record.
  *
- * @returns what was said so far
+ * @returns function that returns the announcements so far
  */
 export async function listenIn(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
@@ -19,9 +19,10 @@ export async function listenIn(page: Page): Promise<() => Promise<string[]>> {
 }
 
 /**
- * Writes down each alert from now on, once more each time that its words change: it interrupts.
+ * Records each alert from now on, and again each time its text changes, because each interrupts the
+ * screen reader.
  *
- * @returns the alerts so far
+ * @returns function that returns the alerts so far
  */
 export async function alertsIn(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {

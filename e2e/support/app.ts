@@ -15,7 +15,7 @@ export const LABELS = {
 
 export type ServerId = keyof typeof LABELS;
 
-/** What a person does with the app, in words of the tests. */
+/** A user's actions in the app, shared by the tests. */
 export class App {
   readonly page: Page;
   readonly stage: Stage;
@@ -33,12 +33,12 @@ export class App {
     this.form = new FormPage(page);
   }
 
-  /** The same app in another page of the same browser profile. */
+  /** Returns the same app in another page of the same browser profile. */
   in(page: Page): App {
     return new App(page, this.stage);
   }
 
-  /** Duplicates the tab: the new one has a copy of its storage. */
+  /** Duplicates the tab: the new tab starts with a copy of the session storage. */
   async duplicate(): Promise<App> {
     const popup = this.page.waitForEvent('popup');
     await this.page.evaluate(() => void window.open(location.href));
@@ -56,7 +56,7 @@ export class App {
   /**
    * Signs in from the sign-in page.
    *
-   * @param who - the name on the identity provider's page, or the token to paste; without it, someone
+   * @param who - the name on the identity provider's page, or the token to paste; by default a user
    *   who may write
    */
   async signIn(server: ServerId, who?: string): Promise<void> {
@@ -64,7 +64,7 @@ export class App {
     await expect(this.shell.signOut).toBeVisible();
   }
 
-  /** As {@link signIn}, where it is expected to fail. */
+  /** Does the steps of {@link signIn} without expecting them to succeed. */
   async trySignIn(server: ServerId, who?: string): Promise<void> {
     const button = this.shell.signInTo(LABELS[server]);
     if (server === 'token') {
@@ -76,7 +76,7 @@ export class App {
     if (server === 'ehr') await this.stage.answerEhr(this.page, who);
   }
 
-  /** The patient list, open and filled. */
+  /** Opens the patient list and waits for its rows. */
   async openList(server: ServerId = 'open'): Promise<void> {
     await this.open('/patients', server);
     await this.listIsFilled();
@@ -88,32 +88,31 @@ export class App {
   }
 
   /**
-   * Edits what was just saved. To bring the link above the notice of the save, Playwright scrolls the
-   * chart, and what comes in then moves the link: a click needs it in one place from the press to the
-   * release, which are far apart on a busy machine.
+   * Opens the edit form after a save. Waits for the chart to settle first: content that arrives
+   * between press and release of the mouse button would move the link, and the click would miss.
    */
   async editSaved(): Promise<void> {
     await settled(this.page, this.stage.sandbox);
     await this.chart.edit.click();
   }
 
-  /** Searches by the box, and waits for the answer. */
+  /** Searches with the search box and waits for the results. */
   async find(text: string): Promise<void> {
     await this.list.box.fill(text);
     await this.list.searchButton.click();
-    // The rows of the search before stand there until the click has been acted on.
+    // The rows of the previous search stay until the app has handled the click.
     await settled(this.page, this.stage.sandbox);
     await this.listIsFilled();
   }
 
-  /** Turns to a page of the list by "Next". */
+  /** Goes to the next page of the list, whose number must be `page`. */
   async nextPage(page: number): Promise<void> {
     await this.list.next.click();
     await expect(this.list.pageNumber(page)).toBeVisible();
     await this.listIsFilled();
   }
 
-  /** Names in the order of the rows. */
+  /** Returns the patients' names in the order of the rows. */
   async names(): Promise<string[]> {
     return (await this.list.patients.allInnerTexts()).map((text) => text.trim());
   }

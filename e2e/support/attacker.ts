@@ -7,19 +7,19 @@ export interface Visit {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** How an answer differs from an ordinary one. */
+/** How a response differs from the default one. */
 export interface Answering {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds before it comes. */
+  /** Milliseconds before the response is sent. */
   readonly delay?: number;
 }
 
-/** A stranger's server that answers everybody, allows every origin and writes everything down. */
+/** A foreign server that answers every request, allows every origin and records each visit. */
 export interface Attacker {
   readonly origin: string;
   readonly visits: Visit[];
-  /** Answers a path with this instead of an empty searchset. */
+  /** Serves `body` at `path`; other paths get an empty searchset. */
   serve(path: string, contentType: string, body: string, how?: Answering): void;
   reset(): void;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export async function startAttacker(): Promise<Attacker> {
   const pages = new Map<string, { contentType: string; body: string; how: Answering }>();
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
-    // Browsers ask for it by themselves: it says nothing about the page.
+    // Browsers request the favicon by themselves: it says nothing about the page.
     if (!url.startsWith('/favicon'))
       visits.push({ method: request.method ?? '', url, headers: request.headers });
     response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');

@@ -15,8 +15,8 @@ const OPTIONS: RunOptions = {
 };
 
 /**
- * Brings axe into the page, once a document: what it compiled for one look serves the next. By the
- * protocol itself, which runs it as a script: Playwright's `evaluate` takes twice as long.
+ * Loads axe into the page, once per document, because later runs reuse the compiled script. Uses
+ * the DevTools protocol, because Playwright's `evaluate` takes twice as long.
  */
 async function bring(page: Page): Promise<void> {
   if (await page.evaluate(() => 'axe' in globalThis)) return;
@@ -27,7 +27,7 @@ async function bring(page: Page): Promise<void> {
 
 /** Expects no accessibility violation on the page as it stands. */
 export async function expectAccessible(page: Page, what = page.url()): Promise<void> {
-  // Colours that are half way through a transition are nobody's colours.
+  // Colours half way through a transition could fail the contrast rules.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
   );

@@ -3,7 +3,7 @@ import { expect } from '../fixtures.ts';
 import type { App } from './app.ts';
 import { openLaunch, PATIENT } from './launch.ts';
 
-/** Opened by the EHR, up to where somebody is signed in. */
+/** Launches the app from the EHR and waits until the user is signed in. */
 export async function launched(
   app: App,
   context: LaunchContext = { patient: PATIENT },
@@ -13,7 +13,7 @@ export async function launched(
   await expect(app.shell.signOut).toBeVisible({ timeout: 20_000 });
 }
 
-/** The path and query of every FHIR request so far, preflights left out. */
+/** Returns path and query of every FHIR request so far, without preflights. */
 export const asked = (app: App): string[] =>
   app.stage.sandbox.fhir.log
     .filter(({ method }) => method !== 'OPTIONS')

@@ -4,7 +4,7 @@ export const KICK_OFF = /\/\$export/;
 export const STATUS = /\/_operations\/export\/[^/]+$/;
 export const FOREVER = 1_000_000;
 
-/** As a server that lets pages of other origins read what an export needs. */
+/** Lets pages of other origins read the response headers that an export needs. */
 export const expose = (sandbox: Sandbox): void => {
   sandbox.fhir.behaviour.exposedHeaders = ['Content-Location', 'Retry-After', 'X-Progress'];
 };

@@ -1,21 +1,21 @@
 import { type BrowserContext, expect, type Frame, type Page } from 'playwright/test';
 
-/** What a page must never do, whatever the test is about. */
+/** Watches for what a page must never do, whatever the test is about. */
 export interface Guard {
   /** Lets a console error pass that the test provokes on purpose, such as a refused request. */
   allowError(pattern: RegExp): void;
   /** Lets a request to an origin pass. */
   allowOrigin(origin: string): void;
-  /** Words that must not stand in an address, in a title, in the console or in what outlives the tab. */
+  /** Adds words that no address, title, console line or storage that outlives the tab may hold. */
   secret(...words: string[]): void;
   /** Every request that any page of the context made. */
   readonly requests: readonly string[];
-  /** Every console message, for a test that looks for something. */
+  /** Every console message so far. */
   readonly console: readonly string[];
   verify(): Promise<void>;
 }
 
-/** The browser itself writes these for every answer with an error status: it is no error of the page. */
+/** The browser itself logs this for a response with an error status: no fault of the page. */
 const STATUS = /^Failed to load resource: the server responded with a status of \d+/;
 
 /** What a leaked token or code looks like in an address: parameters of OAuth, or a JSON Web Token. */
@@ -38,13 +38,13 @@ async function navigationHistory(page: Page): Promise<History> {
   }
 }
 
-/** Addresses and titles that the browser remembers for a page. */
+/** Returns the addresses and titles in the browser's history of a page. */
 export async function rememberedBy(page: Page): Promise<string[]> {
   const { entries } = await navigationHistory(page);
   return entries.flatMap(({ url, title }) => [decodeURIComponent(url), title]);
 }
 
-/** Everything that outlives the tab. */
+/** Returns everything stored that outlives the tab, as JSON. */
 async function kept(frame: Frame): Promise<string> {
   return frame.evaluate(async () => {
     const databases = 'databases' in indexedDB ? await indexedDB.databases() : [];
@@ -61,8 +61,8 @@ async function kept(frame: Frame): Promise<string> {
 /**
  * Watches a browser context from its start.
  *
- * @param appOrigin - whose pages are looked at in the end.
- * @param allowed - every origin that a request may go to.
+ * @param appOrigin - origin of the app, whose pages `verify` inspects.
+ * @param allowed - further origins that requests may go to.
  */
 export async function watch(
   context: BrowserContext,
@@ -77,7 +77,7 @@ export async function watch(
   const errors: string[] = [];
   const violations: string[] = [];
   const isOurs = (url: string): boolean => URL.canParse(url) && new URL(url).origin === appOrigin;
-  /** The documents of the app in a page, which may be one of an EHR around them. */
+  /** Returns the frames of the app in a page, which may be an EHR's page that embeds the app. */
   const ours = (page: Page): Frame[] =>
     page.frames().filter((frame) => !frame.isDetached() && isOurs(frame.url()));
 
@@ -96,7 +96,7 @@ export async function watch(
   context.on('console', (message) => {
     lines.push(message.text());
     const page = message.page();
-    // What failed to load is told with its own address: it may be the app that asked for it.
+    // A failed load is logged with the address of the resource, even if the app requested it.
     const mayBeOurs = isOurs(message.location().url) || (page !== null && ours(page).length > 0);
     if (message.type() === 'error' && mayBeOurs) errors.push(message.text());
   });
@@ -124,7 +124,7 @@ export async function watch(
       ).toEqual([]);
       for (const page of context.pages())
         await lookAt(page).catch((error: unknown) => {
-          // The window of a sign-in closes itself when it is done.
+          // A sign-in popup closes itself when it is done.
           if (!page.isClosed()) throw error;
         });
     },
@@ -138,13 +138,13 @@ export async function watch(
     );
     for (const frame of frames)
       await look(frame, remembered).catch((error: unknown) => {
-        // So does the hidden frame of a silent renewal.
+        // The hidden iframe of a silent token renewal is removed when it is done.
         if (!frame.isDetached()) throw error;
       });
   }
 
   async function look(frame: Frame, remembered: readonly string[]): Promise<void> {
-    // The history that the browser tells is that of the whole page.
+    // The browser's history covers the whole page, not only this frame.
     const addresses = [...remembered, decodeURIComponent(frame.url()), await frame.title()];
     expect(
       addresses.filter((text) => LEAK.test(text)),

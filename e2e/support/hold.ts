@@ -2,15 +2,15 @@ import { expect } from 'playwright/test';
 import type { Fault } from '#sandbox/fhir/faults/faults.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 
-/** Answers of the FHIR server that a test keeps back: no delay outlasts a click on any machine. */
+/** Responses of the FHIR server that a test holds back: a fixed delay may end too early. */
 interface Held {
-  /** Waits until so many of the requests have reached the server. */
+  /** Waits until at least `count` matching requests have reached the server. */
   asked: (count?: number) => Promise<void>;
-  /** Lets every answer go, those to come too. */
+  /** Sends the held responses, and later ones without holding them. */
   release: () => void;
 }
 
-/** Keeps the answers to matching requests back. With a `status` or a `body`, that is what is sent then. */
+/** Holds back responses to matching requests. The fault's `status` and `body` come on release. */
 export function hold(sandbox: Sandbox, fault: Fault): Held {
   let arrived = 0;
   let release = (): void => undefined;

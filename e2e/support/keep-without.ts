@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import type { Bundle, Patient } from 'fhir/r4';
 
-/** Lets the server get patients without an element, as one that has no place for it would keep them. */
+/** Drops an element from every patient sent to the server, as if the server could not store it. */
 export async function keepWithout(page: Page, element: keyof Patient): Promise<void> {
   const without = <A>(resource: A): A => ({ ...resource, [element]: undefined });
   await page.route(

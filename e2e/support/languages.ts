@@ -8,33 +8,33 @@ export function withoutSignIn({ host, sandbox }: Stage): void {
   host.setConfig({ ...config, servers: config.servers.filter(({ id }) => id === 'open') });
 }
 
-/** Chooses settings as if in an earlier visit. */
+/** Stores settings as if the user had chosen them in an earlier visit. */
 export async function withSettings(page: Page, settings: Settings): Promise<void> {
   await page.addInitScript((kept) => {
     try {
       const key = '/pb.settings';
       if (!localStorage.getItem(key)) localStorage.setItem(key, kept);
     } catch {
-      // A page that is not of the app.
+      // Pages of other origins may refuse access to their storage.
     }
   }, JSON.stringify(settings));
 }
 
-/** Codes of FHIR: whoever shows one as it is has forgotten its words. */
+/** Elements that hold FHIR codes: a page that shows a code as it is lacks a message for it. */
 const CODES =
   /^(code|use|gender|status|intent|criticality|severity|priority|mode|resourceType|linkId)$/;
 
-/** Every text of an answer that may stand on screen as it was sent. */
+/** Returns every text of a response that the page may show as the server sent it. */
 export function textsOf(json: unknown, key = ''): string[] {
-  // A code in capitals is one of HL7 v2, which names itself where it comes without a display.
   if (key === 'data') return [Buffer.from(String(json), 'base64').toString('utf8')];
+  // A code in capitals is from HL7 v2, and the page shows it where it has no display text.
   if (typeof json === 'string') return CODES.test(key) && /[a-z]/.test(json) ? [] : [json];
   if (Array.isArray(json)) return json.flatMap((item) => textsOf(item, key));
   if (typeof json !== 'object' || json === null) return [];
   return Object.entries(json).flatMap(([name, value]) => textsOf(value, name));
 }
 
-/** Everything that can be read on the page, text by text. */
+/** Returns every text that can be read on the page, in elements and in attributes. */
 export function readable(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [document.title];
@@ -53,7 +53,7 @@ export function readable(page: Page): Promise<string[]> {
   });
 }
 
-/** What `Intl` writes, which has no pseudo-language: months of long dates, times, languages. */
+/** Returns the English words of `Intl`, which has no pseudo-language: months, times, languages. */
 function writtenByIntl(): string[] {
   const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
   const months = Array.from({ length: 12 }, (_, i) => month.format(Date.UTC(2020, i, 1)));
@@ -63,17 +63,17 @@ function writtenByIntl(): string[] {
   return [...months, ...languages.filter((name) => name.length > 2), ' am', ' pm'];
 }
 
-/** Names of the protocol, which are the same in every language. */
+/** Names of protocol elements, which are the same in every language. */
 const PROTOCOL =
   'ETag Content-Location X-Progress Retry-After X-Request-Id history-instance history-type search-type vread read update delete create'.split(
     ' ',
   );
 
 /**
- * The plain English of a page in the pseudo-language, which writes every letter of a catalogue with
- * an accent: what is left was written elsewhere.
+ * Returns the plain English on a page in the pseudo-language. That language puts an accent on every
+ * letter of the message catalogues, so a word without accents does not come from a catalogue.
  *
- * @param said texts of servers and configuration
+ * @param said texts of servers and configuration, which may be English
  */
 export function plainEnglish(texts: readonly string[], said: ReadonlySet<string>): string[] {
   const known = [...said, ...writtenByIntl(), ...PROTOCOL].map((text) => text.toLowerCase());

@@ -4,7 +4,7 @@ import type { App } from './app.ts';
 
 export const PATIENT = 'p0001';
 
-/** What must stand in no address: of the app's own, and the EHR's are not ours to scrub. */
+/** An address of the app that still has launch or authorization parameters, which none may have. */
 export const ANSWER = /\/(?:launch|callback|patients)[^ ]*[?#&](?:code|state|error|iss|launch)=/;
 
 export const authorizeOf = (app: App) =>
@@ -16,7 +16,7 @@ export const tokensOf = (app: App) =>
 export const refreshes = (app: App) =>
   app.stage.sandbox.ehr.log.filter(({ params }) => params['grant_type'] === 'refresh_token');
 
-/** Opens the app as the EHR does, which asks nothing: its user is known. */
+/** Launches the app from the EHR, which already knows its user and asks nothing. */
 export async function openLaunch(
   app: App,
   context: LaunchContext = { patient: PATIENT },
@@ -24,7 +24,11 @@ export async function openLaunch(
   await app.page.goto(app.stage.launchUrl(context));
 }
 
-/** Launches, and takes the answer from the EHR before the page gets it: the launch stays pending. */
+/**
+ * Launches, and keeps the EHR's authorization response from the page: the launch stays pending.
+ *
+ * @returns address of that response
+ */
 export async function intercepted(app: App): Promise<string> {
   let next = '';
   const pattern = '**/auth/authorize?*';

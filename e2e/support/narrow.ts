@@ -1,12 +1,12 @@
 import type { Page } from 'playwright/test';
 import { expect } from '../fixtures.ts';
 
-/** What sticks out of the window or lies over something else, of the page as wide as it is now. */
+/** Returns what is cut off, sticks out of the window or overlaps at the page's present width. */
 const misplaced = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const found = scrollWidth > clientWidth + 1 ? [`as wide as ${scrollWidth}`] : [];
-    // A table that cannot be scrolled sideways has nothing to scroll to.
+    // A frame with `overflow: clip` cannot be scrolled: the wider part of its table is cut off.
     for (const frame of document.querySelectorAll('div:has(> table)')) {
       const cut =
         getComputedStyle(frame).overflowX === 'clip' && frame.scrollWidth > frame.clientWidth;
@@ -26,7 +26,7 @@ const misplaced = (page: Page): Promise<string[]> =>
     return found;
   });
 
-/** Nothing is cut off or needs scrolling sideways, at this width and magnified four times (WCAG 1.4.10). */
+/** Expects nothing cut off and no sideways scrolling, at this width and at 320 px (WCAG 1.4.10). */
 export async function expectReflow(page: Page, where: string): Promise<void> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
   for (const width of [size.width, 320]) {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unzipSync } from 'fflate';
 
-/** A package made by the command, unpacked, and served by the server inside it. */
+/** A package that was unpacked and is served by the server inside it. */
 export interface Packaged {
   /** `http://localhost:<port>` */
   readonly origin: string;
@@ -15,17 +15,17 @@ export interface Packaged {
   close(): Promise<void>;
 }
 
-/** A workshop: one build, and as many packages of it as a test asks for. */
+/** Makes any number of packages from one build. */
 export interface Workshop {
-  /** Makes the zip with `npm run package`'s own program. @returns where the zip lies. */
+  /** Makes a zip with the program of `npm run package`. @returns path of the zip */
   zip(config: unknown, base: string): string;
-  /** Every file in a zip by its path. */
+  /** Returns every file in a zip by its path. */
   files(zip: string): ReadonlyMap<string, Uint8Array>;
-  /** The text of a file in a zip. */
+  /** Returns the text of a file in a zip. */
   read(zip: string, path: string): string;
   /** Unpacks a zip. @returns the folder */
   unpack(zip: string): string;
-  /** Starts what is in a folder, or behind a link to one, as its `package.json` says. */
+  /** Starts an unpacked package as its `package.json` says; `folder` may be a symbolic link. */
   serve(folder: string, base: string): Promise<Packaged>;
   close(): void;
 }

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright/test';
 
 /**
- * Has the pages wait as long as it takes where they wait for seconds before they show what there is:
- * on a busy machine that time is over before the sandbox has answered.
+ * Stops the pages' timers of 1 to 5 seconds, after which they show what has arrived so far: on a
+ * busy machine these would fire before the sandbox has answered.
  *
- * @returns lets so many milliseconds of that waiting pass on the page that is open now, else all
+ * @returns function that lets `ms` of those timers pass on the open page, by default all of it
  */
 export async function withPatience(page: Page): Promise<(ms?: number) => Promise<void>> {
   await page.addInitScript(() => {

@@ -4,18 +4,18 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
 import { expect } from '../fixtures.ts';
 import type { App } from './app.ts';
 
-/** How many creates of a patient reached the server. */
+/** Returns how many requests to create a patient reached the server. */
 export const posts = (sandbox: Sandbox): number =>
   sandbox.fhir.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient'))
     .length;
 
-/** A patient as the server holds it now. */
+/** Returns a patient as the server holds it now. */
 export async function stored(sandbox: Sandbox, id: string): Promise<Patient> {
   const answer = await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`);
   return (await answer.json()) as Patient;
 }
 
-/** What somebody else does on another machine. */
+/** Changes a patient as another user on another machine would. */
 export async function elsewhere(
   sandbox: Sandbox,
   id: string,
@@ -41,14 +41,14 @@ export const dialog = (page: Page): Locator => page.locator('dialog[open]');
 export const press = (page: Page, name: string): Locator =>
   page.getByRole('button', { name, exact: true });
 
-/** Opens a deed from the menu "More" of a chart. */
+/** Opens the dialog of an action in the menu "More" of a chart. */
 export async function more(page: Page, deed: string): Promise<void> {
   await press(page, 'More').click();
   await press(page, deed).click();
   await expect(dialog(page)).toBeVisible();
 }
 
-/** Answers that the token is not taken. */
+/** Response of a server that does not accept the token. */
 export const UNAUTHORIZED = {
   status: 401,
   body: {
@@ -58,8 +58,8 @@ export const UNAUTHORIZED = {
 };
 
 /**
- * Types as one searches, the first answer being that the token has expired. Only to this search: the
- * list of another tab may still be fetching its second page, and would renew in its place.
+ * Types a search whose first response says that the token has expired. Other requests succeed: the
+ * list of another tab may still be fetching its second page, and would renew the token instead.
  */
 export async function searchAfterExpiry(app: App, name: string): Promise<void> {
   const once = { method: 'GET', path: new RegExp(`Patient\\?.*${name}`), times: 1 };
@@ -67,7 +67,7 @@ export async function searchAfterExpiry(app: App, name: string): Promise<void> {
   await app.list.box.fill(name);
 }
 
-/** Fills the form with what stands in a record that is there already, and creates. */
+/** Fills the form with the details of an existing record, and presses "Create patient". */
 export async function createDuplicate(app: App): Promise<void> {
   await app.open('/patients/new');
   await app.form.family.fill('Dormant');
@@ -84,7 +84,7 @@ export async function createDuplicate(app: App): Promise<void> {
 export const link = (page: Page): Locator =>
   dialog(page).getByRole('button', { name: 'Link the records' });
 
-/** Opens a record that is there twice, and finds its twin. */
+/** Opens a record that has a duplicate, and searches for the duplicate. */
 export async function findTwin(app: App): Promise<void> {
   await app.open('/patients/awkward-seealso');
   await more(app.page, 'Link as duplicate');
@@ -93,7 +93,7 @@ export async function findTwin(app: App): Promise<void> {
   await box.press('Enter');
 }
 
-/** Chooses the twin that was found; it has been read anew then, and whatever asks for it next is another. */
+/** Chooses the duplicate and waits until it was read again: later reads belong to later steps. */
 export async function chooseTwin(page: Page): Promise<void> {
   await dialog(page)
     .getByRole('button', { name: /^Choose DUPLICATE, Dora Mae/ })
@@ -101,13 +101,13 @@ export async function chooseTwin(page: Page): Promise<void> {
   await expect(dialog(page).getByRole('checkbox')).toBeVisible();
 }
 
-/** Says that the two were compared, and links them. */
+/** Confirms that the two records were compared, and links them. */
 export async function linkTwins(page: Page): Promise<void> {
   await dialog(page).getByRole('checkbox').check();
   await link(page).click();
 }
 
-/** Opens the deletion of the test record, and fills in why and whose. @returns the last button */
+/** Opens the deletion of the test record, and fills in reason and name. @returns the last button */
 export async function startDeleting(app: App, who?: 'entra'): Promise<Locator> {
   await app.open('/patients/awkward-test', who);
   await more(app.page, 'Delete');

@@ -2,9 +2,9 @@ import { expect, type Frame, type Page, type Request } from 'playwright/test';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 
 /**
- * Waits until the FHIR server has answered all that somebody still waits for, and the page has drawn
- * what it makes of that: it had nothing to do twice, nothing was busy, and it looked the same.
- * `networkidle` stays true once it was, whatever a click then asks for.
+ * Waits until the FHIR server has answered every request that is not aborted and the page has drawn
+ * the result: two looks in a row found it idle, not busy and unchanged. `networkidle` would not do,
+ * because it stays true even when a click sends new requests.
  */
 export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<void> {
   let before = '';
@@ -15,7 +15,7 @@ export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<vo
           const look = (): void =>
             resolve(document.querySelector('[aria-busy=true]') ? '' : document.body.innerHTML);
           const idle = (): unknown => requestIdleCallback(look, { timeout: 2_000 });
-          // What comes next has its frame first.
+          // Pending updates get their frame before the look.
           requestAnimationFrame(() => requestAnimationFrame(idle));
         }),
     );
@@ -30,7 +30,7 @@ export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<vo
   }).toPass({ intervals: [100], timeout: 15_000 });
 }
 
-/** Waits until the page has the whole answer to a request, or has given it up. */
+/** Waits until the page has received the whole response, or has aborted the request. */
 export async function arrived(request: Request): Promise<void> {
   await (await request.response())?.finished();
 }

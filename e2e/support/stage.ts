@@ -7,21 +7,21 @@ import { startAttacker, type Attacker } from './attacker.ts';
 /** Everything that a test runs against: servers in this process, each on its own free port. */
 export interface Stage {
   readonly sandbox: Sandbox;
-  /** Serves the production build; another configuration by `setConfig`. */
+  /** Serves the production build; `setConfig` replaces the configuration. */
   readonly host: Host;
   readonly attacker: Attacker;
   readonly appOrigin: string;
-  /** Origins that a page may speak to without leave. */
+  /** Origins that pages may send requests to in every test. */
   readonly origins: readonly string[];
   launchUrl(context: LaunchContext): string;
-  /** Chooses a person on the EHR's sign-in page; the first one without a name. */
+  /** Chooses a user on the EHR's sign-in page, by default the first. */
   answerEhr(page: Page, who?: string): Promise<void>;
-  /** Original data, normal behaviour, empty logs. */
+  /** Restores the original data and normal behaviour, and empties the logs. */
   reset(): void;
   close(): Promise<void>;
 }
 
-/** `E2E_DIST` names another build, such as one under work. */
+/** Folder of the build under test; `E2E_DIST` names another one. */
 const DIST = process.env['E2E_DIST'] ?? 'dist';
 
 /** Starts the sandbox, the web host with the production build, and the attacker. */

@@ -2,8 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import { listen } from '#sandbox/oauth/listen.ts';
 
 /**
- * Hands on what a host of the app sends, under a policy that allows no script in a page: as a site
- * that writes its own headers may.
+ * Starts a server that passes on the responses of a host of the app, but with a policy that lacks
+ * the hash of the inline script, as a site that writes its own headers may send.
  *
  * @param origin of that host
  */

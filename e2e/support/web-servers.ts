@@ -1,8 +1,8 @@
 import type { Page } from 'playwright/test';
 
 /**
- * What web servers that cannot run here would make of the files in a package, as their manuals have
- * it: enough to compare them with the server that can.
+ * Simulates, after their manuals, how web servers that cannot run here would serve the files in a
+ * package: enough to compare them with the server that can.
  *
  * - https://learn.microsoft.com/iis/extensions/url-rewrite-module/url-rewrite-module-configuration-reference
  * - https://learn.microsoft.com/azure/static-web-apps/configuration
@@ -34,7 +34,7 @@ export function readWebConfig(page: Page, xml: string): Promise<WebConfig> {
       const client = location.querySelector('clientCache');
       if (!client) return of(location.querySelector('add[name="Cache-Control"]'), 'value');
       const days = Number(of(client, 'cacheControlMaxAge').split('.')[0]);
-      // IIS writes its own part after the custom one; the order means nothing.
+      // IIS appends max-age to the custom value, but the order of directives has no meaning.
       const [first, ...rest] = of(client, 'cacheControlCustom').split(', ');
       return [first, `max-age=${days * 86_400}`, ...rest].join(', ');
     };
@@ -62,7 +62,7 @@ export function readWebConfig(page: Page, xml: string): Promise<WebConfig> {
   }, xml);
 }
 
-/** What IIS answers to a GET. */
+/** Returns what IIS would answer to a GET. */
 export function answersOfIis(
   config: WebConfig,
   files: ReadonlyMap<string, unknown>,
@@ -100,7 +100,7 @@ export interface StaticWebApp {
   readonly navigationFallback: { readonly rewrite: string; readonly exclude: readonly string[] };
 }
 
-/** What Azure Static Web Apps answers to a GET; an empty header is none. */
+/** Returns what Azure Static Web Apps would answer to a GET; an empty header value means none. */
 export function answersOfStaticWebApp(
   config: StaticWebApp,
   files: ReadonlyMap<string, unknown>,
@@ -119,7 +119,7 @@ export function answersOfStaticWebApp(
   return { status: found || falls ? 200 : 404, headers };
 }
 
-/** `/assets/*`, `/*.{js,css}` */
+/** Returns the pattern of a route such as `/assets/*` or `/*.{js,css}`. */
 function wildcard(glob: string): RegExp {
   const source = glob
     .replaceAll('.', String.raw`\.`)
