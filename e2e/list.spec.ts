@@ -3,7 +3,7 @@ import { hold } from './support/hold.ts';
 import { arrived, settled } from './support/settled.ts';
 
 test.describe('the patient list', () => {
-  test('pages forward five pages and back by button, each page once', async ({ app }) => {
+  test('pages forward five pages and back by button, and shows no page twice', async ({ app }) => {
     await app.openList();
     const seen: string[][] = [await app.names()];
     await expect(app.list.previous).toBeDisabled();
@@ -23,7 +23,7 @@ test.describe('the patient list', () => {
     await expect(app.list.previous).toBeDisabled();
   });
 
-  test('goes back through its pages with the browser, and forward again', async ({ app, page }) => {
+  test('follows Back and Forward of the browser through its pages', async ({ app, page }) => {
     await app.openList();
     const first = await app.names();
     await app.list.next.click();
@@ -46,7 +46,7 @@ test.describe('the patient list', () => {
     expect(await app.names()).toEqual(second);
   });
 
-  test('keeps its place over a reload and over a visit to a chart', async ({ app, page }) => {
+  test('stays on its page after a reload and after Back from a chart', async ({ app, page }) => {
     await app.openList();
     await app.list.next.click();
     await expect(app.list.pageNumber(2)).toBeVisible();
@@ -64,7 +64,7 @@ test.describe('the patient list', () => {
     expect(await app.names()).toEqual(second);
   });
 
-  test('ends: Next page is disabled on the last page', async ({ app }) => {
+  test('disables Next page on the last page', async ({ app }) => {
     await app.openList();
     await app.list.box.fill('Garland');
     await app.list.searchButton.click();
@@ -72,7 +72,7 @@ test.describe('the patient list', () => {
     await expect(app.list.next).toBeDisabled();
   });
 
-  test('finds by name, by identifier and by birth date', async ({ app }) => {
+  test('finds patients by name, by identifier and by birth date', async ({ app }) => {
     await app.openList();
     for (const text of ['edgar gone', 'RGH900001', '29 Feb 2000', '2000-02-29']) {
       await app.list.box.fill(text);
@@ -86,7 +86,7 @@ test.describe('the patient list', () => {
     }
   });
 
-  test('requirement 50: searches as one types, and keeps what was typed out of the address', async ({
+  test('requirement 50: searches while the user types, and keeps the search text out of the address', async ({
     app,
     guard,
     page,
@@ -104,7 +104,11 @@ test.describe('the patient list', () => {
     await expect(app.list.rows).not.toHaveCount(1);
   });
 
-  test('a stale answer never wins', async ({ app, page, sandbox }) => {
+  test('keeps the rows of the latest search when the response to an earlier one arrives late', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.openList();
     const about = /Patient\?.*Dormant/i;
     const stale = hold(sandbox, { path: about });
@@ -122,7 +126,7 @@ test.describe('the patient list', () => {
     await expect(app.list.patient(/^DORMANT/)).toHaveCount(0);
   });
 
-  test('while an answer is awaited, the rows that stand there are not made anew', async ({
+  test('keeps the row elements of the previous search while the next one is loading', async ({
     app,
     page,
     sandbox,
@@ -139,7 +143,9 @@ test.describe('the patient list', () => {
     await expect(app.list.patient(/^ELDER/)).toBeVisible();
   });
 
-  test('sorts where the server can, and says so to a screen reader', async ({ app }) => {
+  test('sorts by birth date in both directions and marks the direction for screen readers', async ({
+    app,
+  }) => {
     await app.openList();
     await app.list.sort('Birth date').click();
     await expect(app.list.columnHeader('Birth date')).toHaveAttribute('aria-sort', /ascending/);
@@ -154,11 +160,7 @@ test.describe('the patient list', () => {
     await expect.poll(() => app.names()).not.toEqual(once);
   });
 
-  test('on a phone, no row moves when it is known what can be sorted', async ({
-    app,
-    page,
-    sandbox,
-  }) => {
+  test('moves no row on a phone when the sort buttons appear', async ({ app, page, sandbox }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     const statement = hold(sandbox, { path: /\/metadata/ });
     await app.openList();
@@ -170,7 +172,7 @@ test.describe('the patient list', () => {
     expect(await top()).toBe(before);
   });
 
-  test('nothing in a row is cut off or broken within a word, whatever columns were chosen', async ({
+  test('cuts nothing off and breaks no word in a row, whatever columns are chosen', async ({
     app,
     page,
   }) => {
@@ -192,7 +194,7 @@ test.describe('the patient list', () => {
           const edge = (table.parentElement ?? table).getBoundingClientRect().right;
           const cells = [...table.querySelectorAll('tbody :is(a, bdi, span, li, div)')];
           const names = [...table.querySelectorAll('tbody th a, tbody td li bdi:first-child')];
-          // In one line, or broken at a space: each word has one box.
+          // A word that is not broken has exactly one client rectangle.
           const isBroken = (name: Element): boolean => {
             const text = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode();
             return [...(text?.nodeValue ?? '').matchAll(/\S+/g)].some(({ 0: word, index }) => {
@@ -213,7 +215,7 @@ test.describe('the patient list', () => {
     }
   });
 
-  test('who is found by a former name has it said in the row', async ({ app }) => {
+  test('shows the former name in the row of a patient who was found by it', async ({ app }) => {
     await app.openList();
     await app.list.box.fill('smith');
     const named = (name: RegExp) =>
@@ -222,7 +224,7 @@ test.describe('the patient list', () => {
     await expect(named(/^SMITH/).first()).not.toContainText('Previously');
   });
 
-  test('filters: every field that the server declares', async ({ app }) => {
+  test('finds one patient by the filters for family name and given name', async ({ app }) => {
     await app.openList();
     await app.list.moreFilters.click();
     await app.list.filter('Family name').fill('Numbered');
@@ -232,7 +234,7 @@ test.describe('the patient list', () => {
     await expect(app.list.rows).toHaveCount(1);
   });
 
-  test('says so when nobody is found', async ({ app }) => {
+  test('says that no patient was found, without an error', async ({ app }) => {
     await app.openList();
     await app.list.box.fill('Nobodyhasthisname');
     await app.list.searchButton.click();
@@ -240,7 +242,7 @@ test.describe('the patient list', () => {
     await expect(app.list.alert).toHaveCount(0);
   });
 
-  test('shows awkward patients: no name, partial dates, status in words', async ({ app }) => {
+  test('shows partial birth dates and each status in words', async ({ app }) => {
     await app.openList();
     for (const [search, text] of [
       ['Yearly', '1960'],

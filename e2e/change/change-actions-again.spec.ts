@@ -20,8 +20,8 @@ import {
 } from '../support/records.ts';
 
 /*
- * A deed does what was chosen when its dialog was opened, or nothing: whatever somebody else did in
- * the meantime, and whatever the server made of it.
+ * An action does what the user chose when its dialog was opened, or nothing, whatever another user
+ * or the server changed in the meantime.
  */
 
 const ID = 'awkward-no-contact';
@@ -35,8 +35,12 @@ const puts = (sandbox: Sandbox): number =>
 const confirm = (page: Page, name: string) =>
   dialog(page).getByRole('button', { name, exact: true });
 
-test.describe('somebody else did something in the meantime', () => {
-  test('the same: it is said, and nothing is written', async ({ app, page, sandbox }) => {
+test.describe('another user changed the record in the meantime', () => {
+  test('an action that the other user already did closes its dialog and writes nothing', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.open(`/patients/${ID}`);
     await more(page, 'Mark as deceased');
     await elsewhere(sandbox, ID, DIED);
@@ -55,7 +59,7 @@ test.describe('somebody else did something in the meantime', () => {
     expect((await stored(sandbox, ID)).active).toBe(false);
   });
 
-  test('another date of death: theirs is shown, and stays where it is confirmed', async ({
+  test('a date of death that the other user saved replaces the one typed, and confirming keeps it', async ({
     app,
     page,
     sandbox,
@@ -75,7 +79,7 @@ test.describe('somebody else did something in the meantime', () => {
     expect(await stored(sandbox, ID)).toMatchObject(DIED);
   });
 
-  test('a mark that was taken away is not set again by saving a date', async ({
+  test('saving a date of death does not mark as deceased again after that mark was removed', async ({
     app,
     page,
     sandbox,
@@ -95,7 +99,7 @@ test.describe('somebody else did something in the meantime', () => {
     await expect(confirm(page, 'Not deceased')).toHaveCount(0);
   });
 
-  test('something else: a key that is held down does not confirm a second time', async ({
+  test('an unrelated change asks for confirmation again, which a key held down does not give', async ({
     app,
     page,
     sandbox,
@@ -117,7 +121,7 @@ test.describe('somebody else did something in the meantime', () => {
     expect(await stored(sandbox, ID)).toMatchObject({ active: false, gender: 'other' });
   });
 
-  test('a record that was linked is not put back in use', async ({ app, page, sandbox }) => {
+  test('a record that was merged cannot be marked as active', async ({ app, page, sandbox }) => {
     await elsewhere(sandbox, ID, { active: false });
     await app.open(`/patients/${ID}`);
     await more(page, 'Mark as active');
@@ -130,7 +134,11 @@ test.describe('somebody else did something in the meantime', () => {
     expect((await stored(sandbox, ID)).active).toBe(false);
   });
 
-  test('two records never replace each other', async ({ app, page, sandbox }) => {
+  test('a record that was merged itself cannot be chosen as the one that stays', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await findTwin(app);
     const replaced = {
       other: { reference: 'Patient/awkward-seealso' },
@@ -145,8 +153,8 @@ test.describe('somebody else did something in the meantime', () => {
   });
 });
 
-test.describe('a server that takes a change and does not keep it', () => {
-  test('no deed is told as done', async ({ app, page, sandbox }) => {
+test.describe('a server that accepts a change but does not keep it', () => {
+  test('an action is not reported as done', async ({ app, page, sandbox }) => {
     await app.open(`/patients/${ID}`);
     await keepWithout(page, 'deceasedBoolean');
     await more(page, 'Mark as deceased');
@@ -156,7 +164,7 @@ test.describe('a server that takes a change and does not keep it', () => {
     expect((await stored(sandbox, ID)).deceasedBoolean).toBeUndefined();
   });
 
-  test('nor a link of two records', async ({ app, page, sandbox }) => {
+  test('a link of two records is not reported as done', async ({ app, page, sandbox }) => {
     await findTwin(app);
     await keepWithout(page, 'link');
     await chooseTwin(page);
@@ -165,7 +173,11 @@ test.describe('a server that takes a change and does not keep it', () => {
     expect((await stored(sandbox, 'awkward-seealso')).link).toBeUndefined();
   });
 
-  test('what is lost beside it is said', async ({ app, page, sandbox }) => {
+  test('an action that is done names other data that the server lost', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.open(`/patients/${ID}`);
     await keepWithout(page, 'name');
     await more(page, 'Mark as inactive');
@@ -176,7 +188,7 @@ test.describe('a server that takes a change and does not keep it', () => {
   });
 });
 
-test('a link whose second half was done, as the next look says, is not told as half done', async ({
+test('a link is not reported as half done when a later read shows that both halves are done', async ({
   app,
   guard,
   page,
@@ -188,7 +200,7 @@ test('a link whose second half was done, as the next look says, is not told as h
   sandbox.fhir.faults.add({ method: 'PUT', path, times: 1, ...faultKinds.answerLost() });
   await findTwin(app);
   await chooseTwin(page);
-  // The look before each of the two ways is answered, the one after the lost answer is not.
+  // The reads before the transaction and before the single updates succeed, the third one fails.
   sandbox.fhir.faults.add({ method: 'GET', path, skip: 2, times: 1, status: 403, body: '' });
   await linkTwins(page);
   await expect(dialog(page)).toHaveCount(0);
@@ -197,8 +209,8 @@ test('a link whose second half was done, as the next look says, is not told as h
   expect((await stored(sandbox, 'awkward-seealso')).active).toBe(false);
 });
 
-test.describe('called off before it has left', () => {
-  test('a deed: while the record is read, Cancel and leaving do', async ({
+test.describe('cancelled before anything is sent', () => {
+  test('an action is not done after Cancel or leaving while the record is being read', async ({
     app,
     page,
     sandbox,
@@ -231,7 +243,7 @@ test.describe('called off before it has left', () => {
     expect((await stored(sandbox, ID)).deceasedBoolean).toBeUndefined();
   });
 
-  test('a link of two records', async ({ app, page, sandbox }) => {
+  test('a link of two records is not made', async ({ app, page, sandbox }) => {
     await findTwin(app);
     await chooseTwin(page);
     const path = /awkward-survivor$/;

@@ -16,11 +16,8 @@ import {
 } from '../support/records.ts';
 import { hold } from '../support/hold.ts';
 
-test.describe('deeds', () => {
-  test('the menu by keyboard: opens, walks, closes, gives the focus back', async ({
-    app,
-    page,
-  }) => {
+test.describe('actions on a patient', () => {
+  test('the menu works by keyboard and returns the focus when it closes', async ({ app, page }) => {
     await app.open('/patients/awkward-no-contact');
     await expect(app.chart.heading).toContainText('SILENT');
     const opener = press(page, 'More');
@@ -43,7 +40,7 @@ test.describe('deeds', () => {
     await expect(opener).toBeFocused();
   });
 
-  test('inactive and active again, with If-Match and a second look after a change', async ({
+  test('marking as inactive asks again after another change, sends If-Match and can be undone', async ({
     app,
     page,
     sandbox,
@@ -67,7 +64,7 @@ test.describe('deeds', () => {
     await expect(app.chart.banner).not.toContainText('Inactive record');
   });
 
-  test('deceased, with a partial date, changed and taken back; the future is refused', async ({
+  test('marking as deceased takes a partial date, refuses a future one, and can be changed and undone', async ({
     app,
     page,
     sandbox,
@@ -78,7 +75,7 @@ test.describe('deeds', () => {
     const year = dialog(page).getByLabel('Year');
     await year.fill('2999');
     await dialog(page).getByRole('button', { name: 'Mark as deceased' }).click();
-    // What is wrong is not only written there: it is led to, and read out with it.
+    // The wrong field gets the focus, and screen readers read its error with it.
     await expect(year).toBeFocused();
     await expect(year).toHaveAccessibleDescription('The date is in the future.');
     await expect(year).toHaveAttribute('aria-invalid', 'true');
@@ -101,7 +98,7 @@ test.describe('deeds', () => {
     expect([alive.deceasedDateTime, alive.deceasedBoolean]).toEqual([undefined, false]);
   });
 
-  test('deleted by somebody else while it is known here: said, and offered back', async ({
+  test('a patient whom another user deleted is shown as deleted and can be restored', async ({
     app,
     guard,
     page,
@@ -115,7 +112,7 @@ test.describe('deeds', () => {
     await fetch(`${sandbox.fhir.openBaseUrl}/Patient/${id}`, { method: 'DELETE' });
     await app.shell.patients.click();
     await app.listIsFilled();
-    await page.clock.fastForward(90_000); // what is known is old, and asked for again
+    await page.clock.fastForward(90_000); // the cached record is stale, and requested again
     await page.goBack();
     await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
     await expect(app.chart.edit).toHaveCount(0);
@@ -128,18 +125,22 @@ test.describe('deeds', () => {
     await expect(app.chart.heading).toContainText('ZZZTEST, Training');
   });
 
-  test('delete with reason and name, what is left, and restore', async ({ app, page, sandbox }) => {
+  test('deleting asks for reason and name, records them in the history, and can be undone', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     const id = 'awkward-test';
     await app.open(`/patients/${id}`, 'entra');
     await more(page, 'Delete');
-    // Magnified four times: whom it deletes is never cut off.
+    // At fourfold magnification the name of the patient to delete is not cut off.
     await page.setViewportSize({ width: 320, height: 256 });
     const outside = await dialog(page).evaluate((frame) => {
       const heading = frame.querySelector('h2');
       const boxes = [heading, heading?.parentElement, frame].map((e) => e?.getBoundingClientRect());
       const tops = boxes.map((box) => box?.top ?? 0);
       const ends = boxes.map((box) => -(box?.bottom ?? 0));
-      // Each within the next.
+      // Each box must lie within the next one.
       return [tops, ends].flatMap((edges) =>
         edges.filter((edge, i) => edge < (edges[i + 1] ?? edge)),
       );
@@ -170,7 +171,7 @@ test.describe('deeds', () => {
     const main = page.getByRole('main');
     await expect(main).toContainText('ZZZTEST, Training was deleted');
     await expect(main).toContainText('Casey Moreau (Test record)');
-    // What was asked for was done: nothing on the page looks like a fault.
+    // The deletion succeeded: nothing on the page may look like an error.
     await expect(app.shell.alert).toContainText('Warning');
     await expect(app.shell.alert).not.toContainText('Error');
     await expect(main.getByRole('link', { name: 'Back to the patients' })).toBeVisible();
@@ -178,7 +179,7 @@ test.describe('deeds', () => {
     await press(page, 'Restore').click();
     await expect(dialog(page)).toContainText('The record comes back');
     await page.keyboard.press('Escape');
-    // Interrupted once, not by each of the answers that the page was made of.
+    // Screen readers were interrupted once, not by each response that the page shows.
     expect(await alerts()).toHaveLength(1);
 
     await main.getByRole('link', { name: 'History' }).click();
@@ -200,7 +201,7 @@ test.describe('deeds', () => {
     expect(kept.entry?.[0]?.resource?.reason?.[0]?.text).toBe('Test record');
   });
 
-  test('a server that refuses to delete is believed', async ({ app, page, sandbox }) => {
+  test('a deletion that the server refuses shows its reason', async ({ app, page, sandbox }) => {
     const confirm = await startDeleting(app);
     sandbox.fhir.faults.add({
       method: 'DELETE',
@@ -216,7 +217,7 @@ test.describe('deeds', () => {
     await expect(dialog(page)).toContainText('Referenced by Condition/1');
   });
 
-  test('who searches while those that look alike are still looked for is answered', async ({
+  test('searching for a duplicate works while suggestions are still loading', async ({
     app,
     page,
     sandbox,
@@ -229,7 +230,11 @@ test.describe('deeds', () => {
   });
 
   for (const way of ['transaction', 'one by one'] as const) {
-    test(`link as duplicate, and undone: ${way}`, async ({ app, page, sandbox }) => {
+    test(`two records are linked, and the link is undone: ${way}`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
       if (way === 'one by one') {
         sandbox.fhir.faults.add({ method: 'POST', path: /\/fhir\/?$/, status: 405, body: '' });
       }
@@ -242,7 +247,7 @@ test.describe('deeds', () => {
       await findTwin(app);
       await expect(dialog(page).getByText('Merged itself')).toBeVisible();
       await chooseTwin(page);
-      // Each step says itself: what was pressed is gone, and the focus not with it.
+      // Each step takes the focus, because the button that was pressed is gone.
       const compare = dialog(page).getByText('Compare the two.');
       await expect(compare).toBeFocused();
       await press(page, 'Choose another record').press('Enter');
@@ -284,7 +289,7 @@ test.describe('deeds', () => {
     });
   }
 
-  test('link as duplicate: the second of two updates fails, which is said, then tried again', async ({
+  test('a link whose second update fails is reported as half done and can be tried again', async ({
     app,
     page,
     sandbox,
@@ -305,11 +310,11 @@ test.describe('deeds', () => {
     await linkTwins(page);
     await expect(dialog(page)).toContainText('Only half of it was done');
     expect((await stored(sandbox, 'awkward-seealso')).active).not.toBe(false);
-    // Of the half that is left the server's own reason is shown, too.
+    // A retry that fails shows the server's reason, too.
     await linkTwins(page);
     await expect(dialog(page)).toContainText('It is under review.');
     await expect(dialog(page)).toContainText('Only half of it was done');
-    // The other half was done with this record only.
+    // The half that is done concerns this record, not another choice.
     await press(page, 'Choose another record').click();
     await expect(dialog(page)).not.toContainText('Only half of it was done');
     const search = dialog(page).getByLabel('Name, birth date or identifier');
@@ -322,7 +327,10 @@ test.describe('deeds', () => {
     expect(links.filter(({ type }) => type === 'replaces')).toHaveLength(2);
   });
 
-  test('requirement 23: a reader is told why nothing of it is offered', async ({ app, page }) => {
+  test('requirement 23: a user who may only read is told why no action is offered', async ({
+    app,
+    page,
+  }) => {
     await app.open('/patients/awkward-test', 'entra', 'Robin Adeyemi');
     await press(page, 'More').click();
     await expect(page.getByText('Your role does not allow deleting patients.')).toBeVisible();
@@ -332,7 +340,10 @@ test.describe('deeds', () => {
     await expect(app.shell.main).toContainText('Your role does not allow editing.');
   });
 
-  test('read-only scopes are told from a role', async ({ app, page }) => {
+  test('a user with read-only scopes is told that deleting was not granted at sign-in', async ({
+    app,
+    page,
+  }) => {
     await page.goto(app.stage.launchUrl({ patient: 'awkward-test' }));
     await expect(app.chart.heading).toContainText('ZZZTEST');
     await press(page, 'More').click();

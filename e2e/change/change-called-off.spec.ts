@@ -7,14 +7,14 @@ import { dialog, elsewhere, more, press, startDeleting } from '../support/record
 import { arrived, settled } from '../support/settled.ts';
 
 /*
- * An attempt ends with its dialog: what was cancelled is not done, what was sent cannot be
- * cancelled, and nobody is led to what they turned away from.
+ * An attempt ends with its dialog: a cancelled request is not sent, a request that was sent cannot
+ * be cancelled, and its response does not take users back to a page that they left.
  */
 
 const asked = (sandbox: Sandbox, method: string): number =>
   sandbox.fhir.log.filter((entry) => entry.method === method).length;
 
-test('a deletion that is cancelled before it leaves is not done, one that has left is waited for', async ({
+test('a deletion cancelled before it is sent is not done, and one that was sent cannot be cancelled', async ({
   app,
   page,
   sandbox,
@@ -49,7 +49,11 @@ test('a deletion that is cancelled before it leaves is not done, one that has le
   expect(asked(sandbox, 'DELETE')).toBe(1);
 });
 
-test('a restore whose page was left leads nobody back to it', async ({ app, page, sandbox }) => {
+test('a restore that finishes after the user has left the page does not navigate', async ({
+  app,
+  page,
+  sandbox,
+}) => {
   const id = 'awkward-no-contact';
   await elsewhere(sandbox, id, { gender: 'other' });
   await app.open(`/patients/${id}/history`);
@@ -70,7 +74,7 @@ test('a restore whose page was left leads nobody back to it', async ({ app, page
   expect(new URL(page.url()).pathname).toBe('/patients');
 });
 
-test('whom to link with: more than ten are told apart, and the last choice is the one compared', async ({
+test('linking tells twelve namesakes apart and compares the one chosen last', async ({
   app,
   page,
   sandbox,

@@ -6,7 +6,7 @@ import { hold } from '../support/hold.ts';
 import { createDuplicate, dialog, posts, press, stored } from '../support/records.ts';
 
 test.describe('create', () => {
-  test('a duplicate is shown side by side in the dialog, and asked about twice', async ({
+  test('a possible duplicate is compared side by side, and asked about again after it was opened', async ({
     app,
     page,
     sandbox,
@@ -14,7 +14,7 @@ test.describe('create', () => {
     await page.setViewportSize({ width: 390, height: 700 });
     await createDuplicate(app);
     expect(posts(sandbox)).toBe(0);
-    // On a phone, too, the safe way is in sight from the start.
+    // On a phone, too, the safe choice is in sight at once.
     const instead = dialog(page).getByRole('button', { name: /^Open this record instead DORMANT/ });
     await expect(instead).toBeInViewport();
     await page.setViewportSize({ width: 1280, height: 720 });
@@ -25,7 +25,7 @@ test.describe('create', () => {
     ).toBeVisible();
     await expect(dialog(page).locator('a[target]')).toHaveCount(0);
     await expectAccessible(page, 'the duplicate check');
-    // The record that is there already can be opened, and there is a way back to what was typed.
+    // The existing record can be opened, and a link leads back to the form with its input.
     await instead.click();
     await expect(app.chart.heading).toContainText('DORMANT, Ines');
     await page.getByRole('link', { name: 'Back to what you typed' }).click();
@@ -37,7 +37,7 @@ test.describe('create', () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  test('$match is asked where the server declares it, and its grade is shown', async ({
+  test('$match is called where the server declares it, and its grade is shown', async ({
     app,
     page,
     sandbox,
@@ -46,7 +46,7 @@ test.describe('create', () => {
     const twin = await stored(sandbox, 'awkward-seealso');
     const { system, value } = twin.identifier?.[0] ?? {};
     await app.open('/patients/new');
-    // By name it is nobody: a plain search finds the number only, and the server has its opinion.
+    // The name alone finds nobody: a plain search finds the identifier, and $match adds a grade.
     await app.form.family.fill(twin.name?.[0]?.family ?? '');
     const identifier = page.getByRole('group', { name: 'Identifier 1' });
     await identifier.getByLabel('System').fill(system ?? '');
@@ -60,7 +60,7 @@ test.describe('create', () => {
     await expect(dialog(page).getByText('The server: certainly the same person')).toBeVisible();
     await expectAccessible(page, 'grades of the server');
 
-    // Another slip of the pen: the server is less sure, and says so.
+    // With another family name the server gives a lower grade.
     await press(page, 'Back to the form').click();
     await app.form.family.fill('Unlike');
     await app.form.create.click();
@@ -68,7 +68,11 @@ test.describe('create', () => {
     expect(posts(sandbox)).toBe(0);
   });
 
-  test('Enter twice, back and a reload make one patient', async ({ app, page, sandbox }) => {
+  test('pressing Enter twice, going back and reloading create one patient', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.open('/patients');
     await app.listIsFilled();
     await app.list.newPatient.click();
@@ -90,7 +94,7 @@ test.describe('create', () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  test('a reload while the create is under way is not a second create', async ({
+  test('a reload during a create does not lead to a second one', async ({
     app,
     page,
     guard,
@@ -98,10 +102,10 @@ test.describe('create', () => {
   }) => {
     guard.allowError(/net::ERR|Failed to load resource/);
     await app.open('/patients/new');
-    // One name only, kept as a draft by then or not.
+    // One field only, whether or not it was kept as a draft by then.
     await app.form.given.fill('Reloaded');
     page.on('dialog', (asked) => void asked.accept());
-    // The server does it, and the answer is still on its way when the page is loaded again.
+    // The server creates the record, but the page reloads before the response arrives.
     let arrived = false;
     await page.route(/\/Patient$/, async (route) => {
       if (route.request().method() !== 'POST') return route.continue();
@@ -121,14 +125,14 @@ test.describe('create', () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  test('requirement 41: a lost answer: never sent again by itself; looks first, shows what it found, and opens it', async ({
+  test('requirement 41: a create whose response is lost is not sent again: the app looks for the record and opens it', async ({
     app,
     page,
     guard,
     sandbox,
   }) => {
     guard.allowError(/net::ERR|Failed to load resource/);
-    // This machine's clock is an hour ahead of the server's: that decides nothing.
+    // The browser's clock is an hour ahead of the server's, which must not matter.
     await page.addInitScript(() => {
       const now = Date.now.bind(Date);
       Date.now = () => now() + 3_600_000;
@@ -152,7 +156,7 @@ test.describe('create', () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  test('a request that did not arrive may be tried again; one that arrives late is found', async ({
+  test('a create that did not arrive can be tried again, and finds a record that was created since', async ({
     app,
     page,
     guard,
@@ -177,12 +181,12 @@ test.describe('create', () => {
     await press(page, 'Try again').click();
     await expect(dialog(page)).toContainText('seems to have been created');
     expect(posts(sandbox)).toBe(1);
-    // Who has looked and says that it is somebody else is not held up.
+    // A user who has checked that this is another patient can go on.
     await press(page, 'Create anyway').click();
     await expect(app.chart.heading).toContainText('NEVERTHERE');
   });
 
-  test('a number that is already taken is no change by somebody else', async ({
+  test('a create refused for a duplicate identifier is not reported as a change by another user', async ({
     app,
     page,
     guard,
@@ -212,7 +216,7 @@ test.describe('create', () => {
     await expect(app.chart.heading).toContainText('TAKENNUMBER');
   });
 
-  test('$validate: errors at the fields before anything is sent, warnings in a list', async ({
+  test('$validate shows errors at the fields and warnings in a list before anything is created', async ({
     app,
     guard,
     page,
@@ -251,7 +255,7 @@ test.describe('create', () => {
     await press(page, 'Check with the server').click();
     await expect(page.getByText('The server has a remark.')).toBeVisible();
     await expectAccessible(page, 'warnings of the server');
-    // One question about all there is: whoever says yes to it was told of everything.
+    // One dialog lists all problems, so that a user who confirms has seen every one.
     guard.allowError(/Failed to load resource/);
     sandbox.fhir.faults.add(issues('error'));
     sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient\?/, status: 403 });
@@ -264,7 +268,7 @@ test.describe('create', () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  test('what is typed is kept as spelt, in NFC, with periods, rank and references', async ({
+  test('input is saved as it was spelt, in NFC, with periods, rank and references', async ({
     app,
     page,
   }) => {

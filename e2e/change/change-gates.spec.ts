@@ -6,7 +6,7 @@ import { hold } from '../support/hold.ts';
 import type { Stage } from '../support/stage.ts';
 import { dialog, posts, press } from '../support/records.ts';
 
-/** A statement that leaves out interactions of Patient. */
+/** Removes interactions of Patient from the server's capability statement. */
 function without(sandbox: Sandbox, ...codes: string[]): void {
   sandbox.fhir.faults.add({
     method: 'GET',
@@ -21,8 +21,12 @@ function without(sandbox: Sandbox, ...codes: string[]): void {
   });
 }
 
-test.describe('what the server does not declare is not offered, and why is said', () => {
-  test('create, update and delete', async ({ app, page, sandbox }) => {
+test.describe('interactions that the server does not declare', () => {
+  test('creating, changing and deleting are not offered, and the page says why', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     without(sandbox, 'create', 'update', 'delete');
     await app.open('/patients/new');
     await expect(app.shell.main).toContainText('This server does not take new patients.');
@@ -37,11 +41,7 @@ test.describe('what the server does not declare is not offered, and why is said'
     await expect(app.shell.main).toContainText('This server does not take changes to patients.');
   });
 
-  test('the history, and with it the way back of a deleted record', async ({
-    app,
-    page,
-    sandbox,
-  }) => {
+  test('the history is not offered, and the page says why', async ({ app, page, sandbox }) => {
     without(sandbox, 'history-instance', 'vread');
     await app.open('/patients/awkward-test/history');
     await expect(app.shell.main).toContainText('does not give out the versions of a record.');
@@ -59,7 +59,7 @@ test.describe('If-None-Exist', () => {
     stage.host.setConfig({ ...config, servers });
   };
 
-  test('goes along where the site allows it: the patient that is there is opened, not made twice', async ({
+  test('is sent where the site allows it, and an existing patient is opened instead of created twice', async ({
     app,
     page,
     stage,
@@ -86,7 +86,7 @@ test.describe('If-None-Exist', () => {
     await app.form.create.click();
     await expect(dialog(page).getByText('Same identifier')).toBeVisible();
     await press(page, 'Create anyway').click();
-    // What was typed is not what opens: that must be said.
+    // The record that opens is not what was typed, so the dialog must say so.
     await expect(dialog(page)).toContainText('Nothing was created');
     await expect(press(page, 'Create anyway')).toHaveCount(0);
     await dialog(page)
@@ -98,7 +98,7 @@ test.describe('If-None-Exist', () => {
     expect(((await found.json()) as { entry: unknown[] }).entry).toHaveLength(1);
   });
 
-  test('stays at home where the site does not say so; that nothing could be checked is said', async ({
+  test('is not sent where the site does not allow it, and a failed duplicate check is reported', async ({
     app,
     guard,
     page,
@@ -121,7 +121,7 @@ test.describe('If-None-Exist', () => {
   });
 });
 
-test('in development, where StrictMode runs every effect twice, one patient is made', async ({
+test('in development, where StrictMode runs every effect twice, one patient is created', async ({
   app,
   guard,
   page,

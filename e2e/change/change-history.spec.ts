@@ -7,7 +7,7 @@ import { dialog, elsewhere, press, stored } from '../support/records.ts';
 import { arrived, settled } from '../support/settled.ts';
 
 test.describe('history', () => {
-  test('versions, who and when, any two compared in words, an old one restored', async ({
+  test('shows versions and authors, compares two versions in words, and restores an old one', async ({
     app,
     page,
     sandbox,
@@ -45,7 +45,7 @@ test.describe('history', () => {
     expect(await stored(sandbox, id)).toMatchObject({ gender: 'male', birthDate: '1949-02-02' });
   });
 
-  test('a restore after somebody else saved: looked at once more, then done', async ({
+  test('a restore after another user saved asks for confirmation again, then is done', async ({
     app,
     guard,
     page,
@@ -60,18 +60,14 @@ test.describe('history', () => {
     const restore = dialog(page).getByRole('button', { name: 'Restore this version' });
     await restore.click();
     await expect(dialog(page).getByRole('alert')).toBeVisible();
-    // What it would undo now is theirs, too.
+    // The restore would now undo the other user's change, too.
     await expect(dialog(page)).toContainText('02-Feb-1950');
     await restore.click();
     await expect(dialog(page)).toHaveCount(0);
     expect(await stored(sandbox, id)).toMatchObject({ gender: 'male', birthDate: '1949-02-02' });
   });
 
-  test('what a server does not keep of a restored version is said', async ({
-    app,
-    page,
-    sandbox,
-  }) => {
+  test('a restore names the data that the server did not keep', async ({ app, page, sandbox }) => {
     const id = 'awkward-no-contact';
     await elsewhere(sandbox, id, { gender: 'female', birthDate: '1950-02-02' });
     await app.open(`/patients/${id}/history/1`);
@@ -85,7 +81,7 @@ test.describe('history', () => {
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
-  test('a deleted record that may not come back: the dialog says so and stays', async ({
+  test('a failed restore of a deleted record shows its error in the dialog, which stays open', async ({
     app,
     guard,
     page,
@@ -128,7 +124,7 @@ test.describe('history', () => {
     expect((await stored(sandbox, id)).gender).toBe('female');
   });
 
-  test('what was not read is not told as not recorded, new, or the only one', async ({
+  test('data that was not read is not shown as not recorded, added or the only version', async ({
     app,
     guard,
     page,
@@ -147,7 +143,7 @@ test.describe('history', () => {
     await expect(row).toContainText('Not available');
     await expect(page.getByRole('alert')).toContainText('Who made the versions could not be read');
 
-    // Further back than the first page of the history.
+    // The previous version is beyond the first page of the history.
     const other = page.getByLabel('Compare with');
     const table = page.getByRole('table', { name: 'Differences' });
     await page.goto(`/patients/${id}/history/2`);
@@ -156,7 +152,7 @@ test.describe('history', () => {
     await other.selectOption({ value: '4' });
     await expect(table.getByRole('columnheader').last()).toHaveText('Version 4');
 
-    // Further back than is looked at without being asked to.
+    // The previous version is further back than the app reads without being asked.
     for (const day of ['05', '06', '07'])
       await elsewhere(sandbox, id, { birthDate: `1950-01-${day}` });
     sandbox.fhir.behaviour.defaultCount = 1;
@@ -180,7 +176,7 @@ test.describe('history', () => {
     );
   });
 
-  test('a version of another patient is not shown, and nothing is restored from it', async ({
+  test('a version of another patient is neither shown nor restored', async ({
     app,
     guard,
     page,

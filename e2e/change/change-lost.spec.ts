@@ -16,8 +16,8 @@ import {
 } from '../support/records.ts';
 
 /*
- * The server did the work and its answer never came, or nobody knows: one looks first. Each test
- * counts the writes, because a browser may send a request again by itself, and the program never.
+ * The response to a write is lost, so the app cannot know whether it was done: it reads before it
+ * writes again. Each test counts the writes, because a browser may repeat a request by itself.
  */
 
 const ID = 'awkward-inactive';
@@ -32,7 +32,7 @@ test.beforeEach(({ guard }) => {
   guard.allowError(/net::ERR|Failed to load resource/);
 });
 
-test.describe('a lost answer to a change', () => {
+test.describe('a lost response to an edit', () => {
   test('an edit that was done is found, and not sent again', async ({ app, sandbox }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.family.fill('Savedonce');
@@ -66,7 +66,7 @@ test.describe('a lost answer to a change', () => {
     expect(versions(sandbox, ID)).toBe(2);
   });
 
-  test('where the server cannot be asked either, a second try writes nothing twice', async ({
+  test('a second try writes nothing twice, even where the server cannot be asked what was done', async ({
     app,
     context,
     page,
@@ -74,7 +74,7 @@ test.describe('a lost answer to a change', () => {
   }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.family.fill('Offlinenow');
-    // The change arrives; then the network is gone before its answer, and before any further look.
+    // The change arrives, then the network fails before the response and for every later read.
     let gone = false;
     await page.route(/\/Patient\//, async (route) => {
       if (route.request().method() === 'PUT') {
@@ -94,7 +94,7 @@ test.describe('a lost answer to a change', () => {
     expect(versions(sandbox, ID)).toBe(2);
   });
 
-  test('what is typed since is put on top of it, and nobody else is said to have changed it', async ({
+  test('later input is saved on top of the edit, and is not reported as a conflict', async ({
     app,
     page,
     sandbox,
@@ -116,7 +116,11 @@ test.describe('a lost answer to a change', () => {
     expect(versions(sandbox, ID)).toBe(3);
   });
 
-  test('in the choice between two versions', async ({ app, page, sandbox }) => {
+  test('the resolution of a conflict can be tried again and is saved once', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.family.fill('Merged');
     await elsewhere(sandbox, ID, { gender: 'other' });
@@ -133,8 +137,8 @@ test.describe('a lost answer to a change', () => {
   });
 });
 
-test.describe('"created", and no more', () => {
-  test('the record is looked for until it is found, and not created twice', async ({
+test.describe('a create whose response holds no record', () => {
+  test('the record is searched until it is found, and not created twice', async ({
     app,
     page,
     sandbox,
@@ -143,7 +147,7 @@ test.describe('"created", and no more', () => {
     await app.form.family.fill('Unsaid');
     const create = { method: 'POST', path: /\/Patient$/ };
     sandbox.fhir.faults.add({ ...create, times: 1, ...faultKinds.createdUnsaid() });
-    // As where the search index is behind what is written.
+    // The search index of a server may lag behind its writes.
     const indexed = sandbox.fhir.faults.add({
       path: /\/Patient\?/,
       rewrite: (body) => ({ ...(body as object), entry: [] }),
@@ -153,7 +157,7 @@ test.describe('"created", and no more', () => {
     await expect(dialog(page)).toContainText('do not create it a second time');
     await expect(dialog(page).getByRole('button', { name: /try again|anyway/i })).toHaveCount(0);
     await expectAccessible(page, 'created, and not said where');
-    // Back in the form, after a reload as well, the same button looks for it again.
+    // Back in the form, even after a reload, the same button searches for the record again.
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toBeHidden();
     page.on('dialog', (leaving) => void leaving.accept());
@@ -172,12 +176,12 @@ test.describe('"created", and no more', () => {
     expect(asked(sandbox, 'POST', /\/Patient$/)).toBe(1);
   });
 
-  test('where Location names the record it is opened, though it cannot be read yet', async ({
+  test('the record is opened where Location names it, even if it cannot be read yet', async ({
     app,
     page,
     sandbox,
   }) => {
-    sandbox.fhir.setMode('hapi'); // its Location can be read
+    sandbox.fhir.setMode('hapi'); // exposes Location to the page
     await app.open('/patients/new');
     await app.form.family.fill('Unread');
     const headers = { Location: `${sandbox.fhir.openBaseUrl}/Patient/${ID}/_history/1` };
@@ -190,8 +194,12 @@ test.describe('"created", and no more', () => {
   });
 });
 
-test.describe('a lost answer to a deed', () => {
-  test('marking as inactive', async ({ app, page, sandbox }) => {
+test.describe('a lost response to an action', () => {
+  test('marking as inactive can be tried again and is done once', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     const id = 'awkward-no-contact';
     await app.open(`/patients/${id}`);
     await more(page, 'Mark as inactive');
@@ -205,14 +213,14 @@ test.describe('a lost answer to a deed', () => {
     expect(versions(sandbox, id)).toBe(2);
   });
 
-  test('a deletion: not done, then done unheard', async ({ app, page, sandbox }) => {
+  test('a deletion can be tried again and is done once', async ({ app, page, sandbox }) => {
     const id = 'awkward-test';
     const confirm = await startDeleting(app);
     sandbox.fhir.faults.add({ method: 'DELETE', times: 1, ...faultKinds.html(504) });
     await confirm.click();
     await expect(dialog(page)).toContainText('So far nothing was changed');
     expect(versions(sandbox, id)).toBe(1);
-    // The work is done, and the gateway in front of the server answers in its place.
+    // The server deletes, but the gateway in front of it responds with an error.
     await page.route(
       /\/Patient\/awkward-test$/,
       async (route) => {
@@ -229,7 +237,7 @@ test.describe('a lost answer to a deed', () => {
   });
 
   for (const done of [true, false]) {
-    test(`linking in one transaction that ${done ? 'was' : 'was not'} done`, async ({
+    test(`two records are linked once when the transaction ${done ? 'was' : 'was not'} done`, async ({
       app,
       page,
       sandbox,
@@ -255,7 +263,11 @@ test.describe('a lost answer to a deed', () => {
     });
   }
 
-  test('restoring an old version', async ({ app, page, sandbox }) => {
+  test('restoring an old version can be tried again and is done once', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     const id = 'awkward-no-contact';
     await elsewhere(sandbox, id, { gender: 'other' });
     await app.open(`/patients/${id}/history/1`);

@@ -2,8 +2,8 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { dialog, draftKept, elsewhere, press, stored } from '../support/records.ts';
 
-test.describe('change', () => {
-  test('412 twice in a row: choose, choose again and save, by keyboard', async ({
+test.describe('editing a patient', () => {
+  test('two conflicts (412) in a row can be resolved and saved by keyboard', async ({
     app,
     page,
     sandbox,
@@ -32,7 +32,7 @@ test.describe('change', () => {
     await dialog(page).getByRole('button', { name: 'Save changes' }).focus();
     await page.keyboard.press('Enter');
     await expect(app.chart.heading).toContainText('MINEFAMILY, Minegiven');
-    // Whoever saved sees it, on the page that follows and on no other.
+    // The next page confirms the save, and no page after it.
     const saved = page.getByRole('paragraph').filter({ hasText: /^Saved MINEFAMILY/ });
     await expect(saved).toBeInViewport();
     await expect(page.getByRole('paragraph').filter({ hasText: /^Name\b/ })).toBeInViewport();
@@ -45,7 +45,7 @@ test.describe('change', () => {
     expect(now.name?.[0]?.family).toBe('Minefamily');
   });
 
-  test('unsaved changes: a link, the Back button and closing the tab warn', async ({
+  test('a link, the Back button and closing the tab warn of unsaved changes', async ({
     app,
     page,
   }) => {
@@ -71,7 +71,7 @@ test.describe('change', () => {
     await expect(app.form.family).toHaveValue('Halfdone');
   });
 
-  test('what was typed before a reload does not overwrite what somebody saved since', async ({
+  test('a draft restored by a reload does not overwrite what another user saved since', async ({
     app,
     page,
     sandbox,
@@ -89,7 +89,7 @@ test.describe('change', () => {
     expect((await stored(sandbox, id)).name?.[0]?.family).toBe('Theirfamily');
   });
 
-  test('decimals that were not changed are sent with the digits that they came with', async ({
+  test('unchanged decimals are sent back with the digits that the server sent', async ({
     app,
     sandbox,
   }) => {
@@ -114,7 +114,7 @@ test.describe('change', () => {
     expect(sent?.body).toContain('Exactly');
   });
 
-  test('an expired session: sign in again, the draft is there; gone on sign-out', async ({
+  test('a draft survives a session that expires, and is gone after sign-out', async ({
     app,
     page,
     sandbox,

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures.ts';
 const SIZE = 100;
 const PAGES = 100;
 
-/** What the page holds after the browser has thrown away what it can. */
+/** Returns heap size and number of DOM nodes of the page after a garbage collection. */
 async function held(page: Page): Promise<{ heap: number; nodes: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.enable');
@@ -18,7 +18,11 @@ async function held(page: Page): Promise<{ heap: number; nodes: number }> {
   return { heap: of('JSHeapUsedSize'), nodes: of('Nodes') };
 }
 
-test('10,000 patients deep: each once, with bounded memory', async ({ app, page, sandbox }) => {
+test('paging through 10,000 patients shows each once, with bounded memory', async ({
+  app,
+  page,
+  sandbox,
+}) => {
   test.setTimeout(180_000);
   for (let n = 0; n < SIZE * PAGES; n += 1) {
     const id = `deep-${String(n).padStart(5, '0')}`;
@@ -27,7 +31,7 @@ test('10,000 patients deep: each once, with bounded memory', async ({ app, page,
         resourceType: 'Patient',
         id,
         name: [{ use: 'official', family: `Deepwater${n}`, given: ['Dee'] }],
-        // Enough of a record that ten thousand of them would be felt.
+        // Large enough that ten thousand records kept in memory would show.
         text: { status: 'generated', div: `<div>${'x'.repeat(2_000)}</div>` },
         birthDate: '1960-12-25',
       } satisfies Patient,
@@ -41,7 +45,7 @@ test('10,000 patients deep: each once, with bounded memory', async ({ app, page,
   await expect(app.list.rows.last()).toContainText('DEEPWATER');
   await expect(app.list.rows).toHaveCount(SIZE);
 
-  const rows = app.list.table.locator('tbody').first().locator('a'); // the page after is drawn too
+  const rows = app.list.table.locator('tbody').first().locator('a'); // the next page is rendered too
   const seen = new Set<string>();
   let early: Awaited<ReturnType<typeof held>> | undefined;
   for (let n = 1; n <= PAGES; n += 1) {
@@ -57,11 +61,11 @@ test('10,000 patients deep: each once, with bounded memory', async ({ app, page,
   await expect(app.list.next).toBeDisabled();
   await expect(page.getByText('also on an earlier page')).toHaveCount(0);
   const late = await held(page);
-  // Eighty-five more pages would be 20 MB and more if they stayed.
+  // Keeping 85 more pages in memory would take 20 MB and more.
   expect(late.heap - (early?.heap ?? 0)).toBeLessThan(6_000_000);
   expect(late.nodes).toBeLessThan((early?.nodes ?? 0) * 1.5);
 
-  // And the way back is still there, page by page.
+  // Previous page still works.
   await app.list.previous.click();
   await expect(app.list.pageNumber(PAGES - 1)).toBeVisible();
   await expect(app.list.rows).toHaveCount(SIZE);

@@ -16,7 +16,10 @@ async function fill(app: App, filters: Record<string, string>): Promise<void> {
 }
 
 test.describe('filters', () => {
-  test('every filter goes to the server as its own parameter', async ({ app, sandbox }) => {
+  test('each filter is sent to the server as its own search parameter', async ({
+    app,
+    sandbox,
+  }) => {
     await app.openList();
     for (const [filters, sent] of [
       [{ 'Birth date': '1920 to 1925' }, 'birthdate=ge1920&birthdate=le1925'],
@@ -40,7 +43,7 @@ test.describe('filters', () => {
     }
   });
 
-  test('the answer to a filter by condition is who has it', async ({ app, sandbox }) => {
+  test('the filter by condition finds the patients who have it', async ({ app, sandbox }) => {
     const base = sandbox.fhir.openBaseUrl;
     const found = await fetch(`${base}/Condition?code=38341003&_count=1000`);
     const { entry } = (await found.json()) as {
@@ -52,7 +55,7 @@ test.describe('filters', () => {
     await expect(app.list.rows).toHaveCount(Math.min(20, ids.size));
   });
 
-  test('what cannot be a filter is said at its field, which has the focus', async ({ app }) => {
+  test('an invalid filter is explained at its field, which gets the focus', async ({ app }) => {
     await app.openList();
     await fill(app, { 'Age from': 'old', 'Birth date': '31 Feb 1960' });
     await expect(app.list.filter('Birth date')).toBeFocused();
@@ -61,7 +64,7 @@ test.describe('filters', () => {
     await expectAccessible(app.page, 'filters with errors');
   });
 
-  test('what is in force and what is not can be told, also with the filters folded', async ({
+  test('the list says how many filters are in force and when input is not searched yet', async ({
     app,
     sandbox,
   }) => {
@@ -82,7 +85,7 @@ test.describe('filters', () => {
     await expect(app.list.moreFilters).toHaveText('More filters');
     await app.list.box.fill('03/04/1960');
     await expect(app.page.getByText('Which date is meant?')).toBeVisible();
-    // The rows of the search before are no answer to what stands in the box.
+    // The rows of the previous search do not match what is in the box now.
     await expect(app.list.patients.first()).toBeHidden();
     await expect(app.list.next).toBeHidden();
     await app.list.box.fill('31.02.1980');
@@ -106,7 +109,7 @@ test.describe('filters', () => {
     ]);
   });
 
-  test('without a statement every filter is tried, and what was ignored is named', async ({
+  test('without a capability statement every filter is offered, and one that the server ignores is named', async ({
     app,
     sandbox,
   }) => {
@@ -116,7 +119,7 @@ test.describe('filters', () => {
     await expect(app.list.search).toContainText('does not say which filters it knows');
     await expect(app.list.alert).toContainText('ignored part of the search (Status)');
     await expectAccessible(app.page, 'ignored filter');
-    // Only the first answer tells: it holds for every page after it.
+    // Only the response with the first page names ignored filters: later pages keep the notice.
     await app.nextPage(2);
     await expect(app.list.alert).toContainText('ignored part of the search (Status)');
     await app.page.reload();
@@ -125,11 +128,7 @@ test.describe('filters', () => {
     await expect(app.list.alert).toContainText('ignored part of the search (Status)');
   });
 
-  test('filters are still there after a reload, and out of the address', async ({
-    app,
-    guard,
-    page,
-  }) => {
+  test('filters survive a reload without being in the address', async ({ app, guard, page }) => {
     guard.secret('Methusa', 'Elder');
     await app.openList();
     await fill(app, { 'Family name': 'Elder', 'Given name': 'Methusa' });
@@ -140,8 +139,8 @@ test.describe('filters', () => {
   });
 });
 
-test.describe('what the server did not do is said', () => {
-  test('an ignored filter, by its name on the form', async ({ app, sandbox }) => {
+test.describe('filters and sort orders that the server does not support', () => {
+  test('an ignored filter is named as in the form', async ({ app, sandbox }) => {
     await app.openList();
     await app.list.moreFilters.click();
     await app.list.filter('Given name').waitFor();
@@ -150,7 +149,7 @@ test.describe('what the server did not do is said', () => {
     await expect(app.list.alert).toContainText('ignored part of the search (Given name)');
   });
 
-  test('an ignored sort', async ({ app, sandbox }) => {
+  test('an ignored sort order is named on every page', async ({ app, sandbox }) => {
     await app.openList();
     sandbox.fhir.behaviour.unsupported.add('Patient._sort');
     await app.list.sort('Birth date').click();
@@ -166,7 +165,7 @@ test.describe('what the server did not do is said', () => {
     await expect(app.page.getByText('did not sort')).toHaveCount(0);
   });
 
-  test('a sort that the server refuses can be taken away', async ({ app, sandbox }) => {
+  test('a sort order that the server refuses can be removed', async ({ app, sandbox }) => {
     sandbox.fhir.setMode('hapi');
     await app.openList();
     sandbox.fhir.behaviour.unsupported.add('Patient._sort');
@@ -177,8 +176,8 @@ test.describe('what the server did not do is said', () => {
   });
 });
 
-test.describe('filters and pages of other servers', () => {
-  test('every filter that Microsoft refuses and HAPI knows: deceased, living, phone, identifier', async ({
+test.describe('filters on other servers', () => {
+  test('on HAPI, filters that Microsoft refuses, such as deceased and phone, are offered and sent', async ({
     app,
     page,
     sandbox,
@@ -215,7 +214,7 @@ test.describe('filters and pages of other servers', () => {
     await expect(page.getByText('ignored part of the search')).toHaveCount(0);
   });
 
-  test('handling=strict where the site allows it: what the server does not know is refused', async ({
+  test('with strictSearch, handling=strict is sent and a refused filter can be removed', async ({
     app,
     page,
     stage,

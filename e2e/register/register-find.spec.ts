@@ -2,14 +2,14 @@ import { expect, test } from '../fixtures.ts';
 import type { App } from '../support/app.ts';
 import { settled } from '../support/settled.ts';
 
-/** Empties the box, so that the whole list stands there before the next search narrows it. */
+/** Empties the search box and waits for the whole list, which the next search narrows. */
 async function all(app: App): Promise<void> {
   await app.list.clear.click();
   await expect(app.list.rows).toHaveCount(20);
 }
 
-test.describe('the box understands', () => {
-  test('a name in its script and in any order', async ({ app }) => {
+test.describe('the search box', () => {
+  test('understands a name in any script and in any order', async ({ app }) => {
     await app.openList();
     for (const [text, name] of [
       ['佐藤 太郎', /佐藤/],
@@ -32,7 +32,10 @@ test.describe('the box understands', () => {
     }
   });
 
-  test('names with their particulars, numbers, dates and ids', async ({ app, sandbox }) => {
+  test('understands names with titles or dates, identifiers, phone numbers and ids', async ({
+    app,
+    sandbox,
+  }) => {
     const response = await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-aged`);
     const { identifier } = (await response.json()) as {
       identifier: { system: string; value: string }[];
@@ -63,7 +66,7 @@ test.describe('the box understands', () => {
     }
   });
 
-  test('a birth date as people write it', async ({ app, page, sandbox }) => {
+  test('understands a birth date in the ways people write it', async ({ app, page, sandbox }) => {
     await app.openList();
     for (const [text, sent] of [
       ['1960', 'birthdate=1960'],
@@ -82,13 +85,13 @@ test.describe('the box understands', () => {
           .poll(() => sandbox.fhir.log.map(({ query }) => query).join('\n'))
           .toMatch(new RegExp(`${sent}(&|$)`, 'm'));
         await all(app);
-        await page.reload(); // which forgets the answers: the same question is asked again
+        await page.reload(); // clears the cached results: several texts lead to the same request
         await app.listIsFilled();
       });
     }
   });
 
-  test('a date with two meanings is asked back, and nothing is searched before', async ({
+  test('asks which day an ambiguous date means before it searches, and searches no impossible date', async ({
     app,
     sandbox,
   }) => {

@@ -7,7 +7,7 @@ import { dialog, elsewhere, posts, press, stored } from '../support/records.ts';
 const focused = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element === document.activeElement).catch(() => false);
 
-/** Walks with Tab, or backwards, to a control. */
+/** Presses Tab, or another key, until a control has the focus. */
 async function walk(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   await expect(target).toBeVisible();
   for (let n = 0; n < 150; n += 1) {
@@ -24,7 +24,7 @@ async function type(page: Page, target: Locator, text: string): Promise<void> {
 }
 
 test.describe('by keyboard alone', () => {
-  test('create: fields, a select, a refusal, the duplicate check, and on to the chart', async ({
+  test('a patient can be created, past an error and the duplicate check', async ({
     app,
     page,
     sandbox,
@@ -39,7 +39,7 @@ test.describe('by keyboard alone', () => {
     await page.keyboard.type('June');
     await type(page, app.form.year, '90');
     await page.keyboard.press('Enter');
-    // The summary takes the focus, and its link leads to the field.
+    // The error summary takes the focus, and its link leads to the field.
     await expect(app.form.alert.first()).toContainText('four digits');
     const link = app.form.alert.first().getByRole('link').first();
     await walk(page, link);
@@ -57,7 +57,7 @@ test.describe('by keyboard alone', () => {
     await expect(
       dialog(page).getByRole('region', { name: 'Comparison of further details' }),
     ).toBeVisible();
-    // Escape is the way back, with the focus where it was.
+    // Escape closes the dialog and returns the focus to the button.
     await page.keyboard.press('Escape');
     await expect(app.form.create).toBeFocused();
     await page.keyboard.press('Enter');
@@ -67,7 +67,7 @@ test.describe('by keyboard alone', () => {
     expect(posts(sandbox)).toBe(1);
   });
 
-  test('conflict: an edit, the choice between two versions, and saving it', async ({
+  test('an edit that conflicts with another can be resolved and saved', async ({
     app,
     page,
     sandbox,
@@ -86,7 +86,7 @@ test.describe('by keyboard alone', () => {
     await expect(dialog(page).getByText('One choice is left.')).toBeVisible();
     const mine = dialog(page).getByRole('radio', { name: /take yours, .*Minefamily/i });
     const theirs = dialog(page).getByRole('radio', { name: /take theirs, .*Theirfamily/i });
-    // A group of radio buttons is one stop: the arrows choose.
+    // A group of radio buttons is one Tab stop: the arrow keys choose.
     for (let n = 0; n < 30; n += 1) {
       if ((await focused(mine)) || (await focused(theirs))) break;
       await page.keyboard.press('Tab');
@@ -100,7 +100,7 @@ test.describe('by keyboard alone', () => {
     expect((await stored(sandbox, id)).gender).toBe('other');
   });
 
-  test('merge: find the other record, compare, say so, link', async ({ app, page, sandbox }) => {
+  test('two records can be found, compared and linked', async ({ app, page, sandbox }) => {
     await app.open('/patients/awkward-seealso');
     await walk(page, press(page, 'More'));
     await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 
 test.describe('servers of other kinds', () => {
-  test('Oracle: it asks for criteria, in plain words, with the box at hand', async ({
+  test('Oracle: the list asks for search criteria in plain words and focuses the search box', async ({
     app,
     sandbox,
   }) => {
@@ -19,7 +19,7 @@ test.describe('servers of other kinds', () => {
     await expect(app.list.alert).toHaveCount(0);
   });
 
-  test('Oracle: names, each once and with one value, are found, and it says which is which', async ({
+  test('Oracle: a full name is searched as family and given name, and the list says which is which', async ({
     app,
     page,
     sandbox,
@@ -34,7 +34,7 @@ test.describe('servers of other kinds', () => {
       .click();
     await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
     await expectAccessible(page, 'searched in the plainest form');
-    // From now on it is asked so at once.
+    // From now on, searches use this form at once.
     await app.list.box.fill('Methusa Elder 1922');
     await expect(page.getByText('Searching by family name Elder and given name')).toBeVisible();
     await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
@@ -45,7 +45,10 @@ test.describe('servers of other kinds', () => {
     expect(refused).toHaveLength(1);
   });
 
-  test('as Epic: what its answer names is what it asks for', async ({ app, sandbox }) => {
+  test('Epic: the list asks for the criteria that the server names in its refusal', async ({
+    app,
+    sandbox,
+  }) => {
     sandbox.fhir.faults.add({
       path: /\/Patient\?(?!.*birthdate)/,
       status: 400,
@@ -69,7 +72,7 @@ test.describe('servers of other kinds', () => {
     await expect(app.list.patient(/^ELDER, Methusa/)).toBeVisible();
   });
 
-  test('HAPI: totals, previous links, and an unknown filter that is refused', async ({
+  test('HAPI: paging back, removing a refused filter and counting work', async ({
     app,
     page,
     sandbox,
@@ -98,7 +101,7 @@ test.describe('servers of other kinds', () => {
     await expect(page.getByText(/^1–20 of \d+$/)).toBeVisible();
   });
 
-  test('a server of R5: what it sends may be read wrongly, and nothing is changed there', async ({
+  test('FHIR R5: every page warns of the other version, and changes are not offered', async ({
     app,
     page,
     sandbox,
@@ -126,7 +129,7 @@ test.describe('servers of other kinds', () => {
     await expect(app.form.save).toHaveCount(0);
   });
 
-  test('a server that does not count says so in one line', async ({ app, page, sandbox }) => {
+  test('a refused count is reported in one line', async ({ app, page, sandbox }) => {
     await app.openList();
     sandbox.fhir.faults.add({
       path: /_summary=count/,
@@ -140,9 +143,13 @@ test.describe('servers of other kinds', () => {
     await expect(page.getByText('The server does not count.')).toBeVisible();
   });
 
-  test('a count that cannot be true is none', async ({ app, page, sandbox }) => {
+  test('a count smaller than the number of rows in sight is not shown', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.openList();
-    // It counts the entries of the page, and takes no notice of what it was asked.
+    // A server may give the number of entries of a page instead of the total.
     sandbox.fhir.faults.add({
       path: /_summary=count/,
       rewrite: (body) => ({ ...(body as object), total: 10 }),

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 
 const SEARCH = /\/Patient(\?|$)/;
-/** The second page of a server that pages as Microsoft's does. */
+/** Matches requests for later pages of a server that pages as Microsoft's does. */
 const SECOND = /\/Patient\?.*\bct=/;
 
 /** Changes the links of a page. */
@@ -26,7 +26,7 @@ const reenter =
   });
 
 test.describe('page links of every kind', () => {
-  test('requirement 46: a next link of any kind is followed below the base', async ({
+  test('requirement 46: a next link with any host, port or path is followed below the configured base', async ({
     app,
     guard,
     page,
@@ -65,7 +65,7 @@ test.describe('page links of every kind', () => {
     }
   });
 
-  test('links that lead in a circle end the list', async ({ app, sandbox }) => {
+  test('next links that lead in a circle end the list', async ({ app, sandbox }) => {
     const links: string[] = [];
     sandbox.fhir.faults.add({
       path: SEARCH,
@@ -80,7 +80,7 @@ test.describe('page links of every kind', () => {
     await expect(app.list.next).toBeDisabled();
   });
 
-  test('a continuation that is gone begins again, with the search kept', async ({
+  test('an expired next link starts the list again at page 1 and keeps the search', async ({
     app,
     page,
     sandbox,
@@ -110,7 +110,7 @@ test.describe('page links of every kind', () => {
     await expectAccessible(page, 'page expired');
   });
 
-  test('a link of 5,000 characters goes by POST _search', async ({ app, sandbox }) => {
+  test('a next link of 5,000 characters is requested by POST _search', async ({ app, sandbox }) => {
     sandbox.fhir.faults.add({
       path: SEARCH,
       times: 1,
@@ -127,12 +127,12 @@ test.describe('page links of every kind', () => {
 });
 
 test.describe('pages with odd contents', () => {
-  test('patients of an earlier page are named as such, also to whoever pages fast', async ({
+  test('patients already shown on an earlier page are pointed out, even when the user pages fast', async ({
     app,
     page,
     sandbox,
   }) => {
-    // No idle moment before the second page is asked for.
+    // Idle callbacks are held back until the second page was requested.
     await page.addInitScript(() => {
       const waiting: IdleRequestCallback[] = [];
       const real = requestIdleCallback.bind(globalThis);
@@ -163,7 +163,7 @@ test.describe('pages with odd contents', () => {
     await expect(app.page.getByText('also on an earlier page')).toHaveCount(0);
   });
 
-  test('the same patient twice on a page is shown once', async ({ app, sandbox }) => {
+  test('a patient who comes twice on a page is shown once', async ({ app, sandbox }) => {
     sandbox.fhir.faults.add({
       path: SEARCH,
       rewrite: reenter((entries) => [...entries, entries[0]]),
@@ -177,7 +177,10 @@ test.describe('pages with odd contents', () => {
     ['empty', reenter(() => [])],
     ['without entry', reenter(() => undefined)],
   ] as const) {
-    test(`a last page ${name}: one can go back`, async ({ app, sandbox }) => {
+    test(`a last page that comes ${name} says so and lets the user go back`, async ({
+      app,
+      sandbox,
+    }) => {
       sandbox.fhir.faults.add({
         path: SECOND,
         rewrite: (body) =>
@@ -194,7 +197,7 @@ test.describe('pages with odd contents', () => {
     });
   }
 
-  test('an empty page in the middle can be passed', async ({ app, sandbox }) => {
+  test('an empty page in the middle does not stop paging', async ({ app, sandbox }) => {
     sandbox.fhir.faults.add({ path: SECOND, times: 1, rewrite: reenter(() => []) });
     await app.openList();
     await app.list.next.click();
@@ -203,7 +206,7 @@ test.describe('pages with odd contents', () => {
     await expect(app.list.rows).toHaveCount(20);
   });
 
-  test('OperationOutcome entries are said above the list and are no rows', async ({
+  test('an OperationOutcome among the entries is shown above the list, not as a row', async ({
     app,
     sandbox,
   }) => {

@@ -12,7 +12,7 @@ interface Listener {
 const PROGRAM = `<!doctype html><html lang="en"><title>Another program</title>
 <script>window.got = []; addEventListener('message', (e) => got.push([e.origin, e.data]));</script>`;
 
-/** Another program, at the origin of the test's second web server, that opens the picker. */
+/** Opens the picker from another program, at the origin of the attacker's server. */
 async function ask(page: Page, stage: Stage, claims: string, more = ''): Promise<Page> {
   stage.attacker.serve('/program', 'text/html', PROGRAM);
   await page.goto(`${stage.attacker.origin}/program`);
@@ -24,14 +24,14 @@ async function ask(page: Page, stage: Stage, claims: string, more = ''): Promise
   return opening;
 }
 
-/** The site lets the other program ask. */
+/** Configures the site to let the other program open the picker. */
 const allow = (stage: Stage): void =>
   stage.host.setConfig({
     ...stage.sandbox.appConfig(),
     picker: { origins: [stage.attacker.origin] },
   });
 
-/** The picker, opened by a program that may, with somebody signed in. */
+/** Opens the picker from an allowed program and signs in. */
 async function opened(
   app: App,
   page: Page,
@@ -47,13 +47,13 @@ async function opened(
   return { picker, inside };
 }
 
-/** Presses a box; the selection is kept outside the page, so that the tick comes a moment later. */
+/** Clicks a box and waits until it is ticked. */
 async function tick(box: Locator): Promise<void> {
   await box.click();
   await expect(box).toBeChecked();
 }
 
-/** Presses what closes the picker; the window may be gone before the press is told as done. */
+/** Closes the picker: its window may be gone before Playwright has finished the press. */
 async function closes(picker: Page, press: () => Promise<void>): Promise<void> {
   const closing = picker.waitForEvent('close');
   await press().catch((error: unknown) => {
@@ -69,7 +69,11 @@ test.beforeEach(({ guard, stage }) => {
 });
 
 test.describe('choosing patients for another program', () => {
-  test('one, without a sign-in page between', async ({ app, page, stage }) => {
+  test('hands over the chosen patient of a server without sign-in', async ({
+    app,
+    page,
+    stage,
+  }) => {
     const { picker, inside } = await opened(app, page, stage);
     await expect(picker.getByRole('heading', { name: 'Choose a patient', level: 1 })).toBeVisible();
     await expect(inside.list.newPatient).toHaveCount(0);
@@ -91,7 +95,7 @@ test.describe('choosing patients for another program', () => {
     ]);
   });
 
-  test('one, by keyboard: Enter ticks a row, and hands over the one that is ticked', async ({
+  test('works by keyboard: Enter ticks a row, then hands over the ticked patient', async ({
     app,
     page,
     stage,
@@ -100,7 +104,7 @@ test.describe('choosing patients for another program', () => {
     const box = (n: number): Locator => inside.list.rows.nth(n).getByRole('radio');
     await expect(box(0)).toBeVisible();
     await inside.list.box.focus();
-    // The keys of the list come a moment after it; Home is the first row, however often it is asked.
+    // The list's keys load a moment after its rows; Home leads to the first row on every try.
     await expect(async () => {
       await picker.keyboard.press('ArrowDown');
       await picker.keyboard.press('Home');
@@ -118,7 +122,11 @@ test.describe('choosing patients for another program', () => {
     expect(message).toMatchObject({ type: 'patient-browser:chosen', ids: ['p0002'] });
   });
 
-  test('several over pages, after signing in with Entra ID', async ({ app, page, stage }) => {
+  test('hands over patients of several pages after sign-in with Entra ID', async ({
+    app,
+    page,
+    stage,
+  }) => {
     const { picker, inside } = await opened(app, page, stage, 'entra', '&multiple=1');
     await tick(inside.list.rows.nth(0).getByRole('checkbox'));
     await inside.list.next.click();
@@ -130,7 +138,11 @@ test.describe('choosing patients for another program', () => {
     expect(message).toMatchObject({ type: 'patient-browser:chosen', ids: ['p0001', 'p0021'] });
   });
 
-  test('after a look at a chart, with the selection as it was', async ({ app, page, stage }) => {
+  test('keeps the selection when the user opens a chart in between', async ({
+    app,
+    page,
+    stage,
+  }) => {
     const { picker, inside } = await opened(app, page, stage, 'open', '&multiple=1');
     await tick(inside.list.rows.nth(1).getByRole('checkbox'));
     await inside.list.patients.nth(2).click();
@@ -145,7 +157,7 @@ test.describe('choosing patients for another program', () => {
     expect(message).toMatchObject({ ids: ['p0002', 'p0003'] });
   });
 
-  test('or nobody', async ({ app, page, stage }) => {
+  test('tells the program that the user cancelled', async ({ app, page, stage }) => {
     allow(stage);
     const picker = await ask(page, stage, stage.attacker.origin);
     await app.in(picker).signIn('open');
@@ -155,8 +167,8 @@ test.describe('choosing patients for another program', () => {
   });
 });
 
-test.describe('is refused', () => {
-  test('to a program that the site does not allow', async ({ app, page, stage }) => {
+test.describe('the picker', () => {
+  test('refuses a program that the site does not allow', async ({ app, page, stage }) => {
     const picker = await ask(page, stage, stage.attacker.origin);
     await app.in(picker).signIn('open');
     await expect(app.in(picker).shell.alert).toContainText('not among those that this site allows');
@@ -164,7 +176,7 @@ test.describe('is refused', () => {
     expect(await told(page)).toEqual([]);
   });
 
-  test('to a stranger who names an allowed origin: the answer reaches nobody', async ({
+  test('sends nothing to a program that claims the origin of an allowed one', async ({
     app,
     guard,
     page,
@@ -183,14 +195,14 @@ test.describe('is refused', () => {
     expect(await told(page)).toEqual([]);
   });
 
-  test('to an origin that only looks like an allowed one', async ({ app, page, stage }) => {
+  test('refuses an origin that only resembles an allowed one', async ({ app, page, stage }) => {
     allow(stage);
     const picker = await ask(page, stage, `${stage.attacker.origin}/`);
     await app.in(picker).signIn('open');
     await expect(app.in(picker).shell.alert).toContainText('not among those that this site allows');
   });
 
-  test('without a program, or without its origin', async ({ app, page, stage }) => {
+  test('refuses to open without a program or without its origin', async ({ app, page, stage }) => {
     allow(stage);
     await app.open(`/pick?origin=${encodeURIComponent(stage.attacker.origin)}`);
     await expect(app.shell.alert).toContainText('was not opened by another program');

@@ -5,7 +5,7 @@ import { expectAccessible } from '../support/axe.ts';
 
 const selection = (page: Page) => page.getByRole('region', { name: 'Selection' });
 
-/** How often a name was put into capitals since the last call: once each time that one is drawn. */
+/** Returns how many names were rendered since the last call: each is put into capitals once. */
 const namesDrawn = (page: Page) =>
   page.evaluate(() => {
     const counted = globalThis as unknown as { drawn: number };
@@ -15,7 +15,11 @@ const namesDrawn = (page: Page) =>
   });
 
 test.describe('a selection', () => {
-  test('over several pages, as ids, CSV and NDJSON', async ({ app, context, page }) => {
+  test('over several pages can be copied as ids and downloaded as CSV and NDJSON', async ({
+    app,
+    context,
+    page,
+  }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.addInitScript(() => {
       // oxlint-disable-next-line typescript/unbound-method -- called with its own string below
@@ -32,14 +36,14 @@ test.describe('a selection', () => {
     await expect(app.list.rows.getByRole('checkbox')).toHaveCount(20);
     expect(await namesDrawn(page)).toBeGreaterThanOrEqual(20);
     const box = app.list.rows.nth(0).getByRole('checkbox');
-    // Ticked in the task of the click itself, not put back until a later one.
+    // The box must be ticked in the task of the click, not in a later render.
     const ticked = await box.evaluate((input: HTMLInputElement) => {
       input.click();
       return input.checked;
     });
     expect(ticked).toBe(true);
     await expect(selection(page)).toContainText('1 patient selected');
-    // The box alone, not the rows.
+    // Only the box was rendered, not the rows.
     expect(await namesDrawn(page)).toBeLessThan(5);
     const background = (row: number) =>
       app.list.rows.nth(row).evaluate((tr) => getComputedStyle(tr).backgroundColor);
@@ -73,7 +77,7 @@ test.describe('a selection', () => {
     }
   });
 
-  test('hostile data does not become a formula of a spreadsheet', async ({
+  test('does not turn patient data into spreadsheet formulas in the CSV', async ({
     app,
     page,
     sandbox,

@@ -14,7 +14,7 @@ import {
   stored,
 } from '../support/records.ts';
 
-/* The same work on servers of the two other kinds; on Microsoft's it is tested piece by piece. */
+/* The same tasks on the two other kinds of server; other files test Microsoft's in detail. */
 
 for (const mode of ['hapi', 'oracle'] as const) {
   test.describe(`${mode}: find, create and change`, () => {
@@ -22,7 +22,7 @@ for (const mode of ['hapi', 'oracle'] as const) {
       sandbox.fhir.setMode(mode);
     });
 
-    test('a duplicate is asked about, one patient is created, edited and found', async ({
+    test('asks about a duplicate, creates one patient on a double click, then edits and finds it', async ({
       app,
       page,
       sandbox,
@@ -49,7 +49,7 @@ for (const mode of ['hapi', 'oracle'] as const) {
       await expect(app.list.patient(/^DORMOUSE, Ines Maria/)).toBeVisible();
     });
 
-    test('412: base, mine and theirs side by side; nothing typed is lost', async ({
+    test('shows base, theirs and mine after a conflicting edit (412), and keeps what was typed', async ({
       app,
       page,
       sandbox,
@@ -76,7 +76,11 @@ for (const mode of ['hapi', 'oracle'] as const) {
       } satisfies Partial<Patient>);
     });
 
-    test('delete, what is left, restore, and the history of it', async ({ app, page, sandbox }) => {
+    test('deletes and restores a patient, and shows both in the history', async ({
+      app,
+      page,
+      sandbox,
+    }) => {
       const id = 'awkward-test';
       await (await startDeleting(app, 'entra')).click();
       await expect(page.getByRole('heading', { name: 'Patient deleted' })).toBeVisible();
@@ -95,7 +99,7 @@ for (const mode of ['hapi', 'oracle'] as const) {
       expect((await stored(sandbox, id)).meta?.security?.[0]?.code).toBe('HTEST');
     });
 
-    test('linking two records of one person', async ({ app, page, sandbox }) => {
+    test('links two records of one person', async ({ app, page, sandbox }) => {
       await findTwin(app);
       await chooseTwin(page);
       await linkTwins(page);

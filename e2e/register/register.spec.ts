@@ -4,7 +4,11 @@ import { hold } from '../support/hold.ts';
 import { UNAUTHORIZED } from '../support/records.ts';
 
 test.describe('arranging the list', () => {
-  test('sorts by any key, one at a time', async ({ app, page, sandbox }) => {
+  test('sorts by the key and direction chosen under Sort and columns', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.openList();
     await page.getByRole('button', { name: 'Sort and columns' }).click();
     await expect(page.getByLabel('Sort by')).toBeFocused();
@@ -17,7 +21,7 @@ test.describe('arranging the list', () => {
     await expectAccessible(page, 'sort and columns');
   });
 
-  test('columns of choice outlast the session; the name stays first', async ({ app, page }) => {
+  test('keeps the chosen columns after a reload, with the name first', async ({ app, page }) => {
     await app.openList();
     await page.getByRole('button', { name: 'Sort and columns' }).click();
     await page.getByLabel('Address', { exact: true }).check();
@@ -43,16 +47,20 @@ test.describe('arranging the list', () => {
     ]);
   });
 
-  test('counts on request', async ({ app, page, sandbox }) => {
+  test('counts the patients on request and moves the focus to Next page', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.openList();
     await page.getByRole('button', { name: 'Count them' }).click();
     await expect(page.getByText(/^1–20 of \d+$/)).toBeVisible();
-    // The button is gone, and the focus is where it was, not at the top of the page.
+    // The button is gone: the focus moves beside its place, not to the top of the page.
     await expect(app.list.next).toBeFocused();
     expect(sandbox.fhir.log.some(({ query }) => query.includes('_summary=count'))).toBe(true);
   });
 
-  test('rows per page: asked of the server, kept for the next time', async ({
+  test('requests the chosen number of rows per page and keeps it after a reload', async ({
     app,
     page,
     sandbox,
@@ -67,9 +75,13 @@ test.describe('arranging the list', () => {
     await expectAccessible(page, 'fifty rows');
   });
 
-  test('works by keyboard alone', async ({ app, page, sandbox }) => {
+  test('works by keyboard alone: rows, pages, search box and list of shortcuts', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.openList();
-    // The list's own keys come with what else comes once the list stands: a hand is slower than this.
+    // The list's shortcut keys load after the rows, together with the sort buttons.
     await expect(
       page.getByRole('columnheader', { name: 'Name' }).getByRole('button'),
     ).toBeVisible();
@@ -88,7 +100,7 @@ test.describe('arranging the list', () => {
     await expect(app.list.box).toBeFocused();
     const found = hold(sandbox, { path: /Patient\?.*methusa/ });
     await page.keyboard.type('methusa');
-    // No row of the search before is entered: Enter would open somebody who was not looked for.
+    // The focus must not enter rows of the previous search: Enter would open the wrong patient.
     await page.keyboard.press('ArrowDown');
     await found.asked();
     await expect(app.list.box).toBeFocused();
@@ -105,8 +117,8 @@ test.describe('arranging the list', () => {
   });
 });
 
-test.describe('rows', () => {
-  test('two that could be mixed up are marked, in words and with an icon', async ({
+test.describe('the list of patients', () => {
+  test('marks two patients who could be mixed up, in words and with an icon', async ({
     app,
     sandbox,
   }) => {
@@ -130,7 +142,7 @@ test.describe('rows', () => {
     }
   });
 
-  test('status of every awkward record, in words and with an icon', async ({ app }) => {
+  test('shows the status of each unusual record in words and with an icon', async ({ app }) => {
     await app.openList();
     for (const [id, flag] of [
       ['awkward-deceased-date', 'Deceased'],
@@ -154,7 +166,7 @@ test.describe('rows', () => {
     }
   });
 
-  test('patients opened lately are offered below the empty box, in memory only', async ({
+  test('offers recently opened patients below the empty search box, until a reload', async ({
     app,
     guard,
     page,
@@ -166,7 +178,7 @@ test.describe('rows', () => {
     await expect(app.chart.banner).toBeVisible();
     await app.shell.patients.click();
     await app.list.clear.click();
-    // Two rows of one answer: what counts is when each was opened.
+    // Both rows come from one response: the links must be in the order of opening.
     for (const row of [0, 1]) {
       await app.listIsFilled();
       await app.list.patients.nth(row).click();
@@ -190,7 +202,7 @@ test.describe('rows', () => {
   });
 });
 
-test('parts of the list that do not come leave it as it is, and are fetched again when they are wanted', async ({
+test('the list stays usable when its script files fail to load, and Try again fetches them', async ({
   app,
   guard,
   page,
@@ -208,12 +220,12 @@ test('parts of the list that do not come leave it as it is, and are fetched agai
   const missing = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
   const again = (place = page.locator('body')) => place.getByRole('button', { name: 'Try again' });
 
-  // What reads the search box did not come: nothing is searched, and no other rows stand there.
+  // The script that reads the search box is missing: nothing is searched and old rows are hidden.
   await app.openList();
   await app.list.box.fill('methusa');
   await expect(again(app.list.search)).toBeVisible();
   await expect(app.list.table).toBeHidden();
-  // One file, one alert, and said anew where it fails again.
+  // A missing file has one alert, which is announced again when loading fails again.
   await expect(missing).toHaveCount(1);
   const said = await missing.elementHandle();
   await again(app.list.search).click();
@@ -255,7 +267,7 @@ test('parts of the list that do not come leave it as it is, and are fetched agai
   await expect(app.list.rows.getByRole('checkbox')).toHaveCount(1);
   await expect(app.list.box).toHaveValue('methusa');
 
-  // Those that come when the network may be gone were fetched when the page was first used.
+  // Dialogs that are needed when the network may be gone were loaded when the page was first used.
   const files = () =>
     page.evaluate(() =>
       performance
@@ -266,7 +278,7 @@ test('parts of the list that do not come leave it as it is, and are fetched agai
   await expect.poll(files).toMatch(/idle-dialog-.*expired-dialog-|expired-dialog-.*idle-dialog-/);
 });
 
-test('what a session that ends has to ask is in the window, where its dialogs do not come', async ({
+test('the end of a session shows a notice with Try again when the files of its dialogs fail to load', async ({
   app,
   guard,
   page,
@@ -298,7 +310,7 @@ test('what a session that ends has to ask is in the window, where its dialogs do
   await expect(close).toBeInViewport();
   await close.click();
   await expect(close).toHaveCount(0);
-  await page.clock.fastForward('01:00'); // who closed it stays signed in
+  await page.clock.fastForward('01:00'); // closing the idle warning keeps the user signed in
   await expect(missing).toBeInViewport();
 
   await page.unroute(expired ?? '');
