@@ -1,8 +1,9 @@
 import type { MessageId } from './panel.ts';
 
 /**
- * The panels of a chart, in the order of the navigation: the last part of the address, and the id
- * of its title. Apart from the panels themselves, so that the navigation stands before they come.
+ * Panel ids in the order of the navigation. Each is the last part of the panel's address and the
+ * message id of its title. They have a file of their own so that the navigation can be drawn before
+ * the code of the panels is loaded.
  */
 export const PANEL_IDS = [
   'conditions',
@@ -21,5 +22,5 @@ export const PANEL_IDS = [
 
 export type PanelId = (typeof PANEL_IDS)[number];
 
-/** The address of the timeline, which merges the panels. */
+/** Last part of the address of the timeline, which merges the panels by date. */
 export const TIMELINE = 'timeline';

@@ -7,10 +7,10 @@ import type { NewestOfEach as Newest } from './observation/newest-of-each.ts';
 export type MessageId = keyof (typeof messages)['en'];
 export type T = Translate<MessageId>;
 
-/** The resource that a reference names, where the answer held it too. */
+/** Returns the resource that a reference names, if the response contained it. */
 export type Find = (reference: unknown) => FhirResource | undefined;
 
-/** All that an answer held of the patient: which of it belongs together, no row alone can say. */
+/** All resources of the patient in a response, for cells that relate records to each other. */
 export type Came = readonly FhirResource[];
 
 /** One column of a panel's table. */
@@ -18,7 +18,7 @@ interface PanelColumn<R> {
   readonly id: string;
   readonly header: MessageId;
   readonly cell: (resource: R, t: T, find: Find, came?: Came) => ReactNode;
-  /** The cell that names its row. */
+  /** True for the cell that names its row. */
   readonly rowHeader?: boolean;
   /** Any CSS width. */
   readonly width?: string;
@@ -28,15 +28,16 @@ interface PanelColumn<R> {
 export interface PanelLine {
   /** Sortable FHIR date or dateTime; undefined where none is recorded. */
   readonly date: string | undefined;
-  /** Stands in the date's place: words, or what other kind of date it is. */
+  /** Text shown instead of `date`, such as a date with the word that says of what kind it is. */
   readonly when?: string;
   readonly text: ReactNode;
   readonly detail?: ReactNode;
 }
 
 /**
- * What says in `subject` or `patient` whose it is: these two are read to leave out what belongs to
- * somebody else (`of-patient.ts`). Teach it another element before there is a panel of, say, Coverage.
+ * Resource types that name their patient in `subject` or `patient`: `of-patient.ts` reads these two
+ * to leave out records of other patients. Teach it another element before adding a panel of, say,
+ * Coverage.
  */
 type OfPatient = {
   [Type in ResourceType]: 'subject' extends keyof ResourceOf<Type>
@@ -47,7 +48,7 @@ type OfPatient = {
 }[ResourceType];
 
 export interface PanelDefinition<Type extends ResourceType> {
-  /** The last part of the address. Stable: bookmarks hold it. */
+  /** Last part of the panel's address. It must stay the same, because bookmarks contain it. */
   readonly id: string;
   readonly type: Type;
   readonly title: MessageId;
@@ -57,28 +58,33 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly instead?: SearchParams;
   /** `_sort`, newest first; left out again where the server refuses it. */
   readonly sort?: string;
-  /** `_include`: what its rows name by reference only; left out where the server refuses it. */
+  /**
+   * `_include` of resources that rows name by reference only; left out if the server refuses it.
+   */
   readonly include?: string;
-  /** The same, where the server declares it and its type may be read: rows say enough without. */
+  /**
+   * Optional `_include`, for rows that make sense without it: sent only if the server declares it
+   * and the user may read that type.
+   */
   readonly mayInclude?: { readonly what: string; readonly type: ResourceType };
-  /** `_revinclude`: what names its rows, in the same way. */
+  /** `_revinclude` of resources that refer to the rows; left out where the server refuses it. */
   readonly revinclude?: string;
-  /** What names a row and has no name there: it is read where it did not come along. */
+  /** The resource that holds the name of a row; it is read where the server did not include it. */
   readonly calledBy?: {
     readonly type: ResourceType;
     readonly reference: (resource: ResourceOf<Type>) => unknown;
   };
   readonly columns: readonly PanelColumn<ResourceOf<Type>>[];
   readonly line: (resource: ResourceOf<Type>, t: T, find: Find, came?: Came) => PanelLine;
-  /** Loads the code of its rows, in parallel with the search. */
+  /** Loads the code that draws the rows, in parallel with the search. */
   readonly load?: () => Promise<unknown>;
-  /** Withdrawn records are struck out wherever they are shown. */
+  /** Whether a record was entered in error: it is struck out wherever it is shown. */
   readonly withdrawn: (resource: ResourceOf<Type>) => boolean;
   /** True for a record that does not match what was asked for, such as another category. */
   readonly strays?: (resource: ResourceOf<Type>) => boolean;
-  /** Has a card on the summary page. */
+  /** True if the panel has a card on the summary page. */
   readonly card?: boolean;
-  /** What its card shows: the newest of each kind; else the first rows. */
+  /** Picks the newest result of each kind for the card, which else shows the first rows. */
   readonly each?: (items: readonly FhirResource[], rows: number, find: Find, came: Came) => Newest;
   /** Text saying that rows are filtered out of the server's pages, so that a page may have few. */
   readonly sifted?: MessageId;
@@ -88,11 +94,11 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly nothing?: MessageId;
   /** Order of the rows of a page; the server's order where left out. */
   readonly order?: (a: ResourceOf<Type>, b: ResourceOf<Type>) => number;
-  /** Whether a record holds now, where records end and those that hold come first. */
+  /** Whether a record is current, for panels that show current records first. */
   readonly current?: (resource: unknown) => boolean;
 }
 
-/** A panel whatever its type: what the registry holds. */
+/** A panel of any resource type, as the registry holds it. */
 export interface Panel extends Omit<
   PanelDefinition<ResourceType>,
   'columns' | 'line' | 'withdrawn' | 'strays' | 'order' | 'calledBy'
@@ -104,9 +110,9 @@ export interface Panel extends Omit<
     readonly type: ResourceType;
     readonly reference: (resource: FhirResource) => unknown;
   };
-  /** False for what is of another type, or is picked out for another panel. */
+  /** False for a resource of another type, or one that another panel shows. */
   readonly belongs: (resource: FhirResource) => boolean;
-  /** Asked of what belongs only. */
+  /** Called only with resources that belong to the panel. */
   readonly strays?: (resource: FhirResource) => boolean;
   readonly order?: (a: FhirResource, b: FhirResource) => number;
 }
@@ -116,7 +122,7 @@ export interface Panel extends Omit<
  * the checks of scope and capability, and its place on the timeline.
  */
 export function definePanel<Type extends OfPatient>(d: PanelDefinition<Type>): Panel {
-  // `belongs` is asked first wherever resources come in, so that the others see their own type only.
+  // Callers check `belongs` first, so the other functions see resources of their own type only.
   const own = (resource: FhirResource): resource is ResourceOf<Type> =>
     resource.resourceType === d.type;
   return { ...(d as unknown as Panel), belongs: own };

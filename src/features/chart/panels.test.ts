@@ -11,9 +11,9 @@ test('each link of the navigation leads to the panel of its name', () => {
   expect(panelById('constructor')).toBeUndefined();
 });
 
-test('a result of a standard category stands in its panel, any other where it was found', () => {
+test('a result of a standard category is shown in its panel only, any other where it was found', () => {
   const coded = (code: string) => ({ coding: [{ code }] });
-  // Of servers that sent it whatever they were asked.
+  // The panels that show a result of a server that ignores the requested category.
   const where = (...category: object[]) =>
     panels
       .filter((panel) => {
@@ -27,7 +27,7 @@ test('a result of a standard category stands in its panel, any other where it wa
   expect(where(coded('LAB'))).toEqual(all);
   expect(where(coded('social-history'))).toEqual(['other-results']);
   expect(where(coded('laboratory'))).toEqual(['labs']);
-  // A server that heeds the case of a code does not find these in their panel.
+  // A server that searches codes case-sensitively does not find these for their panel.
   expect(where(coded('LABORATORY'))).toEqual(['labs', 'other-results']);
   expect(where(coded('Vital-Signs'))).toEqual(['vitals', 'other-results']);
   expect(where(coded('LABORATORY'), coded('laboratory'))).toEqual(['labs']);
@@ -35,7 +35,7 @@ test('a result of a standard category stands in its panel, any other where it wa
   expect(panels.filter((panel) => panel.type === 'DiagnosticReport')).toHaveLength(1);
 });
 
-test('a search by category instead of for all is said, and may lack records', () => {
+test('a search by category instead of for all is marked as narrowed and may lack records', () => {
   const panel = panelById('other-results')!;
   const page = { items: [], included: [], notices: [] } as never;
   const rows = (params: SearchParams) =>

@@ -23,7 +23,7 @@ const modified: Medication = {
   modifierExtension: [{ url: 'https://example.org/not', valueBoolean: true }],
 };
 
-/** @param along also what was read for its name is in `included` */
+/** @param along included resources: those the server sent along and those read for a name */
 const rows = (...along: readonly FhirResource[]) =>
   panelRows({ items: [order], included: along, notices: [] } as unknown as Page<FhirResource>, {
     panel: medications,
@@ -43,14 +43,14 @@ const table = (part: boolean, ...along: readonly FhirResource[]): string =>
     />,
   );
 
-test('what a row says is in the raw JSON is there, also of a drug that came along', () => {
+test('the raw JSON holds every record that a row refers to it for, also an included Medication', () => {
   expect(rawRecords(medications, rows(modified))).toEqual([order, modified]);
   // A part of a longer page has raw JSON only where a row points to it.
   expect(table(true, modified)).toContain('see the raw JSON');
   expect(table(true, modified)).toContain('<summary>Raw JSON</summary>');
 });
 
-test('what came along and says it all in its row is left out', () => {
+test('the raw JSON leaves out an included Medication that its row shows completely', () => {
   expect(rawRecords(medications, rows(drug))).toEqual([order]);
   expect(table(true, drug)).not.toContain('Raw JSON');
   expect(table(false, drug)).toContain('<summary>Raw JSON</summary>');

@@ -17,9 +17,9 @@ import { TrendDisclosure, type Disclosure } from '../trend/trend-disclosure.tsx'
 import type { PanelPage as Page } from '../panel-query/panel-rows.ts';
 import { rawRecords } from './raw-records.ts';
 
-/** What is kept from page to page of results. */
+/** State of a panel of results that is kept while the user turns its pages. */
 export interface Results extends Disclosure {
-  /** The one that is shown alone. */
+  /** The test whose results alone are shown; undefined for all tests. */
   readonly test: Test | undefined;
   readonly onTest: (test: Test | undefined) => void;
 }
@@ -51,7 +51,7 @@ function Empty({
   );
 }
 
-/** The rows of one page of a panel, and what must be known to read them rightly. */
+/** Shows the rows of one page, below notices about missing, foreign or unsorted records. */
 export function PanelTable({
   panel,
   page,
@@ -64,7 +64,7 @@ export function PanelTable({
   page: Page;
   unsorted: boolean;
   part: boolean;
-  /** No page stands before it. */
+  /** True for the first page of the panel. */
   first: boolean;
   results: Results | undefined;
 }) {

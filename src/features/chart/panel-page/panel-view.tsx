@@ -19,13 +19,13 @@ import { Waiting } from '../cells/waiting.tsx';
 const ROWS = 25;
 const NONE: readonly FhirResource[] = [];
 
-/** What a part of a longer page asks for and shows, where a panel fills a page of its own. */
+/** Options of a panel that is shown as a part of a longer page, such as the encounter page. */
 export interface PanelPart {
   /** Search criteria besides the patient and the panel's own. */
   readonly params: SearchParams;
-  /** False for what the server sent although these criteria leave it out. */
+  /** Returns false for a resource that the server sent although it does not meet `params`. */
   readonly keep: (resource: FhirResource) => boolean;
-  /** False until it comes into view. */
+  /** False until the part comes into view; no request is sent before. */
   readonly enabled: boolean;
 }
 
@@ -34,10 +34,11 @@ interface PanelViewProps {
   patientId: string;
 }
 
-/** One panel as a table with its pages, and words where it cannot be read or holds nothing. */
+/** Shows one panel as a table with a pager, or a message where it cannot be read or is empty. */
 export function PanelView({ panel, patientId }: PanelViewProps) {
   const place = usePanelPaging();
-  // Of one test alone, and so not where Back and reload would find them among all.
+  // The pages of one test are kept locally: a history entry does not store the chosen test, so Back
+  // or reload would show them as pages of all tests.
   const ofTest = useLocalPaging();
   const [test, setTest] = useState<Test>();
   const [open, setOpen] = useState(false);
@@ -56,7 +57,7 @@ export function PanelView({ panel, patientId }: PanelViewProps) {
   );
 }
 
-/** One of several panels on a page. */
+/** Shows one of several panels on a page. */
 export function PartView(props: PanelViewProps & { part: PanelPart }) {
   return <PanelPages {...props} pages={useLocalPaging()} />;
 }
@@ -76,7 +77,7 @@ function PanelPages({
   });
   useEffect(() => {
     if (expired) pages.restart(true);
-    // oxlint-disable-next-line react/exhaustive-deps -- once, however often it is drawn until then
+    // oxlint-disable-next-line react/exhaustive-deps -- `pages` is new in each render; restart once
   }, [expired]);
   const waiting = <Waiting lines={part ? 3 : 8} />;
   if (!can.allowed) {
@@ -117,7 +118,7 @@ function PanelPages({
       {(pages.page > 1 || next) && (
         <Pager
           page={pages.page}
-          // As long as nobody knows: a button that is disabled for a moment drops the focus.
+          // Enabled while a next page is uncertain: a button loses the focus when it is disabled.
           hasNext={next !== undefined || query.isPending || expired}
           hasPrevious={pages.page > 1}
           onNext={() => next && pages.next(next)}

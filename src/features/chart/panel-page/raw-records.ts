@@ -4,8 +4,8 @@ import type { Panel } from '../panel.ts';
 import type { PanelPage } from '../panel-query/panel-rows.ts';
 
 /**
- * What the raw JSON of a page holds: its rows, and of what came along, such as the Medication of an
- * order, that of which a row says that it is to be looked up there.
+ * Returns the records in the raw JSON of a page: its rows, and those included resources (such as
+ * the Medication of an order) whose row refers the user to the raw JSON.
  */
 export const rawRecords = (
   panel: Pick<Panel, 'belongs'>,

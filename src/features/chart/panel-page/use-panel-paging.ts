@@ -6,26 +6,26 @@ import { recall, remember } from '#session/tab-storage/storage.ts';
 import type { LaterPage } from '../panel-query/panel-query.ts';
 
 /**
- * Which page of a panel one is on. Kept in the tab's storage, which sign-out empties, under an id
- * that the browser's history entry has, so that Back and reload find it (ADR 0011).
+ * The page of a panel that the user is on. It is kept in the tab's storage, which sign-out empties,
+ * under an id in the browser's history entry, so that Back and reload find it (ADR 0011).
  */
 interface Place {
-  /** From 1. */
+  /** Page number, starting at 1. */
   readonly page: number;
-  /** With the server's link of this page; servers such as Microsoft's send no way back. */
+  /** Holds the server's link to this page: Microsoft's servers send no link to the page before. */
   readonly later: LaterPage;
-  /** The session it belongs to. */
+  /** Key of the session that stored this page. */
   readonly of: string;
 }
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
-    /** The id of a place in a panel. */
+    /** Storage id of a `Place`, or `EXPIRED`. */
     panelPage?: string | undefined;
   }
 }
 
-/** Page 1, where the server no longer kept a later one. */
+/** History state of page 1 when the server no longer kept the later page that was requested. */
 const EXPIRED = 'expired';
 
 const key = (id: string): string => `panel.${id}`;
@@ -34,17 +34,17 @@ const isPlace = (value: unknown): value is Place =>
 
 export interface Pages {
   readonly page: number;
-  /** Undefined for the first. */
+  /** Undefined for the first page. */
   readonly later: LaterPage | undefined;
-  /** The server no longer kept a later page, and it began again at page 1. */
+  /** True when the server no longer kept a later page and the panel started again at page 1. */
   readonly expired: boolean;
   readonly next: (to: LaterPage) => void;
   readonly previous: () => void;
-  /** Begins at page 1. */
+  /** Returns to page 1; `expired` is true if the server no longer kept a later page. */
   readonly restart: (expired: boolean) => void;
 }
 
-/** The pages of a panel that fills the page: each is an entry of the browser's history. */
+/** Returns the paging of a panel that fills the page; each page is a browser history entry. */
 export function usePanelPaging(): Pages {
   const of = useFhir().session.key;
   const id = useLocation({ select: ({ state }) => state.panelPage });
@@ -69,7 +69,7 @@ export function usePanelPaging(): Pages {
     next: (later) => {
       const made = crypto.randomUUID();
       remember(key(made), { page: page + 1, later, of } satisfies Place);
-      // Said once: not again on the way back.
+      // The entry of the "expired" notice is replaced, so that Back does not show the notice again.
       const cleared = id === EXPIRED ? go(undefined, true) : Promise.resolve();
       void cleared.then(() => go(made, false));
     },
@@ -79,7 +79,7 @@ export function usePanelPaging(): Pages {
   };
 }
 
-/** The pages of a panel that is one of several on a page: they last as long as that is shown. */
+/** Returns the paging of one of several panels on a page; it is lost when the page is left. */
 export function useLocalPaging(): Pages {
   const [trail, setTrail] = useState<readonly LaterPage[]>([]);
   const [expired, setExpired] = useState(false);

@@ -10,7 +10,7 @@ import { labs } from '../panels/labs.ts';
 import { vitals } from '../panels/vitals.ts';
 import type { Panel } from '../panel.ts';
 
-describe('whether an answer may lack records', () => {
+describe('whether a response may lack records', () => {
   const notice = (code: string, severity = 'information') => [{ severity, code }] as never;
   test.each([
     ['link-refused', true],
@@ -18,7 +18,7 @@ describe('whether an answer may lack records', () => {
     ['unreadable-entries', true],
     ['entries-cut', true],
     ['repeated-entries', false],
-  ] as const)('by our own remark %s: %s', (code, lacks) => {
+  ] as const)('the remark %s means that records may be missing: %s', (code, lacks) => {
     expect(mayBeIncomplete([remark('warning', code, 'x')])).toBe(lacks);
   });
   test.each([
@@ -27,12 +27,12 @@ describe('whether an answer may lack records', () => {
     [notice('processing', 'warning'), true],
     [notice('informational'), false],
     [[], false],
-  ])('by what the server says %#: %s', (notices, lacks) => {
+  ])('the server notices of case %# mean that records may be missing: %s', (notices, lacks) => {
     expect(mayBeIncomplete(notices)).toBe(lacks);
   });
 });
 
-test('where only a part of the allergies was granted, what came proves no absence', () => {
+test('scopes for a part of the allergies: neither an empty response nor "no known allergy" counts', () => {
   const answer = (...items: object[]) => {
     const page = { items, notices: [] } as unknown as Parameters<typeof allergyAnswer>[0];
     return allergyAnswer(page, '1', ['category food']);
@@ -51,7 +51,7 @@ test('where only a part of the allergies was granted, what came proves no absenc
   });
 });
 
-test('a panel of what was granted in part only does not say that there is nothing', () => {
+test('an empty panel is unknown, not none, when the scopes grant only a part of its records', () => {
   const page = { items: [], included: [], notices: [] } as unknown as PanelPage;
   const read = (panel: Panel) =>
     panelRows(page, {
@@ -67,7 +67,7 @@ test('a panel of what was granted in part only does not say that there is nothin
   expect(emptiness(read(allergies))).toBe('unknown');
 });
 
-test('a card speaks of missing records only where some are', () => {
+test('a card reports missing records if some are left out, not if only the sort is ignored', () => {
   const page = (o: Partial<PanelPage>) =>
     isIncomplete({
       notices: [],
@@ -83,11 +83,11 @@ test('a card speaks of missing records only where some are', () => {
   expect(page({ narrowed: true })).toBe(true);
   expect(page({ granted: ['category vital-signs'] })).toBe(true);
   expect(page({ notices: [remark('warning', 'unreadable-entries', 'x')] })).toBe(true);
-  // A sort that was not done takes nothing away.
+  // An ignored sort leaves out no records.
   expect(page({ notices: [{ severity: 'warning', code: 'not-supported' }] })).toBe(false);
 });
 
-describe('what an answer without records means', () => {
+describe('what a response without records means', () => {
   const BASE = 'https://fhir.example';
   const SELF = `${BASE}/X?patient=1&_count=5`;
   const next = { relation: 'next', url: `${BASE}/X?ct=2` };
@@ -114,10 +114,10 @@ describe('what an answer without records means', () => {
     subject: { reference: 'Patient/1' },
   });
 
-  test('a page of another kind, or an empty one, may be followed by records', () => {
+  test('a page without matching records means more if it has a next link, else unknown', () => {
     expect(emptiness(read(vitals, { link: [next], entry: [laboratory] }))).toBe('more');
     expect(emptiness(read(vitals, { link: [next] }))).toBe('more');
-    // It does not do what it is asked: nobody knows what it would have called a vital sign.
+    // The server ignored the category filter, so whether it has vital signs is unknown.
     expect(emptiness(read(vitals, { entry: [laboratory] }))).toBe('unknown');
   });
 
@@ -138,15 +138,18 @@ describe('what an answer without records means', () => {
       'unknown',
     ],
   ];
-  test.each(answers)('%s: the banner says "not recorded" only where the card does', (...row) => {
-    const [, bundle, expected] = row;
-    const page = read(allergies, bundle);
-    expect(page.items).toEqual([]);
-    expect(emptiness(page)).toBe(expected);
-    const complete =
-      page.next === undefined && page.foreign === 0 && !mayBeIncomplete(page.notices);
-    expect(allergyState([], complete).state === 'not-recorded').toBe(expected === 'none');
-  });
+  test.each(answers)(
+    'with %s the banner says "not recorded" only where the card does',
+    (...row) => {
+      const [, bundle, expected] = row;
+      const page = read(allergies, bundle);
+      expect(page.items).toEqual([]);
+      expect(emptiness(page)).toBe(expected);
+      const complete =
+        page.next === undefined && page.foreign === 0 && !mayBeIncomplete(page.notices);
+      expect(allergyState([], complete).state === 'not-recorded').toBe(expected === 'none');
+    },
+  );
 
   describe('at Epic', () => {
     const warning = (code: string) => ({
@@ -175,32 +178,32 @@ describe('what an answer without records means', () => {
       ['that it is not the entire record', [notTheEntireRecord], 'unknown', 'unavailable'],
       ['both', [noResults, notTheEntireRecord], 'unknown', 'unavailable'],
       ['something else', [warning('59204')], 'unknown', 'unavailable'],
-    ] as const)('a warning says %s', (_, warnings, means, state) => {
+    ] as const)('an Epic warning says %s: what it means', (_, warnings, means, state) => {
       const page = read(allergies, { total: 0, entry: warnings });
       expect(emptiness(page)).toBe(means);
       expect(page.notices).toHaveLength(warnings.filter((w) => w !== noResults).length);
       expect(banner(warnings)).toBe(state);
     });
 
-    test('what contradicts the answer, or may be missing from it, is believed', () => {
+    test('an Epic warning of no results or a partial record overrides "no known allergy"', () => {
       expect(banner([noAllergy])).toBe('none-known');
       expect(banner([noAllergy, noResults])).toBe('unavailable');
       expect(banner([noAllergy, notTheEntireRecord])).toBe('unavailable');
     });
 
-    test('what is recorded is shown beside the word that more may be', () => {
+    test('a "no known allergy" record is still shown when Epic warns of a partial record', () => {
       const state = (...warnings: readonly object[]) =>
         allergyAnswer(answer('AllergyIntolerance', { entry: warnings }), '1');
       expect(state(noAllergy, notTheEntireRecord)).toMatchObject({
         state: 'unavailable',
         statements: [{ code: { coding: [{ code: '716186003' }] } }],
       });
-      // Nothing of an answer that failed, or that holds less than it should by our own count.
+      // The record is not shown if the response failed or is known to be incomplete.
       for (const doubt of [says('error', 'timeout'), says('warning', 'incomplete'), 7])
         expect(state(noAllergy, notTheEntireRecord, doubt as object)).toEqual({
           state: 'unavailable',
         });
-      // Turned around by a modifier it would be the opposite.
+      // A modifier extension may reverse the meaning of the record.
       const resource = {
         ...noAllergy.resource,
         modifierExtension: [{ url: 'urn:x', valueCode: 'x' }],
@@ -211,7 +214,7 @@ describe('what an answer without records means', () => {
     });
   });
 
-  test('a warning about the sort that was left out is no reason to doubt', () => {
+  test('a warning about an ignored sort does not make an empty response doubtful', () => {
     const bundle = {
       link: [{ relation: 'self', url: SELF }],
       entry: [says('warning', 'not-supported')],
@@ -220,7 +223,7 @@ describe('what an answer without records means', () => {
     expect(emptiness(read(vitals, bundle))).toBe('unknown');
   });
 
-  test('records that do not name the encounter are not the same as none', () => {
+  test('a panel whose records do not name the encounter is unknown, not empty', () => {
     const page = panelRows(
       { ...read(vitals, {}), items: [laboratory.resource as never] },
       {

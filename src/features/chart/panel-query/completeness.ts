@@ -6,7 +6,10 @@ import type { PanelPage } from './panel-rows.ts';
 
 type Notices = readonly OperationOutcomeIssue[];
 
-/** What the server says of an answer, but that there is nothing in it where there is nothing. */
+/**
+ * Returns the server's notices about a response, but not Epic's notice that there are no results if
+ * the response is indeed empty.
+ */
 export const serverNotices = ({
   items,
   notices,
@@ -24,22 +27,19 @@ const leftOut = (notices: Notices): boolean =>
     return notice.code === 'suppressed' || notice.code === 'incomplete';
   });
 
-/** Whether an answer may lack records: they were left out, or the server did not do all it was asked. */
+/** Whether a response may lack records, because some were left out or the server says so. */
 export const mayBeIncomplete = (notices: Notices): boolean =>
   leftOut(notices) ||
   notices.some((n) => remarkCode(n) === undefined && n.severity !== 'information');
 
-/**
- * Whether the server has no more to say against an answer than that it may not be all there is,
- * as Epic does with its warning 4119.
- */
+/** Whether the server only warns that a response may be incomplete (Epic's warning 4119). */
 export const onlyWarned = (notices: Notices): boolean =>
   !leftOut(notices) &&
   notices.every((n) => n.severity === 'warning' || n.severity === 'information');
 
 /**
- * Whether a page of a panel lacks records that belong there. Where it has none at all, every doubt
- * counts, as it does for the banner's allergies, but for the word that it was not sorted.
+ * Whether a page of a panel lacks records that belong there. On a page without records every doubt
+ * counts, as it does for the banner's allergies, except the notice that the sort was ignored.
  */
 export const isIncomplete = (page: PanelPage): boolean =>
   page.foreign > 0 ||
@@ -52,8 +52,7 @@ export const isIncomplete = (page: PanelPage): boolean =>
       mayBeIncomplete(page.notices.filter((n) => !page.unsorted || n.code !== 'not-supported'))));
 
 /**
- * What a page without records means: that nothing is recorded, that a further page may hold some,
- * or that nobody can say.
+ * What a page without records means: there is none, a next page may have more, or it is unknown.
  */
 export const emptiness = (page: PanelPage): 'none' | 'more' | 'unknown' =>
   page.next ? 'more' : isIncomplete(page) ? 'unknown' : 'none';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { limit } from './limit.ts';
 
-test('no more tasks at a time than allowed, and all of them in the end', async () => {
+test('limit runs no more tasks at a time than allowed, and all of them in the end', async () => {
   const atMost = limit(2);
   let running = 0;
   let most = 0;

@@ -1,6 +1,6 @@
 /**
- * Runs at most so many tasks at a time; the others wait their turn. A task whose signal is aborted
- * while it waits never starts.
+ * Returns a function that runs at most `most` tasks at a time; the others wait their turn. A task
+ * whose signal is aborted while it waits never starts.
  *
  * @throws the signal's reason, or whatever the task throws
  */
@@ -14,7 +14,7 @@ export function limit(most: number) {
       signal?.throwIfAborted();
       return await task();
     } finally {
-      // The place is handed on, not given back, so that nobody slips in between.
+      // The next waiting task takes over the slot, so that no new task can come in between.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

@@ -13,25 +13,25 @@ import type { Panel } from '../panel.ts';
 import { panelRows, type PanelPage } from './panel-rows.ts';
 import { useCanSearch } from './use-can-search.ts';
 
-/** At most this many searches of a chart at a time: a summary must not flood a small server. */
+/** Limits the simultaneous searches of a chart: a summary must not flood a small server. */
 const atMost = limit(4);
 
 /**
- * How a panel is asked for, the fullest way first: each is tried where the one before is refused.
- * The sort goes first, for what comes along holds the names of drugs; but what comes along goes
- * before it ('alone') where the rows do without.
+ * The forms of a panel's search, the fullest first; when the server refuses one, the next is tried.
+ * The sort is dropped first ('unsorted'), because included resources hold the names of drugs. Where
+ * the rows do without included resources, those are dropped first ('alone').
  */
 type Way = 'sorted' | 'unsorted' | 'alone' | 'plain' | 'narrowed';
 
 const MOST_SEEN = 200;
 
-/** A later page: its link is the server's own, and does not tell how the first was asked for. */
+/** A later page of a panel; its link does not tell how the first page was requested. */
 export interface LaterPage {
   readonly from: PageUrl;
-  /** How the first page was asked for, and whether its rows came sorted. */
+  /** How the first page was requested, and whether its rows came sorted. */
   readonly way: Way;
   readonly sorted: boolean;
-  /** Fingerprints of the links so far, to notice a server that leads in a circle. */
+  /** Fingerprints of the links so far, to detect a server whose next links form a loop. */
   readonly seen: readonly number[];
 }
 
@@ -45,9 +45,9 @@ function panelQuery(
     later: LaterPage | undefined;
     params?: SearchParams | undefined;
     keep?: ((resource: FhirResource) => boolean) | undefined;
-    /** What may come along. */
+    /** Value of `_include`, if any. */
     include: string | undefined;
-    /** Whether what names its rows may be read. */
+    /** Whether the user may read the resources that hold the names of the rows. */
     names: boolean;
   },
 ) {
@@ -62,14 +62,14 @@ function panelQuery(
     ...(o.way === 'narrowed' && panel.instead),
     _count: o.count,
   };
-  // Measured values only: a zero after the point of a dose is a danger ("1.0 mg" read as 10 mg).
+  // For measured values only: in a dose a trailing zero is a danger ("1.0 mg" read as 10 mg).
   const read = panel.type === 'Observation' ? { parse: parseExactly } : undefined;
   return queryOptions({
     ...searchQuery(fhir, panel.type, params, o.later?.from),
     queryFn: async ({ client, signal }) => {
       const drawn = panel.load?.();
       const reader = panel.calledBy && o.names ? import('./resolve-refs.ts') : undefined;
-      for (const loading of [drawn, reader]) loading?.catch(() => undefined); // the server comes first
+      for (const loading of [drawn, reader]) loading?.catch(() => undefined); // awaited below
       const page = await atMost(
         () => fhir.client.search(panel.type, params, o.later?.from, { signal, ...read }),
         signal,
@@ -85,7 +85,7 @@ function panelQuery(
       await drawn;
       return named?.length ? { ...page, included: [...page.included, ...named] } : page;
     },
-    // A copy would lose what `parseExactly` knows of its numbers.
+    // Structural sharing would copy the page and lose the exact decimals that `parseExactly` keeps.
     structuralSharing: read === undefined,
     select: (page): PanelPage =>
       panelRows(page, {
@@ -100,13 +100,13 @@ function panelQuery(
   });
 }
 
-/** Whether the server may have refused because of how it was asked, and not of who asks. */
+/** Whether the server may have refused the search for its parameters, not for the user's rights. */
 const refusesAsked = (error: unknown): boolean =>
   error instanceof Invalid ||
   error instanceof NotSupported ||
   (error instanceof Forbidden && error.issues.some((issue) => issue.code === 'not-supported'));
 
-/** The same of the sort and of what was to be sent along; some servers fail over an unknown sort. */
+/** Whether the server may have refused the sort or the include; some fail over an unknown sort. */
 const refusesSort = (error: unknown, include: string | undefined): boolean =>
   refusesAsked(error) ||
   (error instanceof Forbidden && include !== undefined) ||
@@ -114,17 +114,17 @@ const refusesSort = (error: unknown, include: string | undefined): boolean =>
 
 export interface PanelResult {
   readonly query: UseQueryResult<PanelPage>;
-  /** The newest come first. */
+  /** True if the newest records come first. */
   readonly sorted: boolean;
-  /** The page after this one. */
+  /** The next page; undefined on the last. */
   readonly next: LaterPage | undefined;
-  /** The server may no longer keep this page, which is a later one. */
+  /** True if this is a later page that the server may no longer keep. */
   readonly expired: boolean;
   readonly can: Can;
 }
 
 export interface PanelOptions {
-  /** Rows a page. */
+  /** Rows per page. */
   readonly count: number;
   /** Undefined for the first page. */
   readonly later?: LaterPage | undefined;
@@ -132,21 +132,22 @@ export interface PanelOptions {
   readonly enabled?: boolean;
   /** Further search criteria. */
   readonly params?: SearchParams;
-  /** False for what the server sent although the criteria leave it out. */
+  /** Returns false for a resource that the server sent although it does not meet the criteria. */
   readonly keep?: (resource: FhirResource) => boolean;
 }
 
-/** One page of a panel. Where the server refuses it is asked again in a plainer way. */
+/** Loads one page of a panel. When the server refuses the search, a simpler one is tried. */
 export function usePanel(panel: Panel, patientId: string, o: PanelOptions): PanelResult {
   const fhir = useFhir();
   const can = useCanSearch(panel.type);
   const enabled = (o.enabled ?? true) && can.allowed && !can.pending;
   const { calledBy, mayInclude } = panel;
-  // Asked of all, because a hook is: of most panels nothing is read.
+  // The hook must run for every panel, although most panels read no further resources.
   const names = useCan('read', (calledBy ?? mayInclude)?.type ?? panel.type).allowed;
   const { capability } = useCapability();
   const offered = mayInclude && names && capability?.includes(panel.type, mayInclude.what);
-  // As it was when the server was asked first: what it says of itself later draws nothing anew.
+  // Keeps the value of the first search: a capability statement that arrives later must not change
+  // the search and load the rows again.
   const [asked, setAsked] = useState<boolean>();
   if (mayInclude && enabled && asked === undefined) setAsked(offered === true);
   const include = panel.include ?? ((asked ?? offered) ? mayInclude?.what : undefined);
@@ -157,11 +158,11 @@ export function usePanel(panel: Panel, patientId: string, o: PanelOptions): Pane
     enabled: enabled && when,
   });
   const first = useQuery(ask(later?.way ?? 'sorted', true));
-  // A link leads to the same in whichever way the first page was asked for.
+  // A next link leads to the same rows however the first page was requested.
   const refused = !later && panel.sort !== undefined && refusesSort(first.error, include);
   const along = (include ?? panel.revinclude) !== undefined;
   const optional = include !== undefined && panel.include === undefined;
-  // No right to what comes along: then without it at once.
+  // If the user may not read the included resources, the search without them follows at once.
   const again = refused && along && (optional || !(first.error instanceof Forbidden));
   const second = useQuery(ask(optional ? 'alone' : 'unsorted', again));
   const plain = again ? refusesSort(second.error, optional ? undefined : include) : refused;

@@ -29,7 +29,7 @@ const page = (items: readonly unknown[], self?: string): Page<Condition> => ({
   notices: [],
 });
 
-test('records of another patient are counted and not shown, other kinds are not shown', () => {
+test('records of another patient are counted and not shown, other types are not shown', () => {
   const items = [condition('1', 'a'), condition('2', 'b'), { resourceType: 'Basic', id: '3' }];
   const rows = panelRows(page(items), { panel: conditions, patientId: 'a', params, baseUrl: BASE });
   expect(rows.items.map(({ id }) => id)).toEqual(['1']);
@@ -41,7 +41,7 @@ test.each([
   ['?patient=a&_count=5', true],
   ['?ct=abc', false],
   [undefined, false],
-])('a server that answered %s left out the sort: %s', (query, unsorted) => {
+])('a response whose self link has the query %s is unsorted: %s', (query, unsorted) => {
   const self = query && `${BASE}/Condition${query}`;
   const rows = panelRows(page([], self), {
     panel: conditions,
@@ -52,7 +52,7 @@ test.each([
   expect(rows.unsorted).toBe(unsorted);
 });
 
-test('a next page that was there already ends the panel, and where nothing came all is doubted', () => {
+test('a next link that was followed before ends the panel, which is unknown if it is empty', () => {
   const next = `${BASE}/Condition?ct=b` as PageUrl;
   const read = (...seen: string[]) =>
     panelRows(
@@ -73,7 +73,7 @@ test('a next page that was there already ends the panel, and where nothing came 
   expect(emptiness(circle)).toBe('unknown');
 });
 
-test('a panel with an order of its own has it', () => {
+test('the rows of a panel are sorted by the order that the panel defines', () => {
   const allergy = (id: string, criticality: string) => ({
     resourceType: 'AllergyIntolerance',
     id,
@@ -87,13 +87,13 @@ test('a panel with an order of its own has it', () => {
 
 beforeAll(() => medications.load?.());
 
-/** The name of a drug, as a card has it. */
+/** Returns the name of a drug as a summary card shows it. */
 const called = (item: FhirResource, find: Find): string =>
   renderToStaticMarkup(medications.line(item, (id) => id, find).text)
     .replaceAll(/<svg.*?<\/svg>/g, '')
     .replaceAll(/<[^>]*>/g, '');
 
-test('a drug that is named by reference has the name that was sent along', () => {
+test('a drug given by reference without a display has the name of the included Medication', () => {
   const order = (id: string, reference: string, display?: string) => ({
     resourceType: 'MedicationRequest',
     id,
@@ -120,7 +120,7 @@ test('a drug that is named by reference has the name that was sent along', () =>
   ]);
 });
 
-test('a drug is found under the other name of the server, and under no other server', () => {
+test('an included drug is found under the internal URL of its server, not under another server', () => {
   const inside = 'http://fhir-internal:8080/fhir';
   const order = (id: string, reference: string) => ({
     resourceType: 'MedicationRequest',
@@ -139,7 +139,7 @@ test('a drug is found under the other name of the server, and under no other ser
   expect(names).toEqual(['Amoxicillin', `Name not sent (${elsewhere})`]);
 });
 
-test('what the server sends for a category is shown, unless it names another one', () => {
+test('a result that the server sends for a category is shown unless it has another one', () => {
   const result = (id: string, code?: string) => ({
     resourceType: 'Observation',
     id,
@@ -160,7 +160,7 @@ test('what the server sends for a category is shown, unless it names another one
   expect(emptiness(panelRows(page(items.slice(3)), o))).toBe('unknown');
 });
 
-test('what the criteria leave out is counted', () => {
+test('records that do not meet the criteria are counted and not shown', () => {
   const o = { panel: conditions, patientId: 'a', params, baseUrl: BASE };
   const items = [condition('1', 'a'), condition('2', 'a'), condition('3', 'b')];
   const rows = panelRows(page(items), { ...o, keep: ({ id }) => id === '1' });

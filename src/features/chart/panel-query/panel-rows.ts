@@ -8,36 +8,36 @@ import { isOfPatient, referenceOf } from './of-patient.ts';
 import type { Came, Find, Panel } from '../panel.ts';
 
 export interface PanelPage extends Page<FhirResource> {
-  /** How many records of other patients the server sent, which are not among the items. */
+  /** Number of records of other patients that the server sent; they are not among the items. */
   readonly foreign: number;
-  /** How many of them say that they are of another kind than was asked for. */
+  /** Number of the patient's records left out because they are of a kind that was not requested. */
   readonly strayed: number;
-  /** How many of the patient's records were left out because they do not meet the criteria. */
+  /** Number of the patient's records left out because they do not meet the criteria. */
   readonly astray: number;
-  /** The server was asked for less than the panel stands for. */
+  /** True if the search asked for less than the panel stands for (`Panel.instead`). */
   readonly narrowed: boolean;
-  /** What alone was granted, where the server leaves out the rest of what was asked. */
+  /** The parts that the scopes grant, if the server leaves out the rest of what was requested. */
   readonly granted: readonly string[];
-  /** By its own word the server left out the sort that it was asked for. */
+  /** True if the server's self link shows that it ignored the requested sort. */
   readonly unsorted: boolean;
   readonly find: Find;
   readonly came: Came;
 }
 
-/** What a panel shows of an answer: this patient's records, of its own kind, in its own order. */
+/** Returns the records that a panel shows: this patient's, of its own kind, in its order. */
 export function panelRows(
   page: Page<FhirResource>,
   o: {
     readonly panel: Panel;
     readonly patientId: string;
     readonly baseUrl: string;
-    /** What was asked. */
+    /** Parameters of the search. */
     readonly params: SearchParams;
-    /** What was granted. */
+    /** Scopes that were granted. */
     readonly scopes?: readonly string[] | undefined;
-    /** False for what the server sent although the criteria leave it out. */
+    /** Returns false for a resource that the server sent although it does not meet the criteria. */
     readonly keep?: ((resource: FhirResource) => boolean) | undefined;
-    /** Fingerprints of the pages before. */
+    /** Fingerprints of the links to the pages so far. */
     readonly seen?: readonly number[] | undefined;
   },
 ): PanelPage {

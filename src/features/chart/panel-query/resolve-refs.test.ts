@@ -21,7 +21,7 @@ const by = (reference: string, display?: string) => ({
   medicationReference: { reference, ...(display && { display }) },
 });
 
-test('names that did not come along are read once, and only where they are needed', async () => {
+test('each Medication that names a row and was not included is read once, no other is', async () => {
   const { client, log } = bench().connect();
   const drug: Medication = { resourceType: 'Medication', code: { text: 'Warfarin 5 mg' } };
   const { resource } = await client.create(drug);

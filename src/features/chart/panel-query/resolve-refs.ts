@@ -7,16 +7,16 @@ import { limit } from './limit.ts';
 import { isOfPatient, referenceOf } from './of-patient.ts';
 import type { Panel } from '../panel.ts';
 
-/** How many are read for a page: each is a request. */
+/** Maximum number of resources read for a page: each is a request. */
 const MOST = 20;
 
-/** Milliseconds that rows wait for the names of some of them. */
+/** Milliseconds that a page waits for the names of its rows. */
 const PATIENCE = 3_000;
 
-/** Apart from the searches of a chart, so that none of them waits for a name. */
+/** Separate from the limit of the chart's searches, so that no search waits for a name. */
 const atMost = limit(4);
 
-/** What the rows of an answer are called by and did not come along, what holds now first. */
+/** Returns which resources hold the names of rows and were not included, in the rows' order. */
 function missing(
   page: Page<FhirResource>,
   { panel, patientId, fhir }: { panel: Panel; patientId: string; fhir: Fhir },
@@ -34,8 +34,9 @@ function missing(
 }
 
 /**
- * Reads what the rows of an answer are called by, where the server left it out: `_include` is
- * refused with the sort, or ignored. What cannot be read, or not soon, stays without a name.
+ * Reads the resources that hold the names of rows, where the server did not include them: some
+ * servers refuse `_include` together with a sort, or ignore it. A row whose name cannot be read in
+ * time stays without one.
  */
 export async function resolveReferences(
   page: Page<FhirResource>,
@@ -62,7 +63,7 @@ export async function resolveReferences(
   const found = await Promise.all(
     all.map((one) =>
       atMost(() => read(one), signal).catch((error: unknown) => {
-        // Who may not read one of them may read none.
+        // A user who may not read one of them may read none.
         refused ||= error instanceof Forbidden;
         return undefined;
       }),

@@ -4,18 +4,18 @@ import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 import type { ResourceType } from '#fhir/types.ts';
 
-/** Milliseconds that what is clinical waits for the server to say what it does. */
+/** Milliseconds that clinical searches wait for the server's capability statement. */
 const PATIENCE = 1000;
 
 /**
- * Whether records of a type can be searched for. A server builds its statement at the first
- * question, or sends megabytes of it: after a second the search itself is asked instead, and what
- * the statement says counts as soon as it is there.
+ * Whether records of a type can be searched for. A server may be slow to build its capability
+ * statement, or send megabytes of it: after a second the search is sent without it, and the
+ * statement counts as soon as it is there.
  */
 export function useCanSearch(type: ResourceType): Can {
   const fhir = useFhir();
   const can = useCan('search', type);
-  // A query, so that all who wait share one second, however late each of them came.
+  // A query, so that all panels share this second, however late each of them is mounted.
   const { data: waited } = useQuery({
     queryKey: keys.memory(fhir, 'statement-awaited'),
     queryFn: () => new Promise<true>((resolve) => setTimeout(resolve, PATIENCE, true)),
