@@ -38,22 +38,23 @@ const MoreFields = preload(
 const NOTHING: Shown = { lines: [] };
 
 export interface PatientFormViewProps {
+  /** The patient to edit; undefined for a new one. */
   base: Patient | undefined;
-  /** The form of `base` before anything was edited. */
+  /** Form values of `base` before any edit; an empty form for a new patient. */
   before: PatientForm;
-  /** What to start with: `before`, or an unsaved draft. */
+  /** Initial form values: `before`, an unsaved draft or values from the search. */
   start: PatientForm;
   draftKey: string;
   saveLabel: string;
-  /** Also checks whether to ask a question first, unless `confirmed`. May throw. */
+  /** Saves the form, or returns a question to ask first unless `confirmed`. May throw. */
   save: (saving: Saving) => Promise<SaveResult>;
-  /** Validates on the server without saving; undefined where the server cannot. */
+  /** Validates on the server without saving; undefined if the server does not support it. */
   check?: Validate | undefined;
   onCancel: () => void;
   children?: ReactNode;
 }
 
-/** The form of a patient, new or old. One save at a time, however often Save is pressed. */
+/** The form of a new or existing patient. Only one save runs at a time. */
 export function PatientFormView(props: PatientFormViewProps) {
   const { base, before, start, draftKey, save, check } = props;
   const t = useMessages(messages);
@@ -61,7 +62,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   const [busy, setBusy] = useState<'save' | 'check'>();
   const [shown, setShown] = useState({ ...NOTHING, nth: 0 });
   const [sent, setSent] = useState(false);
-  // Not state: a second press may come before the next render.
+  // A ref instead of state, because a second press may come before the next render.
   const underWay = useRef<'save' | 'check'>(undefined);
   const released = useRef(false);
   const last = useRef<AbortController>(undefined);
@@ -69,7 +70,7 @@ export function PatientFormView(props: PatientFormViewProps) {
   useKeepDraft(draftKey, form, before);
   useEffect(() => () => last.current?.abort(), []);
   useEffect(() => {
-    // The fields are inert while they are saved: keep the focus on a control.
+    // The fields are inert during a save, so the focus must move to the button.
     if (busy === 'save') saveButton.current?.focus({ preventScroll: true });
   }, [busy]);
 
@@ -86,7 +87,7 @@ export function PatientFormView(props: PatientFormViewProps) {
     confirmed = false,
     seen: readonly string[] = [],
   ): Promise<void> => {
-    // A save does not wait for a slow check, it replaces it.
+    // A save aborts a running check instead of waiting for it.
     if (underWay.current === 'save' || underWay.current === what) return;
     underWay.current = what;
     last.current?.abort();
@@ -101,8 +102,8 @@ export function PatientFormView(props: PatientFormViewProps) {
         setSent(true);
       };
       now = await attempt({ values, base, before, t }, async (built) => {
-        // Only after the local validation: to render the whole form inert and back takes longer
-        // than that.
+        // Set only after the local validation, because rendering the whole form inert and back
+        // takes longer than the validation.
         setBusy(what);
         setShown(({ nth }) => ({ ...NOTHING, nth }));
         return what === 'save'
@@ -110,7 +111,7 @@ export function PatientFormView(props: PatientFormViewProps) {
           : { issues: await check?.(built.patient, signal) };
       });
     } catch (error) {
-      now = { lines: [], error }; // the chunk could not be loaded
+      now = { lines: [], error }; // the code chunk could not be loaded
     }
     if (last.current !== mine) return;
     underWay.current = undefined;
@@ -133,7 +134,7 @@ export function PatientFormView(props: PatientFormViewProps) {
     <FormProvider {...form}>
       <ProblemsProvider problems={problems}>
         <form className={styles.form} onSubmit={onSubmit} noValidate>
-          {/* Inert while saving: what is typed now would be in neither the request nor the draft. */}
+          {/* Inert while saving: input made now would be in neither the request nor the draft. */}
           <div className={styles.form} inert={busy === 'save'}>
             {props.children}
             {/* A new key for each attempt, so that a repeated message is announced again. */}
@@ -169,7 +170,7 @@ export function PatientFormView(props: PatientFormViewProps) {
           <Question
             render={ask}
             close={() => {
-              last.current?.abort(); // a save from within the question must not navigate any more
+              last.current?.abort(); // a save started by the question must no longer navigate
               setShown({ ...shown, ask: undefined });
             }}
             again={(seen) => void run('save', true, seen)}
@@ -185,7 +186,7 @@ export function PatientFormView(props: PatientFormViewProps) {
           sent={sent}
           onLeave={() => {
             last.current?.abort();
-            // The draft is kept until there is an answer: the server may refuse what was sent.
+            // The draft is kept until the response, because the server may refuse the write.
             if (sent) released.current = true;
             else release();
           }}
@@ -195,10 +196,10 @@ export function PatientFormView(props: PatientFormViewProps) {
   );
 }
 
-/** Every field. After an attempt only the fields that show a problem are rendered again. */
+/** All fields, memoised: after a save only the fields that show a problem render again. */
 const Fields = memo(function Fields() {
   const t = useMessages(messages);
-  // Folded fields are rendered right after the visible ones.
+  // Deferred, so that the visible fields render before the folded ones.
   const moreDrawn = useDeferredValue(true, false);
   return (
     <>

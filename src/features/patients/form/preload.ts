@@ -2,10 +2,10 @@ import type { ComponentType } from 'react';
 import { lazyPart, type LazyPart, type MissingPart } from '#ui/states/lazy-part.tsx';
 
 /**
- * Loads a code chunk along with the page, so that it is there if the network is lost later. If that
- * failed, each call tries again.
+ * Loads a code chunk along with the page, so that it is available if the network is lost later. If
+ * loading failed, each call of the returned function tries again.
  *
- * @param load imports it
+ * @param load imports the chunk
  */
 export function preloadedPart<T>(load: () => Promise<T>): () => Promise<T> {
   const early = load();
@@ -13,7 +13,7 @@ export function preloadedPart<T>(load: () => Promise<T>): () => Promise<T> {
   return () => early.catch(load);
 }
 
-/** A preloaded component, see {@link preloadedPart}; the page works without it. */
+/** A component preloaded with {@link preloadedPart}; the rest of the page works without it. */
 export const preload = <P extends object>(
   load: () => Promise<ComponentType<P>>,
   Missing: ComponentType<P & MissingPart>,

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 
 /**
- * Lines of data, each isolated from the text around it: without isolation, a line within text of
- * the other direction would be reordered. The cell keeps the line breaks.
+ * Renders lines of data, each isolated from the surrounding text: without isolation, text of the
+ * other direction would reorder a line. The CSS of the cell keeps the line breaks.
  */
 export function BidiLines({ text }: { text: string }) {
   return text.split('\n').map((line, at) => (

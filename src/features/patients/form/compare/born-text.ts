@@ -3,8 +3,8 @@ import { patientAge } from '#fhir/patient/age.ts';
 import { formatDate } from '#fhir/dates/dates.ts';
 
 /**
- * The birth date, for a living person with the age in parentheses, if the date is complete: an age
- * at death, or an approximate one, would need an explanation.
+ * Returns the birth date; for a living patient with a complete date also the age in parentheses. An
+ * age at death or an approximate age is left out, because it would need an explanation.
  */
 export function bornText(patient: Patient, now?: Date): string | undefined {
   const born = formatDate(patient.birthDate);

@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import styles from '../form.module.css';
 
 export interface CompareFrameProps {
-  /** Names the region for screen readers. */
+  /** Accessible name of the region. */
   readonly label: string;
-  /** Headings of the columns; the first is that of the elements. */
+  /** Column headings; the first heads the column with the names of the elements. */
   readonly heads: readonly (readonly [key: string, head: ReactNode])[];
-  /** Rows. */
+  /** The table rows. */
   readonly children: ReactNode;
 }
 
-/** A table that sets versions of a record side by side, in a region that scrolls by itself. */
+/** A table that shows records side by side, in a scrolling region. */
 export function CompareFrame({ label, heads, children }: CompareFrameProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard

@@ -11,17 +11,17 @@ import styles from '../form.module.css';
 export interface ComparedPatient {
   readonly key: string;
   readonly patient: Patient;
-  /** Heading of the column. */
+  /** Heading of this patient's column. */
   readonly heading: ReactNode;
 }
 
-/** Patients side by side: what distinguishes people first, the rest folded away. */
+/** Shows patients side by side: first the elements that distinguish people, the others folded. */
 export function ComparePatients({
   patients,
   children,
 }: {
   patients: readonly ComparedPatient[];
-  /** First rows of the first table, such as why two records are similar. */
+  /** Extra rows at the top of the first table, such as why two records are similar. */
   children?: ReactNode;
 }) {
   const t = useMessages(messages);

@@ -17,7 +17,7 @@ import { bornText } from './born-text.ts';
 import { NAME_USES } from '../fields/codes.ts';
 import type { FormText } from '../messages.ts';
 
-/** A row of the comparison: its label, and its lines of text for a patient. */
+/** A row of the comparison: its label, and a function that returns its text for a patient. */
 export type CompareRow = readonly [label: string, cell: (patient: Patient) => string | undefined];
 
 const lines = (parts: readonly (string | undefined)[]): string | undefined =>
@@ -25,7 +25,7 @@ const lines = (parts: readonly (string | undefined)[]): string | undefined =>
 
 const noted = (value: string, note: string): string => (note ? `${value} (${note})` : value);
 
-/** Start and end of a Period, in words. */
+/** Returns the start and end of a Period as text. */
 function periodWords(period: unknown, t: FormText): string {
   const day = (value: unknown): string | undefined => formatDate(text(value)?.slice(0, 10));
   const { start, end } = record(period);
@@ -35,14 +35,14 @@ function periodWords(period: unknown, t: FormText): string {
     .join(', ');
 }
 
-/** Why a recorded value is not current; empty where it is. */
+/** Returns why a recorded value is not current; empty if it is current. */
 const outOfUse = (
   item: { readonly use: string | undefined; readonly old: boolean; readonly period: unknown },
   old: string,
   t: FormText,
 ): string => (item.old ? (item.use === 'old' ? old : periodWords(item.period, t)) : '');
 
-/** Every name but the displayed one, with its use: people may be known by one of them. */
+/** Returns all names except the displayed one, each with its use; people may go by any of them. */
 function otherNames(patient: Patient, t: FormText): readonly string[] {
   const shown = displayName(patient).text;
   return records(patient.name).flatMap((name) => {
@@ -63,9 +63,9 @@ function status(patient: Patient, baseUrl: string, t: FormText): readonly string
 }
 
 /**
- * The rows that distinguish people, and all the others that a record may have.
+ * Returns the rows that distinguish people (`main`) and the other rows of a record (`more`).
  *
- * @param baseUrl of the server, to recognise the record that one was merged into
+ * @param baseUrl base URL of the server, to resolve the link of a merged record
  */
 export function compareRows(
   t: FormText,

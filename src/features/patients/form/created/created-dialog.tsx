@@ -11,10 +11,11 @@ import type { PendingSave } from '../save/pending-save.ts';
 import { messages } from './messages.ts';
 
 interface Props {
+  /** The create request that the server accepted. */
   sent: PendingSave;
-  /** What a first look found. */
+  /** Result of the first search. */
   found: Found;
-  /** Looks once more. */
+  /** Searches again. */
   look: () => Promise<Found>;
   onOpen: (id: string) => void;
   onList: () => void;
@@ -22,8 +23,8 @@ interface Props {
 }
 
 /**
- * The server created the patient and did not return its id: the record is searched for, though the
- * search index may lag behind. Nothing here sends it again.
+ * Shown if the server created the patient and did not return its id. Offers the records that a
+ * search finds and can repeat the search, as the search index may lag behind. Never creates again.
  */
 export function CreatedDialog({ sent, look, onOpen, onList, onClose, ...props }: Props) {
   const t = useMessages(messages);

@@ -9,11 +9,11 @@ import { CreatedDialog } from './created-dialog.tsx';
 interface Tools {
   readonly client: FhirClient;
   readonly navigate: ReturnType<typeof useNavigate>;
-  /** Aborted when the form is left. */
+  /** Aborted when the user leaves the form. */
   readonly signal: AbortSignal;
 }
 
-/** Searches for the created record, and asks which one it is. */
+/** Searches for the created record and asks the user which of the found records it is. */
 export async function createdQuestion(
   sent: PendingSave,
   { client, navigate, signal }: Tools,
@@ -25,7 +25,7 @@ export async function createdQuestion(
       <CreatedDialog
         {...{ sent, found, look }}
         onOpen={(id) => {
-          asked.release(); // what was typed is the record that opens
+          asked.release(); // the opened record holds the typed values: drop the draft
           void navigate({ to: '/patients/$id', params: { id }, replace: true });
         }}
         onList={() => {

@@ -6,19 +6,20 @@ import { escapeValue } from '#fhir/search/search-query.ts';
 import type { PageUrl, SearchParams, Stored } from '#fhir/types.ts';
 import { findDuplicates, type Found } from './find-duplicates.ts';
 
-/** Pages times size: enough for a frequent name on a server that ignores the other parameters. */
+/** Pages to read: enough for a frequent name on a server that ignores the other parameters. */
 const PAGES = 3;
+/** Results per page. */
 const COUNT = 100;
-/** So many results are not sorted by chance. */
+/** Number of results from which a sorted order cannot be chance. */
 const ORDERED = 20;
 
-/** Milliseconds for each search: long enough for a slow server. */
+/** Time limit of each search in milliseconds: long enough for a slow server. */
 const TIMEOUT_MS = 15_000;
 
-/** When the server saved a version, by its own clock; NaN where it is not given. */
+/** Returns when the server saved a version, by the server's clock; NaN if unknown. */
 const savedAt = (patient: Patient): number => Date.parse(patient.meta?.lastUpdated ?? '');
 
-/** Whether the server sorted by newest first, as asked: then all that was not read is older. */
+/** Whether the server sorted newest first, as requested: then all unread records are older. */
 function newestFirst(found: readonly Patient[]): boolean {
   const times = found.map(savedAt);
   const [first = NaN, ...later] = times;
@@ -26,8 +27,8 @@ function newestFirst(found: readonly Patient[]): boolean {
 }
 
 /**
- * All results of a search, or the newest of them. Throws where unread pages may contain the record
- * that was just created.
+ * Returns all results of a search, or the newest of them. Throws if unread pages may contain the
+ * record that was just created.
  */
 async function all(
   client: FhirClient,
@@ -48,7 +49,7 @@ async function all(
   throw new Error('more was found than was read');
 }
 
-/** Records of the same name as was sent; every server supports a search by the start of a name. */
+/** Finds records with the same name; every server supports a search by the start of a name. */
 async function namesakes(
   client: FhirClient,
   patient: Patient,
@@ -64,21 +65,25 @@ async function namesakes(
   try {
     return await all(client, { ...names, _sort: '-_lastUpdated' }, left);
   } catch {
-    // Not every server can sort by `_lastUpdated`: narrow it by the birth date instead.
+    // Not every server can sort by `_lastUpdated`: the birth date narrows the results instead.
     return all(client, { ...names, birthdate: patient.birthDate }, left);
   }
 }
 
-/** A partial birth date never gets a high score: identical name and date count as a match, too. */
+/**
+ * Whether two records have the identical name and birth date. Such records match, too, because a
+ * partial birth date never gets a high score.
+ */
 const same = (a: Patient, b: Patient): boolean =>
   displayName(a).text === displayName(b).text && a.birthDate === b.birthDate;
 
 /**
- * After an answer was lost: records that may be the patient that was just created, newest first.
- * Their age does not matter: the clocks of this machine and of the server may differ. `unchecked`
- * names the searches that failed or were incomplete.
+ * Finds records that may be the patient just created, after the response was lost; newest first.
+ * Their age does not matter, because the clocks of browser and server may differ. `unchecked` names
+ * the searches that failed or were incomplete.
  *
- * @param seen ids of records that existed before it was sent
+ * @param seen ids of records that existed before the request was sent
+ * @param left aborted when the user leaves the form
  */
 export async function findCreated(
   client: FhirClient,
@@ -96,7 +101,7 @@ export async function findCreated(
   const ranked = rankDuplicates(patient, candidates).filter(
     (m) => m.score >= 0.85 || same(m.patient, patient),
   );
-  // A name without letters gets no similarity score.
+  // Names without letters get no similarity score, so identical ones are added here.
   const unranked = candidates.filter(
     (p, at) =>
       same(p, patient) &&

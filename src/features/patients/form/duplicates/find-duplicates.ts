@@ -17,39 +17,40 @@ import type { Page, SearchParams, Stored } from '#fhir/types.ts';
 export type Match = DuplicateMatch<Stored<Patient>>;
 
 export interface Found {
+  /** Similar records, best match first. */
   readonly matches: readonly Match[];
   /** The searches that failed or were incomplete: there may be more duplicates. */
   readonly unchecked: readonly ('identifier' | 'name')[];
 }
 
-/** Search for a conditional create, from the first identifier that has a system. */
+/** Returns the `If-None-Exist` search for a create, from the first identifier with a system. */
 export function condition(patient: Patient): string | undefined {
   const identifier = patient.identifier?.find((i) => i.system && i.value);
   if (!identifier?.system || !identifier.value) return undefined;
-  // An unescaped comma would mean "or", and could match another patient.
+  // An unescaped comma would mean "or" and could match another patient.
   const token = [identifier.system, identifier.value].map(escapeValue).join('|');
   return `identifier=${encodeURIComponent(token)}`;
 }
 
-/** Milliseconds: long enough for a slow server, short enough not to delay a registration. */
+/** Time limit in milliseconds: enough for a slow server, without delaying a registration. */
 const TIMEOUT_MS = 8000;
 
-/** Whether the answer to a search is complete, so that there are no other matches. */
+/** Whether the response to a search is complete, so that there are no other matches. */
 const isWhole = (params: SearchParams, { next, self, items, notices }: Page<unknown>): boolean =>
   !next &&
   ignoredParams(params, self).filters.length === 0 &&
   notices.every(
     (n) =>
       n.severity === 'information' ||
-      isPerhapsMore(n) || // true of every answer: asking at each new patient would be ignored
+      isPerhapsMore(n) || // Epic always sends it: users would ignore a constant warning
       (items.length === 0 && isNoResults(n)),
   );
 
 /**
- * Searches for duplicates of a new patient. A search that fails does not affect the others.
+ * Searches for duplicates of a new patient. A failed search does not affect the others.
  *
- * @param asksServer whether the server declares `$match`: then its matches are included
- * @param left aborted when the user leaves
+ * @param asksServer whether the server declares `$match`; if so, its matches are included
+ * @param left aborted when the user leaves the form
  */
 export async function findDuplicates(
   client: FhirClient,
@@ -63,7 +64,7 @@ export async function findDuplicates(
   const opinion = asksServer
     ? client.match(patient, { signal }).then(
         (body) => readMatches(body, client.baseUrl),
-        () => undefined, // plain searches do without it
+        () => undefined, // the plain searches suffice
       )
     : undefined;
   const ask = (asked: readonly SearchParams[]) =>
@@ -86,7 +87,7 @@ export async function findDuplicates(
   const matches = rankDuplicates(patient, [...patients, ...matched], grades);
 
   const checks = {
-    // One by one where the server accepts only one value per search.
+    // Servers that accept one value per parameter are asked for each identifier separately.
     identifier: () => {
       const [asked] = searches.flatMap((p) => p['identifier'] ?? []);
       const each = plain.filter((a) => a.whole && a.params['identifier'] !== undefined);
@@ -97,7 +98,7 @@ export async function findDuplicates(
         each.length === alternatives(`${asked}`).length
       );
     },
-    // Any one of them would find a namesake with the same birth date.
+    // Any one complete search by name would find a namesake with the same birth date.
     name: () => {
       const named = answers.filter((a) => a.params['identifier'] === undefined);
       return served !== undefined || named.length === 0 || named.some((a) => a.whole);

@@ -12,7 +12,7 @@ import styles from '#ui/toast-frame.module.css';
 import { messages } from './messages.ts';
 import type { TakeOverProps } from './take-over-dialog.tsx';
 
-/** Shown when the code of the dialog could not be loaded. */
+/** Shown if the code of the dialog could not be loaded. */
 function NoDialog({ onClose, ...missing }: TakeOverProps & MissingPart) {
   const t = useMessages(messages);
   return (
@@ -30,14 +30,14 @@ const TakeOverDialog = lazyPart(
 interface Props {
   /** Id of the opened record. */
   id: string;
-  /** Key of the draft with what was typed. */
+  /** Key of the draft with the values typed for the new patient. */
   draftKey: string;
   onClose: () => void;
 }
 
 /**
- * Notice on the chart of an existing record that was opened instead of creating a duplicate: what
- * was typed is not lost, and can be added where the record lacks it.
+ * Notice on the chart of an existing record that the user opened instead of creating a duplicate.
+ * The typed values are kept, and the user can add those that the record lacks.
  */
 export function OpenedInstead({ id, draftKey, onClose }: Props) {
   const t = useMessages(messages);

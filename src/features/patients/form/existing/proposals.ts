@@ -6,15 +6,18 @@ import { typedDate } from '../mapping/period.ts';
 
 /** A typed value that the existing record lacks. */
 export interface Proposal {
-  /** The form field that it changes, and which of its rows. */
+  /** The form field, and the index of its typed row: `telecom.0`. */
   readonly key: string;
-  /** It is added to the recorded values: it replaces and contradicts none. */
+  /** True if the value is added beside the recorded values and contradicts none of them. */
   readonly adds: boolean;
-  /** Applies it to the form. */
+  /** Returns the form with the proposal applied. */
   readonly take: (form: PatientForm) => PatientForm;
 }
 
-/** The cells that identify a row: `said` must not be empty, `same` must be equal, too. */
+/**
+ * The cells that identify a row. A typed row counts if one of `said` is filled in; a recorded row
+ * covers it if its `said` and `same` cells equal all typed ones.
+ */
 const CELLS: Readonly<
   Record<RowField, { readonly said: readonly string[]; readonly same?: readonly string[] }>
 > = {
@@ -39,13 +42,13 @@ const cell = (row: object, key: string): string => {
   return typeof value === 'string' ? value.trim() : '';
 };
 
-/** Ignores differences of case, spaces and grouping of digits. */
+/** Returns a cell without differences of case, spaces and digit grouping, for comparison. */
 function plain(row: object, key: string): string {
   const text = plainDigits(cell(row, key).normalize('NFC')).toLowerCase();
   return NUMBERS.includes(key) ? text.replace(/[\s()./-]/g, '') : text.replace(/\s+/g, ' ');
 }
 
-/** Whether a recorded row, current or not, has all values of a typed one. */
+/** Whether a recorded row, current or not, has all values of a typed row. */
 const covers = (field: RowField, recorded: object, typed: object): boolean =>
   [...CELLS[field].said, ...(CELLS[field].same ?? [])].every((key) => {
     const wanted = plain(typed, key);
@@ -58,10 +61,10 @@ function isPast(row: object): boolean {
   return cell(row, 'use') === 'old' || end < today().slice(0, end.length);
 }
 
-/** Uses of names that are never the main name of a record. */
+/** Name uses that a record's main name never has. */
 const ASIDE: readonly string[] = ['anonymous', 'maiden', 'nickname', 'old', 'temp'];
 
-/** Whether a name is added to a recorded one: the two have different uses. */
+/** Whether a typed name is added beside a recorded one, because the two have different uses. */
 const isBeside = (recorded: object, typed: object): boolean =>
   cell(recorded, 'use') !== cell(typed, 'use') &&
   (ASIDE.includes(cell(recorded, 'use')) || isPast(recorded));
@@ -86,7 +89,7 @@ function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm
     const added = { ...row, source: -1 };
     const key = `${field}.${at}`;
     const past = there.findIndex((old) => covers(field, old, row));
-    // If the same number exists as "old", reactivate it instead of adding a duplicate.
+    // If the same number is recorded as old, it is reactivated instead of added twice.
     if (past >= 0 && (field === 'identifier' || field === 'telecom')) {
       const again = { use: cell(row, 'use'), end: '' };
       const take = (form: PatientForm) =>
@@ -100,7 +103,7 @@ function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm
     if (field === 'managingOrganization' && there.length > 0) {
       return { key, adds: false, take: (form) => withRows(form, field, [added]) };
     }
-    // The first name row is the main name: another spelling replaces it, part by part.
+    // The first name row is the main name: another spelling replaces the parts that were typed.
     if (field === 'name' && row === said[0] && row === (typed.name[0] as object)) {
       const [first] = recorded.name;
       const adds = NAME_PARTS.every((part) => !first?.[part]);
@@ -109,7 +112,7 @@ function rowProposals(field: RowField, recorded: PatientForm, typed: PatientForm
       }
       return { key, adds, take: (form) => withFirstName(form, typed) };
     }
-    // A value that has ended is reactivated only if the user chooses so.
+    // `adds` is false for an ended value, so that the user must choose to reactivate it.
     const take = (form: PatientForm) => withRows(form, field, [...form[field], added]);
     return { key, adds: past < 0, take };
   });
@@ -136,10 +139,11 @@ const SINGLE = [
 ] as const;
 
 /**
- * Typed values of a new patient that differ from an existing record of the same person. An empty
- * field proposes nothing, nor does a birth date that is only less exact.
+ * Returns the typed values of a new patient that differ from an existing record of the same person.
+ * An empty field proposes nothing, and neither does a birth date that is only less exact.
  *
- * @param recorded the form of the record
+ * @param recorded form values of the existing record
+ * @param typed form values typed for the new patient
  */
 export function proposals(recorded: PatientForm, typed: PatientForm): readonly Proposal[] {
   const empty = emptyForm();
@@ -153,7 +157,7 @@ export function proposals(recorded: PatientForm, typed: PatientForm): readonly P
   }
   for (const key of SINGLE) {
     if (!differs(typed[key], empty[key]) || !differs(typed[key], recorded[key])) continue;
-    // An empty form has "active"; all its other fields are empty.
+    // An empty form has `active: 'true'`; all its other fields are empty.
     const adds = key !== 'active' && !differs(recorded[key], empty[key]);
     list.push({ key, adds, take: (form) => ({ ...form, [key]: typed[key] }) });
   }

@@ -23,14 +23,14 @@ import { beginning, offers, type Offer } from './take-over.ts';
 export interface TakeOverProps {
   /** Id of the existing record. */
   id: string;
-  /** Key of the draft with what was typed. */
+  /** Key of the draft with the values typed for the new patient. */
   draftKey: string;
   onClose: () => void;
 }
 
 /**
- * Compares what was typed for a new patient with the existing record. The chosen values go into the
- * record's edit form, where the user checks and saves them.
+ * Compares the values typed for a new patient with the existing record. The chosen values are put
+ * into the record's edit form, where the user checks and saves them.
  */
 export function TakeOverDialog({ id, draftKey, onClose }: TakeOverProps) {
   const t = useMessages(messages);
@@ -45,7 +45,7 @@ export function TakeOverDialog({ id, draftKey, onClose }: TakeOverProps) {
     const typed = readDraft(draftKey)?.values;
     return start && typed ? offers(start, typed) : [];
   }, [start, draftKey]);
-  // A value that replaces a recorded one must be chosen by the user.
+  // Additions are selected at first; a value that replaces a recorded one the user must select.
   const isChosen = ({ key: which, adds }: Offer): boolean => choices.get(which) ?? adds;
   const chosen = list.filter(isChosen);
 

@@ -8,19 +8,19 @@ import type { PatientForm } from '../model.ts';
 import { toPatient } from '../mapping/to-patient.ts';
 import { proposals, type Proposal } from './proposals.ts';
 
-/** An element of a record, before and after. */
+/** An element that differs: its recorded value, and its value with the typed data. */
 export interface Difference {
   readonly path: string;
   readonly recorded: unknown;
   readonly typed: unknown;
 }
 
-/** A proposal, with its effect on the record. */
+/** A proposal with its effect on the record. */
 export interface Offer extends Proposal {
   readonly differences: readonly Difference[];
 }
 
-/** What the edit form starts with: an unsaved draft of the record, or the record itself. */
+/** Returns the initial state of the edit form: an unsaved draft of the record, or the record. */
 export function beginning(opened: Versioned<Patient>, draftKey: string): Required<FormDraft> {
   const draft = readDraft(draftKey);
   return draft?.base && draft.base.id === opened.resource.id
@@ -37,10 +37,10 @@ function at(value: unknown, path: string): unknown {
     );
 }
 
-/** The element that contains a change: the whole name, not its second given name. */
+/** Returns the path of the element that contains a change: `name.0` for `name.0.given.1`. */
 const elementOf = (path: string): string => /^[^.]+(?:\.\d+)?/.exec(path)?.[0] ?? path;
 
-/** What was typed and the existing record lacks. */
+/** Returns the typed values that the existing record lacks. */
 export function offers({ values, base }: FormDraft, typed: PatientForm): readonly Offer[] {
   const before = base ? fromPatient(base) : values;
   const recorded = toPatient(base, before, values).patient;

@@ -8,7 +8,7 @@ import { NEW_ROW, type PatientForm } from '../model.ts';
 import { Rows } from './rows.tsx';
 import { useOptions } from './use-options.ts';
 
-/** The parts of an address, a patient's own or that of a contact person. */
+/** The fields of one address, of the patient or of a contact person. */
 export function AddressParts({ row }: { row: `address.${number}` | `contact.${number}` }) {
   const t = useMessages(messages);
   const cameAsText = useAtFirst((valueAt) => Boolean(valueAt(`${row}.addressText`)));

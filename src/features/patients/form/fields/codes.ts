@@ -11,7 +11,7 @@ export const SYSTEM = {
   language: 'urn:ietf:bcp:47',
 } as const;
 
-/** R4 value sets that the form offers. The words for them are in the catalogue. */
+/** Codes of R4 value sets that the form offers. Their labels are in the message catalogue. */
 export const GENDERS = ['female', 'male', 'other', 'unknown'] as const;
 export const NAME_USES = [
   'official',
@@ -67,17 +67,17 @@ export const LANGUAGES = [
   'zh',
 ] as const;
 
-/** A concept without a code is told from the others by its text. */
+/** Prefix of the select value of a concept that has text only. */
 const TEXT = 'text:';
 
-/** A table of HL7 by its name, also where an older release of FHIR put it: `v2/0203`. */
+/** Returns the name of an HL7 v2 or v3 code system (`v2-0203`) from its URL in any FHIR release. */
 const table = (system: string): string => system.replace(/^.*\/(v[23])[-/](?=[^/]+$)/, '$1-');
 
 /**
- * The value that a select holds for a concept: its code, else its text. A code of another system
- * keeps its system beside it: `A` is annulled in one and separated in another.
+ * Returns the select value of a concept: its code, else its text. A code of another system is
+ * prefixed with its system, because `A` means annulled in one system and separated in another.
  *
- * @param system that of the codes which the select offers; none where any code means the same
+ * @param system code system of the select's options; undefined if codes mean the same in any system
  */
 export function conceptKey(concept: unknown, system?: string): string {
   const codings = records(record(concept)['coding']).flatMap((coding) => {
@@ -95,7 +95,7 @@ export function conceptKey(concept: unknown, system?: string): string {
   return words ? `${TEXT}${words}` : '';
 }
 
-/** A concept for a key that was chosen in a select. */
+/** Returns the concept for a select value, see {@link conceptKey}; undefined for an empty value. */
 export function keyConcept(key: string, system: string): CodeableConcept | undefined {
   if (!key) return undefined;
   if (key.startsWith(TEXT)) return { text: key.slice(TEXT.length) };
@@ -103,5 +103,5 @@ export function keyConcept(key: string, system: string): CodeableConcept | undef
   return { coding: [{ system: from, code: key }] };
 }
 
-/** Two-digit months, as a FHIR date has them. */
+/** Two-digit months, as in a FHIR date. */
 export const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];

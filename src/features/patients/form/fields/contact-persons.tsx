@@ -12,7 +12,7 @@ import { Rows } from './rows.tsx';
 import { useOptions } from './use-options.ts';
 import styles from '../form.module.css';
 
-/** Patient.contact: a person, or an organization in place of one. */
+/** Fields of `Patient.contact`: each contact is a person or an organization. */
 export function ContactPersons() {
   const t = useMessages(messages);
   const inRole = useMessages(roleMessages);

@@ -7,8 +7,8 @@ import { useOptions } from './use-options.ts';
 import styles from '../form.module.css';
 
 /**
- * A date as day, month in words and year, so that 3/4 is never ambiguous. Year alone, or month and
- * year, is a partial date.
+ * Date fields for day, month by name, and year, so that 3/4 is never ambiguous. A year alone, or a
+ * month and a year, is a partial date.
  */
 export function DateFields({
   path,

@@ -4,21 +4,21 @@ import type { DateParts } from '../model.ts';
 
 export type DateProblem = 'incomplete' | 'impossible' | 'future' | 'year';
 
-/** Splits a FHIR date or dateTime (R4 datatypes, `date`): the time of day is left out. */
+/** Splits a FHIR date or dateTime (R4 datatypes, `date`) into parts without the time of day. */
 export function splitDate(value: string | undefined): DateParts {
   const [, year = '', month = '', day = ''] =
     /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(value ?? '') ?? [];
   return { year, month, day: day.replace(/^0/, '') };
 }
 
-/** The parts as typed, in ASCII digits. */
+/** Returns year, month and day as typed, in ASCII digits. */
 const plainParts = ({ year, month, day }: DateParts): readonly [string, string, string] => [
   plainDigits(year).trim(),
   month.trim(), // chosen from a list
   plainDigits(day).trim(),
 ];
 
-/** A FHIR date of the parts; undefined where no year is given. Check with {@link dateProblem} first. */
+/** Returns the parts as a FHIR date; undefined without a year. Check {@link dateProblem} first. */
 export function joinDate(parts: DateParts): string | undefined {
   const [y, m, d] = plainParts(parts);
   if (!y) return undefined;
@@ -26,7 +26,7 @@ export function joinDate(parts: DateParts): string | undefined {
   return d ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : `${y}-${m.padStart(2, '0')}`;
 }
 
-/** Whether a date is before another, as far as both are known. */
+/** Whether a date is before another, compared at the precision that both have. */
 export function isBefore(one: DateParts, other: DateParts): boolean {
   const [a = '', b = ''] = [joinDate(one), joinDate(other)];
   const length = Math.min(a.length, b.length);
@@ -34,9 +34,9 @@ export function isBefore(one: DateParts, other: DateParts): boolean {
 }
 
 /**
- * What is wrong with a typed date; undefined when it is empty, or a valid full or partial date.
+ * Returns the problem of a typed date; undefined if it is empty or a valid full or partial date.
  *
- * @param today calendar date of this place, `YYYY-MM-DD`
+ * @param today local calendar date, `YYYY-MM-DD`
  */
 export function dateProblem(parts: DateParts, today: string): DateProblem | undefined {
   const [year, month, day] = plainParts(parts);
@@ -53,9 +53,10 @@ export function dateProblem(parts: DateParts, today: string): DateProblem | unde
 }
 
 /**
- * Whole years between a typed date and today, at least: a partial date counts from its end.
+ * Returns the minimum of whole years between a typed date and today: a year alone counts from its
+ * end.
  *
- * @returns undefined where no year is given
+ * @returns undefined without a year
  */
 export function yearsSince(parts: DateParts, today: string): number | undefined {
   const date = joinDate(parts);

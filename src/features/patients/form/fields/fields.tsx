@@ -37,8 +37,8 @@ export function Check({ path, label }: { path: Path; label: string }) {
 }
 
 /**
- * The value when a field is first rendered. It belongs to its row, which moves up when one above it
- * is removed: looked up by its path again, it would be the value of another row.
+ * Returns what `read` returned when the field first rendered. Reading again would be wrong: after a
+ * row above was removed, the same path belongs to another row.
  */
 export function useAtFirst<T>(read: (valueAt: (path: Path) => unknown) => T): T {
   const { getValues } = useFormContext<PatientForm>();
@@ -47,7 +47,7 @@ export function useAtFirst<T>(read: (valueAt: (path: Path) => unknown) => T): T 
 
 /**
  * A select. A recorded value that is not in the list is added as an option, so that opening and
- * saving a form loses nothing. Its text is in the form beside the value: `typeText`.
+ * saving a form loses nothing. The form holds its label in `${path}Text`, such as `typeText`.
  */
 export function Choice({
   path,
@@ -59,7 +59,7 @@ export function Choice({
   path: Path;
   label: string;
   options: readonly Option[];
-  /** Text of the empty option; none where left out. */
+  /** Label of the empty option; without it there is no empty option. */
   empty?: string;
   hint?: string;
 }) {
@@ -89,7 +89,7 @@ export function Choice({
 
 type InUseRow = `${'name' | 'identifier' | 'telecom' | 'address' | 'contact'}.${number}`;
 
-/** The period of a row. */
+/** Start and end fields of a row's period. */
 export function InUse({ row }: { row: InUseRow }) {
   const t = useMessages(messages);
   return (
@@ -100,7 +100,7 @@ export function InUse({ row }: { row: InUseRow }) {
   );
 }
 
-/** The same, folded away where nothing is recorded: few rows have a period. */
+/** Like {@link InUse}, but folded unless a period is recorded, because few rows have one. */
 export function FoldedInUse({ row }: { row: InUseRow }) {
   const t = useMessages(messages);
   const open = useAtFirst((at) => Boolean(at(`${row}.start`) || at(`${row}.end`)));
@@ -111,7 +111,7 @@ export function FoldedInUse({ row }: { row: InUseRow }) {
   );
 }
 
-/** Rare fields of a row, folded away; open where something is recorded. */
+/** A fold for the rare fields of a row; `open` is its initial state. */
 export function Fold({
   summary,
   open,
@@ -129,7 +129,7 @@ export function Fold({
   );
 }
 
-/** The languages by their names in the language of the page. */
+/** Returns options for language codes, named in `locale` and sorted by name. */
 export function useLanguageOptions(codes: readonly string[], locale: string): readonly Option[] {
   const names = new Intl.DisplayNames([locale], { type: 'language' });
   return codes

@@ -6,13 +6,16 @@ import { textValues } from '#fhir/search/search-words.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { record, text } from '#lib/narrow.ts';
 
-/** What a patient may point to: https://hl7.org/fhir/R4/patient-definitions.html#Patient.generalPractitioner */
+/**
+ * Resource types that a patient may reference.
+ * https://hl7.org/fhir/R4/patient-definitions.html#Patient.generalPractitioner
+ */
 export type TargetType = 'Practitioner' | 'PractitionerRole' | 'Organization';
 
 export interface FoundReference {
   readonly type: TargetType;
   readonly reference: string;
-  /** Name, as saved in `Reference.display`. */
+  /** Name of the target, saved in `Reference.display`. */
   readonly display: string;
 }
 
@@ -24,13 +27,13 @@ const nameOf = (resource: FhirResource): string | undefined =>
     : text(record(resource)['name']);
 
 /**
- * Finds people and organizations by name. A role has no name of its own: the roles of the people
- * found are looked up by reference, which every server knows, where a chained search is not sure
- * to be understood. One refused search does not affect the others; throws the first error where all
- * were refused.
+ * Finds people and organizations by name. A PractitionerRole has no name, so the roles of the found
+ * people are searched by reference, which every server supports, unlike a chained search. One
+ * refused search does not affect the others.
  *
- * @param types which of them may be chosen
- * @param name as typed
+ * @param types resource types that the user may choose
+ * @param name the name as typed
+ * @throws the first error if every search is refused
  */
 export async function findReferences(
   client: FhirClient,
@@ -63,7 +66,7 @@ export async function findReferences(
   const people = found.filter((f) => f.type === 'Practitioner');
   const roles =
     types.includes('PractitionerRole') && people.length > 0
-      ? await rolesOf(client, people, signal).catch(() => []) // the people alone are enough
+      ? await rolesOf(client, people, signal).catch(() => []) // a list without roles is useful
       : [];
   return [...found, ...roles].filter(({ type }) => types.includes(type));
 }
@@ -88,7 +91,7 @@ async function rolesOf(
   );
   return page.items.flatMap((role): FoundReference[] => {
     const to = localReference(role.practitioner, client.baseUrl);
-    // A server that ignores the parameter sends everybody's roles.
+    // A server that ignores the parameter returns the roles of all practitioners.
     const who = people.find(({ reference }) => reference === `${to?.type}/${to?.id}`);
     if (!who) return [];
     const at = localReference(role.organization, client.baseUrl);

@@ -17,7 +17,7 @@ import { Rows } from './rows.tsx';
 import { useOptions } from './use-options.ts';
 import styles from '../form.module.css';
 
-/** Identity of the patient: the fields that every record has. */
+/** Fields of the patient's identity: main name, birth date and gender. */
 export function WhoFields() {
   const t = useMessages(messages);
   const genders = useOptions('gender', GENDERS);

@@ -12,7 +12,7 @@ import { Rows } from './rows.tsx';
 import { useOptions } from './use-options.ts';
 import styles from '../form.module.css';
 
-/** The rest of a patient. */
+/** The less frequent fields of a patient, folded below the main fields. */
 export function MoreFields() {
   const t = useMessages(messages);
   return (
