@@ -5,7 +5,7 @@ import { bornText } from './born-text.ts';
 const now = new Date('2026-11-22T12:00:00');
 const of = (fields: Partial<Patient>) => bornText({ resourceType: 'Patient', ...fields }, now);
 
-test('the age of the living stands beside the birth date, that of the dead does not', () => {
+test('shows the age beside a complete birth date of a living patient only', () => {
   const birthDate = '1945-07-14';
   expect(of({ birthDate })).toBe('14-Jul-1945 (81y)');
   expect(of({ birthDate, deceasedDateTime: '2000-01-01' })).toBe('14-Jul-1945');

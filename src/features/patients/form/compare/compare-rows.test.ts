@@ -8,14 +8,14 @@ vi.mock('#lib/settings.ts', async (original) => ({ ...(await original<object>())
 
 const t: FormText = (id) => id;
 
-/** The cells of a patient by the names of their rows. */
+/** Returns the cells of a patient by row label. */
 function cells(fields: Partial<Patient>): ReadonlyMap<string, string | undefined> {
   const { main, more } = compareRows(t, 'https://fhir.example');
   const patient: Patient = { resourceType: 'Patient', ...fields };
   return new Map([...main, ...more].map(([row, cell]) => [row, cell(patient)]));
 }
 
-test('other names are all but the one shown above, with what they are', () => {
+test('lists all names except the displayed one, each with its use or period', () => {
   const shown = cells({
     name: [
       { use: 'maiden', family: 'Smith', given: ['Ann'] },
@@ -29,7 +29,7 @@ test('other names are all but the one shown above, with what they are', () => {
   );
 });
 
-test('what no longer holds, or does not hold yet, says so', () => {
+test('marks values that are no longer or not yet in use', () => {
   const shown = cells({
     identifier: [{ use: 'old', value: '1' }, { value: '2' }],
     telecom: [{ value: '3', period: { end: '2001-03-05T10:00:00Z' } }],
@@ -40,7 +40,7 @@ test('what no longer holds, or does not hold yet, says so', () => {
   expect(shown.get('address')).toBe('Leeds (inUseFrom 2999)');
 });
 
-test('numbers are kept apart from words that run from right to left', () => {
+test('isolates numbers from right-to-left text', () => {
   settings.locale.mockReturnValue('he');
   const shown = cells({
     identifier: [{ type: { text: 'MRN' }, value: '943 476' }],

@@ -11,7 +11,7 @@ const created = async (patient: Omit<Patient, 'resourceType'>) => {
   return { client, mine, id: resource.id };
 };
 
-/** A page of which a server gives only the beginning, and a link to more. */
+/** Returns a page cut to `count` entries, with a link to a next page. */
 const shortened = (page: Bundle, count: number): Bundle => ({
   ...page,
   entry: page.entry?.slice(0, count) ?? [],
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('the patient whose creation was not answered', () => {
+describe('the patient whose create request got no response', () => {
   it.each<[string, Omit<Patient, 'resourceType'>]>([
     ['by a family name alone', { name: [{ family: 'Zorblatt' }] }],
     ['by a given name alone', { name: [{ given: ['Suharti', 'Ayu'] }] }],
@@ -37,7 +37,7 @@ describe('the patient whose creation was not answered', () => {
     expect(found.unchecked).toEqual([]);
   });
 
-  it('is found behind more namesakes than a page holds', async () => {
+  it('is found among more namesakes than one page holds', async () => {
     const patient = { name: [{ family: 'Commoner', given: ['John'] }] };
     for (let i = 0; i < 25; i += 1) await created({ ...patient, birthDate: `${1950 + i}` });
     const { client, mine, id } = await created(patient);
@@ -45,7 +45,7 @@ describe('the patient whose creation was not answered', () => {
     expect(found.matches.map((m) => m.patient.id)).toEqual([id]);
   });
 
-  it('is found however far this clock is ahead of the server’s, or behind it', async () => {
+  it('is found whether the browser’s clock is ahead of the server’s or behind it', async () => {
     for (const at of ['2001-01-01', '2099-01-01']) {
       vi.setSystemTime(at);
       const { client, mine, id } = await created({ name: [{ family: `Skew${at}` }] });
@@ -56,7 +56,7 @@ describe('the patient whose creation was not answered', () => {
     }
   });
 
-  it('is found where the server does not sort', async () => {
+  it('is found when the server refuses to sort', async () => {
     const patient = { name: [{ family: 'Zorblatt' }], birthDate: '1980-01-02' };
     const { client, mine, id } = await created(patient);
     bench().server.faults.add({ path: /_sort/, status: 400, body: {} });
@@ -65,13 +65,13 @@ describe('the patient whose creation was not answered', () => {
     expect(found.unchecked).toEqual([]);
   });
 
-  it('is nobody who was seen before it was sent', async () => {
+  it('is not a record that was seen before the request was sent', async () => {
     const { client, mine, id } = await created({ name: [{ family: 'Zorblatt' }] });
     const found = await findCreated(client, mine, [id]);
     expect(found).toEqual({ matches: [], unchecked: [] });
   });
 
-  it('comes before namesakes that are older', async () => {
+  it('is listed before older namesakes', async () => {
     const patient = { name: [{ family: 'Zorblatt', given: ['Zed'] }], birthDate: '1980-01-02' };
     vi.setSystemTime('2020-01-01');
     const older = await created(patient);
@@ -81,7 +81,7 @@ describe('the patient whose creation was not answered', () => {
     expect(found.matches.map((m) => m.patient.id)).toEqual([id, older.id]);
   });
 
-  it('may be there where the search was refused', async () => {
+  it('counts as unchecked when the search is refused or the patient has no name', async () => {
     const { client } = bench().connect();
     const mine: Patient = { resourceType: 'Patient', name: [{ family: 'Zorblatt' }] };
     bench().server.faults.add({ path: /Patient\?/, status: 403, body: {} });
@@ -92,7 +92,7 @@ describe('the patient whose creation was not answered', () => {
   it.each([
     ['is not known from pages in no order', [2, 1], ['name']],
     ['is among the first where the newest came first', [1, 1], []],
-  ])('of more pages than are read %s', async (_, days, unchecked) => {
+  ])('among more pages than are read %s', async (_, days, unchecked) => {
     const { client } = bench().connect();
     const mine: Patient = { resourceType: 'Patient', name: [{ family: 'Zorblatt' }] };
     const { baseUrl, faults } = bench().server;
@@ -115,14 +115,14 @@ describe('the patient whose creation was not answered', () => {
     expect((await findCreated(client, mine)).unchecked).toEqual(unchecked);
   });
 
-  it('is not looked for beyond a page on which the newest came first', async () => {
+  it('is found without reading a second page when the first is sorted newest first', async () => {
     const patient = { name: [{ family: 'Commoner', given: ['John'] }] };
     for (let i = 0; i < 21; i += 1) {
       vi.setSystemTime(Date.UTC(2020, 0, i));
       await created({ ...patient, birthDate: `${1950 + i}` });
     }
     const { client, mine, id } = await created(patient);
-    // A server that gives fewer a page than it is asked for.
+    // This server returns fewer entries per page than `_count` asks for.
     const rewrite = vi.fn((body: unknown) => shortened(body as Bundle, 20));
     bench().server.faults.add({ path: /_sort/, rewrite });
     const found = await findCreated(client, mine);
@@ -131,7 +131,7 @@ describe('the patient whose creation was not answered', () => {
     expect(rewrite).toHaveBeenCalledTimes(1);
   });
 
-  it('is found in another way where sorting took all the time', async () => {
+  it('is found by an unsorted search when the sorted search times out', async () => {
     const patient = { name: [{ family: 'Zorblatt' }], birthDate: '1980-01-02' };
     const { client, mine, id } = await created(patient);
     const limits: AbortController[] = [];

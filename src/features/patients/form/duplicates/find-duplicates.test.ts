@@ -9,7 +9,7 @@ const bench = openBench();
 const of = (...identifier: NonNullable<Patient['identifier']>) =>
   condition({ resourceType: 'Patient', identifier });
 
-test('a condition is about one identifier with a system, whatever its value holds', () => {
+test('builds the condition from one identifier with a system and escapes its value', () => {
   expect(of({ value: '1' }, { system: 'urn:x', value: 'A-1' })).toBe('identifier=urn%3Ax%7CA-1');
   expect(decodeURIComponent(of({ system: 'urn:x', value: '12,34|5' }) ?? '')).toBe(
     'identifier=urn:x|12\\,34\\|5',
@@ -21,18 +21,15 @@ test('a condition is about one identifier with a system, whatever its value hold
 test.each<[string, Omit<Patient, 'resourceType'>]>([
   ['as they are', { name: [{ family: 'Duplicate', given: ['Dora'] }] }],
   ['swapped', { name: [{ family: 'Dora', given: ['Duplicate'] }] }],
-])(
-  'Oracle: which takes one value of a parameter, is asked for the names %s',
-  async (_, patient) => {
-    bench().server.setMode('oracle');
-    const { client } = bench().connect();
-    const found = await findDuplicates(client, { resourceType: 'Patient', ...patient });
-    expect(found.unchecked).toEqual([]);
-    expect(found.matches.map((m) => m.patient.id)).toContain('awkward-merged');
-  },
-);
+])('Oracle: finds a duplicate with single-value searches for the names %s', async (_, patient) => {
+  bench().server.setMode('oracle');
+  const { client } = bench().connect();
+  const found = await findDuplicates(client, { resourceType: 'Patient', ...patient });
+  expect(found.unchecked).toEqual([]);
+  expect(found.matches.map((m) => m.patient.id)).toContain('awkward-merged');
+});
 
-test('Oracle: every identifier is looked for by itself', async () => {
+test('Oracle: searches for every identifier by itself', async () => {
   bench().server.setMode('oracle');
   const { client } = bench().connect();
   const { resource } = await client.read('Patient', 'awkward-survivor');
@@ -76,14 +73,14 @@ test.each<[string, readonly Fault[], readonly string[]]>([
   ['one search by name fails', [{ path: /\?family=Neumann/, ...refused }], []],
   ['every search by name fails', [{ path: /(family|name)=/, ...refused }], ['name']],
   ['all of them fail', [{ path: /Patient\?/, ...refused }], ['identifier', 'name']],
-])('what could not be checked is said where %s', async (_, faults, unchecked) => {
+])('reports what could not be checked when %s', async (_, faults, unchecked) => {
   const { client } = bench().connect();
   for (const fault of faults) bench().server.faults.add(fault);
   const found = await findDuplicates(client, NEW);
   expect(found).toEqual({ matches: [], unchecked });
 });
 
-test('Epic’s words that nothing was found, and that it may not be all, are no doubt', async () => {
+test('ignores Epic’s warnings that nothing was found and that there may be more', async () => {
   const { client } = bench().connect();
   const system = 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369';
   const issue = ['4101', '4119'].map((code) => ({

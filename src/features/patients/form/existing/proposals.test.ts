@@ -25,7 +25,7 @@ const phone = (value: string) => ({ ...NEW_ROW.telecom, value });
 const found = (form: PatientForm) =>
   proposals(RECORDED, form).map(({ key, adds }) => (adds ? key : `${key}, in its place`));
 
-test('what the record says already, in whatever spelling, proposes nothing', () => {
+test('proposes nothing for values that the record already has in another spelling', () => {
   expect(found(emptyForm())).toEqual([]);
   expect(
     found(
@@ -40,7 +40,7 @@ test('what the record says already, in whatever spelling, proposes nothing', () 
   ).toEqual([]);
 });
 
-test('what differs is proposed, each by itself, and says whether it takes something away', () => {
+test('proposes each different value and tells whether it replaces a recorded one', () => {
   const form = typed({
     name: [...name({ family: 'Evans-Hill' }), ...name({ family: 'Hill', use: 'maiden' })],
     birthDate: { year: '1961', month: '', day: '' },
@@ -60,7 +60,7 @@ test('what differs is proposed, each by itself, and says whether it takes someth
   ]);
 });
 
-test('a record is changed by what is taken over, and by nothing else', () => {
+test('changes only the elements whose proposals are accepted', () => {
   const form = typed({
     name: name({ family: 'Evans-Hill' }),
     gender: 'female',
@@ -71,13 +71,13 @@ test('a record is changed by what is taken over, and by nothing else', () => {
     .reduce((now, { take }) => take(now), RECORDED);
   expect(toPatient(PATIENT, RECORDED, taken).patient).toEqual({
     ...PATIENT,
-    // The text would go on saying the old name.
+    // `text` is dropped: it would still hold the old name.
     name: [{ family: 'Evans-Hill', given: ['Mary'] }],
     telecom: [...(PATIENT.telecom ?? []), { system: 'phone', value: '555 0199' }],
   });
 });
 
-test('a record that says nothing takes all that was typed', () => {
+test('proposes all typed values as additions to an empty record', () => {
   const bare = fromPatient({ resourceType: 'Patient' });
   const form = typed({
     name: name({ family: 'Evans' }),
@@ -90,7 +90,7 @@ test('a record that says nothing takes all that was typed', () => {
   ]);
 });
 
-test('what is recorded as old or ended is not what the record says now', () => {
+test('proposes a value that the record has only as old or ended', () => {
   const recorded = fromPatient({
     resourceType: 'Patient',
     name: [
@@ -126,14 +126,14 @@ test('what is recorded as old or ended is not what the record says now', () => {
     ['address.0', false],
   ]);
   const taken = list.reduce((now, { take }) => take(now), recorded);
-  // A number is in use again, and stands there once.
+  // The old number is in use again and not added twice.
   expect(taken.identifier).toEqual([
     { ...recorded.identifier[0], end: '' },
     { ...recorded.identifier[1], use: '' },
     recorded.identifier[2],
   ]);
   expect(taken.address).toHaveLength(2);
-  // One that holds still, under whatever use, and one that is typed as old itself.
+  // No proposal for a name that is still current, whatever its use, or for values typed as old.
   const known = typed({
     name: [...name({ family: 'Jones', given: 'Mary' }), ...name({ family: 'Evans', use: 'old' })],
     telecom: [{ ...phone('555 0123'), use: 'old' }],
@@ -142,7 +142,7 @@ test('what is recorded as old or ended is not what the record says now', () => {
 });
 
 test.each(['anonymous', 'nickname', 'maiden', 'old', 'temp'])(
-  'a record with nothing but a name that is %s gets the one typed beside it',
+  'adds the typed name beside the recorded one when the only recorded name is %s',
   (use) => {
     const patient: Patient = {
       resourceType: 'Patient',
@@ -163,7 +163,7 @@ test.each(['anonymous', 'nickname', 'maiden', 'old', 'temp'])(
   },
 );
 
-test('no field of the form is forgotten', () => {
+test('makes a proposal for every field of the form', () => {
   const text = (row: object) =>
     Object.fromEntries(Object.keys(row).map((key) => [key, key === 'source' ? -1 : 'x']));
   const rows = Object.fromEntries(Object.entries(NEW_ROW).map(([key, row]) => [key, [text(row)]]));
@@ -179,7 +179,7 @@ test('no field of the form is forgotten', () => {
   });
   const bare = fromPatient({ resourceType: 'Patient' });
   const proposed = proposals(bare, form).map(({ key }) => key.split('.')[0]);
-  // The words of a recorded choice: nobody types them.
+  // `maritalStatusText` holds the text of a recorded choice; users cannot type it.
   const all = Object.keys(emptyForm()).filter((key) => key !== 'maritalStatusText');
   expect(new Set(proposed)).toEqual(new Set<unknown>(all));
 });

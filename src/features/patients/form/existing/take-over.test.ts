@@ -19,7 +19,7 @@ const TYPED = {
   telecom: [{ ...NEW_ROW.telecom, value: '555 0199' }],
 };
 
-test('an offer says what the record holds and what it would hold, element by element', () => {
+test('an offer lists each changed element with its recorded and its new value', () => {
   const [name, phone] = offers(beginning(OPENED, 'none'), TYPED);
   expect(name?.differences).toEqual([
     {
@@ -33,7 +33,7 @@ test('an offer says what the record holds and what it would hold, element by ele
   ]);
 });
 
-test('an unsaved draft of the record goes on, with the version it was typed over', () => {
+test('starts from an unsaved draft of the record, with the version it was based on', () => {
   const base: Stored<Patient> = { ...PATIENT, gender: 'female' };
   const values = { ...fromPatient(base), telecom: TYPED.telecom };
   putDraft('mine', { values, base, etag: 'W/"7"' });
@@ -44,7 +44,7 @@ test('an unsaved draft of the record goes on, with the version it was typed over
   expect(name?.take(start.values).telecom).toEqual(values.telecom);
 });
 
-test('a draft of somebody else is none of this record', () => {
+test('ignores a draft that belongs to another record', () => {
   const base = { ...PATIENT, id: 'b' };
   putDraft('other', { values: emptyForm(), base, etag: 'W/"7"' });
   expect(beginning(OPENED, 'other')).toMatchObject({ base: PATIENT, etag: OPENED.etag });

@@ -25,10 +25,10 @@ it.each([
   ['Mary Ann van der Berg', ['Practitioner/mary']],
   ['van der Berg, Mary', ['Practitioner/mary']],
   ['Mary Smith', []],
-  ['Smith, Mary', []], // a comma that were sent as it is would mean "or"
+  ['Smith, Mary', []], // an unescaped comma in the search would mean "or"
   ['mercy general', ['Organization/mercy']],
   ['--', []],
-])('%s finds whom it names', async (typed, references) => {
+])('finds people and organizations by the typed name: %s', async (typed, references) => {
   const client = createClient({
     baseUrl: server.openBaseUrl,
     authorization: async () => undefined,
