@@ -84,6 +84,9 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
         if (done) return action.finish(said);
         setHalf(onlyHalf ? id : undefined);
         if (failure instanceof NotApplied) action.fail(failure);
+        // The server's reason, unless the dialog already shows the newer version.
+        const why = onlyHalf && failure.cause;
+        if (why && !(why instanceof Conflict) && !isOpen(why)) action.fail(why);
         return onAgain(target, source, failure instanceof NotApplied ? failure.lost : undefined);
       },
       (failure) => {

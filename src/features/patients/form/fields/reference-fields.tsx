@@ -12,11 +12,11 @@ interface Props {
   types: readonly TargetType[];
   heading: string;
   add: string;
-  /** At most one. */
+  /** At most one reference: choosing another replaces it. */
   single?: boolean;
 }
 
-/** References to people or organizations of this server: found by name, never typed as an id. */
+/** References to practitioners or organizations, which the user finds by name on this server. */
 export function ReferenceFields({ name, types, heading, add, single }: Props) {
   const t = useMessages(messages);
   const rows = useFieldArray<PatientForm, Props['name']>({ name });
@@ -47,7 +47,7 @@ export function ReferenceFields({ name, types, heading, add, single }: Props) {
   );
 }
 
-/** What was chosen, with a button to take it out. */
+/** A chosen reference with a button to remove it. */
 export function Chosen({ shown, onRemove }: { shown: string; onRemove: () => void }) {
   const t = useMessages(messages);
   return (

@@ -11,7 +11,7 @@ import { findReferences, type TargetType } from './find-references.ts';
 import { messages } from '../messages.ts';
 import styles from '../form.module.css';
 
-/** The types that may be chosen and that the user may search on this server. */
+/** Returns the types that the user may search on this server; all `types` if there are none. */
 function useSearchable(types: readonly TargetType[]): readonly TargetType[] {
   const can = {
     Practitioner: useCan('search', 'Practitioner').allowed,
@@ -19,7 +19,7 @@ function useSearchable(types: readonly TargetType[]): readonly TargetType[] {
     Organization: useCan('search', 'Organization').allowed,
   };
   const searchable = types.filter((type) => can[type]);
-  return searchable.length > 0 ? searchable : types; // the refusal is shown then
+  return searchable.length > 0 ? searchable : types; // the search then shows the refusal
 }
 
 /** Finds people or organizations of this server by name, so that no id must be typed. */
@@ -49,9 +49,9 @@ export function ReferenceFinder({
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          // The Enter that ends a word of an input method is part of the word.
+          // While an input method composes text, Enter accepts the composed word.
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-          event.preventDefault(); // Enter finds here, it does not save the form
+          event.preventDefault(); // Enter searches and must not submit the form
           setAsked(typed.trim());
         }}
       />

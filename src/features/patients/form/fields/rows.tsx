@@ -5,7 +5,7 @@ import { Fieldset } from '#ui/field/field-group.tsx';
 import { messages } from '../messages.ts';
 import styles from '../form.module.css';
 
-/** A list of rows, each a named group with a button to take it out, and one to add another. */
+/** A list of rows, each a named group with a remove button, followed by a button to add a row. */
 export function Rows({
   rows,
   legend,
@@ -16,12 +16,12 @@ export function Rows({
   children,
 }: {
   rows: readonly { readonly id: string }[];
-  /** @param n from 1 */
+  /** Returns the name of a row. @param n row number, starting at 1 */
   legend: (n: number) => string;
   add: string;
   onAdd: () => void;
   onRemove: (at: number) => void;
-  /** Rows before this one are shown elsewhere. */
+  /** Index of the first row to show; earlier rows are shown elsewhere. */
   first?: number;
   children: (at: number) => ReactNode;
 }) {
@@ -39,7 +39,7 @@ export function Rows({
                 icon="close"
                 onClick={() => {
                   onRemove(at);
-                  addButton.current?.focus(); // the button that had the focus is removed
+                  addButton.current?.focus(); // the focused button is removed
                 }}
               >
                 {t('remove')}

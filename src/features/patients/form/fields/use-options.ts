@@ -4,7 +4,7 @@ import { messages } from '../messages.ts';
 
 type MessageId = keyof (typeof messages)['en'];
 
-/** Options whose words stand in the catalogue under `<group>.<code>`. */
+/** Returns select options whose labels are the catalogue messages `<group>.<code>`. */
 export function useOptions(group: string, codes: readonly string[]): readonly Option[] {
   const t = useMessages(messages);
   return codes.map((value) => ({ value, label: t(`${group}.${value}` as MessageId) }));

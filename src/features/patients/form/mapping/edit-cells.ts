@@ -8,7 +8,7 @@ import {
 } from './edit-element.ts';
 import { ADDRESS_CELLS, type AddressCells } from '../model.ts';
 
-/** Writes the cells of a row that differ into its element; undefined drops the element. */
+/** Writes a row's edited cells into its element; returns undefined to remove the element. */
 export type EditRow<R> = (item: Draft, before: R | undefined, after: R) => Draft | undefined;
 
 /** Whether any of the cells was edited. */
@@ -18,7 +18,7 @@ export const changed = <R extends object>(
   ...keys: (keyof R)[]
 ): boolean => keys.some((key) => (before?.[key] ?? '') !== after[key]);
 
-/** Writes the cells that were edited, under their own names. */
+/** Writes each edited cell into the element of the same name. */
 export function set<R extends object>(
   item: Draft,
   before: R | undefined,
@@ -31,12 +31,12 @@ export function set<R extends object>(
 }
 
 /**
- * What an edit leaves of an element. An element that never had text may give the reason in an
- * extension (US Core us-core-6): it is removed only if the user cleared its text, or if nothing is
- * left.
+ * Returns an edited element, or undefined if it is now empty. An element without a value may hold
+ * the reason in an extension (US Core us-core-6), so it is removed only if the user cleared its
+ * value or if nothing is left in it.
  *
- * @param edited whether the cells were edited that make the element what it is
- * @param keys its elements for those cells
+ * @param edited whether cells with the element's main content were edited
+ * @param keys child elements that hold the main content
  */
 export const whatIsLeft = (
   item: Draft,
@@ -48,8 +48,8 @@ export const whatIsLeft = (
 const PARTS = ['city', 'district', 'state', 'postalCode', 'country'] as const;
 
 /**
- * Writes the parts of an address that were edited. Address has the same rule as HumanName (R4
- * datatypes): text that was not edited goes when a part changes.
+ * Writes the edited parts of an address. Address has the same rule as HumanName (R4 datatypes): an
+ * unedited `text` is removed when a part changes.
  */
 export function setAddress(
   item: Draft,
@@ -64,5 +64,5 @@ export function setAddress(
   if (changed(before, after, ...ADDRESS_CELLS)) forgetOld(item);
 }
 
-/** The elements that make an address: without them it is empty. */
+/** Child elements that hold the content of an address; without them it is empty. */
 export const ADDRESS_KEYS = ['line', 'text', ...PARTS];

@@ -14,7 +14,7 @@ import {
 import { ADDRESS_CELLS, type ContactRow } from '../model.ts';
 import { setPeriod } from './period.ts';
 
-/** Which of a contact person's numbers the form shows: the first of a kind. */
+/** Returns the index of the telecom that the form shows: the first of a system; -1 if none. */
 export const shownTelecom = (telecom: readonly unknown[], system: string): number =>
   telecom.findIndex((t) => record(t)['system'] === system);
 
@@ -49,7 +49,7 @@ const WHO = [
   ...ADDRESS_CELLS,
 ];
 
-/** Patient.contact: a person, or an organization in place of one. */
+/** Writes an edited row of `Patient.contact`, which is a person or an organization. */
 export const editContact: EditRow<ContactRow> = (item, before, after) => {
   if (changed(before, after, 'relationship')) {
     const [, ...others] = Array.isArray(item['relationship'])

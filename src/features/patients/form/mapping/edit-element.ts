@@ -1,17 +1,17 @@
 import { record, records } from '#lib/narrow.ts';
 
-/** A JSON object that is being written. */
+/** A JSON object under construction. */
 export type Draft = Record<string, unknown>;
 
 /**
- * Extensions that give the reason for a missing value, or repeat the value: as other text, as a
- * code or in parts. They are wrong for a new value.
+ * Extensions that give the reason for a missing value or repeat the value as other text, as a code
+ * or in parts. They would contradict a new value.
  * https://hl7.org/fhir/R4/extensibility-registry.html and the German base profiles (`fhir.de`).
  */
 const OF_THE_OLD =
   /\/(?:data-absent-reason|rendered-value|translation|originalText|iso21090-SC-coding|geolocation|humanname-(?:own|partner|fathers|mothers)-\w+|humanname-namenszusatz|contactpoint-(?:country|area|local|extension)|gender-amtlich-de|destatis\/ags)$/;
 
-/** Removes the extensions that describe the old value of an element that got a new one. */
+/** Removes the extensions that describe the old value, after an element got a new one. */
 export function forgetOld(element: Draft): void {
   const extension = records(element['extension']).filter((e) => !OF_THE_OLD.test(String(e['url'])));
   setElement(element, 'extension', extension);
@@ -57,8 +57,8 @@ export function setElement(target: Draft, key: string, value: unknown): void {
 }
 
 /**
- * Sets a list of strings from typed text. The parallel list (`_given`) follows the strings that are
- * kept: an extension never moves to another word.
+ * Sets a list of strings from typed text. Entries of the parallel list (`_given`) move with their
+ * strings, so that no extension moves to another word.
  *
  * @param words the new strings, in order
  */
@@ -72,7 +72,7 @@ export function setWords(target: Draft, key: string, words: readonly string[]): 
   const written: unknown[] = [];
   const kept = words.map((word) => {
     const at = before.findIndex((old, index) => same(old, word) && !taken.has(index));
-    written.push(at < 0 ? word : before[at]); // a word that is kept is not rewritten
+    written.push(at < 0 ? word : before[at]); // a kept word keeps its recorded spelling
     if (at < 0) return null;
     taken.add(at);
     return beside[at] ?? null;
@@ -82,9 +82,9 @@ export function setWords(target: Draft, key: string, words: readonly string[]): 
 }
 
 /**
- * Splits typed given names. A recorded name that holds a blank ("Mary Ann") stays one name.
+ * Splits typed given names at blanks. A recorded name that contains a blank ("Mary Ann") stays one.
  *
- * @param recorded the names as they are in the resource
+ * @param recorded the names in the resource
  */
 export function splitWords(typed: string, recorded: unknown): string[] {
   const known = (Array.isArray(recorded) ? (recorded as unknown[]) : [])
@@ -103,12 +103,12 @@ export function splitWords(typed: string, recorded: unknown): string[] {
   return words;
 }
 
-/** The lines of typed text that are not empty. */
+/** Returns the non-empty lines of typed text. */
 export function splitLines(typed: string): string[] {
   return typed.split(/\r?\n/).map(typedText).filter(Boolean);
 }
 
-/** A deep copy as a draft. */
+/** Returns a deep copy as a draft; `{}` if the value is not an object. */
 export function draft(value: unknown): Draft {
   return structuredClone(record(value));
 }

@@ -24,9 +24,9 @@ import { setPeriod } from './period.ts';
 const NAME_PARTS = ['family', 'given', 'prefix', 'suffix'] as const;
 
 /**
- * HumanName: "Applications updating a name SHALL ensure that when both text and parts are present,
- * no content is included in the text that isn't found in a part" (R4 datatypes): text that was not
- * edited is removed when a part changes.
+ * Writes an edited name. R4 datatypes, HumanName: "Applications updating a name SHALL ensure that
+ * when both text and parts are present, no content is included in the text that isn't found in a
+ * part". So an unedited `text` is removed when a part changes.
  */
 export const editName: EditRow<NameRow> = (item, before, after) => {
   const parts = changed(before, after, ...NAME_PARTS);
@@ -42,7 +42,7 @@ export const editName: EditRow<NameRow> = (item, before, after) => {
   return whatIsLeft(item, !before || edited, [...NAME_PARTS, 'text']);
 };
 
-/** Writes the value of an identifier or ContactPoint, and what is left of its element. */
+/** Returns an edited identifier or ContactPoint; undefined if it must be removed. */
 function leftWithValue<R extends { value: string }>(
   item: Draft,
   before: R | undefined,
@@ -94,7 +94,7 @@ export const editCommunication: EditRow<CommunicationRow> = (item, before, after
 };
 
 export const editReference: EditRow<ReferenceRow> = (item, before, after) => {
-  // Another target: type and identifier of the old one are wrong for it.
+  // For another target, `type` and `identifier` of the old one would be wrong.
   const target: Draft = changed(before, after, 'reference') ? {} : item;
   setPrimitive(target, 'reference', after.reference.trim());
   setPrimitive(target, 'display', after.display.trim());

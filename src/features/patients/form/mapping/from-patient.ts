@@ -12,23 +12,23 @@ import { periodText } from './period-text.ts';
 
 /** https://hl7.org/fhir/R4/extension-patient-interpreterrequired.html */
 export const INTERPRETER = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
-/** US Core: a coded yes or no in place of a boolean. */
+/** The US Core extension, which has a coded yes or no instead of a boolean. */
 export const US_INTERPRETER =
   'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed';
 const SNOMED_YES = '373066001';
 const SNOMED_NO = '373067005';
 
-/** Text as recorded: not trimmed and not cut, because it is written back. */
+/** Returns text as recorded, not trimmed or shortened, because a save writes it back. */
 const raw = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** Joins parts that may hold null where only an extension stands (R4 JSON, "primitive arrays"). */
+/** Joins strings; an entry with only an extension is null (R4 JSON, primitive arrays). */
 const join = (parts: unknown, by: string): string => list(parts).map(raw).filter(Boolean).join(by);
 
-/** The rows of a list element; an entry that is no object keeps its place. */
+/** Returns the entries of a list as objects; an entry that is not an object becomes `{}`. */
 const rows = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(record) : []);
 
-/** Index of the name that identifies the patient (rules of {@link displayName}); 0 where there is none. */
+/** Returns the index of the main name, by the rules of {@link displayName}; 0 without a name. */
 function primaryName(patient: Patient): number {
   const shown = JSON.stringify(displayName(patient).parts);
   const at = list(patient.name).findIndex(
@@ -37,7 +37,7 @@ function primaryName(patient: Patient): number {
   return Math.max(at, 0);
 }
 
-/** The order in which the form shows the names: the one that identifies the patient first. */
+/** Returns the indexes of the names in the order of the form: the main name first. */
 function primaryFirst(count: number, primary: number): number[] {
   const order = Array.from({ length: count }, (_, index) => index);
   return primary > 0 && primary < count
@@ -107,14 +107,14 @@ function contact(value: Json, source: number): ContactRow {
   };
 }
 
-/** The text of a language as recorded; for a mere tag (BCP 47), its name in the page's language. */
+/** Returns a language's recorded text; for a bare BCP 47 tag, its name in the user's language. */
 function languageText(concept: unknown): string {
   const words = conceptText(concept) ?? '';
   if (words !== codeOf(concept)) return words;
   try {
     return new Intl.DisplayNames([locale()], { type: 'language' }).of(words) ?? words;
   } catch {
-    return words; // no tag: whatever the server wrote there
+    return words; // not a valid tag: the recorded text is shown
   }
 }
 
@@ -124,7 +124,7 @@ const reference = (value: Json, source: number) => ({
   display: raw(value['display']),
 });
 
-/** The form of a patient. Never throws: broken data gives empty fields. */
+/** Returns the form values of a patient. Never throws: malformed data gives empty fields. */
 export function fromPatient(patient: Patient): PatientForm {
   const p = record(patient);
   const names = rows(p['name']);
@@ -184,7 +184,7 @@ export function fromPatient(patient: Patient): PatientForm {
     generalPractitioner: rows(p['generalPractitioner']).map(reference),
     managingOrganization: records(p['managingOrganization']).map(reference),
   };
-  // A patient without a name still gets a row to type one into.
+  // A patient without a name gets an empty name row.
   if (form.name.length === 0) form.name = emptyForm().name;
   return form;
 }

@@ -4,8 +4,8 @@ import { NEW_ROW, type PatientForm, type RowField } from '../model.ts';
 
 export type Json = Record<string, unknown>;
 
-/* Patients as no one would write them: any element may be there, with extensions anywhere. */
-/** Text as somebody may have typed it. */
+/* Arbitrary patients: any element may be present, with extensions anywhere. */
+/** Non-empty text without blanks at its ends. */
 export const word = fc
   .string({ minLength: 1, maxLength: 12 })
   .filter((s) => s.trim() === s && s !== '');
@@ -29,7 +29,7 @@ const concept = element({
 export const name = element({
   use: fc.constantFrom('official', 'usual', 'old', 'maiden'),
   family: word,
-  // Null where only the extension beside it says something (R4 JSON, primitive arrays).
+  // Null where only an extension in `_given` exists (R4 JSON, primitive arrays).
   given: fc.array(fc.option(word, { nil: null, freq: 4 }), { minLength: 1, maxLength: 3 }),
   _given: fc.array(fc.option(fc.record({ id: word }), { nil: null }), {
     minLength: 1,
@@ -40,7 +40,7 @@ export const name = element({
   text: word,
   period: fc.record({ start: date }),
 });
-/** From and until, with what the form does not know beside them. */
+/** A Period, with extensions that the form does not show. */
 const period = element({
   start: date,
   end: date,
@@ -113,7 +113,7 @@ export const patients: fc.Arbitrary<Patient> = element({
 }).map((fields) => JSON.parse(JSON.stringify({ resourceType: 'Patient', ...fields })) as Patient);
 
 export interface Edit {
-  /** Top-level elements that may differ afterwards. */
+  /** Top-level elements that may differ after the edit. */
   readonly touches: readonly string[];
   apply(form: PatientForm): void;
 }

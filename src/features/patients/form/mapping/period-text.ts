@@ -1,7 +1,7 @@
 import { formatDate } from '#fhir/dates/dates.ts';
 import { record } from '#lib/narrow.ts';
 
-/** The dates of a Period in words; a date that cannot be parsed is shown as it is. */
+/** Returns the dates of a Period as the form shows them; an unparsable date stays unchanged. */
 export function periodText(period: unknown): { start: string; end: string } {
   const p = record(period);
   const shown = (value: unknown): string =>

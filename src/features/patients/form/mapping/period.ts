@@ -7,13 +7,13 @@ interface InUse {
   readonly end: string;
 }
 
-/** The FHIR date that was typed; undefined where it is none, or could be several. */
+/** Returns typed text as a FHIR date; undefined if it is not a date or is ambiguous. */
 export function typedDate(typed: string): string | undefined {
   const date = parseTypedDate(typed.trim());
   return date?.kind === 'date' ? date.value : undefined;
 }
 
-/** Writes the edited ends of a period; the recorded time of day of an edited end is removed. */
+/** Writes the edited start or end of a period; an edited date loses its recorded time of day. */
 export function setPeriod(item: Draft, before: InUse | undefined, after: InUse): void {
   const period = draft(item['period']);
   for (const end of ['start', 'end'] as const) {
@@ -27,7 +27,7 @@ export interface PeriodProblem {
   readonly id: 'badDate' | 'periodOrder';
 }
 
-/** What is wrong with a typed period; a partial date counts with all the days that it may mean. */
+/** Returns the problem of a typed period; dates are compared at the precision that both have. */
 export function periodProblem({ start, end }: InUse): PeriodProblem | undefined {
   for (const [which, typed] of Object.entries({ start, end })) {
     if (typed.trim() && typedDate(typed) === undefined) {

@@ -17,7 +17,7 @@ import {
 import { INTERPRETER, US_INTERPRETER } from './from-patient.ts';
 import type { PatientForm, RowField } from '../model.ts';
 
-/** A patient to send, and the form row of each of its list elements. */
+/** A patient built from the form, with the form row of each of its list elements. */
 export interface Built {
   readonly patient: Patient;
   /** For every list: the form row of each element, by the element's index in `patient`. */
@@ -27,8 +27,8 @@ export interface Built {
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * Applies edited rows to a list. Elements keep their order in the resource, new ones come last.
- * A row that was not touched keeps its element as it is, known parts and unknown ones.
+ * Applies edited rows to a list. Elements keep their order in the resource, new ones come last. An
+ * unedited row keeps its whole element, including parts that the form does not show.
  */
 function applyRows<R extends { source: number }>(
   recorded: unknown,
@@ -52,7 +52,7 @@ function applyRows<R extends { source: number }>(
 
 const order = (source: number): number => (source < 0 ? Number.MAX_SAFE_INTEGER : source);
 
-/** Day, month and year of a FHIR date; empty where it has none. */
+/** Returns day, month and year of a FHIR date; a missing part is empty. */
 const dayMonthYear = (date: string): readonly string[] => [
   date.slice(8, 10),
   date.slice(5, 7),
@@ -60,8 +60,8 @@ const dayMonthYear = (date: string): readonly string[] => [
 ];
 
 /**
- * The date accuracy indicator after an edit: an edited part is accurate, a cleared one unknown, any
- * other is kept.
+ * Returns the date accuracy indicator after an edit: an edited part is accurate, a cleared part
+ * unknown, and any other part keeps its accuracy.
  *
  * @see https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
  */
@@ -77,8 +77,8 @@ function accuracy(extension: Json, was: unknown, date: string): Json {
 }
 
 /**
- * Extensions of a birth date change with it: `patient-birthTime` repeats the date with the time,
- * the date accuracy indicator says which parts of the old date were estimated.
+ * Sets the birth date and updates its extensions: `patient-birthTime` repeats the date with the
+ * time, and the date accuracy indicator tells which parts of the old date were estimated.
  */
 function setBirthDate(patient: Draft, date: string | undefined): void {
   const was = patient['birthDate'];
@@ -95,7 +95,7 @@ function setBirthDate(patient: Draft, date: string | undefined): void {
   setElement(patient, '_birthDate', extension.length > 0 ? { ...rest, extension } : rest);
 }
 
-/** Clears both forms of a choice element (`deceased[x]`) and sets one. */
+/** Sets one type of a choice element (`deceased[x]`) and clears the other. */
 function setChoice(patient: Draft, names: readonly string[], name: string, value: unknown): void {
   const clear = value === undefined ? names : names.filter((other) => other !== name);
   for (const other of clear) setPrimitive(patient, other, undefined);
@@ -133,13 +133,13 @@ function setInterpreter(patient: Draft, value: PatientForm['interpreter']): void
 }
 
 /**
- * Writes what was edited into a patient, and nothing else: elements and extensions that the form
- * does not know are kept. A generated narrative is dropped when anything changed, because it would
- * be out of date (R4 Narrative, status `generated`).
+ * Writes only the edited values into a patient: elements and extensions that the form does not show
+ * are kept. A generated narrative is dropped when anything changed, because it would be out of date
+ * (R4 Narrative, status `generated`).
  *
- * @param base the patient as it was opened; undefined for a new one
- * @param before the form of `base` before editing
- * @param after the form now; check it first, nothing is validated here
+ * @param base the patient as opened; undefined for a new one
+ * @param before form values of `base` before editing
+ * @param after current form values; they must have been validated
  */
 export function toPatient(
   base: Patient | undefined,
@@ -193,7 +193,7 @@ export function toPatient(
   return { patient: patient as unknown as Patient, rowOf };
 }
 
-/** Whether there is anything to save. */
+/** Whether the built patient differs from `base`, so that there is something to save. */
 export function isChanged(base: Patient, built: Built): boolean {
   return !same(base, built.patient);
 }

@@ -14,20 +14,20 @@ import styles from '#ui/toast-frame.module.css';
 
 type Outcome =
   | 'existed'
-  /** The elements that the server did not keep as they were sent. */
+  /** The save succeeded; `lost` names the elements that the server did not store as sent. */
   | { readonly lost: readonly string[] }
   | { readonly error: unknown };
 
 export interface LeftNoticeProps {
-  /** The patient's. */
+  /** Name of the patient. */
   name: string;
-  /** Of the patient; undefined for a new one. */
+  /** Id of the patient; undefined for a new one. */
   id: string | undefined;
   outcome: Outcome;
   onClose: () => void;
 }
 
-/** The outcome of a save whose form was left before the answer, with a link back to the form. */
+/** Shows the outcome of a save if the user left the form before the response, with a link back. */
 export function LeftNotice({ name, id, outcome, onClose }: LeftNoticeProps) {
   const t = useMessages(messages);
   const f = useMessages(formMessages);
@@ -56,7 +56,7 @@ export function LeftNotice({ name, id, outcome, onClose }: LeftNoticeProps) {
       const { lost } = outcome;
       const said = f(id === undefined ? 'created' : 'saved', { name });
       return (
-        // The success was announced by the save; only what was lost is announced here.
+        // The save announced its success; this alert announces only lost elements.
         <Notice {...toneOf(lost)} title={said} actions={close}>
           <NotKept lost={lost} />
         </Notice>

@@ -5,14 +5,14 @@ import { messages as elementMessages } from '#ui/elements/messages.ts';
 import type { NoticeProps } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
 
-/** Success, or an alert where the server did not keep everything. */
+/** Returns the tone of a success notice, or of an alert if the server did not store everything. */
 export const toneOf = (lost: readonly string[]): Pick<NoticeProps, 'tone' | 'role'> =>
   lost.length > 0 ? { tone: 'warning', role: 'alert' } : { tone: 'success' };
 
 /**
- * Names the elements that the server did not keep as they were sent; nothing where it kept all.
+ * Lists the elements that the server did not store as sent; renders nothing if it stored all.
  *
- * @param lost names of elements, of `notKept`
+ * @param lost element names from `notKept`
  */
 export function NotKept({ lost }: { lost: readonly string[] }) {
   const t = useMessages(messages);

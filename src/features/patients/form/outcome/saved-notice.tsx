@@ -11,11 +11,11 @@ import { NotKept, toneOf } from './not-kept-notice.tsx';
 import styles from '#ui/toast-frame.module.css';
 
 /**
- * Success notice shown on the page opened after a save, until the user leaves that page. The save
- * has announced the success to screen readers; what the server did not keep is announced here.
+ * Success notice on the page that opens after a save, until the user leaves that page. The save
+ * announced its success to screen readers; this notice announces the elements that were not stored.
  *
- * @param changed the elements that were changed
- * @param lost the elements that the server did not keep as they were sent
+ * @param changed elements that the save changed
+ * @param lost elements that the server did not store as sent
  */
 export function SavedNotice({
   said,

@@ -22,7 +22,7 @@ export interface Doubts {
   found?: Found | undefined;
   /** Errors of `$validate`. */
   issues?: readonly OperationOutcomeIssue[] | undefined;
-  /** Age in years, where it is unusual. */
+  /** Age in years if it is unusually high. */
   old?: number | undefined;
 }
 
@@ -30,12 +30,12 @@ export interface BeforeSaveProps extends Doubts {
   asked: Asked;
   patient: Patient;
   title: 'duplicatesTitle' | 'objectsTitle' | 'confirmTitle' | 'existsTitle';
-  /** Left out where it cannot be saved as it is. */
+  /** Label of the confirm button; undefined if the patient cannot be saved as it is. */
   confirm?: 'createAnyway' | 'saveAnyway' | undefined;
   onOpen?: (id: string) => void;
 }
 
-/** Asks before a save that may be a mistake. The user can save anyway where `confirm` is given. */
+/** Asks before a save that may be a mistake. With `confirm` the user can save anyway. */
 export function BeforeSaveDialog(props: BeforeSaveProps) {
   const { asked, patient, found, issues, old, title, confirm, onOpen } = props;
   const t = useMessages(messages);
@@ -43,7 +43,7 @@ export function BeforeSaveDialog(props: BeforeSaveProps) {
   const matches = found?.matches ?? [];
   const [first, ...others] = found?.unchecked ?? [];
   const doubt = others.length > 0 ? 'all' : first;
-  // The primary button must not be the one that creates a duplicate.
+  // The button that creates a likely duplicate must not be the primary one.
   const confirmAs = matches.some(isLikely)
     ? 'danger'
     : matches.length > 0
@@ -90,7 +90,7 @@ export function BeforeSaveDialog(props: BeforeSaveProps) {
 
 const idsOf = (matches: readonly Match[]): readonly string[] => matches.map((m) => m.patient.id);
 
-/** The new patient side by side with the possible duplicates. */
+/** Shows the new patient side by side with the possible duplicates. */
 export function Matches({
   patient,
   matches,
@@ -98,7 +98,7 @@ export function Matches({
 }: {
   patient: Patient;
   matches: readonly Match[];
-  /** Leaves the form for an existing record. */
+  /** Called to open an existing record instead of creating one. */
   onOpen?: (id: string) => void;
 }) {
   const t = useMessages(messages);
@@ -153,7 +153,7 @@ export function Matches({
   );
 }
 
-/** A create got no answer: its outcome is unknown until the record is searched for. */
+/** Shown if a create request got no response, with the records that may be its result. */
 export function LostAnswerDialog({
   asked,
   patient,
@@ -164,7 +164,7 @@ export function LostAnswerDialog({
   asked: Asked;
   patient: Patient;
   found: Found;
-  /** Creates a new record although these were found. */
+  /** Creates a new record although these records were found. */
   onAnyway: (seen: readonly string[]) => void;
   onOpen: (id: string) => void;
 }) {
@@ -198,7 +198,7 @@ export function LostAnswerDialog({
   );
 }
 
-/** A change got no answer: it was not done, or its outcome is unknown. */
+/** Shown if an update got no response: it was not done, or its outcome is unknown. */
 export function LostChangeDialog({ asked, error }: { asked: Asked; error: AnswerLost }) {
   const t = useMessages(messages);
   return (

@@ -29,17 +29,17 @@ interface Props {
   base: Stored<Patient>;
   mine: Stored<Patient>;
   theirs: Versioned<Patient>;
-  /** Sends a version to be saved in place of another one. May throw. */
+  /** Saves the merged patient over another version. May throw. */
   write: (merged: Stored<Patient>, over: Over) => Promise<Written>;
-  /** Not called after the form was left. */
+  /** Called after a save, unless the user left the form. */
   onSaved: (written: Written) => void;
-  /** The user chose the server's version: there is nothing to send. */
+  /** Called if the merge equals the server's version, so that there is nothing to send. */
   onNothing: () => void;
 }
 
 /**
- * Somebody else saved first: shows the original, their version and the user's, field by field.
- * Closing it returns to the form with everything that was typed.
+ * Resolves an edit conflict after another user saved first: shows the original, the other version
+ * and the user's version field by field. Closing returns to the form with all typed values.
  */
 export function ConflictDialog(props: Props) {
   const t = useMessages(messages);
@@ -47,7 +47,7 @@ export function ConflictDialog(props: Props) {
   const fhir = useFhir();
   const cache = useQueryClient();
   const attempt = useAttempt(props.asked.close);
-  // A second conflict starts from the result of the first one.
+  // A second conflict starts from the merge result of the first one.
   const [versions, setVersions] = useState({
     base: props.base,
     mine: props.mine,
@@ -83,7 +83,7 @@ export function ConflictDialog(props: Props) {
         setChoices(new Map());
         setAnew(true);
       },
-      setError, // deleted meanwhile, or no answer: the choices are kept
+      setError, // the record was deleted, or no response: the choices are kept
     );
   };
 

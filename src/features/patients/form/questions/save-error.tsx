@@ -4,7 +4,7 @@ import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages } from './messages.ts';
 
-/** Why a change was not saved; after a lost answer, what is known about the outcome. */
+/** Shows why a change was not saved; after a lost response, what is known about the outcome. */
 export function SaveError({ error }: { error: unknown }) {
   const t = useMessages(messages);
   if (!(error instanceof AnswerLost)) return <ErrorAlert error={error} />;

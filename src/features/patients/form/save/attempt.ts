@@ -10,13 +10,14 @@ import { serverProblems } from '../validation/server-problems.ts';
 import { toPatient, type Built } from '../mapping/to-patient.ts';
 import { validateForm } from '../validation/validate-form.ts';
 
-/** What is shown after an attempt to save or to check. */
+/** Result of a save or check, as the form shows it. */
 export interface Shown {
-  /** Errors, each with its field. */
+  /** Errors, each with the path of its field, if known. */
   readonly lines: readonly SummaryLine[];
-  /** Warnings of the server; undefined where it was not asked. */
+  /** Warnings of the server; undefined if the server was not asked. */
   readonly warnings?: readonly string[];
   readonly error?: unknown;
+  /** Renders a question that the user must answer. */
   readonly ask?: ((asked: Asked) => ReactNode) | undefined;
 }
 
@@ -28,8 +29,8 @@ interface Input {
 }
 
 /**
- * Builds a patient from what was typed, and runs a save or a check with it. Never rejects. A chunk
- * of its own: the form can be shown and filled in without it.
+ * Validates the form values, builds a patient and runs a save or check with it. Never rejects. This
+ * module is a chunk of its own, because the form can be shown and filled in without it.
  */
 export async function attempt(
   { values, base, before, t }: Input,
@@ -50,7 +51,7 @@ export async function attempt(
   };
   try {
     const { issues, ask } = await run(built);
-    // No issues: not worth a message behind a question about something else.
+    // "No problems found" would be noise behind a question about something else.
     const told = issues && (issues.length > 0 || !ask);
     return { ...(told ? said(issues) : { lines: [] }), ask };
   } catch (error) {

@@ -8,25 +8,25 @@ import { LeftNotice, type LeftNoticeProps } from '../outcome/left-notice.tsx';
 import type { SaveTools, Saving } from './save-types.ts';
 
 export interface ChangeTools extends SaveTools {
-  /** The version that was edited. */
+  /** The version that the user edited. */
   readonly base: Stored<Patient>;
   readonly etag: string;
   readonly cache: QueryClient;
   readonly update: ReturnType<typeof useUpdatePatient>['mutateAsync'];
 }
 
-/** One attempt to change a patient, as the steps of it are given it. */
+/** Data of one attempt to update a patient, passed to each of its steps. */
 export interface ChangeAttempt {
   readonly saving: Saving;
   readonly tools: ChangeTools;
-  /** As typed. */
+  /** The patient with the typed changes. */
   readonly patient: Stored<Patient>;
 }
 
 export const nameOf = (patient: Patient, t: FormText): string =>
   displayName(patient).text ?? t('nameNotKnown');
 
-/** The notice over whatever page is open by now. */
+/** Shows the outcome of a save as a notice over the current page, after the user left the form. */
 export function notifyOutcome(
   { tools }: ChangeAttempt,
   patient: Patient,

@@ -10,18 +10,18 @@ export interface CreateTools extends SaveTools {
   readonly create: ReturnType<typeof useCreatePatient>['mutateAsync'];
 }
 
-/** One attempt to create a patient, as the steps of it are given it. */
+/** Data of one attempt to create a patient, passed to each of its steps. */
 export interface CreateAttempt {
   readonly saving: Saving;
   readonly tools: CreateTools;
   readonly patient: Patient;
-  /** For display, as typed. */
+  /** Display name of the new patient. */
   readonly name: string;
-  /** An earlier create of this form whose answer was lost. */
+  /** An earlier create of this form whose response was lost. */
   readonly earlier: PendingSave | undefined;
   /** Ids of the records that the user reviewed and ruled out, now or before the earlier create. */
   readonly seen: readonly string[];
-  /** Whether the server creates only where no record has the identifier (`If-None-Exist`). */
+  /** Whether to create only if no record has the identifier (`If-None-Exist`). */
   readonly conditional: boolean;
 }
 
@@ -43,8 +43,8 @@ export function startCreate(saving: Saving, tools: CreateTools): CreateAttempt {
 }
 
 /**
- * Whether the pending save is still the one of this attempt. Ask after each await: the next form of
- * the same key may have sent something else meanwhile.
+ * Whether the pending save still belongs to this attempt. Check after each await, because the next
+ * form with the same draft key may have sent another patient meanwhile.
  */
 export const isMine = ({ saving, patient }: CreateAttempt): boolean =>
   isPendingSave(saving.draftKey, patient);

@@ -10,7 +10,7 @@ import type { CreateAttempt } from './create-attempt.ts';
 import { clearPendingSave } from './pending-save.ts';
 import type { SaveResult } from './save-types.ts';
 
-/** Asks about possible duplicates, issues of the server, or an unusual age. */
+/** Returns a question about possible duplicates, issues of the server or an unusual age. */
 export function askBeforeCreate(
   { saving, tools, patient }: CreateAttempt,
   doubts: Doubts,
@@ -25,7 +25,7 @@ export function askBeforeCreate(
         {...how}
         {...doubts}
         onOpen={(id) => {
-          asked.keep(); // what was typed is not saved in any record yet
+          asked.keep(); // no record holds the typed values yet: keep the draft
           const onClose = (): void => tools.toast(undefined);
           void tools
             .navigate({ to: '/patients/$id', params: { id } })
@@ -36,7 +36,7 @@ export function askBeforeCreate(
   };
 }
 
-/** Asks whether a record that was found is the one of a create whose answer was lost. */
+/** Returns the question whether a found record is the result of a create without a response. */
 export function askAfterLostAnswer(
   { saving, tools, patient, seen }: CreateAttempt,
   found: Found,
@@ -46,11 +46,11 @@ export function askAfterLostAnswer(
       <LostAnswerDialog
         {...{ asked, patient, found }}
         onAnyway={(others) => {
-          clearPendingSave(saving.draftKey); // reviewed, and ruled out
+          clearPendingSave(saving.draftKey); // the user ruled these records out
           asked.again([...seen, ...others]);
         }}
         onOpen={(id) => {
-          asked.release(); // what was typed is the record that opens
+          asked.release(); // the opened record holds the typed values: drop the draft
           void tools.navigate({ to: '/patients/$id', params: { id }, replace: true });
         }}
       />

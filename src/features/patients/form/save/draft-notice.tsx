@@ -5,7 +5,7 @@ import { forgetDraft } from './draft.ts';
 import { messages } from '../messages.ts';
 import { getPendingSave } from './pending-save.ts';
 
-/** Says that an earlier draft was restored, and offers to discard it. */
+/** Tells that an earlier draft was restored, and offers to discard it. */
 export function DraftNotice({ draftKey, onDiscard }: { draftKey: string; onDiscard: () => void }) {
   const t = useMessages(messages);
   const sent = getPendingSave(draftKey);
