@@ -4,7 +4,7 @@ import { fromPatient } from './from-patient.ts';
 import type { PatientForm } from '../model.ts';
 import { toPatient } from './to-patient.ts';
 
-/** What is sent after an edit. Typed loosely: extensions beside a value stand where few types look. */
+/** Returns the patient after an edit, loosely typed for access to `_family` and similar. */
 const edit = (fields: object, change: (form: PatientForm) => void): Record<string, unknown> => {
   const base = { resourceType: 'Patient', ...fields } as Patient;
   const before = fromPatient(base);
@@ -17,10 +17,10 @@ const said = (url: string) => ({ url: `${HL7}/${url}`, valueString: 'x' });
 const absent = { url: `${HL7}/data-absent-reason`, valueCode: 'unknown' };
 const own = { url: 'https://hospital.example/checked', valueBoolean: true };
 
-describe('an element that says only by an extension why it is empty', () => {
+describe('an element with no value but an extension that gives the reason', () => {
   const empty = { use: 'official', extension: [absent] };
 
-  test('stays when its use or its period changes', () => {
+  test('is kept when its use or its period changes', () => {
     const change = (form: PatientForm): void => {
       form.name[0]!.use = 'usual';
       form.address[0]!.start = '2001';
@@ -48,7 +48,7 @@ describe('an element that says only by an extension why it is empty', () => {
     ]);
   });
 
-  test('is no longer said to be empty once something is typed', () => {
+  test('loses the data-absent-reason when a value is typed', () => {
     const sent = edit({ name: [empty], telecom: [{ extension: [absent, own] }] }, (form) => {
       form.name[0]!.family = 'Doe';
       form.telecom[0]!.value = '1';
@@ -57,7 +57,7 @@ describe('an element that says only by an extension why it is empty', () => {
     expect(sent['telecom']).toEqual([{ value: '1', extension: [own] }]);
   });
 
-  test('goes where nothing at all is left of it, or its text was taken out', () => {
+  test('is removed when nothing is left in it or its value was cleared', () => {
     expect(edit({ name: [{ use: 'old' }] }, (form) => void (form.name[0]!.use = ''))).toEqual({
       resourceType: 'Patient',
     });
@@ -66,8 +66,8 @@ describe('an element that says only by an extension why it is empty', () => {
   });
 });
 
-describe('extensions that say the value again', () => {
-  test('an address that moved is no longer where the old one was', () => {
+describe('extensions that repeat the value', () => {
+  test('the geolocation is removed when a part of the address changes, and kept otherwise', () => {
     const address = { line: ['1 Old St'], city: 'Boston', extension: [said('geolocation'), own] };
     const lists = { address: [address], contact: [{ address }] };
     const sent = edit(lists, (form) => {
@@ -82,7 +82,7 @@ describe('extensions that say the value again', () => {
     expect(use['address']).toEqual([{ ...address, use: 'home' }]);
   });
 
-  test('the parts of a family name, of a gender, of a number and of a phone go with it', () => {
+  test('extensions of a family name, gender, identifier or phone go when its value changes', () => {
     const amtlich = { url: 'http://fhir.de/StructureDefinition/gender-amtlich-de' };
     const fields = {
       name: [

@@ -7,10 +7,10 @@ import { fromPatient } from './from-patient.ts';
 import { edits, patients } from './patient-arbitraries.ts';
 import { toPatient } from './to-patient.ts';
 
-/* The same value in many spellings: only the place tells which one belongs where. */
+/* One value in many spellings, so that only the position tells which spelling belongs where. */
 const SPELLINGS = ['47.5', '47.50', '47.500', '4.75E1', '475e-1', '0.4750e2'];
 
-/** A patient with a decimal in every element of every list, each spelt in its own way. */
+/** Returns JSON of the patient with a decimal in every list element, each in its own spelling. */
 function withDecimals(patient: Patient): string {
   let n = 0;
   const decimal = () => ({ url: `https://d.example/${(n += 1)}`, valueDecimal: 47.5 });
@@ -36,7 +36,7 @@ const spelt = (text: string) =>
     as,
   }));
 
-test('whatever is edited, a decimal that stays is spelt as it was read', () => {
+test('keeps the spelling of every remaining decimal, whatever is edited', () => {
   fc.assert(
     fc.property(
       patients,

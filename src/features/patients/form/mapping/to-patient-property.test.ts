@@ -8,7 +8,7 @@ import { isChanged, toPatient } from './to-patient.ts';
 const without = (patient: object, keys: readonly string[]): Json =>
   Object.fromEntries(Object.entries(patient).filter(([key]) => !keys.includes(key)));
 
-/** What of a row's element each cell may change, besides the element itself where it is new. */
+/** Child elements of a contact that an edit of each cell may change. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   family: ['name'],
   given: ['name'],
@@ -24,8 +24,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   end: ['period'],
 };
 
-describe('an edit changes only what was edited', () => {
-  test('nothing typed, nothing changed', () => {
+describe('toPatient changes only edited elements', () => {
+  test('an unedited form gives back the same patient', () => {
     fc.assert(
       fc.property(patients, (patient) => {
         const form = fromPatient(patient);
@@ -37,7 +37,7 @@ describe('an edit changes only what was edited', () => {
     );
   });
 
-  test('any one edit leaves every other element as it was', () => {
+  test('a single edit leaves all other elements unchanged', () => {
     fc.assert(
       fc.property(patients, edits, (patient, edit) => {
         const before = fromPatient(patient);
@@ -50,7 +50,7 @@ describe('an edit changes only what was edited', () => {
     );
   });
 
-  test('an edited row keeps the parts that the form does not know, and its neighbours', () => {
+  test('an edited name keeps elements that the form does not show, and the other names', () => {
     fc.assert(
       fc.property(
         fc.array(name, { minLength: 1, maxLength: 4 }),
@@ -81,7 +81,7 @@ describe('an edit changes only what was edited', () => {
     );
   });
 
-  test('of a contact person, only the part that was edited; of its telecom, only that one', () => {
+  test('an edited contact person keeps all other parts and all other telecoms', () => {
     const cells = fc.constantFrom(...Object.keys(PARTS));
     fc.assert(
       fc.property(patients, fc.nat(3), cells, word, (patient, at, cell, value) => {
@@ -94,7 +94,7 @@ describe('an edit changes only what was edited', () => {
         const was = patient.contact?.[row.source] as unknown as Json;
         const kept = patient.contact?.filter((_, index) => index !== row.source);
         if (sent.contact?.length !== patient.contact?.length) {
-          expect(sent.contact ?? []).toEqual(kept); // nothing was left of the person
+          expect(sent.contact ?? []).toEqual(kept); // the edit emptied the contact person
           return;
         }
         const is = sent.contact?.[row.source] as unknown as Json;

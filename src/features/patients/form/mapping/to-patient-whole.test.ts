@@ -14,7 +14,7 @@ const HOME = {
   addressText: '',
 };
 
-/** Something in every field. A field that is new has to be filled in here, or this does not compile. */
+/** A form with a value in every field; a new field must be added here, or this does not compile. */
 const FULL: PatientForm = {
   name: [
     {
@@ -72,7 +72,7 @@ const FULL: PatientForm = {
   managingOrganization: [{ source: 0, reference: 'Organization/2', display: 'Clinic' }],
 };
 
-/** What is only read from a record, never typed. */
+/** Cells that are only read from a record, never typed. */
 const READ_ONLY = /[tT]ext$|^source$/;
 
 const typed = (value: unknown): unknown =>
@@ -80,20 +80,20 @@ const typed = (value: unknown): unknown =>
 
 const fields = Object.keys(FULL).filter((key) => !READ_ONLY.test(key)) as (keyof PatientForm)[];
 
-test.each(fields)('what is typed into "%s" is what the form reads from what is saved', (field) => {
+test.each(fields)('the form reads back the value typed into "%s" after a save', (field) => {
   const base = { resourceType: 'Patient', id: 'p' } as const;
   const before = fromPatient(base);
   const { patient } = toPatient(base, before, { ...before, [field]: asNew(FULL[field]) });
   expect(typed(fromPatient(patient)[field])).toEqual(typed(FULL[field]));
 });
 
-test('a new patient is saved whole', () => {
+test('a new patient is saved with the values of all fields', () => {
   const after = Object.fromEntries(fields.map((field) => [field, asNew(FULL[field])]));
   const { patient } = toPatient(undefined, emptyForm(), { ...FULL, ...after });
   expect(typed(fromPatient(patient))).toEqual(typed(FULL));
 });
 
-test('no cell is left empty above', () => {
+test('the full form of this test has a value in every cell', () => {
   for (const [field, row] of Object.entries(NEW_ROW)) {
     const filled = FULL[field as RowField][0] as unknown as Record<string, unknown>;
     const cells = Object.keys(row).filter((cell) => !READ_ONLY.test(cell));

@@ -12,8 +12,8 @@ const edit = (patient: Patient, change: (form: PatientForm) => void): Patient =>
 };
 const patient = (fields: Partial<Patient>): Patient => ({ resourceType: 'Patient', ...fields });
 
-describe('what an edit takes with it', () => {
-  test('an extension stays with its given name', () => {
+describe('toPatient', () => {
+  test('moves an extension along with its given name', () => {
     const sent = edit(
       patient({
         name: [{ given: ['Mary Ann', 'Jo'], _given: [{ id: 'a' }, { id: 'b' }] as never }],
@@ -25,7 +25,7 @@ describe('what an edit takes with it', () => {
     ]);
   });
 
-  test('the text of a name that was edited goes, that of another stays', () => {
+  test('removes the text of an edited name and keeps the text of other names', () => {
     const sent = edit(
       patient({
         name: [
@@ -38,7 +38,7 @@ describe('what an edit takes with it', () => {
     expect(sent.name).toEqual([{ family: 'Smith' }, { use: 'old', family: 'Old', text: 'A Old' }]);
   });
 
-  test('a date of death that is withheld is one, and stays until somebody says another', () => {
+  test('treats a withheld date of death as a death and keeps it until the death is edited', () => {
     const extension = [
       {
         url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
@@ -60,7 +60,7 @@ describe('what an edit takes with it', () => {
     expect(alive).toEqual(patient({ gender: 'male', deceasedBoolean: false }));
   });
 
-  test('the time of birth moves with the date; a partial date has none', () => {
+  test('moves the time of birth to the new birth date and drops it for a partial date', () => {
     const born = patient({
       birthDate: '2020-01-02',
       _birthDate: {
@@ -82,7 +82,7 @@ describe('what an edit takes with it', () => {
     expect(partial['_birthDate']).toBeUndefined();
   });
 
-  test('what is typed of a birth date is no longer marked as a guess, the rest of it is', () => {
+  test('marks edited parts of a birth date as accurate and keeps the other accuracies', () => {
     const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
     const guessed = (code: string): Patient =>
       patient({
@@ -101,7 +101,7 @@ describe('what an edit takes with it', () => {
     expect(untouched['_birthDate']).toEqual(guessed('UUU')['_birthDate']);
   });
 
-  test('a generated narrative goes, any other stays', () => {
+  test('drops a generated narrative after an edit and keeps any other narrative', () => {
     const div = '<div xmlns="http://www.w3.org/1999/xhtml">Smit</div>';
     for (const status of ['generated', 'extensions'] as const) {
       const generated = patient({ gender: 'male', text: { status, div } });
@@ -112,7 +112,7 @@ describe('what an edit takes with it', () => {
     expect(edit(written, (form) => void (form.gender = 'female')).text).toEqual(written.text);
   });
 
-  test('a removed row goes, a new one comes last, and the rows are found again', () => {
+  test('removes a deleted row, appends a new one, and maps elements back to form rows', () => {
     const base = patient({
       name: [
         { use: 'maiden', family: 'A' },
@@ -136,7 +136,7 @@ describe('what an edit takes with it', () => {
     expect(built.rowOf.name).toEqual([1, 0]);
   });
 
-  test('a code of another system is not taken for one of the form', () => {
+  test('does not confuse a code of another system with a code of the form', () => {
     const coded = (system: string | undefined, code: string, display?: string) => ({
       coding: [{ ...(system && { system }), code, ...(display && { display }) }],
     });
@@ -163,7 +163,7 @@ describe('what an edit takes with it', () => {
     expect(own.identifier.map(({ type }) => type)).toEqual(['MR', 'DL']);
   });
 
-  test('typed text is in NFC; what stays is left as it was recorded', () => {
+  test('normalizes typed text to NFC and leaves kept text as recorded', () => {
     const given = ['Rene\u0301', 'Jo'];
     const sent = edit(patient({ name: [{ family: 'Ze\u0301', given }] }), (form) => {
       form.name[0]!.given = 'Rene\u0301 Joe\u0301';
@@ -171,7 +171,7 @@ describe('what an edit takes with it', () => {
     expect(sent.name).toEqual([{ family: 'Ze\u0301', given: ['Rene\u0301', 'Jo\u00e9'] }]);
   });
 
-  test('the end of a period is edited, its start and extensions stay', () => {
+  test('keeps the start and the extensions of a period when its end is edited', () => {
     const period = { start: '2001-03-01T08:00:00Z', extension: [{ url: 'x', valueCode: 'y' }] };
     const base = patient({ name: [{ family: 'A', period }], identifier: [{ value: '1', period }] });
     expect(fromPatient(base).name[0]).toMatchObject({ start: '01-Mar-2001', end: '' });
@@ -183,7 +183,7 @@ describe('what an edit takes with it', () => {
     expect(sent.identifier?.[0]?.period).toEqual({ extension: period.extension });
   });
 
-  test('a new patient holds what was typed and no empty element', () => {
+  test('creates a new patient with the typed values and no empty elements', () => {
     const form = emptyForm();
     form.name[0]!.family = 'Evans-West';
     form.name[0]!.given = 'Mary Jane';
@@ -196,7 +196,7 @@ describe('what an edit takes with it', () => {
     });
   });
 
-  test('periods of a phone and an address; a contact with email, address and organization', () => {
+  test('writes periods of telecom and address, and a contact with all its parts', () => {
     const form = emptyForm();
     form.name[0]!.family = 'Reach';
     Object.assign(form.telecom[0]!, { value: '+1 555 0100', start: '2001', end: 'Mar 2010' });
