@@ -3,23 +3,24 @@ import { firstRows, nextPage, warmUp } from '#features/patients/list/rows/first-
 import { addEarlyRows, fillEarlyPage, prepareEarlyPage, showEarlyPage } from '#lib/early-page.ts';
 import { USUAL_SIZE } from '#lib/settings.ts';
 
-/** Makes ready what can be before the answer is there. */
+/** Prepares everything that does not depend on the server's response. */
 export function prepare(words: { readonly appName: string; readonly label: string }): void {
   prepareEarlyPage(words);
   warmUp();
 }
 
-/** Shows the page of the list with the shadows of rows. */
+/** Shows the patient list page with placeholder rows. */
 export const drawPage = (): void => showEarlyPage(USUAL_SIZE);
 
-/** Rows that fill most windows: the others are drawn once these are painted. */
+/** Number of rows that fill most windows. The remaining rows are drawn after these are painted. */
 const SEEN = 10;
 
 /**
- * Draws the first patients from an answer that was not validated yet.
+ * Draws the first patients from a response that has not been validated yet.
  *
- * @returns the address of the next page, and a function that draws the other patients; undefined
- * where nothing was drawn, because the answer has more than a list of patients: the program shows it
+ * @returns the URL of the next page and a function that draws the remaining patients; undefined if
+ * nothing was drawn because the bundle is not a plain list of patients. The program then shows the
+ * response
  */
 export function drawPatients(bundle: unknown, fhirBaseUrl: string) {
   const rows = firstRows(bundle);

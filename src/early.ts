@@ -1,32 +1,32 @@
 /**
- * The first script of the page, and the only one that the page waits for. Asks for the configuration
- * and, where no sign-in stands before the list, for the first patients; has them drawn; and then
- * starts the program, whose own start would only have held them up. It decides nothing: the program
- * checks the configuration again and asks itself whatever is missing here. The build makes one plain
- * script of it, which `index.html` holds (`first-list.config.ts`). See `docs/decisions/0015-early-script.md`.
+ * First script of the page, and the only one that blocks rendering. Requests the configuration and,
+ * if no sign-in precedes the list, the first patients, draws them, and then starts the program,
+ * which would delay them if it started first. The script decides nothing: the program validates the
+ * configuration again and requests whatever is missing. The build compiles this file into one plain
+ * script inside `index.html` (`first-list.config.ts`). See `docs/decisions/0015-early-script.md`.
  */
 import { firstPageUrl, isFirstPage } from '#features/patients/list/query/first-page.ts';
 import { keepEarly } from '#lib/early-answers.ts';
 import { locale, applySettings } from '#lib/settings.ts';
 import { appUrl } from '#lib/url.ts';
 
-/** Milliseconds in which a server mostly answers: so long, no page is drawn for its shadows alone. */
+/** Milliseconds to wait for the server before drawing the page with placeholder rows only. */
 const SOON = 200;
-/** Milliseconds after which the program is fetched though the server has not answered. */
+/** Milliseconds after which the program is fetched even if the server has not responded. */
 const PATIENCE = 700;
 /** Milliseconds after which nothing is drawn early any more. */
 const TOO_LATE = 10_000;
 /** Milliseconds after which the page says that it is loading. */
 const WORD = 500;
-/** Milliseconds for the configuration: as the program waits for it. */
+/** Milliseconds to wait for the configuration. The program uses the same limit. */
 const CONFIG_LIMIT = 15_000;
 
-// A build has the styles in the page.
+// In a build `index.html` contains the styles.
 if (import.meta.env.DEV) void import('#ui/base.css');
 
 const isList = [appUrl(''), appUrl('patients')].includes(location.origin + location.pathname);
 
-/** What the program is made of: the build writes it on this script's own element. */
+/** Script element of this file. The build lists the program's chunks in its data attributes. */
 const { currentScript } = document;
 
 const ahead = new Set<string>();
@@ -34,7 +34,7 @@ const ahead = new Set<string>();
 const filesOf = (part: 'rows' | 'program' | 'list'): readonly string[] =>
   currentScript?.dataset[part]?.split(' ') ?? [];
 
-/** Has files fetched that are imported later: side by side, instead of one after the other. */
+/** Preloads files that are imported later, so that the browser fetches them in parallel. */
 function fetchAhead(part: 'rows' | 'program' | 'list'): void {
   for (const href of filesOf(part)) {
     if (ahead.has(href)) continue;
@@ -52,7 +52,7 @@ interface Asked {
   readonly words: { readonly appName: string; readonly label: string };
 }
 
-/** Asks a server, as the program would where there is neither a token nor a header of the site's own. */
+/** Sends the request that the program would send to a server without a token and custom headers. */
 function ask(url: string): Promise<Response> {
   const answer = fetch(url, {
     headers: { accept: 'application/fhir+json' },
@@ -65,15 +65,15 @@ function ask(url: string): Promise<Response> {
   return answer;
 }
 
-/** The first patients, where the program would ask for just these. */
+/** Requests the first patients, if the program would send exactly this request. */
 async function askEarly(): Promise<Asked | undefined> {
   const url = appUrl('config.json');
   const signal = AbortSignal.timeout(CONFIG_LIMIT);
   const given = fetch(url, { credentials: 'same-origin', redirect: 'error', signal });
   keepEarly(url, given);
   if (!isList || location.search || history.state?.list || !isFirstPage()) return undefined;
-  // The server that the page was packaged for is asked in parallel with the configuration; its
-  // answer is ignored where the configuration now names another.
+  // The server named at packaging is requested in parallel with the configuration. Its response is
+  // ignored if the configuration now names another server.
   const packaged = currentScript?.dataset['server'];
   const guess = packaged ? ask(firstPageUrl(packaged)) : undefined;
   const config = await (await given).clone().json();
@@ -101,8 +101,8 @@ const parsed = new Promise<void>((resolve) => {
 });
 
 /**
- * The JSON of a first page. Fails beyond a megabyte and when it is too late, and lets go of it: the
- * program reads the other copy, with limits of its own.
+ * Parses the JSON of the first page. Rejects and releases the stream after one megabyte or
+ * `TOO_LATE` milliseconds. The program reads the other copy of the response with its own limits.
  */
 async function short(response: Response) {
   const reader = response.body!.getReader();
@@ -117,10 +117,10 @@ async function short(response: Response) {
   }
 }
 
-/** Draws the page of the list, and the first patients if they come in time, in plain English. */
+/** Draws the list page, and the first patients if they arrive in time. English only. */
 async function drawEarly(): Promise<void> {
   const asking = askEarly();
-  asking.catch(() => undefined); // also where it is not awaited
+  asking.catch(() => undefined); // avoids an unhandled rejection if nothing awaits it
   if (!isList || locale() !== 'en') return;
   fetchAhead('rows');
   const drawing = import('./early-list.ts');
@@ -131,29 +131,29 @@ async function drawEarly(): Promise<void> {
     const [{ drawPage, drawPatients, prepare }] = await Promise.all([drawing, parsed]);
     prepare(asked.words);
     const read = asked.answer.then((answer) => (answer.ok ? short(answer.clone()) : undefined));
-    // The page stands there while the server is asked, unless it answers soon: then to draw the page
-    // first would only hold its patients up.
+    // Show the page while waiting for a slow server. For a fast one, drawing the page first would
+    // only delay its patients.
     const soon = await Promise.race([read.then(() => true), wait(SOON)]);
     if (!soon) drawPage();
     const bundle = await read;
     const drawn = drawPatients(bundle, asked.base);
     if (!drawn) return;
-    // Not before the rows are painted: what is fetched meanwhile takes the processor, too.
+    // Wait until the rows are painted, because fetching the program competes for the processor.
     await new Promise<void>((resolve) => {
       requestAnimationFrame(() => setTimeout(resolve));
     });
     fetchAhead('program');
-    // The program would ask for the next page as soon as it is there: it is there before. In a tab
-    // that is hidden nothing is painted, and the program there first.
+    // The program requests the next page when it starts, so request it early. In a hidden tab
+    // nothing is painted, so the program has started by then and nothing is left to draw.
     const { next, drawRest } = drawn;
     if (drawRest() && next !== undefined) void ask(next);
   };
-  // A configuration that never comes must not keep the program away, which says so.
+  // If the configuration never arrives, the program must still start, because it reports that.
   await Promise.race([asking, wait(PATIENCE)]);
   await Promise.race([draw(), wait(PATIENCE)]);
 }
 
-/** The alert in `index.html`, and its words: loading, failed, reload. */
+/** Returns the alert in `index.html` and its texts: loading, failed, reload. */
 async function lateAlert() {
   await parsed;
   const alert = document.getElementById('late')!;
@@ -162,7 +162,7 @@ async function lateAlert() {
   return { alert, words };
 }
 
-/** Says what is going on while there is no program to say it. */
+/** Shows a loading message until the program has started. */
 async function sayLoading(): Promise<void> {
   const { alert, words } = await lateAlert();
   const [loading = '', failed = '', reload = ''] = words;
@@ -170,17 +170,18 @@ async function sayLoading(): Promise<void> {
   alert.firstElementChild!.textContent = failed;
   alert.lastElementChild!.textContent = reload;
   await wait(WORD);
-  const bar = document.querySelector('.boot-bar'); // until the first page takes its place
-  if (bar && alert.dataset['on'] === '') bar.textContent = loading; // and nothing has failed
+  const bar = document.querySelector('.boot-bar'); // undefined once the first page has replaced it
+  if (bar && alert.dataset['on'] === '') bar.textContent = loading; // nothing has failed yet
 }
 
 const RELOADED = `${import.meta.env.BASE_URL}pb.reloaded`;
 
 /**
- * Loads everything anew, because a page kept from before an update names files that are gone: once
- * for each build, not offline, where nothing would come back, and not where something was typed.
+ * Reloads the page once per build, because a page cached before an update names files that no
+ * longer exist. Does not reload offline, where the page would not come back, or after the user has
+ * typed.
  *
- * @returns whether it does
+ * @returns whether the page reloads
  */
 function reloadOnce(): boolean {
   const build = currentScript?.dataset['program'] ?? '';
@@ -190,13 +191,13 @@ function reloadOnce(): boolean {
     if (!navigator.onLine || typed || before.includes(build)) return false;
     sessionStorage.setItem(RELOADED, before + build);
   } catch {
-    return false; // what cannot be remembered could go on for ever
+    return false; // without storage the page could reload forever
   }
   location.reload();
   return true;
 }
 
-/** The program has not come: what stands there already would do nothing, and must not seem to. */
+/** Shows that the program failed to load, and disables the early page, which would not respond. */
 async function sayFailed(): Promise<void> {
   if (reloadOnce()) return;
   const { alert, words } = await lateAlert();
@@ -205,7 +206,7 @@ async function sayFailed(): Promise<void> {
   button.addEventListener('click', () => location.reload());
   alert.lastElementChild!.replaceWith(button);
   alert.dataset['on'] = 'failed';
-  alert.hidden = false; // where the program began, and broke off
+  alert.hidden = false; // main.tsx hides the alert before it can fail
   document.getElementById('root')!.inert = true;
   const bar = document.querySelector('.boot-bar');
   if (bar) bar.textContent = '';
@@ -216,13 +217,13 @@ async function start(): Promise<void> {
   try {
     await drawEarly();
   } catch {
-    // The program itself finds and reports whatever is wrong here.
+    // The program finds and reports the same problem.
   }
   fetchAhead('program');
   if (isList) fetchAhead('list');
-  else import('./app/pages.ts').catch(() => undefined); // retried when a page is opened
+  else import('./app/pages.ts').catch(() => undefined); // loaded again when a page is opened
   await parsed;
-  // One after the other, each after those that it needs: what is run at one go blocks the page.
+  // Import one file at a time, dependencies first, because evaluating all at once blocks the page.
   for (const href of filesOf('program')) await import(/* @vite-ignore */ href);
   await import('./main.tsx');
 }

@@ -1,2 +1,2 @@
-/** In place of a package that gives older versions of React what this one has. */
+/** Replaces the `use-sync-external-store` shim, because this version of React has the hook. */
 export { useSyncExternalStore } from 'react';

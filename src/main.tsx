@@ -13,13 +13,16 @@ import { closeEarlyPage, resumeEarlyPage } from '#lib/early-page.ts';
 import { applySettings } from '#lib/settings.ts';
 import { openSession } from '#session/open-session.ts';
 
-/** Config, then session: nothing here throws, because a blank page helps nobody. */
+/**
+ * Loads the configuration, then opens the session. Never rejects: an error becomes a page, because
+ * a blank page helps no user.
+ */
 async function start(): Promise<Boot> {
   let config: AppConfig | undefined;
   try {
     config = await loadConfig();
     const state = await openSession(config, new URL(location.href));
-    // The patients are on screen already: the program begins with the same answer.
+    // The early script has drawn the patients, so load the same response before the first render.
     if (closeEarlyPage() === 'patients' && state.state === 'ready') {
       const { fhir, cache } = prepare(state.session);
       await cache.prefetchQuery(firstPageQuery(fhir));
@@ -33,16 +36,16 @@ async function start(): Promise<Boot> {
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the id "root"');
 
-/** Ends a task: between two of them what stands on the page already answers. */
+/** Ends the current task, so that the early page can react to input before the next one. */
 const breath = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve);
   });
 
-// Again, where the early script was not allowed to.
+// Repeated in case a Content-Security-Policy blocked the early script.
 applySettings();
 
-// What is to be said from here on, the program says itself, however long a sign-in takes.
+// From here on the program reports its own state, however long a sign-in takes.
 const late = document.getElementById('late');
 if (late) late.hidden = true;
 
@@ -50,10 +53,10 @@ await breath();
 const boot = await start();
 await breath();
 const router = createAppRouter();
-// So that the program's first picture is the whole page, as the one that stands there is.
+// Load the route first, so that the first render replaces the early page with a complete page.
 if (closeEarlyPage() !== 'nothing') await router.load();
 
-/** Runs with the program's first picture, before the browser paints it. */
+/** Runs with the program's first render, before the browser paints it. */
 function FirstPicture({ children }: { children: ReactNode }) {
   useLayoutEffect(() => {
     resumeEarlyPage();
@@ -62,13 +65,16 @@ function FirstPicture({ children }: { children: ReactNode }) {
   return children;
 }
 
-/** React writes errors whole, and their text may hold patient data: of them the console gets the kind. */
+/**
+ * Logs only the kind of an error. React would log the whole error, whose text may hold patient
+ * data.
+ */
 const onError = (error: unknown): void =>
-  // oxlint-disable-next-line no-console -- whoever reports that a page stopped working can tell what
+  // oxlint-disable-next-line no-console -- users can quote it when they report a failure
   console.error(error instanceof AppError ? error.kind : String((error as Error | null)?.name));
 const onErrors = { onCaughtError: onError, onUncaughtError: onError, onRecoverableError: onError };
 
-// In slices: what stands on the page already stays usable meanwhile.
+// A transition renders in slices, so the early page stays usable meanwhile.
 startTransition(() => {
   createRoot(container, import.meta.env.DEV ? {} : onErrors).render(
     <StrictMode>
@@ -79,5 +85,5 @@ startTransition(() => {
   );
 });
 
-// What most often comes next.
+// Users open a chart next in most cases.
 preloadChart(router);

@@ -12,8 +12,8 @@ import { method } from '#session/open/method.ts';
 import { setSessionState } from '#session/state/store.ts';
 
 /**
- * The page of the first list as the program draws it, with the shadow of one row: markup for the
- * script that runs before the program. Runs at the build, in Node.
+ * Renders the first list page with one placeholder row, as markup for the early script. Runs in
+ * Node during the build.
  */
 export async function prerender(): Promise<string> {
   const config = parseConfig({
@@ -56,9 +56,10 @@ export async function prerender(): Promise<string> {
   const html = (await picture())
     .replace(/(<tbody[^>]*>).*?(<\/tbody>)/s, `$1${shadow}$2`)
     .replaceAll(/<!--.*?-->|<script>.*?<\/script>|<template><\/template>/gs, '')
-    // The Content-Security-Policy allows no style in markup; the script puts it back.
+    // The Content-Security-Policy forbids style attributes in markup; the early script restores
+    // them.
     .replaceAll(/ style="([^"]*)"/g, ' data-style="$1"');
-  // Their timers would keep Node from ending.
+  // Timers of the query caches would keep Node running.
   for (const filled of [before.cache, cache]) filled.clear();
   if (!html.includes(APP_NAME) || !html.includes('<tbody') || !shadow) {
     throw new Error('The prerendered page is not the list');

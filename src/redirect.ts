@@ -2,10 +2,12 @@ import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridg
 import { appUrl } from '#lib/url.ts';
 import { closeLater } from '#session/entra/close-later.ts';
 
-// The page that Entra ID sends the person, a popup or a hidden frame back to. It hands the answer
-// to the app and is gone. From a frame the app opens it first of all, to relay the answer.
+// Entra ID redirects the window, a popup or a hidden frame to this page, which passes the response
+// to the app and closes. An app inside a frame opens this page first, to relay the response.
 
-/** Opened by the app itself: a stranger who has this address gets no window opened. */
+/**
+ * Whether the app itself opened this window. Other sites must not be able to make it open windows.
+ */
 function isOpenedByApp(): boolean {
   try {
     const opener: Window | null = window.opener;
@@ -15,16 +17,19 @@ function isOpenedByApp(): boolean {
   }
 }
 
-/** What MSAL's relay calls the window of the identity provider, which it watches over. */
+/** Window name that MSAL's relay gives to the identity provider's window, which it monitors. */
 const RELAYED = 'msalPopupRelayChild';
 
-/** Opened by hand, or by an unsolicited answer: removes all parameters from the address. */
+/** Removes all parameters from an address that was opened by hand or by an unsolicited response. */
 function leave(): void {
   history.replaceState(null, '', location.pathname);
   if (window.self === window.top && !window.opener) location.replace(appUrl(''));
 }
 
-/** Back from signing out: the app goes on from its start, also in a window that another opened. */
+/**
+ * Whether this is the return from a sign-out. The app then starts anew, even in a window that
+ * another page opened.
+ */
 function isSignOut(): boolean {
   const answer = new URLSearchParams(location.search);
   return answer.has('state') && !answer.has('code') && !answer.has('error');
