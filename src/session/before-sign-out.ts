@@ -1,5 +1,5 @@
 /**
- * Asked before a sign-out by button, where somebody would lose something by it: answers false to
- * stay. Not asked before one by idleness or in another tab.
+ * Hook that asks the user before a sign-out by button, if it would lose unsaved input. Resolves to
+ * false to stay signed in. Not called for a sign-out by idleness or in another tab.
  */
 export const beforeSignOut: { ask?: (() => Promise<boolean>) | undefined } = {};

@@ -3,23 +3,23 @@ import { AppError } from '#lib/app-error.ts';
 /** Anything that keeps a session from being opened or kept. */
 export abstract class SessionError extends AppError {}
 
-/** Why a launch or a sign-in failed. Each has its own text and way on. */
+/** Why a launch or a sign-in failed. Each value has its own text and recovery. */
 export type LaunchFailure =
   | 'bad-launch' // /launch without exactly one iss and one launch
   | 'issuer-not-allowed'
   | 'discovery' // metadata cannot be read
-  | 'endpoint-not-allowed' // metadata names an endpoint elsewhere
+  | 'endpoint-not-allowed' // metadata names an endpoint at a host that is not allowed
   | 'no-pkce'
-  | 'bad-state' // the answer does not belong to this window, is old or was used
-  | 'mix-up' // RFC 9207: the answer comes from another issuer
-  | 'denied' // the authorization server said no; see `code`
+  | 'bad-state' // the response belongs to another window, is too old or was used already
+  | 'mix-up' // RFC 9207: the response comes from another issuer
+  | 'denied' // the authorization server refused; see `code`
   | 'token-response' // unusable token response
-  | 'no-session' // /callback by hand
+  | 'no-session' // /callback was opened without a response
   | 'storage-blocked'
-  | 'framed' // an identity provider that refuses frames
+  | 'framed' // sign-in does not work inside a frame
   | 'insecure-context'
   | 'loop' // too many redirects in a minute
-  | 'interrupted' // another sign-in is going on
+  | 'interrupted' // another sign-in is in progress
   | 'authority' // the identity provider cannot be reached
   | 'network';
 
@@ -36,9 +36,11 @@ export class LaunchError extends SessionError {
   readonly failure: LaunchFailure;
   /** The OAuth error code of the server, such as `access_denied`; shown as text only. */
   readonly code: string | undefined;
-  /** The server's own words, length-capped; shown as text only. */
+  /** The server's error description, length-capped; shown as text only. */
   readonly detail: string | undefined;
-  /** Whether the site is behind the proxy of that name, which wants to be registered otherwise. */
+  /**
+   * Whether the server is behind the legacy Azure SMART proxy, which needs another registration.
+   */
   readonly legacyAzureProxy: boolean | undefined;
 
   constructor(failure: LaunchFailure, message: string, o: LaunchErrorOptions = {}) {
@@ -50,7 +52,7 @@ export class LaunchError extends SessionError {
   }
 }
 
-/** There is no valid token any more and none can be had without the person. */
+/** No valid token is left, and getting a new one needs the user. */
 export class SignInRequired extends SessionError {
   readonly kind = 'sign-in-required';
 }

@@ -21,8 +21,8 @@ function part(text: string): Json | undefined {
 }
 
 /**
- * Decodes a JSON Web Token without checking its signature: for display, and never a reason to
- * allow anything. Undefined for an opaque token, which is legal.
+ * Decodes a JSON Web Token without checking its signature. The result is for display only and must
+ * never grant anything. Undefined for an opaque token, which is legal.
  */
 export function decodeJwt(token: string): DecodedJwt | undefined {
   const parts = token.split('.');
@@ -32,13 +32,13 @@ export function decodeJwt(token: string): DecodedJwt | undefined {
   return header && claims ? { header, claims } : undefined;
 }
 
-/** `exp` in milliseconds since the epoch. */
+/** Returns the `exp` claim in milliseconds since the epoch. */
 export function expiryOf(claims: Json | undefined): number | undefined {
   const exp = claims?.['exp'];
   return typeof exp === 'number' && Number.isFinite(exp) ? exp * 1000 : undefined;
 }
 
-/** A claim that is text. */
+/** Returns a claim if it is a string that is not empty. */
 export function textClaim(claims: Json | undefined, name: string): string | undefined {
   const value = claims?.[name];
   return typeof value === 'string' && value !== '' ? value : undefined;

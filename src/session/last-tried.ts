@@ -1,5 +1,5 @@
 /**
- * The server that somebody last tried to sign in to from this page: where that failed, the access
- * check begins with it. In memory only.
+ * Id of the server that the user last tried to sign in to. After a failed sign-in the access check
+ * starts with it. Kept in memory only.
  */
 export const lastTried: { server?: string } = {};

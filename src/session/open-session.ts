@@ -32,7 +32,7 @@ import type { SessionState, SignInInput, SignInNotice, SignInOption } from './st
 import { forget, forgetEverything } from './tab-storage/storage.ts';
 import { getSessionState, setSessionState } from './state/store.ts';
 
-/** Loads the code of one kind only: an Entra user never downloads fhirclient, nor the reverse. */
+/** Loads the code of one kind only: an Entra ID user never downloads fhirclient, nor vice versa. */
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 function moduleOf(kind: SessionKind): Promise<{ readonly method: SignInMethod }> {
   switch (kind) {
@@ -50,11 +50,11 @@ function moduleOf(kind: SessionKind): Promise<{ readonly method: SignInMethod }>
 let opening: Promise<SessionState> | undefined;
 
 /**
- * Opens the one session of this page: completes a launch or a redirect that the address asks for,
- * takes up what was open before a reload, or says that the person must sign in. Never rejects; a
- * failure is a state. A second call, as StrictMode makes it, gives the first one's answer.
+ * Opens the only session of this page: completes a launch or redirect in the URL, restores the
+ * session from before a reload, or asks the user to sign in. Never rejects: a failure is a state. A
+ * second call, such as React StrictMode makes, returns the result of the first.
  *
- * Anything secret is removed from the address before anything else happens.
+ * Removes all secrets from the URL first.
  */
 export function openSession(config: AppConfig, url: URL): Promise<SessionState> {
   return (opening ??= open(config, url));
@@ -89,15 +89,18 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
     const { finish } = await import('./smart/launch/callback.ts');
     const done = await finish(entry.params, config);
     if (done) {
-      // An EHR may open one patient after another: what was completed is no loop.
+      // An EHR may launch for many patients in a row, so a completed launch does not count as a
+      // loop.
       if (done.launched) forgetRedirects();
-      // Taken in any case: a launch has its own patient, and no later load may go to another one.
+      // Always take the stored page. A launch has its own patient, and no later load may open the
+      // stored page of another patient.
       const asked = takePage();
       const page = done.launched ? undefined : asked;
       adopt(config, done.session, page ?? landing(done.session));
       return;
     }
-    // Opened by hand, reloaded or gone back to: an open session goes on, otherwise there is none.
+    // The user typed, reloaded or went back to `/callback`: an open session continues, without one
+    // there is nothing to show.
     if (!(await restore(config))) throw new LaunchError('no-session', 'No answer to complete');
     history.replaceState(null, '', import.meta.env.BASE_URL);
     return;
@@ -105,7 +108,7 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
   if (!(await restore(config))) signedOut(config, takeNotice());
 }
 
-/** @returns whether a session could be taken up */
+/** @returns whether a session was restored */
 async function restore(config: AppConfig): Promise<boolean> {
   const opened = takeUpOpened();
   const server = (opened && (await findServer(config, opened))) ?? onlyOpenServer(config);
@@ -127,9 +130,10 @@ async function restore(config: AppConfig): Promise<boolean> {
 }
 
 /**
- * The server that was open, as long as it is that one. Where the id now means another (the site was
- * moved, or is one of several environments of one origin) nothing that the tab keeps may reach it:
- * neither token nor what was typed about a patient who has the same id there.
+ * Returns the server of the previous session, if the configuration still means the same one. If its
+ * id now names another server (a moved site, or several environments on one origin), the tab
+ * forgets everything: neither its token nor input about a patient may reach that server, where the
+ * same id may be another patient.
  */
 async function findServer(
   config: AppConfig,
@@ -144,14 +148,14 @@ async function findServer(
   return undefined;
 }
 
-/** One open server and nothing else: there is nothing to ask. */
+/** Returns the open server if it is the only choice, so that no sign-in page is needed. */
 function onlyOpenServer(config: AppConfig): ServerConfig | undefined {
   const [only] = config.servers;
   const alone = config.servers.length === 1 && config.smartLaunch.issuers.length === 0;
   return alone && only?.auth.type === 'open' ? only : undefined;
 }
 
-/** A launched patient's chart, else the start page. */
+/** Returns the chart of the launched patient, or the start page without one. */
 function landing(session: Session): PlaceToReturn {
   const { patient } = session.context;
   return { path: import.meta.env.BASE_URL + (patient ? `patients/${patient}` : '') };
@@ -163,10 +167,10 @@ function adopt(config: AppConfig, inner: Session, page?: PlaceToReturn): void {
   rememberOpened(inner.server);
   forgetOthers(inner);
   forget(LEFT_KEY);
-  stopIdleWatch(); // over what others had left
+  stopIdleWatch(); // the watch over input left by a session that ended
   if (page) history.replaceState(page.state ?? null, '', page.path);
   const session = guarded(inner, () => leave(config, inner, 'signed-out', false));
-  deaf?.(); // to what was for a session before
+  deaf?.(); // messages for the previous session
   deaf = onTabMessage((message) => {
     if (message.type === 'signed-out' && inner.kind !== 'open') {
       void leave(config, inner, 'signed-out-elsewhere', true);
@@ -212,8 +216,8 @@ function signedOut(config: AppConfig, notice: SignInNotice | undefined): void {
 }
 
 /**
- * Nobody is signed in, and a session that ended without a sign-out has left what was typed, for its
- * owner to come back to. Not for longer than a session may be idle.
+ * Deletes the input that a session without a sign-out has left in this tab for its user, once the
+ * idle time has passed. Runs while nobody is signed in.
  */
 async function watchWhatIsLeft({ idleTimeoutMinutes: minutes }: AppConfig): Promise<void> {
   deaf?.();
@@ -222,7 +226,7 @@ async function watchWhatIsLeft({ idleTimeoutMinutes: minutes }: AppConfig): Prom
   });
   const idle = await wasIdle(minutes, LEFT_KEY);
   const { state } = getSessionState();
-  if (state === 'ready' || state === 'leaving') return; // a sign-in was quicker
+  if (state === 'ready' || state === 'leaving') return; // a sign-in finished first
   if (idle) forgetEverything();
   startIdleWatch(minutes, forgetEverything, LEFT_KEY);
 }
@@ -252,7 +256,7 @@ async function signIn(config: AppConfig, server: ServerConfig, input: SignInInpu
 
 function watchTheWindow(): void {
   window.addEventListener('pageshow', (event) => {
-    // Back from the identity provider to a page that was frozen while leaving.
+    // The user went back from the identity provider to a page frozen in the back/forward cache.
     if (event.persisted && getSessionState().state === 'leaving') location.reload();
   });
 }

@@ -1,6 +1,7 @@
 /**
- * What a provider's refusal is known by: `AADSTS65004`, `AADB2C90091` and the like, which is
- * Microsoft's own number for what went wrong, and then OAuth's word, for a number that nobody knows.
+ * Returns the codes of a provider's refusal: Microsoft's error number, such as `AADSTS65004` or
+ * `AADB2C90091`, followed by the OAuth error code, which explains a number that the user cannot
+ * look up.
  */
 export function refusalCode(description: string, word: string): string | undefined {
   const number = /\bAAD(?:STS\d{4,8}|B2C\d{5,6})\b/.exec(description)?.[0];

@@ -37,13 +37,13 @@ export interface SessionUser {
   readonly login: string | undefined;
 }
 
-/** What the access check may say of a token: never the token itself. */
+/** Facts about a token that the access check may show; never the token itself. */
 export interface TokenReport {
   /** `jwt` when it could be decoded; an opaque token is legal and says nothing. */
   readonly format: 'jwt' | 'opaque' | 'none';
   readonly header: Readonly<Record<string, unknown>> | undefined;
   readonly claims: Readonly<Record<string, unknown>> | undefined;
-  /** When it expires, in milliseconds since the epoch, as the session reckons it. */
+  /** Expiry in milliseconds since the epoch, as far as the session knows. */
   readonly expiresAt: number | undefined;
   readonly hasRefreshToken: boolean;
   readonly scopesAsked: readonly string[] | undefined;
@@ -51,41 +51,46 @@ export interface TokenReport {
 
 export type SessionKind = AuthConfig['type'];
 
-/** One signed-in (or open) connection to one FHIR server. The only thing that knows how one signed in. */
+/** Signed-in (or open) connection to one FHIR server. Hides how the user signed in. */
 export interface Session {
   readonly kind: SessionKind;
   /** The server whose `fhirBaseUrl` every request goes to. */
   readonly server: ServerConfig;
   readonly user: SessionUser | undefined;
-  /** SMART: `sub` of a verified id_token. Names the person to this program, and never changes. */
+  /** SMART: `sub` of a verified id_token, a stable identifier of the user for this app. */
   readonly subject?: string | undefined;
   readonly context: LaunchContext;
-  /** An EHR opened the app. With no patient in the context it opened it for none: the list says so. */
+  /** Whether an EHR launched the app. If the launch has no patient in context, the list says so. */
   readonly launched?: boolean | undefined;
-  /** As granted. Undefined where the server did not say: then let the server decide. */
+  /**
+   * Granted scopes. Undefined if the server did not name them; then only its responses tell what is
+   * allowed.
+   */
   readonly scopes: readonly string[] | undefined;
-  /** Application roles in an Entra token, where it names any. A hint for what to offer. */
+  /** Application roles in an Entra ID token, if it has any. Only a hint for what the UI offers. */
   readonly roles?: readonly string[] | undefined;
   /**
-   * Opaque; differs whenever the user, the server or the launch does, and the same after a reload.
-   * Part of every query key; whatever is kept in the history of the tab is valid for this key only.
+   * Opaque key that changes with the user, the server and the launch, and survives a reload. Part
+   * of every query key. Values in the tab's history are valid for this key only.
    */
   readonly key: string;
   /**
-   * The `Authorization` header value, always fresh; undefined where the server is open. It goes into
-   * requests under `fhirBaseUrl` and nowhere else. Throws {@link SignInRequired}.
+   * Returns a fresh `Authorization` header value; undefined for an open server. It is sent only to
+   * URLs under `fhirBaseUrl`. Throws {@link SignInRequired}.
    */
   authorization(): Promise<string | undefined>;
-  /** After a 401: tries for a new token once. False means that the person must sign in again. */
+  /**
+   * Tries once to get a new token after a 401. Resolves to false if the user must sign in again.
+   */
   renew(): Promise<boolean>;
   /**
-   * Whether the token is past its expiry, where the session can tell. Some servers answer an
-   * expired token without CORS headers, which the browser reports as a network failure.
+   * Whether the token has expired, if the session can tell. Some servers respond to an expired
+   * token without CORS headers, which the browser reports as a network failure.
    */
   tokenExpired?(): boolean;
   /**
-   * Clears every trace here and ends the session at the identity provider where it can; with
-   * `local`, here only. May leave the page.
+   * Removes all data of the session from this tab and ends it at the identity provider if possible;
+   * with `local`, only in this tab. May navigate away.
    */
   signOut(o?: { readonly local?: boolean }): Promise<void>;
   /** For the access check only. */

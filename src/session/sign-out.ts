@@ -8,22 +8,22 @@ import { setSessionState } from './state/store.ts';
 
 export interface SignOut {
   readonly session: Session;
-  /** What the sign-in page says afterwards. */
+  /** Message that the sign-in page shows afterwards. */
   readonly notice: SignInNotice;
-  /** Another tab has told the identity provider already. */
+  /** True if another tab has signed out at the identity provider already. */
   readonly local: boolean;
-  /** Shows the sign-in page without loading anything, for a person who is offline. */
+  /** Shows the sign-in page without a page load, for a user who is offline. */
   readonly showSignIn: () => void;
 }
 
 let underWay: Promise<void> | undefined;
 
 /**
- * Ends the session here and, unless `local`, at the identity provider where it can, and with it every
- * session in the other tabs, whatever their server: on a shared workstation the person goes. The page
- * is loaded anew, so that nothing of a patient is left in memory.
- * Once at a time: the word of a tab that does the same just now must not cut off the way to the
- * identity provider.
+ * Ends the session here and, unless `local`, at the identity provider if possible and in all other
+ * tabs, whatever their server, because the next user of a shared workstation must not find one.
+ * Reloads the page, so that no patient data is left in memory. A second call during a sign-out
+ * returns the first one, because a `signed-out` message from another tab must not cancel the
+ * navigation to the identity provider.
  */
 export function signOut(o: SignOut): Promise<void> {
   return (underWay ??= leave(o).finally(() => (underWay = undefined)));
@@ -35,9 +35,9 @@ async function leave(o: SignOut): Promise<void> {
     tellTabs({ type: 'signed-out' });
     noteEnd();
   }
-  setSessionState({ state: 'leaving' }); // nothing of a patient stays on the screen from here on
+  setSessionState({ state: 'leaving' }); // removes all patient data from the screen
   forgetOwn();
-  leaveNotice(o.notice); // kept now: the next step may leave the page for good
+  leaveNotice(o.notice); // stored now, because the next step may navigate away
   try {
     await o.session.signOut({ local: o.local });
   } finally {

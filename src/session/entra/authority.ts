@@ -1,6 +1,6 @@
 import type { EntraAuth } from '#config/schema.ts';
 
-/** The clouds that MSAL knows by itself. */
+/** Hosts of the Microsoft clouds that MSAL knows. */
 const MICROSOFT_HOSTS: readonly string[] = [
   'login.microsoftonline.com',
   'login.microsoftonline.us',
@@ -12,10 +12,10 @@ const MICROSOFT_HOSTS: readonly string[] = [
   'sts.windows.net',
 ];
 
-/** Entra External ID. */
+/** Host suffix of Entra External ID. */
 const EXTERNAL = '.ciamlogin.com';
 
-/** `https://login.microsoftonline.com/<tenant>` unless an authority is configured. */
+/** Returns the configured authority, or else `https://login.microsoftonline.com/<tenant>`. */
 export function authorityOf(auth: EntraAuth): string {
   return auth.authority ?? `https://login.microsoftonline.com/${auth.tenantId ?? 'organizations'}`;
 }
@@ -23,8 +23,9 @@ export function authorityOf(auth: EntraAuth): string {
 const hostIn = (known: string): string => known.replace(/^https:\/\/([^/]+).*$/, '$1');
 
 /**
- * Hosts that MSAL may trust. It asks Microsoft about a host that it does not know, which an
- * External ID or another OpenID Connect authority is; naming it in the config is trust enough.
+ * Returns the hosts that MSAL may trust. MSAL asks Microsoft about other hosts, which fails for an
+ * External ID or another OpenID Connect authority; naming such an authority in the configuration is
+ * sufficient trust.
  */
 export function knownAuthorities(auth: EntraAuth): string[] {
   const { host } = new URL(authorityOf(auth));
@@ -32,7 +33,7 @@ export function knownAuthorities(auth: EntraAuth): string[] {
   return [...new Set([...own, ...auth.knownAuthorities.map(hostIn)])];
 }
 
-/** Where MSAL looks for the metadata of the configured authority. */
+/** Returns the URL of the metadata that MSAL requests for the configured authority. */
 export function metadataUrl(auth: EntraAuth): string {
   const { origin, host, pathname } = new URL(authorityOf(auth));
   const path = pathname.replace(/\/+$/, '');
@@ -43,8 +44,8 @@ export function metadataUrl(auth: EntraAuth): string {
 }
 
 /**
- * Whether an issuer may speak for the configured authority, by the rules of MSAL: the same host,
- * another name of Microsoft's, the tenant of an External ID, or a host that the site lists.
+ * Whether an issuer is valid for the configured authority, by the rules of MSAL: the same host,
+ * another host of the Microsoft clouds, the tenant of an External ID, or a configured host.
  */
 export function mayIssue(issuer: string, auth: EntraAuth): boolean {
   if (!URL.canParse(issuer)) return false;
@@ -53,7 +54,7 @@ export function mayIssue(issuer: string, auth: EntraAuth): boolean {
   const authority = new URL(authorityOf(auth));
   const oneCloud = [host, authority.host].every((name) => MICROSOFT_HOSTS.includes(name));
   const tenant = host.endsWith(EXTERNAL) ? host.slice(0, -EXTERNAL.length) : undefined;
-  // The authority of an External ID names the tenant, its issuer the tenant's number.
+  // The authority of an External ID contains the tenant name, its issuer the tenant id.
   const external =
     tenant !== undefined &&
     (authority.host.endsWith(EXTERNAL) || authority.pathname.split('/').includes(tenant));

@@ -5,15 +5,14 @@ const KEY = 'entra.claims';
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /**
- * Keeps what a conditional access policy asks for on top, until the person signs in again: without
- * it the same sign-in would be refused once more.
- * https://learn.microsoft.com/entra/identity-platform/claims-challenge
+ * Stores the claims that a conditional access policy demands, until the user signs in again.
+ * Without them the same sign-in would be refused again.
  */
 export function keepChallenge(error: unknown): void {
   if (error instanceof InteractionRequiredAuthError && error.claims) remember(KEY, error.claims);
 }
 
-/** What the next sign-in has to satisfy; used once. */
+/** Returns the claims for the next sign-in and removes them. */
 export function takeChallenge(): { readonly claims?: string } {
   const claims = recall(KEY, isText);
   forget(KEY);

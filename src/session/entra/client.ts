@@ -15,10 +15,10 @@ export function entraServer(server: ServerConfig): EntraServer {
   return { ...server, auth: server.auth };
 }
 
-// One MSAL application a server and page: two would race for the answer of one redirect.
+// One MSAL application per server and page, because two would compete for one redirect response.
 const clients = new Map<string, Promise<PublicClientApplication>>();
 
-/** MSAL, ready to use. */
+/** Returns the initialised MSAL application of a server. */
 export function msalFor(server: EntraServer): Promise<PublicClientApplication> {
   let client = clients.get(server.id);
   if (!client) {

@@ -1,10 +1,10 @@
-/** Twice the time between two looks of whoever waits for the answer (MSAL looks every 500 ms). */
+/** Twice the interval at which the waiting window polls (MSAL polls every 500 ms). */
 const LATER_MS = 1000;
 
 /**
- * Makes this window close a moment after it was told to. MSAL posts its answer and closes at once,
- * while the window that waits looks whether this one is still open: on a busy machine it sees the
- * window gone before the answer is there, and takes a finished sign-in for a cancelled one.
+ * Delays `window.close`. MSAL posts the response and closes the window at once, while the waiting
+ * window polls whether it is still open. On a busy machine the waiting window sees it closed before
+ * the response arrives, and treats a finished sign-in as cancelled.
  */
 export function closeLater(): void {
   const close = window.close.bind(window);

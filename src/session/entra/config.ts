@@ -5,29 +5,32 @@ import { isFramed } from '../environment.ts';
 import { authorityOf, knownAuthorities } from './authority.ts';
 import { network } from './network.ts';
 
-/** The scopes of the FHIR API: by default what Microsoft's registration guide has one add. */
+/**
+ * Returns the scopes of the FHIR API; the default is the scope in Microsoft's registration guide.
+ */
 export function apiScopes(server: ServerConfig, auth: EntraAuth): string[] {
   return auth.scopes ?? [`${server.fhirBaseUrl}/user_impersonation`];
 }
 
 /**
- * A second factor takes its time, and so does a proxy of a hospital. When MSAL gives up, after half
- * a minute by default, it forgets the sign-in that goes on all the same.
+ * Milliseconds before MSAL gives up. A second factor or a hospital's proxy can take long, and after
+ * the default of 30 seconds MSAL forgets a sign-in that is still in progress.
  */
 const PATIENCE_MS = 600_000;
 
-/** MSAL's configuration for a server. */
+/** Returns MSAL's configuration for a server. */
 export function msalConfiguration(auth: EntraAuth): Configuration {
   return {
     auth: {
       clientId: auth.clientId,
       authority: authorityOf(auth),
       knownAuthorities: knownAuthorities(auth),
-      // A page without an app in it: silent renewal in a frame and popups end there at once.
+      // This page does not load the app, so silent renewal in a frame and popups finish quickly.
       redirectUri: appUrl('redirect.html'),
-      // A frame's storage is often partitioned, so that a window cannot answer it. That page can.
+      // The storage of a frame is often partitioned, so a popup cannot respond to it; the relay
+      // page can.
       ...(isFramed() ? { popupRelayUri: appUrl('redirect.html') } : {}),
-      // Back from signing out: Entra ID goes to a registered address only.
+      // After a sign-out Entra ID redirects only to a registered address.
       postLogoutRedirectUri: appUrl('redirect.html'),
     },
     cache: { cacheLocation: 'sessionStorage' },

@@ -9,11 +9,11 @@ import { needsPerson, toLaunchError } from './errors.ts';
 import { userOf } from './identity.ts';
 import type { EntraTokens } from './tokens.ts';
 
-/** Scopes that are about the sign-in and not about the API. */
+/** Scopes of the sign-in itself, not of the API. */
 const PROTOCOL: readonly string[] = ['openid', 'profile', 'offline_access', 'email'];
 
 /**
- * A session on the tokens of one account.
+ * Returns a session with the tokens of one account.
  *
  * @param first the token response that is known already, if any
  */
@@ -29,12 +29,14 @@ export function entraSession(
   let last = first;
 
   const ask = async (forceRefresh: boolean): Promise<AuthenticationResult> => {
-    // One after the other: some identity providers allow a refresh token to be used once only.
+    // One request at a time: some identity providers accept a refresh token only once.
     if (forceRefresh) await running?.catch(() => undefined);
     return (last = await tokens.ask(forceRefresh));
   };
 
-  /** One silent request, however many ask; who wants a new token is not content with the cache's. */
+  /**
+   * Shares one silent request between all callers. A forced refresh never reuses a cached token.
+   */
   const silent = (forceRefresh: boolean): Promise<AuthenticationResult> =>
     forceRefresh
       ? (renewing ??= ask(true).finally(() => (renewing = undefined)))
@@ -51,7 +53,7 @@ export function entraSession(
       }
       throw toLaunchError(error);
     }
-    // MSAL takes a response without an access token for a success.
+    // MSAL treats a response without an access token as a success.
     if (!result.accessToken) throw new SignInRequired('Entra ID gave no access token');
     return result.accessToken;
   };
@@ -83,7 +85,7 @@ export function entraSession(
       try {
         const { idToken } = msal.getAccount({ homeAccountId: account.homeAccountId }) ?? {};
         await msal.logoutRedirect({ account, ...(idToken ? { idTokenHint: idToken } : {}) });
-        await new Promise(() => {}); // the page is leaving
+        await new Promise(() => {}); // the page is navigating away
       } catch {
         await msal.clearCache({ account });
       }
@@ -92,7 +94,7 @@ export function entraSession(
       try {
         await token(false);
       } catch {
-        // The report then shows the last token that there was.
+        // The report then shows the last token.
       }
       const text = last?.accessToken;
       const jwt = text ? decodeJwt(text) : undefined;
@@ -114,7 +116,7 @@ function rolesIn(accessToken: string): readonly string[] | undefined {
 }
 
 /**
- * Checks what a sign-in gave.
+ * Checks the result of a sign-in.
  *
  * @throws {LaunchError} `token-response` without an access token
  */

@@ -3,7 +3,7 @@ import { isFramed } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
 import { refusalCode } from '../provider-codes.ts';
 
-/** MSAL's words for "the silent way did not work": `timed_out` is a frame that was never answered. */
+/** MSAL's error codes for a failed silent request; `timed_out` is a frame without a response. */
 const NEED_PERSON: readonly string[] = [
   'timed_out',
   'monitor_window_timeout',
@@ -14,7 +14,7 @@ const NEED_PERSON: readonly string[] = [
   'refresh_token_expired',
 ];
 
-/** Whether no token can be had without the person. */
+/** Whether getting a token needs the user. */
 export function needsPerson(error: unknown): boolean {
   if (error instanceof InteractionRequiredAuthError) return true;
   return (
@@ -23,7 +23,9 @@ export function needsPerson(error: unknown): boolean {
   );
 }
 
-/** The identity provider was not reached, or what answered is not the one that is configured. */
+/**
+ * MSAL's error codes for an unreachable identity provider or one that is not the configured one.
+ */
 const AUTHORITY: readonly string[] = [
   'no_network_connectivity',
   'network_error',
@@ -45,7 +47,7 @@ const NO_POPUP: readonly string[] = [
   'popup_relay_unsupported_flow',
 ];
 
-/** An error of MSAL as one that the failure page explains. */
+/** Maps an MSAL error to one that the failure page explains. */
 export function toLaunchError(error: unknown): LaunchError {
   if (error instanceof LaunchError) return error;
   if (!(error instanceof AuthError)) {
@@ -61,7 +63,7 @@ export function toLaunchError(error: unknown): LaunchError {
   if (errorCode === 'interaction_in_progress') {
     return new LaunchError('interrupted', 'Another sign-in is going on', { cause: error });
   }
-  // In a frame a window of the app's own is the way on, whatever became of the small one.
+  // In a frame the way to recover is to open the app in its own window, however the popup failed.
   if (isFramed() && NO_POPUP.includes(errorCode)) {
     return new LaunchError('framed', 'No sign-in window from a frame', o);
   }

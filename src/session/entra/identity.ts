@@ -10,9 +10,9 @@ const SKEW_MS = 300_000;
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /**
- * Whether an id_token may name the person. MSAL checks its nonce and nothing else: neither issuer
- * nor audience nor time. TLS to the token endpoint stands in for the signature (OpenID Connect
- * Core 1.0, 3.1.3.7, point 6).
+ * Whether an id_token is valid for displaying the user. MSAL checks its nonce only, but not issuer,
+ * audience and time. TLS to the token endpoint replaces the signature check (OpenID Connect Core
+ * 1.0, 3.1.3.7, point 6).
  *
  * @param now milliseconds since the epoch
  */
@@ -26,13 +26,13 @@ export function isOurs(idToken: string, auth: EntraAuth, now = Date.now()): bool
   return expiry !== undefined && expiry + SKEW_MS >= now;
 }
 
-/** Notes after a sign-in whether its id_token may name the account, also after a reload. */
+/** Stores after a sign-in whether its id_token is valid, so that a reload knows it too. */
 export function noteIdentity(account: AccountInfo, idToken: string, auth: EntraAuth): void {
   if (isOurs(idToken, auth)) remember(KEY, account.homeAccountId);
   else forget(KEY);
 }
 
-/** The person to show as signed in; undefined where the id_token did not hold. */
+/** Returns the user to show as signed in; undefined if the id_token was not valid. */
 export function userOf(account: AccountInfo): SessionUser | undefined {
   if (recall(KEY, isText) !== account.homeAccountId) return undefined;
   return {

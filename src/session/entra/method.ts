@@ -31,7 +31,7 @@ export const method: SignInMethod = {
     let result;
     try {
       msal = await msalFor(server);
-      // Completes a redirect; null after a plain reload, and after a forged or replayed answer.
+      // Completes a redirect; null after a plain reload and for a forged or replayed response.
       result = await msal.handleRedirectPromise();
     } catch (error) {
       throw toLaunchError(error);
@@ -42,14 +42,14 @@ export const method: SignInMethod = {
     msal.setActiveAccount(account);
     const tokens = tokensOf(server, msal, account);
     if (result) {
-      forgetActivity(); // however long it took
+      forgetActivity(); // the sign-in may have taken longer than the idle time
       return entraSession(server, msal, tokens, result);
     }
     try {
       return entraSession(server, msal, tokens, await tokens.ask(false));
     } catch (error) {
       keepChallenge(error);
-      // Otherwise it is the network: the token in the cache may well be good later.
+      // Otherwise the network failed, and the cached token may work later.
       return needsPerson(error) ? undefined : entraSession(server, msal, tokens, undefined);
     }
   },
@@ -60,14 +60,15 @@ export const method: SignInMethod = {
     requireStorage();
     const request = {
       scopes: apiScopes(server, server.auth),
-      // MSAL's own state is half a clock: 122 random bits more (SMART App Launch and RFC 6749, 10.10).
+      // Half of MSAL's own state is a timestamp, so add 122 random bits (SMART App Launch and RFC
+      // 6749, 10.10).
       state: crypto.randomUUID(),
       ...(input.chooseAccount ? { prompt: 'select_account' } : {}),
       ...takeChallenge(),
     };
     try {
       const msal = await msalFor(server);
-      // Entra ID refuses to be shown in a frame.
+      // Entra ID does not allow its pages in a frame.
       if (server.auth.interaction === 'popup' || isFramed()) {
         const result = checkResult(await signInWithPopup(msal, request));
         await signedIn(msal, server, result);

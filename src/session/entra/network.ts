@@ -5,20 +5,20 @@ import {
   type NetworkResponse,
 } from '@azure/msal-browser';
 
-/** As long as a SMART server has. */
+/** Same limit in milliseconds as for a SMART server. */
 const TIMEOUT_MS = 30_000;
 
 /**
- * How MSAL asks the identity provider. Its own way knows no time limit, so that a provider that does
- * not answer holds whoever waits for a token, and every other tab of the session, for ever; and it
- * sends a POST again whose answer was lost, with a refresh token that may have been used up.
+ * Sends MSAL's requests to the identity provider. MSAL's own client has no time limit, so an
+ * unresponsive provider would block all callers and tabs that wait for a token. It also repeats a
+ * POST whose response was lost, although its refresh token may be used.
  */
 export const network: INetworkModule = {
   sendGetRequestAsync: (url, options) => ask('GET', url, options),
   sendPostRequestAsync: (url, options) => ask('POST', url, options),
 };
 
-/** @throws {BrowserAuthError} with the codes that MSAL's own way has, see `errors.ts` */
+/** @throws {BrowserAuthError} with the codes of MSAL's own client, see `errors.ts` */
 async function ask<T>(
   method: 'GET' | 'POST',
   url: string,

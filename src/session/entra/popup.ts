@@ -7,15 +7,15 @@ import {
 import { isFramed } from '../environment.ts';
 import { LaunchError } from '../errors.ts';
 
-/** How often the sign-in window is looked at. */
+/** Milliseconds between two checks of the sign-in window. */
 const LOOK_MS = 500;
-/** Redeeming the code goes on for a moment after the window has closed. */
+/** Milliseconds that redeeming the code may take after the window has closed. */
 const AFTERWARDS_MS = 5000;
 
 /**
- * Signs in in a window of its own. MSAL does not notice that the window was closed, because an
- * identity provider may cut it off from its opener, which looks the same: here it counts as closed
- * when the person is back at this page and nothing has come of it.
+ * Signs in with a popup. MSAL does not detect a closed popup, because it cannot distinguish it from
+ * one that the identity provider separated from its opener. This function treats the popup as
+ * closed if this page has the focus again and no result has arrived.
  *
  * @throws {LaunchError} `denied` with `user_cancelled`; whatever MSAL throws
  */
@@ -23,7 +23,7 @@ export async function signInWithPopup(
   msal: PublicClientApplication,
   request: PopupRequest,
 ): Promise<AuthenticationResult> {
-  // In a frame MSAL's relay page watches over the window.
+  // In a frame MSAL's relay page monitors the popup.
   if (isFramed()) return msal.loginPopup({ ...request, overrideInteractionInProgress: true });
   let popup: Window | undefined;
   const callback = msal.addEventCallback(
@@ -43,7 +43,7 @@ export async function signInWithPopup(
     }, LOOK_MS);
   });
   try {
-    // Whoever closed one window may open another at once.
+    // A user who closed one popup may open another immediately.
     return await Promise.race([
       msal.loginPopup({ ...request, overrideInteractionInProgress: true }),
       closed,

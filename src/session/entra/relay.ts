@@ -1,15 +1,15 @@
 import { runPopupRelay } from '@azure/msal-browser/popup-relay';
 import { closeLater } from './close-later.ts';
 
-/** As long as the app waits for it. */
+/** Milliseconds; the app waits equally long. */
 const TIMEOUT_MS = 600_000;
 
 /**
- * Stands between the app in a frame and the window of the identity provider: it opens that window
- * when the person says so, which no blocker stops, and hands the answer to the frame. The storage
- * of a frame is often partitioned, so that the window could not answer the frame itself.
+ * Relays between the app in a frame and the identity provider's window. Opens that window when the
+ * user clicks, which no popup blocker stops, and passes the response to the frame. The storage of a
+ * frame is often partitioned, so the window could not respond to the frame itself.
  *
- * @param label of the button
+ * @param label text of the button
  */
 export function relay(label: string): void {
   const button = document.createElement('button');

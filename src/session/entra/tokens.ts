@@ -21,18 +21,18 @@ export interface EntraTokens {
   readonly account: AccountInfo;
   readonly scopes: string[];
   /**
-   * @param forceRefresh whether the token in the cache will not do
+   * @param forceRefresh whether to ignore the cached token
    * @throws {AuthError} as MSAL does
    */
   ask(forceRefresh: boolean): Promise<AuthenticationResult>;
 }
 
-/** What MSAL keeps of one account, by its own names: opaque here. */
+/** MSAL's storage entries of one account, by key; opaque to this app. */
 interface Held extends Renewable {
   readonly entries: Readonly<Record<string, string>>;
 }
 
-/** Kept in the storage of the tab, and copied with it. */
+/** Stored in the tab, and copied when the tab is duplicated. */
 interface Shared extends Renewable {
   readonly secret: ShareSecret;
 }
@@ -42,12 +42,18 @@ const KEY = 'entra.share';
 const isShared = (value: unknown): value is Shared =>
   typeof value === 'object' && value !== null && 'secret' in value && 'renewals' in value;
 
-/** A sign-in has given tokens of its own: they are shared with no tab but those made from this one. */
+/**
+ * Creates a new secret after a sign-in, so that its tokens are shared only with duplicates of this
+ * tab.
+ */
 export async function noteTokens(): Promise<void> {
   remember(KEY, { secret: await makeShareSecret(), renewals: 0 } satisfies Shared);
 }
 
-/** Where MSAL keeps the tokens of an account (its `CacheKeys`), and the list of their names. */
+/**
+ * Whether a storage key holds tokens of an account (MSAL's `CacheKeys`) or MSAL's list of token
+ * keys.
+ */
 const isOf = (key: string, account: AccountInfo): boolean =>
   key.split('|')[1] === account.homeAccountId.toLowerCase() ||
   /^msal\.\d+\.token\.keys\./.test(key);
@@ -61,13 +67,16 @@ function readHeld(value: unknown): Held | undefined {
 }
 
 /**
- * Where the app is in a frame itself, the hidden frame of a silent sign-in is not let in and would
- * hang for ten seconds.
+ * Skips the hidden frame of a silent sign-in if the app itself is in a frame, because the nested
+ * frame is blocked and would hang for ten seconds.
  */
 const quick = () =>
   isFramed() ? { cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken } : {};
 
-/** MSAL knows nothing of other tabs: these take turns with those that hold the same refresh token. */
+/**
+ * Returns the tokens of an account. MSAL does not coordinate tabs, so tabs with the same refresh
+ * token take turns here.
+ */
 export function tokensOf(
   server: EntraServer,
   msal: PublicClientApplication,
@@ -75,7 +84,10 @@ export function tokensOf(
 ): EntraTokens {
   const scopes = apiScopes(server, server.auth);
   const secret = recall(KEY, isShared)?.secret;
-  /** Undefined once somebody has signed in anew here: those tokens are another session's. */
+  /**
+   * Returns the shared state; undefined after a new sign-in, whose tokens belong to another
+   * session.
+   */
   const current = (): Shared | undefined => {
     const now = recall(KEY, isShared);
     return now?.secret.id === secret?.id ? now : undefined;
@@ -105,7 +117,7 @@ export function tokensOf(
   };
 
   const renew = async (forceRefresh: boolean): Promise<AuthenticationResult> => {
-    // Until nobody knows of newer ones, as with SMART.
+    // Repeat until no other tab has newer tokens, as for SMART.
     for (let newer = await shared.newer(); newer; newer = await shared.newer()) {
       for (const [key, text] of Object.entries(newer.entries)) {
         if (isOf(key, account)) sessionStorage.setItem(key, text);

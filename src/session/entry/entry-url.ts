@@ -1,10 +1,10 @@
-/** What the address of the page asks for, read once and then removed from it. */
+/** What the page's URL asks for; read once at start and then removed from the URL. */
 export type Entry =
   | { readonly kind: 'launch'; readonly params: URLSearchParams }
   | { readonly kind: 'callback'; readonly params: URLSearchParams }
   | { readonly kind: 'page' };
 
-/** Never left in the address, whatever the page: OAuth 2, OpenID Connect, SMART and fhirclient. */
+/** Parameters removed from the URL of every page: OAuth 2, OpenID Connect, SMART and fhirclient. */
 const SECRETS = [
   'code',
   'state',
@@ -27,7 +27,7 @@ const SECRETS = [
 ] as const;
 
 /**
- * Tells a launch and a callback from a page of the app.
+ * Returns whether a URL is a launch, a callback or a page of the app.
  *
  * @param base the path under which the app is hosted, with slashes at both ends
  */
@@ -40,8 +40,8 @@ export function readEntry(url: URL, base: string): Entry {
 }
 
 /**
- * The same address without anything secret: `/launch` and `/callback` lose all of their query, a
- * page loses the parameters of sign-in protocols only.
+ * Returns the path of a URL without secrets: `/launch` and `/callback` lose their whole query,
+ * other pages lose only the parameters of sign-in protocols.
  */
 export function scrubbed(url: URL, entry: Entry): string {
   if (entry.kind !== 'page') return url.pathname;

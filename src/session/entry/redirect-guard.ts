@@ -8,14 +8,14 @@ const MOST = 3;
 const isTimes = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((t) => typeof t === 'number');
 
-/** The redirects of the last minute, the new one included. */
+/** Returns the redirect times of the last minute, including the new one. */
 export function recentRedirects(times: readonly number[], now: number): number[] {
   return [...times.filter((t) => t <= now && now - t < WINDOW_MS), now];
 }
 
 /**
- * Counts a redirect to an identity provider. More than three in a minute is a loop: two programs
- * sending the person to each other, which no waiting ends.
+ * Counts a redirect to an identity provider. More than three in a minute are a loop, in which app
+ * and provider redirect the user to each other without end.
  *
  * @throws {LaunchError} `loop`
  */
@@ -25,7 +25,7 @@ export function countRedirect(now = Date.now()): void {
   remember(KEY, times);
 }
 
-/** A person asked for it: that is no loop. */
+/** Resets the count when the user starts a sign-in, which is not a loop. */
 export function forgetRedirects(): void {
   forget(KEY);
 }

@@ -5,7 +5,7 @@ const KEY = 'return';
 /** A place in the app. */
 export interface PlaceToReturn {
   readonly path: string;
-  /** What the page keeps in its history entry, such as what was searched for. */
+  /** State of the page's history entry, such as its search terms. */
   readonly state?: unknown;
 }
 
@@ -13,8 +13,8 @@ const isPlace = (value: unknown): value is PlaceToReturn =>
   typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
 
 /**
- * Checks a path to come back to. Only a path of this app is followed, so that nothing that wrote
- * to the storage can send the person elsewhere.
+ * Returns a path to return to, or undefined if it is not a page of this app: a manipulated value in
+ * the storage must not redirect the user to another site.
  *
  * @param base the path under which the app is hosted, with slashes at both ends
  */
@@ -28,13 +28,13 @@ export function safePath(path: string, origin: string, base: string): string | u
   return url.pathname + url.search + url.hash;
 }
 
-/** Notes the page where the person is, before leaving for the identity provider. */
+/** Stores the current page before the user leaves for the identity provider. */
 export function rememberPage(): void {
   const { pathname, search, hash } = location;
   remember(KEY, { path: pathname + search + hash, state: history.state });
 }
 
-/** Where the person was before signing in; used once. */
+/** Returns the page the user was on before signing in, and forgets it. */
 export function takePage(): PlaceToReturn | undefined {
   const place = recall(KEY, isPlace);
   forget(KEY);

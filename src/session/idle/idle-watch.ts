@@ -3,17 +3,18 @@ import { onTabMessage, tellTabs, type TabMessage } from '../tab-storage/channel.
 import { idleState, type IdleState } from './idle.ts';
 import { forget, recall, remember } from '../tab-storage/storage.ts';
 
-/** When a session was last used. */
+/** Storage key of the time a session was last used. */
 const ACTIVE_KEY = 'active';
 /**
- * When this tab was last used since its session ended without a sign-out. It is of this tab alone:
- * nobody is signed in here whose session elsewhere it could keep open, nor the other way round.
+ * Storage key of the time this tab was last used after its session ended without a sign-out.
+ * Applies to this tab only: nobody is signed in here, so it neither keeps sessions in other tabs
+ * open nor is kept open by them.
  */
 export const LEFT_KEY = 'left';
 const EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
-/** How often use is noted and told to the other tabs, at most. */
+/** Minimum milliseconds between two notes of activity in the storage and to the other tabs. */
 const NOTE_EVERY_MS = 5000;
-/** Another tab has this long to say that it is in use. */
+/** Milliseconds that other tabs have to answer that they are in use. */
 const ANSWER_MS = 1000;
 
 const isTime = (value: unknown): value is number => typeof value === 'number';
@@ -31,7 +32,7 @@ const isAlone = (): boolean => key === LEFT_KEY;
 
 function now(): IdleState {
   const at = Date.now();
-  // A clock that was set back puts the last use into the future: it counts as now, from now on.
+  // After the clock was set back, the last use lies in the future. Count it as now instead.
   if (lastActive > at) remember(key, (lastActive = lastNoted = at));
   return idleState(lastActive, at, timeoutMs);
 }
@@ -53,9 +54,9 @@ function note(at: number): void {
 
 function hear(message: TabMessage): void {
   if (message.type !== 'active' || isAlone()) return;
-  // The clocks of two tabs may be a moment apart; none is believed about the future.
+  // Clocks of two tabs may differ slightly, so a time in the future counts as now.
   const at = Math.min(message.at, Date.now());
-  // Kept as if it had been used itself: it may be loaded anew before it is.
+  // Store it like use of this tab, because this tab may be reloaded before the next message.
   if (at > lastActive) note(at);
   else if (at < lastActive - NOTE_EVERY_MS) tell();
 }
@@ -64,7 +65,10 @@ function tell(): void {
   if (!isAlone()) tellTabs({ type: 'active', at: lastActive });
 }
 
-/** A tab that slept or was discarded has not heard of the others: one that was used since says so. */
+/**
+ * Asks the other tabs whether they were used since, because a tab that slept or was discarded has
+ * missed their messages. Resolves when their time to answer has passed.
+ */
 async function ask(): Promise<void> {
   if (isAlone()) return;
   tell();
@@ -74,11 +78,11 @@ async function ask(): Promise<void> {
 }
 
 /**
- * Ends a session that nobody uses. Use in any tab keeps all tabs alive, except at {@link LEFT_KEY}.
+ * Ends a session that is idle. Use in any tab keeps all tabs alive, except with {@link LEFT_KEY}.
  * Replaces a watch that was started before.
  *
  * @param minutes without use until `onIdle` is called, once
- * @param noteAt where the last use is noted
+ * @param noteAt storage key of the time of last use
  */
 export function startIdleWatch(minutes: number, onIdle: () => void, noteAt = ACTIVE_KEY): void {
   stop?.();
@@ -88,13 +92,13 @@ export function startIdleWatch(minutes: number, onIdle: () => void, noteAt = ACT
   note(Date.now());
 
   const used = (): void => {
-    // Once the warning is shown, only its button (or another tab) takes it away; once the time has
-    // passed, as it does while the computer sleeps, nothing. Who is not signed in is not warned.
+    // While the warning is shown, only its button or another tab removes it. After the time-out, as
+    // when the computer slept, nothing does. A tab without a session shows no warning.
     if ((isAlone() || state.state === 'active') && now().state !== 'idle') note(Date.now());
   };
   let asking: Promise<void> | undefined;
   const look = (): void => {
-    // Timers sleep while the computer does: the clock decides, not the number of ticks.
+    // Timers stop while the computer sleeps, so compare clock times instead of counting ticks.
     const next = now();
     if (next.state === 'idle') asking ??= ask().then(lookAgain);
     else publish(next);
@@ -124,17 +128,17 @@ export function stopIdleWatch(): void {
   stop = undefined;
 }
 
-/** Minutes without use after which the session ends; undefined where nothing ends it. */
+/** Returns the minutes without use after which the session ends; undefined if it has no limit. */
 export const idleMinutes = (): number | undefined => stop && timeoutMs / 60_000;
 
-/** The person is there: all tabs stay signed in, unless the time has passed already. */
+/** Keeps all tabs signed in, unless the idle time has passed already. */
 export function staySignedIn(): void {
   if (now().state === 'idle') return;
   lastNoted = 0;
   note(Date.now());
 }
 
-/** Whether this tab was last used longer ago than a session may be idle, and so was every other. */
+/** Whether this tab and all other tabs have been unused for longer than the idle time. */
 export async function wasIdle(minutes: number, notedAt = ACTIVE_KEY): Promise<boolean> {
   const at = recall(notedAt, isTime);
   if (at === undefined) return false;
@@ -149,14 +153,14 @@ export async function wasIdle(minutes: number, notedAt = ACTIVE_KEY): Promise<bo
   return now().state === 'idle';
 }
 
-/** Whether a session was open in this tab and has not been ended. */
+/** Whether this tab had a session that was not ended. */
 export function wasUsed(): boolean {
   return recall(ACTIVE_KEY, isTime) !== undefined;
 }
 
 /**
- * A session has ended or a new one begins: earlier use says nothing about it. Not while a sign-in is
- * only under way: whoever leaves it may find the session of before.
+ * Forgets earlier use when a session ends or a new one begins. Not called while a sign-in is in
+ * progress, because a user who cancels it may return to the previous session.
  */
 export function forgetActivity(): void {
   forget(ACTIVE_KEY);

@@ -1,4 +1,4 @@
-/** How long before the end of an idle session the person is warned, at most. */
+/** Maximum milliseconds that the warning is shown before an idle session ends. */
 const LONGEST_WARNING_MS = 60_000;
 
 export type IdleState =
@@ -7,15 +7,15 @@ export type IdleState =
   | { readonly state: 'idle' };
 
 /**
- * Whether somebody still uses the app.
+ * Returns whether a session is active, about to end or idle.
  *
- * @param lastActive when it was last used, in milliseconds since the epoch
+ * @param lastActive time of last use, in milliseconds since the epoch
  * @param now milliseconds since the epoch
- * @param timeoutMs without use until the session ends
+ * @param timeoutMs milliseconds without use until the session ends
  */
 export function idleState(lastActive: number, now: number, timeoutMs: number): IdleState {
   const warningMs = Math.min(LONGEST_WARNING_MS, timeoutMs / 2);
-  // A clock that was set back does not end a session. That it does not keep it open is up to the watch.
+  // A clock that was set back must not end a session. The idle watch corrects the time of last use.
   const left = timeoutMs - Math.max(0, now - lastActive);
   if (left <= 0) return { state: 'idle' };
   if (left > warningMs) return { state: 'active' };

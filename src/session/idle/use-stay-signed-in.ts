@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { staySignedIn } from './idle-watch.ts';
 
-/** Often enough for the shortest idle time-out, which is a minute. */
+/** Short enough for the shortest idle time-out, one minute. */
 const STAY_MS = 5000;
 
-/** While something lasts that is use of the app, though no key is pressed and nothing pointed at. */
+/** Keeps the session open during activity without user input, such as an upload. */
 export function useStaySignedIn(inUse: boolean): void {
   useEffect(() => {
     if (!inUse) return undefined;

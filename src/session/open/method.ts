@@ -2,7 +2,10 @@ import type { ServerConfig } from '#config/schema.ts';
 import type { SignInMethod } from '../method.ts';
 import { NO_CONTEXT, type Session } from '../session.ts';
 
-/** A server that asks nobody who they are: a test server, or one behind a network of its own. */
+/**
+ * Returns the session of a server without authentication: a test server, or one inside a protected
+ * network.
+ */
 function openServer(server: ServerConfig): Session {
   return {
     kind: 'open',

@@ -9,7 +9,10 @@ const PERSON =
 const SECRET = /token|secret|password|assertion|code/i;
 const LONGEST_SHOWN = 500;
 
-/** `Practitioner/123`, from a relative or an absolute reference on this server. */
+/**
+ * Returns a relative reference such as `Practitioner/123` from a relative one or an absolute one on
+ * this server.
+ */
 export function userReference(value: string | undefined, fhirBaseUrl: string): string | undefined {
   if (value === undefined) return undefined;
   const base = `${fhirBaseUrl}/`;
@@ -17,7 +20,7 @@ export function userReference(value: string | undefined, fhirBaseUrl: string): s
   return PERSON.test(relative) ? relative : undefined;
 }
 
-/** A token response for people to read: every secret is masked, and nothing is endless. */
+/** Returns a token response for display: secrets are masked, long values are shortened. */
 export function masked(raw: Claims): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(raw).map(([name, value]) => {
@@ -35,7 +38,7 @@ function short(value: unknown): unknown {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : value;
 }
 
-/** What the EHR told the app, each value checked. */
+/** Returns the launch context from the EHR, with every value checked. */
 export function launchContext(
   response: TokenResponse,
   claims: Claims | undefined,
@@ -55,7 +58,7 @@ export function launchContext(
   };
 }
 
-/** The person to show as signed in; undefined where the id_token names nobody. */
+/** Returns the user to show as signed in; undefined if the id_token has no name. */
 export function userOf(claims: Claims | undefined): SessionUser | undefined {
   const login = textClaim(claims, 'preferred_username') ?? textClaim(claims, 'email');
   const name = textClaim(claims, 'name') ?? login;

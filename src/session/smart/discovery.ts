@@ -2,15 +2,15 @@ import { LaunchError } from '../errors.ts';
 import { hardenedFetch } from './shims/fetch.ts';
 import type { SmartSite } from './site.ts';
 
-/** What is needed of `.well-known/smart-configuration` (SMART App Launch 2.2, "Conformance"). */
+/** The used fields of `.well-known/smart-configuration` (SMART App Launch 2.2, "Conformance"). */
 export interface SmartMetadata {
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | undefined;
   readonly issuer: string | undefined;
-  /** Each answer of the authorization server names its issuer (RFC 9207, 3). */
+  /** Whether each authorization response names its issuer (RFC 9207, 3). */
   readonly namesIssuer: boolean;
-  /** Where the keys are that sign id_tokens; only where that is a trusted place. */
+  /** URL of the keys that sign id_tokens; undefined unless its origin is allowed. */
   readonly jwksUri: string | undefined;
   readonly capabilities: readonly string[];
   readonly s256: boolean;
@@ -23,8 +23,8 @@ const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
 
 /**
- * Whether the person or a code may be sent to an address. Metadata of an allowed server may have
- * been tampered with: `javascript:` or a foreign origin goes no further.
+ * Whether the user or a code may be sent to a URL. Metadata of an allowed server may be
+ * manipulated, so `javascript:` URLs and other origins are refused.
  */
 export function isAllowedEndpoint(address: string, allowed: readonly string[]): boolean {
   if (!URL.canParse(address)) return false;
@@ -47,7 +47,7 @@ function endpoint(name: string, value: unknown, site: SmartSite): string {
   return absolute.href;
 }
 
-/** Checks the metadata that a server declares. Exported for tests and the access check. */
+/** Parses and checks the metadata of a server. Exported for tests and the access check. */
 export function readMetadata(value: unknown, site: SmartSite): SmartMetadata {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new LaunchError('discovery', 'smart-configuration is not a JSON object');

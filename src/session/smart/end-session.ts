@@ -2,12 +2,12 @@ import type { ServerConfig } from '#config/schema.ts';
 import { appUrl } from '#lib/url.ts';
 
 /**
- * Where to send the person to end the session at the provider, too, and from there back to the app
- * (OpenID Connect RP-Initiated Logout 1.0, 2). Without `id_token_hint`: no token stands in an address,
- * and the site's policy submits no form. `client_id` says who asks instead.
+ * Returns the URL that ends the session at the provider and redirects back to the app (OpenID
+ * Connect RP-Initiated Logout 1.0, 2). `client_id` replaces `id_token_hint`, because a token must
+ * not be in a URL and the Content-Security-Policy forbids form submission.
  *
- * @returns undefined where the site names no such place, as none does for an EHR that launched the
- *   app: that session is the EHR's own
+ * @returns undefined if the site configures no endpoint, as always for a launch by an EHR, whose
+ * session belongs to the EHR
  */
 export function endSessionAddress({ auth }: ServerConfig): string | undefined {
   if (auth.type !== 'smart' || !auth.endSessionEndpoint) return undefined;

@@ -4,19 +4,19 @@ import type Client from 'fhirclient/lib/Client';
 import type { fhirclient } from 'fhirclient/lib/types';
 
 /**
- * The surroundings that fhirclient runs in here. Its own reads the address of the page, whose
- * parameters then win over what the app passes (`iss`, `fhirServiceUrl`, `clientId`, ...); this one
- * always says "the callback page, with nothing in its query". It also never navigates by itself.
+ * Environment of fhirclient. Its default environment reads the page's URL, whose parameters
+ * override those of the app (`iss`, `fhirServiceUrl`, `clientId`, ...). This one always returns the
+ * callback URL without a query, and never navigates.
  */
 
 /**
- * fhirclient's own name for the key of its current state. It is not kept: the frames of one page
- * share its storage, so that the last state of the tab may be another frame's, and fhirclient
- * removes what it takes for the one before. Every call names its state instead.
+ * fhirclient's storage key for the key of the current state. Never stored, because frames of one
+ * page share the storage: the last state may belong to another frame, and fhirclient would delete
+ * it. Every call passes its state key instead.
  */
 const CURRENT_KEY = 'SMART_KEY';
 
-/** The redirect URI that is registered with the EHR. */
+/** Returns the redirect URI that is registered with the EHR. */
 export const redirectUri = (): string =>
   new URL(`${import.meta.env.BASE_URL}callback`, location.origin).href;
 
@@ -33,7 +33,7 @@ const storage: fhirclient.Storage = {
   },
 };
 
-/** A value that fhirclient keeps; undefined where there is none or it is damaged. */
+/** Returns a value that fhirclient stored; undefined if it is missing or damaged. */
 export function readState(key: string): ReturnType<typeof JSON.parse> {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined;
@@ -42,12 +42,12 @@ export function readState(key: string): ReturnType<typeof JSON.parse> {
   }
 }
 
-/** Writes back a client's state after it was mended. */
+/** Stores the corrected state of a client. */
 export function keepState(state: fhirclient.ClientState): void {
   if (state.key) sessionStorage.setItem(state.key, JSON.stringify(state));
 }
 
-/** Removes what fhirclient keeps of one client. */
+/** Removes the stored state of a client. */
 export function dropState(key: string | undefined): void {
   if (key) sessionStorage.removeItem(key);
 }
@@ -58,10 +58,10 @@ const unused = (): never => {
 
 const adapter: fhirclient.Adapter = {
   options: {
-    replaceBrowserHistory: false, // the app has scrubbed the address already
+    replaceBrowserHistory: false, // the app has already removed the parameters
     fullSessionStorageSupport: true,
     refreshTokenWithCredentials: 'omit',
-    // A public client names itself when it refreshes: RFC 6749, section 6.
+    // A public client must send its client id when it refreshes: RFC 6749, section 6.
     refreshTokenWithClientId: true,
   },
   security,
@@ -70,8 +70,8 @@ const adapter: fhirclient.Adapter = {
   getStorage: () => storage,
   relative: (path) => new URL(path, redirectUri()).href,
   btoa: (text) => window.btoa(text),
-  // fhirclient reads any token with a dot in it as a JSON Web Token, and throws where it is none.
-  // The app reads the times of its tokens itself.
+  // fhirclient decodes any token with a dot as a JSON Web Token, and throws if it is not one. The
+  // app reads the expiry of its tokens itself.
   atob: () => 'null',
   base64urlencode: unused,
   base64urldecode: unused,
@@ -79,16 +79,16 @@ const adapter: fhirclient.Adapter = {
   getSmartApi: unused,
 };
 
-/** Prepares a launch and gives the address of the authorization server. Navigates nowhere. */
+/** Prepares a launch and returns the URL of the authorization server. Does not navigate. */
 export async function prepare(params: fhirclient.AuthorizeParams): Promise<string> {
   const url = await authorize(adapter, { ...params, noRedirect: true, completeInTarget: true });
   if (typeof url !== 'string') throw new TypeError('fhirclient gave no address');
   return url;
 }
 
-/** Exchanges a code, or takes up the state that a key names where `code` is undefined. */
+/** Exchanges a code, or restores the state of a key if `code` is undefined. */
 export function exchange(stateKey: string, code?: string): Promise<Client> {
-  // fhirclient puts the code into a form body as it is.
+  // fhirclient does not encode the code in the form body.
   return ready(
     adapter,
     code === undefined ? { stateKey } : { stateKey, code: encodeURIComponent(code) },

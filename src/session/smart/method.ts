@@ -4,7 +4,10 @@ import { leaveFor } from './launch/launch.ts';
 import { siteOfServer } from './site.ts';
 import { restoreSession } from './smart-session.ts';
 
-/** SMART App Launch: standalone from the sign-in page; a launched session is only taken up. */
+/**
+ * SMART App Launch: signs in with a standalone launch; sessions launched by an EHR are only
+ * restored.
+ */
 export const method: SignInMethod = {
   restore: restoreSession,
   async signIn(server) {

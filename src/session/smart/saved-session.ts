@@ -5,7 +5,7 @@ import type { ShareSecret } from '../tab-storage/shared-tokens.ts';
 import { forget, recall, remember } from '../tab-storage/storage.ts';
 import { dropState } from './fhirclient.ts';
 
-/** What is kept beside fhirclient's own state, so that a reload finds the same session. */
+/** Data stored beside fhirclient's state, so that a reload restores the same session. */
 export interface SavedSession {
   readonly server: string;
   readonly state: string;
@@ -16,24 +16,26 @@ export interface SavedSession {
   readonly asked: readonly string[];
   readonly revocation?: string;
   readonly key: string;
-  /** Shared with tabs that this one is duplicated to. */
+  /** Secret that duplicates of this tab share. */
   readonly share?: ShareSecret;
 }
 
 /**
- * The frames of one page share the storage of its tab (HTML, "session storage"), as two charts side
- * by side in an EHR do. After a reload each must find its own session and never another's, which is
- * another patient's. A frame is known by its history, which is its alone.
- * https://html.spec.whatwg.org/multipage/nav-history-apis.html#navigation-interface
+ * Saved session of a frame. Frames of one page share the storage of the tab (HTML, "session
+ * storage"), such as two charts side by side in an EHR. After a reload each must restore its own
+ * session, never that of another patient. The entries of its own history identify a frame.
  */
 interface SavedByFrame extends SavedSession {
-  /** Key of an entry in the history of the frame. */
+  /** Key of an entry in the frame's history. */
   readonly entry: string;
 }
 
 const KEY = 'smart.session';
 const FRAMES_KEY = 'smart.frames';
-/** Nobody says when a frame is closed for good: more tokens than these do not lie about. */
+/**
+ * Maximum number of stored sessions, because the browser does not report when a frame is closed for
+ * good.
+ */
 const MOST_FRAMES = 6;
 
 const isSavedSession = (value: unknown): value is SavedSession =>
@@ -50,18 +52,21 @@ const areByFrame = (value: unknown): value is readonly SavedByFrame[] =>
 
 const byFrame = (): readonly SavedByFrame[] => recall(FRAMES_KEY, areByFrame) ?? [];
 
-/** Firefox has it since version 147, Safari since 26.2. */
+/**
+ * Returns the Navigation API of this frame. Firefox supports it since version 147, Safari since
+ * 26.2.
+ */
 const historyOfFrame = (): Navigation | undefined =>
   'navigation' in globalThis ? navigation : undefined;
 
-/** The session that was open in this very window or frame, if any. */
+/** Returns the stored session of this window or frame, if any. */
 export function loadSavedSession(): SavedSession | undefined {
   if (!isFramed()) return recall(KEY, isSavedSession);
   const own = historyOfFrame()?.entries() ?? [];
   return byFrame().findLast(({ entry }) => own.some(({ key }) => key === entry));
 }
 
-/** Keeps a session for a reload. Where a frame cannot be told from others nothing is kept of it. */
+/** Stores a session for a reload. Stores nothing in a frame that cannot be identified. */
 export function saveSession(kept: SavedSession, { state }: Client): void {
   if (!isFramed()) {
     remember(KEY, kept);
@@ -73,7 +78,7 @@ export function saveSession(kept: SavedSession, { state }: Client): void {
     return;
   }
   dropState(state.key);
-  delete state.key; // so that fhirclient does not keep it either, when it refreshes
+  delete state.key; // prevents fhirclient from storing it at a refresh
 }
 
 function keepByFrame(kept: SavedByFrame): void {
@@ -82,7 +87,10 @@ function keepByFrame(kept: SavedByFrame): void {
   remember(FRAMES_KEY, [...others.slice(1 - MOST_FRAMES), kept]);
 }
 
-/** Browsers keep some fifty entries of a history: the one that is current will be there. */
+/**
+ * Stores the current history entry when the frame unloads, because browsers drop the oldest of
+ * about fifty entries.
+ */
 export function saveBeforeReload(kept: SavedSession): void {
   if (!isFramed()) return;
   window.addEventListener('pagehide', () => {
@@ -92,7 +100,7 @@ export function saveBeforeReload(kept: SavedSession): void {
   });
 }
 
-/** Forgets what was open in this window or frame. */
+/** Removes the stored session of this window or frame. */
 export function deleteSavedSession(): void {
   const kept = loadSavedSession();
   if (kept) forgetSavedSession(kept.state);

@@ -1,23 +1,25 @@
 import type { AppConfig, IssuerConfig, ServerConfig } from '#config/schema.ts';
 
-/** One SMART authorization server with what the site configured for it. */
+/** A SMART authorization server and its configuration. */
 export interface SmartSite {
   readonly server: ServerConfig;
   readonly clientId: string;
   readonly scope: string;
-  /** `unadvertised` sends PKCE to a server that does not say that it understands it. */
+  /** `unadvertised` uses PKCE with a server that does not declare support for it. */
   readonly pkce: 'required' | 'unadvertised';
   /** Origins that the authorize, token and revocation endpoints may have. */
   readonly endpointOrigins: readonly string[];
-  /** The open-source FHIR server's AadSmartOnFhirProxy: errors come without state. */
+  /**
+   * True for the open-source FHIR server's AadSmartOnFhirProxy, which sends errors without state.
+   */
   readonly legacyAzureProxy: boolean;
-  /** Whether an EHR launches it; otherwise a person chose it on the sign-in page. */
+  /** True if an EHR launches the app, false if the user chose the server on the sign-in page. */
   readonly launched: boolean;
 }
 
 const PREFIX = 'launch:';
 
-/** Whether what fhirclient keeps is of this very server, not of one that had its id before. */
+/** Whether fhirclient's state belongs to this server, not to another one that had its id before. */
 export const isOfServer = (
   state: { serverUrl?: unknown },
   { fhirBaseUrl }: ServerConfig,
@@ -27,7 +29,7 @@ const origins = (fhirBaseUrl: string, more: readonly string[]): readonly string[
   ...new Set([fhirBaseUrl, ...more].map((url) => new URL(url).origin)),
 ];
 
-/** An issuer of the allow-list as the server that a launched session talks to. */
+/** Returns the site of an issuer on the allow-list. */
 export function siteOfIssuer(issuer: IssuerConfig): SmartSite {
   const { iss, label, clientId, scope, pkce, endpointOrigins, requests } = issuer;
   return {
@@ -47,7 +49,7 @@ export function siteOfIssuer(issuer: IssuerConfig): SmartSite {
   };
 }
 
-/** A `smart` server for a standalone launch; undefined for a server of another kind. */
+/** Returns the site of a `smart` server for a standalone launch; undefined for other kinds. */
 export function siteOfServer(server: ServerConfig): SmartSite | undefined {
   const { auth } = server;
   if (auth.type !== 'smart') return undefined;
@@ -62,16 +64,16 @@ export function siteOfServer(server: ServerConfig): SmartSite | undefined {
   };
 }
 
-/** Whether the id of a server is one that {@link siteOfIssuer} gave. */
+/** Whether {@link siteOfIssuer} created the id of a server. */
 export const isLaunchId = (id: string): boolean => id.startsWith(PREFIX);
 
-/** The server of a launched session, by the id that {@link siteOfIssuer} gave it. */
+/** Returns the server of a launched session by the id that {@link siteOfIssuer} created. */
 export function serverOfLaunch(config: AppConfig, id: string): ServerConfig | undefined {
   const issuer = config.smartLaunch.issuers.find((i) => PREFIX + i.iss === id);
   return issuer && siteOfIssuer(issuer).server;
 }
 
-/** The site of a server id, whether configured or launched. */
+/** Returns the site of a server id, whether configured or launched. */
 export function siteById(config: AppConfig, id: string): SmartSite | undefined {
   const issuer = config.smartLaunch.issuers.find((i) => PREFIX + i.iss === id);
   if (issuer) return siteOfIssuer(issuer);

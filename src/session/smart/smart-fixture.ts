@@ -9,7 +9,7 @@ import { keepPending } from './launch/pending.ts';
 import { siteById } from './site.ts';
 import { restoreSession } from './smart-session.ts';
 
-// For tests: a token endpoint on this machine, and as much of a browser as a launch needs.
+// For tests: a local token endpoint, and stubs of the browser APIs that a launch needs.
 
 export const FIRST = 'a'.repeat(64);
 export const SECOND = 'b'.repeat(64);
@@ -17,7 +17,7 @@ export const SECOND = 'b'.repeat(64);
 export const stored = new Map<string, string>();
 export const asked: URLSearchParams[] = [];
 export const patients = new Map<string | null, string>();
-/** What the token endpoint answers; `patients` adds whom a code is for. */
+/** Response of the token endpoint; `patients` adds the patient of a code. */
 export const answer: { status: number; body: object } = { status: 200, body: {} };
 
 const server = createServer((req, res) => {
@@ -35,7 +35,7 @@ const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInf
 beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => void server.close());
 
-/** Called when the page is left. */
+/** Listeners that the page registered, such as `pagehide`. */
 export const leaving: (() => void)[] = [];
 const page: Record<string, unknown> = {
   isSecureContext: true,
@@ -64,7 +64,7 @@ export const config = (legacyAzureProxy = false, more: object = {}) =>
     },
   });
 
-/** A launch whose answer is awaited, as `leaveFor` and fhirclient leave it behind. */
+/** Stores a pending launch as `leaveFor` and fhirclient do. */
 export function launched(state: string): void {
   keepPending({
     state,
@@ -93,7 +93,7 @@ export function launched(state: string): void {
 export const take = (query: Record<string, string>, site = config()) =>
   finish(new URLSearchParams(query), site);
 
-/** The page runs in a frame whose history has these entries, the current one last. */
+/** Simulates a frame whose history has these entries, the current one last. */
 export function inFrame(...keys: string[]): void {
   page['self'] = page;
   page['top'] = {};
@@ -105,7 +105,7 @@ export function inTab(): void {
   page['self'] = page['top'] = undefined;
 }
 
-/** Whose session a reload finds. */
+/** Returns the patient of the session that a reload restores. */
 export async function afterReload(): Promise<string | undefined> {
   const { server: known } = siteById(config(), `launch:${origin()}/fhir`) ?? {};
   if (!known) throw new Error('The site is not configured');

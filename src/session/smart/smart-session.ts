@@ -25,11 +25,14 @@ import { hardenedFetch } from './shims/fetch.ts';
 import { isLaunchId, isOfServer, siteOfServer, type SmartSite } from './site.ts';
 import type { TokenResponse } from './tokens/token-response.ts';
 
-/** A token is renewed this long before it ends, at most, so that no request arrives too late. */
+/**
+ * Maximum milliseconds before its expiry at which a token is renewed, so that no request arrives
+ * too late.
+ */
 const EARLY_MS = 30_000;
 /**
- * A token of which nobody says how long it lives (`expires_in` is no more than recommended: RFC 6749,
- * 5.1) is renewed this often, where it can be. It holds until the server refuses it.
+ * Milliseconds after which a token of unknown lifetime is renewed if possible (`expires_in` is only
+ * recommended: RFC 6749, 5.1). It is used until the server refuses it.
  */
 const UNTOLD_MS = 300_000;
 
@@ -41,7 +44,7 @@ export interface NewSession {
   readonly identity: Identity;
 }
 
-/** The session of a launch that was just completed. */
+/** Returns and stores the session of a launch that has just completed. */
 export async function newSession(o: NewSession): Promise<Session> {
   const { client, site, pending, response, identity } = o;
   const { server } = site;
@@ -61,8 +64,8 @@ export async function newSession(o: NewSession): Promise<Session> {
     ...(response.refreshToken ? { share: await makeShareSecret() } : {}),
   };
   const { state } = client;
-  // fhirclient adds a textual expires_in to a number, keeps the PKCE verifier, and will not
-  // refresh where the server left the scope out.
+  // fhirclient adds an `expires_in` that is a string to a number, stores the PKCE verifier, and
+  // does not refresh if the server omits the scope.
   expireAt(state, response.expiresAt && response.expiresAt / 1000);
   delete state.codeVerifier;
   delete state.codeChallenge;
@@ -73,8 +76,8 @@ export async function newSession(o: NewSession): Promise<Session> {
 }
 
 /**
- * Each launch is a session of its own. Whoever signs in again from the app itself, and is known to
- * be the same, goes on where they were.
+ * Returns the key of a session. Each launch by an EHR has its own key. After a sign-in from the app
+ * a verified user keeps the key, so that the pages continue.
  */
 function keyOf({ site, pending, response }: NewSession, subject: string | undefined): string {
   const own =
@@ -85,7 +88,7 @@ function keyOf({ site, pending, response }: NewSession, subject: string | undefi
 const refreshable = (scope = ''): string =>
   /\b(?:offline|online)_access\b/.test(scope) ? scope : `${scope} online_access`.trim();
 
-/** The session that was open before the page was loaded, if any. */
+/** Returns the session from before the page load, if any. */
 export async function restoreSession(server: ServerConfig): Promise<Session | undefined> {
   const kept = loadSavedSession();
   const site = siteOfServer(server);
@@ -102,7 +105,7 @@ export async function restoreSession(server: ServerConfig): Promise<Session | un
 }
 
 const over = (): SignInRequired => new SignInRequired('The SMART access token has expired');
-/** The session is not over: the next attempt may succeed. */
+/** Error for a session that is still open, because the next attempt may succeed. */
 const unreachable = (): LaunchError =>
   new LaunchError('network', 'The token endpoint gave no answer about the token');
 
@@ -118,12 +121,13 @@ function sessionOf(client: Client, server: ServerConfig, kept: SavedSession): Se
   const due = (): boolean => {
     const end = expiresAt();
     if (end === undefined) return hasRefreshToken() && issuedAt + UNTOLD_MS <= Date.now();
-    // A tenth of a short life, so that a token of a minute is not renewed for every request.
+    // At most a tenth of the lifetime, so that a token of one minute is not renewed for every
+    // request.
     return end - Math.min(EARLY_MS, (end - issuedAt) / 10) <= Date.now();
   };
   const refresh = async (): Promise<Renewal> => {
     const renewal = await renew();
-    // A token that may well hold is not tried to be renewed with every request either.
+    // Count the attempt, so that a token of unknown lifetime is not renewed with every request.
     if (renewal === 'renewed' || expiresAt() === undefined) issuedAt = Date.now();
     return renewal;
   };
@@ -162,10 +166,10 @@ function sessionOf(client: Client, server: ServerConfig, kept: SavedSession): Se
       client.state.tokenResponse = {};
       if (token && kept.revocation) await revoke(kept.revocation, token, client.state.clientId);
       const provider = endSessionAddress(server);
-      // Providers do not let themselves be framed.
+      // Providers do not allow their pages in a frame.
       if (!provider || o.local || isFramed() || !navigator.onLine) return;
       location.replace(provider);
-      await new Promise(() => {}); // the page is leaving
+      await new Promise(() => {}); // the page is navigating away
     },
     inspect() {
       const token = accessToken();
@@ -182,10 +186,12 @@ function sessionOf(client: Client, server: ServerConfig, kept: SavedSession): Se
   };
 }
 
-/** Nobody waits longer than this to be signed out. */
+/** Maximum milliseconds that a sign-out waits for the revocation. */
 const REVOKE_MS = 5000;
 
-/** RFC 7009. That it fails changes nothing here: the token is forgotten already. */
+/**
+ * Revokes a token (RFC 7009). A failure is ignored, because the tab has removed the token already.
+ */
 async function revoke(
   endpoint: string,
   token: string,
@@ -199,6 +205,6 @@ async function revoke(
       body: new URLSearchParams({ token, client_id: clientId ?? '' }),
     });
   } catch {
-    // Offline, or the server does not allow it from a browser.
+    // Offline, or the endpoint does not allow CORS.
   }
 }

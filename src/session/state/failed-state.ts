@@ -7,25 +7,32 @@ import { takePage } from '../entry/return-to.ts';
 import type { FailedState } from './state.ts';
 import { setSessionState } from './store.ts';
 
-/** What the page was opened for. In memory only: a launch value stands in no address and no storage. */
+/**
+ * What the page was opened for. Kept in memory only, because a launch value must not be in a URL or
+ * the storage.
+ */
 export interface Attempt {
   readonly entry: Entry;
   readonly url: URL;
-  /** Whether the answer to a launch was awaited: then what is noted as open is that launch. */
+  /**
+   * Whether the tab was waiting for the response to a launch. The stored session is then that
+   * launch.
+   */
   readonly awaited: boolean;
 }
 
 /**
- * What is said of an attempt that failed, with the ways on.
+ * Returns the state that describes a failed attempt and the ways to recover.
  *
- * @param again makes the same attempt once more
+ * @param again repeats the attempt
  */
 export function failedState(
   error: unknown,
   { entry, url, awaited }: Attempt,
   again: () => void,
 ): FailedState {
-  // Only after its issuer was found on the list: storage is looked at later than that.
+  // Storage is checked only after the issuer was found in the configuration, so the launch URL is
+  // safe to open again.
   const blocked = error instanceof LaunchError && error.failure === 'storage-blocked';
   return {
     state: 'failed',
@@ -41,31 +48,31 @@ export function failedState(
         }
       : undefined,
     stillOpen: !awaited && leavesSessionsAlone(error),
-    // Noted when the page was left for the sign-in; of a launch, only once its issuer has answered.
+    // Stored when the page navigated to the sign-in; for a launch, only after its issuer responded.
     serverId: recallOpened()?.id,
     iss: (entry.kind === 'launch' && entry.params.get('iss')) || undefined,
     elsewhere: blocked && entry.kind === 'launch' ? url.href : import.meta.env.BASE_URL,
-    // Loaded anew: the sign-in libraries clear what an attempt left behind, and a session that was
-    // open before goes on.
+    // Reload, so that the sign-in libraries clear the failed attempt and an earlier session
+    // continues.
     startOver: () => {
       forgetRedirects();
-      // Without its hash: with one, the browser would only scroll where the page is the same.
+      // Remove the hash, because on the same page the browser would only scroll.
       location.replace((takePage()?.path ?? import.meta.env.BASE_URL).replace(/#.*/, ''));
     },
   };
 }
 
-/** A launch that got no further than the server's metadata: its launch value was not used yet. */
+/** Whether a retry can help: the launch failed before its single-use launch value was sent. */
 const mayPass = (error: unknown, { kind }: Entry): boolean =>
   kind === 'launch' &&
   (!(error instanceof LaunchError) || error.failure === 'network' || error.failure === 'discovery');
 
-/** An old answer opened once more, or a launch that was refused before anything was begun. */
+/** Failures of an old response or of a launch that was refused before it changed anything. */
 const HARMLESS: readonly LaunchFailure[] = ['bad-state', 'bad-launch', 'issuer-not-allowed'];
 
 /**
- * Whether a session is noted that a failure did not touch. MSAL keeps its accounts whatever became of
- * another sign-in, which is noted too; a pasted token is gone with its page.
+ * Whether the failure left an earlier session open. MSAL keeps its accounts after any other failed
+ * sign-in, which replaces the stored session too; a pasted token is lost with its page.
  */
 function leavesSessionsAlone(error: unknown): boolean {
   const opened = recallOpened();

@@ -3,8 +3,8 @@ import type { Session } from '../session.ts';
 import { markExpired } from './store.ts';
 
 /**
- * The session that the rest of the app sees: whoever finds that there is no token any more, the
- * page is masked, once and everywhere.
+ * Wraps a session for the rest of the app. When any caller finds that no valid token is left, the
+ * page is masked.
  *
  * @param signOut ends the session in this tab and the others
  */

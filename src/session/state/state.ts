@@ -1,16 +1,16 @@
 import type { SessionError } from '../errors.ts';
 import type { Session, SessionKind } from '../session.ts';
 
-/** A server that a person may choose on the sign-in page. */
+/** A server that the user may choose on the sign-in page. */
 export interface SignInOption {
   readonly id: string;
   readonly label: string;
   readonly kind: SessionKind;
-  /** Origin and path of the FHIR service, to tell two servers of the same name apart. */
+  /** Origin and path of the FHIR service, which distinguish servers with the same label. */
   readonly fhirBaseUrl: string;
 }
 
-/** What a person types to sign in, where the kind asks for something. */
+/** Input of the user for a sign-in, if the session kind needs any. */
 export interface SignInInput {
   /** An access token, or the JSON that `az account get-access-token` prints. Kept in memory only. */
   readonly token?: string;
@@ -18,7 +18,7 @@ export interface SignInInput {
   readonly chooseAccount?: boolean;
 }
 
-/** Why the sign-in page is seen, where that is worth a word. */
+/** Why the sign-in page is shown, if the user needs an explanation. */
 export type SignInNotice =
   | 'signed-out'
   | 'signed-out-elsewhere'
@@ -30,11 +30,11 @@ export type SignInNotice =
 export interface ReadyState {
   readonly state: 'ready';
   readonly session: Session;
-  /** The token ran out and no new one can be had without the person: mask the page. */
+  /** The token expired and a new one needs the user: the page is masked. */
   readonly expired: boolean;
   /**
-   * Signs in again to the same server, in place where the kind can. Undefined for a session that an
-   * EHR launched: only a new launch says again which patient is meant.
+   * Signs in again to the same server, without leaving the page if the kind allows it. Undefined
+   * for a session that an EHR launched, because only a new launch can confirm the patient.
    */
   readonly signInAgain: ((input?: SignInInput) => Promise<void>) | undefined;
 }
@@ -42,7 +42,7 @@ export interface ReadyState {
 export interface SignedOutState {
   readonly state: 'signed-out';
   readonly servers: readonly SignInOption[];
-  /** Whether an EHR could launch the app: then an empty list of servers is no mistake. */
+  /** Whether an EHR can launch the app, so that an empty list of servers is valid. */
   readonly launchable: boolean;
   readonly notice: SignInNotice | undefined;
   /** Rejects with a SessionError when the sign-in cannot be started or completed. */
@@ -52,24 +52,27 @@ export interface SignedOutState {
 export interface FailedState {
   readonly state: 'failed';
   readonly error: SessionError;
-  /** Tries the same thing once more, where that can help. */
+  /** Repeats the attempt; undefined if that cannot help. */
   readonly retry: (() => void) | undefined;
-  /** What to open in a window of its own where a frame is the trouble: the same launch, if any. */
+  /** URL to open in a separate window if the frame causes the failure: the same launch, if any. */
   readonly elsewhere: string;
-  /** Another session is open in this tab, untouched by the attempt: `startOver` goes back to it. */
+  /** Whether another session in this tab survived the attempt; `startOver` returns to it. */
   readonly stillOpen: boolean;
-  /** The server that it was about, as far as that is noted; an EHR's launch names it by `iss`. */
+  /** Id of the server of the attempt, if it was stored. A launch by an EHR has `iss` instead. */
   readonly serverId: string | undefined;
-  /** As an EHR spelled it. Text from the address: looked up on the site's list, never asked. */
+  /**
+   * Issuer of the launch URL as the EHR wrote it. Untrusted: compared with the configuration, never
+   * requested.
+   */
   readonly iss: string | undefined;
-  /** Goes to the start of the app, signed out of the attempt that failed. */
+  /** Discards the failed attempt and goes back to the page before it, or to the start page. */
   readonly startOver: () => void;
 }
 
-/** What the one session of this page is doing. */
+/** State of the only session of this page. */
 export type SessionState =
   | ReadyState
   | SignedOutState
   | FailedState
-  /** The page is on its way to the identity provider. */
+  /** The page is navigating to the identity provider. */
   | { readonly state: 'leaving' };

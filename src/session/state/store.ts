@@ -1,8 +1,8 @@
 import type { Session } from '../session.ts';
 import type { SessionState } from './state.ts';
 
-// One page has one session. It lives outside React, so that StrictMode's second mount, a lazily
-// loaded route and the transport all see the same one.
+// Each page has one session. The state is outside React, so that the second mount of StrictMode,
+// lazy routes and the HTTP transport share it.
 let current: SessionState = { state: 'leaving' };
 const listeners = new Set<() => void>();
 
@@ -22,8 +22,8 @@ export function subscribeToSession(listener: () => void): () => void {
 }
 
 /**
- * The token is gone for good: the page is masked until the person has signed in again. A late answer
- * to a session that was replaced since masks nothing.
+ * Masks the page until the user has signed in again, because no valid token is left. Ignores a late
+ * response for a session that was replaced since.
  */
 export function markExpired(session: Session): void {
   if (current.state === 'ready' && current.session === session && !current.expired) {

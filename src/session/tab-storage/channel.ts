@@ -1,8 +1,11 @@
-/** What the tabs of the app tell each other. Nothing about a person or a patient. */
+/** Messages between the tabs of the app. They contain no data about users or patients. */
 export type TabMessage =
-  /** Somebody uses the app: no tab is idle. `at` in milliseconds since the epoch. */
+  /** A user is active, so no tab is idle. `at` in milliseconds since the epoch. */
   | { readonly type: 'active'; readonly at: number }
-  /** Every session in this browser is over, with whatever server: the next person may sit there. */
+  /**
+   * All sessions in this browser have ended, whatever their server, because the next user may take
+   * over the workstation.
+   */
   | { readonly type: 'signed-out' };
 
 const NAME = 'pb.session';
@@ -13,7 +16,7 @@ const open = (): BroadcastChannel | undefined => {
   try {
     return (channel ??= new BroadcastChannel(NAME));
   } catch {
-    return undefined; // storage is partitioned or blocked: each tab is on its own
+    return undefined; // storage is partitioned or blocked, so tabs cannot communicate
   }
 };
 

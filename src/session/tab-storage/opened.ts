@@ -3,18 +3,23 @@ import type { SessionKind } from '../session.ts';
 import type { SignInNotice } from '../state/state.ts';
 import { forget, forgetEverything, recall, remember } from './storage.ts';
 
-/** What is open in this tab, so that a reload finds it again: never a token. */
+/** The session that is open in this tab, stored so that a reload can restore it; never a token. */
 export interface Opened {
   readonly id: string;
   readonly kind: SessionKind;
-  /** Whose session it is: a deployment may name another server by the same id. */
+  /**
+   * FHIR base URL of the session, because a new deployment may give the same id to another server.
+   */
   readonly base: string;
-  /** Names the last sign-out in this browser before it was opened. */
+  /** Identifier of the last sign-out in this browser before the session was opened. */
   readonly after?: string | null;
 }
 
 const OPEN_KEY = 'open';
-/** In `localStorage`, which tabs that are asleep or closed find when they come back: a name, no more. */
+/**
+ * Key in `localStorage`, which sleeping and closed tabs read when they return. Holds only a random
+ * identifier.
+ */
 const END_KEY = 'signed-out';
 const NOTICE_KEY = 'notice';
 
@@ -29,7 +34,7 @@ export function rememberOpened({ id, fhirBaseUrl, auth }: ServerConfig): void {
   putBackOpened({ id, kind: auth.type, base: fhirBaseUrl, after: lastEnd() });
 }
 
-/** @param opened undefined where nothing is open any more */
+/** @param opened undefined if no session is open any more */
 export function putBackOpened(opened: Opened | undefined): void {
   if (opened) remember(OPEN_KEY, opened);
   else forget(OPEN_KEY);
@@ -39,11 +44,11 @@ function lastEnd(): string | null {
   try {
     return localStorage.getItem(END_KEY);
   } catch {
-    return null; // blocked: each tab is on its own
+    return null; // blocked, so tabs cannot communicate
   }
 }
 
-/** The person signs out, from whatever server: tabs that cannot hear it learn of it later. */
+/** Records a sign-out from any server for tabs that cannot receive the message now. */
 export function noteEnd(): void {
   try {
     localStorage.setItem(END_KEY, crypto.randomUUID());
@@ -52,7 +57,10 @@ export function noteEnd(): void {
   }
 }
 
-/** What was open when the page was loaded. Nothing stays of it where the person has signed out since. */
+/**
+ * Returns the session from before the page load. If the user has signed out in another tab since,
+ * removes everything instead.
+ */
 export function takeUpOpened(): Opened | undefined {
   const opened = recallOpened();
   if (!opened || opened.kind === 'open') return opened;
@@ -70,20 +78,20 @@ const NOTICES: readonly SignInNotice[] = [
   'token-forgotten',
   'cancelled',
 ];
-/** After these nothing of a session may be left. */
+/** Notices after which no data of a session may remain. */
 const SIGNED_OUT: readonly SignInNotice[] = ['signed-out', 'signed-out-elsewhere', 'idle'];
 
 const isNotice = (value: unknown): value is SignInNotice => NOTICES.some((n) => n === value);
 
-/** What the sign-in page will say, over a page load if need be. */
+/** Stores the notice for the sign-in page, across a page load if necessary. */
 export function leaveNotice(notice: SignInNotice): void {
   remember(NOTICE_KEY, notice);
 }
 
-/** What the sign-in page says now; said once. */
+/** Returns the notice for the sign-in page and removes it. */
 export function takeNotice(): SignInNotice | undefined {
   const notice = recall(NOTICE_KEY, isNotice);
-  // Back from the identity provider's sign-out: what MSAL still noted of it goes too.
+  // After the return from the identity provider, also remove what MSAL stored for the sign-out.
   if (notice && SIGNED_OUT.includes(notice)) forgetEverything();
   forget(NOTICE_KEY);
   return notice;

@@ -3,26 +3,27 @@ import type { Session } from '../session.ts';
 import { forgetWhere } from './storage.ts';
 
 /**
- * Whose something is that is kept in the tab beyond a session: of one person on one server. A SMART
- * session gets a new key at every launch, so that there the subject of the id_token stands for it,
- * or else whom the server calls its user. Never a name: two people may have the same.
+ * Returns the owner of values that stay in the tab after a session: one user on one server. A SMART
+ * session has a new key at each launch, so the owner is the subject of the id_token, or else the
+ * `fhirUser`. Never a name, because two users may share one.
  *
- * @returns ends so that it is the beginning of nobody else's
+ * @returns ends with a separator, so that it is not a prefix of another owner
  */
 export function ownerOf({ kind, key, server, subject, context }: Session): string {
   const who = subject ?? context.fhirUser;
   return kind === 'smart' && who ? `${server.fhirBaseUrl}|${who}|` : `${key}.`;
 }
 
-/** What is kept for a person: typed text, places in lists and panels, an export. */
+/** Keys of values that belong to a user: typed text, places in lists and panels, an export. */
 const PERSONAL = /^(?:draft|place|panel|export)\./;
 
 /**
- * Forgets what others have left in this tab: their session ended, and no sign-out cleared it. The
- * frames of one page share what a tab keeps, each with a session of its own: there it stays.
+ * Removes values of other users from this tab, whose sessions ended without a sign-out. Does
+ * nothing inside a frame, because frames of one page share the storage and each has its own
+ * session.
  *
- * Whether an id_token can be verified differs from one sign-in to the next, and with it the name
- * under which drafts are kept: where it could not be, they may be this person's all the same.
+ * The id_token cannot be verified at every sign-in, and drafts are stored by its subject. Without
+ * verification all drafts on the server stay, because they may belong to this user.
  */
 export function forgetOthers(session: Session): void {
   if (isFramed()) return;

@@ -1,47 +1,48 @@
 /**
- * A duplicated tab holds the same refresh token as the one it was made from. A server that rotates
- * it takes the second use for a theft and ends the session in both (RFC 9700, 4.14.2). So the tabs
- * of one session take turns, and whoever wants to renew first asks the others for what they have.
+ * A duplicated tab has the same refresh token as the original. A server that rotates refresh tokens
+ * treats the second use as theft and ends the session in both tabs (RFC 9700, 4.14.2). So the tabs
+ * of one session take turns, and a tab asks the others for newer tokens before it renews.
  *
- * Tokens travel encrypted under a key that only these tabs know, because it was copied with the
+ * Tokens are sent encrypted with a key that only these tabs have, because it was copied with the
  * storage of the tab.
  */
 
-/** Kept in the storage of the tab, beside the session. */
+/** Secret that is stored in the tab beside the session. */
 export interface ShareSecret {
-  /** Names the session among the tabs; opaque. */
+  /** Opaque identifier of the session that its tabs share. */
   readonly id: string;
   /** AES-GCM, 256 bits, as a JSON Web Key. */
   readonly key: JsonWebKey;
 }
 
-/** What a tab holds, in the form of its kind of session. */
+/** Tokens of a tab; each session kind adds its own fields. */
 export interface Renewable {
-  /** How often the session has been renewed: more is newer. */
+  /** Number of renewals of the session; a higher number is newer. */
   readonly renewals: number;
 }
 
 export interface SharedTokens<T extends Renewable> {
   /**
-   * Runs one thing at a time in all tabs of the session.
+   * Runs `work` while no other tab of the session runs any.
    *
-   * @throws a `TimeoutError` where another tab does not let go
+   * @throws a `TimeoutError` if another tab does not release the lock
    */
   inTurn<R>(work: () => Promise<R>): Promise<R>;
-  /** The tokens of another tab, where they are newer than the own ones. */
+  /** Returns the tokens of another tab if they are newer than those of this tab. */
   newer(): Promise<T | undefined>;
 }
 
 const CHANNEL = 'pb.tokens';
 /**
- * A tab that sleeps does not answer, and nobody waits long for it. One that is only busy, on a busy
- * machine, does: without its tokens a refresh token is sent that it has used up. Whoever has nothing
- * newer answers too, so that this is waited for in vain only where somebody sleeps.
+ * Milliseconds to wait for answers of other tabs. A busy tab needs time, and without its tokens
+ * this tab would send a used refresh token. Tabs without newer tokens answer too, so only a
+ * sleeping tab makes this tab wait in vain.
  */
 const ANSWER_MS = 4000;
 /**
- * Longer than a tab needs: 30 seconds for an answer, ten for a hidden frame, and for the other tabs.
- * Nobody goes ahead without a turn: the tab that does not let go may have used up the refresh token.
+ * Milliseconds to wait for the lock, longer than a tab holds it: 30 seconds for a response, ten for
+ * a hidden frame, and the wait for other tabs. Without the lock a tab must not renew, because the
+ * tab that holds it may have used the refresh token.
  */
 const TURN_MS = 50_000;
 const CIPHER = { name: 'AES-GCM', length: 256 };
@@ -60,7 +61,7 @@ export async function makeShareSecret(): Promise<ShareSecret> {
 interface Ask {
   readonly type: 'ask';
   readonly id: string;
-  /** Tells the answers from late ones to an earlier question; sealed with them. */
+  /** Identifies the answers to this question; authenticated with the encryption. */
   readonly question: string;
 }
 interface Answer {
@@ -84,15 +85,17 @@ function readMessage(value: unknown, id: string): Ask | Answer | undefined {
   return undefined;
 }
 
-/** For a session that has no other tab, or a browser that cannot tell. */
+/** Used for a session without other tabs, and in browsers that cannot coordinate tabs. */
 const ALONE: SharedTokens<never> = {
   inTurn: (work) => work(),
   newer: () => Promise.resolve(undefined),
 };
 
 /**
- * @param own the tokens of this tab, read at each use
- * @param read what another tab has sent; undefined where it is none
+ * Coordinates token renewal between the tabs of one session.
+ *
+ * @param own returns the current tokens of this tab
+ * @param read parses tokens from another tab; undefined if they are invalid
  */
 export function shareTokens<T extends Renewable>(
   secret: ShareSecret | undefined,
@@ -107,9 +110,9 @@ export function shareTokens<T extends Renewable>(
   try {
     channel = new BroadcastChannel(CHANNEL);
   } catch {
-    return ALONE; // storage is partitioned or blocked: each tab is on its own
+    return ALONE; // storage is partitioned or blocked, so tabs cannot communicate
   }
-  // Held for as long as the tab lives: the others count these.
+  // Each tab holds this shared lock until it closes; other tabs count the locks.
   const forGood = new Promise<void>(() => {});
   navigator.locks.request(present, { mode: 'shared' }, () => forGood).catch(() => {});
 
@@ -129,7 +132,7 @@ export function shareTokens<T extends Renewable>(
     if (message?.type === 'ask') answer(message).catch(() => {});
   });
 
-  /** @throws where it is not from a tab of this session */
+  /** Decrypts an answer. Throws if it is not from a tab of this session. */
   const open = async ({ iv, data, question }: Answer): Promise<T | undefined> => {
     const text = await crypto.subtle.decrypt(cipher(iv, question), await key, data);
     return read(JSON.parse(new TextDecoder().decode(text)));
@@ -163,7 +166,7 @@ export function shareTokens<T extends Renewable>(
         const receive = (event: MessageEvent<unknown>): void => {
           const message = readMessage(event.data, id);
           if (message?.type !== 'answer' || message.question !== question) return;
-          hear(message).catch(() => undefined); // a stranger's is no answer
+          hear(message).catch(() => undefined); // an answer from outside the session is ignored
         };
         const timer = setTimeout(done, ANSWER_MS);
         channel.addEventListener('message', receive);

@@ -1,8 +1,8 @@
 import { LaunchError } from '../errors.ts';
 
-// Reading `window.sessionStorage` itself throws where third-party storage is blocked, which is the
-// rule rather than the exception inside the frame of an EHR.
-// Begins with the path of the app: others, and other sites of this one, may lie on the same origin.
+// Reading `window.sessionStorage` throws if the browser blocks third-party storage, which is common
+// inside the frame of an EHR. The prefix starts with the path of the app, because other apps and
+// sites may share the origin.
 const PREFIX = `${import.meta.env.BASE_URL}pb.`;
 
 const memory = new Map<string, string>();
@@ -21,13 +21,14 @@ function area(): Storage | undefined {
 let checked: { area: Storage | undefined } | undefined;
 const current = (): Storage | undefined => (checked ??= { area: area() }).area;
 
-/** Whether the browser lets this page keep anything for the length of the tab. */
+/** Whether the browser allows this page to use session storage. */
 export function storageWorks(): boolean {
   return current() !== undefined;
 }
 
 /**
- * A sign-in with redirects must keep its state and PKCE verifier over a page load.
+ * Throws if session storage is blocked, because a sign-in with redirects must keep its state and
+ * PKCE verifier across a page load.
  *
  * @throws {LaunchError} `storage-blocked`
  */
@@ -37,9 +38,9 @@ export function requireStorage(): void {
   }
 }
 
-/** Reads a small value of the app's own; undefined where it is missing or not what was written. */
+/** Reads a small value of this app; undefined if it is missing or fails the check. */
 export function recall<T>(key: string, check: (value: unknown) => value is T): T | undefined {
-  // In memory only where storage would not take it: then it is the newer one.
+  // Memory holds a value only if the storage refused it, so the value in memory is newer.
   const text = memory.get(key) ?? current()?.getItem(PREFIX + key);
   if (!text) return undefined;
   try {
@@ -50,7 +51,7 @@ export function recall<T>(key: string, check: (value: unknown) => value is T): T
   }
 }
 
-/** Keeps a small value for the length of the tab; in memory only where storage is blocked. */
+/** Stores a small value until the tab closes; in memory only if storage is blocked. */
 export function remember(key: string, value: unknown): void {
   const text = JSON.stringify(value);
   const store = current();
@@ -62,7 +63,7 @@ export function remember(key: string, value: unknown): void {
     store.setItem(PREFIX + key, text);
     memory.delete(key);
   } catch {
-    memory.set(key, text); // the quota is used up: this page load still works
+    memory.set(key, text); // the quota is exceeded; memory still serves this page load
   }
 }
 
@@ -71,15 +72,15 @@ export function forget(key: string): void {
   memory.delete(key);
 }
 
-/** Removes the app's own values and leaves those of the sign-in libraries. */
+/** Removes the values of this app and keeps those of the sign-in libraries. */
 export function forgetOwn(): void {
   forgetWhere(() => true);
 }
 
 /**
- * Removes some of the app's own values.
+ * Removes those values of this app that `which` selects.
  *
- * @param which is asked with the key and the JSON of each
+ * @param which called with the key and JSON of each value
  */
 export function forgetWhere(which: (key: string, text: string) => boolean): void {
   for (const [key, text] of memory) if (which(key, text)) memory.delete(key);
@@ -97,6 +98,6 @@ export function forgetEverything(): void {
   try {
     current()?.clear();
   } catch {
-    // Nothing is kept there then.
+    // Blocked storage holds nothing.
   }
 }

@@ -5,7 +5,7 @@ import type { SignInMethod } from '../method.ts';
 import { NO_CONTEXT, type Session, type SessionUser } from '../session.ts';
 import { readPasted } from './pasted.ts';
 
-/** A session that lives on an access token which a person pasted. Nothing of it is stored. */
+/** Returns the session of a pasted access token. Nothing of it is stored. */
 function withToken(server: ServerConfig, token: string): Session {
   const jwt = decodeJwt(token);
   const expiresAt = expiryOf(jwt?.claims);
@@ -19,7 +19,7 @@ function withToken(server: ServerConfig, token: string): Session {
     user: nameIn(jwt?.claims),
     context: NO_CONTEXT,
     scopes: scp?.split(/\s+/).filter(Boolean),
-    // The same person pasting a newer token goes on where they were.
+    // The key stays the same when the same user pastes a newer token.
     key: `${server.id}|${server.fhirBaseUrl}|token|${subject ?? crypto.randomUUID()}`,
     tokenExpired: () => expiresAt !== undefined && expiresAt <= Date.now(),
     authorization: () =>
@@ -53,7 +53,7 @@ function nameIn(claims: Readonly<Record<string, unknown>> | undefined): SessionU
 }
 
 export const method: SignInMethod = {
-  // Memory only: a reload forgets the token, and the sign-in page says so.
+  // The token is in memory only. After a reload the sign-in page tells the user so.
   restore: () => Promise.resolve(undefined),
   signIn: async (server, input) => withToken(server, readPasted(input.token ?? '')),
 };

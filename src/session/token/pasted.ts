@@ -4,10 +4,15 @@ import { decodeJwt, expiryOf } from '../jwt.ts';
 /** Longer than any token in use; a paste of a whole file is a mistake. */
 const LONGEST = 32_768;
 
-/** RFC 6750, section 2.1: `b64token`. Anything else cannot stand in an Authorization header. */
+/**
+ * RFC 6750, section 2.1: `b64token`. Other characters are not allowed in an Authorization header.
+ */
 const B64TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 
-/** The JSON that `az account get-access-token` prints holds the token in `accessToken`. */
+/**
+ * Removes the wrapping of a pasted token. `az account get-access-token` prints JSON with the token
+ * in `accessToken`.
+ */
 function unwrap(text: string): string {
   if (text.startsWith('{')) {
     try {

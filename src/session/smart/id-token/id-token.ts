@@ -4,10 +4,10 @@ import { checkSignature, type KeySet } from './signature.ts';
 type Claims = Readonly<Record<string, unknown>>;
 
 export interface ExpectedIdToken {
-  /** Of the metadata; undefined where the server declares none. */
+  /** Issuer in the metadata; undefined if the server declares none. */
   readonly issuer: string | undefined;
   readonly clientId: string;
-  /** As sent; undefined where none could be. */
+  /** Nonce of the request; undefined if none was sent. */
   readonly nonce: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -15,19 +15,19 @@ export interface ExpectedIdToken {
 
 const SKEW_MS = 300_000;
 
-/** What an id_token says of the person; it names them on screen and decides nothing. */
+/** Identity from an id_token. Only displayed; never used to grant anything. */
 export interface Identity {
-  /** Undefined where the token is wrong in any way: then it says nothing at all. */
+  /** Undefined if any check of the token fails. */
   readonly claims: Claims | undefined;
-  /** Whether its signature was checked and is right. Otherwise nobody is named. */
+  /** Whether the signature is valid. Without a valid signature no user is shown. */
   readonly verified: boolean;
 }
 
 /**
- * Checks an id_token (OpenID Connect Core 1.0, 3.1.3.7). Never rejects: a sign-in without a name is
- * still one.
+ * Checks an id_token (OpenID Connect Core 1.0, 3.1.3.7). Never rejects, because a sign-in is
+ * complete without a name.
  *
- * @param keys of the authorization server; undefined where they could not be had
+ * @param keys of the authorization server; undefined if they are not available
  */
 export async function checkIdToken(
   token: string | undefined,
@@ -43,9 +43,9 @@ export async function checkIdToken(
 }
 
 /**
- * The claims of an id_token, its signature aside.
+ * Checks the claims of an id_token, but not its signature.
  *
- * @returns undefined where issuer, audience, nonce or time is wrong: then nobody is named
+ * @returns undefined if issuer, audience, nonce or time is wrong
  */
 export function claimsOfIdToken(
   token: string | undefined,
@@ -58,7 +58,7 @@ export function claimsOfIdToken(
   if (expected.issuer !== undefined && claims['iss'] !== expected.issuer) return undefined;
   const audience: unknown[] = Array.isArray(claims['aud']) ? claims['aud'] : [claims['aud']];
   if (!audience.includes(expected.clientId)) return undefined;
-  // Points 4 and 5: a token for several is issued to one of them, and says so.
+  // Points 4 and 5: a token for several audiences names in `azp` the client it was issued to.
   const party = claims['azp'] ?? (audience.length > 1 ? undefined : expected.clientId);
   if (party !== expected.clientId) return undefined;
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) return undefined;

@@ -4,20 +4,20 @@ import { hardenedFetch } from '../shims/fetch.ts';
 /** JSON Web Keys as a server publishes them (RFC 7517, 5). */
 export type KeySet = readonly Readonly<Record<string, unknown>>[];
 
-/** `unknown` where the signature could not be checked: no key, or an algorithm of another kind. */
+/** `unknown` if the signature could not be checked: no keys, or an unsupported algorithm. */
 export type Verdict = 'valid' | 'invalid' | 'unknown';
 
-/** Nobody waits longer than this to be told their own name. */
+/** Maximum milliseconds to wait for the keys, which are needed only to show the user's name. */
 const TIMEOUT_MS = 5000;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The keys of an authorization server; undefined where they cannot be had. Never rejects: who
- * signed in matters less than that one can.
+ * Returns the keys of an authorization server; undefined if they are not available. Never rejects,
+ * because a sign-in can complete without the keys.
  *
- * @param jwksUri of the metadata; an address at another place is not asked
+ * @param jwksUri of the metadata; not requested if its origin is not allowed
  * @param origins that the endpoints of the server may have
  */
 export async function fetchKeys(
@@ -40,7 +40,10 @@ export async function fetchKeys(
 
 type Algorithm = RsaHashedImportParams & RsaPssParams & EcKeyImportParams & EcdsaParams;
 
-/** RFC 7518, 3.1: the signatures by a public key; a MAC could be made by anybody who knows the key. */
+/**
+ * Returns the WebCrypto parameters of a public-key signature (RFC 7518, 3.1). MACs are not
+ * supported, because every holder of the key could forge one.
+ */
 function algorithmOf(alg: unknown): (Algorithm & { readonly kty: string }) | undefined {
   const [, family = '', bits = ''] =
     (typeof alg === 'string' && /^(RS|PS|ES)(256|384)$/.exec(alg)) || [];
@@ -65,7 +68,7 @@ const bytes = (base64url: string): Uint8Array<ArrayBuffer> =>
   );
 
 /**
- * Checks the signature of a JSON Web Token (RFC 7515, 5.2) with the browser's own cryptography.
+ * Checks the signature of a JSON Web Token (RFC 7515, 5.2) with WebCrypto.
  *
  * @param header of the token, decoded
  * @param keys of the server that should have signed it
@@ -98,7 +101,7 @@ export async function checkSignature(
       const data = new TextEncoder().encode(signed);
       if (await crypto.subtle.verify(algorithm, imported, bytes(signature), data)) return 'valid';
     } catch {
-      // A damaged key, or a signature that is no base64url: it verifies nothing.
+      // A damaged key or a signature that is not base64url does not verify the token.
     }
   }
   return 'invalid';

@@ -4,8 +4,8 @@ import type { IssuerConfig } from '#config/schema.ts';
 const LONGEST = 2048;
 
 /**
- * Finds the issuer of a launch on the site's list. Only trailing slashes may differ; nothing is
- * parsed, decoded or folded, so that no clever address is anything but unknown.
+ * Returns the configured issuer of a launch. Compares the exact text except for trailing slashes,
+ * without parsing, decoding or case folding, so that no crafted URL matches.
  *
  * @param iss the `iss` parameter as the EHR sent it
  */

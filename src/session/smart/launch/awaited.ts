@@ -1,9 +1,12 @@
 import { recall } from '../../tab-storage/storage.ts';
 
-/** Where the launches whose answers are awaited are kept. */
+/** Storage key of the launches that await a response. */
 export const AWAITED_KEY = 'smart.pending';
 
-/** Whether this tab waits for the answer to a launch. All that every page must know of launches. */
+/**
+ * Whether this tab awaits the response to a launch. Separate file, so that pages do not load the
+ * launch code.
+ */
 export function isAwaited(): boolean {
   return recall(AWAITED_KEY, Array.isArray) !== undefined;
 }

@@ -15,18 +15,18 @@ import { readTokenResponse } from '../tokens/token-response.ts';
 
 export interface Finished {
   readonly session: Session;
-  /** By an EHR, rather than from the sign-in page. */
+  /** True for a launch by an EHR, false for a sign-in from the sign-in page. */
   readonly launched: boolean;
 }
 
 const PARAMETERS = ['code', 'state', 'error', 'error_description', 'iss'] as const;
 
 /**
- * Completes a launch at the redirect URI (RFC 6749, 4.1.2; RFC 9207; SMART App Launch 2.2). The
- * launch that it is for is used up whatever comes of it.
+ * Completes a launch at the redirect URI (RFC 6749, 4.1.2; RFC 9207; SMART App Launch 2.2). Uses up
+ * the matching pending launch, even on failure.
  *
- * @param params of the address, which has been scrubbed already
- * @returns undefined where the address holds no answer at all
+ * @param params of the URL, which the app has already removed from the address bar
+ * @returns undefined if the URL contains no response
  * @throws {LaunchError}
  */
 export async function finish(
@@ -36,7 +36,8 @@ export async function finish(
   if (!params.has('code') && !params.has('error')) return undefined;
   requireSecureContext();
   requireStorage();
-  // The legacy Azure proxy sends errors without state. From any other server one is anybody's link.
+  // The legacy Azure proxy sends errors without state. From any other server such an error may come
+  // from a forged link.
   const pending = takePending(
     params.get('state'),
     ({ server }) => params.has('error') && siteById(config, server)?.legacyAzureProxy === true,
@@ -96,7 +97,7 @@ async function redeem(code: string, pending: Pending, site: SmartSite): Promise<
   if (typeof endpoint !== 'string' || !isAllowedEndpoint(endpoint, site.endpointOrigins)) {
     throw new LaunchError('endpoint-not-allowed', 'The token endpoint lies elsewhere');
   }
-  // Asked for at the same time as the token: the person waits for the slower of the two only.
+  // Requested in parallel with the token, so that the user waits only for the slower response.
   const keys = pending.nonce ? fetchKeys(pending.jwks, site.endpointOrigins) : undefined;
   let client;
   try {
@@ -118,7 +119,10 @@ async function redeem(code: string, pending: Pending, site: SmartSite): Promise<
   return newSession({ client, site, pending, response, identity });
 }
 
-/** What fhirclient's errors mean. Its text may hold the server's, so it is shown capped. */
+/**
+ * Maps fhirclient's error to a LaunchError. Its message may contain the server's text, so it is
+ * shortened.
+ */
 function tokenError(cause: unknown, { legacyAzureProxy }: SmartSite): LaunchError {
   if (cause instanceof TypeError) {
     return new LaunchError('network', 'The token endpoint could not be reached', { cause });
@@ -134,8 +138,8 @@ function tokenError(cause: unknown, { legacyAzureProxy }: SmartSite): LaunchErro
 }
 
 /**
- * The code of an error answer (RFC 6749, 5.2). Below a line with the status and one with the address
- * fhirclient writes `error: error_description`, and any other answer after an empty line.
+ * Returns the code of an error response (RFC 6749, 5.2). In its message fhirclient writes the
+ * status, the URL and then `error: error_description`, or any other body after an empty line.
  */
 function codeOf(message: string): string | undefined {
   const said = message.split('\n').slice(2).join('\n');

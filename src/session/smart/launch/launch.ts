@@ -11,13 +11,16 @@ import { dropPending, keepPending } from './pending.ts';
 import { scopesToAsk } from '../tokens/scopes.ts';
 import { siteOfIssuer, type SmartSite } from '../site.ts';
 
-/** Launch values are opaque; the Azure proxy's hold JSON. Longer ones fit no address. */
+/**
+ * Maximum length of a launch value. Launch values are opaque; those of the Azure proxy contain
+ * JSON.
+ */
 const LONGEST_LAUNCH = 8192;
 
 /**
- * Sends the person to the authorization server of a site.
+ * Redirects the user to the authorization server of a site.
  *
- * @param launch `iss` as the EHR spelled it and its launch value; undefined for a standalone launch
+ * @param launch `iss` as the EHR sent it, and its launch value; undefined for a standalone launch
  * @throws {LaunchError}
  */
 export async function leaveFor(
@@ -27,11 +30,11 @@ export async function leaveFor(
   requireSecureContext();
   requireStorage();
   dropPending(Date.now());
-  deleteSavedSession(); // whatever was open for another patient ends here
+  deleteSavedSession(); // ends the session of another patient
   countRedirect();
   const metadata = await discover(site);
   const scopes = scopesToAsk(site.scope, metadata.capabilities, site.launched);
-  // 256 bits from the browser's generator, where SMART asks for 122.
+  // 244 random bits from the browser; SMART requires 122.
   const state = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '');
   const nonce = scopes.includes('openid') ? crypto.randomUUID() : undefined;
 
@@ -48,8 +51,8 @@ export async function leaveFor(
     throw new LaunchError('discovery', 'The launch could not be prepared', { cause });
   });
 
-  // fhirclient reads the metadata a second time, resolves nothing and spoils an endpoint that has a
-  // query: only what it asks for is taken from it, and asked at the endpoints that were checked.
+  // fhirclient fetches the metadata again, does not resolve relative endpoints and breaks an
+  // endpoint that has a query. Only its request parameters are used, with the checked endpoints.
   const prepared = readState(state);
   if (!prepared?.authorizeUri) {
     dropState(state);
@@ -72,16 +75,17 @@ export async function leaveFor(
     scopes,
     at: Date.now(),
   });
-  // The launch page leaves the history: Back goes to the EHR, not into a used launch.
+  // The launch page is replaced in the history, so that Back returns to the EHR and not to a used
+  // launch.
   if (launch) location.replace(url.href);
   else location.assign(url.href);
 }
 
 /**
- * An EHR launch (SMART App Launch 2.2, "Launch App: EHR Launch"). Only `iss` and `launch` are
- * read from the address, and nothing is fetched for an issuer that is not on the site's list.
+ * Starts an EHR launch (SMART App Launch 2.2, "Launch App: EHR Launch"). Only `iss` and `launch`
+ * are read from the URL, and nothing is requested from an issuer that is not configured.
  *
- * @param leaving told which server the launch is for, just before the page is left
+ * @param leaving called with the server of the launch, just before the page navigates away
  * @throws {LaunchError}
  */
 export async function launch(
@@ -98,7 +102,8 @@ export async function launch(
   const issuer = findIssuer(iss, config.smartLaunch.issuers);
   if (!issuer) {
     throw new LaunchError('issuer-not-allowed', 'The issuer is not on the list', {
-      // Anybody's link says it: an address is shown, to be compared with the list, and no words.
+      // Anyone can craft the link, so only a URL is shown, never other text. An administrator
+      // compares it with the configuration.
       detail: /^https?:\/\/\S+$/i.test(iss) ? iss.slice(0, 200) : undefined,
     });
   }

@@ -3,7 +3,7 @@ import { forget, recall, remember } from '../../tab-storage/storage.ts';
 import { AWAITED_KEY } from './awaited.ts';
 import { dropState } from '../fhirclient.ts';
 
-/** A launch whose answer is awaited. Bound to this tab, used once, and short-lived. */
+/** A launch that awaits its response. Bound to this tab, single-use and short-lived. */
 export interface Pending {
   readonly state: string;
   readonly nonce: string | undefined;
@@ -45,12 +45,10 @@ export function keepPending(pending: Pending): void {
 }
 
 /**
- * The launch that an answer is for, which is thereby no longer awaited. An answer that is for none
- * uses up none.
+ * Returns and removes the launch of a response. A response that matches no launch removes none.
  *
- * @param state of the answer; null where it has none
- * @param isNameless whether the answer may be for a launch, the only one there is, though it has no
- *   state
+ * @param state of the response; null if it has none
+ * @param isNameless whether a response without state may belong to the only pending launch
  */
 export function takePending(
   state: string | null,
@@ -64,8 +62,8 @@ export function takePending(
 }
 
 /**
- * Forgets the launches that this window has given up. Frames of one page share the storage of its
- * tab: there the launch of another frame stays awaited until it is too old.
+ * Removes the abandoned launches of this window. Frames of one page share the storage of the tab,
+ * so inside a frame launches of other frames stay until they expire.
  *
  * @param now milliseconds since the epoch
  */
@@ -77,8 +75,8 @@ export function dropPending(now: number): void {
 }
 
 /**
- * Whether the answer to a launch may still come, also by a clock that was set back meanwhile: what
- * binds the answer is its state, this tab and PKCE.
+ * Whether a launch has not expired. Also accepts times in the future, because the clock may have
+ * been set back; security rests on the state, the tab and PKCE.
  *
  * @param now milliseconds since the epoch
  */

@@ -1,5 +1,5 @@
-// Stands in for the `debug` package inside fhirclient, which would print access tokens and PKCE
-// verifiers to the console of anybody who sets localStorage.debug.
+// Replaces the `debug` package in fhirclient, which prints access tokens and PKCE verifiers to the
+// console if localStorage.debug is set.
 function silent() {}
 silent.extend = () => silent;
 silent.enabled = false;

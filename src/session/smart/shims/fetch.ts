@@ -1,8 +1,7 @@
 /**
- * Stands in for `cross-fetch` inside fhirclient: the browser's own fetch with everything switched
- * off that a sign-in does not need. No cookies, no redirects, no referrer, no cache, and no answer
- * that is larger or slower than a token response can be. Whether an address may be asked at all is
- * checked by the callers, before.
+ * Replaces `cross-fetch` in fhirclient with the browser's fetch, restricted to what a sign-in
+ * needs: no cookies, redirects, referrer or cache, and a limit for the size and time of a response.
+ * The callers check beforehand whether the URL is allowed.
  */
 
 const MOST_BYTES = 1_000_000;
@@ -27,7 +26,7 @@ async function capped(response: Response): Promise<Response> {
   });
 }
 
-/** Rejects, as fetch does, for every reason not to get an answer. */
+/** Rejects like fetch, also for a response that is too large or too slow. */
 export async function hardenedFetch(
   input: string | URL,
   init: RequestInit = {},
@@ -41,11 +40,11 @@ export async function hardenedFetch(
     cache: 'no-store',
     signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
   });
-  // A null-body status cannot be rebuilt with a body.
+  // A status without a body does not allow a new Response with one.
   return response.status === 204 || response.status === 304 ? response : capped(response);
 }
 
-// The names under which fhirclient looks for them.
+// fhirclient imports these names.
 /** @public */
 export { hardenedFetch as fetch };
 /** @public */

@@ -5,19 +5,19 @@ import { dropState, keepState } from '../fhirclient.ts';
 import { readTokenResponse } from './token-response.ts';
 import { readTokens, type Tokens } from './tokens.ts';
 
-/** fhirclient's state, with how often it was renewed: kept and copied with the tokens it counts. */
+/** fhirclient's state and its number of renewals, stored and copied with the tokens. */
 type Counted = fhirclient.ClientState & { renewals?: number };
 
-/** `unreachable`: no answer that is about the token; the next attempt may well succeed. */
+/** `unreachable`: no usable response about the token; the next attempt may succeed. */
 export type Renewal = 'renewed' | 'refused' | 'unreachable';
 
 /**
- * Renews the access token with the refresh token: one request however many ask, in however many
- * tabs, the rotated token in place of the old one, and the expiry reckoned anew. A server that
- * cannot be reached costs nothing; one that refuses costs the refresh token.
+ * Returns a function that renews the access token with the refresh token. Sends one request for all
+ * callers and tabs, replaces a rotated refresh token and recalculates the expiry. An unreachable
+ * server changes nothing; a refusal removes the refresh token.
  *
- * @param secret that this tab shares with those it was duplicated to or from
- * @param ended whether the person has signed out: what comes in afterwards is forgotten
+ * @param secret shared by this tab and its duplicates
+ * @param ended whether the user has signed out; later responses are then discarded
  */
 export function refresher(
   client: Client,
@@ -28,13 +28,13 @@ export function refresher(
   const shared = shareTokens(secret, () => tokensOf(client), readTokens);
 
   const refresh = async (): Promise<Renewal> => {
-    // Until nobody knows of newer ones: the first to answer need not be the one that renewed last,
-    // and a refresh token that another tab has used up must not be sent.
+    // Repeat until no tab has newer tokens: the first tab to answer may not be the last to renew,
+    // and a refresh token that another tab has used must not be sent.
     for (let newer = await shared.newer(); newer; newer = await shared.newer()) {
       adopt(client, newer);
       if ((newer.expiresAt ?? 0) * 1000 > Date.now()) return 'renewed';
     }
-    // A copy: fhirclient takes the refresh token out of the object, whatever went wrong.
+    // Copy the response, because fhirclient deletes the refresh token from the object on any error.
     const before = { ...client.state.tokenResponse };
     const { expiresAt } = client.state;
     if (!before.refresh_token) return 'refused';
@@ -42,8 +42,8 @@ export function refresher(
       await client.refresh();
       const response = readTokenResponse(client.state.tokenResponse);
       expireAt(client.state, response.expiresAt && response.expiresAt / 1000);
-      // The context is the launch's: a refresh does not change the patient. The scope stays as
-      // it was written down at launch, which is what lets fhirclient refresh again.
+      // A refresh does not change the launch context. The scope stays as stored at launch, because
+      // fhirclient needs it for the next refresh.
       client.state.tokenResponse = { ...before, ...client.state.tokenResponse };
       if (before.scope) client.state.tokenResponse.scope = before.scope;
       count(client, renewals(client) + 1);
@@ -51,11 +51,11 @@ export function refresher(
       return 'renewed';
     } catch (error) {
       const refused = isRefusal(error);
-      // fhirclient takes the refresh token away where it got no answer to use. One that is there
-      // came with an answer that only the app cannot use: the one before is used up.
+      // fhirclient deletes the refresh token if it cannot use the response. If one is present, it
+      // came with a response that only this app rejects, so the previous one is used up.
       const rotated = client.state.tokenResponse?.refresh_token ?? before.refresh_token;
       if (!refused) client.state.tokenResponse = { ...before, refresh_token: rotated };
-      expireAt(client.state, expiresAt); // of the token that stays
+      expireAt(client.state, expiresAt); // expiry of the previous token
       keepState(client.state);
       return refused ? 'refused' : 'unreachable';
     }
@@ -72,20 +72,20 @@ export function refresher(
   return () =>
     (running ??= shared
       .inTurn(refreshUnlessEnded)
-      .catch((): Renewal => 'unreachable') // another tab does not let go
+      .catch((): Renewal => 'unreachable') // another tab does not release the lock
       .finally(() => (running = undefined)));
 }
 
-/** Whether the server said no (RFC 6749, 5.2), rather than nothing or that it is busy or broken. */
+/** Whether the server refused (RFC 6749, 5.2), rather than being unreachable, busy or broken. */
 function isRefusal(error: unknown): boolean {
   const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
   return status === 400 || status === 401 || status === 403;
 }
 
 /**
- * Notes till when a token lives. fhirclient takes five minutes where the server does not say.
+ * Sets the expiry of a token. fhirclient assumes five minutes if the server sends none.
  *
- * @param seconds since the epoch; undefined where nobody knows
+ * @param seconds since the epoch; undefined if unknown
  */
 export function expireAt(state: fhirclient.ClientState, seconds: number | undefined): void {
   if (seconds === undefined) delete state.expiresAt;

@@ -1,11 +1,17 @@
-/** One clinical scope: `user/Patient.rs`, `patient/*.read`, with v2's optional query. */
+/** Matches a clinical scope: `user/Patient.rs`, `patient/*.read`, with v2's optional query. */
 const CLINICAL = /^(patient|user|system)\/([A-Za-z]+|\*)\.(read|write|\*|c?r?u?d?s?)(\?.*)?$/;
 
-/** Words that say the same (SMART App Launch 2.2, "Scopes for requesting FHIR Resources"). */
+/**
+ * Equivalent permissions in v1 and v2 (SMART App Launch 2.2, "Scopes for requesting FHIR
+ * Resources").
+ */
 const TO_V1: Readonly<Record<string, string>> = { rs: 'read', cud: 'write', cruds: '*' };
 const TO_V2: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
 
-/** What the other version cannot say stays as it is: nobody is asked for more than the site wants. */
+/**
+ * Translates a scope. A scope that the other version cannot express stays unchanged, so that the
+ * app never requests more than the site configured.
+ */
 function translate(scope: string, version: 1 | 2): string {
   const [, context, type, access = '', query = ''] = CLINICAL.exec(scope) ?? [];
   const word = (version === 2 ? TO_V2 : TO_V1)[access];
@@ -15,13 +21,13 @@ function translate(scope: string, version: 1 | 2): string {
 }
 
 /**
- * The scopes to ask for: what the site configured, in the syntax that the server declares (SMART
- * App Launch 2.2, "Scopes and Launch Context"). Servers refuse a mixture of v1 and v2, so it is only
- * asked for where v1 has no word for what the site wants.
+ * Returns the scopes to request: those that the site configured, in the syntax that the server
+ * declares (SMART App Launch 2.2, "Scopes and Launch Context"). Servers refuse a mixture of v1 and
+ * v2, so a mixture is requested only if v1 cannot express a configured scope.
  *
  * @param configured space-separated, as in `/config.json`
  * @param capabilities of `.well-known/smart-configuration`
- * @param launched by an EHR: then `launch` is asked for, otherwise never
+ * @param launched whether an EHR launched the app; only then `launch` is requested
  */
 export function scopesToAsk(
   configured: string,
@@ -37,7 +43,7 @@ export function scopesToAsk(
   return [...new Set(translated)];
 }
 
-/** Space-separated scopes as a list; undefined where the server did not say (RFC 6749, 5.1). */
+/** Splits space-separated scopes; undefined if the server did not name them (RFC 6749, 5.1). */
 export function grantedScopes(scope: string | undefined): readonly string[] | undefined {
   return scope === undefined ? undefined : scope.split(/\s+/).filter(Boolean);
 }

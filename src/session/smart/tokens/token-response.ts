@@ -1,22 +1,22 @@
 import { LaunchError } from '../../errors.ts';
 import { decodeJwt, expiryOf } from '../../jwt.ts';
 
-/** FHIR R4, `id`: what may stand in an address without further thought. */
+/** FHIR R4, `id`: needs no encoding in a URL. */
 const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/;
-/** RFC 6749, appendix A.12: visible characters. Anything else would break out of the header. */
+/** RFC 6749, appendix A.12: visible characters. Others could break out of the header. */
 const TOKEN = /^[\x21-\x7e]{1,65536}$/;
 
 /** Longer than any access token should live; also catches absurd numbers. */
 const MOST_SECONDS = 86_400;
 
-/** A token response after everything that servers do to it has been undone. */
+/** A token response, normalised from the variants that servers send. */
 export interface TokenResponse {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
   readonly idToken: string | undefined;
-  /** Milliseconds since the epoch; undefined where the server does not say how long the token lives. */
+  /** Milliseconds since the epoch; undefined if the token's lifetime is unknown. */
   readonly expiresAt: number | undefined;
-  /** As sent; undefined where left out. */
+  /** Scope as sent; undefined if omitted. */
   readonly scope: string | undefined;
   readonly patient: string | undefined;
   readonly encounter: string | undefined;
@@ -31,13 +31,16 @@ export interface TokenResponse {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** An id, which some servers send as a number. */
+/** Returns a valid FHIR id. Some servers send a number. */
 function fhirId(value: unknown): string | undefined {
   const id = typeof value === 'number' ? String(value) : value;
   return typeof id === 'string' && FHIR_ID.test(id) ? id : undefined;
 }
 
-/** Till when the token lives, in milliseconds: the Azure proxy sends the number of seconds as text. */
+/**
+ * Returns the expiry of a token in milliseconds since the epoch. The Azure proxy sends `expires_in`
+ * as a string.
+ */
 function expiry(expiresIn: unknown, accessToken: string, now: number): number | undefined {
   const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0) {
@@ -51,7 +54,7 @@ function expiry(expiresIn: unknown, accessToken: string, now: number): number | 
  * Reads a token response (RFC 6749, section 5.1; SMART App Launch 2.2, "Obtain access token").
  *
  * @param now milliseconds since the epoch
- * @throws {LaunchError} `token-response` when there is no bearer token to work with
+ * @throws {LaunchError} `token-response` if it has no usable bearer token
  */
 export function readTokenResponse(value: unknown, now = Date.now()): TokenResponse {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -1,10 +1,10 @@
 import type { Renewable } from '../../tab-storage/shared-tokens.ts';
 
-/** What the tabs of one SMART session hand to each other. */
+/** Tokens that the tabs of one SMART session send to each other. */
 export interface Tokens extends Renewable {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
-  /** Seconds since the epoch; undefined where the server did not say. */
+  /** Seconds since the epoch; undefined if the lifetime is unknown. */
   readonly expiresAt: number | undefined;
 }
 
