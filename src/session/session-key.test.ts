@@ -11,11 +11,11 @@ async function keyAt(method: SignInMethod, type: 'open' | 'token', fhirBaseUrl: 
   return session === 'leaving' ? undefined : session.key;
 }
 
-describe('what is kept for a session', () => {
+describe('session key', () => {
   it.each([
     ['open', open],
     ['token', token],
-  ] as const)('is not found at another server of the same id: %s', async (type, method) => {
+  ] as const)('differs between two servers with the same id: %s', async (type, method) => {
     const former = await keyAt(method, type, 'https://test.example/fhir');
     expect(await keyAt(method, type, 'https://test.example/fhir')).toBe(former);
     expect(await keyAt(method, type, 'https://live.example/fhir')).not.toBe(former);

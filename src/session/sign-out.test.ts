@@ -14,7 +14,7 @@ afterEach(() => {
   vi.resetAllMocks();
 });
 
-/** A session whose end at the identity provider takes until it is allowed. */
+/** Returns a session whose sign-out at the identity provider resolves when `end` is called. */
 function sessionThatEnds(): { session: Session; asked: unknown[]; end: () => void } {
   const asked: unknown[] = [];
   let end = (): void => {};
@@ -32,18 +32,18 @@ function sessionThatEnds(): { session: Session; asked: unknown[]; end: () => voi
 }
 
 describe('requirement 38: signing out', () => {
-  it('is not cut off by another tab that signs out at the same moment', async () => {
+  it('finishes although another tab signs out at the same moment', async () => {
     const { session, asked, end } = sessionThatEnds();
     const own = signOut({ session, notice: 'idle', local: false, showSignIn });
     const told = signOut({ session, notice: 'signed-out-elsewhere', local: true, showSignIn });
     expect(asked).toEqual([{ local: false }]);
-    expect(replace).not.toHaveBeenCalled(); // the page is on its way to the identity provider
+    expect(replace).not.toHaveBeenCalled(); // the page is navigating to the identity provider
     end();
     await Promise.all([own, told]);
     expect(replace).toHaveBeenCalledTimes(1);
   });
 
-  it('can be done again by whoever signs in again without a load', async () => {
+  it('works again after a new sign-in without a page load', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     for (const time of [1, 2]) {
       const { session, asked, end } = sessionThatEnds();

@@ -25,7 +25,7 @@ function authOf(more: Record<string, unknown>): EntraAuth {
   return server.auth;
 }
 
-describe('the metadata of an authority, as MSAL looks for it', () => {
+describe('metadata URL of an authority, as MSAL builds it', () => {
   it.each([
     [{}, 'https://login.microsoftonline.com/organizations/v2.0'],
     [{ tenantId: TENANT }, `https://login.microsoftonline.com/${TENANT}/v2.0`],
@@ -47,7 +47,7 @@ describe('the metadata of an authority, as MSAL looks for it', () => {
   });
 });
 
-describe('who may speak for an authority', () => {
+describe('issuers accepted for an authority', () => {
   it.each([
     ['another path', {}, `https://login.microsoftonline.com/${TENANT}/v2.0`, true],
     ['another name of the cloud', {}, `https://sts.windows.net/${TENANT}/`, true],

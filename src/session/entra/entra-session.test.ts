@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** Tokens that come when they are told to. */
+/** Returns a session whose token requests resolve when the test calls `answer`. */
 function slowTokens() {
   const asked: { force: boolean; answer: (token: string) => void }[] = [];
   const tokens: EntraTokens = {
@@ -42,8 +42,8 @@ function slowTokens() {
   return { asked, session };
 }
 
-describe('a session with Entra ID', () => {
-  it('asks once, however many want a token', async () => {
+describe('Entra ID session', () => {
+  it('shares one token request between simultaneous callers', async () => {
     const { asked, session } = slowTokens();
     const all = [session.authorization(), session.authorization()];
     expect(asked).toHaveLength(1);
@@ -51,18 +51,18 @@ describe('a session with Entra ID', () => {
     expect(await Promise.all(all)).toEqual(['Bearer one', 'Bearer one']);
   });
 
-  it('asks for the person where the answer holds no token', async () => {
+  it('requires a sign-in if the response has no access token', async () => {
     const { asked, session } = slowTokens();
     const wanted = session.authorization();
     asked[0]!.answer('');
     await expect(wanted).rejects.toBeInstanceOf(SignInRequired);
   });
 
-  it('takes no token from the cache for a renewed one', async () => {
+  it('does not return a cached token from a renewal', async () => {
     const { asked, session } = slowTokens();
     const before = session.authorization();
     const renewed = session.renew(); // the server has refused the token in the cache
-    const after = session.authorization(); // waits for the new one
+    const after = session.authorization(); // waits for the new token
     asked[0]!.answer('refused');
     expect(await before).toBe('Bearer refused');
     await vi.waitFor(() => expect(asked.map(({ force }) => force)).toEqual([false, true]));

@@ -25,13 +25,13 @@ function page(framed: boolean): void {
 beforeEach(() => page(false));
 afterEach(() => vi.unstubAllGlobals());
 
-/** What the identity provider itself answers. */
+/** Error that the identity provider itself returns. */
 const answered = (code: string, description: string): AuthError =>
   new AuthError(code, 'correlation', description);
 
-describe('a page of the identity provider that is slow to come', () => {
-  // MSAL gives up after half a minute, and forgets the sign-in that goes on all the same.
-  it('is waited for as long as a person may take', () => {
+describe('slow page of the identity provider', () => {
+  // By default MSAL gives up after half a minute and forgets a sign-in that is still in progress.
+  it('gives the user at least ten minutes to sign in', () => {
     vi.stubGlobal('location', { origin: 'https://app.example' });
     const { system } = msalConfiguration(entraServer(configured!).auth);
     expect(system?.redirectNavigationTimeout).toBeGreaterThanOrEqual(600_000);
@@ -39,46 +39,46 @@ describe('a page of the identity provider that is slow to come', () => {
   });
 
   it.each([
-    ['failed_to_redirect', 'authority'], // the page was left and no other came
+    ['failed_to_redirect', 'authority'], // the page navigated away and no page followed
     ['redirect_bridge_timeout', 'interrupted'], // the window was open for ten minutes
-  ])('is never called a refusal (%s)', (subError, failure) => {
+  ])('is not reported as a refusal (%s)', (subError, failure) => {
     expect(toLaunchError(new BrowserAuthError('timed_out', '', subError))).toMatchObject({
       failure,
     });
   });
 
-  it('asks for a window of its own where the app is in a frame', () => {
+  it('suggests a separate window if the app is in a frame', () => {
     page(true);
     const error = new BrowserAuthError('timed_out', '', 'popup_relay_timeout');
     expect(toLaunchError(error)).toMatchObject({ failure: 'framed' });
   });
 
-  it('is a matter for the person where nobody was asked', () => {
+  it('needs the user after a silent request', () => {
     expect(needsPerson(new BrowserAuthError('timed_out', ''))).toBe(true);
   });
 });
 
-describe('an authority that MSAL cannot use', () => {
+describe('authority that MSAL cannot use', () => {
   it.each([
     'issuer_validation_failed',
     'untrusted_authority',
     'invalid_authority_metadata',
     'invalid_cloud_discovery_metadata',
-  ])('%s: nobody was asked, so nobody refused', (code) => {
+  ])('%s is reported as an unreachable authority, not a refusal', (code) => {
     const error = new ClientConfigurationError(code, '');
     expect(toLaunchError(error)).toMatchObject({ failure: 'authority', code });
   });
 
-  it('nor is an answer that is no JSON a refusal', () => {
+  it('a response that is not JSON is reported as an unreachable authority', () => {
     const error = new BrowserAuthError('failed_to_parse_response', '');
     expect(toLaunchError(error)).toMatchObject({ failure: 'authority' });
   });
 });
 
-describe("Microsoft's own number stands before the word", () => {
+describe('code of a refusal by Microsoft', () => {
   it.each([
     ['access_denied', 'AADSTS65004: User declined to consent.', 'AADSTS65004 access_denied'],
-    // Azure AD B2C: the person pressed Cancel
+    // Azure AD B2C: the user pressed Cancel
     ['access_denied', 'AADB2C90091: The user has cancelled entering', 'AADB2C90091 access_denied'],
     [
       'access_denied',
@@ -87,7 +87,7 @@ describe("Microsoft's own number stands before the word", () => {
     ],
     ['invalid_grant', 'AADSTS9002313: Invalid request.', 'AADSTS9002313 invalid_grant'],
     ['access_denied', 'XAADB2C90091 and AADSTS1', 'access_denied'],
-  ])('%s, %s', (code, description, found) => {
+  ])("%s, %s: Microsoft's number precedes the OAuth error code", (code, description, found) => {
     expect(toLaunchError(answered(code, description))).toMatchObject({
       failure: 'denied',
       code: found,

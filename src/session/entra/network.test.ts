@@ -34,11 +34,11 @@ const ways = [
   ['post', () => network.sendPostRequestAsync(address(), { body: 'a=b', headers: { x: 'y' } })],
 ] as const;
 
-describe.each(ways)('what MSAL asks by %s', (name, ask) => {
+describe.each(ways)('MSAL request by %s', (name, ask) => {
   it.each<[string, typeof answer]>([
     ['headers', () => {}],
     ['a body', (res) => void res.writeHead(200).write('{"access_token":')],
-  ])('does not wait for %s for ever', async (_what, hangs) => {
+  ])('times out if %s never arrive', async (_what, hangs) => {
     answer = hangs;
     const limits: number[] = [];
     const real = AbortSignal.timeout.bind(AbortSignal);
@@ -49,14 +49,14 @@ describe.each(ways)('what MSAL asks by %s', (name, ask) => {
     expect(limits).toEqual([30_000]);
   });
 
-  it('fails in MSAL’s own words', async () => {
+  it("fails with MSAL's own error codes", async () => {
     answer = (res) => void res.destroy();
     await expect(ask()).rejects.toMatchObject({ errorCode: `${name}_request_failed` });
     vi.stubGlobal('navigator', { onLine: false });
     await expect(ask()).rejects.toMatchObject({ errorCode: 'no_network_connectivity' });
   });
 
-  it('gives the answer, also one that is a refusal', async () => {
+  it('returns a JSON response of any status and rejects other content', async () => {
     answer = (res) => void res.writeHead(400, { 'x-a': 'b' }).end('{"error":"invalid_grant"}');
     const said = await ask();
     expect(said).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
@@ -66,7 +66,7 @@ describe.each(ways)('what MSAL asks by %s', (name, ask) => {
   });
 });
 
-it('a refresh token is sent once: it may be used up though the answer was lost', async () => {
+it('a POST is not repeated after a lost response, because its refresh token may be used', async () => {
   answer = (res) => void res.destroy();
   await expect(network.sendPostRequestAsync(address())).rejects.toBeInstanceOf(AuthError);
   expect(asked).toBe(1);

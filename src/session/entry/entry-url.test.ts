@@ -5,7 +5,7 @@ import { safePath } from './return-to.ts';
 
 const at = (path: string): URL => new URL(path, 'https://app.example');
 
-describe('the address of the page', () => {
+describe('entry URL', () => {
   it.each([
     ['/launch?iss=x&launch=y', 'launch'],
     ['/launch/', 'launch'],
@@ -17,11 +17,11 @@ describe('the address of the page', () => {
     expect(readEntry(at(path), '/').kind).toBe(kind);
   });
 
-  it('is read below the path of the host', () => {
+  it('recognises a launch below the base path of the app', () => {
     expect(readEntry(at('/app/launch'), '/app/').kind).toBe('launch');
   });
 
-  it('requirement 31: keeps nothing of a launch or an answer', () => {
+  it('requirement 31: removes every parameter of a launch and a callback', () => {
     for (const path of [
       '/launch?iss=x&launch=y&patientId=z',
       '/callback?code=a&state=b&error=c&error_description=d&iss=e#x',
@@ -32,7 +32,7 @@ describe('the address of the page', () => {
     }
   });
 
-  it('requirement 31: keeps the own parameters of a page and nothing of a protocol', () => {
+  it('requirement 31: keeps the parameters of a page and removes those of a sign-in protocol', () => {
     const url = at('/patients?sort=name&code=a&state=b&fhirServiceUrl=https://evil&size=20');
     expect(scrubbed(url, readEntry(url, '/'))).toBe('/patients?sort=name&size=20');
     const hash = at('/patients#code=a&state=b');
@@ -42,10 +42,10 @@ describe('the address of the page', () => {
   });
 });
 
-describe('requirement 71: the page to come back to', () => {
+describe('requirement 71: path to return to after sign-in', () => {
   const safe = (path: string) => safePath(path, 'https://app.example', '/');
 
-  it.each(['/patients', '/patients/p1?x=1#y', '/'])('is %s', (path) => {
+  it.each(['/patients', '/patients/p1?x=1#y', '/'])('accepts %s', (path) => {
     expect(safe(path)).toBe(path);
   });
 
@@ -63,18 +63,18 @@ describe('requirement 71: the page to come back to', () => {
     '/launch?iss=x',
     '/callback',
     '/redirect.html',
-  ])('is never %j', (path) => {
+  ])('rejects %j', (path) => {
     expect(safe(path)).toBeUndefined();
   });
 
-  it('lies under the path of the host', () => {
+  it('must lie below the base path of the app', () => {
     expect(safePath('/other', 'https://app.example', '/app/')).toBeUndefined();
     expect(safePath('/app/patients', 'https://app.example', '/app/')).toBe('/app/patients');
   });
 });
 
-describe('redirects in a minute', () => {
-  it('forget older ones and those from the future', () => {
+describe('redirects within a minute', () => {
+  it('do not include older redirects and those in the future', () => {
     expect(recentRedirects([0, 50_000, 200_000], 100_000)).toEqual([50_000, 100_000]);
   });
 });

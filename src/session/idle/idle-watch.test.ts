@@ -10,17 +10,19 @@ import {
 } from './idle-watch.ts';
 
 const MINUTES = 15;
-/** Each test begins a day after the one before: the watch is the page's, and so is its memory. */
+/**
+ * Each test starts a day later than the previous one, because the watch keeps module-level state.
+ */
 let start = 1_800_000_000_000;
 
 const sleep = setTimeout;
-/** In real time, which messages between tabs take. */
+/** Waits in real time, because BroadcastChannel messages ignore fake timers. */
 const moment = (): Promise<void> =>
   new Promise((resolve) => {
     sleep(resolve, 30);
   });
 
-/** What another tab of the app says, until it has come in at a third one. */
+/** Sends a message from another tab, and resolves when a third tab has received it. */
 async function heard(message: object): Promise<void> {
   const [tab, third] = [new BroadcastChannel('pb.session'), new BroadcastChannel('pb.session')];
   const came = new Promise((resolve) => {
@@ -34,7 +36,10 @@ async function heard(message: object): Promise<void> {
   third.close();
 }
 
-/** Another tab, which was used just now and says so to one that does not know; what it hears. */
+/**
+ * Simulates another tab that is in use and answers a tab that does not know. Returns the messages
+ * it receives.
+ */
 function inUseElsewhere(): unknown[] {
   const [tab, told] = [new BroadcastChannel('pb.session'), [] as unknown[]];
   tab.addEventListener('message', ({ data }: MessageEvent<{ at: number }>) => {
@@ -46,7 +51,7 @@ function inUseElsewhere(): unknown[] {
   return told;
 }
 
-/** The watch looks, and the time for an answer of the other tabs passes. */
+/** Lets the watch check once, and lets the time for answers of other tabs pass. */
 async function looked(): Promise<void> {
   vi.advanceTimersByTime(1000);
   await moment();
@@ -75,8 +80,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('requirement 43: a tab that was not used itself', () => {
-  it('is not called idle when it is loaded anew while another tab is in use', async () => {
+describe('requirement 43: a tab that the user does not use', () => {
+  it('is not idle after a reload while another tab is in use', async () => {
     startIdleWatch(MINUTES, () => undefined);
     later(10);
     await heard({ type: 'active', at: Date.now() });
@@ -86,7 +91,7 @@ describe('requirement 43: a tab that was not used itself', () => {
     expect(await idle()).toBe(true);
   });
 
-  it('believes no tab about the future', async () => {
+  it('ignores a time in the future that another tab sends', async () => {
     startIdleWatch(MINUTES, () => undefined);
     await heard({ type: 'active', at: Date.now() + 86_400_000 });
     later(20);
@@ -94,13 +99,13 @@ describe('requirement 43: a tab that was not used itself', () => {
   });
 });
 
-describe('requirement 43: a clock that is set back by a day', () => {
+describe('requirement 43: idle watch with a clock that is set back by a day', () => {
   const setBack = (): void => {
     later(-24 * 60);
     vi.advanceTimersByTime(1000);
   };
 
-  it('neither ends a session nor keeps it open for that day', async () => {
+  it('ends the session after the normal idle time', async () => {
     const onIdle = vi.fn<() => void>();
     startIdleWatch(MINUTES, onIdle);
     setBack();
@@ -115,38 +120,41 @@ describe('requirement 43: a clock that is set back by a day', () => {
   it.each([
     ['is used', 10],
     ['is not used', 0],
-  ])('counts over a load too, where the tab %s once more', async (_name, minutes) => {
-    startIdleWatch(MINUTES, () => undefined);
-    setBack();
-    if (minutes > 0) {
-      later(minutes);
-      window.dispatchEvent(new Event('keydown'));
-    }
-    stopIdleWatch(); // its page is gone
-    later(MINUTES - 0.5);
-    expect(await idle()).toBe(false);
-    later(0.5);
-    expect(await idle()).toBe(true);
-  });
+  ])(
+    'ends the session after the normal idle time across a reload, if the tab %s after the clock change',
+    async (_name, minutes) => {
+      startIdleWatch(MINUTES, () => undefined);
+      setBack();
+      if (minutes > 0) {
+        later(minutes);
+        window.dispatchEvent(new Event('keydown'));
+      }
+      stopIdleWatch(); // its page is gone
+      later(MINUTES - 0.5);
+      expect(await idle()).toBe(false);
+      later(0.5);
+      expect(await idle()).toBe(true);
+    },
+  );
 });
 
-describe('requirement 43: a tab that slept or was discarded, and heard nothing meanwhile', () => {
-  it('is not called idle when it comes back while another tab is in use', async () => {
+describe('requirement 43: a tab that slept or was discarded and missed messages', () => {
+  it('is not idle when it returns while another tab is in use', async () => {
     startIdleWatch(MINUTES, () => undefined);
-    stopIdleWatch(); // its page is gone, with what it noted left
+    stopIdleWatch(); // the page is unloaded; its stored time stays
     later(20);
     inUseElsewhere();
     expect(await idle()).toBe(false);
   });
 
-  it('is idle where nobody else was there either', async () => {
+  it('is idle if no other tab was in use', async () => {
     startIdleWatch(MINUTES, () => undefined);
     stopIdleWatch();
     later(20);
     expect(await idle()).toBe(true);
   });
 
-  it('asks before it ends the session in all tabs', async () => {
+  it('asks the other tabs before it ends the session', async () => {
     const onIdle = vi.fn<() => void>();
     startIdleWatch(MINUTES, onIdle);
     later(20);
@@ -154,11 +162,11 @@ describe('requirement 43: a tab that slept or was discarded, and heard nothing m
     await looked();
     expect(onIdle).not.toHaveBeenCalled();
     later(20);
-    await looked(); // that other tab still answers
+    await looked(); // the other tab still answers
     expect(onIdle).not.toHaveBeenCalled();
   });
 
-  it('ends it, once, where nobody answers', async () => {
+  it('ends the session once if no tab answers', async () => {
     const onIdle = vi.fn<() => void>();
     startIdleWatch(MINUTES, onIdle);
     later(20);
@@ -166,7 +174,7 @@ describe('requirement 43: a tab that slept or was discarded, and heard nothing m
     expect(onIdle).toHaveBeenCalledTimes(1);
   });
 
-  it('is not kept alive by the key that wakes it', async () => {
+  it('ends the session although a key press wakes the computer', async () => {
     const onIdle = vi.fn<() => void>();
     startIdleWatch(MINUTES, onIdle);
     later(20);
@@ -175,7 +183,7 @@ describe('requirement 43: a tab that slept or was discarded, and heard nothing m
     expect(onIdle).toHaveBeenCalledTimes(1);
   });
 
-  it('hears from a tab that is in use, and no more than once', async () => {
+  it('receives the answer of a tab in use without an endless exchange', async () => {
     startIdleWatch(MINUTES, () => undefined);
     const told = inUseElsewhere();
     await heard({ type: 'active', at: Date.now() - 60_000 });
@@ -185,7 +193,7 @@ describe('requirement 43: a tab that slept or was discarded, and heard nothing m
 });
 
 describe('requirement 43: a tab whose session ended without a sign-out', () => {
-  it('counts how long ago that was, over a load too, and passes for no open session', async () => {
+  it('becomes idle across a reload and does not count as an open session', async () => {
     forgetActivity();
     startIdleWatch(MINUTES, () => undefined, LEFT_KEY);
     stopIdleWatch(); // its page is gone
@@ -197,7 +205,7 @@ describe('requirement 43: a tab whose session ended without a sign-out', () => {
     expect(await idle()).toBe(false);
   });
 
-  it('neither keeps a session of another tab open nor is kept by it', async () => {
+  it('neither keeps the session of another tab open nor is kept open by it', async () => {
     const told = inUseElsewhere();
     startIdleWatch(MINUTES, () => undefined, LEFT_KEY);
     stopIdleWatch(); // its page is gone
@@ -206,7 +214,7 @@ describe('requirement 43: a tab whose session ended without a sign-out', () => {
     const forgotten = vi.fn<() => void>();
     startIdleWatch(MINUTES, forgotten, LEFT_KEY);
     window.dispatchEvent(new Event('keydown'));
-    staySignedIn(); // as long as a sign-in is under way
+    staySignedIn(); // called while a sign-in is in progress
     await moment();
     expect(told).toEqual([]);
     later(10);
@@ -214,10 +222,10 @@ describe('requirement 43: a tab whose session ended without a sign-out', () => {
     later(10);
     await looked();
     expect(forgotten).toHaveBeenCalledTimes(1);
-    expect(told).toHaveLength(1); // what is said above
+    expect(told).toHaveLength(1); // only the message sent above
   });
 
-  it('counts its use up to the end: no warning is shown that would ask for more', async () => {
+  it('counts input in its last minute, because no warning is shown', async () => {
     const forgotten = vi.fn<() => void>();
     startIdleWatch(MINUTES, forgotten, LEFT_KEY);
     later(MINUTES - 0.5);

@@ -4,8 +4,8 @@ import { readTokenResponse } from './tokens/token-response.ts';
 
 const BASE = 'https://ehr.example/fhir';
 
-describe('the launch context', () => {
-  it('is read from the response and the id_token, each value checked', () => {
+describe('launch context', () => {
+  it('holds the checked values of the token response and the id_token', () => {
     const response = readTokenResponse({
       access_token: 'secret',
       patient: 'p1',
@@ -23,13 +23,13 @@ describe('the launch context', () => {
   });
 
   it.each(['https://evil.test/Practitioner/1', 'Practitioner/../x', 'Device/1', 'x', undefined])(
-    'takes no fhirUser from %j',
+    'has no fhirUser for %j',
     (value) => {
       expect(userReference(value, BASE)).toBeUndefined();
     },
   );
 
-  it('masks every secret and cuts what is endless', () => {
+  it('masks every secret and shortens long values', () => {
     const shown = masked({
       access_token: 'CANARY-AT',
       refresh_token: 'CANARY-RT',

@@ -35,8 +35,8 @@ const failure = (value: unknown): string | undefined => {
   }
 };
 
-describe('requirement 17: the metadata of an allowed issuer', () => {
-  it('is taken where its endpoints are allowed, relative ones under the base (requirement 14)', () => {
+describe('requirement 17: metadata of an allowed issuer', () => {
+  it('is accepted with allowed endpoints, and relative ones resolve against the FHIR base (requirement 14)', () => {
     const read = readMetadata(metadata({ token_endpoint: 'auth/token' }), site);
     expect(read.tokenEndpoint).toBe('https://ehr.example/fhir/auth/token');
     expect(read.s256).toBe(true);
@@ -61,18 +61,21 @@ describe('requirement 17: the metadata of an allowed issuer', () => {
     [true, true],
     ['true', false],
     [undefined, false],
-  ])('says whether answers name their issuer (requirement 30): %j', (value, expected) => {
-    const more = { authorization_response_iss_parameter_supported: value };
-    expect(readMetadata(metadata(more), site).namesIssuer).toBe(expected);
-  });
+  ])(
+    'tells whether authorization responses name their issuer (requirement 30): %j',
+    (value, expected) => {
+      const more = { authorization_response_iss_parameter_supported: value };
+      expect(readMetadata(metadata(more), site).namesIssuer).toBe(expected);
+    },
+  );
 
-  it('loses a revocation endpoint that lies elsewhere', () => {
+  it('ignores a revocation endpoint at another origin', () => {
     const read = readMetadata(metadata({ revocation_endpoint: 'https://evil.test/' }), site);
     expect(read.revocationEndpoint).toBeUndefined();
   });
 
   it.each([[null], [[]], ['text'], [{}], [metadata({ token_endpoint: 7 })]])(
-    'is unreadable as %j',
+    'is rejected if it is %j',
     (value) => {
       expect(failure(value)).toBe('discovery');
     },
@@ -80,7 +83,7 @@ describe('requirement 17: the metadata of an allowed issuer', () => {
 });
 
 describe('isAllowedEndpoint', () => {
-  it('refuses what is no address', () => {
+  it('refuses a value that is not an absolute URL', () => {
     expect(isAllowedEndpoint('', ['https://a'])).toBe(false);
     expect(isAllowedEndpoint('/relative', ['https://a'])).toBe(false);
   });

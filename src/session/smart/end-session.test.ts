@@ -20,8 +20,8 @@ const config = (more: object) =>
   });
 const END = 'https://id.example/logout';
 
-describe('the end of the session at the provider', () => {
-  it('is asked for by name and leads back to the app, with no token in the address', () => {
+describe('end-session URL', () => {
+  it('contains the client id and the return URL, but no token', () => {
     const [server] = config({ endSessionEndpoint: END }).servers;
     const url = new URL(endSessionAddress(server!) ?? '');
     expect(url.origin + url.pathname).toBe(END);
@@ -31,13 +31,14 @@ describe('the end of the session at the provider', () => {
     });
   });
 
-  it('is not asked for where the site names no place, nor for an EHR that launched the app', () => {
+  it('is undefined without configuration and for a session launched by an EHR', () => {
     const { servers, smartLaunch } = config({});
     expect(endSessionAddress(servers[0]!)).toBeUndefined();
     expect(endSessionAddress(siteOfIssuer(smartLaunch.issuers[0]!).server)).toBeUndefined();
   });
 
-  it.each(['http://id.example/logout', 'javascript:alert(1)', '/logout'])('is not %s', (address) =>
-    expect(() => config({ endSessionEndpoint: address })).toThrow('servers[0].auth'),
+  it.each(['http://id.example/logout', 'javascript:alert(1)', '/logout'])(
+    'is rejected by the configuration if it is %s',
+    (address) => expect(() => config({ endSessionEndpoint: address })).toThrow('servers[0].auth'),
   );
 });

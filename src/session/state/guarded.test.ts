@@ -11,18 +11,18 @@ const ready = (inner: Partial<Session>): Session => {
 };
 const masked = (): unknown => (getSessionState() as { expired?: boolean }).expired;
 
-test('a token that is over, found before anything is sent, masks the page', async () => {
+test('an expired token that is found before a request masks the page', async () => {
   const session = ready({ authorization: () => Promise.reject(new SignInRequired('over')) });
   await expect(session.authorization()).rejects.toBeInstanceOf(SignInRequired);
   expect(masked()).toBe(true);
 });
 
-test('so does a renewal that is refused', async () => {
+test('a refused renewal masks the page', async () => {
   await ready({ renew: async () => false }).renew();
   expect(masked()).toBe(true);
 });
 
-test('a late answer to a session that was replaced masks nothing', () => {
+test('a late response for a replaced session does not mask the page', () => {
   const former = ready({});
   ready({});
   markExpired(former);

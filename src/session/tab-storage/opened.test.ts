@@ -32,8 +32,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('requirement 38: a tab that was closed or put away when the person signed out', () => {
-  it('finds nothing of its session when it comes back', () => {
+describe('requirement 38: a tab that was closed or asleep during a sign-out in another tab', () => {
+  it('has no session left when it returns', () => {
     rememberOpened(SMART);
     remember('token', 'secret');
     expect(takeUpOpened()).toMatchObject(AT_SMART);
@@ -43,37 +43,37 @@ describe('requirement 38: a tab that was closed or put away when the person sign
     expect(takeNotice()).toBe('signed-out-elsewhere');
   });
 
-  it('nor when others have signed in and out since', () => {
+  it('has no session left after several sign-outs', () => {
     rememberOpened(SMART);
     noteEnd();
     noteEnd();
     expect(takeUpOpened()).toBeUndefined();
   });
 
-  it('but a session that was opened afterwards', () => {
+  it('keeps a session that was opened after the sign-out', () => {
     noteEnd();
     rememberOpened(SMART);
     expect(takeUpOpened()).toMatchObject(AT_SMART);
   });
 
-  it('also where it was with another server than the tab that was signed out', () => {
+  it('has no session left if it used another server than the tab that signed out', () => {
     rememberOpened(ENTRA);
     noteEnd();
     expect(takeUpOpened()).toBeUndefined();
   });
 
-  it('whatever the servers are called: no name of one is kept', () => {
+  it('stores the sign-out without the name of a server', () => {
     noteEnd();
     expect([...kept.keys()]).toEqual(['signed-out']);
   });
 
-  it('an open server asks nobody who they are', () => {
+  it('keeps the session of an open server', () => {
     rememberOpened(OPEN);
     noteEnd();
     expect(takeUpOpened()).toMatchObject({ kind: 'open' });
   });
 
-  it('is as before where nothing can be kept', () => {
+  it('keeps its session if localStorage is blocked', () => {
     vi.stubGlobal('localStorage', undefined);
     rememberOpened(SMART);
     noteEnd();

@@ -5,7 +5,7 @@ import { forgetEverything, recall, remember } from './storage.ts';
 
 const BASE = 'https://ehr.example/fhir';
 
-/** A SMART session, of a launch of its own; without a subject where its id_token was not verified. */
+/** Returns a SMART session of a new launch, without a subject if its id_token was not verified. */
 const sessionOf = (subject?: string, fhirUser?: string): Session =>
   ({
     kind: 'smart',
@@ -18,7 +18,7 @@ const sessionOf = (subject?: string, fhirUser?: string): Session =>
 const isThere = (value: unknown): value is unknown => value !== undefined;
 const kept = (key: string): boolean => recall(key, isThere) !== undefined;
 
-/** What a session leaves behind; the key of each. */
+/** Stores the values that a session leaves behind, and returns their keys. */
 function leave(session: Session): string[] {
   const values = {
     [`draft.${ownerOf(session)}new`]: { values: 'typed' },
@@ -38,7 +38,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('what others left is forgotten, what is of this session stays', () => {
+test('removes values of other sessions and keeps those of this session', () => {
   const others = leave(sessionOf('one'));
   const session = sessionOf('onetwo');
   const own = leave(session);
@@ -49,19 +49,19 @@ test('what others left is forgotten, what is of this session stays', () => {
   expect(kept('open')).toBe(true);
 });
 
-test('the same person finds drafts again after a new launch, by the subject alone', () => {
+test('keeps drafts of the same subject after a new launch', () => {
   const [draft = '', sent = ''] = leave(sessionOf('one'));
   forgetOthers(sessionOf('one'));
   expect([draft, sent].filter(kept)).toHaveLength(2);
 });
 
-test('while nobody is known for certain, nothing is forgotten that may be theirs', () => {
+test('keeps drafts on the same server while the user is not verified', () => {
   const user = 'Practitioner/1';
   const [draft = '', sent = '', ...rest] = leave(sessionOf('one', user));
   const elsewhere = `draft.https://other.example/fhir|one|new`;
   remember(elsewhere, { values: 'typed' });
   const unverified = sessionOf(undefined, user);
-  forgetOthers(unverified); // the keys could not be had this time
+  forgetOthers(unverified); // the keys of the provider were not available
   expect([draft, sent].filter(kept)).toHaveLength(2);
   expect([elsewhere, ...rest].filter(kept)).toEqual([]);
   const [typed = ''] = leave(unverified);
@@ -71,13 +71,13 @@ test('while nobody is known for certain, nothing is forgotten that may be theirs
   expect([draft, typed].filter(kept)).toEqual([]);
 });
 
-test("without SMART there is no id_token to wait for: what a SMART session left is another one's", () => {
+test('removes the values of a SMART session when the next session is not SMART', () => {
   const others = leave(sessionOf('one'));
   forgetOthers({ ...sessionOf(), kind: 'token', key: `api|${BASE}|token|one` });
   expect(others.filter(kept)).toEqual([]);
 });
 
-test('in a frame it stays: the frame beside it shares the storage', () => {
+test('keeps all values inside a frame, because other frames share the storage', () => {
   vi.stubGlobal('window', { self: {}, top });
   const others = leave(sessionOf('one'));
   forgetOthers(sessionOf('two'));

@@ -6,7 +6,7 @@ import {
   type SharedTokens,
 } from './shared-tokens.ts';
 
-/** Web Locks with a tab that holds one of them for good. */
+/** Simulates Web Locks; while `held` is true another tab never releases the renewal lock. */
 const locks = {
   request: (name: string, { signal }: { signal?: AbortSignal }, work: () => unknown) =>
     name.includes('.renew.') && held
@@ -17,7 +17,7 @@ const locks = {
 };
 let held = false;
 
-/** A session in two tabs, each of which has its own idea of the tokens. */
+/** Opens a session in two tabs with different counts of renewals. */
 async function twoTabs(renewals: { here: number; there: number }) {
   const secret = await makeShareSecret();
   const name = `pb.tokens.tab.${secret.id}`;
@@ -30,7 +30,7 @@ async function twoTabs(renewals: { here: number; there: number }) {
   return { here };
 }
 
-/** As a tab that is busy for so long. */
+/** Delays encryption, as in a busy tab. */
 function slowCipher(ms: number): void {
   const real = crypto.subtle.encrypt.bind(crypto.subtle);
   vi.spyOn(crypto.subtle, 'encrypt').mockImplementation(async (...args) => {
@@ -46,7 +46,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('requirement 39: a tab that does not let go is not waited for without end, nor passed over', async () => {
+it('requirement 39: a tab waits a limited time for the renewal lock and never renews without it', async () => {
   const limits: number[] = [];
   const real = AbortSignal.timeout.bind(AbortSignal);
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => real(limits.push(ms)));
@@ -65,19 +65,19 @@ it('requirement 39: a tab that does not let go is not waited for without end, no
   expect(limits.every((ms) => ms > 40_000)).toBe(true);
 });
 
-it('requirement 39: a tab that is busy is waited for: it may have used up the refresh token', async () => {
+it('requirement 39: a tab waits for the tokens of a busy tab', async () => {
   const { here } = await twoTabs({ here: 0, there: 1 });
   slowCipher(1_500);
   expect(await here.newer()).toEqual({ renewals: 1 });
 });
 
-it('one that has nothing newer says so, and nobody waits', async () => {
+it('requesting newer tokens ends at once if the other tab answers that it has none', async () => {
   const { here } = await twoTabs({ here: 1, there: 1 });
-  vi.useFakeTimers({ toFake: ['setTimeout'] }); // the time to wait is never over
+  vi.useFakeTimers({ toFake: ['setTimeout'] }); // the time-out never fires
   expect(await here.newer()).toBeUndefined();
 });
 
-it("requirement 39: a stranger's answer, however early, is none", async () => {
+it('requirement 39: an answer encrypted with another key is ignored, even if it arrives first', async () => {
   const { here } = await twoTabs({ here: 0, there: 1 });
   slowCipher(300);
   const stranger = new BroadcastChannel('pb.tokens');

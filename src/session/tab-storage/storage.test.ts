@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-/** The browser's own, as far as it is used here, with room for so many characters. */
+/** Simulates `sessionStorage` with a limit of characters per value. */
 function sessionStorageWith(room: number) {
   const values = new Map<string, string>();
   return {
@@ -22,7 +22,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('what no longer fits is read back, not what stood there before; and then what fits again', async () => {
+test('a value that exceeds the quota is read from memory, and a later one that fits from the storage', async () => {
   vi.stubGlobal('sessionStorage', sessionStorageWith(20));
   const { forget, recall, remember } = await import('./storage.ts');
   remember('draft', 'short');
@@ -35,7 +35,7 @@ test('what no longer fits is read back, not what stood there before; and then wh
   expect(recall('draft', isText)).toBeUndefined();
 });
 
-test('what one app keeps is not there for another one below a path of the same origin', async () => {
+test('apps at different paths of one origin do not see or remove the values of each other', async () => {
   const values: Record<string, unknown> = {};
   const method = (run: (key: string, value?: string) => unknown) => ({ value: run });
   Object.defineProperties(values, {

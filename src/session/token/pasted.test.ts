@@ -22,11 +22,11 @@ describe('a pasted access token', () => {
     'Bearer abc.def',
     '"abc.def"',
     JSON.stringify({ accessToken: 'abc.def', tokenType: 'Bearer' }),
-  ])('is found in %j', (text) => {
+  ])('is extracted from %j', (text) => {
     expect(readPasted(text, NOW)).toBe('abc.def');
   });
 
-  it('may be one that has not expired', () => {
+  it('is accepted only before it expires', () => {
     expect(reason(jwt(NOW / 1000 + 60))).toBeUndefined();
     expect(reason(jwt(NOW / 1000))).toBe('expired');
   });
@@ -39,7 +39,7 @@ describe('a pasted access token', () => {
     ['{"no":"token"}', 'shape'],
     ['x'.repeat(40_000), 'shape'],
     ['<script>', 'shape'],
-  ])('is not %j', (text, expected) => {
+  ])('is rejected if it is %j', (text, expected) => {
     expect(reason(text)).toBe(expected);
   });
 });

@@ -16,7 +16,7 @@ const token = (claims: object, header: object = { alg: 'RS256' }): string =>
 const accepted = (claims: object, header?: object): boolean =>
   claimsOfIdToken(token(claims, header), expected) !== undefined;
 
-describe('requirement 36: the claims of an id token (OpenID Connect Core 1.0, 3.1.3.7)', () => {
+describe('requirement 36: check of id_token claims (OpenID Connect Core 1.0, 3.1.3.7)', () => {
   it.each([
     ['as it should be', {}, true],
     ['another issuer', { iss: 'https://ehr.example/' }, false],
@@ -34,11 +34,11 @@ describe('requirement 36: the claims of an id token (OpenID Connect Core 1.0, 3.
     expect(accepted({ ...good, ...more })).toBe(fine);
   });
 
-  it.each(['a.b', 'a.b.c', undefined])('damaged or missing: %j', (text) => {
+  it.each(['a.b', 'a.b.c', undefined])('refuses a damaged or missing token: %j', (text) => {
     expect(claimsOfIdToken(text, expected)).toBeUndefined();
   });
 
-  it.each(['none', 'None', undefined])('signed with %j', (alg) => {
+  it.each(['none', 'None', undefined])('refuses a token signed with %j', (alg) => {
     expect(accepted(good, { alg })).toBe(false);
   });
 });

@@ -49,9 +49,9 @@ async function signer(alg: Name): Promise<{
   };
 }
 
-describe('requirement 36: the signature of an id_token', () => {
+describe('requirement 36: signature of an id_token', () => {
   it.each(['RS256', 'PS256', 'ES256'] as const)(
-    '%s: right, forged, and by another',
+    '%s: is valid only with the right key and unchanged claims',
     async (alg) => {
       const { keys, token } = await signer(alg);
       const good = await token({ name: 'Dr Good' });
@@ -80,7 +80,7 @@ describe('requirement 36: the signature of an id_token', () => {
     );
   });
 
-  it('that cannot be checked names nobody, and the sign-in goes on', async () => {
+  it('leaves the claims unverified if it cannot be checked', async () => {
     const { keys, token } = await signer('RS256');
     const unnamed = { claims, verified: false };
     expect(await checkIdToken(await token(), expected, undefined)).toEqual(unnamed);
@@ -88,7 +88,7 @@ describe('requirement 36: the signature of an id_token', () => {
     expect(await checkIdToken(await token({}, { alg: 'EdDSA' }), expected, keys)).toEqual(unnamed);
   });
 
-  it('is not checked with keys from anywhere else', async () => {
+  it('is not checked with keys from another origin', async () => {
     expect(await fetchKeys('https://evil.test/jwks', ['https://ehr.example'])).toBeUndefined();
     expect(await fetchKeys('javascript:1', ['https://ehr.example'])).toBeUndefined();
     expect(await fetchKeys(undefined, ['https://ehr.example'])).toBeUndefined();

@@ -38,7 +38,10 @@ const pending: Pending = {
   at: Date.now(),
 };
 
-/** How an answer fails; `endpoint-not-allowed` is the next step, since nothing else is stored. */
+/**
+ * Returns the failure of a response. `endpoint-not-allowed` means that the response passed, because
+ * the token endpoint is not stored.
+ */
 async function failure(
   query: Record<string, string>,
   more: Partial<Pending> = {},
@@ -53,13 +56,13 @@ async function failure(
 
 beforeEach(() => stored.clear());
 
-it('an answer is taken for ten minutes, by a clock that was set meanwhile, too', async () => {
+it('a response is accepted within ten minutes of the launch, even if the clock was changed', async () => {
   const minutes = async (ago: number) => failure({}, { at: Date.now() - ago * 60_000 });
   for (const ago of [9, -1, -9]) expect(await minutes(ago)).toBe('endpoint-not-allowed');
   for (const ago of [11, -11]) expect(await minutes(ago)).toBe('bad-state');
 });
 
-describe('requirement 29: an answer with a parameter twice', () => {
+describe('requirement 29: authorization response with a repeated parameter', () => {
   const ANSWERS = [
     ['code', { iss: ISSUER }],
     ['state', { iss: ISSUER }],
@@ -68,26 +71,26 @@ describe('requirement 29: an answer with a parameter twice', () => {
     ['error_description', { error: 'access_denied', error_description: 'No' }],
   ] as const;
 
-  it.each(ANSWERS)('is refused, though both times %s says the same', async (name, query) => {
+  it.each(ANSWERS)('is refused even if both values of %s are equal', async (name, query) => {
     expect(await failure(query)).not.toBe('bad-state');
     expect(await failure(query, {}, name)).toBe('bad-state');
   });
 });
 
-describe('requirement 30: the issuer of an answer (RFC 9207)', () => {
-  it('is compared exactly where it is named', async () => {
+describe('requirement 30: issuer of an authorization response (RFC 9207)', () => {
+  it('must match exactly if it is present', async () => {
     expect(await failure({ iss: ISSUER })).toBe('endpoint-not-allowed');
     expect(await failure({ iss: `${ISSUER}/` })).toBe('mix-up');
     expect(await failure({ iss: 'https://evil.test' })).toBe('mix-up');
   });
 
-  it('may be missing, but not from a server that says it names itself', async () => {
+  it('may be missing unless the server declares that it sends it', async () => {
     expect(await failure({})).toBe('endpoint-not-allowed');
     expect(await failure({}, { namesIssuer: true })).toBe('mix-up');
     expect(await failure({ iss: ISSUER }, { namesIssuer: true })).toBe('endpoint-not-allowed');
   });
 
-  it('is asked for in errors too, so that nobody else ends the attempt', async () => {
+  it('must match in an error response too', async () => {
     const denied = { error: 'access_denied' };
     expect(await failure({ ...denied, iss: ISSUER })).toBe('denied');
     expect(await failure({ ...denied, iss: 'https://evil.test' })).toBe('mix-up');

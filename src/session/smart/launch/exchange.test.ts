@@ -11,7 +11,7 @@ import {
   take,
 } from '../smart-fixture.ts';
 
-/** How an answer fails that has the right state. */
+/** Returns the error of a response with the right state. */
 async function failure(query: Record<string, string>, site = config()): Promise<LaunchError> {
   launched(FIRST);
   const error: unknown = await take({ state: FIRST, ...query }, site).catch((e: unknown) => e);
@@ -19,11 +19,11 @@ async function failure(query: Record<string, string>, site = config()): Promise<
   return error;
 }
 
-describe('requirement 34: a token that does not say how long it lives', () => {
+describe('requirement 34: token of unknown lifetime', () => {
   it.each([
     ['opaque, with a dot in it', 'ya29.a0AfH6SMBx'],
     ['a JSON Web Token with letters of base64url', 'e30.eyJ4IjoiPz8-PiJ9.x'],
-  ])('is used: %s', async (_name, access_token) => {
+  ])('is accepted: %s', async (_name, access_token) => {
     launched(FIRST);
     answer.body = { access_token, token_type: 'bearer', patient: 'p1' };
     const done = await take({ code: 'c', state: FIRST });
@@ -32,7 +32,7 @@ describe('requirement 34: a token that does not say how long it lives', () => {
   });
 });
 
-describe('requirement 33: what the token endpoint says', () => {
+describe('requirement 33: error of the token endpoint', () => {
   it.each([
     [401, { error: 'invalid_client' }, 'invalid_client'],
     [400, { error: 'invalid_scope', error_description: 'no: not that' }, 'invalid_scope'],
@@ -49,21 +49,21 @@ describe('requirement 33: what the token endpoint says', () => {
     ],
     [500, { message: 'invalid_scope' }, 'HTTP 500'],
     [400, { error: { code: 'invalid_scope' } }, 'HTTP 400'],
-  ])('%i %j is known by %s', async (status, body, code) => {
+  ])('%i %j has the code %s', async (status, body, code) => {
     Object.assign(answer, { status, body });
     expect(await failure({ code: 'c' })).toMatchObject({ failure: 'token-response', code });
   });
 
-  it('is known to come from behind the legacy Azure proxy, which wants another registration', async () => {
+  it('tells whether the server is behind the legacy Azure proxy', async () => {
     Object.assign(answer, { status: 401, body: { error: 'invalid_client' } });
     expect(await failure({ code: 'c' })).toMatchObject({ legacyAzureProxy: false });
     expect(await failure({ code: 'c' }, config(true))).toMatchObject({ legacyAzureProxy: true });
   });
 });
 
-describe('requirement 32: what the authorization server says', () => {
+describe('requirement 32: error of the authorization server', () => {
   it.each(['AADSTS65004', 'AADSTS65001', 'AADSTS50105', 'AADSTS700016', 'AADB2C90091'])(
-    'Microsoft’s own number stands before the word: %s',
+    "has Microsoft's error number before the OAuth error code: %s",
     async (code) => {
       const error = { error: 'access_denied', error_description: `${code}: because` };
       expect(await failure(error)).toMatchObject({
@@ -75,20 +75,20 @@ describe('requirement 32: what the authorization server says', () => {
   );
 });
 
-describe('requirement 45: a server that got the id of another', () => {
+describe('requirement 45: server with an id that belonged to another server', () => {
   const moved = (): void => {
     const state: object = JSON.parse(stored.get(FIRST) ?? '{}');
     stored.set(FIRST, JSON.stringify({ ...state, serverUrl: 'https://former.example/fhir' }));
   };
 
-  it('is not sent the code of a launch at the former one', async () => {
+  it('does not receive the code of a launch at the former server', async () => {
     launched(FIRST);
     moved();
     await expect(take({ code: 'c', state: FIRST })).rejects.toMatchObject({ failure: 'bad-state' });
     expect(asked).toEqual([]);
   });
 
-  it('takes up no session of the former one', async () => {
+  it('does not restore the session of the former server', async () => {
     answer.body = { ...answer.body, patient: 'p1' };
     launched(FIRST);
     await take({ code: 'c', state: FIRST });
@@ -98,10 +98,10 @@ describe('requirement 45: a server that got the id of another', () => {
   });
 });
 
-describe('an error that does not say which sign-in it answers', () => {
+describe('error response without state', () => {
   const said = { error: 'access_denied', error_description: 'Call +1 900' };
 
-  it('is nobody’s where no sign-in is going on, and its words are not shown', async () => {
+  it('is refused without its text if no sign-in is pending', async () => {
     for (const site of [config(), config(true)]) {
       const refused = { failure: 'bad-state', detail: undefined };
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -109,14 +109,14 @@ describe('an error that does not say which sign-in it answers', () => {
     }
   });
 
-  it('ends no sign-in at a server that names it, as RFC 6749, 4.1.2.1 demands', async () => {
+  it('does not end a pending sign-in at a server that must send state (RFC 6749, 4.1.2.1)', async () => {
     launched(FIRST);
     await expect(take(said)).rejects.toMatchObject({ failure: 'bad-state', detail: undefined });
     await expect(take({ code: 'c' })).rejects.toMatchObject({ failure: 'bad-state' });
     await expect(take({ code: 'c', state: FIRST })).resolves.toBeTruthy();
   });
 
-  it('is believed from behind the legacy Azure proxy, which leaves it out', async () => {
+  it('ends the sign-in at a server behind the legacy Azure proxy, which omits state', async () => {
     launched(FIRST);
     await expect(take(said, config(true))).rejects.toMatchObject({
       failure: 'denied',

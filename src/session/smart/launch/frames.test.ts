@@ -15,7 +15,7 @@ import {
   take,
 } from '../smart-fixture.ts';
 
-describe('requirements 24, 25, 44: two frames of one page, which share its storage', () => {
+describe('requirements 24, 25, 44: two frames of one page with shared storage', () => {
   const both = (): void => {
     patients.set('code of A', 'pa').set('code of B', 'pb');
     inFrame('a0');
@@ -31,7 +31,7 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     await take({ code: 'code of B', state: SECOND });
   };
 
-  it('each gets the patient that it was launched for', async () => {
+  it('each frame gets the patient of its own launch', async () => {
     both();
     inFrame('b0');
     const second = await take({ code: 'code of B', state: SECOND });
@@ -47,7 +47,7 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     { error: 'access_denied', state: 'x'.repeat(64) },
     { error: 'access_denied' },
     { code: 'c' },
-  ])('an answer that is for neither ends neither: %j', async (forged) => {
+  ])('a response that matches no launch ends none: %j', async (forged) => {
     both();
     await expect(take(forged)).rejects.toThrow(LaunchError);
     expect(asked).toEqual([]);
@@ -55,13 +55,13 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     await expect(take({ code: 'code of B', state: SECOND })).resolves.toBeTruthy();
   });
 
-  it('an answer is taken once', async () => {
+  it('a response is accepted only once', async () => {
     await openBoth();
     await expect(take({ code: 'code of A', state: FIRST })).rejects.toThrow(LaunchError);
     expect(asked).toHaveLength(2);
   });
 
-  it('after a reload each finds its own session, and never another’s', async () => {
+  it('each frame restores only its own session after a reload', async () => {
     await openBoth();
     inFrame('a0', 'a1');
     expect(await afterReload()).toBe('pa');
@@ -73,7 +73,7 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     expect(await afterReload()).toBeUndefined();
   });
 
-  it('a history so long that its beginning was dropped is told by its end', async () => {
+  it('a frame restores its session although the browser dropped its first history entries', async () => {
     await openBoth();
     inFrame('a0', 'a1');
     leaving[0]?.();
@@ -83,7 +83,7 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     expect(await afterReload()).toBe('pb');
   });
 
-  it('where the browser cannot tell frames apart a reload finds none, and no token is kept', async () => {
+  it('without the Navigation API a reload restores no session and no token is stored', async () => {
     both();
     vi.stubGlobal('navigation', { currentEntry: null, entries: () => [] });
     const done = await take({ code: 'code of A', state: FIRST });
@@ -92,7 +92,7 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     expect([...stored.values()].join(' ')).not.toContain('access_token');
   });
 
-  it('signing out of one leaves the other what is its own', async () => {
+  it('signing out in one frame keeps the session of the other', async () => {
     both();
     await take({ code: 'code of B', state: SECOND });
     inFrame('a0');
@@ -103,7 +103,7 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     expect(await afterReload()).toBe('pb');
   });
 
-  it('keeps the tokens of six at most: an EHR opens new frames all day', async () => {
+  it('only the tokens of the last six frames are stored', async () => {
     for (const n of [1, 2, 3, 4, 5, 6, 7]) {
       const state = String(n).repeat(64);
       patients.set(`c${n}`, `p${n}`);
@@ -118,7 +118,7 @@ describe('requirements 24, 25, 44: two frames of one page, which share its stora
     expect(await afterReload()).toBe('p7');
   });
 
-  it('a new launch gives up what is too old, and outside a frame every other', () => {
+  it('a new launch drops expired launches, and outside a frame all others', () => {
     both();
     dropPending(Date.now());
     expect(stored.has(FIRST)).toBe(true);

@@ -19,7 +19,9 @@ beforeEach(() => {
   vi.stubGlobal('location', { origin: 'https://app.example', replace });
 });
 
-/** Launches the app; the address that the person is sent to and the one that the code will go to. */
+/**
+ * Launches the app and returns the authorization URL and the stored state with the token endpoint.
+ */
 async function leave(metadata: object, issuer: object = {}) {
   answer.body = { ...METADATA, ...metadata };
   const site = config(false, issuer);
@@ -30,7 +32,7 @@ async function leave(metadata: object, issuer: object = {}) {
   return { base, url, ...(state as { tokenUri?: string; codeVerifier?: string }) };
 }
 
-test('requirement 14: endpoints that are relative to the FHIR base are used', async () => {
+test('requirement 14: a launch resolves endpoints relative to the FHIR base', async () => {
   const { base, url, tokenUri } = await leave({
     authorization_endpoint: '/auth/authorize',
     token_endpoint: 'auth/token',
@@ -50,12 +52,12 @@ describe.each([
 ])('requirement 18: a server that %s', (_says, methods) => {
   const metadata = { ...ENDPOINTS, code_challenge_methods_supported: undefined, ...methods };
 
-  test('is refused', async () => {
+  test('is refused by default', async () => {
     await expect(leave(metadata)).rejects.toMatchObject({ failure: 'no-pkce' });
     expect(replace).not.toHaveBeenCalled();
   });
 
-  test('is sent PKCE by S256 where its site is configured so', async () => {
+  test('receives an S256 challenge if the configuration says so', async () => {
     const { url, codeVerifier } = await leave(metadata, { pkce: 'unadvertised' });
     expect(url.searchParams.get('code_challenge_method')).toBe('S256');
     expect(codeVerifier).toMatch(/^[A-Za-z0-9\-._~]{43,128}$/);
@@ -64,7 +66,7 @@ describe.each([
   });
 });
 
-test('an authorization endpoint keeps the query that it has (RFC 6749, 3.1)', async () => {
+test('an authorization endpoint keeps its own query (RFC 6749, 3.1)', async () => {
   const { url } = await leave({
     authorization_endpoint: '/authorize?policy=a',
     token_endpoint: '/token',
@@ -74,7 +76,7 @@ test('an authorization endpoint keeps the query that it has (RFC 6749, 3.1)', as
 });
 
 test.each(['iss=ISS&iss=https://b.example&launch=l', 'iss=ISS&launch=l&launch=m'])(
-  'requirement 15: %s is refused',
+  'requirement 15: a launch with the repeated parameters %s is refused',
   async (query) => {
     answer.body = { ...METADATA, authorization_endpoint: '/a', token_endpoint: '/t' };
     const site = config();
@@ -85,7 +87,7 @@ test.each(['iss=ISS&iss=https://b.example&launch=l', 'iss=ISS&launch=l&launch=m'
   },
 );
 
-test('requirement 44: a launch that was only begun ends the session for another patient', async () => {
+test('requirement 44: starting a launch ends the session of the previous patient', async () => {
   patients.set('c1', 'first');
   launched(FIRST);
   await take({ code: 'c1', state: FIRST });
@@ -95,7 +97,7 @@ test('requirement 44: a launch that was only begun ends the session for another 
   expect([...stored.values()].join()).not.toContain('access_token');
 });
 
-test('what is kept of a session holds no code verifier', async () => {
+test('a stored session has no code verifier', async () => {
   launched(FIRST);
   const pending = JSON.parse(stored.get(FIRST)!) as object;
   stored.set(FIRST, JSON.stringify({ ...pending, codeVerifier: 'VERIFIER', codeChallenge: 'c' }));
@@ -108,7 +110,7 @@ test.each([
   ['Your account is locked. Call +1-555-0100.', undefined],
   ['https://x Your account is locked', undefined],
   ['Your-account:is-locked', undefined],
-])('an issuer that is not listed is named where it is an address: %s', async (iss, detail) => {
+])('an unknown issuer is quoted only if it is a URL: %s', async (iss, detail) => {
   const asked = launch(new URLSearchParams({ iss, launch: 'l' }), config(), () => {});
   await expect(asked).rejects.toMatchObject({ failure: 'issuer-not-allowed', detail });
 });

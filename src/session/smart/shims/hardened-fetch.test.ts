@@ -8,7 +8,7 @@ beforeEach(() => {
   vi.stubGlobal('window', { fetch });
 });
 
-test('requirement 49: a token endpoint is asked with nothing ambient', async () => {
+test('requirement 49: a token request sends no cookies or referrer, follows no redirect and is not cached', async () => {
   await hardenedFetch('https://a.example/token');
   expect(fetch.mock.lastCall?.[1]).toMatchObject({
     credentials: 'omit',
@@ -18,7 +18,7 @@ test('requirement 49: a token endpoint is asked with nothing ambient', async () 
   });
 });
 
-test('requirement 33: an answer larger than a token response can be is no answer', async () => {
+test('requirement 33: a token response of more than one megabyte is refused', async () => {
   body.mockReturnValueOnce(' '.repeat(1_000_001));
   await expect(hardenedFetch('https://a.example/token')).rejects.toThrow(TypeError);
 });

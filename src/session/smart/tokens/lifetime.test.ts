@@ -4,11 +4,11 @@ import { afterReload, answer, asked, FIRST, launched, take } from '../smart-fixt
 const MINUTE = 60_000;
 const pass = (minutes: number): void => void vi.setSystemTime(Date.now() + minutes * MINUTE);
 
-vi.stubGlobal('navigator', {}); // without Web Locks: the only tab
+vi.stubGlobal('navigator', {}); // without Web Locks the tab acts alone
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A session whose token does not say how long it lives. */
+/** Returns a session with a token of unknown lifetime. */
 async function untold(more: object = {}) {
   launched(FIRST);
   answer.body = { access_token: 'opaque', token_type: 'bearer', patient: 'p1', ...more };
@@ -18,18 +18,18 @@ async function untold(more: object = {}) {
   return done.session;
 }
 
-describe('requirement 40: a token of which nobody says how long it lives', () => {
+describe('requirement 40: token of unknown lifetime', () => {
   it('is used until the server refuses it, also after a reload', async () => {
     const session = await untold();
     pass(600);
     expect(await session.authorization()).toBe('Bearer opaque');
-    expect(session.tokenExpired?.()).toBe(false); // a network that fails is no refusal
+    expect(session.tokenExpired?.()).toBe(false); // a network failure is not expiry
     expect(await afterReload()).toBe('p1');
-    expect(await session.renew()).toBe(false); // after a 401: nothing is left to try
+    expect(await session.renew()).toBe(false); // after a 401 without a refresh token
     expect(asked).toEqual([]);
   });
 
-  it('is renewed from time to time where it can be', async () => {
+  it('is renewed every five minutes if it has a refresh token', async () => {
     const session = await untold({ refresh_token: 'r' });
     pass(4);
     await session.authorization();
@@ -44,7 +44,7 @@ describe('requirement 40: a token of which nobody says how long it lives', () =>
   it.each([
     ['cannot be reached', 503, [1, 1, 2]],
     ['refuses that', 400, [1, 1, 1]],
-  ])('is used all the same where the server %s', async (_what, status, tried) => {
+  ])('stays in use if the server %s', async (_what, status, tried) => {
     const session = await untold({ refresh_token: 'r' });
     answer.status = status;
     const times: number[] = [];

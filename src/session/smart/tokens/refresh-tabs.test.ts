@@ -27,8 +27,8 @@ beforeEach(() => {
   turn = (work) => work();
 });
 
-describe('requirement 39: renewing with several other tabs', () => {
-  it('uses no refresh token that a third tab has used up', async () => {
+describe('requirement 39: token renewal with several tabs', () => {
+  it('never sends a refresh token that a third tab has used', async () => {
     const sent: unknown[] = [];
     const client = {
       state: { tokenResponse: { access_token: 'access 0', refresh_token: 'refresh 0' } },
@@ -38,7 +38,7 @@ describe('requirement 39: renewing with several other tabs', () => {
       },
     };
     const renew = refresher(client as unknown as Client, undefined, () => false);
-    // Whoever answers first is not the one that renewed last.
+    // The first tab to answer is not the one that renewed last.
     others.push(tokens(1, NOW - 60), tokens(2, NOW + 60));
     expect(await renew()).toBe('renewed');
     expect(client.state.tokenResponse.access_token).toBe('access 2');
@@ -48,7 +48,7 @@ describe('requirement 39: renewing with several other tabs', () => {
     expect(sent).toEqual(['refresh 4']);
   });
 
-  it('goes on where one of them does not let go: the next attempt may succeed', async () => {
+  it('returns unreachable if another tab does not release the lock', async () => {
     const refresh = vi.fn<() => Promise<void>>();
     const client = { state: {}, refresh } as unknown as Client;
     turn = () => Promise.reject(new DOMException('', 'TimeoutError'));

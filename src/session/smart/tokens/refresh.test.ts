@@ -46,7 +46,7 @@ vi.stubGlobal('sessionStorage', {
   clear: () => stored.clear(),
 });
 
-/** A session after a reload: fhirclient's own client over what is in the tab's storage. */
+/** Returns a session after a reload, with a real fhirclient client that reads the tab's storage. */
 async function session() {
   stored.set(
     KEY,
@@ -70,8 +70,8 @@ beforeEach(() => {
   asked.length = 0;
 });
 
-describe('requirement 39: renewing an access token', () => {
-  it('puts the rotated tokens in the place of the old ones, here and in the storage', async () => {
+describe('requirement 39: renewal of an access token', () => {
+  it('replaces the old tokens in memory and in the storage', async () => {
     const { client, kept, renew } = await session();
     answers.push(json(200, { access_token: 'second', refresh_token: 'rotated', expires_in: '60' }));
     expect(await renew()).toBe('renewed');
@@ -81,9 +81,9 @@ describe('requirement 39: renewing an access token', () => {
     expect((client.state.expiresAt ?? 0) - Date.now() / 1000).toBeLessThan(61);
   });
 
-  it('takes an opaque token with a dot in it for no JSON Web Token, and sends the old one no more', async () => {
+  it('accepts an opaque token with a dot and sends only the rotated refresh token afterwards', async () => {
     const { client, renew } = await session();
-    // What Google issues: opaque, and not said how long it lives.
+    // Like a token by Google: opaque and of unknown lifetime.
     answers.push(json(200, { access_token: 'ya29.a0AfH6SMBx', refresh_token: 'rotated' }));
     expect(await renew()).toBe('renewed');
     expect(client.state).not.toHaveProperty('expiresAt');
@@ -92,13 +92,13 @@ describe('requirement 39: renewing an access token', () => {
     expect(asked.map((form) => form.get('refresh_token'))).toEqual(['kept', 'rotated']);
   });
 
-  it('keeps the rotated refresh token of an answer whose access token is of no use', async () => {
+  it('keeps the rotated refresh token of a response with an unusable access token', async () => {
     const { client, renew } = await session();
     const unusable = { access_token: 'second', token_type: 'mac', refresh_token: 'rotated' };
     answers.push(json(200, unusable));
     expect(await renew()).toBe('unreachable');
     expect(client.state.tokenResponse).toMatchObject({ access_token: 'first' });
-    expect(client.state).not.toHaveProperty('expiresAt'); // that of a token which nobody has
+    expect(client.state).not.toHaveProperty('expiresAt'); // the expiry of the unusable token
     answers.push(json(200, { access_token: 'third' }));
     expect(await renew()).toBe('renewed');
     expect(asked.map((form) => form.get('refresh_token'))).toEqual(['kept', 'rotated']);
@@ -111,7 +111,7 @@ describe('requirement 39: renewing an access token', () => {
     ['took too long', json(408, {})],
     ['answers a page of its own', says(200, '<html>')],
     ['is not there for the moment', json(404, {})],
-  ])('loses nothing where the server %s', async (_name, answer) => {
+  ])('keeps the tokens if the server %s', async (_name, answer) => {
     const { client, kept, renew } = await session();
     answers.push(answer);
     expect(await renew()).toBe('unreachable');
@@ -122,20 +122,23 @@ describe('requirement 39: renewing an access token', () => {
     expect(asked.map((form) => form.get('refresh_token'))).toEqual(['kept', 'kept']);
   });
 
-  it.each([400, 401, 403])('drops the refresh token that is refused with %i', async (status) => {
-    const { client, kept, renew } = await session();
-    answers.push(json(status, { error: 'invalid_grant' }));
-    expect(await renew()).toBe('refused');
-    expect(client.state.tokenResponse?.refresh_token).toBeUndefined();
-    expect(kept()).not.toHaveProperty('refresh_token');
-    expect(await renew()).toBe('refused');
-    expect(asked).toHaveLength(1);
-  });
+  it.each([400, 401, 403])(
+    'drops the refresh token if the server refuses it with %i',
+    async (status) => {
+      const { client, kept, renew } = await session();
+      answers.push(json(status, { error: 'invalid_grant' }));
+      expect(await renew()).toBe('refused');
+      expect(client.state.tokenResponse?.refresh_token).toBeUndefined();
+      expect(kept()).not.toHaveProperty('refresh_token');
+      expect(await renew()).toBe('refused');
+      expect(asked).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['fails', (res: ServerResponse) => void res.destroy()],
     ['succeeds', json(200, { access_token: 'second', refresh_token: 'rotated' })],
-  ])('that %s after signing out brings no token back', async (_name, answer) => {
+  ])('restores no token if it %s after signing out', async (_name, answer) => {
     const { client, over, renew } = await session();
     answers.push((res) => {
       over.ended = true;

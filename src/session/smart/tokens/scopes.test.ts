@@ -4,8 +4,8 @@ import { grantedScopes, scopesToAsk } from './scopes.ts';
 const V1 = ['permission-v1'];
 const V2 = ['permission-v2'];
 
-describe('requirement 22: the scopes asked for', () => {
-  it('are the configured ones, with launch for an EHR launch only', () => {
+describe('requirement 22: requested scopes', () => {
+  it('are the configured ones, with launch only for an EHR launch', () => {
     expect(scopesToAsk('openid user/Patient.rs', V2, true)).toEqual([
       'launch',
       'openid',
@@ -18,7 +18,7 @@ describe('requirement 22: the scopes asked for', () => {
     expect(scopesToAsk('launch openid', V2, true)).toEqual(['launch', 'openid']);
   });
 
-  it('are put into v1 for a server that knows only that', () => {
+  it('are translated to v1 for a server that supports only v1', () => {
     expect(scopesToAsk('user/Patient.rs patient/*.cud user/*.cruds', V1, false)).toEqual([
       'user/Patient.read',
       'patient/*.write',
@@ -33,11 +33,11 @@ describe('requirement 22: the scopes asked for', () => {
     'patient/Patient.c',
     'user/Patient.cu',
     'user/Patient.crus',
-  ])('are never widened for v1, which cannot say %s', (scope) => {
+  ])('are not widened if v1 cannot express %s', (scope) => {
     expect(scopesToAsk(`openid ${scope}`, V1, false)).toEqual(['openid', scope]);
   });
 
-  it('are put into v2 for a server that knows only that', () => {
+  it('are translated to v2 for a server that supports only v2', () => {
     expect(scopesToAsk('user/Patient.read patient/*.write user/*.*', V2, false)).toEqual([
       'user/Patient.rs',
       'patient/*.cud',
@@ -45,12 +45,12 @@ describe('requirement 22: the scopes asked for', () => {
     ]);
   });
 
-  it('stay as they are where the server knows both or does not say', () => {
+  it('stay unchanged if the server supports both versions or declares none', () => {
     expect(scopesToAsk('user/Patient.read', [...V1, ...V2], false)).toEqual(['user/Patient.read']);
     expect(scopesToAsk('user/Patient.read', [], false)).toEqual(['user/Patient.read']);
   });
 
-  it('are asked once each, and never lose a filter in v2', () => {
+  it('contain no duplicates and keep filters in v2', () => {
     expect(scopesToAsk('openid openid', V2, false)).toEqual(['openid']);
     expect(scopesToAsk('patient/Observation.rs?category=laboratory', V2, false)).toEqual([
       'patient/Observation.rs?category=laboratory',
@@ -59,7 +59,7 @@ describe('requirement 22: the scopes asked for', () => {
 });
 
 describe('granted scopes', () => {
-  it('are unknown where the server did not say', () => {
+  it('are undefined if the server does not name them', () => {
     expect(grantedScopes(undefined)).toBeUndefined();
     expect(grantedScopes(' a  b ')).toEqual(['a', 'b']);
   });

@@ -10,7 +10,7 @@ const seconds = (more: object): number | undefined => {
   return expiresAt && (expiresAt - NOW) / 1000;
 };
 
-describe('requirement 34: the token response', () => {
+describe('requirement 34: token response', () => {
   it.each([
     [3599, 3599],
     ['3599', 3599],
@@ -22,11 +22,11 @@ describe('requirement 34: the token response', () => {
     [Number.NaN, undefined],
     [null, undefined],
     [{}, undefined],
-  ])('expires_in %j is %d seconds', (given, expected) => {
+  ])('expires_in %j means %d seconds', (given, expected) => {
     expect(seconds({ expires_in: given })).toBe(expected);
   });
 
-  it('goes by the token itself where expires_in is missing', () => {
+  it('uses the expiry in the token if expires_in is missing', () => {
     const part = (value: object): string => btoa(JSON.stringify(value)).replaceAll('=', '');
     const jwt = `${part({ alg: 'RS256' })}.${part({ exp: NOW / 1000 + 900 })}.x`;
     expect(seconds({ access_token: jwt, expires_in: undefined })).toBe(900);
@@ -55,7 +55,7 @@ describe('requirement 34: the token response', () => {
     ['a'.repeat(10_000), undefined],
     [{}, undefined],
     [undefined, undefined],
-  ])('patient %j is %j', (given, expected) => {
+  ])('patient %j is read as %j', (given, expected) => {
     expect(read({ patient: given }).patient).toBe(expected);
   });
 
@@ -66,16 +66,16 @@ describe('requirement 34: the token response', () => {
     ['false', false],
     [undefined, true],
     ['nonsense', true],
-  ])('need_patient_banner %j is %j', (given, expected) => {
+  ])('need_patient_banner %j is read as %j', (given, expected) => {
     expect(read({ need_patient_banner: given }).needPatientBanner).toBe(expected);
   });
 
-  it('takes a token without a type for a bearer token, and "bearer" in any case', () => {
+  it('accepts a token without a type, and "bearer" in any case', () => {
     expect(read({ token_type: undefined }).accessToken).toBe('at');
     expect(read({ token_type: 'bEARER' }).accessToken).toBe('at');
   });
 
-  it('leaves the scope undefined where the server left it out', () => {
+  it('has no scope if the server omits it', () => {
     expect(read().scope).toBeUndefined();
   });
 });
