@@ -9,7 +9,7 @@ export type FhirRole =
   | 'FHIR Data Exporter'
   | 'FHIR SMART User';
 
-/** What a token gives. */
+/** The rights that a token grants. */
 export interface Access {
   subject: string;
   /** Granted SMART scopes, v1 or v2. */
@@ -19,10 +19,10 @@ export interface Access {
   patient?: string;
 }
 
-/** Returns what a token gives; undefined for one that is not valid here. */
+/** Resolves to the rights that a token grants; undefined for a token that is not valid here. */
 export type TokenVerifier = (token: string) => Promise<Access | undefined>;
 
-/** c, r, u, d, s as in SMART v2 scopes; `export` is Azure's own. */
+/** A permission: c, r, u, d, s as in SMART v2 scopes; `export` is Azure's own. */
 export type Permission = 'c' | 'r' | 'u' | 'd' | 's' | 'export';
 
 const rolePermissions: Readonly<Record<FhirRole, readonly Permission[]>> = {
@@ -37,8 +37,8 @@ const rolePermissions: Readonly<Record<FhirRole, readonly Permission[]>> = {
 export type Decision = { allowed: false } | { allowed: true; compartment?: string };
 
 /**
- * Whether somebody may do something with a type of resources. Roles decide where there are any;
- * scopes decide where there are none, and on top of the role of a SMART user.
+ * Decides whether a token permits an interaction with a resource type. Roles decide when the token
+ * has any; scopes decide when it has none, and in addition to the role of a SMART user.
  */
 export function decide(access: Access, type: string, permission: Permission): Decision {
   const { roles } = access;

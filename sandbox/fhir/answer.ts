@@ -6,7 +6,7 @@ import type { RequestContext } from './service.ts';
 
 export const fhirJson = 'application/fhir+json; charset=utf-8';
 
-/** An answer before it is put on the wire. */
+/** A response that is ready to be sent. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
@@ -22,7 +22,7 @@ export function jsonAnswer(
   return { status, headers, contentType: fhirJson, body: JSON.stringify(body) };
 }
 
-/** Turns what the router gave into status, headers and body. */
+/** Turns the router's result into status, headers and body. */
 export function toAnswer(
   method: string,
   [result, resource]: FhirResponse,
@@ -37,7 +37,7 @@ export function toAnswer(
   if (!resource) {
     if (isOk(result) && method === 'DELETE')
       return { status: 204, headers, contentType: fhirJson, body: '' };
-    // Microsoft's server puts the request id there: the only way for a browser to learn it.
+    // Microsoft's server puts the request id there, which a browser cannot read from a header.
     return jsonAnswer(status, { ...result, id: context.requestId }, headers);
   }
   const stored = resource as unknown as FhirResource;

@@ -4,7 +4,7 @@ import { problem, withMeta } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
 
 /**
- * Reads a Binary: as the content itself where a type of its own is asked for, else in JSON.
+ * Reads a Binary: as its content when `Accept` names another type than FHIR or JSON, else in JSON.
  *
  * @see https://hl7.org/fhir/R4/binary.html#rest
  */

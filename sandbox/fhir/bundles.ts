@@ -3,7 +3,7 @@ import type { Behaviour } from './faults/modes.ts';
 import { outcome } from './outcome.ts';
 import { continuationToken, publicLink, slicePage, type PageSessions } from './search/paging.ts';
 
-/** A result to be sent a page at a time. */
+/** A result that is sent page by page. */
 export interface PagedRequest<T extends { id: string }> {
   type: 'searchset' | 'history';
   items: readonly T[];
@@ -19,7 +19,7 @@ export interface PagedRequest<T extends { id: string }> {
   entries(items: T[]): BundleEntry[];
 }
 
-/** One page in the manner of the server's kind: continuation tokens, or numbered result ids. */
+/** Returns one page, linked as the imitated server does: by continuation token or by result id. */
 export function pageBundle<T extends { id: string }>(
   r: PagedRequest<T>,
   behaviour: Behaviour,

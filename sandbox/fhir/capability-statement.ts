@@ -13,7 +13,7 @@ export interface OauthUris {
 const smartExtension = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
 const definitions = 'http://hl7.org/fhir/OperationDefinition';
 
-/** What the server does, no more and no less: made from the tables that it works by. */
+/** Returns the CapabilityStatement, made from the same tables that the server works by. */
 export function capabilityStatement(
   base: string,
   behaviour: Behaviour,
@@ -58,7 +58,7 @@ function security(
     valueUri,
   }));
   return {
-    // As Microsoft's server does, which declares false and does CORS all the same.
+    // Microsoft's server declares false although it supports CORS.
     cors: false,
     extension: [{ url: smartExtension, extension: uris }],
     service: [

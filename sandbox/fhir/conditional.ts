@@ -4,8 +4,8 @@ import type { StoredResource } from './resource-types.ts';
 import { parseSearch } from './search/search-query.ts';
 
 /**
- * The resource that a conditional create or update is about: the one that matches, or none.
- * Throws FhirProblem 412 where several match, 400 where the condition is empty or not understood.
+ * Returns the resource that matches the condition of a conditional request, undefined for none.
+ * Throws FhirProblem 412 when several match, 400 when the condition is empty or not supported.
  *
  * @param condition search parameters, as in the `If-None-Exist` header
  * @see https://hl7.org/fhir/R4/http.html#ccreate
@@ -18,7 +18,7 @@ export function conditionalMatch(
   const { behaviour, engine, store } = repo.service;
   const entries = new URLSearchParams(condition.replace(/^[^?=&]*\?/, ''));
   const visible = repo.permit(type, 's');
-  // Strict whatever the request prefers: a condition dropped in silence would match everything.
+  // Strict whatever the request prefers: without an ignored parameter, everything would match.
   const query = parseSearch(type, entries, { behaviour, handling: 'strict' });
   if (query.filters.length === 0)
     throw problem(400, 'invalid', 'The condition has no search parameter.');

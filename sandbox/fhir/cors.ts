@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Behaviour } from './faults/modes.ts';
 
-/** What a site lets pages of other origins do. May be changed at run time. */
+/** The CORS settings of the server. May be changed at run time. */
 export interface CorsSettings {
   /** Exact origins, or `*` for all. */
   origins: string[] | '*';
-  /** Request headers beyond the ones that always pass, in any case; `*` for all. */
+  /** Request headers allowed beyond the CORS-safelisted ones, in any case; `*` for all. */
   headers: string[];
   methods: string[];
-  /** Seconds that a browser may keep a preflight's answer. */
+  /** Seconds for which a browser may cache the response to a preflight. */
   maxAge: number;
 }
 
@@ -28,7 +28,7 @@ export const defaultCors = (): CorsSettings => ({
   maxAge: 0,
 });
 
-/** Headers for an answer to a page; none where the origin is not allowed, so the browser refuses. */
+/** Returns the CORS headers of a response; only `Vary` when the request's origin is not allowed. */
 export function corsHeaders(
   req: IncomingMessage,
   cors: CorsSettings,
@@ -44,7 +44,7 @@ export function corsHeaders(
   return headers;
 }
 
-/** Headers for the answer to a preflight: what is allowed. The browser compares with what it wants. */
+/** Returns the headers of a preflight's response: the headers and methods that are allowed. */
 export function preflightHeaders(
   req: IncomingMessage,
   cors: CorsSettings,

@@ -1,4 +1,4 @@
-/** A stretch of time, in milliseconds since 1970 UTC; `end` is not included. */
+/** A period of time, in milliseconds since 1970 UTC; `end` is not included. */
 export interface TimeRange {
   start: number;
   end: number;
@@ -8,10 +8,10 @@ const pattern =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
 /**
- * The stretch that a FHIR date, dateTime or instant covers: `1960` is a whole year. What has no
- * zone is taken as UTC.
+ * Returns the period that a FHIR date, dateTime or instant covers: `1960` is a whole year. A value
+ * without a zone is read as UTC.
  *
- * @returns undefined for what is not a date, or not one of the calendar
+ * @returns undefined for text that is not a date, or not a date of the calendar
  * @see https://hl7.org/fhir/R4/search.html#date
  */
 export function timeRange(text: string): TimeRange | undefined {
@@ -39,7 +39,7 @@ export function timeRange(text: string): TimeRange | undefined {
 
 function utc(year: number, month: number, day: number): number {
   const date = new Date(Date.UTC(2000, month, day));
-  // Date.UTC takes years below 100 for 19xx, and the month may have run over into the next year.
+  // Set separately, because Date.UTC reads years below 100 as 19xx. `month` may be 12.
   date.setUTCFullYear(year + Math.floor(month / 12), ((month % 12) + 12) % 12, day);
   return date.getTime();
 }

@@ -7,7 +7,7 @@ import type { Visible } from './search/search.ts';
 import type { Store, Version } from './store.ts';
 
 /**
- * Versions of one resource, of a type, or of everything, the newest first, deletions included.
+ * Returns versions of one resource, of a type, or of all, newest first, deletions included.
  *
  * @see https://hl7.org/fhir/R4/http.html#history
  */
@@ -61,7 +61,7 @@ function historyEntry(base: string, v: Version): BundleEntry {
   };
 }
 
-/** A deletion says nothing about whom it concerns: the version before it does. */
+/** Whether a token may see a version. A deletion has no content: the version before it decides. */
 function allowed(store: Store, version: Version, visible: Visible | undefined): boolean {
   if (!visible) return true;
   const resource =

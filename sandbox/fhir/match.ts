@@ -2,7 +2,7 @@ import type { Bundle, BundleEntry, Parameters, Patient } from 'fhir/r4';
 import { problem, withMeta } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
 
-/** https://hl7.org/fhir/R4/valueset-match-grade.html, without the one for everybody else. */
+/** https://hl7.org/fhir/R4/valueset-match-grade.html, without `certainly-not`. */
 type Grade = 'certain' | 'probable' | 'possible';
 
 const SCORE: Readonly<Record<Grade, number>> = { certain: 1, probable: 0.8, possible: 0.5 };
@@ -10,14 +10,14 @@ const SCORE: Readonly<Record<Grade, number>> = { certain: 1, probable: 0.8, poss
 const plain = (text: string | undefined): string =>
   (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Each name as family and first given name. */
+/** Returns each name as family name and first given name. */
 const names = (patient: Patient): { family: string; given: string }[] =>
   (patient.name ?? []).map((n) => ({ family: plain(n.family), given: plain(n.given?.[0]) }));
 
 const identifiers = (patient: Patient): string[] =>
   (patient.identifier ?? []).map((i) => `${i.system ?? ''}|${i.value ?? ''}`);
 
-/** How sure it is that two records are of one person; undefined where nothing speaks for it. */
+/** Returns how likely two records are of one person; undefined when nothing indicates that. */
 function grade(asked: Patient, candidate: Patient): Grade | undefined {
   const theirs = identifiers(candidate);
   const identifier = identifiers(asked).some((i) => theirs.includes(i));
@@ -33,7 +33,7 @@ function grade(asked: Patient, candidate: Patient): Grade | undefined {
 }
 
 /**
- * `Patient/$match`: candidates, the surest first, each with a score and a grade.
+ * Carries out `Patient/$match`: returns candidates, best first, each with a score and a grade.
  *
  * @param body Parameters with `resource`, and perhaps `onlyCertainMatches` and `count`
  * @see https://hl7.org/fhir/R4/patient-operation-match.html

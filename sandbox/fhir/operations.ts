@@ -8,7 +8,7 @@ import type { StoredResource } from './resource-types.ts';
 import { validate } from './validation.ts';
 
 /**
- * `$validate`: the answer is an outcome with status 200 whether the resource is valid or not.
+ * Carries out `$validate`: an outcome with status 200 whether the resource is valid or not.
  *
  * @param body the resource, or Parameters that hold it
  */
@@ -46,8 +46,8 @@ function unwrap(body: unknown): FhirResource | undefined {
 }
 
 /**
- * `$everything` of a patient: the patient, the practitioners and organization it names, and all
- * that is about it. `start`, `end` bound clinical dates, `_since` the time of the last change.
+ * Carries out `$everything`: returns the patient, the practitioners and the organization that it
+ * names, and all records about it. `_type` and `_since` narrow it; `start` and `end` are ignored.
  */
 export async function everything(
   repo: SandboxRepository,
@@ -102,7 +102,7 @@ export async function everything(
   );
 }
 
-/** Resources that the token does not reach are left out, not refused. */
+/** Whether the token may read a resource. Other resources are left out without an error. */
 function permitted(repo: SandboxRepository, resource: StoredResource): boolean {
   try {
     return repo.permit(resource.resourceType, 'r')?.(resource) ?? true;

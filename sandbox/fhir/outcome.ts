@@ -1,7 +1,7 @@
 import { OperationOutcomeError } from '@medplum/core';
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4';
 
-/** One issue of an OperationOutcome. Values of `code`: https://hl7.org/fhir/R4/valueset-issue-type.html */
+/** Returns an issue of an OperationOutcome. https://hl7.org/fhir/R4/valueset-issue-type.html */
 export function issue(
   severity: OperationOutcomeIssue['severity'],
   code: OperationOutcomeIssue['code'],
@@ -21,7 +21,7 @@ export const outcome = (...issues: OperationOutcomeIssue[]): OperationOutcome =>
   issue: issues,
 });
 
-/** What an answer carries beside its body. */
+/** Status and headers of a response, and perhaps a body that is not a resource. */
 export interface AnswerMeta {
   status: number;
   headers?: Record<string, string>;
@@ -31,8 +31,8 @@ export interface AnswerMeta {
 }
 
 /**
- * The router of the library hands outcomes through untouched, but has no place for a status or a
- * header: these ride along here.
+ * Status and headers by result. The library's router passes results through unchanged, but has no
+ * field for a status or for headers.
  */
 const metas = new WeakMap<object, AnswerMeta>();
 
@@ -43,7 +43,7 @@ export function withMeta<T extends object>(value: T, meta: AnswerMeta): T {
 
 export const metaOf = (value: object): AnswerMeta | undefined => metas.get(value);
 
-/** Outcome ids that the library turns into a status, where it computes one (batch entries). */
+/** Outcome ids from which the library computes the status of batch entries. */
 const libraryIds: Record<number, string> = {
   401: 'unauthorized',
   403: 'forbidden',
@@ -54,7 +54,7 @@ const libraryIds: Record<number, string> = {
   429: 'too-many-requests',
 };
 
-/** A request that cannot be answered as asked. Becomes an OperationOutcome with its status. */
+/** Thrown for a request that is refused; answered as an OperationOutcome with its status. */
 export class FhirProblem extends OperationOutcomeError {
   readonly status: number;
 
@@ -67,7 +67,7 @@ export class FhirProblem extends OperationOutcomeError {
   }
 }
 
-/** The usual case: one issue. */
+/** Returns a FhirProblem with a single issue. */
 export function problem(
   status: number,
   code: OperationOutcomeIssue['code'],

@@ -23,8 +23,8 @@ import type { FhirService, RequestContext } from './service.ts';
 import { isInvalid, validate } from './validation.ts';
 
 /**
- * What one request may do with the store, in the form that the FHIR router wants. The types of the
- * router's library and of `fhir/r4` describe the same JSON; they are joined here and nowhere else.
+ * The store as one request may use it, behind the interface that the FHIR router requires. The
+ * library and `fhir/r4` have different types for the same JSON; only this class converts them.
  */
 export class SandboxRepository extends FhirRepository<undefined> {
   readonly service: FhirService;
@@ -37,9 +37,9 @@ export class SandboxRepository extends FhirRepository<undefined> {
   }
 
   /**
-   * Throws FhirProblem 403 where the request may not, 404 for a type that is not stored.
+   * Checks a permission. Throws FhirProblem 403 when it is missing, 404 for an unsupported type.
    *
-   * @returns which resources of the type it may see; undefined for all of them
+   * @returns which resources of the type the request may see; undefined for all of them
    */
   permit(type: string, permission: Permission): Visible | undefined {
     if (!isResourceType(type))
@@ -55,7 +55,7 @@ export class SandboxRepository extends FhirRepository<undefined> {
   }
 
   setMode(): void {
-    // One store: nothing to choose between.
+    // Required by the interface. There is only one store, so no mode to choose.
   }
 
   generateId(): string {
@@ -133,7 +133,7 @@ export class SandboxRepository extends FhirRepository<undefined> {
     const type = request.resourceType as string;
     const visible = this.permit(type, 's');
     const entries = new URLSearchParams(formatSearchQuery(request));
-    // A condition that is not understood must not match everything.
+    // Strict, because an ignored condition would match everything.
     const query = parseSearch(type, entries, {
       behaviour: this.service.behaviour,
       handling: 'strict',
@@ -147,7 +147,7 @@ export class SandboxRepository extends FhirRepository<undefined> {
     };
   }
 
-  /** Structure and compartment of what is to be written. Throws FhirProblem 400 or 403. */
+  /** Checks structure and compartment before a write. Throws FhirProblem 400 or 403. */
   private checked(resource: Resource, visible: Visible | undefined): FhirResource {
     const candidate = resource as unknown as StoredResource;
     const issues = validate(candidate);
@@ -189,5 +189,5 @@ export class SandboxRepository extends FhirRepository<undefined> {
 const fromStore = <T extends Resource>(resource: StoredResource): WithId<T> =>
   resource as unknown as WithId<T>;
 
-/** The status rides on a copy: the stored version is answered with 200 by later reads. */
+/** Returns a copy with status 201; set on the stored version, later reads would answer 201 too. */
 const asCreated = <T extends object>(resource: T): T => withMeta({ ...resource }, { status: 201 });

@@ -5,7 +5,7 @@ import { problem } from './outcome.ts';
 /** Largest body that is read, in bytes. */
 const maxBody = 10_000_000;
 
-/** The request body as text; cut off at the maximum. */
+/** Returns the request body as text, cut off at the maximum. */
 export async function readBody(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -16,7 +16,7 @@ export async function readBody(req: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Throws FhirProblem 400 for a body or an `If-Match` that cannot be read, 415 for another format. */
+/** Reads a request. Throws FhirProblem 400 for a bad body or `If-Match`, 415 for another format. */
 export function parseBody(req: IncomingMessage, url: string, text: string): FhirRequest {
   const method = (req.method === 'HEAD' ? 'GET' : req.method) as HttpMethod;
   const match = req.headers['if-match'];
@@ -37,7 +37,7 @@ export function parseBody(req: IncomingMessage, url: string, text: string): Fhir
   };
 }
 
-/** Some clients write `%24validate`. Throws FhirProblem 400 for a broken escape. */
+/** Decodes a path, as some clients write `%24validate`. Throws FhirProblem 400 for a bad escape. */
 function decodePath(path: string): string {
   try {
     return path.split('/').map(decodeURIComponent).join('/');

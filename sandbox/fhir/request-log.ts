@@ -2,22 +2,22 @@ import type { IncomingMessage } from 'node:http';
 
 /** One request that reached the server. */
 export interface RequestLogEntry {
-  /** FHIR instant */
+  /** Time of the request, a FHIR instant. */
   at: string;
   method: string;
-  /** Without the query. */
+  /** Path without the query. */
   path: string;
-  /** Without the question mark; empty where there is none. */
+  /** Query without the question mark; empty when there is none. */
   query: string;
-  /** Headers that a client chooses; never the token itself. */
+  /** Headers that tests look at; never the Authorization header. */
   headers: Record<string, string>;
   /** Whether an Authorization header was sent. */
   authorized: boolean;
   /** The request body; empty for none. */
   body: string;
-  /** 0 until answered, and where the connection was dropped. */
+  /** Status of the response; 0 until it is sent, and when the connection was dropped. */
   status: number;
-  /** Nothing more is sent: answered to the end, dropped, or given up by who asked. */
+  /** True once the response is complete or dropped, or the client has aborted the request. */
   over: boolean;
 }
 

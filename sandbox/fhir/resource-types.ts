@@ -50,7 +50,7 @@ const known = new Set<string>(resourceTypes);
 export const isResourceType = (type: string): type is FhirResource['resourceType'] =>
   known.has(type);
 
-/** A resource as the store holds it: it has an id, a version and a time. */
+/** A resource in the store, which always has an id, a version and a time of its last update. */
 export type StoredResource = FhirResource & {
   id: string;
   meta: { versionId: string; lastUpdated: string };

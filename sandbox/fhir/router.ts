@@ -19,14 +19,14 @@ import { metaOf, problem, withMeta } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
 import { search } from './search/search-handler.ts';
 
-/** A route of ours: the repository is always ours too. */
+/** A handler of this server, which gets the server's own repository. */
 type Handler = (
   req: FhirRequest,
   repo: SandboxRepository,
   batch: boolean,
 ) => object | Promise<object>;
 
-/** The parameters of a request, in order, with repeats: the library merges them. */
+/** Returns the search parameters of a request, with one entry for each repeated value. */
 function entriesOf(req: FhirRequest): URLSearchParams {
   const list = new URLSearchParams();
   for (const [key, value] of Object.entries(req.query)) {
@@ -37,15 +37,15 @@ function entriesOf(req: FhirRequest): URLSearchParams {
 
 const param = (req: FhirRequest, name: string): string => req.params[name] ?? '';
 
-/** Handlers that answer a plain outcome (exports) carry their status with them. */
+/** Turns a handler's result into the router's form. An outcome (exports) brings its own status. */
 const answer = (result: object): FhirResponse =>
   'resourceType' in result && result.resourceType === 'OperationOutcome'
     ? [result as OperationOutcome]
     : [metaOf(result)?.status === 201 ? created : allOk, result as Resource];
 
 /**
- * FHIR routing of the library, with what its handlers cannot do put in their place: searches that
- * know what was ignored, paging, histories, conditions, operations, exports.
+ * Returns the library's FHIR router with handlers added or replaced: searches that report ignored
+ * parameters, paging, histories, conditional requests, operations and exports.
  */
 export function createRouter(): FhirRouter {
   const router = new FhirRouter();
@@ -69,7 +69,7 @@ export function createRouter(): FhirRouter {
   for (const { method, path } of routes.filter(
     (r) => r.method === 'PATCH' || r.path[0]?.value === '$graphql',
   )) {
-    // Not offered: PATCH and GraphQL.
+    // The server does not offer PATCH and GraphQL.
     routes.splice(
       routes.findIndex((r) => r.method === method && r.path === path),
       1,

@@ -1,19 +1,19 @@
 import type { Decision, Permission } from './access.ts';
 
-/** One clinical scope of SMART App Launch, v1 or v2 syntax read into v2 letters. */
+/** A clinical scope of SMART App Launch, from v1 or v2 syntax, with v2 letters. */
 export interface ResourceScope {
   context: 'patient' | 'user' | 'system';
   /** Resource type or `*`. */
   type: string;
-  /** Some of `cruds`. */
+  /** Some of the letters `cruds`, in that order. */
   permissions: string;
 }
 
 /**
  * Reads `patient/Observation.rs`, `user/*.read`, `launch` and the like.
  *
- * @returns undefined for a scope that is not about resources, or is not well formed: letters have
- *   to come in the order c, r, u, d, s
+ * @returns undefined for a scope that is not about resources, or that is malformed: the letters
+ *   must come in the order c, r, u, d, s
  * @see https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html
  */
 export function parseScope(text: string): ResourceScope | undefined {
@@ -29,7 +29,7 @@ export function parseScope(text: string): ResourceScope | undefined {
   };
 }
 
-/** Everything that some scope grants; a `patient/` scope grants it for the patient in context only. */
+/** Returns the decision of the scopes; a `patient/` scope grants access to `patient` only. */
 export function scopesAllow(
   scopes: readonly ResourceScope[],
   type: string,

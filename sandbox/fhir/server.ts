@@ -18,35 +18,35 @@ import { FhirService, type RequestContext } from './service.ts';
 import type { Store } from './store.ts';
 
 export interface FhirServerOptions {
-  /** The data to start with. */
+  /** The initial data. */
   resources: readonly FhirResource[];
-  /** Older versions of some of them, the oldest first. */
+  /** Older versions of some resources, the oldest first. */
   earlier?: readonly FhirResource[];
-  /** Which server to pass for; Azure's by default. */
+  /** The server to imitate; Azure's by default. */
   mode?: Mode;
-  /** Who may come in at `baseUrl`; the other base asks nobody. */
+  /** Verifies the tokens at `baseUrl`, `open` for none; `openBaseUrl` never asks for a token. */
   auth: TokenVerifier | 'open';
-  /** 0, the default, takes a free one. */
+  /** Port; 0, the default, for any free port. */
   port?: number;
   cors?: Partial<CorsSettings>;
-  /** What `.well-known/smart-configuration` answers; 404 without it. */
+  /** Returns the body of `.well-known/smart-configuration`; 404 without this function. */
   smartConfiguration?: () => unknown;
 }
 
 export interface FhirServer {
-  /** `http://localhost:PORT/fhir` */
+  /** Base address, `http://localhost:PORT/fhir`. */
   readonly baseUrl: string;
-  /** The same data without sign-in. */
+  /** Base address of the same data without sign-in. */
   readonly openBaseUrl: string;
   readonly faults: FaultControl;
   readonly log: RequestLogEntry[];
-  /** Change at run time; `setMode` replaces all of it. */
+  /** May be changed at run time; `setMode` replaces all of it. */
   readonly behaviour: Behaviour;
   readonly cors: CorsSettings;
-  /** The data, for arranging a test and for looking at its result. */
+  /** The data, for tests to prepare and to check. */
   readonly store: Store;
   setMode(mode: Mode): void;
-  /** Data, switches, faults, CORS and log as at the start. */
+  /** Restores the initial data, behaviour, faults and CORS settings, and empties the log. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function startFhirServer(o: FhirServerOptions): Promise<FhirServer>
   const router = createRouter();
   const faults = createFaults();
   const log: RequestLogEntry[] = [];
-  // Copied, so that what a test changes does not outlive a reset.
+  // Copied, so that a reset undoes the changes of a test.
   const initialCors = (): CorsSettings => structuredClone({ ...defaultCors(), ...o.cors });
   const cors = initialCors();
   const smart = (): unknown => o.smartConfiguration?.();

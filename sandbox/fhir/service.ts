@@ -7,7 +7,7 @@ import { SearchEngine } from './search/search.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { Store } from './store.ts';
 
-/** Everything that one running server keeps, shared by its bases. */
+/** The state of a running server, shared by its two bases. */
 export class FhirService {
   readonly store: Store;
   readonly index: SearchIndex;
@@ -29,7 +29,7 @@ export class FhirService {
     this.behaviour = behaviourOf(mode);
   }
 
-  /** The data and the switches of the start. */
+  /** Restores the initial data and behaviour. */
   reset(): void {
     this.store.reset();
     this.pages.clear();
@@ -38,11 +38,11 @@ export class FhirService {
   }
 }
 
-/** What one request brings along. */
+/** The context of one request. */
 export interface RequestContext {
   /** FHIR base address, no slash at the end, as the client sees it. */
   base: string;
-  /** What the token gives; undefined on a base that asks for none. */
+  /** The rights of the token; undefined at a base without sign-in. */
   access: Access | undefined;
   handling: 'lenient' | 'strict';
   /** The `Prefer` header, in lower case. */

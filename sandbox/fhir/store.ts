@@ -2,36 +2,36 @@ import { randomUUID } from 'node:crypto';
 import type { FhirResource } from 'fhir/r4';
 import type { StoredResource } from './resource-types.ts';
 
-/** One version: a state of the resource, or its deletion. */
+/** A version of a resource: its content, or its deletion. */
 export interface Version {
   readonly type: string;
   readonly id: string;
   readonly versionId: string;
-  /** FHIR instant */
+  /** Time of writing, a FHIR instant. */
   readonly at: string;
   readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly resource: StoredResource | undefined;
-  /** Order of writing over the whole store. */
+  /** Position in the order of all writes of the store. */
   readonly sequence: number;
 }
 
 type Listener = (type: string, id: string) => void;
 
 /**
- * All versions of all resources, in memory. Seeded versions stay as they are: a write adds to a
- * copied list, and `reset` puts back only the lists that were written to.
+ * All versions of all resources, in memory. Lists of versions are never changed: a write replaces
+ * the list by a longer copy, and `reset` restores only the lists that were replaced.
  */
 export class Store {
   private readonly types = new Map<string, Map<string, readonly Version[]>>();
   private readonly written = new Map<string, readonly Version[] | undefined>();
   private readonly listeners: Listener[] = [];
-  /** Lists as they were before the transaction under way. */
+  /** The lists before the current transaction; undefined outside of one. */
   private undo: Map<string, readonly Version[] | undefined> | undefined;
   private sequence = 0;
   private clock = 0;
 
   /**
-   * @param resources the data to start with; a type and id that comes twice has two versions
+   * @param resources the initial data; a type and id that occurs twice has two versions
    */
   constructor(resources: Iterable<FhirResource>) {
     for (const resource of resources) this.seed(resource);
@@ -63,27 +63,27 @@ export class Store {
     return map;
   }
 
-  /** Called after each write and for each resource put back by `reset`. */
+  /** Adds a listener, called after each write and for each resource that `reset` restores. */
   onChange(listener: Listener): void {
     this.listeners.push(listener);
   }
 
-  /** Versions of one resource, the oldest first; empty where it never existed. */
+  /** Returns the versions of a resource, oldest first; empty when it never existed. */
   versions(type: string, id: string): readonly Version[] {
     return this.types.get(type)?.get(id) ?? [];
   }
 
-  /** The latest version, which may be a deletion. */
+  /** Returns the latest version, which may be a deletion. */
   latest(type: string, id: string): Version | undefined {
     return this.versions(type, id).at(-1);
   }
 
-  /** The resource as it is now; undefined where it is deleted or never was. */
+  /** Returns the current resource; undefined when it is deleted or never existed. */
   current(type: string, id: string): StoredResource | undefined {
     return this.latest(type, id)?.resource;
   }
 
-  /** Latest versions of one type, deletions left out, in the order of their first writing. */
+  /** Yields the latest versions of a type without deletions, in the order of creation. */
   *all(type: string): Iterable<Version & { resource: StoredResource }> {
     for (const list of this.types.get(type)?.values() ?? []) {
       const last = list.at(-1);
@@ -91,7 +91,7 @@ export class Store {
     }
   }
 
-  /** Every version of one type, or of all. */
+  /** Yields every version of one type, or of all types. */
   *allVersions(type?: string): Iterable<Version> {
     for (const [name, map] of this.types) {
       if (type === undefined || type === name) for (const list of map.values()) yield* list;
@@ -102,7 +102,7 @@ export class Store {
     return [...this.types].filter(([, map]) => map.size > 0).map(([type]) => type);
   }
 
-  /** Adds a version. Id, version and time are set here. */
+  /** Adds a version and sets its id, version and time. */
   write(resource: FhirResource, id: string): StoredResource {
     const versions = this.versions(resource.resourceType, id);
     const versionId = String(versions.length + 1);
@@ -113,7 +113,7 @@ export class Store {
     return stored;
   }
 
-  /** Adds a deletion. Does nothing where there is nothing to delete. */
+  /** Adds a deletion. Does nothing when there is no current resource. */
   remove(type: string, id: string): void {
     const versions = this.versions(type, id);
     if (!versions.at(-1)?.resource) return;
@@ -121,13 +121,13 @@ export class Store {
     this.append({ type, id, versionId, at: this.now(), method: 'DELETE', resource: undefined });
   }
 
-  /** Puts back the data that the store started with. */
+  /** Restores the initial data. */
   reset(): void {
     this.restore(this.written);
     this.written.clear();
   }
 
-  /** All of the callback's writes, or none where it throws. One at a time. */
+  /** Keeps all writes of the callback, or none when it throws. Only one may run at a time. */
   async transaction<T>(callback: () => Promise<T>): Promise<T> {
     const undo = new Map<string, readonly Version[] | undefined>();
     this.undo = undo;
@@ -165,7 +165,7 @@ export class Store {
     for (const listener of this.listeners) listener(type, id);
   }
 
-  /** Never the same instant twice, so that history has one order. */
+  /** Returns the time, never the same twice, so that the order of a history is unambiguous. */
   private now(): string {
     this.clock = Math.max(Date.now(), this.clock + 1);
     return new Date(this.clock).toISOString();

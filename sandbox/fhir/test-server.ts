@@ -2,16 +2,16 @@ import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4';
 import { generate } from '../data/generate.ts';
 import { startFhirServer, type FhirServer, type FhirServerOptions } from './server.ts';
 
-/** An answer as a test looks at it. */
+/** A response, read for a test. */
 export interface TestAnswer {
   status: number;
   headers: Headers;
   text: string;
-  /** The body; only meaningful where it is JSON. */
+  /** The parsed body; undefined when it is not JSON. */
   json: unknown;
 }
 
-/** Sends a request, to a path under the base or to a whole address. */
+/** Sends a request to a path under the base or to a full address. */
 export type Send = (
   method: string,
   path: string,
@@ -22,7 +22,7 @@ export interface TestServer extends FhirServer {
   send: Send;
 }
 
-/** A server over a small set of data, for unit tests. */
+/** Starts a server with a small set of data, for unit tests. */
 export async function startTestServer(
   o: Partial<FhirServerOptions> & { patients?: number } = {},
 ): Promise<TestServer> {
@@ -66,13 +66,13 @@ export const bundleOf = (answer: TestAnswer): Bundle => answer.json as Bundle;
 export const linkOf = (answer: TestAnswer, relation: string): string | undefined =>
   bundleOf(answer).link?.find((link) => link.relation === relation)?.url;
 
-/** Ids of the matches of a search. */
+/** Returns the ids of the matches of a search. */
 export const idsOf = (answer: TestAnswer): string[] =>
   (bundleOf(answer).entry ?? [])
     .filter((e) => e.search?.mode === 'match')
     .map((e) => e.resource?.id ?? '');
 
-/** Issues of an outcome, or of the outcome entry of a bundle. */
+/** Returns the issues of an outcome, or of the outcome entry of a bundle. */
 export function issuesOf(answer: TestAnswer): OperationOutcome['issue'] {
   const body = answer.json as FhirResource;
   if (body.resourceType === 'OperationOutcome') return body.issue;

@@ -12,15 +12,15 @@ export interface JwtVerifierOptions {
   /** A key set, its address, or a function that finds the key. */
   jwks: JSONWebKeySet | URL | JWTVerifyGetKey;
   issuer: string | string[];
-  /** What `aud` has to be: the FHIR base address, usually. */
+  /** Required value of `aud`, usually the FHIR base address. */
   audience: string | string[];
-  /** Reads roles, scopes and patient out of the claims; `claimsToAccess` without it. */
+  /** Reads roles, scopes and patient from the claims; `claimsToAccess` by default. */
   access?: (claims: JWTPayload) => Access | undefined;
 }
 
 /**
- * Checks signature, issuer, audience and times of a JSON Web Token (RFC 7519). A token that fails
- * gives undefined, whatever the reason: the caller answers 401 and tells nothing more.
+ * Returns a verifier that checks signature, issuer, audience and times of a JSON Web Token (RFC
+ * 7519). It returns undefined for any failure, because the caller answers 401 without a reason.
  */
 export function jwtVerifier(o: JwtVerifierOptions): TokenVerifier {
   const keys =
@@ -44,7 +44,7 @@ export function jwtVerifier(o: JwtVerifierOptions): TokenVerifier {
   };
 }
 
-/** Entra's `roles` and `scp`, and SMART's `scope` and `patient`. */
+/** Reads Entra's claims `roles` and `scp`, and SMART's `scope` and `patient`. */
 export function claimsToAccess(claims: JWTPayload): Access {
   const text = [claims['scope'], claims['scp']].find((value) => typeof value === 'string');
   const { roles, patient } = claims;
@@ -56,7 +56,7 @@ export function claimsToAccess(claims: JWTPayload): Access {
   };
 }
 
-/** Accepts a token that one of the verifiers accepts: a server that trusts several issuers. */
+/** Returns a verifier that accepts a token when one of several verifiers (issuers) accepts it. */
 export function anyOf(...verifiers: TokenVerifier[]): TokenVerifier {
   return async (token) => {
     for (const verify of verifiers) {

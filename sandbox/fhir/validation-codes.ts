@@ -2,7 +2,7 @@ import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
 import { timeRange } from './fhir-dates.ts';
 import { issue } from './outcome.ts';
 
-/** Elements bound to a required value set that are worth refusing, as servers do. */
+/** Elements with a required value set, for which servers refuse other codes. */
 const requiredCodes: Readonly<Record<string, readonly string[]>> = {
   'Patient.gender': ['male', 'female', 'other', 'unknown'],
   'Patient.contact.gender': ['male', 'female', 'other', 'unknown'],
@@ -25,10 +25,10 @@ const requiredCodes: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Elements that hold a date, where the format alone would let 31 February through. */
+/** Elements that hold a date; their format alone would accept 31 February. */
 const dates = new Set(['Patient.birthDate', 'Patient.deceasedDateTime']);
 
-/** Checks that the structure definitions alone do not make. */
+/** Checks required codes and dates, which the structure definitions alone do not check. */
 export function checkRequiredCodes(resource: FhirResource): OperationOutcomeIssue[] {
   const issues: OperationOutcomeIssue[] = [];
   const walk = (value: unknown, path: string, expression: string): void => {

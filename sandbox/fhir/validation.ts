@@ -19,7 +19,7 @@ const read = (name: string): Buffer =>
 
 const index = (list: unknown): void => indexStructureDefinitionBundle(list as LibraryDefinitions);
 
-/** Structure definitions of HL7, unread: 35 MB of JSON, of which few types are ever needed. */
+/** HL7's structure definitions, unparsed: 35 MB of JSON, of which only a few types are needed. */
 let definitions: Buffer | undefined;
 const indexed = new Set<string>();
 
@@ -35,7 +35,7 @@ function load(type: string): void {
   indexed.add(type);
 }
 
-/** One entry's resource out of the bundle's text: parsing the whole would take half a second. */
+/** Returns one resource from the bundle's text, because parsing it all takes half a second. */
 function cutOut(bundle: Buffer, type: string): unknown {
   const start = bundle.indexOf(`"fullUrl" : "http://hl7.org/fhir/StructureDefinition/${type}"`);
   const end = bundle.indexOf('"fullUrl" :', start + 1);
@@ -46,7 +46,7 @@ function cutOut(bundle: Buffer, type: string): unknown {
   return JSON.parse(json) as unknown;
 }
 
-/** Resource types anywhere in a value: contained resources are checked too. */
+/** Returns all resource types in a value, so that contained resources are checked too. */
 function typesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(typesIn);
   if (typeof value !== 'object' || value === null) return [];
@@ -56,10 +56,10 @@ function typesIn(value: unknown): string[] {
 }
 
 /**
- * What is wrong with a resource by the FHIR R4 definitions: structure, cardinality, formats,
- * invariants, required codes. Not checked: terminology beyond those codes, and profiles.
+ * Checks a resource by the FHIR R4 definitions: structure, cardinality, formats, invariants and
+ * required codes. It does not check profiles, or terminology beyond those codes.
  *
- * @returns no error issue where the resource may be stored
+ * @returns the issues; without an error among them, the resource may be stored
  */
 export function validate(resource: FhirResource): OperationOutcomeIssue[] {
   for (const type of new Set([resource.resourceType, ...typesIn(resource)])) {
@@ -77,6 +77,6 @@ export function validate(resource: FhirResource): OperationOutcomeIssue[] {
   }
 }
 
-/** Whether some issue keeps the resource from being stored. */
+/** Whether an issue prevents the resource from being stored. */
 export const isInvalid = (issues: readonly OperationOutcomeIssue[]): boolean =>
   issues.some((one) => one.severity === 'error' || one.severity === 'fatal');

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { FhirResource } from 'fhir/r4';
 
-/** A bulk export that was asked for. */
+/** A bulk export that a client has started. */
 export interface ExportJob {
   id: string;
-  /** Address that started it. */
+  /** Address of the request that started the export. */
   request: string;
   /** FHIR instant at which the data were taken. */
   transactionTime: string;
-  /** Resources by type, as they were then. */
+  /** Resources by type, as they were at `transactionTime`. */
   files: Map<string, FhirResource[]>;
-  /** Times that it was asked about. */
+  /** Number of status requests so far. */
   polls: number;
 }
 

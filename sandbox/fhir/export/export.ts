@@ -6,12 +6,12 @@ import { outcome, issue, problem, withMeta, type AnswerMeta } from '../outcome.t
 import type { SandboxRepository } from '../repository.ts';
 import type { ExportJob } from './export-jobs.ts';
 
-/** An answer without a resource. The outcome stands in for it inside the router. */
+/** Returns a response without a resource. The router needs one, so it gets an outcome. */
 const bare = (meta: AnswerMeta) =>
   withMeta(outcome(issue('information', 'informational', 'Export')), meta);
 
 /**
- * Starts a bulk export: of everything, of all patients' compartments, or of a group's.
+ * Starts a bulk export of everything, of all patients' compartments, or of those of a group.
  *
  * @see https://hl7.org/fhir/uv/bulkdata/export.html
  */
@@ -70,7 +70,7 @@ function patients(
   return new Set((group.member ?? []).flatMap((m) => m.entity.reference?.split('/')[1] ?? []));
 }
 
-/** 202 while it works, then the manifest. */
+/** Answers a status request: 202 while the export is running, then the manifest. */
 export function exportStatus(repo: SandboxRepository, id: string) {
   const job = findJob(repo, id);
   const polls = repo.service.behaviour.exportPolls;
@@ -93,7 +93,7 @@ export function exportStatus(repo: SandboxRepository, id: string) {
   return bare({ status: 200, text: JSON.stringify(manifest), contentType: 'application/json' });
 }
 
-/** One file: a resource a line. */
+/** Returns one file of an export, with one resource on each line. */
 export function exportFile(repo: SandboxRepository, id: string, file: string) {
   const resources = findJob(repo, id).files.get(file.replace(/\.ndjson$/, ''));
   if (!resources) throw problem(404, 'not-found', `There is no file "${file}".`);

@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts';
 export const wait = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The answer that a fault puts in place of the real one; undefined where the request is to be carried out. */
+/** Returns the response that a fault sends instead of the real one; undefined for none. */
 export function faultAnswer(fault: Fault): Answer | undefined {
   const { status, body } = fault;
   if (status === undefined && body === undefined) return undefined;
@@ -18,7 +18,7 @@ export function faultAnswer(fault: Fault): Answer | undefined {
   };
 }
 
-/** The real answer with a fault's changes. */
+/** Returns the real response with a fault's changes. */
 export function spoil(answer: Answer, fault: Fault): Answer {
   const body = fault.rewrite
     ? JSON.stringify(fault.rewrite(JSON.parse(answer.body.toString()) as unknown))
@@ -46,7 +46,7 @@ function* flood(body: Buffer): Generator<Buffer> {
   for (;;) yield MEGABYTE;
 }
 
-/** Sends an answer, whole or, for a fault, in part. */
+/** Sends a response, whole or, for a fault, in part. */
 export function send(res: ServerResponse, answer: Answer, connection?: Fault['connection']): void {
   if (connection === 'drop') {
     res.destroy();
@@ -60,7 +60,7 @@ export function send(res: ServerResponse, answer: Answer, connection?: Fault['co
   res.statusCode = answer.status;
   if (endless) {
     const pieces = connection === 'trickle' ? trickle(body) : flood(body);
-    // Ends when the client goes away, which is no failure here.
+    // The stream ends only when the client disconnects, which is not an error here.
     pipeline(Readable.from(pieces), res, () => undefined);
     return;
   }

@@ -1,39 +1,39 @@
-/** A fault for requests that match. Everything left out matches, and happens as usual. */
+/** A fault for matching requests. A field left out matches every request and changes nothing. */
 export interface Fault {
   method?: string;
   /** Tested against path and query, such as `/fhir/Patient?name=a`. */
   path?: RegExp;
-  /** How many requests it hits; without it, all until it is removed. */
+  /** How many requests the fault hits; by default all, until the fault is removed. */
   times?: number;
-  /** Let this many matching requests pass first. */
+  /** How many matching requests pass before the first one is hit. */
   skip?: number;
-  /** Milliseconds before anything else happens. */
+  /** Milliseconds to wait before the request is processed. */
   delay?: number;
-  /** Called as the request comes in: nothing else happens before what it returns has settled. */
+  /** Called when the request arrives; the request is processed once the promise has settled. */
   hold?: () => Promise<void>;
   status?: number;
   headers?: Record<string, string>;
-  /** Body in place of the real one. An object is sent as JSON. The request is not carried out. */
+  /** Body that replaces the real one; an object is sent as JSON. The request is not carried out. */
   body?: string | object;
   contentType?: string;
   /**
-   * `drop`: the connection closes unanswered. `cut`: it closes after headers and half a body.
-   * `trickle`: headers at once, then the body a byte a second. `flood`: the body, then spaces for
-   * ever, as fast as they are taken.
+   * `drop`: the connection closes without a response. `cut`: it closes after the headers and half
+   * the body. `trickle`: the headers at once, then the body at a byte a second. `flood`: the body,
+   * then endless spaces, as fast as the client reads them.
    */
   connection?: 'drop' | 'cut' | 'trickle' | 'flood';
-  /** With `connection`, `status` or `body`: carry the request out first, only the answer differs. */
+  /** With `connection`, `status` or `body`: the request is carried out before the fault acts. */
   afterWork?: boolean;
-  /** Changes the real answer's JSON (links, entries, anything). */
+  /** Changes the JSON of the real response (links, entries, anything). */
   rewrite?: (body: unknown) => unknown;
 }
 
 export interface FaultControl {
-  /** Adds a fault and returns how to remove it. */
+  /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void;
   /** Removes all faults. */
   clear(): void;
-  /** The fault for a request, and one use of it spent. */
+  /** Returns the fault for a request, if any, and counts one use of it. */
   take(method: string, path: string): Fault | undefined;
 }
 
@@ -59,7 +59,7 @@ export function createFaults(): FaultControl {
     take(method, path) {
       for (const entry of armed) {
         const { fault } = entry;
-        // A preflight is hit only by a fault that names it.
+        // Only a fault with the method OPTIONS hits a preflight.
         if (fault.method ? fault.method !== method : method === 'OPTIONS') continue;
         if (entry.left <= 0 || (fault.path && !fault.path.test(path))) continue;
         if (entry.skip > 0) {
@@ -104,8 +104,8 @@ export const faultKinds = {
   }),
   wrongType: (): Fault => ({ status: 200, contentType: 'text/plain', body: 'OK' }),
   dropped: (): Fault => ({ connection: 'drop' }),
-  /** The server does the work, and the answer never arrives whole. */
+  /** The server carries out the request, but the response is cut off. */
   answerLost: (): Fault => ({ connection: 'cut', afterWork: true }),
-  /** Created, and nothing is said of it: R4 leaves the body to the server, CORS may hide Location. */
+  /** A 201 without body or Location: R4 does not require a body, and CORS may hide Location. */
   createdUnsaid: (): Fault => ({ status: 201, body: '', afterWork: true }),
 } as const;

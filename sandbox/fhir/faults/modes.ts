@@ -1,46 +1,46 @@
-/** Kinds of servers that this one can pass for. */
+/** The servers that the sandbox can imitate. */
 export type Mode = 'azure' | 'hapi' | 'oracle';
 
-/** Everything in which the kinds differ. Tests may change any of it at run time. */
+/** All differences between the imitated servers. Tests may change any of them at run time. */
 export interface Behaviour {
   mode: Mode;
-  /** `Prefer: handling` where the request does not say: unknown parameters are ignored or refused. */
+  /** Default of `Prefer: handling`: whether unknown parameters are ignored or refused. */
   handling: 'lenient' | 'strict';
   defaultCount: number;
   maxCount: number;
-  /** Where page links lead: the search address with `ct`, or the server root with `_getpages`. */
+  /** Form of page links: the search address with `ct`, or the server root with `_getpages`. */
   pageLinks: 'continuation' | 'getpages';
   previousLinks: boolean;
-  /** Scheme, host and port that page links carry by mistake, such as `https://internal:8443`. */
+  /** Wrong scheme, host and port in page links, such as `https://internal:8443`. */
   wrongLinkOrigin: string | undefined;
-  /** Every page link already given out answers 410. */
+  /** Whether every page link sent before answers 410. */
   pagesExpired: boolean;
-  /** `_total=estimate` answers 403. */
+  /** Whether `_total=estimate` answers 403. */
   refuseEstimate: boolean;
   /** Whether a search without `_total` gets a total. */
   totalByDefault: boolean;
-  /** One sort key only; a second or an unknown one drops the sort with a warning. */
+  /** Whether only one sort key is supported; several drop the sort with a warning. */
   singleSortKey: boolean;
-  /** Search parameters that the server does not know, as `Type.name`. */
+  /** Search parameters that the server does not support, as `Type.name`. */
   unsupported: Set<string>;
-  /** A search needs one supported parameter, else 400 in plain text. */
+  /** Whether a search without a supported parameter answers 400 in plain text. */
   searchParameterRequired: boolean;
-  /** Parameters that a search of patients may hold once, and with one value; more is a 400. */
+  /** Parameters that a search of patients may contain once only, with one value; else 400. */
   singleValued: ReadonlySet<string>;
-  /** 401 has no body and no CORS headers. */
+  /** Whether a 401 has no body and no CORS headers. */
   bareUnauthorized: boolean;
   exposedHeaders: string[];
-  /** Request headers that CORS never allows, whatever the site configured. */
+  /** Request headers that CORS never allows, whatever the CORS settings say. */
   refusedHeaders: string[];
-  /** A Binary is sent as it is to whoever asks for its type; otherwise that is a 406. */
+  /** Whether a Binary is sent as raw content when `Accept` asks for that; otherwise 406. */
   rawBinary: boolean;
-  /** `Patient/$match` is done and declared. */
+  /** Whether `Patient/$match` is supported and declared. */
   match: boolean;
-  /** Times that an export answers 202 before its manifest. */
+  /** How many status requests of an export answer 202 before the manifest is sent. */
   exportPolls: number;
 }
 
-/** "May be provided exactly once and may have only a single value": Millennium R4, Patient, Search. */
+/** Millennium R4, Patient, Search: "provided exactly once and may have only a single value". */
 const ORACLE_ONCE: ReadonlySet<string> = new Set([
   'identifier',
   'name',
@@ -74,7 +74,7 @@ const azure: Omit<Behaviour, 'unsupported'> = {
   exportPolls: 2,
 };
 
-/** A fresh set of switches for a kind of server. */
+/** Returns the initial behaviour of an imitated server. */
 export function behaviourOf(mode: Mode): Behaviour {
   const base = { ...azure, exposedHeaders: [], refusedHeaders: [] };
   if (mode === 'hapi') {
@@ -100,7 +100,7 @@ export function behaviourOf(mode: Mode): Behaviour {
         'X-Progress',
         'X-Request-Id',
       ],
-      // The default of the HAPI starter does not list it, so a browser's preflight fails.
+      // The HAPI starter does not allow this header by default, so a browser's preflight fails.
       refusedHeaders: ['if-none-exist'],
     };
   }

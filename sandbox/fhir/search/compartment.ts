@@ -1,9 +1,9 @@
 import type { FhirResource, Reference } from 'fhir/r4';
 
-/** Elements by which resources belong to a patient, https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
+/** Elements that name the patient. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
 const elements = ['subject', 'patient', 'beneficiary', 'individual'] as const;
 
-/** Types that are about nobody in particular, and that a patient's context may read. */
+/** Types that are about no patient, and that a token with a patient in context may read. */
 const shared = new Set([
   'Organization',
   'Practitioner',
@@ -13,7 +13,7 @@ const shared = new Set([
   'Device',
 ]);
 
-/** The ids of the patients that a resource is about. */
+/** Returns the ids of the patients that a resource is about. */
 export function patientsOf(resource: FhirResource): string[] {
   if (resource.resourceType === 'Patient') return resource.id === undefined ? [] : [resource.id];
   if (resource.resourceType === 'Binary')

@@ -2,17 +2,17 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Behaviour } from '../faults/modes.ts';
 import { problem } from '../outcome.ts';
 
-/** Where a page starts: after this item of the result. */
+/** The position of a page in the result: after the item with the id `after`. */
 interface Position {
   /** Id of the last item sent. */
   after: string;
-  /** Its place, for when it is gone by then. */
+  /** Index at which the page starts if that item has been deleted by then. */
   at: number;
-  /** Fingerprint of the request it belongs to. */
+  /** Fingerprint of the request that the token belongs to. */
   of: string;
 }
 
-/** A piece of a result. */
+/** One page of a result. */
 export interface PageSlice<T> {
   items: T[];
   start: number;
@@ -22,15 +22,15 @@ export interface PageSlice<T> {
 const fingerprint = (request: string): string =>
   createHash('sha256').update(request).digest('base64url').slice(0, 16);
 
-/** An opaque token as Azure's `ct`: base64, so that nobody is tempted to compute the next one. */
+/** Returns an opaque token like Azure's `ct`, in base64, so that no client computes its own. */
 export function continuationToken(request: string, after: string, at: number): string {
   const position: Position = { after, at, of: fingerprint(request) };
   return Buffer.from(JSON.stringify(position)).toString('base64');
 }
 
 /**
- * The page of `items` after a token. Throws FhirProblem 400 for a token that was tampered with or
- * belongs to another request.
+ * Returns the page of `items` that a token points to, the first without a token. Throws FhirProblem
+ * 400 for a token that is invalid or belongs to another request.
  */
 export function slicePage<T extends { id: string }>(
   items: readonly T[],
@@ -57,14 +57,14 @@ function readToken(token: string, request: string): Position {
   throw problem(400, 'invalid', 'The provided continuation token is not valid.');
 }
 
-/** A result kept by a server that pages like HAPI. */
+/** A result kept for later pages by a server that pages like HAPI. */
 export interface PagedResult {
   /** Makes the bundle of the items from `offset`. */
   page(offset: number, count: number): object;
   count: number;
 }
 
-/** Results by the id in `_getpages`. */
+/** The kept results by the id in `_getpages`. */
 export class PageSessions {
   private readonly sessions = new Map<string, PagedResult>();
 
@@ -74,7 +74,7 @@ export class PageSessions {
     return id;
   }
 
-  /** Throws FhirProblem 410 for a result that is no longer kept. */
+  /** Returns the bundle of a page. Throws FhirProblem 410 for a result that is no longer kept. */
   page(id: string, offset: number, count: number | undefined, behaviour: Behaviour): object {
     const session = this.sessions.get(id);
     if (!session || behaviour.pagesExpired) {
@@ -88,7 +88,7 @@ export class PageSessions {
   }
 }
 
-/** The address with another origin, where the server is to get its own wrong. */
+/** Returns the address, with the wrong origin if the behaviour sets one. */
 export function publicLink(url: string, behaviour: Behaviour): string {
   if (behaviour.wrongLinkOrigin === undefined) return url;
   const { pathname, search } = new URL(url);

@@ -9,7 +9,7 @@ import { subset } from './search-subset.ts';
 /**
  * Answers a search of one type.
  *
- * @param entries parameters of the address, and for POST of the form
+ * @param entries parameters of the address and, for a POST, of the form
  */
 export function search(
   repo: SandboxRepository,
@@ -62,7 +62,7 @@ function entry(
   };
 }
 
-/** Oracle Health answers in plain text here. */
+/** Returns the refusal of a search without parameters, in plain text as Oracle Health sends it. */
 function noParameters(): FhirProblem {
   const text = 'No supported search parameters provided';
   const refused = new FhirProblem(400, outcome(issue('error', 'required', text)));

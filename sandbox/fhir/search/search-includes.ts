@@ -4,7 +4,7 @@ import { isResourceType, type StoredResource } from '../resource-types.ts';
 import { searchParametersOf } from './search-parameters.ts';
 import type { SearchQuery } from './search-query.ts';
 
-/** Resources that `_include` and `_revinclude` add to a page, without those on it already. */
+/** Returns what `_include` and `_revinclude` add to a page, without resources already on it. */
 export function included(
   repo: SandboxRepository,
   query: SearchQuery,

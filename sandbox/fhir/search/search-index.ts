@@ -5,21 +5,21 @@ import type { Store } from '../store.ts';
 
 type SortKey = string | number | undefined;
 
-/** One resource in a sort order. */
+/** A resource in a sort order. */
 export interface Ranked {
   id: string;
   key: SortKey;
   sequence: number;
 }
 
-/** Values of one parameter for all resources of one type, by id. */
+/** The values of one parameter for all resources of one type, by id. */
 type Column = Map<string, IndexValue[]>;
 
 const exactSuffix = ':exact';
 
 /**
- * What resources are found and ordered by. Columns and orders are made at first use; a write
- * renews one row of each column and drops the orders of its type.
+ * The values by which resources are found and sorted. Columns and orders are built at first use; a
+ * write updates one row of each column and discards the orders of its type.
  */
 export class SearchIndex {
   private readonly store: Store;
@@ -31,7 +31,11 @@ export class SearchIndex {
     store.onChange((type, id) => this.refresh(type, id));
   }
 
-  /** @param exact values as written, instead of folded for comparing */
+  /**
+   * Returns the values of one parameter.
+   *
+   * @param exact values as written, instead of folded for comparing
+   */
   column(type: string, name: string, exact = false): Column {
     const key = exact ? name + exactSuffix : name;
     const columns = nested(this.columns, type);
@@ -44,7 +48,7 @@ export class SearchIndex {
     return column;
   }
 
-  /** All resources of a type in ascending order; those without the key come last. */
+  /** Returns all resources of a type in ascending order; resources without the key come last. */
   order(type: string, name?: string): readonly Ranked[] {
     const orders = nested(this.orders, type);
     const cached = orders.get(name ?? '');
@@ -93,7 +97,7 @@ function sortKey(values: IndexValue[] | undefined): SortKey {
   return 'start' in first ? first.start : undefined;
 }
 
-/** Ascending by key, then by age of the record; no key comes last. */
+/** Compares by key, then by time of the last write; resources without the key come last. */
 export function compareRanked(a: Ranked, b: Ranked): number {
   if (a.key !== b.key) {
     if (a.key === undefined) return 1;

@@ -2,10 +2,10 @@ import { timeRange, type TimeRange } from '../fhir-dates.ts';
 import type { SearchParameter } from './search-parameter.ts';
 import { fold, type IndexValue, type TokenValue } from './search-values.ts';
 
-/** Whether one indexed value answers to one asked value. */
+/** Whether an indexed value matches the searched value. */
 export type Matcher = (value: IndexValue) => boolean;
 
-/** Modifiers that the server knows, by parameter type. */
+/** The supported modifiers by parameter type. */
 export const modifiers: Readonly<Record<SearchParameter['type'], readonly string[]>> = {
   string: ['exact', 'contains', 'missing'],
   token: ['not', 'text', 'missing'],
@@ -21,13 +21,13 @@ export const modifiers: Readonly<Record<SearchParameter['type'], readonly string
   ],
 };
 
-/** Splits at an unescaped separator and takes the escapes away: `\,`, `\|`, `\$`, `\\`. */
+/** Splits at unescaped separators and removes the escapes `\,`, `\|`, `\$` and `\\`. */
 export function splitValue(text: string, separator: ',' | '|'): string[] {
   const parts = [''];
   for (let i = 0; i < text.length; i++) {
     const char = text[i] as string;
     if (char === '\\' && i + 1 < text.length) {
-      // An escape is kept while splitting at commas, for the split at bars that follows.
+      // A split at commas keeps the escapes, because a split at bars follows.
       parts[parts.length - 1] += (separator === ',' ? '\\' : '') + (text[++i] as string);
     } else if (char === separator) parts.push('');
     else parts[parts.length - 1] += char;
@@ -38,8 +38,10 @@ export function splitValue(text: string, separator: ',' | '|'): string[] {
 const unescape = (text: string): string => text.replace(/\\([\\,|$])/g, '$1');
 
 /**
- * @param text one asked value, still escaped
- * @returns undefined where the value is not one of the parameter's type
+ * Returns the matcher for one searched value.
+ *
+ * @param text searched value, still escaped
+ * @returns undefined when the value does not suit the parameter's type
  */
 export function matcher(
   type: SearchParameter['type'],
@@ -55,7 +57,7 @@ export function matcher(
 function stringMatcher(text: string, modifier: string | undefined): Matcher {
   if (modifier === 'exact') return (value) => value === text;
   const wanted = fold(text);
-  // Indexed strings are folded beforehand, see search-index.ts.
+  // Indexed strings are already folded, see search-index.ts.
   if (modifier === 'contains') return (value) => (value as string).includes(wanted);
   return (value) => (value as string).startsWith(wanted);
 }
@@ -77,7 +79,7 @@ function tokenMatcher(text: string, modifier: string | undefined): Matcher {
     (value as TokenValue).system === first && same((value as TokenValue).code, second);
 }
 
-/** A reference to one version of a resource is found by the resource, too. */
+/** Returns a reference without its version, because a search for the resource finds it too. */
 const unversioned = (value: unknown): string => (value as string).replace(/\/_history\/[^/]+$/, '');
 
 function referenceMatcher(text: string, modifier: string | undefined): Matcher {

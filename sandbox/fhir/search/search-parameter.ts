@@ -2,7 +2,7 @@ import type { FhirResource } from 'fhir/r4';
 import type { StoredResource } from '../resource-types.ts';
 import type * as v from './search-values.ts';
 
-/** One search parameter: how resources are found by it. */
+/** A search parameter: its type, and how its values are read from a resource. */
 export interface SearchParameter {
   type: 'string' | 'token' | 'date' | 'reference';
   values(resource: StoredResource): v.IndexValue[];
@@ -13,7 +13,7 @@ export type ParameterTable = Readonly<Record<string, SearchParameter>>;
 
 type Extract<R> = (resource: R) => v.IndexValue[];
 
-/** A table for one resource type; the extractors get that type. */
+/** Returns the parameters of one resource type; the extractors are typed for that type. */
 export function parameters<R extends FhirResource>(
   table: Record<
     string,
@@ -22,7 +22,7 @@ export function parameters<R extends FhirResource>(
 ): ParameterTable {
   const result: Record<string, SearchParameter> = {};
   for (const [name, [type, values, sort]] of Object.entries(table)) {
-    // The table is looked up by resource type, so the extractor meets only its own.
+    // Safe, because tables are looked up by resource type: an extractor gets only its own type.
     result[name] = {
       type,
       values: (resource) => values(resource as unknown as R),

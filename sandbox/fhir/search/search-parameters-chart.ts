@@ -33,7 +33,7 @@ const ofSubject = (
   ],
 });
 
-/** Parameters of the types that make up a chart, and of the people and places around it. */
+/** Returns the parameters of chart records, practitioners, organizations and locations by type. */
 export function chartParameters(): Record<string, ParameterTable> {
   const subject = ofSubject((r: { subject?: never }) => r.subject) as object;
   const patient = ofSubject((r: { patient?: never }) => r.patient) as object;

@@ -48,7 +48,7 @@ const patient = parameters<Patient>({
   link: ['reference', (p) => v.referenceValues((p.link ?? []).map((l) => l.other))],
 });
 
-/** Types without a table of their own still know their patient. */
+/** The parameters of types without a table: only their patient. */
 const generic: ParameterTable = parameters<
   FhirResource & { subject?: Reference; patient?: Reference }
 >({
@@ -60,7 +60,7 @@ const tables: Readonly<Record<string, ParameterTable>> = { Patient: patient, ...
 
 const merged = new Map<string, ParameterTable>();
 
-/** All parameters of a resource type. */
+/** Returns all parameters of a resource type. */
 export function searchParametersOf(type: string): ParameterTable {
   let table = merged.get(type);
   if (!table) merged.set(type, (table = { ...commonParameters, ...(tables[type] ?? generic) }));

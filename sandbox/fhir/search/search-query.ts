@@ -11,9 +11,9 @@ export interface Filter {
   matchers: Matcher[];
   negated: boolean;
   exact: boolean;
-  /** `:missing`: whether the value has to be absent. */
+  /** Set for `:missing`: whether the value must be absent. */
   missing?: boolean;
-  /** `_has`: a resource of `type` that refers here by `reference` and fits `name`. */
+  /** Set for `_has`: a resource of `type` refers here by `reference`, and the filter is for it. */
   has?: { type: string; reference: string };
 }
 
@@ -35,9 +35,9 @@ export interface SearchQuery {
   revincludes: string[];
   /** Opaque continuation token of the request. */
   continuation: string | undefined;
-  /** What was really applied, for the `self` link. */
+  /** The parameters that were applied, for the `self` link. */
   applied: [name: string, value: string][];
-  /** What was not, and why. */
+  /** Issues about ignored parameters and values. */
   issues: OperationOutcomeIssue[];
 }
 
@@ -46,12 +46,12 @@ export interface QueryContext {
   handling: 'lenient' | 'strict';
 }
 
-/** Parameters that say how to answer, not what to find. */
+/** Parameters that do not change the result and are skipped without a warning. */
 const silent = new Set(['_format', '_pretty', '_getpagesoffset', '_bundletype']);
 
 /**
  * Reads search parameters. Unknown ones are dropped with a warning, or, under strict handling,
- * refused. Throws FhirProblem 400 for values that make no sense, 403 for `_total=estimate`.
+ * refused. Throws FhirProblem 400 for invalid values, 403 for a refused `_total=estimate`.
  *
  * @see https://hl7.org/fhir/R4/search.html
  */
@@ -89,7 +89,7 @@ export function parseSearch(
   return query;
 }
 
-/** Adds one parameter to the query; returns why it was not understood, if so. */
+/** Adds a parameter to the query. Returns the reason when the parameter is not supported. */
 function readParameter(
   query: SearchQuery,
   key: string,

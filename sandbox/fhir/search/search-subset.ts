@@ -3,7 +3,7 @@ import type { SearchQuery } from './search-query.ts';
 
 const always = ['resourceType', 'id', 'meta'];
 
-/** Elements marked for summaries, https://hl7.org/fhir/R4/patient.html */
+/** Elements of Patient that belong to its summary, https://hl7.org/fhir/R4/patient.html */
 const patientSummary = [
   'implicitRules',
   'identifier',
@@ -24,7 +24,7 @@ const subsetted = {
   code: 'SUBSETTED',
 };
 
-/** A resource cut down to what `_elements` or `_summary` ask for, and marked as such. */
+/** Returns the part of a resource that `_elements` or `_summary` requests, tagged as a subset. */
 export function subset<R extends FhirResource>(
   resource: R,
   query: Pick<SearchQuery, 'elements' | 'summary'>,

@@ -10,14 +10,14 @@ import type {
 } from 'fhir/r4';
 import { timeRange, type TimeRange } from '../fhir-dates.ts';
 
-/** A code as a token parameter compares it. */
+/** A code in the form that token parameters compare. */
 export interface TokenValue {
   system?: string | undefined;
   code?: string | undefined;
   text?: string | undefined;
 }
 
-/** What a resource is found by under one parameter. */
+/** A value of a resource for one search parameter. */
 export type IndexValue = string | TokenValue | TimeRange;
 
 const folds: Readonly<Record<string, string>> = {
@@ -32,9 +32,9 @@ const folds: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** Lower case, without the accents of the Latin, Greek and Cyrillic scripts. */
+/** Returns lower-case text without the accents of the Latin, Greek and Cyrillic scripts. */
 export function fold(text: string): string {
-  // Most names are plain ASCII: the slow way is for the others.
+  // Most names are plain ASCII and do not need the slow normalization.
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFD')

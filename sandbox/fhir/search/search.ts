@@ -4,7 +4,7 @@ import type { Filter, SearchQuery, SortKey } from './search-query.ts';
 import type { IndexValue } from './search-values.ts';
 import type { Store } from '../store.ts';
 
-/** What the person may see; a search leaves out everything else. */
+/** Whether the token may see a resource; a search leaves out all others. */
 export type Visible = (resource: StoredResource) => boolean;
 
 /** Runs searches over a store. */
@@ -17,7 +17,7 @@ export class SearchEngine {
     this.index = index;
   }
 
-  /** All matches in order. Only the page that is sent gets its resources read. */
+  /** Returns all matches in order, as ids and keys; the resources of a page are read later. */
   run(query: Pick<SearchQuery, 'type' | 'filters' | 'sort'>, visible?: Visible): Ranked[] {
     const { type } = query;
     const tests = query.filters.map((filter) => this.test(type, filter));
@@ -39,7 +39,7 @@ export class SearchEngine {
     return filter.negated ? (id) => !any(column.get(id)) : (id) => any(column.get(id));
   }
 
-  /** The ids that matching resources of the other type refer to, found once per search. */
+  /** Returns the test of a `_has`, for which the referring resources are searched once. */
   private hasTest(
     type: string,
     filter: Filter,
@@ -62,7 +62,7 @@ export class SearchEngine {
     if (!first) return this.index.order(type);
     const order = directed(this.index.order(type, first.name), first.descending);
     if (others.length === 0) return order;
-    // More than one key (HAPI): a stable sort by the keys from the last to the first.
+    // For more than one key (HAPI): a stable sort by each key, from the last to the first.
     let sorted = [...this.index.order(type)];
     for (const key of [...others.toReversed(), first]) {
       const ranks = new Map(
@@ -82,7 +82,7 @@ export class SearchEngine {
   }
 }
 
-/** Descending order keeps those without the key at the end. */
+/** Returns the order in its direction; resources without the key stay at the end. */
 function directed(order: readonly Ranked[], descending: boolean): readonly Ranked[] {
   if (!descending) return order;
   const keyed = order.filter((r) => r.key !== undefined).toReversed();
