@@ -56,7 +56,7 @@ const status = async (
 const person = { resourceType: 'Patient', name: [{ family: 'New' }] };
 
 describe('tokens', () => {
-  it('are needed, except for metadata, health and the open base', async () => {
+  it('are required, except for metadata, health and the open base', async () => {
     const answer = await server.send('GET', 'Patient');
     expect([answer.status, issuesOf(answer)[0]?.code]).toEqual([401, 'login']);
     expect((await server.send('GET', 'Patient', { token: 'unknown' })).status).toBe(401);
@@ -65,7 +65,7 @@ describe('tokens', () => {
     expect((await sender(server.openBaseUrl)('GET', 'Patient')).status).toBe(200);
   });
 
-  it('of Oracle Health: 401 is empty and has no CORS headers', async () => {
+  it('that are missing get an empty 401 without CORS headers from Oracle Health', async () => {
     server.setMode('oracle');
     const answer = await server.send('GET', 'Patient?name=a', {
       headers: { origin: 'http://localhost:5173' },
@@ -89,7 +89,7 @@ describe('roles', () => {
     expect((await server.send('GET', '$export', { token: 'exporter', headers })).status).toBe(202);
   });
 
-  it('keep a SMART user to reading within the scopes', async () => {
+  it('limit a SMART user to reading within the scopes', async () => {
     expect(await status('smartUser', 'GET', 'Patient')).toBe(200);
     expect(await status('smartUser', 'GET', 'Observation')).toBe(403);
     expect(await status('smartUser', 'POST', 'Patient', person)).toBe(403);
@@ -97,7 +97,7 @@ describe('roles', () => {
 });
 
 describe('SMART scopes', () => {
-  it('read v1 and v2 syntax', () => {
+  it('are read in v1 and in v2 syntax', () => {
     expect(parseScope('patient/*.read')).toEqual({
       context: 'patient',
       type: '*',
@@ -115,7 +115,7 @@ describe('SMART scopes', () => {
     }
   });
 
-  it('with patient/ limit everything to the patient in context', async () => {
+  it('for patient/ limit every request to the patient in context', async () => {
     const found = await server.send('GET', 'Patient', { token: 'patient' });
     expect(idsOf(found)).toEqual(['p0001']);
     expect(await status('patient', 'GET', 'Patient/p0001')).toBe(200);
@@ -141,7 +141,7 @@ describe('SMART scopes', () => {
     expect(await status('patientless', 'GET', 'Patient')).toBe(403);
   });
 
-  it('tell reading, searching and writing apart', async () => {
+  it('grant reading, searching and writing separately', async () => {
     expect([
       await status('readOnly', 'GET', 'Patient/p0001'),
       await status('readOnly', 'GET', 'Patient'),
@@ -157,7 +157,7 @@ describe('SMART scopes', () => {
     expect(await status('userV1', 'POST', 'Patient', person)).toBe(403);
   });
 
-  it('hold inside a batch as well', async () => {
+  it('apply to each entry of a batch', async () => {
     const body = {
       resourceType: 'Bundle',
       type: 'batch',
@@ -191,7 +191,7 @@ describe('jwtVerifier', () => {
       .setExpirationTime(o.exp ?? '5m')
       .sign(key);
 
-  it('accepts what the issuer signed for this audience, and nothing else', async () => {
+  it('accepts only valid tokens that the issuer signed for this audience', async () => {
     const verify = jwtVerifier({
       jwks,
       issuer: 'https://issuer.example',
@@ -215,7 +215,7 @@ describe('jwtVerifier', () => {
     expect(await verify('not-a-token')).toBeUndefined();
   });
 
-  it('may be one of several', async () => {
+  it('accepts a token when one of several verifiers does', async () => {
     const other = jwtVerifier({ jwks: { keys: [] }, issuer: 'x', audience: 'y' });
     const verify = anyOf(
       other,

@@ -23,7 +23,7 @@ async function match(patient: Partial<Patient>, more: object[] = []): Promise<st
 
 const inactive = { birthDate: '1990-06-17', name: [{ family: 'dormant', given: ['Inés'] }] };
 
-it('grades by identifier, name and birth date, the surest first', async () => {
+it('grades candidates by identifier, name and birth date', async () => {
   const answer = await server.send('GET', 'Patient/awkward-inactive');
   const { identifier, name, birthDate } = answer.json as Patient;
   expect(await match({ identifier, name })).toContain('awkward-inactive certain 1');
@@ -33,14 +33,14 @@ it('grades by identifier, name and birth date, the surest first', async () => {
   expect(await match({ name: [{ family: 'Nobodyatall' }] })).toEqual([]);
 });
 
-it('knows accents, a count and certain matches only', async () => {
+it('ignores accents, and applies count and onlyCertainMatches', async () => {
   expect(await match(inactive)).toContain('awkward-inactive probable 0.8');
   expect(await match(inactive, [{ name: 'onlyCertainMatches', valueBoolean: true }])).toEqual([]);
   const sister = { name: [{ family: 'Dormant' }], birthDate: '1990-06-17' };
   expect(await match(sister, [{ name: 'count', valueInteger: 1 }])).toHaveLength(1);
 });
 
-it('is done only where it is declared', async () => {
+it('answers 404 to $match where the server does not declare it', async () => {
   const declared = async (): Promise<boolean> => {
     const { json } = await server.send('GET', 'metadata');
     const types = (json as CapabilityStatement).rest?.[0]?.resource ?? [];

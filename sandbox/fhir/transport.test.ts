@@ -51,7 +51,7 @@ describe('CORS', () => {
     );
   });
 
-  it('exposes no headers as Azure, and refuses If-None-Exist as HAPI', async () => {
+  it('exposes no response headers like Azure, and refuses If-None-Exist like HAPI', async () => {
     expect((await get('Patient')).headers.get('access-control-expose-headers')).toBeNull();
     server.setMode('hapi');
     expect((await get('Patient')).headers.get('access-control-expose-headers')).toContain('ETag');
@@ -60,7 +60,7 @@ describe('CORS', () => {
 });
 
 describe('metadata', () => {
-  it('names the authorization server, and nothing that the server does not do', async () => {
+  it('names the authorization server, and declares only what the server supports', async () => {
     const statement = (await get('metadata')).json as CapabilityStatement;
     const rest = statement.rest?.[0];
     expect(rest?.security?.extension?.[0]?.extension).toEqual([
@@ -105,7 +105,7 @@ describe('metadata', () => {
 });
 
 describe('faults', () => {
-  it('hit the matching requests, as often as they say', async () => {
+  it('hit only matching requests, as many times as set', async () => {
     server.faults.add({ ...faultKinds.throttled(7), method: 'GET', path: /\/Patient\?/, times: 2 });
     expect((await get('Patient/p0001')).status).toBe(200);
     const throttled = await get('Patient?name=a');
@@ -114,7 +114,7 @@ describe('faults', () => {
     expect((await get('Patient?name=a')).status).toBe(200);
   });
 
-  it('break bodies and connections', async () => {
+  it('break the body of a response or the connection', async () => {
     const once = async (fault: Parameters<typeof server.faults.add>[0]) => {
       server.faults.clear();
       server.faults.add(fault);
@@ -129,7 +129,7 @@ describe('faults', () => {
     await expect(once(faultKinds.answerLost())).rejects.toThrow();
   });
 
-  it('hold an answer back until it may go', async () => {
+  it('hold a response back until the test releases it', async () => {
     const steps: string[] = [];
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -144,7 +144,7 @@ describe('faults', () => {
     expect(steps).toEqual(['released', 'answered 200']);
   });
 
-  it('are over when whoever asked gives up, though nothing was answered', async () => {
+  it('mark a held request as over in the log when the client aborts it', async () => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     server.faults.add({ hold: () => released });
@@ -159,14 +159,14 @@ describe('faults', () => {
     release();
   });
 
-  it('lose an answer after the work was done', async () => {
+  it('lose a response after the resource was created', async () => {
     server.faults.add({ ...faultKinds.answerLost(), method: 'POST' });
     const body = { resourceType: 'Patient', name: [{ family: 'Lostanswer' }] };
     await expect(server.send('POST', 'Patient', { token: 't', body })).rejects.toThrow();
     expect(idsOf(await get('Patient?family=lostanswer'))).toHaveLength(1);
   });
 
-  it('rewrite links', async () => {
+  it('rewrite the links of a bundle', async () => {
     server.faults.add({
       rewrite: (body) => ({
         ...(body as object),
@@ -177,8 +177,8 @@ describe('faults', () => {
   });
 });
 
-describe('the log', () => {
-  it('tells what was asked, without the token', async () => {
+describe('the request log', () => {
+  it('records a request without its token', async () => {
     await get('Patient?name=a');
     expect(server.log.at(-1)).toMatchObject({
       method: 'GET',
@@ -192,7 +192,7 @@ describe('the log', () => {
 });
 
 describe('$export', () => {
-  it('is started, waited for, listed, fetched and cancelled', async () => {
+  it('starts, reports its progress, lists and serves its files, and can be cancelled', async () => {
     const start = (path: string) =>
       server.send('GET', path, { token: 't', headers: { prefer: 'respond-async' } });
     expect((await get('$export')).status).toBe(400);

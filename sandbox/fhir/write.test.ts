@@ -18,7 +18,7 @@ const create = async (): Promise<Patient & { id: string }> =>
   (await server.send('POST', 'Patient', { body: person })).json as Patient & { id: string };
 
 describe('create', () => {
-  it('answers 201 with Location, ETag and the resource, which searches then find', async () => {
+  it('answers 201 with Location and ETag, and a search then finds the resource', async () => {
     const answer = await server.send('POST', 'Patient', { body: { ...person, id: 'mine' } });
     const { id } = answer.json as Patient;
     expect(answer.status).toBe(201);
@@ -42,7 +42,7 @@ describe('create', () => {
     expect([answer.status, answer.text]).toEqual([201, '']);
   });
 
-  it('refuses what is not a valid Patient, and says where', async () => {
+  it('refuses an invalid Patient, and names the invalid elements', async () => {
     const body = {
       resourceType: 'Patient',
       gender: 'robot',
@@ -69,7 +69,7 @@ describe('create', () => {
     expect((await server.send('POST', 'Observation', { body: person })).status).toBe(400);
   });
 
-  it('with If-None-Exist gives the one match, refuses several, creates for none', async () => {
+  it('with If-None-Exist returns a single match, refuses several, creates for none', async () => {
     const { id } = await create();
     const conditional = (condition: string) =>
       server.send('POST', 'Patient', { body: person, headers: { 'if-none-exist': condition } });
@@ -82,7 +82,7 @@ describe('create', () => {
 });
 
 describe('update and delete', () => {
-  it('needs the current version in If-Match', async () => {
+  it('refuse an If-Match that does not name the current version', async () => {
     const { id, ...rest } = await create();
     const put = (match?: string) =>
       server.send('PUT', `Patient/${id}`, {
@@ -102,7 +102,7 @@ describe('update and delete', () => {
     ).toBe(400);
   });
 
-  it('keeps history, deletions included', async () => {
+  it('keep a history that includes deletions', async () => {
     const { id } = await create();
     await server.send('PUT', `Patient/${id}`, { body: { ...person, id, gender: 'male' } });
     expect((await server.send('DELETE', `Patient/${id}`)).status).toBe(204);
@@ -130,14 +130,14 @@ describe('update and delete', () => {
     }
   });
 
-  it('seeds some patients with earlier versions', async () => {
+  it('find the first patients with earlier versions from the start', async () => {
     const history = bundleOf(await server.send('GET', 'Patient/p0001/_history'));
     expect(history.entry?.map((e) => e.resource?.meta?.versionId)).toEqual(['3', '2', '1']);
   });
 });
 
 describe('operations', () => {
-  it('$validate answers 200 either way', async () => {
+  it('$validate answers 200 for a valid and for an invalid resource', async () => {
     const valid = await server.send('POST', 'Patient/$validate', { body: person });
     const invalid = await server.send('POST', 'Patient/$validate', {
       body: { ...person, shoe: 44 },
@@ -146,7 +146,7 @@ describe('operations', () => {
     expect([invalid.status, issuesOf(invalid)[0]?.expression]).toEqual([200, ['Patient.shoe']]);
   });
 
-  it('$everything pages through the patient and all that is about it', async () => {
+  it('$everything pages through the patient and all records about the patient', async () => {
     let url: string | undefined = 'Patient/p0001/$everything?_count=100';
     const types = new Set<string>();
     while (url !== undefined) {
@@ -167,7 +167,7 @@ describe('operations', () => {
     );
   });
 
-  it('batches answer each entry by itself', async () => {
+  it('a batch answers each entry separately', async () => {
     const body: Bundle = {
       resourceType: 'Bundle',
       type: 'batch',
@@ -192,7 +192,7 @@ describe('operations', () => {
     ]);
   });
 
-  it('transactions do all or nothing', async () => {
+  it('a transaction writes nothing when one of its entries is invalid', async () => {
     const transaction = (second: object) =>
       server.send('POST', '', {
         body: {

@@ -27,7 +27,7 @@ async function pages(first: string): Promise<TestAnswer[]> {
 }
 
 describe('paging like Azure', () => {
-  it('gives ten by default, self and next only, and each patient once', async () => {
+  it('pages by ten, with self and next links only, and returns each patient once', async () => {
     const all = await pages('Patient?_sort=family');
     const ids = all.flatMap(idsOf);
     expect(idsOf(all[0] as TestAnswer)).toHaveLength(10);
@@ -47,7 +47,7 @@ describe('paging like Azure', () => {
     expect(issuesOf(answer)).toMatchObject([{ severity: 'information', code: 'informational' }]);
   });
 
-  it('keeps its place when a patient before it disappears', async () => {
+  it('gives the same next page when a patient of the first page is deleted', async () => {
     const first = await server.send('GET', 'Patient?_count=5');
     const [gone = ''] = idsOf(first);
     const expected = idsOf(await server.send('GET', linkOf(first, 'next') ?? ''));
@@ -55,7 +55,7 @@ describe('paging like Azure', () => {
     expect(idsOf(await server.send('GET', linkOf(first, 'next') ?? ''))).toEqual(expected);
   });
 
-  it('refuses a token that was changed or belongs to another search', async () => {
+  it('refuses a continuation token that is invalid or belongs to another search', async () => {
     const next = linkOf(await server.send('GET', 'Patient?gender=female'), 'next') ?? '';
     expect((await server.send('GET', next.replace('gender=female', 'gender=male'))).status).toBe(
       400,
@@ -65,7 +65,7 @@ describe('paging like Azure', () => {
 });
 
 describe('paging like HAPI', () => {
-  it('links off the root, back as well, and forgets results', async () => {
+  it('links by _getpages, also backwards, and answers 410 for expired results', async () => {
     server.setMode('hapi');
     const first = await server.send('GET', 'Patient?_count=5');
     const next = linkOf(first, 'next') ?? '';
@@ -76,7 +76,7 @@ describe('paging like HAPI', () => {
     expect((await server.send('GET', next)).status).toBe(410);
   });
 
-  it('gets its own address wrong where told to', async () => {
+  it('puts a wrong origin into page links when wrongLinkOrigin is set', async () => {
     server.setMode('hapi');
     server.behaviour.wrongLinkOrigin = 'https://internal.example:8443';
     expect(linkOf(await server.send('GET', 'Patient'), 'next')).toMatch(
@@ -84,14 +84,14 @@ describe('paging like HAPI', () => {
     );
   });
 
-  it('is strict', async () => {
+  it('refuses an unknown search parameter', async () => {
     server.setMode('hapi');
     expect((await server.send('GET', 'Patient?nonsense=1')).status).toBe(400);
   });
 });
 
-describe('Oracle Health', () => {
-  it('wants a search parameter, and says so in plain text', async () => {
+describe('searching like Oracle Health', () => {
+  it('refuses a search without a supported parameter, in plain text', async () => {
     server.setMode('oracle');
     const answer = await server.send('GET', 'Patient?_count=5');
     expect([answer.status, answer.text, answer.headers.get('content-type')]).toEqual([
@@ -102,7 +102,7 @@ describe('Oracle Health', () => {
     expect((await server.send('GET', 'Patient?name=a')).status).toBe(200);
   });
 
-  it('takes most parameters of a patient once, with one value', async () => {
+  it('refuses to repeat a parameter of Patient or to give it two values', async () => {
     server.setMode('oracle');
     const status = async (query: string) => (await server.send('GET', `Patient?${query}`)).status;
     expect(await status('name=anna&name=smith')).toBe(400);

@@ -23,7 +23,7 @@ const ids = async (query: string): Promise<string[]> =>
   idsOf(await server.send('GET', `Patient?_count=1000&${query}`));
 
 describe('search parameters of Patient', () => {
-  it('finds names by their start, whatever the case and the accents', async () => {
+  it('finds names by their beginning, ignoring case and accents', async () => {
     expect(await ids('name=SANTISIMA')).toEqual([]);
     expect(await ids('family=DE%20LA%20SANTISIMA')).toEqual(['awkward-many-names']);
     expect(await ids('name=given40')).toEqual(['awkward-many-names']);
@@ -38,7 +38,7 @@ describe('search parameters of Patient', () => {
     expect(await ids('name:missing=true')).toEqual(['awkward-no-name', 'awkward-bare']);
   });
 
-  it('finds by identifier, with and without system, and by characters that need an escape', async () => {
+  it('finds identifiers with and without system, and with escaped characters', async () => {
     expect(await ids('identifier=RGH000007')).toEqual(['p0007']);
     expect(await ids('identifier=https://riverside.example/mrn|RGH000007')).toEqual(['p0007']);
     expect(await ids('identifier=https://other.example|RGH000007')).toEqual([]);
@@ -92,7 +92,7 @@ describe('search parameters of Patient', () => {
     expect(new Set(await ids('_has:Condition:patient:code=38341003'))).toEqual(expected);
   });
 
-  it('searches charts by patient, category, date and sort, and includes what they refer to', async () => {
+  it('searches charts by patient and category, sorts by date, and adds includes', async () => {
     const all = bundleOf(
       await server.send(
         'GET',
@@ -121,15 +121,15 @@ describe('search parameters of Patient', () => {
   });
 });
 
-describe('what is not supported', () => {
-  it('ignores unknown parameters with a warning, and leaves them out of self', async () => {
+describe('a search with unsupported parameters', () => {
+  it('ignores unknown parameters with a warning, and omits them from the self link', async () => {
     const answer = await server.send('GET', 'Patient?deceased=true&gender=female');
     expect(answer.status).toBe(200);
     expect(issuesOf(answer)).toMatchObject([{ severity: 'warning', code: 'not-supported' }]);
     expect(linkOf(answer, 'self')).toBe(`${server.baseUrl}/Patient?gender=female`);
   });
 
-  it('refuses them under strict handling', async () => {
+  it('refuses unknown parameters under strict handling', async () => {
     const answer = await server.send('GET', 'Patient?deceased=true', {
       headers: { prefer: 'handling=strict' },
     });
@@ -152,7 +152,7 @@ describe('what is not supported', () => {
     }
   });
 
-  it('answers 403 to _total=estimate, and counts only when asked', async () => {
+  it('answers 403 to _total=estimate, and gives a total only on request', async () => {
     expect((await server.send('GET', 'Patient?_total=estimate')).status).toBe(403);
     expect(bundleOf(await server.send('GET', 'Patient')).total).toBeUndefined();
     const total = bundleOf(await server.send('GET', 'Patient?_total=accurate')).total;
@@ -162,15 +162,15 @@ describe('what is not supported', () => {
   });
 });
 
-describe('ten thousand patients', () => {
-  it('are searched by name and sorted in well under 100 ms', async () => {
+describe('a server with ten thousand patients', () => {
+  it('searches by name and sorts in less than 100 ms', async () => {
     const data = generate({ patients: 10_000, charts: 0 });
     const large = await startFhirServer({ ...data, auth: 'open' });
     try {
       const send = sender(large.baseUrl);
       const query = 'Patient?name=ma&_sort=-birthdate&_count=50&_total=accurate';
       let answer = await send('GET', query);
-      // The best of several: other work on the machine slows single ones down.
+      // The best of several attempts counts, because other work on the machine slows some down.
       let took = Infinity;
       for (let attempt = 0; attempt < 8; attempt++) {
         const start = performance.now();
