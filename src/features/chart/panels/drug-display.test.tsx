@@ -1,4 +1,3 @@
-import type { MedicationRequest, MedicationStatement } from 'fhir/r4';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, expect, test } from 'vitest';
 import { sections } from '../encounter/sections.ts';
@@ -38,9 +37,9 @@ test('the same panels stand in the chart and on the encounter page', () => {
 });
 
 const display = 'Warfarin 5 mg';
-const contained = [{ resourceType: 'Medication' as const, id: 'm' }];
+const contained = [{ resourceType: 'Medication', id: 'm' }];
 
-test.each<[string, Partial<MedicationRequest & MedicationStatement>]>([
+test.each<[string, object]>([
   ['cannot be read', { medicationReference: { reference: 'Medication/1', display } }],
   [
     'is elsewhere',
@@ -54,7 +53,11 @@ test.each<[string, Partial<MedicationRequest & MedicationStatement>]>([
   ['is not referred to', { medicationReference: { display } }],
 ])('the display of the reference names a drug whose Medication %s', (_, rest) => {
   for (const panel of drugs) {
-    const resource = { resourceType: panel.type, status: 'active', ...rest } as FhirResource;
+    const resource = {
+      resourceType: panel.type,
+      status: 'active',
+      ...rest,
+    } as unknown as FhirResource;
     expect(named(panel, resource)).toEqual([display, display, display]);
     // It has its name: nothing is read for it.
     expect(panel.calledBy?.reference(resource)).toBeUndefined();
