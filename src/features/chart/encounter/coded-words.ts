@@ -4,8 +4,8 @@ import { records, record, text } from '#lib/narrow.ts';
 import { messages, type T } from './messages.ts';
 
 /**
- * The code systems of an encounter whose codes servers send without a display, by the beginning of
- * the messages that have their words; the second name of each is that of STU3.
+ * Code systems of encounters whose codes servers send without a display, by the prefix of the
+ * message ids that translate their codes. The second URL is the one of STU3.
  */
 const SYSTEMS = {
   class: ['http://terminology.hl7.org/CodeSystem/v3-ActCode', 'http://hl7.org/fhir/v3/ActCode'],
@@ -29,7 +29,10 @@ const SYSTEMS = {
   again: ['http://terminology.hl7.org/CodeSystem/v2-0092'],
 } as const;
 
-/** HL7's own words for its classes: one class must not go by two names in a list. */
+/**
+ * HL7's displays of its encounter classes. They are translated, too, so that one class does not
+ * have two names in a list.
+ */
 const OWN: ReadonlyMap<unknown, string> = new Map([
   ['AMB', 'ambulatory'],
   ['EMER', 'emergency'],
@@ -45,8 +48,8 @@ const OWN: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /**
- * A concept in its own words, and where it has none but a code of a system known here, or HL7's words
- * for it, in ours: the same letters of another system mean something else.
+ * Returns the text of a concept. If it has only a code of a system in `SYSTEMS`, or HL7's display
+ * of that code, the text is translated; the same code of another system means something else.
  */
 export function codedWords(concept: unknown, kind: keyof typeof SYSTEMS, t: T): string | undefined {
   const shown = conceptText(concept);

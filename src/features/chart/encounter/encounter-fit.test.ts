@@ -20,15 +20,15 @@ describe('the launched encounter', () => {
     ['Patient/2', '1', undefined, 'conflict'],
     ['Patient/1', '2', '1', 'elsewhere'],
     [undefined, '1', '1', 'unknown'],
-    // Behind a proxy the server writes another name, for every record of its own.
+    // Behind a proxy the server writes an internal base URL in all its records.
     ['http://fhir-internal:8080/fhir/Patient/1', '1', '1', 'here'],
     ['http://fhir-internal:8080/fhir/Patient/2', '1', '1', 'unknown'],
-  ] as const)('subject %s, shown %s, launched %s: %s', (subject, shown, launched, fit) => {
+  ] as const)('subject %s, shown patient %s, launched %s: %s', (subject, shown, launched, fit) => {
     expect(encounterFit(encounter(subject), shown, launched, BASE)).toBe(fit);
   });
 });
 
-test('only what names the encounter belongs to it', () => {
+test('only a record that names the encounter belongs to it', () => {
   const observation = { resourceType: 'Observation', status: 'final', code: {} } as const;
   const of = (encounter?: { reference: string }) =>
     isOfEncounter({ ...observation, ...(encounter && { encounter }) }, 'e1', BASE);
@@ -37,7 +37,7 @@ test('only what names the encounter belongs to it', () => {
   expect(of({ reference: 'Encounter/e2' })).toBe(false);
   expect(of({ reference: 'https://elsewhere.example/Encounter/e1' })).toBe(false);
   expect(of()).toBe(false);
-  // Behind a proxy the server writes another name: the one under which it names the patient, too.
+  // Behind a proxy the server writes an internal base URL, in the reference to the patient, too.
   const inside = 'http://fhir-internal:8080/fhir';
   const written = (encounter: string) =>
     isOfEncounter(
@@ -60,7 +60,7 @@ test('only what names the encounter belongs to it', () => {
     context: { encounter: [{ reference: 'Encounter/e1' }] },
   } as const;
   expect(isOfEncounter(structuredClone(document) as never, 'e1', BASE)).toBe(true);
-  // A MedicationStatement names it by `context`, which may also be an EpisodeOfCare.
+  // A MedicationStatement names its encounter in `context`, which may also be an EpisodeOfCare.
   const taken = (context: string) =>
     isOfEncounter(
       {
@@ -77,7 +77,7 @@ test('only what names the encounter belongs to it', () => {
   expect(taken('EpisodeOfCare/e1')).toBe(false);
 });
 
-test('each panel asks by the search parameter that its type has for an encounter', () => {
+test('each panel searches by the parameter that its type has for an encounter', () => {
   const asked = sections.flatMap(({ panels }) =>
     panels.map((p) => [p.type, encounterParams(p, 'e1')]),
   );

@@ -3,10 +3,9 @@ import { localReference } from '#fhir/reference.ts';
 import { namesPatient } from '../panel-query/of-patient.ts';
 
 /**
- * How the launched encounter stands to the patient on screen:
- * `here` belongs to this patient; `elsewhere`: the person went on to another patient than the
- * launched one; `conflict`: the launch names an encounter of somebody else; `unknown`: the
- * encounter does not say whose it is.
+ * How the launched encounter relates to the patient on screen. `here`: it belongs to this patient;
+ * `elsewhere`: the user opened another patient than the launched one; `conflict`: it belongs to
+ * another patient; `unknown`: it does not say whose it is.
  */
 export type EncounterFit = 'here' | 'elsewhere' | 'conflict' | 'unknown';
 

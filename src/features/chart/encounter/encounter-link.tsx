@@ -5,7 +5,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { messages } from '../messages.ts';
 import { usePatientId } from '../layout/use-patient.ts';
 
-/** The way from a mention of an encounter to its page. */
+/** Links to the page of an encounter; shows plain text where the id is not valid. */
 export function EncounterLink({ id, children }: { id: unknown; children?: ReactNode }) {
   const t = useMessages(messages);
   const patientId = usePatientId();

@@ -103,7 +103,7 @@ function Facts({ encounter, patientId }: { encounter: Encounter; patientId: stri
   const t = useMessages(chartMessages);
   const find = useResolvedReferences(encounter, patientId);
   const shown = shownEncounter(encounter, useMessages(messages), undefined, find);
-  // Most encounters have none of these.
+  // Most encounters lack these, so each has a row only if it is recorded.
   const { priority, admission, again, discharge } = shown;
   return (
     <Section heading={t('encounter')}>

@@ -3,15 +3,15 @@ import { record, text, type Json } from '#lib/narrow.ts';
 import { startOf } from '../cells/local-day.ts';
 import type { T } from './messages.ts';
 
-/** Whether a time is over: of a day without a time, only when the day is. */
+/** Whether a time has passed; a date without a time passes when its day is over. */
 const isOver = (end: unknown, now: Date): boolean =>
   typeof end === 'string' && end.includes('T')
     ? (startOf(end) ?? Infinity) < now.getTime()
     : endedBefore({ end }, today(now));
 
 /**
- * How a location or a participant of an encounter stands to it, where they are not there now: meant
- * to come, or gone. Who stayed until the encounter was over is not gone.
+ * Returns whether a location or participant of an encounter is there now, comes later or has left,
+ * and how to say so. A participant who stayed until the end of the encounter has not left.
  *
  * @param item of `Encounter.location` or `Encounter.participant`
  *   (status: http://hl7.org/fhir/R4/valueset-encounter-location-status.html)

@@ -26,8 +26,8 @@ export const sections: readonly { readonly title: MessageId; readonly panels: re
   ];
 
 /**
- * What a panel asks for to get what belongs to an encounter. A MedicationStatement may belong to an
- * episode of care in its place, so that its parameter has another name and wants the type.
+ * Returns the search criteria for the records of an encounter. A MedicationStatement may belong to
+ * an episode of care instead, so its parameter has another name and needs the type.
  *
  * @see https://hl7.org/fhir/R4/medicationstatement.html#search
  */

@@ -3,7 +3,7 @@ import type { FhirResource } from '#fhir/types.ts';
 import type { T } from './messages.ts';
 import { shownEncounter } from './shown-encounter.ts';
 
-describe('where, and with whom', () => {
+describe('locations and participants of an encounter', () => {
   const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
   const now = new Date('2026-11-05T12:00:00Z');
   const shown = (fields: object) =>
@@ -11,7 +11,7 @@ describe('where, and with whom', () => {
   const place = (display: string, fields: object = {}) => ({ location: { display }, ...fields });
   const person = (display: string, fields: object = {}) => ({ individual: { display }, ...fields });
 
-  test('who is there now comes first; everybody else says when', () => {
+  test('the present location comes first, every other location says when', () => {
     const { places, here } = shown({
       location: [
         place('Emergency', { status: 'completed', period: { end: '2026-11-02' } }),
@@ -31,7 +31,7 @@ describe('where, and with whom', () => {
     expect(here.places).toEqual(['Ward 7']);
   });
 
-  test('people by their role and their time, to the minute', () => {
+  test('participants have their role and come in order of their period, to the minute', () => {
     const consultant = { coding: [{ display: 'consultant' }] };
     const { people, here } = shown({
       participant: [
@@ -50,7 +50,7 @@ describe('where, and with whom', () => {
     expect(here.people).toEqual(['Dr Now (consultant)', 'Dr Day']);
   });
 
-  test('who stayed to the end of an encounter that is over did not leave before', () => {
+  test('a participant who stayed to the end of a finished encounter has not left it', () => {
     const period = { start: '2020-08-24T10:00:00Z', end: '2020-08-24T10:15:00Z' };
     const { people, places } = shown({
       status: 'finished',
@@ -69,7 +69,7 @@ describe('where, and with whom', () => {
   });
 });
 
-describe('words for codes without any', () => {
+describe('words for encounter codes without a display', () => {
   const t: T = (id) => id;
   const v3 = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
   test.each([
@@ -82,11 +82,11 @@ describe('words for codes without any', () => {
     // The same letters mean something else in another system.
     [{ system: 'urn:oid:1.2.3', code: 'IMP' }, 'IMP'],
     [{ system: v3, code: 'constructor' }, 'constructor'],
-  ])('class %o: %s', (coding, words) => {
+  ])('class %o is shown as %s', (coding, words) => {
     expect(shownEncounter({ class: coding }, t).kind).toBe(words);
   });
 
-  test('a role', () => {
+  test('a role is translated if its code system is known', () => {
     const type = (system: string) => [{ coding: [{ system, code: 'ATND' }] }];
     const individual = { display: 'Dr A' };
     const of = (system: string) =>
@@ -98,7 +98,7 @@ describe('words for codes without any', () => {
   });
 });
 
-test('a reason that is another record, and a diagnosis with what it is for', () => {
+test('a referenced reason is shown once, and a diagnosis with its use', () => {
   const t: T = (id) => id;
   const reasons = (fields: object) => shownEncounter(fields, t).reasons;
   const pneumonia = { reference: 'Condition/1', display: 'Pneumonia' };
@@ -125,7 +125,7 @@ test('a reason that is another record, and a diagnosis with what it is for', () 
   ]);
 });
 
-test('a diagnosis that is named by its address only: by its record, or that it is another one', () => {
+test('a diagnosis with a bare reference has the text of its record, or says where to look', () => {
   const t: T = (id) => id;
   const condition = { reference: 'Condition/k1' };
   const cancer = { resourceType: 'Condition', code: { text: 'Lung cancer' } } as FhirResource;
@@ -139,11 +139,14 @@ test('a diagnosis that is named by its address only: by its record, or that it i
     'otherRecord',
     'seeConditions (Discharge diagnosis)',
   ]);
+  // Nor does a condition of another server stand among those of the chart.
+  const foreign = [{ condition: { reference: 'https://elsewhere.example/fhir/Condition/1' } }];
+  expect(shownEncounter({ diagnosis: foreign }, t).reasons).toEqual(['otherRecord (diagnosis)']);
   const operation = [{ condition: { reference: 'Procedure/1' } }];
   expect(shownEncounter({ diagnosis: operation }, t).reasons).toEqual(['otherRecord (diagnosis)']);
 });
 
-test('how a stay began and how it ended', () => {
+test('priority, admission, readmission and discharge of a stay are translated', () => {
   const t: T = (id) => id;
   const hl7 = (name: string, code: string) => ({
     coding: [{ system: `http://terminology.hl7.org/CodeSystem/${name}`, code }],

@@ -8,7 +8,7 @@ import { codedWords } from './coded-words.ts';
 import type { T } from './messages.ts';
 import { presence } from './presence.ts';
 
-/** Where an encounter takes place, and with whom. */
+/** Names of the locations and participants of an encounter. */
 interface Attendance {
   readonly places: readonly string[];
   readonly people: readonly string[];
@@ -19,15 +19,15 @@ export interface ShownEncounter extends Attendance {
   readonly types: readonly string[];
   readonly status: string | undefined;
   readonly period: string | undefined;
-  /** Without those who have left, or are still to come. */
+  /** Only the locations and participants that are there now. */
   readonly here: Attendance;
   readonly reasons: readonly string[];
   readonly priority: string | undefined;
-  /** From where, and by whom sent. */
+  /** Admission source, and the location from which the patient came. */
   readonly admission: readonly string[];
-  /** How it ended, and where to: home, another hospital, death. */
+  /** Discharge disposition and destination: home, another hospital, death. */
   readonly discharge: readonly string[];
-  /** Whether it is a re-admission. */
+  /** Text of the re-admission code; undefined if it is none. */
   readonly again: string | undefined;
 }
 
@@ -37,7 +37,7 @@ const unique = (texts: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(texts.filter((t) => t !== undefined)),
 ];
 
-/** `Dr A (attender, until 02-Nov-2026)`; undefined without a name. */
+/** Returns `Dr A (attender, until 02-Nov-2026)`; undefined without a name. */
 function named(
   name: string | undefined,
   ...about: readonly (string | undefined)[]
@@ -46,13 +46,13 @@ function named(
   return name && said ? `${name} (${said})` : name;
 }
 
-/** Where a diagnosis stands that has no name here: among the conditions, unless it is a procedure. */
+/** Returns where to find a diagnosis without a name: among the conditions, or in another record. */
 const elsewhere = (reference: unknown, t: T): string =>
   /(?:^|\/)Condition\//.test(text(record(reference)['reference']) ?? '')
     ? t('seeConditions')
     : t('otherRecord');
 
-/** Diagnoses with what each is for: not every one of them is why the encounter took place. */
+/** Returns the diagnoses with their use: not every one is the reason for the encounter. */
 const diagnoses = (e: Json, t: T, find: Find | undefined): readonly (string | undefined)[] =>
   records(e['diagnosis']).map((d) =>
     named(
@@ -61,7 +61,7 @@ const diagnoses = (e: Json, t: T, find: Find | undefined): readonly (string | un
     ),
   );
 
-/** The encounter without the reasons that are diagnoses as well: those say more. */
+/** Returns the encounter without the reasons that are diagnoses as well, as those say more. */
 function reasonsOf(e: Json): Json {
   const at = (reference: unknown): unknown => record(reference)['reference'];
   const known = new Set(records(e['diagnosis']).map(({ condition }) => at(condition)));
@@ -72,14 +72,14 @@ function reasonsOf(e: Json): Json {
   return { ...e, reasonReference: reasons };
 }
 
-/** A place of which more than the address is known. */
+/** Returns the name of a place; undefined if only its reference is known. */
 const placeIn = (e: Json, reference: unknown): string | undefined =>
   namedIn(e, reference, '') || undefined;
 
 /**
- * What an encounter is, in words. Total.
+ * Returns the facts of an encounter as texts. Accepts any value without throwing.
  *
- * @param find the records that it names, where they are at hand
+ * @param find finds the loaded records that the encounter refers to
  */
 export function shownEncounter(
   encounter: unknown,

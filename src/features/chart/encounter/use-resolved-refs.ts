@@ -8,12 +8,12 @@ import { isRuledOut } from '../panels/current-first.ts';
 import { isOfPatient, referenceOf } from '../panel-query/of-patient.ts';
 import type { Find } from '../panel.ts';
 
-/** More reasons and diagnoses than that are not looked up: each is a request. */
+/** Maximum number of reasons and diagnoses that are looked up: each is a request. */
 const MOST = 8;
 
 /**
- * The conditions and procedures that an encounter names by their address only, as German and most
- * generated records do: who reads it wants to know the diagnosis, not where it is kept.
+ * Reads the conditions and procedures to which an encounter only has references, as German and most
+ * generated records do: clinicians want the diagnosis, not its address. Returns how to find one.
  */
 export function useResolvedReferences(encounter: unknown, patientId: string): Find {
   const fhir = useFhir();
@@ -44,7 +44,7 @@ export function useResolvedReferences(encounter: unknown, patientId: string): Fi
         [...wanted.values()].slice(0, MOST).map(({ type, id }) =>
           client.fetchQuery(readQuery(fhir, type, id)).then(
             ({ resource }) => resource,
-            () => undefined, // one that cannot be read stays without a name
+            () => undefined, // a record that cannot be read has no name
           ),
         ),
       ),

@@ -35,7 +35,7 @@ const LaunchBar = lazy(async () => ({ default: (await fetchBar()).LaunchBar }));
 const isLaunched = ({ patient, encounter, practitioner, fhirUser, intent }: LaunchContext) =>
   [patient, encounter, practitioner, fhirUser, intent].some((said) => said !== undefined);
 
-/** Every page of one patient: who it is, where one can go, and the page itself. */
+/** Lays out every page of one patient: the banner, the navigation and the page itself. */
 export function ChartLayout() {
   const t = useMessages(messages);
   const id = usePatientId();
@@ -45,7 +45,7 @@ export function ChartLayout() {
   useSmartStyle(session.context.styleUrl);
   const launched = isLaunched(session.context);
   useEffect(() => {
-    // With the patient, so that the bar does not push aside a page that came before it.
+    // Loaded along with the patient, so that the bar does not push down a page drawn before it.
     if (launched) fetchBar().catch(() => undefined);
   }, [launched]);
 
@@ -54,7 +54,7 @@ export function ChartLayout() {
   if (error instanceof Gone && page === 'history') {
     return <DeletedHistory />;
   }
-  // Below the form it says so itself: what was typed stays.
+  // The edit form reports a deleted patient itself, and keeps what was typed.
   const gone = error instanceof Gone && page !== 'edit';
   if (error && (!data || gone))
     return <PatientFailed id={id} error={error} retry={() => void refetch()} />;
@@ -68,7 +68,7 @@ export function ChartLayout() {
   }
   return (
     <Chart key={id} id={id} opened={data} settled={!isPlaceholderData}>
-      {/* What is on screen is what was known before; the form says so itself. */}
+      {/* The page shows the last known data; the edit form reports the failure itself. */}
       {error && page !== 'edit' && (
         <ErrorAlert error={error} title={t('notRefreshed')} onRetry={() => void refetch()} />
       )}
@@ -96,7 +96,7 @@ function Chart({
   id: string;
   opened: Versioned<Patient>;
   settled: boolean;
-  /** Stands above the page. */
+  /** Shown above the page. */
   children: ReactNode;
 }) {
   const t = useMessages(messages);
@@ -104,7 +104,7 @@ function Chart({
   const patient = opened.resource;
   const { client, session } = useFhir();
   const { patient: launched, needPatientBanner } = session.context;
-  // Whose chart it is comes first; what is in it is drawn right after.
+  // The banner is drawn first, so that the user sees at once whose chart it is.
   const bannerDrawn = useDeferredValue(true, false);
   const takesFocus = useTakesFocus();
   const { capability } = useCapability();
@@ -174,7 +174,7 @@ function ChartNavigation({ id }: { id: string }) {
   );
 }
 
-/** Edit and History, each only where it can work; the reason stands in the place of the link. */
+/** Links to edit and history, each only where it is allowed; otherwise says why editing is not. */
 function Actions({ id, merged, children }: { id: string; merged: boolean; children?: ReactNode }) {
   const t = useMessages(messages);
   const update = useCan('update', 'Patient');

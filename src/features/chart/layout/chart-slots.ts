@@ -4,7 +4,7 @@ import type { Versioned } from '#fhir/types.ts';
 
 /** Components of other features in the chart; the app passes them in. */
 export interface ChartSlots {
-  /** After "Edit" and "History", for the patient on screen. */
+  /** Shown after "Edit" and "History", for the patient on screen. */
   readonly actions?: ComponentType<{ opened: Versioned<Patient> }>;
   /** Shows a deleted record, and a button to restore it. */
   readonly deleted?: ComponentType<{ id: string }>;

@@ -9,10 +9,10 @@ test.each([
   ['/patients/p1/edit', { name: 'edit' }],
   ['/patients/p1/history', { name: 'history' }],
   ['/patients/p1/history/2', { name: 'version', version: '2' }],
-  // Neither the kind of the encounter, nor its id, which a server may have made of anything.
+  // The title has neither the type of the encounter nor its id, which may contain patient data.
   ['/patients/p1/encounters/e-7', { name: 'encounter' }],
   ['/patients/history', undefined],
   ['/patients/p1/no-such-panel', undefined],
-])('%s', (path, title) => {
+])('the title for the address %s', (path, title) => {
   expect(chartTitle(path)).toEqual(title);
 });

@@ -24,7 +24,7 @@ function words(error: unknown, launched: boolean): { title: MessageId; text?: Me
   return { title: 'failedTitle' }; // the error itself says why
 }
 
-/** A patient that cannot be shown: deleted, unknown, refused, or no answer; each has its text. */
+/** Explains why a patient cannot be shown: deleted, unknown, forbidden, or a failed request. */
 export function PatientFailed({
   id,
   error,

@@ -7,7 +7,7 @@ import { noteChart, noteOpened } from '#data/recently-opened.ts';
 import { Gone, NotFound } from '#fhir/errors.ts';
 import type { Versioned } from '#fhir/types.ts';
 
-/** Lets the list know that this patient was opened last; or is no more. */
+/** Tells the patient list that this patient was opened last, or no longer exists. */
 export function useNoteOpened(
   id: string,
   { data, error }: Pick<UseQueryResult<Versioned<Patient>>, 'data' | 'error'>,
@@ -19,7 +19,7 @@ export function useNoteOpened(
   useEffect(() => {
     if (lost || patient) noteOpened(fhir, cache, id, lost ? undefined : patient);
   }, [fhir, cache, id, lost, patient]);
-  // On the way out of the chart the location is already that of the next page.
+  // While the user leaves the chart, the location is already that of the next page.
   const index = useLocation({
     select: ({ pathname, state: { __TSR_index: at } }) =>
       pathname.includes(`/patients/${id}`) ? at : undefined,

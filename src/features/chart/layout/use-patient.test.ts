@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { knownPatient } from './use-patient.ts';
 
-test('until the answer is there only a row of this very patient stands in', () => {
+test('only a cached row with exactly the requested id stands in for a patient', () => {
   const [ann, bob] = ['a', 'b'].map((id) => ({ resourceType: 'Patient', id }) as const);
   const pages = [
     [[], undefined],

@@ -6,14 +6,14 @@ import { keys } from '#data/keys.ts';
 import { patientQuery } from '#data/queries.ts';
 import type { Page, Versioned } from '#fhir/types.ts';
 
-/** The id in the address: the one and only choice of the patient on screen. */
+/** Returns the patient id from the address, which alone decides which patient is on screen. */
 export function usePatientId(): string {
   return useParams({ strict: false }).id ?? '';
 }
 
 /**
- * The patient of the address. Until the answer is there, a row of a list that was seen before may
- * stand in for it (`isPlaceholderData`), if it is of this very id.
+ * Loads the patient of the address. Until the response arrives, a cached row of a list may stand in
+ * for the patient (`isPlaceholderData`), but only a row with exactly this id.
  */
 export function usePatient(): UseQueryResult<Versioned<Patient>> {
   const fhir = useFhir();
@@ -24,7 +24,7 @@ export function usePatient(): UseQueryResult<Versioned<Patient>> {
   return useQuery({ ...patientQuery(fhir, id), placeholderData: known });
 }
 
-/** The patient with exactly this id from one of the cached pages. */
+/** Returns the patient with exactly this id from one of the cached pages. */
 export function knownPatient(
   pages: readonly (readonly [unknown, Page<Patient> | undefined])[],
   id: string,

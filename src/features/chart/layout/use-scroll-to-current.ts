@@ -1,9 +1,9 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
 /**
- * Brings the link of the current page into sight in a navigation that scrolls by itself.
+ * Scrolls the link of the current page into view inside a navigation that has its own scrolling.
  *
- * @param current changes with the page
+ * @param current a value that changes with the page, such as its path
  */
 export function useScrollToCurrent(current: string): RefObject<HTMLElement | null> {
   const ref = useRef<HTMLElement>(null);
@@ -14,7 +14,7 @@ export function useScrollToCurrent(current: string): RefObject<HTMLElement | nul
     const nav = ref.current;
     const link = nav?.querySelector('[aria-current="page"]');
     if (!nav || !link) return;
-    // By hand: scrollIntoView would move the page as well.
+    // `scrollIntoView` would scroll the page as well.
     const [outer, inner] = [nav.getBoundingClientRect(), link.getBoundingClientRect()];
     if (inner.left < outer.left) nav.scrollLeft -= outer.left - inner.left + 16;
     else if (inner.right > outer.right) nav.scrollLeft += inner.right - outer.right + 16;

@@ -21,7 +21,7 @@ test.each([
     page(2, true),
     { id: 'cardPerhaps', n: 2 },
   ],
-])('what a card leaves open where %s', (_, panel, read, said) => {
+])('a card says what it leaves out where %s', (_, panel, read, said) => {
   expect(cardRest(panel, read, 5)).toEqual(said);
 });
 
@@ -44,7 +44,7 @@ test.each([
     false,
     ['eachPartUnsorted 4'],
   ],
-])('what a card of the newest of each leaves open where %s', (_, newest, read, sorted, said) => {
+])('a card of the newest says what it leaves out where %s', (_, newest, read, sorted, said) => {
   const rest = eachRest(newest, read, sorted);
   expect(rest.map(({ id, n, flagged }) => [id, n, flagged || []].flat().join(' '))).toEqual(said);
 });

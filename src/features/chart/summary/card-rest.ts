@@ -9,10 +9,11 @@ export interface Rest {
 }
 
 /**
- * Which text a card shows about records that it does not show, and their number. Where it sorts the
- * most important first and only a part was read, the rest may contain more important ones.
+ * Returns which text, with which number, a card shows about the records that it leaves out. If the
+ * card shows the most important first and only a part was read, the rest may hold more important
+ * ones.
  *
- * @param rows how many it shows
+ * @param rows number of records that the card shows
  */
 export function cardRest(
   panel: Pick<Panel, 'order' | 'sifted' | 'current'>,
@@ -28,8 +29,8 @@ export function cardRest(
 }
 
 /**
- * The same for a card that shows the newest of each: counts of results not shown (no space, older),
- * and whether more pages exist.
+ * Returns the same for a card that shows the newest of each: counts of results not shown (no space,
+ * older), and whether more pages exist.
  */
 export function eachRest(
   { older, more, flagged }: Pick<NewestOfEach, 'older' | 'more' | 'flagged'>,

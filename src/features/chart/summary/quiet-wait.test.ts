@@ -4,7 +4,7 @@ import { waitForQuiet } from './quiet-wait.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('answers that keep coming keep it; silence ends it', () => {
+test('responses that keep coming prolong the wait, up to five seconds', () => {
   const end = vi.fn();
   const { heard } = waitForQuiet(end);
   for (const _ of [1, 2, 3]) {
@@ -16,11 +16,11 @@ test('answers that keep coming keep it; silence ends it', () => {
   expect(end).not.toHaveBeenCalled();
   heard();
   vi.advanceTimersByTime(200);
-  // Five seconds are all that anybody waits, whatever else is answered.
+  // The wait ends after five seconds although responses keep coming.
   expect(end).toHaveBeenCalledTimes(1);
 });
 
-test('silence alone ends it, once; what is given up says nothing more', () => {
+test('silence ends the wait once, and a wait that was given up never calls back', () => {
   const [silent, gone] = [vi.fn(), vi.fn()];
   const first = waitForQuiet(silent);
   waitForQuiet(gone).giveUp();

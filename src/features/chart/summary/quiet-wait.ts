@@ -1,21 +1,21 @@
-/** How long a server may be silent before what it did answer is shown. */
+/** Milliseconds of silence after which the responses so far are shown. */
 const SILENCE_MS = 1_500;
 
-/** How long anything may be held back, however busily the server answers. */
+/** Milliseconds after which the responses so far are shown in any case. */
 const MOST_MS = 5_000;
 
 export interface QuietWait {
-  /** An answer came: there is hope for the next. */
+  /** Reports a response, which restarts the time of silence. */
   readonly heard: () => void;
   readonly giveUp: () => void;
 }
 
 /**
- * Waits while answers keep coming. A time that only counts from the start is over in the midst of
- * a slow server's answers, of which the chart has four at a time: each of the later ones would
- * then push aside what stands below it.
+ * Waits while responses keep coming. A fixed time would end between the responses of a slow server
+ * (the chart sends four requests at a time), and each later one would push down what the user
+ * reads.
  *
- * @param end called once, when there was silence or it took too long
+ * @param end called once, after silence or after the maximum time
  */
 export function waitForQuiet(end: () => void): QuietWait {
   let silence: ReturnType<typeof setTimeout> | undefined;

@@ -19,22 +19,22 @@ import styles from './summary.module.css';
 
 const ROWS = 5;
 
-/** Of a card that shows the newest of each: rows, and how many records are read to find them. */
+/** Rows of a card that shows the newest of each, and how many records are read to find them. */
 const EACH_ROWS = 10;
 const EACH_READ = 100;
 
-/** Why records may be missing. */
+/** Returns the text that says why records may be missing. */
 const lacking = ({ granted }: PanelPage, t: T): string =>
   granted.length > 0 ? t('grantedPart', { parts: listText(granted) }) : t('cardLacks');
 
-/** What a card without entries says. */
+/** Returns the text of a card without entries. */
 function none(panel: Panel, page: PanelPage, t: T): string {
   const means = emptiness(page);
   if (means === 'more' && panel.sifted) return t('cardNoneFirst');
   return means === 'none' ? t(panel.nothing ?? 'noEntriesShort') : lacking(page, t);
 }
 
-/** What it shows of a page, and what it says of the rest. */
+/** Returns the records of a page that a card shows, and the texts about the rest. */
 function cut(
   panel: Panel,
   page: PanelPage,
@@ -49,8 +49,8 @@ function cut(
 }
 
 /**
- * The first entries of one panel: the newest, what is current, or the newest of each. It asks the
- * server only when it comes into view.
+ * Shows the first entries of one panel: the newest, the current ones, or the newest of each. The
+ * search is sent only when the card comes into view.
  */
 export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: string }) {
   const t = useMessages(messages);

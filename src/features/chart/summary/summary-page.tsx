@@ -13,12 +13,12 @@ import { useInitialLoad } from './use-initial-load.ts';
 import { usePatient, usePatientId } from '../layout/use-patient.ts';
 import styles from './summary.module.css';
 
-/** What is clinical comes first, here as on the page. */
+/** Loaded lazily, because the clinical cards come first. */
 const Demographics = lazy(async () => ({
   default: (await import('../demographics/demographics.tsx')).Demographics,
 }));
 
-/** `/patients/:id`: the newest of the main panels, and all that is known of the person. */
+/** `/patients/:id`: the newest entries of the main panels, and the patient's demographics. */
 export function SummaryPage() {
   const t = useMessages(messages);
   const id = usePatientId();
@@ -27,7 +27,7 @@ export function SummaryPage() {
   const filling = useInitialLoad(id);
   const { scopes } = useFhir().session;
   const cards = panels.filter(({ card }) => card);
-  // Known at once: a dozen cards that say so would stand before what can be read.
+  // One sentence names the parts that the scopes refuse: a dozen cards would push down the others.
   const refused = cards.filter(({ type }) => may(scopes, type, 's') === false);
   const granted = cards.filter((panel) => !refused.includes(panel));
   return (

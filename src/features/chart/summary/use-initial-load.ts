@@ -2,15 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { waitForQuiet } from './quiet-wait.ts';
 
-/** Who does one of these has begun to use the page: nothing may be held back any longer. */
+/** Events that mean that the user has begun to use the page, so nothing more is held back. */
 const USE = ['keydown', 'pointerdown', 'touchmove', 'wheel'] as const;
 
 const ANSWERS = new Set(['success', 'error']);
 
 /**
- * Whether a page is being filled for the first time, and may come from the top down.
+ * Whether a page loads for the first time, so that its parts appear from the top down.
  *
- * @param key what the page is about; another one is filled anew
+ * @param key id of what the page shows; another key starts anew
  */
 export function useInitialLoad(key: string): boolean {
   const cache = useQueryClient().getQueryCache();
@@ -19,7 +19,7 @@ export function useInitialLoad(key: string): boolean {
     const end = (): void => setFilled(key);
     const { heard, giveUp } = waitForQuiet(end);
     const unsubscribe = cache.subscribe((event) => {
-      // A refusal is an answer, too.
+      // An error is a response, too.
       if (event.type === 'updated' && ANSWERS.has(event.action.type)) heard();
     });
     for (const type of USE) window.addEventListener(type, end, { once: true, passive: true });

@@ -21,14 +21,14 @@ const drawn = (...items: Procedure[]) =>
     entries.map(({ key }) => key.replace('Procedure/', '')).join(' '),
   ]);
 
-test('the year is the one that the date is shown with, wherever it was written', () => {
-  // In this place it is the new year already.
+test('an entry is grouped under the year of its date in the local time zone', () => {
+  // In every time zone east of UTC-12 the new year has begun by then.
   const eve = '2019-12-31T23:30:00-12:00';
   expect(drawn(done('eve', eve))).toEqual([[new Date(eve).getFullYear(), 'eve']]);
   expect(String(localDay(eve))).toMatch(String(new Date(eve).getFullYear()));
 });
 
-test('what stands in two panels is one event', () => {
+test('a record in two panels is one entry', () => {
   const items = [done('a', '2020'), done('b', '2020')];
   const years = timeline(
     [
@@ -43,7 +43,7 @@ test('what stands in two panels is one event', () => {
   ]);
 });
 
-test('newest first by the clock, not by how the time is written', () => {
+test('entries are sorted newest first by instant, not by the text of the date', () => {
   const rows = [
     done('undated'),
     done('earlier', '2020-05-02T01:00:00+05:00'), // 20:00 UTC the day before
@@ -57,7 +57,7 @@ test('newest first by the clock, not by how the time is written', () => {
   ]);
 });
 
-test('a date without a time is that day here', () => {
+test('a date without a time is that day in the local time zone', () => {
   expect(localDay('2020-05-01')).toBe('2020-05-01');
   expect(startOf('2020-05')).toBe(new Date(2020, 4, 1).getTime());
   expect(startOf('soon')).toBeUndefined();

@@ -12,14 +12,14 @@ export interface TimelineEntry extends PanelLine {
 }
 
 export interface TimelineYear {
-  /** Undefined for what has no date. */
+  /** Undefined for entries without a date. */
   readonly year: number | undefined;
   readonly entries: readonly TimelineEntry[];
 }
 
 /**
  * Merges the panels by date, newest first, in groups of a year. A partial date sorts to the start
- * of its time; what has no date comes last, so that nothing is hidden.
+ * of its period; entries without a date come last, so that nothing is hidden.
  */
 export function timeline(
   parts: readonly {
@@ -43,7 +43,7 @@ export function timeline(
       };
     }),
   );
-  // A result of no standard category may stand in two panels; it is one event.
+  // A result without a standard category may be in two panels; it is one event.
   const seen = new Set<string>();
   const once = entries.filter(({ key, resource }) => {
     const first = resource.id === undefined || !seen.has(key);

@@ -20,9 +20,9 @@ import styles from './timeline.module.css';
 const ROWS = 50;
 
 /**
- * Whether the parts that have answered are shown although others have not.
+ * Whether the responses so far are shown although others are missing.
  *
- * @param answered how many have
+ * @param answered number of panels that have a response
  */
 function useWaited(answered: number): boolean {
   const [waited, setWaited] = useState(false);
@@ -38,7 +38,7 @@ function useWaited(answered: number): boolean {
   return waited;
 }
 
-/** Everything of the chart by date, newest first: the first page of every panel. */
+/** Shows the whole chart by date, newest first, from the first page of every panel. */
 export function Timeline({ patientId }: { patientId: string }) {
   const t = useMessages(messages);
   const heading = useInnerHeadingFocus();
@@ -51,7 +51,7 @@ export function Timeline({ patientId }: { patientId: string }) {
   const pending = results.filter(({ query, can }) => can.allowed && query.isPending).length;
   const loading = pending > 0;
   const waited = useWaited(results.length - pending);
-  // All at once: a later answer, or its notice, would move what the user is reading.
+  // All entries appear at once: a later response, or its notice, would move what the user reads.
   const answers = loading && !waited ? [] : results;
   const years = timeline(
     answers.map(({ panel, query: { data } }) => ({
