@@ -309,6 +309,7 @@ test.describe('actions on a patient', () => {
     await chooseTwin(page);
     await linkTwins(page);
     await expect(dialog(page)).toContainText('Only half of it was done');
+    await expect(dialog(page)).toContainText('It is under review.');
     expect((await stored(sandbox, 'awkward-seealso')).active).not.toBe(false);
     // A retry that fails shows the server's reason, too.
     await linkTwins(page);
