@@ -7,7 +7,7 @@ import { BootProvider, type Boot } from './boot.ts';
 import { FailedPage } from './failed-page.tsx';
 import type { AppRouter } from './routes.tsx';
 
-/** The whole program, once the start is over. */
+/** The whole app, rendered after the start. */
 export function App({ boot, router }: { boot: Boot; router: AppRouter }) {
   return (
     <LocaleProvider>

@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
 import type { AppConfig } from '#config/schema.ts';
 
-/** How far the start of the program came. What the session is doing, the session's store knows. */
+/** Result of the start. The state of the session is in the session store. */
 export type Boot =
   | { readonly config: AppConfig; readonly error: undefined }
-  /** The configuration is unusable (then it is missing here), or opening the session broke. */
+  /** The configuration is invalid (then `config` is undefined), or opening the session failed. */
   | { readonly config: AppConfig | undefined; readonly error: unknown };
 
 const BootContext = createContext<Boot>({ config: undefined, error: undefined });

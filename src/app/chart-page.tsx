@@ -6,14 +6,14 @@ import { MoreActions } from '#features/patients/actions/more-actions.tsx';
 
 export { Glance } from '#features/chart/banner/glance.tsx';
 
-/** Few records were deleted: what brings one back travels when there is one. */
+/** Loaded on demand, because few records are deleted. */
 const Undelete = lazy(async () => ({
   default: (await import('#features/history/undelete.tsx')).Undelete,
 }));
 
 const SLOTS: ChartSlots = { actions: MoreActions, deleted: Undelete };
 
-/** The chart with what the register adds to it. */
+/** Chart page with the parts that other features contribute. */
 export function ChartPage() {
   return (
     <ChartSlotsContext value={SLOTS}>
@@ -22,7 +22,9 @@ export function ChartPage() {
   );
 }
 
-/** Pays beforehand what reading the first patient's dates and names costs more than all others. */
+/**
+ * Formats a dummy patient in advance, because the first dates and names are the slowest to format.
+ */
 export function warmUp(): void {
   const name = [{ family: 'Nobody' }];
   initials(bannerModel({ resourceType: 'Patient', name, birthDate: '1970-01-01' }, '').name);

@@ -6,8 +6,8 @@ import { Page } from '#ui/page.tsx';
 import { messages } from './messages.ts';
 
 /**
- * What stands where a page broke. It shows nothing of the error: its text may hold patient data.
- * A plain link and no router's, since the router itself may be what failed.
+ * Replaces a page that failed to render. Shows nothing of the error, whose text may hold patient
+ * data. Uses a plain link, because the router may be what failed.
  */
 export function FailedPage({ reset }: { reset?: () => void }) {
   const t = useMessages(messages);

@@ -1,6 +1,6 @@
 /**
- * The pages that are opened only by a link. In a file of their own, because each import lists every
- * file of the page: together as much as a page's code, and not needed for the first list.
+ * Pages that are opened only by a link. In a separate file, because each dynamic import lists all
+ * chunks of its page, and together these lists are large and not needed for the first list.
  */
 export const access = () => import('./access-route.tsx');
 export const chart = () => import('./chart-page.tsx');

@@ -4,7 +4,7 @@ import { Skeleton } from '#ui/states/skeleton.tsx';
 import { messages } from './messages.ts';
 import styles from './shell.module.css';
 
-/** Stands in while the code of a page is on its way; invisible at first, so that nothing flashes. */
+/** Shown while the code of a page is loading. Invisible at first, to avoid flicker. */
 export function PendingPage() {
   return (
     <div className={styles.pending}>
@@ -13,7 +13,7 @@ export function PendingPage() {
   );
 }
 
-/** While the browser goes to the identity provider. */
+/** Shown while the browser navigates to the identity provider. */
 export function LeavingPage() {
   const t = useMessages(messages);
   return (

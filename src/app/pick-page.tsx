@@ -3,7 +3,7 @@ import { PatientListPage } from '#features/patients/list/list-page.tsx';
 import { Picker } from '#features/picker/picker.tsx';
 import { useBoot } from './boot.ts';
 
-/** `/pick`: the list as another program's way to choose patients. */
+/** `/pick`: the patient list as a picker for another application. */
 export function PickPage() {
   const { config } = useBoot();
   const { origin, multiple } = useSearch({ from: '/signed-in/pick' });

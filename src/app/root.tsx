@@ -23,7 +23,7 @@ const NoPatient = lazy(async () => ({
   default: (await import('#features/chart/launch/no-patient/no-patient.tsx')).NoPatient,
 }));
 
-/** The root of every page: session, data and shell, whatever of them there is. */
+/** Root of every page: provides the session, the data (if signed in) and the shell. */
 export function Root() {
   return (
     <SessionProvider>
@@ -54,7 +54,7 @@ function Frame() {
   return session ? <DataProvider session={session}>{page}</DataProvider> : page;
 }
 
-/** Lets only an open session through to the pages below; says otherwise what is missing. */
+/** Renders the child routes only with an open session, otherwise the page for the current state. */
 export function SignedIn() {
   const { error } = useBoot();
   const state = useSessionState();
@@ -72,7 +72,10 @@ export function SignedIn() {
   );
 }
 
-/** `/`, `/launch` and `/callback` once signed in: to the launched patient, else to the list. */
+/**
+ * `/`, `/launch` and `/callback` after the sign-in: redirects to the launched patient or to the
+ * list.
+ */
 export function StartPage() {
   const { context } = useSession();
   return context.patient ? (

@@ -14,8 +14,9 @@ import { PendingPage } from './pending.tsx';
 import { Root, SignedIn, StartPage } from './root.tsx';
 
 /**
- * A page that is fetched when it is opened. The router would load everything anew where that fails,
- * to look for a newer program: offline it must not, because nothing would come back.
+ * Returns a component that is loaded when its page is opened. By default the router reloads the
+ * page if that fails, to find a newer version. Offline this must not happen, because the page would
+ * not come back.
  */
 const page = <M extends Record<string, unknown>, K extends keyof M>(
   load: () => Promise<M>,
@@ -37,7 +38,7 @@ const OfflinePage = page(() => import('./error-pages/offline-page.tsx'), 'Offlin
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
 
-/** Works signed out, and when everything else fails. */
+/** Works without a session, and when everything else fails. */
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
@@ -61,11 +62,11 @@ const callback = createRoute({
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && /^-?[A-Za-z_-]{1,64}$/.test(value) ? value : undefined;
 
-/** What of the list may stand in the address: nothing that says whom one looks for. */
+/** Search parameters of the list. They must not reveal which patient the user searches for. */
 export interface ListSearch {
   /** A FHIR `_sort` key, with `-` for descending. */
   sort?: string;
-  /** Rows a page. */
+  /** Rows per page. */
   size?: number;
 }
 
@@ -78,11 +79,11 @@ function listSearch(search: Record<string, unknown>): ListSearch {
   };
 }
 
-/** A request of another program. */
+/** Search parameters of a request by another application. */
 interface PickSearch extends ListSearch {
-  /** Who asks. */
+  /** Origin of the requesting application. */
   origin?: string;
-  /** 1: several patients may be chosen. */
+  /** 1 if several patients may be chosen. */
   multiple?: 1;
 }
 
@@ -93,7 +94,7 @@ const list = createRoute({
   component: page(() => import('./list-page.tsx'), 'ListPage'),
 });
 
-/** The list as another program's way to choose patients. */
+/** Patient picker for another application. */
 const pick = createRoute({
   getParentRoute: () => signedIn,
   path: '/pick',
@@ -140,7 +141,7 @@ const encounter = createRoute({
 
 const edit = createRoute({
   getParentRoute: () => chart,
-  path: '/edit', // below the banner, which says whose record is being changed
+  path: '/edit', // child of the chart, so that the banner shows which patient is being edited
   component: page(async () => (await pages()).edit(), 'EditPatientPage'),
 });
 
@@ -185,10 +186,10 @@ function RouteFailed({ error, reset }: ErrorComponentProps) {
 }
 
 /**
- * Makes the router. Called after the session was opened, because that may still change the address,
- * which the router reads once.
+ * Creates the router. Call it after opening the session, which may still change the URL that the
+ * router reads once.
  *
- * @param history where there is no browser: at the build
+ * @param history for use without a browser, during the build
  */
 export function createAppRouter(history?: RouterHistory) {
   return createRouter({
@@ -204,8 +205,8 @@ export function createAppRouter(history?: RouterHistory) {
 }
 
 /**
- * Fetches the code of a chart, so that a patient opens without waiting for any. Each step is a task
- * of its own, and none while there is something better to do.
+ * Preloads the code of the chart, so that a patient opens without delay. Each step runs as a
+ * separate task while the browser is idle.
  */
 export function preloadChart(router: AppRouter): void {
   const steps = [
@@ -215,14 +216,14 @@ export function preloadChart(router: AppRouter): void {
       const [{ glance }, { Glance, warmUp }] = await Promise.all([
         import('./list-page.tsx'),
         pages().then(({ chart: load }) => load()),
-        router.loadRouteChunk(summary), // else it would stand there until that has come
+        router.loadRouteChunk(summary), // otherwise the glance waits for it
       ]);
       glance.Glance = Glance;
       whenIdle(warmUp);
     },
-    async () => OfflinePage.preload?.(), // once it is needed, the network is gone
+    async () => OfflinePage.preload?.(), // needed only when the network is gone
   ];
-  // A failed fetch is retried, and reported, when a chart is opened.
+  // A failed load is retried and reported when a chart is opened.
   for (const step of steps) whenIdle(() => void step()?.catch(() => undefined));
 }
 

@@ -11,7 +11,7 @@ import { MissingDialog } from '#ui/dialog/plain-missing.tsx';
 import { messages } from './messages.ts';
 import styles from './shell.module.css';
 
-/** The bar at the top and the main landmark. */
+/** Header bar and main landmark of every page. */
 export function Shell({
   session,
   children,

@@ -11,7 +11,7 @@ import { messages as appMessages } from '../messages.ts';
 import styles from '../shell.module.css';
 import { messages } from './messages.ts';
 
-/** Names every field of `/config.json` that is wrong, and what to do. */
+/** Lists every invalid field of `/config.json` and tells what to do. */
 export function ConfigErrorPage({ error }: { error: ConfigError }) {
   const t = useMessages(messages);
   const app = useMessages(appMessages);

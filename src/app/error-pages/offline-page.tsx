@@ -4,8 +4,8 @@ import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import styles from './offline-page.module.css';
 
 /**
- * What stands where a page could not be loaded because the device is offline. It comes by itself
- * once the network is back; loading everything anew would only lose what is there.
+ * Replaces a page that could not be loaded because the device is offline. Loads the page when the
+ * network is back, without a reload, which would lose the state of the app.
  */
 export function OfflinePage({ error, reset }: { error: unknown; reset: () => void }) {
   const router = useRouter();

@@ -1,5 +1,6 @@
 /**
- * What the page itself says as long as there is no program: that it is on its way, that it has not
- * come, and what to press then. The build writes them into `index.html`, in every language.
+ * Ids of the texts that `index.html` shows before the program runs: that it is loading, that it
+ * failed to load, and the label of the reload button. The build writes them into `index.html` in
+ * every language.
  */
 export const START_TEXTS = ['startLoading', 'startFailed', 'startReload'] as const;
