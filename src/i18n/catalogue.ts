@@ -1,9 +1,9 @@
-/** A compiled ICU message: the syntax tree that the build made of it. */
+/** A compiled ICU message: text, or the syntax tree that the build made of it. */
 export type Message = string;
 
 /**
- * The messages of one folder. English is part of the chunk that shows it, so that a lazy route
- * brings its own text; other languages are fetched as a whole (`language.ts`).
+ * Messages of one folder. English is part of the chunk that shows it, so that a lazy route contains
+ * its own text; other languages are loaded as a whole (`language.ts`).
  */
 export interface Catalogue<Id extends string> {
   readonly en: Readonly<Record<Id, Message>>;

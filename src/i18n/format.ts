@@ -4,8 +4,8 @@ import type { Message } from './catalogue.ts';
 export type Values = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * The elements of a compiled message, as `@formatjs/icu-messageformat-parser` numbers them. Written
- * out here because the build has done the parsing: what is left is a page of code.
+ * Elements of a compiled message, numbered as in `@formatjs/icu-messageformat-parser`. Declared
+ * here, so that the parser stays out of the bundle.
  */
 type Element =
   | { readonly type: 0; readonly value: string }
@@ -29,14 +29,15 @@ type Options = Readonly<Record<string, { readonly value: readonly Element[] }>>;
 
 const made = new Map<string, unknown>();
 
-/** Intl objects are slow to make and free to keep. */
+/** Returns a cached value, or creates it. Intl objects are slow to create and cheap to keep. */
 export function kept<T>(key: string, make: () => T): T {
   if (!made.has(key)) made.set(key, make());
   return made.get(key) as T;
 }
 
 function formatNumber(value: number, locale: string, options?: Intl.NumberFormatOptions): string {
-  // All languages here write it so, and the first number of a page would wait 20 ms for Intl.
+  // All supported languages write these numbers alike, and creating the first Intl.NumberFormat
+  // takes 20 ms.
   if (!options && Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   const key = `number ${locale} ${options ? JSON.stringify(options) : ''}`;
   return kept(key, () => new Intl.NumberFormat(locale, options)).format(value);
@@ -54,8 +55,8 @@ function pluralOption(
 }
 
 /**
- * Words of the data between words that run from right to left: a name or a value in Latin letters
- * keeps its own order (FIRST STRONG ISOLATE, UAX #9).
+ * Isolates inserted data in a right-to-left language, so that a name or value in Latin letters
+ * keeps its order (FIRST STRONG ISOLATE, UAX #9).
  */
 const isolated = (value: string | number, locale: string): string | number =>
   isRightToLeft(locale) && typeof value === 'string' && value ? `\u2068${value}\u2069` : value;
@@ -102,9 +103,9 @@ function format(
 
 /**
  * Formats one compiled message: arguments, numbers, `select`, `plural` and `selectordinal`. Dates
- * have rules of their own (see `src/fhir/dates/dates.ts`) and come as text.
+ * are passed as text (see `src/fhir/dates/dates.ts`).
  *
- * @param message from a catalogue; the build has replaced the ICU text by its syntax tree
+ * @param message from a catalogue; the build has replaced ICU text by its syntax tree
  * @param locale BCP 47
  */
 export function formatMessage(message: Message, locale: string, values: Values = {}): string {

@@ -2,11 +2,11 @@ import { locale, type Locale, type Settings } from '#lib/settings.ts';
 import type { Catalogue, Message } from './catalogue.ts';
 import { formatMessage, kept, type Values } from './format.ts';
 
-/** The texts of each folder with messages, in the order of the English ones (`messages.config.ts`). */
+/** Messages of each folder, in the order of the English ones (`messages.config.ts`). */
 type Scopes = Readonly<Record<string, readonly Message[]>>;
 type Load = () => Promise<{ default: Scopes }>;
 
-/** Of each language what the first patient list shows, and everything else. */
+/** Packs of each language: the messages of the first patient list, and all others. */
 const PACKS: Readonly<Record<Exclude<Locale, 'en'>, readonly [first: Load, rest: Load]>> = {
   de: [() => import('virtual:messages/first/de'), () => import('virtual:messages/rest/de')],
   el: [() => import('virtual:messages/first/el'), () => import('virtual:messages/rest/el')],
@@ -17,22 +17,22 @@ const PACKS: Readonly<Record<Exclude<Locale, 'en'>, readonly [first: Load, rest:
   ],
 };
 
-/** Packs that are there. */
+/** Packs that are loaded. */
 const there = new Map<Load, Scopes>();
 const asked = new Map<Load, Promise<Scopes>>();
 
 async function receive(load: Load): Promise<Scopes> {
-  // English stands in for a language that does not arrive.
+  // English replaces a language that cannot be loaded.
   const pack = await load().catch(() => ({ default: {} }));
   there.set(load, pack.default);
   return pack.default;
 }
 
 /**
- * Fetches the texts of a language: those of the first patient list, or the rest. The promise is
- * always the same and never rejects; React's `use` sees at once that it is fulfilled.
+ * Loads the messages of a language: those of the first patient list, or the rest. Returns the same
+ * promise each time, which never rejects; React's `use` reads its status without suspending.
  *
- * @returns undefined for English, which is there already
+ * @returns undefined for English, which is always loaded
  */
 export function fetchTexts(language: Locale, rest: boolean): Promise<Scopes> | undefined {
   if (language === 'en') return undefined;
@@ -47,10 +47,10 @@ export function fetchTexts(language: Locale, rest: boolean): Promise<Scopes> | u
   return pack;
 }
 
-/** The folder of a catalogue, which the build wrote into it. */
+/** Returns the folder of a catalogue, which the build adds to it. */
 export const scopeOf = (catalogue: Catalogue<string>): string => catalogue.en['@'] ?? '';
 
-/** Resolves once the texts of a catalogue are there, outside of React. */
+/** Resolves once the messages of a catalogue are loaded. For use outside React. */
 export async function awaited(catalogue: Catalogue<string>): Promise<void> {
   const first = await fetchTexts(locale(), false);
   if (first && !(scopeOf(catalogue) in first)) await fetchTexts(locale(), true);
@@ -65,9 +65,10 @@ function translation(catalogue: Catalogue<string>, language: Locale, id: string)
 }
 
 /**
- * A message in the language in force, else in English. In components use `useMessages`.
+ * Returns a message in the current language, or in English if it is not loaded. In components use
+ * `useMessages`.
  *
- * @param chosen whose language; the choices in force
+ * @param chosen settings that name the language; default: the current settings
  */
 export function say<Id extends string>(
   catalogue: Catalogue<Id>,
@@ -82,5 +83,5 @@ export function say<Id extends string>(
     : formatMessage(translated, language, values);
 }
 
-// In parallel with the configuration and the sign-in, not after them.
+// Load in parallel with the configuration and the sign-in.
 void fetchTexts(locale(), false);

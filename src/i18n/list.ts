@@ -1,7 +1,7 @@
 import { locale } from '#lib/settings.ts';
 import { kept } from './format.ts';
 
-/** Words one after the other as the language separates them: `Peanut, Eggs`. */
+/** Joins words with the separator of the language: `Peanut, Eggs`. */
 export function listText(items: readonly string[]): string {
   const language = locale();
   const options = { type: 'unit', style: 'short' } as const;

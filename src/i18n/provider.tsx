@@ -14,27 +14,27 @@ import { fetchTexts, scopeOf, say } from './language.ts';
 
 const SettingsContext = createContext(settings());
 
-/** Draws everything below it anew when a setting changes, the texts of the language being there. */
+/** Re-renders its children when a setting changes, once the messages of the language are loaded. */
 export function LocaleProvider({ children }: { children: ReactNode }) {
   const chosen = useSyncExternalStore(onSettings, settings, settings);
   const first = fetchTexts(locale(chosen), false);
   if (first) use(first);
-  // While one reads the first page: then no other page waits for its texts.
+  // Load the rest while the user reads the first page, so that other pages do not wait for it.
   useEffect(() => void fetchTexts(locale(chosen), true), [chosen]);
   return <SettingsContext value={chosen}>{children}</SettingsContext>;
 }
 
-/** What was chosen for this browser. */
+/** Returns the settings of this browser. */
 export const useSettings = (): Settings => useContext(SettingsContext);
 
-/** The language in use, BCP 47, for `Intl`. */
+/** Returns the current language for `Intl`, BCP 47. */
 export function useLocale(): Locale {
   return locale(useContext(SettingsContext));
 }
 
 /**
- * Suspends until the texts of a catalogue are there. What is used must not depend on what is there
- * already: React repeats a suspended render with the same hooks.
+ * Suspends until the messages of a catalogue are loaded. Calls the same hooks whether or not they
+ * are loaded, because React repeats a suspended render with the same hooks.
  */
 function useTexts(catalogue: Catalogue<string>, language: Locale): void {
   const first = fetchTexts(language, false);
@@ -46,8 +46,8 @@ function useTexts(catalogue: Catalogue<string>, language: Locale): void {
 export type Translate<Id extends string> = (id: Id, values?: Values) => string;
 
 /**
- * The translate function of one catalogue in the language in use; another function after a setting
- * changed. Suspends while the texts are fetched; what they lack is shown in English.
+ * Returns the translate function of a catalogue in the current language; a new function after a
+ * change of settings. Suspends while messages are loading. Missing messages are shown in English.
  */
 export function useMessages<Id extends string>(catalogue: Catalogue<Id>): Translate<Id> {
   const chosen = useContext(SettingsContext);

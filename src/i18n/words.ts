@@ -8,13 +8,13 @@ const words = defineCatalogue(en);
 export type WordId = keyof typeof en;
 
 /**
- * A word of what `fhir/` formats, in the language in force: `fhir/` knows no React, so that no hook
- * can hand it over. What is on screen is drawn anew when the language changes.
+ * Returns a word for formatted FHIR data in the current language. Not a hook, because `fhir/` does
+ * not use React; components re-render when the language changes.
  */
 export const word = (id: WordId, values?: Values): string => say(words, id, values);
 
-/** The three-letter names of the months, January first. */
+/** Returns the short names of the months, January first. */
 export const monthNames = (): readonly string[] => word('months').split(' ');
 
-/** Whether there is a word of this name. */
+/** Whether a word with this id exists. */
 export const isWord = (id: string): id is WordId => Object.hasOwn(en, id);
