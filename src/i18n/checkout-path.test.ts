@@ -7,7 +7,7 @@ import { icuMessages } from '../../messages.config.ts';
 let dir: string;
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-test('texts are found wherever the checkout lies, also below a folder called src', () => {
+test('messages are found in any checkout path, even below a folder called src', () => {
   dir = mkdtempSync(join(tmpdir(), 'checkout-'));
   const root = join(dir, 'src', 'app');
   const folder = join(root, 'src', 'ui', 'messages');

@@ -6,7 +6,7 @@ const say = (text: string, values?: Values, locale = 'en'): string =>
   formatMessage(parse(text, { captureLocation: false }) as unknown as string, locale, values);
 
 describe('formatMessage', () => {
-  it('gives plain text back', () => {
+  it('returns plain text unchanged', () => {
     expect(formatMessage('Patients', 'en')).toBe('Patients');
   });
 
@@ -15,18 +15,18 @@ describe('formatMessage', () => {
     expect(say('a{missing}b')).toBe('ab');
   });
 
-  it('keeps what it fills in apart from words that run from right to left', () => {
+  it('isolates inserted text in a right-to-left language', () => {
     expect(say('{name} כאן', { name: 'ELDER (Mr)' }, 'he')).toBe('\u2068ELDER (Mr)\u2069 כאן');
     expect(say('{n} כאן', { n: 3 }, 'he')).toBe('3 כאן');
   });
 
-  it('writes numbers in the language', () => {
+  it('formats numbers for the language', () => {
     expect(say('{n, number}', { n: 1234 })).toBe('1,234');
     expect(say('{n, number}', { n: 1234 }, 'de')).toBe('1.234');
     expect(say('{n, number, ::percent}', { n: 0.5 })).toBe('50%');
   });
 
-  it('chooses plurals by exact value, then by the rules of the language', () => {
+  it('selects plurals by exact value, then by the rules of the language', () => {
     const text = '{n, plural, =0 {none} one {# patient} other {# patients}}';
     expect(say(text, { n: 0 })).toBe('none');
     expect(say(text, { n: 1 })).toBe('1 patient');
@@ -39,7 +39,7 @@ describe('formatMessage', () => {
     );
   });
 
-  it('chooses by word, with the plural of the outer message inside', () => {
+  it('selects by keyword, with a nested plural', () => {
     const text = '{who, select, a {Ann {n, plural, one {has # bed} other {has # beds}}} other {?}}';
     expect(say(text, { who: 'a', n: 2 })).toBe('Ann has 2 beds');
     expect(say(text, { who: 'zzz', n: 2 })).toBe('?');

@@ -16,7 +16,7 @@ const read = (scope: string, language: string): Messages => {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Messages) : {};
 };
 
-/** Everything that a message takes from its caller: `name`, `count:plural`. */
+/** Returns the arguments of a message with their types: `name`, `count:plural`. */
 function taken(elements: readonly MessageFormatElement[]): Set<string> {
   return new Set(
     elements.flatMap((element): string[] => {
@@ -32,7 +32,7 @@ function taken(elements: readonly MessageFormatElement[]): Set<string> {
   );
 }
 
-/** Plural forms of the language that a message leaves out. */
+/** Returns the plural forms of the language that a message lacks. */
 function formsMissing(elements: readonly MessageFormatElement[], language: string): string[] {
   return elements.flatMap((element): string[] => {
     if (element.type !== TYPE.select && element.type !== TYPE.plural) return [];
@@ -52,7 +52,7 @@ function formsMissing(elements: readonly MessageFormatElement[], language: strin
   });
 }
 
-/** The words that `select` may choose between. */
+/** Returns the keywords of each `select`. */
 function choices(elements: readonly MessageFormatElement[]): string[] {
   return elements.flatMap((element) => {
     if (element.type !== TYPE.select && element.type !== TYPE.plural) return [];
@@ -65,8 +65,8 @@ function choices(elements: readonly MessageFormatElement[]): string[] {
 
 const ast = (text: string): MessageFormatElement[] => parse(text, { captureLocation: false });
 
-describe.each(LANGUAGES)('catalogues in %s', (language) => {
-  it.each(SCOPES)('%s says what English says', (scope) => {
+describe.each(LANGUAGES)('messages in %s', (language) => {
+  it.each(SCOPES)('%s: has the same ids, arguments and choices as English', (scope) => {
     const english = read(scope, 'en');
     const messages = read(scope, language);
     const ids = Object.keys(english);
@@ -81,7 +81,7 @@ describe.each(LANGUAGES)('catalogues in %s', (language) => {
     const wrong = ids.flatMap((id) => {
       const [mine, theirs] = [ast(messages[id] ?? ''), ast(english[id] ?? '')];
       const [have, need] = [taken(mine), taken(theirs)];
-      // A plural may be added where the language needs one, or left out where it has none.
+      // A language may add a plural that it needs, or omit one that it does not have.
       const names = (of: Set<string>) => new Set([...of].map((one) => one.replace(/:.*/, '')));
       const lost = [...names(need)].filter((name) => !names(have).has(name));
       const added = [...names(have)].filter((name) => !names(need).has(name));
@@ -97,7 +97,7 @@ describe.each(LANGUAGES)('catalogues in %s', (language) => {
     expect(wrong).toEqual([]);
   });
 
-  it('has twelve months that differ, of three letters where three tell them apart', () => {
+  it('has twelve distinct month names of three or four letters', () => {
     const months = (read('i18n/messages', language)['months'] ?? '').split(' ');
     expect(new Set(months).size).toBe(12);
     for (const month of months) expect(month).toMatch(/^\p{L}{3,4}$/u);

@@ -15,16 +15,18 @@ const code: ReadonlyMap<string, string> = new Map(
 );
 const ALL = [...code.values()].join('\n');
 
-/** Folders whose ids are codes in the data of a server: which are used cannot be found here. */
+/** Folders whose ids are codes from server data, so their use cannot be found in the code. */
 const NAMED_BY_DATA = ['ui/elements', 'ui/elements/codes'];
-/** Where else ids of a folder are named than in its own files and those that import its messages. */
+/**
+ * Other files that name ids of a folder, besides its own files and those that import its messages.
+ */
 const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   'features/settings': ['lib/settings.ts'], // columns
   'features/sign-in': ['session/errors.ts'], // failures
   i18n: [...code.keys()],
 };
 
-/** The path below `src` that an import names. */
+/** Returns the path below `src` of an import. */
 const target = (from: string, name: string): string =>
   name.startsWith('#') ? name.slice(1) : join(dirname(from), name);
 
@@ -42,7 +44,7 @@ function codeOf(scope: string): string {
 
 const literal = (text: string, id: string): boolean => text.includes(`'${id}'`);
 
-/** Ids that are put together, as in `gender.${code}`: each template is a pattern. */
+/** Returns a pattern for each template that composes an id, such as `gender.${code}`. */
 function templates(text: string): RegExp[] {
   return [...text.matchAll(/`([^`\n]*\$\{[^`\n]*)`/g)]
     .map(([, template = '']) => template.split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/))
@@ -59,20 +61,20 @@ function unused(scope: string): string[] {
   const composed = (id: string): boolean =>
     patterns.some((pattern) => {
       const [, first] = pattern.exec(id) ?? [];
-      // What the id begins with must be a word that the code knows, else `${a}.${b}` fits all.
+      // The first part must occur as a literal in the code, otherwise `${a}.${b}` matches every id.
       return first !== undefined && (!id.startsWith(first) || literal(ALL, first));
     });
-  // As the name of a property, too: a table of ids.
+  // Also accepts an id as a property name, in a table of ids.
   const named = (id: string): boolean =>
     literal(text, id) || (/^\w+$/.test(id) && new RegExp(`^\\s*${id}:`, 'm').test(text));
-  // The check of the configuration speaks English: its text is the id.
+  // The configuration check emits English text, which serves as the id.
   const said = (id: string): boolean => scope === 'config' && literal(text, messages[id] ?? '');
   return Object.keys(messages).filter((id) => !named(id) && !composed(id) && !said(id));
 }
 
 type Messages = Readonly<Record<string, string>>;
 
-describe('catalogues hold nothing that is never said', () => {
+describe('every message is used', () => {
   it.each(SCOPES.filter((scope) => !NAMED_BY_DATA.includes(scope)))('%s', (scope) => {
     expect(unused(scope)).toEqual([]);
   });
