@@ -4,7 +4,7 @@ import { takeEarly } from '#lib/early-answers.ts';
 import { appUrl } from '#lib/url.ts';
 import { configSchema, type AppConfig } from './schema.ts';
 
-/** Milliseconds until the web server must have answered; `src/early.ts` asks with the same. */
+/** Milliseconds for the whole response of the web server; `src/early.ts` uses the same limit. */
 const LIMIT = 15_000;
 
 const problem = (message: string, cause: unknown): ConfigError =>
@@ -13,8 +13,8 @@ const problem = (message: string, cause: unknown): ConfigError =>
 /**
  * Fetches and checks `/config.json`.
  *
- * @param limit milliseconds until it must have come
- * @throws {ConfigError} when it is missing, is not JSON or breaks the schema.
+ * @param limit milliseconds for the whole response
+ * @throws {ConfigError} if it is missing, is not JSON or violates the schema
  */
 export async function loadConfig(limit = LIMIT): Promise<AppConfig> {
   let status: number;
@@ -27,7 +27,7 @@ export async function loadConfig(limit = LIMIT): Promise<AppConfig> {
     ({ status } = response);
     if (response.ok) text = await response.text();
   } catch (cause) {
-    // Reported here: a chunk for it could not be fetched either.
+    // Report it here, because a lazy chunk could not be loaded either.
     const slow = cause instanceof DOMException && cause.name === 'TimeoutError';
     throw problem(
       slow
@@ -40,9 +40,9 @@ export async function loadConfig(limit = LIMIT): Promise<AppConfig> {
     const checked = v.safeParse(configSchema, text !== undefined && JSON.parse(text));
     if (checked.success) return checked.output;
   } catch {
-    // Reported below, with its position.
+    // Reported below with its position.
   }
-  // What is wrong is found out by code that those who have a right one never fetch.
+  // The code that explains the problem is loaded only for an invalid configuration.
   const { refusal } = await import('./refusal.ts').catch((cause: unknown) => {
     throw problem('could not be checked: the network or the web server did not answer', cause);
   });

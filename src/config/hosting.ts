@@ -1,17 +1,18 @@
 import type { AppConfig, ServerConfig } from './schema.ts';
 
 /**
- * What a web server must send with this app, computed from its configuration. Pure: the sandbox's
- * host uses it, and the packaging writes the same values into the files of real web servers.
+ * Headers and cache rules that a web server must send with this app, derived from its
+ * configuration. Pure functions: the sandbox's host uses them, and the packaging writes the same
+ * values into the configuration files of web servers.
  */
 
 export interface HeaderOptions {
   /** `redirect` is MSAL's redirect page; every other page and file is `app`. */
   readonly page: 'app' | 'redirect';
-  /** Whether the app is served over https: only then is HSTS meaningful. */
+  /** Whether the app is served over https. HSTS has no effect otherwise. */
   readonly https: boolean;
   /**
-   * CSP sources of the inline scripts in `index.html` of this very build, such as `'sha256-…'`; see
+   * CSP sources of the inline scripts in this build's `index.html`, such as `'sha256-…'`; see
    * `inlineScripts` in `sandbox/host/index-page.ts`.
    */
   readonly inline: readonly string[];
@@ -19,7 +20,10 @@ export interface HeaderOptions {
 
 const ENTRA = 'https://login.microsoftonline.com';
 
-/** Other names of Microsoft's clouds; MSAL then asks the name that is preferred (its instance discovery metadata). */
+/**
+ * Aliases of Microsoft's clouds, for which MSAL requests the preferred host (its instance discovery
+ * metadata).
+ */
 const PREFERRED: Readonly<Record<string, string>> = {
   'https://login.windows.net': ENTRA,
   'https://login.microsoft.com': ENTRA,
@@ -28,7 +32,7 @@ const PREFERRED: Readonly<Record<string, string>> = {
   'https://login.usgovcloudapi.net': 'https://login.microsoftonline.us',
 };
 
-/** Nothing here measures, senses, pays or plays. */
+/** Browser features that the app does not use. */
 const PERMISSIONS = [
   'accelerometer',
   'autoplay',
@@ -51,7 +55,7 @@ const PERMISSIONS = [
 ];
 
 /**
- * Response headers for a page or file of the app.
+ * Returns the response headers for a page or file of the app.
  *
  * @param config as checked by `parseConfig`
  */
@@ -62,15 +66,15 @@ export function securityHeaders(config: AppConfig, o: HeaderOptions): Record<str
     'X-Content-Type-Options': 'nosniff',
     'Permissions-Policy': PERMISSIONS.map((name) => `${name}=()`).join(', '),
     'Cross-Origin-Resource-Policy': 'same-origin',
-    // The redirect page answers the window that opened it, which COOP would cut off.
+    // The redirect page responds to its opener, which COOP would disconnect.
     ...(o.page === 'app' && { 'Cross-Origin-Opener-Policy': openerPolicy(config) }),
-    // Without `includeSubDomains`: the other hosts of the domain are not the app's to decide on.
+    // No `includeSubDomains`, because other hosts of the domain may not be served over https.
     ...(o.https && { 'Strict-Transport-Security': 'max-age=31536000' }),
   };
 }
 
 /**
- * The policy, exact origins only. https://www.w3.org/TR/CSP3/
+ * Returns the Content-Security-Policy, with exact origins only. https://www.w3.org/TR/CSP3/
  *
  * @param page see {@link HeaderOptions}
  * @param inline see {@link HeaderOptions}
@@ -89,10 +93,10 @@ export function contentSecurityPolicy(
     'img-src': app ? ["'self'", 'data:', 'blob:'] : ["'none'"],
     'font-src': ["'self'"],
     'connect-src': app ? ["'self'", ...connectOrigins(config)] : ["'none'"],
-    // 'self' because a silent renewal's frame ends on the redirect page.
+    // 'self' because the frame of a silent renewal ends on the redirect page.
     'frame-src': app && authorities.length > 0 ? ["'self'", ...authorities] : ["'none'"],
     'base-uri': ["'none'"],
-    // Whatever the site: forms are read by script, sign-in navigates, nothing is ever submitted.
+    // Never needed: scripts read the forms, and sign-in navigates.
     'form-action': ["'none'"],
     'object-src': ["'none'"],
     'manifest-src': ["'self'"],
@@ -107,7 +111,7 @@ export function contentSecurityPolicy(
 
 /**
  * Whether a path is a page of the app, which gets `index.html`, and not a file. A path without an
- * extension is one; a FHIR id may hold dots, so everything below `/patients/` is one too.
+ * extension is a page. So is every path below `/patients/`, because FHIR ids may contain dots.
  *
  * @param path of the URL below the app's base, such as `/patients/1.2.3`
  */
@@ -115,14 +119,14 @@ export function isPage(path: string): boolean {
   return PAGE_PATTERN.test(path);
 }
 
-/** {@link isPage} for the configuration of web servers: it means the same in JavaScript, PCRE and .NET. */
+/** Pattern of {@link isPage} for web servers. Equivalent in JavaScript, PCRE and .NET. */
 export const PAGE_PATTERN = /^\/(patients\/.*|(?!assets\/)(.*\/)?[^./]*)$/;
 
 /**
- * How long a browser may keep a file.
+ * Returns the `Cache-Control` value of a path.
  *
- * Pages are never stored, so that no page with patient data comes back from the browser's cache
- * after sign-out; the configuration is asked for each time; built files carry a hash in their name.
+ * Pages are not stored, so that the browser cache shows no patient data after sign-out. The
+ * configuration is revalidated each time. Built files have a hash in their name.
  *
  * @param path of the URL below the app's base, such as `/assets/index-a1b2c3.js`
  */
@@ -131,7 +135,9 @@ export function cacheControl(path: string): string {
   return isPage(path) || path.endsWith('.html') ? 'no-store' : 'no-cache';
 }
 
-/** Origins the app talks to: FHIR servers, token endpoints, authorities. */
+/**
+ * Returns the origins that the app sends requests to: FHIR servers, token endpoints, authorities.
+ */
 export function connectOrigins(config: AppConfig): string[] {
   const { servers, smartLaunch } = config;
   return distinct([
@@ -146,7 +152,7 @@ export function connectOrigins(config: AppConfig): string[] {
   ]);
 }
 
-/** Origins of the identity providers that MSAL talks to and frames. */
+/** Returns the origins of the identity providers that MSAL sends requests to and frames. */
 export function authorityOrigins(config: AppConfig): string[] {
   return distinct(config.servers.flatMap(authoritiesOf));
 }
@@ -161,7 +167,7 @@ function authoritiesOf({ auth }: ServerConfig): string[] {
 }
 
 function openerPolicy(config: AppConfig): string {
-  // The picker answers the window that opened it; signing in may lead through any page of the app.
+  // The picker responds to its opener, and a sign-in may pass through any page of the app.
   if (config.picker && config.picker.origins.length > 0) return 'unsafe-none';
   const popup = config.servers.some(
     ({ auth }) => auth.type === 'entra' && auth.interaction === 'popup',

@@ -1,4 +1,4 @@
-/** Why a text stops being JSON. */
+/** Why a text is not JSON. */
 type Reason =
   | 'comment'
   | 'comma before a bracket'
@@ -8,7 +8,7 @@ type Reason =
   | 'early end'
   | 'other';
 
-/** Where a text stops being JSON; lines and columns begin with 1. */
+/** Position of the first fault; lines and columns start at 1. */
 interface JsonFault {
   readonly line: number;
   readonly column: number;
@@ -20,14 +20,14 @@ const BLANK = /[ \t\n\r]*/y;
 const TEXT = /"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y;
 
-/** What may come next. */
+/** Token that may follow. */
 type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'more' | 'nothing';
 
 /**
- * The first fault of a text that is no JSON (RFC 8259). Browsers do not agree on what `JSON.parse`
- * says, and some of them say no place at all.
+ * Returns the first fault of a text that is not JSON (RFC 8259). Browsers report `JSON.parse`
+ * errors differently, and some without a position.
  *
- * @returns undefined where it is JSON
+ * @returns undefined for valid JSON
  */
 export function jsonFault(text: string): JsonFault | undefined {
   const open: ('{' | '[')[] = [];

@@ -5,7 +5,7 @@ import { configSchema, type AppConfig } from './schema.ts';
 
 type Issue = v.BaseIssue<unknown>;
 
-/** Instead of the schema library's names of types: what to write. */
+/** Messages for the type names of the schema library. */
 const WRITE: Readonly<Record<string, string>> = {
   Array: 'must be a list in square brackets',
   Object: 'must be an object in curly brackets',
@@ -17,17 +17,17 @@ const WRITE: Readonly<Record<string, string>> = {
 /**
  * Checks a parsed `/config.json`.
  *
- * @throws {ConfigError} with every problem found, each with its path.
+ * @throws {ConfigError} with the path and message of every problem
  */
 export function parseConfig(value: unknown): AppConfig {
-  // To the schema library a list is an object like any other.
+  // The schema library accepts a list as an object.
   if (Array.isArray(value)) {
     throw new ConfigError([{ path: 'config.json', message: `${WRITE['Object']}` }]);
   }
   const result = v.safeParse(configSchema, value);
   if (result.success) return result.output;
   const problems = result.issues.map(toProblem);
-  // A list in the place of an object lacks each of its fields: that is one problem.
+  // A list instead of an object lacks every field; report that only once.
   const keys = problems.map((p) => `${p.path} ${p.message}`);
   throw new ConfigError(problems.filter((_, i) => keys.indexOf(keys[i] ?? '') === i));
 }
@@ -43,7 +43,7 @@ function toProblem(issue: Issue): ConfigProblem {
   return { path: dotPath(keys), message: explain(issue) };
 }
 
-/** Where a value stands that must be the only one of a list, the second time. */
+/** Returns the problem of a duplicate value, with the path of its second occurrence. */
 function second({ input }: Issue, keys: readonly unknown[], field: string): ConfigProblem {
   const values = (input as readonly Record<string, unknown>[]).map((entry) => entry[field]);
   const index = values.findIndex((value, i) => values.indexOf(value) < i);
@@ -51,7 +51,7 @@ function second({ input }: Issue, keys: readonly unknown[], field: string): Conf
   return { path, message: `is used twice: ${String(values[index])}` };
 }
 
-/** `servers[0].auth.clientId`; the file itself is `config.json`. */
+/** Returns a path such as `servers[0].auth.clientId`; `config.json` for the file itself. */
 function dotPath(keys: readonly unknown[]): string {
   const path = keys.reduce<string>(
     (text, key) =>

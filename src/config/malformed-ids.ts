@@ -3,13 +3,14 @@ import { placeholdersIn } from './placeholder.ts';
 import type { AppConfig } from './schema.ts';
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-/** A cloud of Microsoft's, or External ID. Other providers give out ids of any form. */
+/** Matches Microsoft's clouds and External ID. Other providers use ids of any form. */
 const MICROSOFT =
   /^https:\/\/(?:login\.(?:partner\.)?microsoftonline\.(?:com|us|cn)|login\.(?:windows\.net|microsoft\.com|chinacloudapi\.cn|usgovcloudapi\.net)|sts\.windows\.net|[^/]+\.ciamlogin\.com)(?:[:/]|$)/;
 
 /**
- * Ids that no app registration and no tenant of Entra ID has: most often one that was not copied
- * whole. The app starts with them, and only Microsoft's own page refuses them.
+ * Returns ids that are not valid for an app registration or tenant of Entra ID, in most cases
+ * because they were not copied completely. The schema accepts them, and only Microsoft's sign-in
+ * page refuses them.
  */
 export function malformedIds({ servers }: AppConfig): readonly ConfigProblem[] {
   return servers.flatMap(({ auth }, index): readonly ConfigProblem[] => {
@@ -22,7 +23,7 @@ export function malformedIds({ servers }: AppConfig): readonly ConfigProblem[] {
         path: `${path}.clientId`,
         message: 'is no application (client) id: it has 8-4-4-4-12 hexadecimal digits',
       },
-      // Of digits and hyphens alone, it is no domain either.
+      // Hexadecimal digits and hyphens alone are not a domain either.
       /^[0-9a-f-]{16,}$/i.test(tenant) &&
         !GUID.test(tenant) && {
           path: `${path}.tenantId`,

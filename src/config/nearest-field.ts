@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { configSchema } from './schema.ts';
 
-/** What of a schema leads to its fields. */
+/** Parts of a valibot schema that lead to its fields. */
 interface Part {
   readonly entries?: Readonly<Record<string, Part>>;
   readonly item?: Part;
@@ -9,7 +9,7 @@ interface Part {
   readonly options?: readonly (Part | string)[];
 }
 
-/** Every field there is, wherever it stands. */
+/** Returns all field names of a schema, at any depth. */
 function fieldsOf(part: Part): readonly string[] {
   const inner = [
     part.item,
@@ -23,7 +23,7 @@ function fieldsOf(part: Part): readonly string[] {
   ];
 }
 
-/** How many letters must change, come or go (Levenshtein). */
+/** Returns the Levenshtein distance of two texts. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
@@ -37,7 +37,7 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The field that a misspelt one was most likely meant to be, if there is one so near. */
+/** Returns the known field that is most similar to a misspelt one, if any is similar enough. */
 export function nearestField(issue: v.BaseIssue<unknown>): string | undefined {
   const last = issue.path?.at(-1);
   const given = String(last?.key);

@@ -1,6 +1,6 @@
 import { jsonFault } from './json-fault.ts';
 
-/** What to write instead, in the order of how often it happens. */
+/** Messages by kind of fault, the most frequent first. */
 const HINTS: Readonly<Record<NonNullable<ReturnType<typeof jsonFault>>['reason'], string>> = {
   'comma before a bracket': 'no comma may stand before a closing bracket',
   'no comma': 'a comma is missing before this',
@@ -11,10 +11,10 @@ const HINTS: Readonly<Record<NonNullable<ReturnType<typeof jsonFault>>['reason']
   other: 'this is not JSON',
 };
 
-/** Why a text that `JSON.parse` refuses is no configuration. */
+/** Returns why a text that `JSON.parse` refuses is not a configuration. */
 function complaint(text: string): string {
   if (text.trim() === '') return 'is empty';
-  // A single-page host answers unknown paths with index.html.
+  // A host for single-page apps returns index.html for unknown paths.
   if (/^\s*</.test(text)) return 'is a web page: the file is not on the web server';
   if (/^\uFFFD|\0/.test(text)) return 'is not saved as UTF-8';
   const fault = jsonFault(text);
@@ -23,9 +23,10 @@ function complaint(text: string): string {
 }
 
 /**
- * Reads the text of a configuration. Windows editors mark UTF-8, which JSON has no place for.
+ * Parses the text of a configuration. Ignores the byte order mark that Windows editors add to
+ * UTF-8, which JSON does not allow.
  *
- * @param refuse called with what is wrong, and where; never returns
+ * @param refuse called with the problem and its position; never returns
  */
 export function parseText(
   text: string,

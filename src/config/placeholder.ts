@@ -1,15 +1,15 @@
 import type { ConfigProblem } from '#lib/app-error.ts';
 
-/** What guides put where a value of one's own belongs: `<CLIENT_ID>`, or an id of a single digit. */
+/** Matches placeholders from guides: `<CLIENT_ID>`, or a GUID of one repeated digit. */
 const PLACEHOLDER = /<[a-z][\w -]*>|\b([0-9a-f])\1{7}-(?:\1{4}-){3}\1{12}\b/i;
 
 export interface Text {
-  /** Where, as in {@link ConfigProblem}. */
+  /** Path as in {@link ConfigProblem}. */
   readonly path: ConfigProblem['path'];
   readonly value: string;
 }
 
-/** Every text in a configuration. */
+/** Returns every text in a configuration with its path. */
 export function textsIn(value: unknown, path = ''): readonly Text[] {
   if (typeof value === 'string') return [{ path, value }];
   if (Array.isArray(value)) return value.flatMap((v, i) => textsIn(v, `${path}[${i}]`));
@@ -18,8 +18,8 @@ export function textsIn(value: unknown, path = ''): readonly Text[] {
 }
 
 /**
- * Placeholders that were not replaced, anywhere in a configuration. The schema accepts them, so the
- * app starts: only the sign-in fails, on another server and with that server's message.
+ * Returns the placeholders left in a configuration. The schema accepts them, so the app starts and
+ * only the sign-in fails, with a message of the identity provider.
  */
 export function placeholdersIn(config: unknown): readonly Text[] {
   return textsIn(config).flatMap(({ path, value }) => {

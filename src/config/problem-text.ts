@@ -3,10 +3,10 @@ import { messages } from './messages.ts';
 
 type Id = keyof (typeof messages)['en'];
 
-/** A place in the file, before what is wrong there. */
+/** Matches the position before a JSON fault. */
 const PLACE = 'line (?<line>\\d+), column (?<column>\\d+): ';
 
-/** Those that hold values of their own. */
+/** Messages that contain values. */
 const WITH_VALUE: readonly (readonly [Id, RegExp])[] = [
   ['atLeast', /^must be at least (?<value>.+)$/],
   ['atMost', /^must be at most (?<value>.+)$/],
@@ -24,9 +24,9 @@ const WITH_VALUE: readonly (readonly [Id, RegExp])[] = [
 ];
 
 /**
- * What is wrong with a field of `config.json`, in the language in use. The check itself speaks
- * English, on the command line too, and English is the key: other languages are fetched only by
- * the pages that show a problem.
+ * Returns the text of a `config.json` problem in the current language. The check emits English,
+ * also on the command line, and the English text is the key: other languages are loaded only by
+ * pages that show a problem.
  */
 export function problemText(message: string, t: Translate<Id>): string {
   const ids = Object.keys(messages.en) as Id[];

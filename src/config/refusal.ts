@@ -3,10 +3,10 @@ import { parseConfig } from './load.ts';
 import { parseText } from './parse-text.ts';
 
 /**
- * Why the `/config.json` that was fetched cannot be used.
+ * Returns the error of a `/config.json` that cannot be used.
  *
- * @param status of the answer
- * @param text of the answer; none where the status says that it is not the file
+ * @param status of the response
+ * @param text of the response; undefined if the status is not a success
  */
 export function refusal(status: number, text: string | undefined): ConfigError {
   const about = (message: string, cause?: unknown): ConfigError =>

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 
 /**
- * The schema of `/config.json`. `public/config.schema.json` says the same to editors; a unit test
- * holds the two together. Unknown fields are reported, never ignored: a misspelt switch that is
- * silently off is worse than a page that says so.
+ * Schema of `/config.json`. `public/config.schema.json` is the equivalent for editors; a unit test
+ * compares them. Unknown fields are errors, because a misspelt option must not be ignored silently.
  */
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
 
 /**
- * Plain http carries tokens and patient data in the clear: allowed to this very machine only. The
- * host goes into policies and files of web servers, where a wildcard or a sign would mean more.
+ * Matches https URLs, and http only for the local machine, because http exposes tokens and patient
+ * data. The value is copied into security policies and web server files, where a wildcard or
+ * special character would change their meaning.
  */
 const SECURE =
   /^(https:\/\/[\p{L}\w.[\]:-]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)(\/[^\s?#@\\]*)?$/u;
@@ -26,7 +26,7 @@ const secureUrl = v.pipe(
   ),
 );
 
-/** A FHIR base without its trailing slash, so that `${base}/Patient` is always right. */
+/** A FHIR base URL without trailing slash, so that `${base}/Patient` is valid. */
 const fhirBaseUrl = v.pipe(
   secureUrl,
   v.transform((url) => url.replace(/\/+$/, '')),
@@ -48,7 +48,7 @@ const scopeText = v.pipe(
   v.check((s) => !s.split(/\s+/).includes('*'), 'must name scopes, not "*"'),
 );
 
-/** The pattern alone lets a port pass that no address can have. */
+/** `URL.canParse` rejects port numbers that the pattern accepts. */
 const knownHost = v.pipe(
   text,
   v.check(
@@ -69,7 +69,7 @@ const entraAuth = v.pipe(
     /** API scopes; default: `<fhirBaseUrl>/user_impersonation`. */
     scopes: v.optional(
       v.pipe(
-        // MSAL takes each for one scope: with a blank in it no cached token would ever fit.
+        // MSAL treats each entry as one scope, so with a blank in it no cached token would match.
         v.array(v.pipe(text, v.regex(/^\S+$/, 'must be one scope'))),
         v.nonEmpty('must not be empty'),
       ),
@@ -77,7 +77,7 @@ const entraAuth = v.pipe(
     /** Hosts (with port) that MSAL may trust besides Microsoft's own. */
     knownAuthorities: v.optional(v.array(knownHost), []),
     protocolMode: v.optional(v.picklist(['AAD', 'OIDC']), 'AAD'),
-    /** How the person is sent to sign in. */
+    /** How the user signs in: by redirect or in a popup. */
     interaction: v.optional(v.picklist(['redirect', 'popup']), 'redirect'),
   }),
   v.check((a) => !a.authority !== !a.tenantId, 'needs tenantId or authority: one, not both'),
@@ -91,8 +91,8 @@ const smartAuth = v.strictObject({
   /** Origins, besides the FHIR server's own, that its authorize and token endpoints may have. */
   endpointOrigins: v.optional(v.array(secureUrl), []),
   /**
-   * Where the provider ends its own session (OpenID Connect's `end_session_endpoint`). To be given
-   * only where the app's address is registered there as a post-logout redirect URI.
+   * URL that ends the provider's own session (OpenID Connect's `end_session_endpoint`). Set it only
+   * if the app's URL is registered there as a post-logout redirect URI.
    */
   endSessionEndpoint: v.optional(secureUrl),
 });
@@ -138,7 +138,7 @@ const requests = v.optional(
     /** `If-None-Exist` on create. HAPI's default CORS settings do not allow the header. */
     conditionalCreate: v.optional(v.boolean(), false),
     searchMethod: v.optional(v.picklist(['get', 'post']), 'get'),
-    /** Seconds for one answer, from the question to its last byte. */
+    /** Seconds for one response, from the request to its last byte. */
     timeoutSeconds: v.optional(upTo(600), 60),
   }),
   {},
@@ -153,7 +153,7 @@ const server = v.strictObject({
 });
 
 const issuer = v.strictObject({
-  /** Compared exactly, save for trailing slashes, with the `iss` of a launch. */
+  /** Compared exactly, except for trailing slashes, with the `iss` of a launch. */
   iss: fhirBaseUrl,
   label: text,
   clientId: text,
@@ -193,17 +193,17 @@ export const configSchema = v.pipe(
     embedding: v.optional(
       v.strictObject({
         /**
-         * Origins of the EHRs that may show the app in a frame: what the web server's
-         * `frame-ancestors` must hold.
+         * Origins of the EHRs that may show the app in a frame. The web server's `frame-ancestors`
+         * must contain them.
          */
         frameAncestors: v.optional(v.array(secureOrigin), []),
       }),
       { frameAncestors: [] },
     ),
-    /** Choosing patients for other programs, at `/pick`. */
+    /** Patient picker for other applications, at `/pick`. */
     picker: v.optional(
       v.strictObject({
-        /** Origins of the programs that may open the picker and receive the choice. */
+        /** Origins of the applications that may open the picker and receive the choice. */
         origins: v.optional(v.array(secureOrigin), []),
       }),
     ),
