@@ -34,7 +34,7 @@ const directives = (page: 'app' | 'redirect'): Record<string, string> =>
   );
 
 describe('content security policy', () => {
-  it('names exactly the origins of the configuration', () => {
+  it('allows exactly the origins of the configuration', () => {
     expect(directives('app')).toEqual({
       'default-src': "'none'",
       'script-src': "'self'",
@@ -54,7 +54,7 @@ describe('content security policy', () => {
     });
   });
 
-  it('allows the name that MSAL prefers for a cloud with several', () => {
+  it('allows the host that MSAL prefers for a cloud with several hosts', () => {
     const authority = 'https://login.windows.net/contoso';
     const auth = { type: 'entra', clientId: 'c', authority };
     const server = { id: 'a', label: 'A', fhirBaseUrl: 'https://fhir.example', auth };
@@ -73,15 +73,15 @@ describe('content security policy', () => {
     });
   });
 
-  it('holds no unsafe word and no wildcard', () => {
+  it('contains no unsafe keyword and no wildcard', () => {
     for (const page of ['app', 'redirect'] as const) {
       expect(contentSecurityPolicy(config, page, [])).not.toMatch(/unsafe|\*|https:(?!\/\/)/);
     }
   });
 });
 
-describe('headers', () => {
-  it('cut the opener off, but not on the redirect page, and know https', () => {
+describe('response headers', () => {
+  it('include COOP except on the redirect page, and HSTS only on https', () => {
     const app = securityHeaders(config, { page: 'app', https: true, inline: [] });
     expect(app['Cross-Origin-Opener-Policy']).toBe('same-origin');
     expect(app['Strict-Transport-Security']).toContain('max-age=31536000');
@@ -91,7 +91,7 @@ describe('headers', () => {
     expect(redirect).not.toHaveProperty('Strict-Transport-Security');
   });
 
-  it('leave the opener where a picker answers it', () => {
+  it('keep the opener if a picker is configured', () => {
     const picker = { origins: ['https://program.example'] };
     const app = securityHeaders({ ...config, picker }, { page: 'app', https: true, inline: [] });
     expect(app['Cross-Origin-Opener-Policy']).toBe('unsafe-none');
@@ -110,7 +110,7 @@ describe('headers', () => {
     ['/config.json', 'no-cache'],
     ['/favicon.svg', 'no-cache'],
     ['/assets/index-a1.js', 'public, max-age=31536000, immutable'],
-  ])('caches %s: %s', (path, expected) => expect(cacheControl(path)).toBe(expected));
+  ])('cache %s: %s', (path, expected) => expect(cacheControl(path)).toBe(expected));
 });
 
 describe('pages of the app', () => {
@@ -118,12 +118,12 @@ describe('pages of the app', () => {
     expect(isPage(path)).toBe(true),
   );
   it.each(['/favicon.svg', '/redirect.html', '/assets/x-1.js', '/assets/', '/assets/x'])(
-    'but not %s',
+    'do not include %s',
     (path) => expect(isPage(path)).toBe(false),
   );
 });
 
-it('names the script that a page holds, and on the redirect page none', () => {
+it('the content security policy allows inline scripts by hash on app pages only', () => {
   const inline = ["'sha256-abc='"];
   expect(contentSecurityPolicy(config, 'app', inline)).toContain(
     "script-src 'self' 'sha256-abc=';",

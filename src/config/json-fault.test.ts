@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFault } from './json-fault.ts';
 
-/** What the browser makes of it. */
+/** Whether `JSON.parse` accepts a text. */
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -12,7 +12,7 @@ function isJson(text: string): boolean {
   }
 }
 
-describe('the place where a text stops being JSON', () => {
+describe('position of the first JSON fault', () => {
   it.each<[string, string, number, number, string]>([
     ['a comma too many', '{\n "servers": [],\n}', 3, 1, 'comma before a bracket'],
     ['a comma too many in a list, Windows', '{\r\n"a": [1,\r\n]}', 3, 1, 'comma before a bracket'],
@@ -33,11 +33,11 @@ describe('the place where a text stops being JSON', () => {
     expect(jsonFault(text)).toEqual({ line, column, reason });
   });
 
-  it('is nowhere in JSON', () => {
+  it('is undefined for valid JSON', () => {
     fc.assert(fc.property(fc.json(), (text) => jsonFault(text) === undefined));
   });
 
-  it('is there exactly where the browser refuses the text', () => {
+  it('is defined exactly if JSON.parse refuses the text', () => {
     const pieces = [
       '{',
       '}',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configSchema } from './schema.ts';
 import { jsonDefinitions, jsonSchema, type Json } from './schema-fixture.ts';
 
-/** What both schemas must agree on, whatever language they are written in. */
+/** Structure of a schema that is comparable between valibot and JSON Schema. */
 type Shape =
   | { fields: Record<string, { required: boolean; default?: unknown; shape: Shape }> }
   | { items: Shape }
@@ -62,12 +62,12 @@ function jsonShape(given: Json): Shape {
   return { fields: Object.fromEntries(fields) as Record<string, never> };
 }
 
-describe('the two schemas', () => {
-  it('know the same fields, defaults and values', () => {
+describe('the valibot schema and the JSON Schema of the configuration', () => {
+  it('have the same fields, defaults and values', () => {
     expect(jsonShape(jsonSchema)).toEqual(valibotShape(configSchema as unknown as Valibot));
   });
 
-  it('describe every field', () => {
+  it('have a description of every field', () => {
     const undescribed: string[] = [];
     const walk = (given: Json, path: string): void => {
       for (const [name, field] of Object.entries(

@@ -28,6 +28,6 @@ it.each<[string, object, readonly string[]]>([
   ['External ID', { authority: 'https://contoso.ciamlogin.com/', clientId: 'app' }, ['clientId']],
   ["another provider's", { authority: 'https://idp.example/r', clientId: 'app' }, []],
   ['a placeholder, which is said as that', { tenantId: ID, clientId: '<CLIENT_ID>' }, []],
-])('ids that cannot be right: %s', (_what, auth, paths) => {
+])('malformedIds reports the expected ids: %s', (_what, auth, paths) => {
   expect(pathsOf(auth)).toEqual(paths);
 });

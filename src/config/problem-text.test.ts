@@ -5,13 +5,13 @@ import { parseConfig } from './load.ts';
 import { parseText } from './parse-text.ts';
 import { problemText } from './problem-text.ts';
 
-/** Says which message is shown, and with what. */
+/** Returns the id and values of the message. */
 const t = (id: string, values?: object): string => [id, ...Object.values(values ?? {})].join(' ');
 
 const source = (name: string): string =>
   readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll(/^ *(\/\/|\/?\*).*$/gm, '');
 
-describe('a problem of config.json in the language of the person', () => {
+describe('translation of a config.json problem', () => {
   const files = [
     'schema.ts',
     'load.ts',
@@ -38,13 +38,13 @@ describe('a problem of config.json in the language of the person', () => {
     }
   });
 
-  it('is known for every text that the check has', () => {
+  it('exists for every message of the check', () => {
     expect(texts.length).toBeGreaterThan(30);
     const shown = texts.filter((text) => !text.startsWith('line 7, column 7: 7'));
     expect(shown.filter((text) => problemText(text, t) === text)).toEqual([]);
   });
 
-  it('is known for every fault of JSON, with its place', () => {
+  it('exists for every JSON fault, with its position', () => {
     expect(faults.map((text) => problemText(text, t))).toEqual([
       'jsonOther 1 2',
       'jsonNoComma 1 4',
@@ -56,7 +56,7 @@ describe('a problem of config.json in the language of the person', () => {
     ]);
   });
 
-  it('keeps the value that it names', () => {
+  it('contains the values of the problem', () => {
     const said = (value: unknown): string[] => {
       try {
         parseConfig(value);
@@ -91,7 +91,7 @@ describe('a problem of config.json in the language of the person', () => {
     expect(said({})).toEqual(['servers']);
   });
 
-  it('is said as it is where it is not known', () => {
+  it('is the original text if the problem is unknown', () => {
     expect(problemText('something new', t)).toBe('something new');
   });
 });

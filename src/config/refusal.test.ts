@@ -28,7 +28,7 @@ const said = (limit?: number): Promise<unknown> =>
     (error: Error) => error.message,
   );
 
-describe('a config.json that cannot be used is told as what it is', () => {
+describe('loading an invalid config.json reports the cause', () => {
   it.each<[string, string | Buffer, string]>([
     [
       'a page',
@@ -48,20 +48,20 @@ describe('a config.json that cannot be used is told as what it is', () => {
     expect(await said()).toBe(`config.json: ${message}`);
   });
 
-  it('a file that is not there', async () => {
+  it('the file is missing', async () => {
     status = 404;
     body = '<!doctype html>';
     expect(await said()).toMatch(/the web server answered 404$/);
     status = 200;
   });
 
-  it('but a mark of UTF-8 is none of its faults', async () => {
+  it('a UTF-8 byte order mark is accepted', async () => {
     body =
       '\uFEFF{"smartLaunch":{"issuers":[{"iss":"https://a.example","label":"A","clientId":"c"}]}}';
     expect(await said()).toBeUndefined();
   });
 
-  it('a web server that does not answer', async () => {
+  it('the web server does not respond', async () => {
     body = undefined;
     expect(await said(20)).toMatch(/the web server took too long$/);
     keepEarly(`${location.origin}/config.json`, Promise.reject(new TypeError('Failed to fetch')));
@@ -69,7 +69,7 @@ describe('a config.json that cannot be used is told as what it is', () => {
   });
 });
 
-describe('where what explains a refusal does not come either', () => {
+describe('loading config.json if the chunk with the explanation cannot be loaded', () => {
   beforeAll(() => {
     vi.resetModules();
     vi.doMock('./refusal.ts', () => {
@@ -105,7 +105,7 @@ describe('where what explains a refusal does not come either', () => {
     ]);
   });
 
-  it('a network that is gone', async () => {
+  it('the network is gone', async () => {
     const { keepEarly: keep } = await import('#lib/early-answers.ts');
     keep(`${location.origin}/config.json`, Promise.reject(new TypeError('Failed to fetch')));
     expect(await told('')).toEqual([

@@ -21,11 +21,11 @@ const withEntra = (auth: object): unknown => ({
 });
 const withAuthority = (host: string): unknown => withEntra({ knownAuthorities: [host] });
 
-/** A pattern of the schema for editors. */
+/** Returns a pattern of the JSON Schema for editors. */
 const patternOf = (name: string): RegExp =>
   new RegExp(String(jsonDefinitions[name]?.['pattern']), 'u');
 
-/** The paths that the check complains about. */
+/** Returns the paths of all problems. */
 function problems(value: unknown): string[] {
   try {
     parseConfig(value);
@@ -43,7 +43,7 @@ describe('parseConfig', () => {
     expect(config.embedding.frameAncestors).toEqual(['https://ehr.example']);
   });
 
-  it('fills in safe defaults and takes trailing slashes off', () => {
+  it('fills in safe defaults and removes trailing slashes', () => {
     expect(parseConfig({ servers: [{ ...open, fhirBaseUrl: 'https://a.example/r4//' }] })).toEqual({
       appName: 'Patient Browser',
       servers: [
@@ -119,11 +119,11 @@ describe('parseConfig', () => {
       { servers: [{ ...open, id: 'a b', label: '' }] },
       ['servers[0].id', 'servers[0].label'],
     ],
-  ])('names the place of %s', (_what, value, paths) => {
+  ])('reports the path of %s', (_what, value, paths) => {
     expect(problems(value)).toEqual(paths);
   });
 
-  // Each of these is an address to a browser, or nearly one, and none is what it seems.
+  // Browsers accept each of these as a URL, or nearly, but with another meaning.
   it.each([
     'https:a.example/r4',
     'https:\\\\a.example\\r4',
@@ -137,7 +137,7 @@ describe('parseConfig', () => {
     'https://a.example:port',
     'http://localhost.a.example',
     'ftp://a.example',
-  ])('refuses %j, and so does the schema for editors', (url) => {
+  ])('refuses %j, like the JSON Schema for editors', (url) => {
     expect(problems({ servers: [{ ...open, fhirBaseUrl: url }] })).toHaveLength(1);
     expect(patternOf('secureUrl').test(url)).toBe(false);
     expect(problems({ servers: [open], embedding: { frameAncestors: [url] } })).toHaveLength(1);
@@ -145,7 +145,7 @@ describe('parseConfig', () => {
   });
 
   it.each(['idp.example', 'idp.example:8443', 'https://idp.example'])(
-    'takes the host %s to trust',
+    'accepts the known authority %s',
     (host) => expect(problems(withAuthority(host))).toEqual([]),
   );
   it.each([
@@ -156,16 +156,16 @@ describe('parseConfig', () => {
     'idp.example/x',
     "'self'",
     'a b',
-  ])('refuses the host %j to trust', (host) =>
+  ])('refuses the known authority %j', (host) =>
     expect(problems(withAuthority(host))).toHaveLength(1),
   );
 
-  it('says of what is no object that, and nothing of its fields', () => {
+  it('reports a list instead of an object once, without its fields', () => {
     expect(problems([open])).toEqual(['config.json']);
     expect(problems({ servers: [[open]] })).toEqual(['servers[0]']);
   });
 
-  // Each was taken once, and nobody could sign in with it, or not twice.
+  // The schema once accepted each of these, but the sign-in failed.
   const TENANT = '11111111-2222-3333-4444-555555555555';
   it.each<[string, object, string[]]>([
     [
@@ -179,15 +179,16 @@ describe('parseConfig', () => {
     ['neither an authority nor a tenant', { tenantId: undefined }, ['']],
     ['scopes in one text', { scopes: ['https://f/x offline_access'] }, ['.scopes[0]']],
     ['no scope', { scopes: [] }, ['.scopes']],
-  ])('refuses of Entra ID: %s', (_what, auth, paths) => {
+  ])('refuses an Entra ID configuration with %s', (_what, auth, paths) => {
     expect(problems(withEntra(auth))).toEqual(paths.map((path) => `servers[0].auth${path}`));
   });
-  it.each([TENANT, 'contoso.onmicrosoft.com', 'organizations'])('takes the tenant %s', (tenantId) =>
-    expect(problems(withEntra({ tenantId }))).toEqual([]),
+  it.each([TENANT, 'contoso.onmicrosoft.com', 'organizations'])(
+    'accepts the tenant %s',
+    (tenantId) => expect(problems(withEntra({ tenantId }))).toEqual([]),
   );
 
   it.each(['http://localhost:5181/fhir', 'http://127.0.0.1/fhir', 'http://[::1]:80/fhir'])(
-    'allows http to this machine: %s',
+    'allows http on the local machine: %s',
     (fhirBaseUrl) => {
       expect(problems({ servers: [{ ...open, fhirBaseUrl }] })).toEqual([]);
       expect(patternOf('secureUrl').test(fhirBaseUrl)).toBe(true);
@@ -195,7 +196,7 @@ describe('parseConfig', () => {
   );
 });
 
-describe('the name of an audit header', () => {
+describe('name of an audit header', () => {
   const check = (name: string): string[] =>
     problems({ servers: [{ ...open, requests: { auditHeaders: { [name]: 'Ward 3' } } }] });
   const { properties } = jsonDefinitions['requests'] as {
@@ -209,7 +210,7 @@ describe('the name of an audit header', () => {
   });
 
   it.each(['X-MS-AZUREFHIR-AUDIT-USERLOCATION', 'x-ms-azurefhir-audit', 'a b', ''])(
-    'is refused with the prefix that is sent before it, and for signs: %j',
+    'is refused with its prefix or a special character: %j',
     (name) => {
       expect(check(name)).toEqual([`servers[0].requests.auditHeaders.${name}`]);
       expect(name).not.toMatch(pattern);
