@@ -2,7 +2,7 @@ import { splitDate } from '../form/fields/date-parts.ts';
 import { emptyForm, NEW_ROW, type PatientForm } from '../form/model.ts';
 import type { Prefill } from './prefill.ts';
 
-/** An empty form, prefilled with the search terms. */
+/** Returns the form of a new patient, prefilled with the search terms. */
 export function fillIn(prefill: Prefill): PatientForm {
   const form = emptyForm();
   const { family = '', given = '', birthDate, gender = '', identifiers } = prefill;

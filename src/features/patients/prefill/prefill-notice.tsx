@@ -10,7 +10,7 @@ import type { Prefill } from './prefill.ts';
 
 interface Props {
   prefill: Prefill;
-  /** Empties the form again. */
+  /** Called to empty the form. */
   onEmpty: () => void;
 }
 

@@ -2,13 +2,13 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Fhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 
-/** What a search that found nobody says about the person, as typed. */
+/** Facts about the person from a search without results, as typed. */
 export interface Prefill {
   readonly family?: string;
   readonly given?: string;
-  /** The search did not say which word is the family name: it was guessed. */
+  /** The family name was guessed, because the search did not tell which word it is. */
   readonly guessed?: true;
-  /** A FHIR date, whole or partial. */
+  /** A full or partial FHIR date. */
   readonly birthDate?: string;
   readonly gender?: string;
   readonly identifiers: readonly { readonly system: string; readonly value: string }[];
@@ -17,8 +17,8 @@ export interface Prefill {
 }
 
 /*
- * Passed from the list to the form in memory: personal data in an address or in the browser's
- * history could not be deleted later (docs/decisions/0012).
+ * The prefill is passed from the list to the form in memory, because personal data in a URL or in
+ * the browser's history could not be deleted later (docs/decisions/0012).
  */
 const place = (fhir: Fhir) => keys.memory(fhir, 'searched');
 
@@ -30,7 +30,7 @@ export function getPrefill(cache: QueryClient, fhir: Fhir): Prefill | undefined 
   return cache.getQueryData(place(fhir));
 }
 
-/** Called once a form has taken it over: the next form starts empty. */
+/** Called once a form has used the prefill, so that the next form starts empty. */
 export function clearPrefill(cache: QueryClient, fhir: Fhir): void {
   cache.removeQueries({ queryKey: place(fhir), exact: true });
 }

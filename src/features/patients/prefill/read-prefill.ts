@@ -5,19 +5,19 @@ import type { SearchParams } from '#fhir/types.ts';
 import type { Criteria } from '../list/query/criteria.ts';
 import type { Prefill } from './prefill.ts';
 
-/** Scripts that write the family name first, with or without a space. */
+/** Names in scripts that put the family name first, with or without a space. */
 const FAMILY_FIRST =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\s]+$/u;
 
 type Names = Pick<Prefill, 'family' | 'given' | 'guessed'>;
 
-/** The values of a parameter, each with all its spellings, still escaped. */
+/** Returns the values of a parameter, each as a list of its spellings, still escaped. */
 const spellings = (value: SearchParams[string]): readonly (readonly string[])[] =>
   (value === undefined ? [] : typeof value === 'object' ? value.map(String) : [String(value)]).map(
     alternatives,
   );
 
-/** Splits a full name: a comma marks the family name, the word order does not. */
+/** Splits a full name. Only a comma marks the family name for sure; word order is a guess. */
 function splitName(phrase: string): Names {
   const [before = '', after] = phrase.split(/\s*[,;]+\s*(.*)/s);
   if (after) return { family: before, given: after };
@@ -26,14 +26,14 @@ function splitName(phrase: string): Names {
   if (FAMILY_FIRST.test(before)) {
     return { family: words[0] ?? '', given: words.slice(1).join(' '), guessed: true };
   }
-  // As in searches of servers that need the parts: the last word, with "van der" before it.
+  // Uses the split of searches by name part: the last word, with a prefix such as "van der".
   const [likeliest] = plainForms({ name: [before, before] });
   const { length } = unescapeValue(String(likeliest?.['family'] ?? before));
   const given = before.slice(0, -length).trim();
   return { family: before.slice(-length), ...(given && { given }), guessed: true };
 }
 
-/** The name in the search box: the longest spelling is the whole of what was typed. */
+/** Returns the name in the search box; the longest spelling is the complete typed text. */
 function boxName({ family, given, name }: SearchParams): Names {
   const whole = (value: SearchParams[string]): string => {
     const last = spellings(value).at(-1) ?? [];
@@ -46,12 +46,12 @@ function boxName({ family, given, name }: SearchParams): Names {
   return phrase ? splitName(phrase) : {};
 }
 
-/** The one of the searched spellings that was typed. */
+/** Returns the searched spelling that the user typed. */
 function asTyped(spelt: readonly string[], text: string): string {
   return spelt.find((one) => text.includes(unescapeValue(one))) ?? spelt[0] ?? '';
 }
 
-/** An identifier, with its system where that stands before a bar (FHIR R4 §3.1.1.4.11). */
+/** Splits an identifier token `system|value` (FHIR R4 §3.1.1.4.11); the system may be missing. */
 function identifier(token: string): Prefill['identifiers'][number] {
   const [, system = '', value = ''] = /^(?:((?:\\.|[^\\|])*)\|)?(.*)$/su.exec(token) ?? [];
   return { system: unescapeValue(system), value: unescapeValue(value) };
@@ -63,10 +63,10 @@ function dateOf(typed: string | undefined): string | undefined {
 }
 
 /**
- * What a search says about the person: only exact facts, so no ranges, ages, unsplit addresses or
+ * Returns the exact facts of a search about the person, so no ranges, ages, unsplit addresses or
  * record status.
  *
- * @returns undefined where there is nothing to prefill
+ * @returns undefined if there is nothing to prefill
  */
 export function readPrefill({ text = '', read = {}, filters = {} }: Criteria): Prefill | undefined {
   const typed = plainDigits(text.normalize('NFC')).replace(/\s+/g, ' ');

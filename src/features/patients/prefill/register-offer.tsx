@@ -9,8 +9,8 @@ import { setPrefill, type Prefill } from './prefill.ts';
 import styles from './register-offer.module.css';
 
 /**
- * Button "register this patient" after an empty search; prefills the form with the search terms.
- * Not a link: the terms are not in the address, so it could not be opened in another tab.
+ * Button "register this patient" after an empty search; prefills the form with the search terms. It
+ * is not a link, because the terms are not in the URL and another tab would not get them.
  */
 export function RegisterOffer({ searched }: { searched: Prefill }) {
   const t = useMessages(messages);
@@ -18,7 +18,7 @@ export function RegisterOffer({ searched }: { searched: Prefill }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { allowed, pending } = useCan('create', 'Patient');
-  // "New patient" above gives the reason.
+  // The "New patient" button above the list gives the reason.
   if (!allowed) return null;
   return (
     <div className={pending ? styles.waiting : styles.offer}>

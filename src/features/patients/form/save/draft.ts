@@ -9,16 +9,17 @@ import { getSessionState } from '#session/state/store.ts';
 import type { PatientForm } from '../model.ts';
 import { clearPendingSave } from './pending-save.ts';
 
-/** What was typed and not saved, with the version that was edited. */
+/** Typed values that are not saved, with the version that was edited. */
 export interface FormDraft {
   readonly values: PatientForm;
+  /** The edited version; undefined for a new patient. */
   readonly base: Patient | undefined;
   readonly etag: string | undefined;
 }
 
 /**
- * Storage key of a draft: in this tab only, for one user on one server, deleted on sign-out and
- * when somebody else signs in.
+ * Returns the storage key of a draft. A draft is stored in this tab only, for one user on one
+ * server, and is deleted on sign-out and when another user signs in.
  *
  * @param what id of the patient, or `new`
  */
@@ -27,7 +28,7 @@ export function draftKey(session: Session, what: string): string {
   return `draft.${ownerOf(session)}${patient}${what}`;
 }
 
-/** Increased when rows get new cells: a draft of an older release lacks them and is ignored. */
+/** Version of the form's shape. Increase it when rows get new cells, to ignore older drafts. */
 const SHAPE = 3;
 
 const isDraft = (value: unknown): value is FormDraft =>
@@ -45,18 +46,21 @@ export function forgetDraft(key: string): void {
   stopped.add(key);
 }
 
-/** After a save was answered and its form left: a new form of the same key keeps its own drafts. */
+/**
+ * Deletes the draft after a save. Unlike {@link forgetDraft}, it lets a new form with the same key
+ * store drafts.
+ */
 export function savedDraft(key: string): void {
   forget(key);
   clearPendingSave(key);
 }
 
-/** Keys whose draft was discarded or saved: a late timer must not restore it. */
+/** Keys whose draft was discarded or saved, so that a late timer does not restore it. */
 const stopped = new Set<string>();
-/** The version that is being edited, by draft key. */
+/** The edited version, by draft key. */
 const bases = new Map<string, Pick<FormDraft, 'base' | 'etag'>>();
 
-/** Sets the version that is being edited. */
+/** Sets the edited version, which is stored with the draft. */
 export function setDraftBase(
   key: string,
   base: Patient | undefined,
@@ -65,12 +69,12 @@ export function setDraftBase(
   bases.set(key, { base, etag });
 }
 
-/** Stores a draft, replacing the one before. */
+/** Stores a draft and replaces the previous one. */
 export function putDraft(key: string, draft: FormDraft): void {
   remember(key, { shape: SHAPE, ...draft });
 }
 
-/** Stores what is typed, unless nothing was changed. */
+/** Stores the typed values as a draft; without changes deletes the draft. */
 export function keepDraft(key: string, values: PatientForm, before: PatientForm): void {
   if (stopped.has(key)) return;
   if (JSON.stringify(values) !== JSON.stringify(before)) {
@@ -85,9 +89,9 @@ export function keepDraft(key: string, values: PatientForm, before: PatientForm)
 type Typed = Pick<UseFormReturn<PatientForm>, 'watch' | 'getValues'>;
 
 /**
- * Stores what is typed, half a second after the last key, or on unmount if that comes first.
+ * Stores the typed values half a second after the last key press, or on unmount if that is earlier.
  *
- * @returns call on unmount
+ * @returns function to call on unmount
  */
 export function keepTyped(key: string, form: Typed, before: PatientForm): () => void {
   stopped.delete(key);

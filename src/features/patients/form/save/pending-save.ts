@@ -3,16 +3,17 @@ import { sameJson } from '#fhir/changes/json-equal.ts';
 import { isRecord } from '#lib/narrow.ts';
 import { forget, recall, remember } from '#session/tab-storage/storage.ts';
 
-/** A save that was sent and not answered: the server may have stored it. */
+/** A save without a response: the server may have stored it. */
 export interface PendingSave {
+  /** The patient that was sent. */
   readonly patient: Patient;
   /** The version that it replaces; undefined for a new patient. */
   readonly over?: Patient;
-  /** What was typed, where another version was merged into it before it was sent. */
+  /** The patient as typed, if another version was merged into it before sending. */
   readonly mine?: Patient;
   /** Ids of possible duplicates that the user reviewed and ruled out. */
   readonly seen?: readonly string[];
-  /** The server answered 201 without an id: it must not be sent again. */
+  /** The server responded 201 without an id: the patient must not be sent again. */
   readonly created?: true;
 }
 
@@ -21,7 +22,7 @@ const isMark = (value: unknown): value is PendingSave =>
 
 const of = (draftKey: string): string => `${draftKey}.sent`;
 
-/** Stored with the draft, so that it survives a reload during a save. */
+/** Stores the pending save beside the draft, so that it survives a reload during the save. */
 export function setPendingSave(draftKey: string, sent: PendingSave): void {
   remember(of(draftKey), sent);
 }
@@ -31,8 +32,8 @@ export function getPendingSave(draftKey: string): PendingSave | undefined {
 }
 
 /**
- * Whether the pending save is of one of these patients. The answer to a form that was left may come
- * after the next form of the same key has sent something else.
+ * Whether the pending save is of one of these patients. A response may arrive after the user left
+ * the form and the next form with the same draft key sent another patient.
  */
 export function isPendingSave(
   draftKey: string,
@@ -42,7 +43,7 @@ export function isPendingSave(
   return open !== undefined && patients.some((patient) => sameJson(patient, open));
 }
 
-/** After any answer: no save is pending any more. */
+/** Removes the pending save once its outcome is known. */
 export function clearPendingSave(draftKey: string): void {
   forget(of(draftKey));
 }

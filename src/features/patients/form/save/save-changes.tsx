@@ -18,8 +18,8 @@ import type { SaveResult, Saving } from './save-types.ts';
 import { createVersionWriter, type WriteVersion } from './write-version.ts';
 
 /**
- * Saves what was changed of a patient. Once the user has left the form nothing more is sent, and no
- * page is opened: a notice over the page that is open says how the save ended.
+ * Saves the changes of a patient. After the user left the form, it sends nothing more and opens no
+ * page: a notice over the current page tells how the save ended.
  */
 export async function saveChanges(saving: Saving, tools: ChangeTools): Promise<SaveResult> {
   const { base, etag, fhir } = tools;
@@ -45,7 +45,7 @@ export async function saveChanges(saving: Saving, tools: ChangeTools): Promise<S
   }
 }
 
-/** Issues of the server, an unusual age: asks about them. */
+/** Returns a question if the server reports issues or the age is unusual. */
 async function checkBeforeChange({
   saving,
   tools,
@@ -69,10 +69,11 @@ async function checkBeforeChange({
 }
 
 /**
- * Opens the patient and says what was saved; after the form was left, says it where the user is.
+ * Opens the patient and shows what was saved; if the user left the form, shows it over the current
+ * page.
  *
- * @param saved undefined where there was nothing to save
- * @param sent what became `saved`
+ * @param saved the stored patient; undefined if there was nothing to save
+ * @param sent the patient that was sent
  */
 async function finishSave(
   attempt: ChangeAttempt,
@@ -102,7 +103,7 @@ async function finishSave(
   return {};
 }
 
-/** Asks what is to be saved after somebody else saved another version. */
+/** Returns the question which values to save after another user saved first. */
 function askConflict(
   attempt: ChangeAttempt,
   theirs: Versioned<Patient>,

@@ -13,12 +13,12 @@ import type { Asked } from './save-types.ts';
 export const ID = 'awkward-inactive';
 export const KEY = 'draft.old';
 
-/** Starts the server for a test file; what it returns is usable inside its tests. */
+/** Starts the server for a test file. Call `bench` and `open` only inside tests. */
 export function openSaveBench() {
   const bench = openBench();
   afterEach(() => clearPendingSave(KEY));
 
-  /** A form of the patient, and its button, by which the gender is changed unless told otherwise. */
+  /** Opens an edit form of the patient. `save` changes the gender unless given other changes. */
   async function open() {
     const { client } = bench().connect();
     const { resource: base, etag = '' } = await client.read('Patient', ID);
@@ -58,11 +58,11 @@ export function openSaveBench() {
   return { bench, open };
 }
 
-/** What the dialog after a lost answer says of the change. */
+/** Returns the state that the dialog after a lost response shows. */
 export const lost = ({ ask }: Awaited<ReturnType<typeof saveChanges>>) =>
   (ask?.({} as Asked) as ReactElement<{ error: { state: string } }> | undefined)?.props.error.state;
 
-/** The props of the dialog that asks whose change is to stand. */
+/** Returns the props of the conflict dialog; throws if no conflict is asked about. */
 export function asksOver({ ask }: Awaited<ReturnType<typeof saveChanges>>) {
   const dialog = ask?.({} as Asked) as
     | ReactElement<ComponentProps<typeof ConflictDialog>>

@@ -17,9 +17,9 @@ import type { SaveResult, Saving } from './save-types.ts';
 
 /**
  * Creates a patient, after a search for duplicates and a check by the server. If an earlier create
- * got no answer (network loss or reload), that record is searched for before anything is sent again.
- * Once the user has left the form nothing more is sent, and no page is opened: a notice over the
- * page that is open says how the save ended.
+ * got no response (network loss or reload), its record is searched for before anything is sent
+ * again. After the user left the form, it sends nothing more and opens no page: a notice over the
+ * current page tells how the save ended.
  */
 export async function saveNew(saving: Saving, tools: CreateTools): Promise<SaveResult> {
   const attempt = startCreate(saving, tools);
@@ -39,7 +39,7 @@ export async function saveNew(saving: Saving, tools: CreateTools): Promise<SaveR
   }
 }
 
-/** Searches for the record of an earlier create whose answer was lost. */
+/** Searches for the record of an earlier create whose response was lost; may return a question. */
 async function checkEarlierCreate(attempt: CreateAttempt): Promise<SaveResult | undefined> {
   const { saving, tools, earlier, seen } = attempt;
   if (!earlier) return undefined;
@@ -48,18 +48,18 @@ async function checkEarlierCreate(attempt: CreateAttempt): Promise<SaveResult | 
   return asks ? askAfterLostAnswer(attempt, found) : undefined;
 }
 
-/** Drops the matches that the user has already reviewed; what could not be checked was said. */
+/** Drops matches that the user already reviewed, and failed checks, of which the user was told. */
 const unseen = ({ matches }: Found, seen: readonly string[]): Found => ({
   matches: matches.filter(({ patient }) => !seen.includes(patient.id)),
   unchecked: [],
 });
 
-/** Possible duplicates, issues of the server, an unusual age: asks about them. */
+/** Returns a question about possible duplicates, issues of the server or an unusual age, if any. */
 async function checkBeforeCreate(attempt: CreateAttempt): Promise<SaveResult | undefined> {
   const { saving, tools, patient, earlier, seen } = attempt;
   const { confirmed, signal } = saving;
-  // Confirmed: nothing to ask again. Except on a second try: who was registered meanwhile has not
-  // been looked at.
+  // A confirmed question is not asked again, except on a retry: the user has not reviewed patients
+  // who were registered meanwhile.
   if (confirmed && !earlier) return undefined;
   const old = confirmed ? undefined : unusualAge(patient.birthDate);
   const asksServer = tools.capability?.operation('Patient', 'match') === true;
@@ -74,14 +74,14 @@ async function checkBeforeCreate(attempt: CreateAttempt): Promise<SaveResult | u
   return askBeforeCreate(attempt, { found, issues, old }, { title, confirm: 'createAnyway' });
 }
 
-/** The last step before the request leaves: nothing may be awaited between this and the create. */
+/** Stores the pending save right before the create; nothing may be awaited between the two. */
 function markSending({ saving, patient, seen }: CreateAttempt): void {
   saving.signal.throwIfAborted();
   saving.sending();
   setPendingSave(saving.draftKey, { patient, seen });
 }
 
-/** The notice over whatever page is open. */
+/** Shows the outcome of a save as a notice over the current page. */
 function notifyOutcome({ tools, name }: CreateAttempt, outcome: LeftNoticeProps['outcome']): void {
   tools.toast(
     <LeftNotice {...{ name, id: undefined, outcome }} onClose={() => tools.toast(undefined)} />,
@@ -93,7 +93,7 @@ function askWhichCreated({ saving, tools }: CreateAttempt, sent: PendingSave): P
   return createdQuestion(sent, { client: tools.fhir.client, signal: saving.signal, navigate });
 }
 
-/** After an answer with the record: opens it, or asks about one that was there before. */
+/** Handles a response with a record: opens it, or asks about a record that existed before. */
 async function finishCreate(
   attempt: CreateAttempt,
   saved: Awaited<ReturnType<CreateTools['create']>>,
@@ -126,18 +126,18 @@ async function finishCreate(
   return {};
 }
 
-/** After a refusal, or where no answer came. */
+/** Handles a refusal or a missing response. */
 async function recoverCreate(attempt: CreateAttempt, failure: unknown): Promise<SaveResult> {
   const { saving, tools, patient, earlier, seen, conditional } = attempt;
   const { signal, draftKey } = saving;
-  // There is no record yet that somebody else could have changed (`isCreateConflict`).
+  // A create cannot conflict with another user's change, as no record exists (`isCreateConflict`).
   const error = failure instanceof Conflict ? new Invalid(failure) : failure;
   if (error instanceof CreatedButUnknown && error.status === 201) {
     return finishWithoutRecord(attempt, error);
   }
   const unsure = isUnsure(error);
   if (!unsure && isMine(attempt)) {
-    // That this one was refused, or was never sent, says nothing about an earlier one.
+    // A refused or unsent create does not settle the outcome of an earlier one.
     if (earlier) setPendingSave(draftKey, { ...earlier, seen });
     else clearPendingSave(draftKey);
   }
@@ -146,13 +146,13 @@ async function recoverCreate(attempt: CreateAttempt, failure: unknown): Promise<
     notifyOutcome(attempt, { error: shown });
   }
   if (signal.aborted || !unsure) throw error;
-  // Where the condition was met, it is a record that was there before.
+  // 200 for a conditional create means that a matching record existed before.
   const met = conditional && error instanceof CreatedButUnknown && error.status === 200;
   const found = await findCreated(tools.fhir.client, patient, met ? [] : seen, signal);
   return askAfterLostAnswer(attempt, found);
 }
 
-/** The server says 201 and does not send the record: opens it by its id, or asks which it is. */
+/** Handles a 201 without a record: opens the record by its id, or asks which record it is. */
 async function finishWithoutRecord(
   attempt: CreateAttempt,
   { id }: CreatedButUnknown,
@@ -171,7 +171,7 @@ async function finishWithoutRecord(
     return askWhichCreated(attempt, sent);
   }
   saving.release();
-  // Not SavedNotice: the page that opens may have to say that the record cannot be read (yet).
+  // Not SavedNotice, because the opened page may fail to read the new record at first.
   notifyOutcome(attempt, { lost: [] });
   await tools.navigate({ to: '/patients/$id', params: { id }, replace: true });
   return {};

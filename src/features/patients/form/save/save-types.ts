@@ -11,63 +11,65 @@ import type { Validate } from '../validation/use-validate.ts';
 export interface Asked {
   readonly close: () => void;
   /**
-   * Saves once more, this time without being asked again.
+   * Saves again without repeating the question.
    *
    * @param seen ids of possible duplicates that the user reviewed and ruled out
    */
   readonly again: (seen?: readonly string[]) => void;
   /** Call before leaving the page for good, so that it does not warn of unsaved changes. */
   readonly release: () => void;
-  /** The same where what was typed stays a draft. */
+  /** Like `release`, but keeps the typed values as a draft. */
   readonly keep: () => void;
 }
 
-/** One attempt to save. */
+/** Input of one attempt to save. */
 export interface Saving {
+  /** The patient built from the form. */
   readonly built: Built;
   /** The user confirmed the question of an earlier attempt. */
   readonly confirmed: boolean;
-  /** Ids of the records that were shown with the question. */
+  /** Ids of the records that the question showed. */
   readonly seen: readonly string[];
-  /** Aborted when the form is left: from then on nothing may be sent, and no page be opened. */
+  /** Aborted when the user leaves the form; then nothing may be sent and no page opened. */
   readonly signal: AbortSignal;
+  /** Call when the typed values are saved: drops the draft and the warning of unsaved changes. */
   readonly release: () => void;
   readonly draftKey: string;
-  /** Call right before the write: from then on it may be saved, whatever happens to this page. */
+  /** Call right before the write, which the server may execute whatever happens to this page. */
   readonly sending: () => void;
-  /** Call when there is an answer to it, or none will come. */
+  /** Call when the write got a response or failed. */
   readonly answered: () => void;
 }
 
 /**
- * How an attempt ended: with issues of the server, or a question. With neither it was saved, there
- * was nothing to save, or the form was left meanwhile.
+ * Result of an attempt: issues of the server, or a question. With neither, the patient was saved,
+ * there was nothing to save, or the user left the form.
  */
 export interface SaveResult {
   readonly issues?: readonly OperationOutcomeIssue[] | undefined;
   readonly ask?: (asked: Asked) => ReactNode;
 }
 
-/** The version that is to be replaced. */
+/** The version to replace. */
 export interface Over {
   readonly resource: Stored<Patient>;
   readonly etag: string;
 }
 
-/** What was saved, and what was sent for it. */
+/** The patient that the server stored, and the patient that was sent. */
 export interface Written {
   readonly saved: Stored<Patient>;
   readonly sent: Stored<Patient>;
 }
 
-/** What both ways to save, a new patient and changes to one, are given by their page. */
+/** Dependencies that the create and edit pages pass to a save. */
 export interface SaveTools {
   readonly fhir: Fhir;
   readonly validate: Validate | undefined;
   readonly navigate: ReturnType<typeof useNavigate>;
-  /** Reads a text out to screen readers. */
+  /** Announces a text to screen readers. */
   readonly announce: (text: string) => void;
-  /** Shows a notice over whatever page is open; undefined takes it away. */
+  /** Shows a notice over the current page; undefined removes it. */
   readonly toast: (toast: ReactNode) => void;
   readonly t: FormText;
 }

@@ -17,12 +17,13 @@ import {
 } from './pending-save.ts';
 import type { Over, Written } from './save-types.ts';
 
-/** Sends a version to be saved in place of `over`. May throw. */
+/** Saves a version in place of `over`. May throw. */
 export type WriteVersion = (resource: Stored<Patient>, over: Over) => Promise<Written>;
 
 /**
- * Writes versions of one patient. On a conflict: if the server's version is our own earlier save
- * whose answer was lost, what was typed since is rebased on it instead of asking the user.
+ * Returns a function that writes versions of one patient. On a conflict, if the server's version is
+ * this user's earlier save whose response was lost, the later edits are rebased on it without a
+ * question.
  */
 export function createVersionWriter(attempt: ChangeAttempt): WriteVersion {
   const { saving, tools, patient } = attempt;
@@ -50,7 +51,7 @@ export function createVersionWriter(attempt: ChangeAttempt): WriteVersion {
       if (signal.aborted && !sent) throw failure; // aborted before it was sent: nothing changed
       const error = lostBefore(earlier !== undefined, failure);
       if (!isUnsure(error) && isPendingSave(draftKey, resource, earlier?.patient)) {
-        // That this one was refused says nothing about an earlier one.
+        // A refusal of this save does not settle the outcome of an earlier one.
         if (earlier && !(error instanceof AnswerLost)) setPendingSave(draftKey, earlier);
         else clearPendingSave(draftKey);
       }
@@ -82,11 +83,12 @@ export function createVersionWriter(attempt: ChangeAttempt): WriteVersion {
 }
 
 /**
- * Rebases what was typed since an earlier save on what the server made of that save.
+ * Rebases the edits made since an earlier save on the version that the server stored.
  *
- * @param tried what was sent
- * @param now what became of it
- * @returns undefined where the user must choose
+ * @param tried the version that the earlier save sent
+ * @param typed the version with the later edits
+ * @param now the version that the server stored
+ * @returns undefined if the user must choose between values
  */
 function rebaseTyped(
   tried: Stored<Patient>,
@@ -94,7 +96,7 @@ function rebaseTyped(
   now: Stored<Patient>,
 ): Stored<Patient> | undefined {
   const points = mergePoints(tried, typed, now).filter(({ state }) => state === 'conflict');
-  // What is typed over needs no question where the server only normalized the value.
+  // A value that was edited again needs no question if the server only normalized the old value.
   const tidied = points.every((p) => {
     const [before, after] = [{ of: p.base }, { of: p.theirs }];
     return notKept(before, after).length === 0 && notKept(after, before).length === 0;

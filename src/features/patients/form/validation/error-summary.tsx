@@ -5,16 +5,16 @@ import { messages } from '../messages.ts';
 import { fieldId, focusField } from './problems.tsx';
 
 export interface SummaryLine {
-  /** Undefined where it is not about a single field. */
+  /** Path of the field; undefined if the line is not about a single field. */
   readonly path: string | undefined;
   readonly text: string;
 }
 
 /**
- * The result of an attempt, above the form. It scrolls into view and takes the focus, because the
- * pressed button is below the form.
+ * Shows the result of a save or check above the form. It scrolls into view and takes the focus,
+ * because the pressed button is below the form.
  *
- * @param of undefined while there is nothing to say
+ * @param of the result; undefined while there is none
  */
 export function Outcome({ of, children }: { of: unknown; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
@@ -32,7 +32,7 @@ export function Outcome({ of, children }: { of: unknown; children: ReactNode }) 
   );
 }
 
-/** All errors in one place, with a link to every field; else the server's warnings. */
+/** Lists all errors with links to their fields; without errors, the server's warnings. */
 export function ErrorSummary({
   lines,
   warnings = [],

@@ -1,6 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react';
 
-/** The error text of each field, by its path. */
+/** Error texts by field path. */
 export type Problems = ReadonlyMap<string, string>;
 
 const ProblemsContext = createContext<Problems>(new Map());
@@ -15,17 +15,17 @@ export function ProblemsProvider({
   return <ProblemsContext value={problems}>{children}</ProblemsContext>;
 }
 
-/** The error text of a field. */
+/** Returns the error text of a field. */
 export function useProblem(path: string): string | undefined {
   return useContext(ProblemsContext).get(path);
 }
 
-/** The DOM id of a field, which the error summary links to. */
+/** Returns the DOM id of a field, which the error summary links to. */
 export function fieldId(path: string): string {
   return `field-${path.replaceAll('.', '-')}`;
 }
 
-/** Brings a field into view and gives it the focus, opening the part of the form that holds it. */
+/** Opens all folds around a field, scrolls it into view and focuses it. */
 export function focusField(path: string): void {
   const field = document.getElementById(fieldId(path));
   for (

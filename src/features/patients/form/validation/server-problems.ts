@@ -3,9 +3,9 @@ import { shownIssues } from '#fhir/changes/field-issues.ts';
 import type { PatientForm, RowField } from '../model.ts';
 import type { Built } from '../mapping/to-patient.ts';
 
-/** An issue of the server, with its field if it has one. */
+/** An issue reported by the server, with the form field it belongs to. */
 export interface ServerProblem {
-  /** Path of a form field; undefined where the issue is about something the form does not show. */
+  /** Path of a form field; undefined if the form does not show the element. */
   readonly path: string | undefined;
   readonly severity: 'error' | 'warning';
   readonly text: string;
@@ -22,7 +22,7 @@ const ROWS = new Set<string>([
   'managingOrganization',
 ] satisfies RowField[]);
 
-/** Elements that have another name in the form. */
+/** Form fields of elements whose name differs from the field's. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   birthDate: 'birthDate.year',
   _birthDate: 'birthDate.year',
@@ -49,7 +49,7 @@ const FIRST: Readonly<Record<RowField, string>> = {
 const addressCell = (part: string | undefined): string | undefined =>
   part === 'text' ? 'addressText' : part;
 
-/** Name and address of a contact person are fields of one row. */
+/** Returns the form cell of an element in `Patient.contact`, whose parts form one flat row. */
 function contactCell(parts: readonly string[]): string | undefined {
   const [of, ...rest] = parts;
   if (of === 'telecom') return 'phone';
@@ -63,7 +63,7 @@ function rowPath(steps: readonly string[], form: PatientForm, built: Built): str
   const indexed = /^\d+$/.test(rest[0] ?? '');
   const element = indexed ? Number(rest[0]) : 0;
   const row = built.rowOf[list][element];
-  // An issue about a missing name has no row yet: it is corrected in the first one.
+  // A missing element, such as a name, has no row; the issue is shown at the first row.
   const at = row ?? (form[list].length > 0 && element === 0 ? 0 : undefined);
   const cells = at === undefined ? undefined : form[list][at];
   if (at === undefined || cells === undefined) return undefined;
@@ -75,10 +75,10 @@ function rowPath(steps: readonly string[], form: PatientForm, built: Built): str
 }
 
 /**
- * The form field of an element: `name.1.given.0` is the given names of the row that became the
- * second name.
+ * Returns the form field of an element: `name.1.given.0` is the field of the given names in the row
+ * that was sent as the second name.
  *
- * @param path as `src/fhir/outcome.ts` derives it from a FHIRPath expression
+ * @param path element path as `src/fhir/outcome.ts` derives it from a FHIRPath expression
  */
 export function formPath(path: string, form: PatientForm, built: Built): string | undefined {
   const steps = path.split('.');
@@ -88,7 +88,7 @@ export function formPath(path: string, form: PatientForm, built: Built): string 
   return Object.hasOwn(form, root) ? root : undefined;
 }
 
-/** The issues of an OperationOutcome by field. Those of severity information are left out. */
+/** Returns the issues of an OperationOutcome with their fields, without those of `information`. */
 export function serverProblems(
   issues: readonly OperationOutcomeIssue[],
   form: PatientForm,

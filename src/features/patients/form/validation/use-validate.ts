@@ -2,13 +2,13 @@ import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { useCapability } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 
-/** Validates a patient on the server (`$validate`). Throws where the request fails. */
+/** Validates a patient on the server (`$validate`). Throws if the request fails. */
 export type Validate = (
   patient: Patient,
   signal: AbortSignal,
 ) => Promise<readonly OperationOutcomeIssue[]>;
 
-/** {@link Validate} where the server declares `$validate`; undefined elsewhere. */
+/** Returns a {@link Validate} function if the server declares `$validate`, else undefined. */
 export function useValidate(): Validate | undefined {
   const { client } = useFhir();
   const { capability } = useCapability();

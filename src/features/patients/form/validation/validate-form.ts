@@ -24,7 +24,7 @@ export interface FormProblem {
     | 'periodOrder';
 }
 
-/** The part of a date at which its error is shown. */
+/** Returns the part of a date at which its error is shown. */
 const at = (problem: DateProblem): string => (problem === 'impossible' ? 'day' : 'year');
 
 function dateErrors(form: PatientForm, today: string): FormProblem[] {
@@ -43,12 +43,12 @@ function dateErrors(form: PatientForm, today: string): FormProblem[] {
 }
 
 /**
- * Errors of a form, in the order of its fields. Only values that no server could understand: which
- * fields are required is up to the server.
+ * Returns the errors of a form. It checks only for values that no server could understand, because
+ * the server decides which fields are required.
  *
  * @param today local calendar date, `YYYY-MM-DD`
- * @param before the form as it was opened: an error that the record had already, and that was not
- *   edited, does not prevent another change
+ * @param before form values as opened: an error that the record had already, in a field that was
+ *   not edited, does not prevent another change
  */
 export function validateForm(
   form: PatientForm,
@@ -59,7 +59,7 @@ export function validateForm(
   return check(form, today).filter((problem) => !recorded.has(key(form)(problem)));
 }
 
-/** An error and its value as a key, to recognise errors that the opened record had already. */
+/** Returns a key of an error and its value, to recognise errors that the record had already. */
 const key =
   (form: PatientForm | undefined) =>
   (problem: FormProblem): string => {
@@ -72,7 +72,7 @@ const key =
 const notEmail = (typed: string): boolean =>
   typed.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(typed.trim());
 
-/** A contact person needs one of these (R4 invariant pat-1). */
+/** Cells of which a contact person needs at least one (R4 invariant pat-1). */
 const CONTACTED = [
   'family',
   'given',
@@ -102,7 +102,7 @@ function check(form: PatientForm, today: string): readonly FormProblem[] {
   });
   form.contact.forEach((row, at) => {
     if (notEmail(row.email)) out.push({ path: `contact.${at}.email`, id: 'badEmail' });
-    // R4 invariant pat-1; an empty row is left out of the record.
+    // R4 invariant pat-1 applies only to rows with content; an empty row is not saved.
     if (row.source < 0 && row.relationship && !CONTACTED.some((cell) => row[cell].trim())) {
       out.push({ path: `contact.${at}.family`, id: 'needContact' });
     }

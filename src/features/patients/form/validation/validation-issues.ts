@@ -2,24 +2,24 @@ import type { OperationOutcomeIssue, Patient } from 'fhir/r4';
 import { issueText } from '#fhir/outcome.ts';
 import type { Validate } from './use-validate.ts';
 
-/** A server that must load its validator takes tens of seconds: a save does not wait that long. */
+/** Time limit in milliseconds: a save does not wait tens of seconds while a validator loads. */
 const TIMEOUT_MS = 8000;
 
 const isError = ({ severity }: OperationOutcomeIssue): boolean =>
   severity === 'error' || severity === 'fatal';
 
-/** Text and path of an issue. HAPI puts line and column into `location`, after the path. */
+/** Returns code, path and text of an issue. HAPI appends line and column to `location`. */
 const key = (issue: OperationOutcomeIssue): string =>
   JSON.stringify([issue.code, (issue.expression ?? issue.location)?.[0], issueText(issue)]);
 
 /**
- * Issues from `$validate`; never blocks a save. They are advice (R4, Resource operation validate:
- * whether a resource "would be acceptable"): HAPI, for one, reports an unknown profile as an error,
- * and accepts the record. If the check fails, there are no issues.
+ * Returns the errors from `$validate`, which never block a save. They are advice (R4, Resource
+ * operation validate: whether a resource "would be acceptable"): HAPI, for one, reports an unknown
+ * profile as an error and still accepts the record. If the check fails, there are no issues.
  *
- * @param signal aborted when the user leaves; then this rejects
- * @param base the record before the change: issues that it had already are left out
- * @param timeout milliseconds in total
+ * @param signal aborted when the user leaves the form; then this rejects
+ * @param base the record before the change, whose issues are left out
+ * @param timeout time limit in milliseconds for both checks together
  */
 export async function validationIssues(
   validate: Validate | undefined,
