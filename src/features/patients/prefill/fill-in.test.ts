@@ -3,7 +3,7 @@ import { emptyForm } from '../form/model.ts';
 import { toPatient } from '../form/mapping/to-patient.ts';
 import { fillIn } from './fill-in.ts';
 
-test('what was searched for stands in the form as if it had been typed there', () => {
+test('fills the form with the search terms as if the user had typed them there', () => {
   const form = fillIn({
     family: 'Evans',
     given: 'Mary Ann',
@@ -27,7 +27,7 @@ test('what was searched for stands in the form as if it had been typed there', (
   });
 });
 
-test('what was not searched for stays as it is in an empty form', () => {
+test('leaves fields that were not searched for as in an empty form', () => {
   const empty = emptyForm();
   expect(fillIn({ identifiers: [] })).toEqual(empty);
   expect(fillIn({ birthDate: '1960', identifiers: [] })).toEqual({

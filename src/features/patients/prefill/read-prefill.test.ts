@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { readSearchText } from '#fhir/search/search-text.ts';
 import { readPrefill } from './read-prefill.ts';
 
-/** What the list searches by once this was typed into its box. */
+/** Returns the prefill after a text was typed into the search box; `at` picks a reading of it. */
 const inBox = (text: string, at = 0) => {
   const read = readSearchText(text, '2026-01-31').readings[at]?.params;
   return readPrefill({ text, ...(read && { read }) });
 };
 
-describe('what a search says of the person', () => {
+describe('readPrefill', () => {
   test.each([
     ['Evans', { family: 'Evans', guessed: true }],
     ['Mary Ann Evans', { family: 'Evans', given: 'Mary Ann', guessed: true }],
@@ -18,11 +18,11 @@ describe('what a search says of the person', () => {
     ['Mary O’Brien', { family: 'O’Brien', given: 'Mary', guessed: true }],
     ['山田 太郎', { family: '山田', given: '太郎', guessed: true }],
     ['김민준', { family: '김민준', guessed: true }],
-  ])('a name: %s', (text, said) => {
+  ])('splits a name: %s', (text, said) => {
     expect(inBox(text)).toEqual({ ...said, identifiers: [] });
   });
 
-  test('a name with a birth date, whole or partial', () => {
+  test('reads a name with a full or partial birth date', () => {
     expect(inBox('Evans, Mary 25 Dec 1960')).toEqual({
       family: 'Evans',
       given: 'Mary',
@@ -32,7 +32,7 @@ describe('what a search says of the person', () => {
     expect(inBox('Evans 1960')).toMatchObject({ family: 'Evans', birthDate: '1960' });
   });
 
-  test('numbers as they were typed, with their system', () => {
+  test('reads identifiers, phone and email as typed, with the identifier system', () => {
     expect(inBox('NHS 943 476 5919')?.identifiers).toEqual([{ system: '', value: '943 476 5919' }]);
     expect(inBox('https://mrn.example|A,1')?.identifiers).toEqual([
       { system: 'https://mrn.example', value: 'A,1' },
@@ -45,7 +45,7 @@ describe('what a search says of the person', () => {
     expect(inBox('mary@example.org')).toEqual({ email: 'mary@example.org', identifiers: [] });
   });
 
-  test('the reading that was chosen counts, also where it says which name is which', () => {
+  test('uses the chosen reading, including which word is the family name', () => {
     expect(inBox('6175550123', 1)).toEqual({ phone: '6175550123', identifiers: [] });
     expect(readPrefill({ text: 'Evans Mary', read: { family: 'Evans', given: 'Mary' } })).toEqual({
       family: 'Evans',
@@ -54,7 +54,7 @@ describe('what a search says of the person', () => {
     });
   });
 
-  test('filters are what they are called; what is no fact of one person is left out', () => {
+  test('reads filters by name and leaves out those that are not facts of one person', () => {
     expect(
       readPrefill({
         text: 'mary',

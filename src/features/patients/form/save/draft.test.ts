@@ -6,7 +6,7 @@ import type { PatientForm } from '../model.ts';
 
 const form = (family: string): PatientForm => ({ name: [{ family }] }) as unknown as PatientForm;
 
-/** A form in which somebody types. */
+/** A fake form that a test can type into and unmount. */
 function openForm(key: string) {
   let now = form('');
   let typed = (): void => undefined;
@@ -31,7 +31,7 @@ const keyOf = (differently: object): string =>
   draftKey(
     {
       kind: 'smart',
-      key: crypto.randomUUID(), // a new one at each launch
+      key: crypto.randomUUID(), // a new key at each launch
       server: { fhirBaseUrl: 'https://a.example/fhir' },
       subject: 'one',
       user: { name: 'Dr Anna Schmidt', login: 'ward@hospital.example' },
@@ -41,7 +41,7 @@ const keyOf = (differently: object): string =>
     'p1',
   );
 
-test('a draft is of one person, on one server, in one patient context', () => {
+test('a draft key depends on the user, the server and the patient context', () => {
   const mine = keyOf({});
   expect(keyOf({})).toBe(mine);
   expect(keyOf({ subject: 'two' })).not.toBe(mine);
@@ -50,16 +50,16 @@ test('a draft is of one person, on one server, in one patient context', () => {
   expect(keyOf({ kind: 'entra', key: 'a' })).not.toBe(keyOf({ kind: 'entra', key: 'b' }));
 });
 
-test('a namesake, or who shares a mailbox, has other drafts', () => {
+test('users who share a name or a login have different draft keys', () => {
   const nameless = { subject: undefined, user: { name: 'Dr Anna Schmidt', login: 'ward' } };
   const one = { ...nameless, context: { fhirUser: 'Practitioner/1' } };
   expect(keyOf(one)).toBe(keyOf(one));
   expect(keyOf(one)).not.toBe(keyOf({ ...one, context: { fhirUser: 'Practitioner/2' } }));
-  // Nobody says who it is: then it is of this launch only.
+  // Without a user identity the key belongs to this launch only.
   expect(keyOf(nameless)).not.toBe(keyOf(nameless));
 });
 
-test('what was typed last is kept when the form goes at once, such as by a crash', () => {
+test('stores the last typed values when the form unmounts at once, as after a crash', () => {
   vi.useFakeTimers();
   const session = { key: 'one' } as Session;
   setSessionState({ state: 'ready', session, expired: false, signInAgain: undefined });
@@ -72,7 +72,7 @@ test('what was typed last is kept when the form goes at once, such as by a crash
   expect(readDraft('crash')?.values).toEqual(form('Abc'));
 });
 
-test('but not what was thrown away, nor once the person has signed out', () => {
+test('stores no draft on unmount after it was discarded or the user signed out', () => {
   vi.useFakeTimers();
   const session = { key: 'one' } as Session;
   setSessionState({ state: 'ready', session, expired: false, signInAgain: undefined });

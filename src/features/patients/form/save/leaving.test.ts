@@ -4,7 +4,7 @@ import { saveNew } from './save-new.tsx';
 
 const base = { resourceType: 'Patient', id: 'p', gender: 'male' } as const;
 
-/** A save that was confirmed, of a form that has been left since. */
+/** A confirmed save whose form the user has left. */
 const left = (patient: object) => ({
   built: { patient, rowOf: {} },
   confirmed: true,
@@ -15,7 +15,7 @@ const left = (patient: object) => ({
   sending: vi.fn(),
 });
 
-test('nothing is sent once the person has left the form', async () => {
+test('sends no update or create after the user left the form', async () => {
   const [update, create] = [vi.fn(), vi.fn()];
   const fhir = { client: {}, session: { server: { requests: {} } } };
   const tools = {

@@ -8,12 +8,12 @@ import { asksOver, ID, KEY, lost, openSaveBench } from './save-fixture.ts';
 
 const { bench, open } = openSaveBench();
 
-describe('one’s own change, of which nothing was known, is nobody else’s', () => {
+describe('a save after an own change whose outcome was unknown', () => {
   const PHONE = { system: 'phone', value: '030  1234 ' } as const;
   const TIDY = { ...PHONE, value: '030 1234' };
   const EXTRA = { url: 'https://server.example/origin', valueString: 'ward' };
   const now = async () => (await bench().connect().client.read('Patient', ID)).resource;
-  /** What somebody else does. */
+  /** Saves a change of another user. */
   const elsewhere = async (change: Partial<Patient>) => {
     const { client } = bench().connect();
     const { resource, etag = '' } = await client.read('Patient', ID);
@@ -21,7 +21,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     await client.update({ ...theirs, id: ID }, { ifMatch: etag });
   };
 
-  /** A change that is saved while nobody can be asked about it. */
+  /** Saves a change so that its outcome is unknown: no response, and no reads afterwards. */
   async function unknown(typed: Partial<Patient>) {
     const form = await open();
     bench().server.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
@@ -31,7 +31,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     return form;
   }
 
-  test('with one more field it is gone on from', async () => {
+  test('builds on that change when one more field was edited', async () => {
     const { save, navigate } = await unknown({ gender: 'other' });
     expect((await save({ gender: 'other', birthDate: '1950-01-02' })).ask).toBeUndefined();
     expect(navigate).toHaveBeenCalledOnce();
@@ -39,7 +39,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     expect(bench().asked('PUT')).toBe(2);
   });
 
-  test('the same, where the server tidied what was typed over, and added something', async () => {
+  test('builds on that change when the server normalized a value that was edited again', async () => {
     const { save } = await unknown({ telecom: [PHONE] });
     await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
     const anew = [{ ...PHONE, value: '030 5678' }];
@@ -47,7 +47,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     expect(await now()).toMatchObject({ telecom: anew, gender: 'other', extension: [EXTRA] });
   });
 
-  test('as it was, on a server that tidied it and added something', async () => {
+  test('succeeds without a new update when the server normalized the same change', async () => {
     const { save, navigate, toast } = await unknown({ telecom: [PHONE] });
     await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
     expect((await save({ telecom: [PHONE] })).ask).toBeUndefined();
@@ -56,7 +56,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     expect(bench().asked('PUT')).toBe(2);
   });
 
-  test('after what was settled with somebody else, one more field is asked about no more', async () => {
+  test('does not ask again about a resolved conflict when one more field was edited', async () => {
     const form = await open();
     await elsewhere({ gender: 'female', active: true });
     const typed = { gender: 'other', birthDate: '1950-01-02' } as const;
@@ -73,7 +73,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     expect(await now()).toMatchObject({ ...settled, meta: {}, telecom: [PHONE] });
   });
 
-  test('nor what the server did once nobody waited for it any more', async () => {
+  test('recognises the own change that the server executed after the time-out', async () => {
     const { save, navigate } = await open();
     bench().server.faults.add({ method: 'PUT', times: 1, status: 504 });
     expect(lost(await save({ telecom: [PHONE] }))).toBe('not-done');
@@ -83,7 +83,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     expect(navigate).toHaveBeenCalledOnce();
   });
 
-  test('a refusal of what was typed since does not make it somebody else’s', async () => {
+  test('still recognises the own change after a refusal of later edits', async () => {
     const { save } = await unknown({ gender: 'other' });
     bench().server.faults.add({ method: 'PUT', times: 1, status: 422, body: {} });
     const more = { gender: 'other', birthDate: '1950-01-02' } as const;
@@ -97,7 +97,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     ['adds to it', { gender: 'other', telecom: [TIDY] }],
     ['takes something else away', { gender: 'other', name: [] }],
     ['changes what the first try never touched', { active: true }],
-  ])('but somebody else who %s is asked about', async (_, change) => {
+  ])('asks about a conflict when another user %s', async (_, change) => {
     const { save } = await unknown({ gender: 'other' });
     await elsewhere(change);
     const theirs = await now();
@@ -107,7 +107,7 @@ describe('one’s own change, of which nothing was known, is nobody else’s', (
     expect(await now()).toEqual(theirs);
   });
 
-  test('nor is it one’s own where nothing of it was ever sent', async () => {
+  test('asks about a conflict when this user never sent a change', async () => {
     const { save } = await open();
     await elsewhere({ gender: 'other', extension: [EXTRA] });
     asksOver(await save());

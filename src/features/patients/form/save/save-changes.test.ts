@@ -5,7 +5,7 @@ import { asksOver, ID, KEY, lost, openSaveBench } from './save-fixture.ts';
 
 const { bench, open } = openSaveBench();
 
-test('a form that is left before the change leaves sends none, and was never said to have sent it', async () => {
+test('sends no update and no notice when the user leaves the form before the request', async () => {
   const { save, left, sending, toast } = await open();
   let release: (() => void) | undefined;
   bench().server.faults.add({
@@ -24,7 +24,7 @@ test('a form that is left before the change leaves sends none, and was never sai
   expect(toast).not.toHaveBeenCalled();
 });
 
-test('it is said to be sent while its answer is waited for', async () => {
+test('reports the change as sent while its response is pending', async () => {
   const { save, sending } = await open();
   let release: (() => void) | undefined;
   bench().server.faults.add({
@@ -40,7 +40,7 @@ test('it is said to be sent while its answer is waited for', async () => {
 });
 
 test.each([500, 429, 401, 403])(
-  'a change of which nothing is known is not forgotten over a %d before the second try leaves',
+  'keeps a change with unknown outcome pending after a %d before the retry is sent',
   async (status) => {
     const { save, left, toast } = await open();
     bench().server.faults.add({ method: 'PUT', times: 1, status: 504 });
@@ -59,13 +59,13 @@ test.each([500, 429, 401, 403])(
   },
 );
 
-test('a refusal before the first try leaves is told as it is', async () => {
+test('rejects with the refusal itself when no request was sent before', async () => {
   const { save } = await open();
   bench().server.faults.add({ method: 'GET', status: 403, body: {} });
   await expect(save()).rejects.toBeInstanceOf(Forbidden);
 });
 
-test('theirs alone is nothing that was saved here', async () => {
+test('announces no save when the user takes the other version in a conflict', async () => {
   const { save, toast, announce, navigate } = await open();
   const { client } = bench().connect();
   const { resource, etag = '' } = await client.read('Patient', ID);
@@ -75,7 +75,7 @@ test('theirs alone is nothing that was saved here', async () => {
   expect([toast.mock.calls, announce.mock.calls]).toEqual([[], []]);
 });
 
-test('a late refusal of a form that was left takes no mark of the next one', async () => {
+test('a late refusal of a form that was left keeps the pending save of the next form', async () => {
   const { save, left } = await open();
   let release: (() => void) | undefined;
   bench().server.faults.add({

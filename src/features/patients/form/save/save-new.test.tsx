@@ -21,7 +21,7 @@ const NEW: Patient = {
 const KEY = 'draft.new';
 beforeEach(() => clearPendingSave(KEY));
 
-/** One press of the button; `seen` says that a question was answered with yes. */
+/** Presses the save button once; `seen` means that the user confirmed a question. */
 function save(
   seen?: readonly string[],
   patient = NEW,
@@ -57,7 +57,7 @@ interface Question {
   onAnyway?: (seen: readonly string[]) => void;
 }
 
-/** The props of the dialog that asks. */
+/** Returns the props of the question's dialog. */
 const asks = ({ ask }: Awaited<ReturnType<typeof saveNew>>, asked: Partial<Asked> = {}) =>
   (ask?.(asked as Asked) as ReactElement<Question> | undefined)?.props;
 
@@ -65,12 +65,12 @@ const creates = () =>
   bench().server.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient'))
     .length;
 
-test('a second try asks about a namesake that nobody has looked at', async () => {
+test('a retry asks about a namesake that was registered meanwhile', async () => {
   const lost = bench().server.faults.add({ method: 'POST', path: /\/Patient$/, status: 504 });
   expect(asks(await save().done)?.found).toEqual({ matches: [], unchecked: [] });
   expect(getPendingSave(KEY)?.seen).toEqual([]);
   lost();
-  // Somebody else registers a person of nearly the same name meanwhile: not what was sent.
+  // Another user registers a person with nearly the same name meanwhile.
   const { client } = bench().connect();
   const namesake = { ...NEW, name: [{ family: 'Neuman', given: ['Otto'] }], telecom: [] };
   const { resource } = await client.create<Patient>({ ...namesake, birthDate: '1970-05-03' });
@@ -85,7 +85,7 @@ test('a second try asks about a namesake that nobody has looked at', async () =>
   expect(creates()).toBe(before + 1);
 });
 
-test('who was looked at before it was sent is not taken for what was sent', async () => {
+test('a reviewed duplicate is not taken for the record whose create got no response', async () => {
   const { client } = bench().connect();
   const { resource } = await client.create<Patient>(NEW);
   expect(asks(await save().done)).toMatchObject({ title: 'duplicatesTitle' });
@@ -94,7 +94,7 @@ test('who was looked at before it was sent is not taken for what was sent', asyn
   expect((await save([]).done).ask).toBeUndefined();
 });
 
-test('where the identifier cannot be searched nothing is created unasked', async () => {
+test('asks before creating when the search by identifier fails', async () => {
   bench().server.faults.add({ path: /\/Patient\?identifier=/, status: 500, body: {} });
   const numbered = { ...NEW, identifier: [{ system: 'urn:x', value: '77' }] };
   const question = asks(await save(undefined, numbered).done);
@@ -102,7 +102,7 @@ test('where the identifier cannot be searched nothing is created unasked', async
   expect(creates()).toBe(0);
 });
 
-test('what the server did not keep is named, and nothing else', async () => {
+test('names exactly the elements that the server did not store', async () => {
   const kept = save();
   await kept.done;
   expect(kept.toasts.at(-1)?.props.lost).toEqual([]);
@@ -120,7 +120,7 @@ test('what the server did not keep is named, and nothing else', async () => {
 test.each<[string, Error]>([
   ['whose token never came', new NetworkError('timeout')],
   ['that is refused', new Throttled(silent(429))],
-])('a create of which nothing is known is not forgotten over a second one %s', async (_, fails) => {
+])('keeps a create with unknown outcome pending after a second one %s', async (_, fails) => {
   bench().server.faults.add({ method: 'POST', path: /\/Patient$/, times: 1, status: 504 });
   await save().done;
   const typedSince = { ...NEW, gender: 'male' as const };
@@ -128,25 +128,28 @@ test.each<[string, Error]>([
   expect(getPendingSave(KEY)).toEqual({ patient: NEW, seen: ['seen'] });
 });
 
-test.each([409, 412])('a %d is a refusal of what is new, not a conflict', async (status) => {
-  const issue = [{ severity: 'error' as const, code: 'duplicate' as const }];
-  bench().server.faults.add({
-    method: 'POST',
-    path: /\/Patient$/,
-    status,
-    body: { resourceType: 'OperationOutcome', issue },
-  });
-  const error: unknown = await save().done.catch((refused: unknown) => refused);
-  expect(error).toBeInstanceOf(Invalid);
-  expect(error).toMatchObject({ status, issues: issue });
-  expect(getPendingSave(KEY)).toBeUndefined();
-});
+test.each([409, 412])(
+  'treats a %d as a refusal of the create, not as a conflict',
+  async (status) => {
+    const issue = [{ severity: 'error' as const, code: 'duplicate' as const }];
+    bench().server.faults.add({
+      method: 'POST',
+      path: /\/Patient$/,
+      status,
+      body: { resourceType: 'OperationOutcome', issue },
+    });
+    const error: unknown = await save().done.catch((refused: unknown) => refused);
+    expect(error).toBeInstanceOf(Invalid);
+    expect(error).toMatchObject({ status, issues: issue });
+    expect(getPendingSave(KEY)).toBeUndefined();
+  },
+);
 
-describe('an answer that comes when the form was left and the next one has sent something', () => {
+describe('a late response leaves the draft and the pending save of the next form alone', () => {
   const next = { patient: { ...NEW, name: [{ family: 'Next' }] } };
   const DRAFT = { values: {} as never, base: undefined, etag: undefined };
 
-  /** A create that is answered as `end` says, once the next form has a draft and a mark of its own. */
+  /** Ends a create with `end` after the next form stored its own draft and pending save. */
   async function late(end: (client: FhirClient) => Promise<unknown>, earlier = false) {
     if (earlier) setPendingSave(KEY, { patient: { ...NEW, birthDate: '1970-03-06' } });
     const { client } = bench().connect();
@@ -166,27 +169,27 @@ describe('an answer that comes when the form was left and the next one has sent 
     expect(recall(KEY, (v): v is object => v !== null)).toMatchObject({ values: {} });
   }
 
-  test.each([false, true])('a refusal, after an open one: %s', async (earlier) => {
+  test.each([false, true])('late refusal, with an earlier pending create: %s', async (earlier) => {
     await late(() => Promise.reject(new Throttled(silent(429))), earlier);
   });
-  test('a success', async () => {
+  test('late success', async () => {
     await late((client) => client.create(NEW));
   });
-  test('a success that does not say which', async () => {
+  test('late success without the id of the record', async () => {
     await late(() => Promise.reject(new CreatedButUnknown(201)));
   });
-  test('a record that was there before', async () => {
+  test('late response with a record that existed before', async () => {
     await late(async (client) => ({ ...(await client.create<Patient>(NEW)), existed: true }));
   });
 });
 
-test('a first create that did not leave leaves nothing to look for', async () => {
+test('a first create that was never sent leaves no pending save', async () => {
   const fails = () => Promise.reject(new NetworkError('timeout'));
   await expect(save(undefined, NEW, fails).done).rejects.toThrow();
   expect(getPendingSave(KEY)).toBeUndefined();
 });
 
-test('who was looked at before a create was lost is still known after “create anyway”', async () => {
+test('“create anyway” passes on the records reviewed before the lost create', async () => {
   const { client } = bench().connect();
   const lost = { method: 'POST', path: /\/Patient$/, times: 1, status: 504 };
   const { resource: old } = await client.create<Patient>(NEW);

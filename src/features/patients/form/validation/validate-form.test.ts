@@ -35,7 +35,7 @@ describe('typed dates', () => {
     ['۳', '۱۹۸۰'], // Persian
     ['३', '१९८०'], // Devanagari
     ['３', '１９８０'], // full-width
-  ])('the digits of any script are understood: %s.2.%s', (day, year) => {
+  ])('accepts the digits of any script: %s.2.%s', (day, year) => {
     const typed = parts(year, '02', day);
     expect(dateProblem(typed, TODAY)).toBeUndefined();
     expect(joinDate(typed)).toBe('1980-02-03');
@@ -44,7 +44,7 @@ describe('typed dates', () => {
     expect(dateProblem(parts(year, '02', '٣٠'), TODAY)).toBe('impossible');
   });
 
-  test('a date goes in and comes out as it was', () => {
+  test('a date that is split and joined stays the same', () => {
     for (const date of ['1960', '1960-12', '1960-12-05']) {
       expect(joinDate(splitDate(date))).toBe(date);
     }
@@ -54,7 +54,7 @@ describe('typed dates', () => {
     [parts('1960', '12', '4'), parts('1960', '12', '5'), true],
     [parts('1960', '12', '5'), parts('1960', '12', '5'), false],
     [parts('1960', '11'), parts('1960', '12', '5'), true],
-    // As far as both are known, and nothing is guessed.
+    // Compared only at the precision that both dates have.
     [parts('1960'), parts('1960', '12', '5'), false],
     [parts('1960', '12', '4'), parts('1960', '12'), false],
     [parts(''), parts('1960'), false],
@@ -63,14 +63,14 @@ describe('typed dates', () => {
     expect(isBefore(a, b)).toBe(before);
   });
 
-  test('age is counted in whole years, a partial date from its end', () => {
+  test('counts age in whole years, and a year alone from its end', () => {
     expect(yearsSince(parts('1916', '03', '10'), TODAY)).toBe(110);
     expect(yearsSince(parts('1916', '03', '11'), TODAY)).toBe(109);
     expect(yearsSince(parts('1915'), TODAY)).toBe(110);
   });
 });
 
-describe('what keeps a form from being saved', () => {
+describe('problems that prevent a save', () => {
   const problems = (change: (form: PatientForm) => void) => {
     const form = emptyForm();
     change(form);
@@ -87,7 +87,7 @@ describe('what keeps a form from being saved', () => {
     expect(validateForm(form, TODAY)).toEqual([]);
   });
 
-  test('what was wrong before and was not touched is no reason to refuse', () => {
+  test('ignores problems that the record had before and that were not edited', () => {
     const before = fromPatient({
       resourceType: 'Patient',
       name: [{ family: 'A' }],
@@ -101,7 +101,7 @@ describe('what keeps a form from being saved', () => {
     expect(validateForm(after, TODAY, before).map((p) => p.id)).toEqual(['badEmail']);
   });
 
-  test('a contact person needs a name or a way to be reached; an email must be one', () => {
+  test('a contact person needs a name or contact details, and an email must be valid', () => {
     const form = emptyForm();
     form.name[0]!.family = 'A';
     form.contact = [
@@ -117,7 +117,7 @@ describe('what keeps a form from being saved', () => {
     ]);
   });
 
-  test('death needs its date, and not before birth', () => {
+  test('a date of death must be filled in and not before the birth date', () => {
     const died = (year: string) => (f: PatientForm) => {
       f.name[0]!.family = 'X';
       f.birthDate.year = '1960';
@@ -129,7 +129,7 @@ describe('what keeps a form from being saved', () => {
   });
 });
 
-describe('what the server says goes to its field', () => {
+describe('an issue of the server is shown at its field', () => {
   const base: Patient = {
     resourceType: 'Patient',
     name: [
@@ -171,7 +171,7 @@ describe('what the server says goes to its field', () => {
     expect(field(expression)).toBe(path);
   });
 
-  test('information is left out, a warning stays a warning', () => {
+  test('leaves out information and keeps a warning as a warning', () => {
     const form = fromPatient(base);
     const issues = [
       { ...issue(), severity: 'information' as const },

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
-/** As `useValidate` makes it, over HTTP. */
+/** A validate function like that of `useValidate`, over HTTP. */
 const validate: Validate = async (patient, signal) => {
   const client = createClient({
     baseUrl: server.baseUrl,
@@ -24,7 +24,7 @@ const validate: Validate = async (patient, signal) => {
   });
   return (await client.validate(patient, { signal })).issue;
 };
-/** The next answers of `$validate`, one each time. */
+/** Sets the next responses of `$validate`, one per request. */
 const says = (...answers: readonly OperationOutcomeIssue[][]): void => {
   for (const issue of answers) {
     const body = { resourceType: 'OperationOutcome', issue };
@@ -52,17 +52,17 @@ const badGender: OperationOutcomeIssue = {
 };
 const remark: OperationOutcomeIssue = { severity: 'warning', code: 'business-rule' };
 
-describe('what a server has against a save', () => {
-  it('is errors, not remarks, and nothing of a patient whom it would take', async () => {
+describe('validationIssues', () => {
+  it('returns errors without warnings, and nothing for an acceptable patient', async () => {
     says([remark, badGender]);
     expect(await validationIssues(validate, edited, stays())).toEqual([badGender]);
     expect(await validationIssues(validate, edited, stays(), base)).toEqual([]);
     const wrong = { ...edited, gender: 'both' } as unknown as Patient;
     expect(await validationIssues(validate, wrong, stays(), base)).not.toEqual([]);
-    expect(asked()).toBe(4); // the last one twice: as it is, and as it was
+    expect(asked()).toBe(4); // the last patient twice: as edited and as recorded
   });
 
-  it('is not what it found wrong with the record as it was, wherever that stands in the text', async () => {
+  it('leaves out issues of the unedited record, whatever their line and column', async () => {
     const elsewhere = {
       ...unknownProfile,
       location: ['Patient.meta.profile[0]', 'Line[1] Col[9]'],
@@ -76,13 +76,13 @@ describe('what a server has against a save', () => {
     expect(await validationIssues(validate, edited, stays(), base)).toEqual([other]);
   });
 
-  it('is all of it where it cannot be asked about the record as it was', async () => {
+  it('returns all issues when the unedited record cannot be validated', async () => {
     says([unknownProfile]);
     server.faults.add({ path: /\$validate/, times: 1, status: 403 });
     expect(await validationIssues(validate, edited, stays(), base)).toEqual([unknownProfile]);
   });
 
-  it('is nothing where it cannot be asked, or takes too long', async () => {
+  it('returns nothing when the server cannot validate or takes too long', async () => {
     expect(await validationIssues(undefined, edited, stays())).toEqual([]);
     server.faults.add({ path: /\$validate/, times: 1, status: 500 });
     expect(await validationIssues(validate, edited, stays(), base)).toEqual([]);
@@ -92,7 +92,7 @@ describe('what a server has against a save', () => {
     expect(performance.now() - since).toBeLessThan(2000);
   });
 
-  it('is nobody’s business once the person has left', async () => {
+  it('rejects once the user left the form', async () => {
     server.faults.add({ path: /\$validate/, delay: 5000 });
     const left = new AbortController();
     const found = validationIssues(validate, edited, left.signal, base);
