@@ -1,11 +1,11 @@
 /**
- * The root of every error that this program raises on purpose.
+ * The base class of every error that this app raises on purpose.
  *
- * The text in `message` is for developers and support, is always English and never holds patient
- * data, a token or a search value. What a person reads is chosen from the class and its fields.
+ * `message` is for developers and support. It is always English and never holds patient data, a
+ * token or a search value. The text that the user reads is chosen by the class and its fields.
  */
 export abstract class AppError extends Error {
-  /** A stable word for the class, safe to branch on and to log. */
+  /** Stable name of the class, safe to branch on and to log. */
   abstract readonly kind: string;
 
   constructor(message: string, options?: ErrorOptions) {
@@ -14,11 +14,11 @@ export abstract class AppError extends Error {
   }
 }
 
-/** One thing that is wrong in a configuration file, and how to mend it. */
+/** One mistake in a configuration file. */
 export interface ConfigProblem {
-  /** Where, as a person would write it: `servers[0].auth.clientId`. */
+  /** Path of the wrong field in JavaScript notation, such as `servers[0].auth.clientId`. */
   readonly path: string;
-  /** What is wrong there. */
+  /** Description of the mistake. */
   readonly message: string;
 }
 
@@ -33,7 +33,7 @@ export class ConfigError extends AppError {
   }
 }
 
-/** Whether an unknown thrown value is an abort, which is never shown to a person. */
+/** Whether a thrown value is an abort (`AbortError`), which is never shown to the user. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }

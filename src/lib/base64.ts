@@ -1,7 +1,7 @@
 /**
- * The bytes of base64, blanks and line ends allowed, as FHIR allows them.
+ * Decodes base64. White space is allowed, as in FHIR's `base64Binary`.
  *
- * @returns undefined for what is no base64
+ * @returns the bytes; undefined if the text is not valid base64
  */
 export function fromBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {

@@ -1,26 +1,26 @@
 declare global {
-  /** The early script is no module of the program: this is what both of them know. */
+  /** Shared by the app and the early script, which is bundled separately: hence a global. */
   var earlyAnswers: Map<string, Promise<Response>> | undefined;
 }
 
 /**
- * Answers that were asked for before the program itself had arrived. Each is handed out once, to
- * the request that would have asked the same.
+ * Responses to requests that the early script sent while the app was still loading, by URL. Each is
+ * handed out once, to the app's own request for the same URL.
  */
 const answers = (globalThis.earlyAnswers ??= new Map());
 
-/** Milliseconds after which an unused answer is too old to be used. */
+/** Milliseconds after which an unused response is discarded. */
 const TOO_OLD = 30_000;
 
-/** Keeps the answer to a plain GET, one without a token or other headers of its own. */
+/** Keeps the response to a GET that was sent without a token or other extra headers. */
 export function keepEarly(url: string, answer: Promise<Response>): void {
-  // A failure is met again, and reported, by the request that would have asked.
+  // The request that takes this promise reports its failure; this avoids an unhandled rejection.
   answer.catch(() => undefined);
   answers.set(url, answer);
   setTimeout(() => answers.delete(url), TOO_OLD);
 }
 
-/** The answer to a GET of this address, if it was asked for early; undefined the second time. */
+/** Takes the early response to a GET of `url`; undefined if there is none or it was taken before. */
 export function takeEarly(url: string): Promise<Response> | undefined {
   const answer = answers.get(url);
   answers.delete(url);

@@ -1,37 +1,39 @@
 /**
- * What stands on the page before the program: put there by the early script, taken over by the
- * program. The markup comes from the build (`src/prerender.tsx`).
+ * The prerendered first list. The early script shows it while the app is loading, and the app then
+ * replaces it with its own page. The markup comes from the build (`src/prerender.tsx`).
  */
 
-/** Placeholders for the site's own texts in that markup: private-use characters. */
+/** Private-use characters that stand for the site's own texts in that markup. */
 export const APP_NAME = '\u{E000}';
 export const SERVER_LABEL = '\u{E001}';
 
 const TEMPLATE = 'first-list';
 
-/** What was done on the page before the program was there. */
+/** The prerendered page in the document, with what the user did on it before the app was loaded. */
 interface Used {
   readonly root: HTMLElement;
-  /** The controls in their order, which is the same on the program's page. */
+  /** The controls in document order, which is the same on the app's own page. */
   order: readonly HTMLElement[];
+  /** Whether the rows of the list are shown, not only their placeholders. */
   filled: boolean;
   typed: string;
   focused: HTMLElement | undefined;
   pressed: HTMLElement | undefined;
 }
 
-/** Made, and not yet in the document. */
+/** The page before it is inserted into the document. */
 let prepared: DocumentFragment | undefined;
 let shown: Used | undefined;
+/** Whether the app has started to render. */
 let closed = false;
 
 const nextButton = (place: ParentNode): HTMLButtonElement | undefined =>
   [...place.querySelectorAll<HTMLButtonElement>('nav button')].at(-1);
 
 /**
- * Makes the page of the first list, unless the build has no such page.
+ * Prepares the page of the first list from its template, if the build has one.
  *
- * @param words of the site
+ * @param words the site's own texts
  */
 export function prepareEarlyPage(words: {
   readonly appName: string;
@@ -51,9 +53,9 @@ export function prepareEarlyPage(words: {
 }
 
 /**
- * Shows the page with the shadow of each row, unless the program draws already.
+ * Shows the page with placeholder rows, unless the app has started to render.
  *
- * @param rows how many shadows
+ * @param rows number of placeholder rows
  */
 export function showEarlyPage(rows: number): void {
   const body = prepared?.querySelector('tbody');
@@ -68,11 +70,11 @@ const shadows = (body: Element, count: number): Node[] =>
   Array.from({ length: count }, () => body.lastElementChild!.cloneNode(true));
 
 /**
- * Shows the page with its rows, or puts them where their shadows are.
+ * Shows the page with `rows`, or replaces its placeholders with them if it is shown already.
  *
- * @param below how many rows follow: these keep their shadows
- * @param hasNext whether a page follows
- * @returns false where there is no such page, or the program draws already
+ * @param below number of rows still to come, which stay placeholders
+ * @param hasNext whether the list has a next page
+ * @returns false if the build has no such page, or the app has started to render
  */
 export function fillEarlyPage(rows: readonly Node[], below: number, hasNext: boolean): boolean {
   const place = shown?.root ?? prepared;
@@ -89,9 +91,9 @@ export function fillEarlyPage(rows: readonly Node[], below: number, hasNext: boo
 }
 
 /**
- * Puts the rows that follow where their shadows are.
+ * Replaces the last placeholders with the remaining rows.
  *
- * @returns false where the program draws already
+ * @returns false if the page is not shown, or the app has started to render
  */
 export function addEarlyRows(rows: readonly Node[]): boolean {
   if (closed || !shown) return false;
@@ -101,7 +103,7 @@ export function addEarlyRows(rows: readonly Node[]): boolean {
   return true;
 }
 
-/** The page in the document, where it stays until the program takes its place. */
+/** Inserts the page into the document, unless it is there already or the app renders. */
 function standing(): Used | undefined {
   const root = document.getElementById('root');
   if (closed || shown || !root || !prepared) return shown;
@@ -124,7 +126,7 @@ const controls = (): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>('#root :is(a, button, input, select)'),
 ];
 
-/** Nothing works yet: what was pressed last is pressed again once it does. */
+/** Records typing, focus and clicks: the controls work only after the app has replaced the page. */
 function note(event: Event): void {
   const { target, type } = event;
   const control =
@@ -141,9 +143,9 @@ function note(event: Event): void {
 }
 
 /**
- * From here on the program draws.
+ * Call when the app starts to render: from then on this page no longer changes.
  *
- * @returns what stands there and waits for the program to take its place
+ * @returns what is on screen: nothing, the page with placeholder rows, or the page with patients
  */
 export function closeEarlyPage(): 'nothing' | 'page' | 'patients' {
   closed = true;
@@ -151,18 +153,18 @@ export function closeEarlyPage(): 'nothing' | 'page' | 'patients' {
   return shown.filled ? 'patients' : 'page';
 }
 
-/** What a control says and leads to: namesakes say the same. */
+/** Text and link target of a control. Texts alone are not unique: patients can share a name. */
 const meaning = (control: HTMLElement | undefined): string =>
   `${control?.textContent} ${(control as HTMLAnchorElement | undefined)?.href}`;
 
-/** Call when the program's own page has taken its place: nothing typed or pressed is lost. */
+/** Call when the app's own page is in the document: repeats there what the user typed and clicked. */
 export function resumeEarlyPage(): void {
   if (!shown) return;
   const { root, order, typed, focused, pressed } = shown;
   shown = undefined;
   for (const name of EVENTS) root.removeEventListener(name, note, true);
   const all = controls();
-  // The same control of the program's page; none where the page turned out to be another one.
+  // The same control on the app's page; undefined if the app shows a different page.
   const twin = (old: HTMLElement | undefined): HTMLElement | undefined => {
     const found = old && all[order.indexOf(old)];
     return meaning(found) === meaning(old) ? found : undefined;
@@ -170,7 +172,7 @@ export function resumeEarlyPage(): void {
   twin(focused)?.focus({ preventScroll: true });
   const input = document.querySelector<HTMLInputElement>('#root input');
   if (typed && input) {
-    // As typing would: React watches the element's own property, and hears only the prototype's.
+    // React overrides `value` on the element itself and ignores a change made through that override.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, typed);
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }

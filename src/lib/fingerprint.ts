@@ -1,4 +1,4 @@
-/** A short fingerprint of a page link (FNV-1a, 32 bit): links can be thousands of characters long. */
+/** Returns a 32-bit hash (FNV-1a) of a page link, which can be thousands of characters long. */
 export function fingerprint(link: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < link.length; i += 1) {

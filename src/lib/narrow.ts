@@ -1,35 +1,35 @@
 /**
- * Small, total readers for data from outside. Nothing here throws, whatever it is given: a server
- * may send a name as a string, a null entry or a number where a list belongs.
+ * Readers for untrusted data. None of them throws, whatever it is given: a server may send a string,
+ * null or a number where FHIR has an object or a list.
  */
 
 /** A plain JSON object with unknown fields. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Longer text than this in one field is a fault or an attack; it would also break every layout. */
+/** Characters; a longer text in one field is a fault or an attack, and would break the layout. */
 const MAX_TEXT = 1000;
 
 export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value as an object, or an empty one. */
+/** Returns the value if it is an object, otherwise an empty object. */
 export function record(value: unknown): Json {
   return isRecord(value) ? value : {};
 }
 
-/** The value as a list: a single value where a list belongs counts as a list of one. */
+/** Returns the value as a list. A single value counts as a list of one. */
 export function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];
 }
 
-/** The objects in a list; whatever else stands there is left out. */
+/** Returns the objects in a list, without any other values. */
 export function records(value: unknown): readonly Json[] {
   return list(value).filter(isRecord);
 }
 
-/** Text worth showing: trimmed, never empty, at most 1,000 characters. A number counts as text. */
+/** Returns text to show, trimmed and cut at 1,000 characters; undefined if empty. Accepts numbers. */
 export function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;
@@ -38,14 +38,14 @@ export function text(value: unknown): string | undefined {
   return trimmed.length > MAX_TEXT ? `${trimmed.slice(0, MAX_TEXT)}…` : trimmed;
 }
 
-/** The texts of a list, in order. */
+/** Returns the texts in a list, in order, without any other values. */
 export function texts(value: unknown): readonly string[] {
   return list(value)
     .map(text)
     .filter((t) => t !== undefined);
 }
 
-/** A finite number, also where it was sent as text. */
+/** Returns a finite number, also from text; undefined for anything else. */
 export function number(value: unknown): number | undefined {
   const n =
     typeof value === 'string' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value.trim())

@@ -1,7 +1,7 @@
-/** Milliseconds that a browser may take to read the file after the click: not specified anywhere. */
+/** Milliseconds that the browser has to read the file after the click; no standard sets a limit. */
 const KEPT_MS = 60_000;
 
-/** Hands a file to the browser's downloads, with the name it shall have. Nothing is sent anywhere. */
+/** Downloads a file that is already in memory, under the given name. Sends nothing to a server. */
 export function saveFile(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');

@@ -1,15 +1,15 @@
 /**
- * What a person chose for this browser. It outlasts the session, so nothing in it may say anything
- * of a patient or of the person. Free of dependencies: it is read before the first paint.
+ * The user's settings in this browser. They outlast the session, so they must not hold anything
+ * about a patient or the user. This module has no imports because it runs before the first paint.
  */
 
-/** The languages that one can choose. */
+/** The languages that the user can choose. */
 export const LANGUAGES = ['en', 'de', 'el', 'he'] as const;
 
-/** BCP 47. `en-XA` is the pseudo-language that shows untranslated text; only tests choose it. */
+/** BCP 47 tag. `en-XA` is the pseudo-language that reveals untranslated text; only tests use it. */
 export type Locale = (typeof LANGUAGES)[number] | 'en-XA';
 
-/** Columns of the patient list between the name and the status, which are always there. */
+/** Optional columns of the patient list, between the name and the status, which are always shown. */
 export const LIST_COLUMNS = [
   'birthDate',
   'gender',
@@ -24,15 +24,15 @@ export const LIST_COLUMNS = [
 export type ListColumn = (typeof LIST_COLUMNS)[number];
 export const USUAL_COLUMNS: readonly ListColumn[] = /* @__PURE__ */ LIST_COLUMNS.slice(0, 4);
 
-/** Rows a page that one can choose. */
+/** Rows per page that the user can choose. */
 export const PAGE_SIZES = [10, 20, 50, 100] as const;
 export const USUAL_SIZE = 20;
 
-/** What is not there was not chosen. */
+/** A field is undefined if the user has not chosen a value. */
 export interface Settings {
-  /** Else the browser's, where it has a catalogue. */
+  /** Default: the browser's language, if it has a catalogue. */
   readonly language?: Locale | undefined;
-  /** Else the system's. */
+  /** Default: the operating system's theme. */
   readonly theme?: 'light' | 'dark' | 'contrast' | undefined;
   readonly density?: 'compact' | undefined;
   /** `14 July 1945` instead of `14-Jul-1945`. */
@@ -41,7 +41,7 @@ export interface Settings {
   readonly columns?: readonly ListColumn[] | undefined;
 }
 
-/** Holds the path of the app: whatever else lies on the origin has settings of its own. */
+/** Storage key. It contains the app's path because other apps on the origin share the storage. */
 const key = (): string => `${import.meta.env.BASE_URL}pb.settings`;
 const listeners = new Set<() => void>();
 
@@ -55,23 +55,23 @@ function read(): Settings {
       ...(PAGE_SIZES.some((size) => size === pageSize) && { pageSize }),
     };
   } catch {
-    return {}; // nothing chosen, or storage is blocked: then a choice lasts as long as the page
+    return {}; // nothing stored, or storage is blocked and settings last until the page is left
   }
 }
 
 let now = read();
 let language: Locale | undefined;
 
-/** The choices in force; the same object until one changes. */
+/** Returns the current settings; the same object until one of them changes. */
 export const settings = (): Settings => now;
 
-/** Calls back after each change, until the returned function is called. */
+/** Calls `listener` after each change of the settings, until the returned function is called. */
 export function onSettings(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** The language in force: the chosen one, else the first of the browser's that has a catalogue. */
+/** Returns the chosen language, otherwise the browser's first one with a catalogue, else English. */
 export function locale(of: Settings = now): Locale {
   return of === now ? (language ??= localeOf(now)) : localeOf(of);
 }
@@ -79,7 +79,7 @@ export function locale(of: Settings = now): Locale {
 function localeOf(of: Settings): Locale {
   if (of.language === 'en-XA') return of.language;
   const known: readonly string[] = LANGUAGES;
-  // Node has a navigator, too: of the machine that builds or tests.
+  // Node also has `navigator`, with the language of the machine that builds or tests.
   const spoken = 'document' in globalThis ? navigator.languages : [];
   const wanted = [of.language, ...spoken].map((tag) => `${tag}`.split('-')[0] ?? '');
   return (wanted.find((tag) => known.includes(tag)) ?? 'en') as Locale;
@@ -88,7 +88,7 @@ function localeOf(of: Settings): Locale {
 /** Whether a language is written from right to left. */
 export const isRightToLeft = (language: string): boolean => language === 'he';
 
-/** Puts language, direction, theme and density on the document, where the style sheets read them. */
+/** Sets language, direction, theme and density on the root element, where style sheets read them. */
 export function applySettings(): void {
   const { documentElement: root } = document;
   const { theme, density } = now;
@@ -99,18 +99,18 @@ export function applySettings(): void {
     theme ?? (matchMedia('(prefers-contrast: more)').matches ? 'contrast' : '');
 }
 
-/** The columns of the patient list; the same object while they are the usual ones. */
+/** Returns the columns of the patient list; the same array as long as none are chosen. */
 export const listColumns = ({ columns }: Settings = now): readonly ListColumn[] =>
   columns ? LIST_COLUMNS.filter((id) => columns.includes(id)) : USUAL_COLUMNS;
 
-/** Changes choices, keeps them in this browser and puts them into force at once. */
+/** Changes settings, stores them in this browser and applies them at once. */
 export function changeSettings(change: Settings): void {
   now = { ...now, ...change };
   language = undefined;
   try {
     localStorage.setItem(key(), JSON.stringify(now));
   } catch {
-    // see above
+    // Storage is blocked: the settings last until the page is left.
   }
   applySettings();
   for (const listener of listeners) listener();

@@ -1,6 +1,6 @@
 /**
- * Text for comparing: without case, accents, punctuation or blanks. Only European accents are
- * dropped; in Indic and other scripts the marks are letters.
+ * Returns the text without case, accents, punctuation and blanks, for comparison. Removes only
+ * European accents: in Indic and other scripts the combining marks are letters.
  */
 export function normaliseForMatch(text: string): string {
   return text
@@ -13,8 +13,8 @@ export function normaliseForMatch(text: string): string {
 }
 
 /**
- * Jaro-Winkler similarity of two normalised texts: 1 for equal, 0 for nothing in common. Kind to
- * typing slips and to names cut short.
+ * Returns the Jaro-Winkler similarity of two normalised texts: 1 for equal, 0 for nothing in common.
+ * It tolerates typing errors and shortened names.
  */
 export function similarity(a: string, b: string): number {
   if (a === b) return a === '' ? 0 : 1;

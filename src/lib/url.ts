@@ -1,5 +1,5 @@
 /**
- * The address of a file or page of this app, under whatever path it is hosted.
+ * Returns the absolute URL of a file or page of this app, under the path where it is hosted.
  *
  * @param path without a leading slash, such as `config.json`
  */

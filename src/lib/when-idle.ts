@@ -1,12 +1,12 @@
-/** Milliseconds, where the browser does not say when it is idle. */
+/** Milliseconds to wait in a browser without `requestIdleCallback`. */
 const A_WHILE = 200;
-/** Milliseconds after which it is done though there is always something better to do. */
+/** Milliseconds after which the browser runs the callback even if it is never idle. */
 const AT_LAST = 2000;
 
 /**
- * Runs something once there is nothing better to do, as a task of its own.
+ * Runs a callback in a separate task when the browser is idle.
  *
- * @returns stops it from running, if it has not yet
+ * @returns a function that cancels the callback if it has not run yet
  */
 export function whenIdle(run: () => void): () => void {
   if (!globalThis.requestIdleCallback) {
