@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTwo, LONGEST, longText, noteTexts } from './long-text.ts';
 
-test('clinical text keeps its last words', () => {
+test('longText keeps clinical text whole up to 200,000 characters', () => {
   const histology = `${'No malignancy in block 1. '.repeat(60)}Invasive carcinoma in block 2.`;
   expect(longText(histology)).toBe(histology);
   expect(noteTexts([{ text: ` ${histology} ` }, { text: '' }])).toEqual([histology, undefined]);
@@ -11,7 +11,7 @@ test('clinical text keeps its last words', () => {
   expect(longText('x'.repeat(LONGEST + 1))).toBe(`${'x'.repeat(LONGEST)}…`);
 });
 
-test('a long text is shown in two parts, of whole words and characters, and nothing is lost', () => {
+test('inTwo splits a long text between whole words or characters and loses nothing', () => {
   expect(inTwo('x'.repeat(600))).toEqual(['x'.repeat(600), undefined]);
   for (const long of ['carcinoma '.repeat(99), '癌'.repeat(999), '🧬'.repeat(999)]) {
     const [first, rest = ''] = inTwo(long);
