@@ -5,7 +5,7 @@ import type { ResourceType } from '#fhir/types.ts';
 import { useFhir } from './fhir-context.ts';
 import { capabilitiesQuery } from './queries.ts';
 
-/** What a person may want to do. */
+/** What the user may want to do with a resource type. */
 export type Permission = 'create' | 'read' | 'update' | 'delete' | 'search' | 'history' | 'vread';
 
 const ACTIONS: Readonly<Record<Permission, Action>> = {
@@ -35,14 +35,14 @@ const WRITER = /^FHIR Data (Contributor|Writer)$|^(global(Admin|Writer)|smartUse
 
 export interface Can {
   readonly allowed: boolean;
-  /** Why not: the granted scopes, the person's role, or the server. */
+  /** What forbids it: the granted scopes, the user's role, or the server's CapabilityStatement. */
   readonly reason?: 'scope' | 'role' | 'capability';
-  /** The capability statement is still loading; `allowed` goes by what is known. */
+  /** True while the CapabilityStatement is loading; `allowed` then rests on scopes and roles. */
   readonly pending: boolean;
 }
 
 /**
- * Whether something is worth offering. Unknown counts as allowed: the server decides in the end.
+ * Whether to offer an action to the user. Unknown counts as allowed: the server has the last word.
  *
  * @param roles Entra roles of the token, where known
  */
@@ -65,7 +65,7 @@ export function can(
   if (writes && roles.length > 0 && !roles.some((r) => WRITER.test(r))) {
     return { allowed: false, reason: 'role', pending };
   }
-  // What was read wrongly must not be written back.
+  // A record of another FHIR version may be misread as R4, so it must not be written back.
   const unread = writes && known.capability?.otherVersion !== undefined;
   if (unread || known.capability?.interaction(type, INTERACTIONS[deed]) === false) {
     return { allowed: false, reason: 'capability', pending };
@@ -73,13 +73,13 @@ export function can(
   return { allowed: true, pending };
 }
 
-/** The server's CapabilityStatement as a reader; undefined while loading or where there is none. */
+/** Reader of the server's CapabilityStatement; undefined while loading or if the server has none. */
 export function useCapability(): { capability: Capability | undefined; pending: boolean } {
   const { data, isPending } = useQuery(capabilitiesQuery(useFhir()));
   return { capability: data, pending: isPending };
 }
 
-/** {@link can} for the session and server in use. */
+/** Calls {@link can} for the current session and server. */
 export function useCan(deed: Permission, type: ResourceType): Can {
   const { session } = useFhir();
   const { capability, pending } = useCapability();

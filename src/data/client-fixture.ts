@@ -1,7 +1,7 @@
 import { createClient, type ClientOptions } from '#fhir/client/create-client.ts';
 import { RequestLog } from '#fhir/transport/log.ts';
 
-/** A client of a test's own server: without a token, and quick to try again. */
+/** Makes a client for a test's own server, without a token and with short pauses between retries. */
 export const clientOf = (server: { baseUrl: string }, o: Partial<ClientOptions> = {}) =>
   createClient({
     baseUrl: server.baseUrl,

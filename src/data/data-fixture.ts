@@ -2,7 +2,7 @@ import { parseConfig } from '#config/load.ts';
 import type { ServerConfig } from '#config/schema.ts';
 import { NO_CONTEXT, type Session } from '#session/session.ts';
 
-/** With the defaults that a site has which says no more than this. */
+/** Returns the configuration of an open server, with the default of every optional field. */
 function serverAt(fhirBaseUrl: string): ServerConfig {
   const given = { id: 'open', label: 'Open', fhirBaseUrl, auth: { type: 'open' } };
   const [server] = parseConfig({ servers: [given] }).servers;
@@ -10,7 +10,7 @@ function serverAt(fhirBaseUrl: string): ServerConfig {
   return server;
 }
 
-/** A session at an open server, for tests. */
+/** Makes a session with an open server, for tests. */
 export const sessionAt = (fhirBaseUrl: string, key: string): Session => ({
   kind: 'open',
   server: serverAt(fhirBaseUrl),

@@ -7,15 +7,15 @@ import { isAbort } from '#lib/app-error.ts';
 import { lostBefore, NotSent, wasDeleted } from './mutations-lost.ts';
 
 /*
- * What was read is long made of numbers when it is written: kept by the cache, copied by the form,
- * merged. So the digits are taken from the server's own words, which are read before every change
- * (ADR 0023).
+ * FHIR decimals keep their digits (`47.50`), but JSON.parse turns them into numbers and loses the
+ * trailing zeros. An update therefore takes the digits of unchanged numbers from the text of a read
+ * that precedes every change (ADR 0023).
  */
 
-/** Elements that hold whole numbers, which are written in one way only. */
+/** Elements that hold whole numbers, which JavaScript writes as the server does. */
 const WHOLE = /^(?:rank|multipleBirthInteger|value(?:Integer|PositiveInt|UnsignedInt))$/;
 
-/** Whether something of a patient may have been written with zeros or digits that a number loses. */
+/** Whether a patient holds decimals, whose digits a JavaScript number may lose. */
 export function holdsDecimals(value: unknown, key = ''): boolean {
   if (typeof value === 'number') return !WHOLE.test(key);
   return (
@@ -25,15 +25,16 @@ export function holdsDecimals(value: unknown, key = ''): boolean {
   );
 }
 
-/** A patient, or a version of it, and the server's own words for it. */
+/** A patient, or one of its versions, with the JSON text that the server sent. */
 export interface AsSent {
   readonly read: Versioned<Patient>;
   readonly text: string;
 }
 
 /**
- * Reads what a change stands on. Throws {@link NotSent} where it cannot be read, NotFound or Gone where
- * it is not there, and an abort as it is.
+ * Reads the record that a change is based on, with its text.
+ *
+ * @throws {@link NotSent} if the read fails; NotFound, Gone and an abort are thrown unchanged
  */
 export async function asSent(
   client: FhirClient,
@@ -53,14 +54,19 @@ export async function asSent(
   }
 }
 
-/** @returns undefined where a number that JavaScript writes is as good as the server's own */
+/**
+ * Returns the JSON of a patient with the digits of `text`; undefined if `JSON.stringify` writes the
+ * same digits.
+ */
 export function exactPatient(patient: Stored<Patient>, { text }: AsSent): string | undefined {
   return holdsDecimals(patient) ? exactText(text, patient) : undefined;
 }
 
 /**
- * @param madeOf the version that it was made of
- * @returns undefined where the server does not give that version by itself
+ * Returns the JSON of a patient with the digits of one of its versions.
+ *
+ * @param madeOf the version that was edited
+ * @returns undefined if `JSON.stringify` suffices, or the server refuses to return that version
  */
 export async function exactVersion(
   client: FhirClient,
@@ -72,13 +78,18 @@ export async function exactVersion(
   try {
     return exactPatient(patient, await asSent(client, patient.id, { versionId: madeOf, signal }));
   } catch (error) {
-    // A deleted patient is brought back from its history, which some servers keep without vread.
+    // A restore takes the version from the history, which some servers offer without vread.
     if (lostBefore(false, error) instanceof FhirError) return undefined;
     throw error;
   }
 }
 
-/** @param sent the patients in the entries, in their order */
+/**
+ * Returns the JSON of a transaction with the digits that the server sent; undefined if
+ * `JSON.stringify` suffices.
+ *
+ * @param sent the patients of the entries, in the same order
+ */
 export function exactPair(bundle: Bundle, sent: readonly AsSent[]): string | undefined {
   if (!holdsDecimals(bundle)) return undefined;
   return exactText(`{"entry":[${sent.map(({ text }) => `{"resource":${text}}`).join()}]}`, bundle);

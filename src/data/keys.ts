@@ -3,7 +3,7 @@ import type { Fhir } from './fhir-context.ts';
 
 /**
  * Query keys: `['fhir', baseUrl, session, type, what, ...]`. The session's key changes with user,
- * server and launch, so that nothing of one can ever be shown in another.
+ * server and launch, so that data of one session can never be shown in another.
  */
 const root = ({ client, session }: Fhir) => ['fhir', client.baseUrl, session.key] as const;
 
@@ -11,7 +11,7 @@ export const keys = {
   capabilities: (f: Fhir) => [...root(f), 'metadata'] as const,
   read: (f: Fhir, type: ResourceType, id: string) => [...root(f), type, 'read', id] as const,
   reads: (f: Fhir, type: ResourceType) => [...root(f), type, 'read'] as const,
-  /** What the program itself remembers for as long as the session lasts. */
+  /** Data that the app itself, not the server, keeps for the length of the session. */
   memory: (f: Fhir, what: string) => [...root(f), 'memory', what] as const,
   history: (f: Fhir, type: ResourceType, id: string) => [...root(f), type, 'history', id] as const,
   version: (f: Fhir, type: ResourceType, id: string, versionId: string) =>

@@ -6,19 +6,20 @@ import { useFhir } from './fhir-context.ts';
 
 const LEVELS: readonly ExportLevel[] = ['system', 'Patient', 'Group'];
 
-/** Of these roles, those that hold the export action. */
+/** The roles among {@link ROLE} that include the export action. */
 const EXPORTER = /^FHIR Data (Contributor|Exporter)$|^(global(Admin|Writer|Exporter)|smartUser)$/i;
 
 export interface MayExport extends Can {
-  /** The levels that the server declares, or might have without saying so. */
+  /** The levels that the server declares, or may support without declaring them. */
   readonly levels: readonly ExportLevel[];
-  /** The server says in so many words that it does at least one of them. */
+  /** Whether the server declares at least one level explicitly. */
   readonly declared: boolean;
 }
 
 /**
- * Undefined where the statement does not say: not about the operation, or only that the server
- * follows the Bulk Data guide (https://hl7.org/fhir/uv/bulkdata/operations.html).
+ * Whether the CapabilityStatement declares an export level. Undefined if it lists no operations, or
+ * says only that the server follows the Bulk Data guide
+ * (https://hl7.org/fhir/uv/bulkdata/operations.html).
  */
 function declares(capability: Capability | undefined, level: ExportLevel): boolean | undefined {
   const said = named(capability, level);
@@ -27,13 +28,13 @@ function declares(capability: Capability | undefined, level: ExportLevel): boole
 
 function named(capability: Capability | undefined, level: ExportLevel): boolean | undefined {
   if (level === 'system') return capability?.operation(undefined, 'export');
-  // Microsoft declares all three on the whole system: `export`, `patient-export`, `group-export`.
+  // Microsoft's servers declare all three at system level: `export`, `patient-export`, `group-export`.
   const onSystem = capability?.operation(undefined, `${level.toLowerCase()}-export`);
   return onSystem === true || capability?.operation(level, 'export');
 }
 
 /**
- * Whether a bulk export is worth offering. Unknown counts as allowed: the server decides in the end.
+ * Whether to offer a bulk export. Unknown counts as allowed: the server has the last word.
  *
  * @see https://learn.microsoft.com/azure/healthcare-apis/configure-azure-rbac
  */
@@ -51,7 +52,7 @@ export function mayExport(known: {
   const reads = scopes.filter(
     ({ context, actions }) => context !== 'patient' && actions.includes('r'),
   );
-  // Scopes for one patient cannot reach beyond that patient.
+  // `patient/` scopes cover one patient only, a bulk export covers many.
   if (scopes.length > 0 && reads.length === 0) {
     return { allowed: false, reason: 'scope', ...facts };
   }
@@ -63,7 +64,7 @@ export function mayExport(known: {
   return { allowed: true, ...facts };
 }
 
-/** {@link mayExport} for the session and server in use. */
+/** Calls {@link mayExport} for the current session and server. */
 export function useMayExport(): MayExport {
   const { session } = useFhir();
   return mayExport({ scopes: session.scopes, roles: session.roles, ...useCapability() });

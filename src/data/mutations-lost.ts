@@ -10,27 +10,27 @@ import {
 } from '#fhir/errors.ts';
 import { AppError } from '#lib/app-error.ts';
 
-// Preloaded with the code of changes: the network may be lost by the time it is needed.
+// Preloaded with the code of changes, because the network may be down when it is needed.
 import('#fhir/client/later-calls.ts').catch(() => undefined); // retried when it is needed
 
 /**
- * A gateway in front of the server timed out, or could not read its answer. Not 521, 523 and the
- * like of Cloudflare, with which no connection to the server came about. 503 comes from a gateway,
- * too (Azure's Front Door), unless the server itself explains it in an OperationOutcome.
+ * Whether a gateway timed out waiting for the server, or could not read its response. Cloudflare's
+ * 521, 523 and 525 do not count: they mean that no connection to the server was made. A 503 counts
+ * as a gateway's (Azure's Front Door) unless it has an OperationOutcome, which the server sends.
  */
 function gaveUp({ status, issues }: ServerError): boolean {
   return [502, 504, 520, 522, 524].includes(status) || (status === 503 && issues.length === 0);
 }
 
 /**
- * True for a timeout of this program or of a gateway: the server may still be working on it.
+ * True for a timeout of this app or of a gateway: the server may still be working on the request.
  * Azure's Front Door answers 503 then.
  */
 const mayCome = (error: unknown): boolean =>
   (error instanceof NetworkError && error.reason === 'timeout' && error.wrote) ||
   (error instanceof ServerError && gaveUp(error) && [503, 504, 524].includes(error.status));
 
-/** True if the server may have done a write: no answer says that it did not. */
+/** True if the server may have applied a write: no response rules it out. */
 export function isLost(error: unknown): boolean {
   return (
     (error instanceof NetworkError && error.wrote) ||
@@ -58,7 +58,7 @@ export class AnswerLost extends AppError {
   }
 }
 
-/** The change was not sent: the read before it failed, or there was no token. */
+/** The change was not sent: the read before it failed, or the session had no token. */
 export class NotSent extends AnswerLost {
   constructor(cause: unknown) {
     super('not-done', cause);
@@ -73,12 +73,13 @@ export class NotSent extends AnswerLost {
 export const isOpen = (error: unknown): boolean =>
   error instanceof AnswerLost && error.told !== 'not-done';
 
-/** {@link isOpen}, or {@link isLost} where no record was read again: it may have been saved. */
+/** True if a write may have been applied, whether or not the record was read again since. */
 export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);
 
 /**
- * Why a change failed. If an earlier try has an unknown outcome and this one was not sent, the
- * outcome stays unknown. Without an earlier try, a refusal before sending is an ordinary one.
+ * Returns the error to report for a failed change. If this try was not sent and an earlier one has an
+ * unknown outcome, the outcome stays unknown. Without an earlier try, a refusal of the read before
+ * the change is reported as itself.
  *
  * @param open whether an earlier try has an unknown outcome
  */
@@ -89,10 +90,15 @@ export function lostBefore(open: boolean, error: unknown): unknown {
   return cause instanceof NetworkError || isLost(cause) ? error : cause;
 }
 
+/** True if a read failed because the record is not on the server. */
 export const wasDeleted = (error: unknown): boolean =>
   error instanceof Gone || error instanceof NotFound;
 
-/** Deletes a record, and reads it after a lost answer. Throws {@link AnswerLost}, or as the client. */
+/**
+ * Deletes a patient. If the response is lost, reads the patient to find out the outcome.
+ *
+ * @throws {@link AnswerLost}, and what the client throws
+ */
 export async function removeOnce(client: FhirClient, id: string): Promise<void> {
   try {
     await client.remove('Patient', id);

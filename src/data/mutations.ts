@@ -11,29 +11,29 @@ import { useFhir, type Fhir } from './fhir-context.ts';
 import { keys } from './keys.ts';
 import type { Made } from './update-once.ts';
 
-/** Puts a version just answered in place of what was read, and of older answers still to come. */
+/** Caches a version that the server has just sent, and cancels older reads of the same record. */
 export function putRead(cache: QueryClient, fhir: Fhir, now: Versioned<FhirResource>): void {
   const queryKey = keys.read(fhir, now.resource.resourceType, now.resource.id);
   void cache.cancelQueries({ queryKey });
   cache.setQueryData(queryKey, now);
 }
 
-/** After a write: the answer is the new truth; lists and history must ask again. */
+/** Call after a write: caches the saved version and refreshes lists and history. */
 function written(cache: QueryClient, fhir: Fhir, saved: Versioned<FhirResource>): void {
   putRead(cache, fhir, saved);
   refresh(cache, fhir, saved.resource.resourceType, saved.resource.id);
 }
 
-/** Marks lists and history as old; what is on screen asks again at once, unawaited. */
+/** Invalidates lists and history. Queries on screen are fetched again, without waiting for them. */
 function refresh(cache: QueryClient, fhir: Fhir, type: ResourceType, id: string): void {
   void cache.invalidateQueries({ queryKey: keys.searches(fhir, type) });
   void cache.invalidateQueries({ queryKey: keys.history(fhir, type, id) });
 }
 
-/** Creates under way, by client and content. */
+/** Creates that are in progress, by client and content. */
 const underWay = new WeakMap<FhirClient, Map<string, Promise<unknown>>>();
 
-/** The same create asked for twice at once is one create: both get its answer. */
+/** Runs a create once if it is requested again while in progress; all callers get its result. */
 function once<A>(client: FhirClient, what: string, run: () => Promise<A>): Promise<A> {
   const calls = underWay.get(client) ?? new Map<string, Promise<unknown>>();
   underWay.set(client, calls);
@@ -46,13 +46,16 @@ function once<A>(client: FhirClient, what: string, run: () => Promise<A>): Promi
 
 export interface CreatePatient {
   readonly patient: Patient;
-  /** Search for a conditional create, `identifier=system|value`; sent only where the site allows the header. */
+  /**
+   * Search of a conditional create, such as `identifier=system|value`. Sent only if the site allows
+   * the header (`requests.conditionalCreate`).
+   */
   readonly ifNoneExist?: string | undefined;
 }
 
 /**
- * Creates a patient. Never repeated by itself, and once however often it is called at a time: a
- * double click or Enter twice makes one patient.
+ * Creates a patient. The request is never retried, and equal creates at the same time are one
+ * request: a double click makes one patient.
  */
 export function createPatient(fhir: Fhir, cache: QueryClient) {
   return mutationOptions({
@@ -61,15 +64,15 @@ export function createPatient(fhir: Fhir, cache: QueryClient) {
         fhir.client.create(patient, ifNoneExist === undefined ? {} : { ifNoneExist }),
       ),
     onSuccess: (saved) => written(cache, fhir, saved),
-    // It may have been created all the same: cached lists may be out of date.
+    // The patient may have been created although the request failed, so cached lists may be stale.
     onError: () => void cache.invalidateQueries({ queryKey: keys.searches(fhir, 'Patient') }),
   });
 }
 
 const load = () => import('./update-once.ts');
-/** Preloaded with the page: the network may be gone by the time something is saved. */
+/** Preloaded with the page, because the network may be down when the user saves. */
 const saver = load();
-saver.catch(() => undefined); // not awaited yet
+saver.catch(() => undefined); // `updatePatient` handles a failure; avoids an unhandled rejection
 
 export interface UpdateResource<R> extends Made {
   readonly resource: Stored<R>;
@@ -80,7 +83,7 @@ export interface UpdateResource<R> extends Made {
 /** Saves a new version of a patient, as `updateOnce` does; a stale `ifMatch` throws Conflict. */
 export function updatePatient(fhir: Fhir, cache: QueryClient, id: string) {
   return mutationOptions({
-    scope: { id: `Patient/${id}` }, // one after the other, so that none meets its own ETag
+    scope: { id: `Patient/${id}` }, // one update at a time, so that none makes another's ETag stale
     mutationFn: async (o: UpdateResource<Patient>): Promise<Versioned<Patient>> => {
       const { updateOnce } = await saver.catch(load);
       return updateOnce(fhir.client, o.resource, o.ifMatch, o);
@@ -89,7 +92,7 @@ export function updatePatient(fhir: Fhir, cache: QueryClient, id: string) {
   });
 }
 
-/** After a deletion: what still shows the patient learns that it is gone; lists and history ask again. */
+/** Call after a deletion: reads the patient again where it is still shown, and refreshes lists. */
 export function forgetDeleted(cache: QueryClient, fhir: Fhir, id: string): void {
   void cache.resetQueries({ queryKey: keys.read(fhir, 'Patient', id) });
   refresh(cache, fhir, 'Patient', id);

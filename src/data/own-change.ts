@@ -2,10 +2,10 @@ import type { Patient } from 'fhir/r4';
 import { sameJson } from '#fhir/changes/json-equal.ts';
 import { notKept } from '#fhir/changes/not-kept.ts';
 
-/** A version without what the server itself puts in. */
+/** Returns a patient without the elements that the server sets itself. */
 const content = (patient: Patient): unknown => ({ ...patient, meta: undefined, text: undefined });
 
-/** Whether two versions say the same, but for what the server itself puts in. */
+/** Whether two versions are equal, apart from the elements that the server sets itself. */
 export const isSame = (a: Patient, b: Patient): boolean => sameJson(content(a), content(b));
 
 const withoutExtensions = (patient: Patient): Patient =>

@@ -5,7 +5,7 @@ import type { Session } from '#session/session.ts';
 import type { Fhir } from './fhir-context.ts';
 import { createQueryClient } from './query-client.ts';
 
-/** The client for a session, outside React: for the access check and tests. */
+/** Makes client and request log for a session, outside React: for the access check and tests. */
 export function fhirFor(session: Session): Fhir {
   const log = new RequestLog();
   const client = createClient({
@@ -26,12 +26,12 @@ export interface Prepared {
 
 let prepared: Prepared | undefined;
 
-/** Client and cache of a session before anything of it is on screen, to fill them beforehand. */
+/** Makes client and cache of a session before it is rendered, so that data can be preloaded. */
 export function prepare(session: Session): Prepared {
   prepared = { fhir: fhirFor(session), cache: createQueryClient() };
   return prepared;
 }
 
-/** What was prepared for this very session. */
+/** Returns the client and cache that {@link prepare} made for this session object, if any. */
 export const preparedFor = (session: Session): Prepared | undefined =>
   prepared?.fhir.session === session ? prepared : undefined;

@@ -6,8 +6,8 @@ import { fhirFor, preparedFor } from './prepared.ts';
 import { createQueryClient } from './query-client.ts';
 
 /**
- * The FHIR client and the cache of one session. Another session (its `key` differs) gets new ones;
- * the old cache is emptied, so that no data of a previous patient, user or server stays in memory.
+ * Provides the FHIR client and the cache of one session. A session with another `key` gets new ones
+ * and the old cache is emptied: no data of a previous patient, user or server stays in memory.
  */
 export function DataProvider({ session, children }: { session: Session; children: ReactNode }) {
   return (
@@ -24,14 +24,14 @@ function KeyedProvider({ session, children }: { session: Session; children: Reac
   useEffect(() => {
     clearTimeout(emptying.current);
     return () => {
-      // StrictMode unmounts and mounts again at once: then the cache is still in use.
+      // React's StrictMode unmounts and remounts at once, and the cache is then still in use.
       emptying.current = setTimeout(() => {
         void cache.cancelQueries();
         cache.clear();
       });
     };
   }, [cache]);
-  // Signed in again in place: what failed for want of a token is asked for again.
+  // After the user has signed in again in place, queries that failed without a token are repeated.
   useEffect(() => {
     if (session.kind === 'open') return;
     const predicate = ({ state }: Query): boolean => state.status === 'error';

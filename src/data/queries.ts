@@ -5,7 +5,7 @@ import { keys } from './keys.ts';
 
 const MINUTE = 60_000;
 
-/** One resource with its version. Never shows the one before while another is loading. */
+/** Query for one resource with its version. Shows no other resource while it is loading. */
 export function readQuery<T extends ResourceType>(fhir: Fhir, type: T, id: string) {
   return queryOptions({
     queryKey: keys.read(fhir, type, id),
@@ -13,17 +13,17 @@ export function readQuery<T extends ResourceType>(fhir: Fhir, type: T, id: strin
   });
 }
 
-/** One patient with its version. */
+/** Query for one patient with its version. */
 export function patientQuery(fhir: Fhir, id: string) {
   return readQuery(fhir, 'Patient', id);
 }
 
-/** What the server says it does. `data` is a reader, see `readCapability`. */
+/** Query for the server's CapabilityStatement. `data` is a reader, see `readCapability`. */
 export function capabilitiesQuery(fhir: Fhir) {
   return queryOptions({
     queryKey: keys.capabilities(fhir),
     queryFn: async ({ signal }) => {
-      // First needed after the first list: its code is fetched then, too.
+      // The reader is first needed after the first list, so it is not in the initial bundle.
       const [statement, { readCapability }] = await Promise.all([
         fhir.client.capabilities({ signal }),
         import('#fhir/permissions/capability.ts'),
@@ -32,14 +32,14 @@ export function capabilitiesQuery(fhir: Fhir) {
     },
     staleTime: Infinity,
     gcTime: Infinity,
-    retryOnMount: false, // a server without one is asked once
+    retryOnMount: false, // a server without a CapabilityStatement is asked once
   });
 }
 
 /**
- * One page of a search.
+ * Query for one page of a search.
  *
- * @param from the link of a later page; undefined for the first
+ * @param from the link to a later page; undefined for the first page
  */
 export function searchQuery<T extends ResourceType>(
   fhir: Fhir,
@@ -50,18 +50,18 @@ export function searchQuery<T extends ResourceType>(
   return queryOptions({
     queryKey: keys.search(fhir, type, params, from),
     queryFn: ({ signal }) => fhir.client.search(type, params, from, { signal }),
-    // Page links are the memory of where one was; the pages themselves may go soon.
+    // Page links stay in the browser history, so a page can be fetched again.
     gcTime: MINUTE,
     staleTime: MINUTE / 2,
   });
 }
 
-/** One page of patients. Use `placeholderData: keepPreviousData` for lists only. */
+/** Query for one page of patients. Use `placeholderData: keepPreviousData` for lists only. */
 export function patientSearchQuery(fhir: Fhir, params: SearchParams, from?: PageUrl) {
   return searchQuery(fhir, 'Patient', params, from);
 }
 
-/** How many resources match, where the server counts: `_summary=count`. */
+/** Query for the number of matches (`_summary=count`); null if the server does not count. */
 export function countQuery(fhir: Fhir, type: ResourceType, params: SearchParams) {
   const counting = { ...params, _summary: 'count', _count: undefined, _sort: undefined };
   return queryOptions({
@@ -72,7 +72,7 @@ export function countQuery(fhir: Fhir, type: ResourceType, params: SearchParams)
   });
 }
 
-/** One page of the versions of a resource, newest first. */
+/** Query for one page of the versions of a resource, newest first. */
 export function historyQuery<T extends ResourceType>(
   fhir: Fhir,
   type: T,
@@ -86,7 +86,7 @@ export function historyQuery<T extends ResourceType>(
   });
 }
 
-/** One version. It never changes. */
+/** Query for one version of a resource, which never changes. */
 export function versionQuery<T extends ResourceType>(
   fhir: Fhir,
   type: T,

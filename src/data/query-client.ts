@@ -3,8 +3,9 @@ import { QueryClient, type Query } from '@tanstack/react-query';
 const MINUTE = 60_000;
 
 /**
- * The cache of one session, in memory only. Retry lives in the transport, which knows what may be
- * repeated; a list must not change under the eyes because a window got the focus.
+ * Makes the cache of one session, in memory only. The transport retries, not the cache, because it
+ * knows which requests are safe to repeat. A list must not change while the user reads it, so queries
+ * are not repeated when the window gets the focus.
  */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -16,7 +17,7 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always', // a server on this machine or network needs no internet
         staleTime: MINUTE,
         gcTime: 5 * MINUTE,
-        structuralSharing: false, // pages of a thousand resources: comparing costs more than drawing
+        structuralSharing: false, // comparing pages of 1,000 resources costs more than rendering them
       },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
@@ -25,20 +26,21 @@ export function createQueryClient(): QueryClient {
   return client;
 }
 
-/** Pages of a search that are cached though not shown: enough for Back, and for the next. */
+/** Number of patient list pages kept in the cache after they were left, for Back and Next. */
 const PAGES_KEPT = 4;
 
 // See keys.ts: ['fhir', baseUrl, session, 'Patient', 'search', ...].
 const isListPage = (key: readonly unknown[]): boolean =>
   key[3] === 'Patient' && key[4] === 'search';
 
-/** Paging deep must not fill the memory: the pages left longest ago go first. */
+/** Removes list pages that were left longest ago, so that paging does not fill the memory. */
 function letOldPagesGo(client: QueryClient): void {
   const cache = client.getQueryCache();
   const left = new WeakMap<Query, number>();
   let turn = 0;
   const letGo = (): void => {
-    // Not `type: 'inactive'`: so is what is shown without being asked for by itself, as a count.
+    // Counting observers, because `type: 'inactive'` includes queries with disabled observers, such
+    // as a count on screen.
     const unseen = cache
       .findAll({ fetchStatus: 'idle' })
       .filter((query) => isListPage(query.queryKey) && query.getObserversCount() === 0);
@@ -50,7 +52,8 @@ function letOldPagesGo(client: QueryClient): void {
   cache.subscribe(({ type, query }) => {
     if (type !== 'observerRemoved') return;
     left.set(query, (turn += 1));
-    // Who leaves a page comes to another only then: removed now, it would be asked for without end.
+    // A list leaves one page before it observes the next: a removal now could remove that next page,
+    // which would be fetched again and again.
     queueMicrotask(letGo);
   });
 }

@@ -6,20 +6,20 @@ import { keys } from './keys.ts';
 
 const MOST = 8;
 
-/** Patients whose charts were opened, the latest first. */
+/** Patients whose charts were opened, most recent first. */
 export type Opened = readonly Stored<Patient>[];
 
 /**
- * The patients opened lately in this session: kept in the session's cache, which is memory only and
- * ends with the session.
+ * Returns the patients opened recently in this session. They are kept in the session's cache, which
+ * is in memory only and ends with the session.
  */
 export const recentlyOpened = (fhir: Fhir, cache: QueryClient): Opened =>
   cache.getQueryData<Opened>(keys.memory(fhir, 'recent')) ?? [];
 
 /**
- * Puts a patient before all others; or takes it away.
+ * Puts a patient first in the recently opened ones, or removes it.
  *
- * @param patient undefined for one that is no more
+ * @param patient undefined if the patient no longer exists
  */
 export function noteOpened(
   fhir: Fhir,
@@ -33,7 +33,7 @@ export function noteOpened(
   cache.setQueryData<Opened>(key, (patient ? [patient, ...others] : others).slice(0, MOST));
 }
 
-/** The chart that was on screen last, and where it stands in the browser's history. */
+/** The chart that was shown last: its patient, and its index in the browser history. */
 interface LastChart {
   readonly id: string;
   readonly index: number;

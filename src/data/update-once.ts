@@ -6,32 +6,32 @@ import { asSent, exactPatient, exactVersion, type AsSent } from './exact-body.ts
 import { AnswerLost, isLost, NotSent, wasDeleted } from './mutations-lost.ts';
 import { isOwn } from './own-change.ts';
 
-/** What a change is based on, besides the version of `If-Match`, and how far it has come. */
+/** Options of {@link updateOnce}: what the change is based on, and how to follow or stop it. */
 export interface Made {
-  /** The version that was edited; undefined where that is the present one. */
+  /** Id of the version that was edited; undefined if it is the current one. */
   readonly madeOf?: string | undefined;
   /**
-   * The version that the same change was based on when it was sent before and not answered: the
-   * server's version may be that change.
+   * The version that the same change was based on when it was sent before and its response was lost.
+   * The server's current version may be that change.
    */
   readonly sentOver?: Patient | undefined;
-  /** The record was deleted, and the version of `If-Match` is its deletion. */
+  /** True to restore a deleted record; `ifMatch` then names the version of the deletion. */
   readonly revives?: boolean | undefined;
-  /** Aborted when nothing may be sent any more; what was sent is not cancelled. */
+  /** Aborting it prevents the change from being sent, but does not cancel one that was sent. */
   readonly signal?: AbortSignal | undefined;
-  /** Called right before the change is sent: from then on it may be saved. */
+  /** Called right before the change is sent; from then on the server may save it. */
   readonly sending?: (() => void) | undefined;
 }
 
-/** Whether two ETags name one version: FHIR's are weak ones, some servers send strong ones. */
+/** Whether two ETags name one version. FHIR's ETags are weak, but some servers send strong ones. */
 const sameVersion = (a: string | undefined, b: string): boolean =>
   a?.replace(/^W\//, '') === b.replace(/^W\//, '');
 
-/** True if the server's version is not the one that was edited; false where it has no ETag. */
+/** True if the server's version is not the edited one; false if the server sends no version. */
 export const isChangedElsewhere = ({ read }: AsSent, edited: string): boolean =>
   read.etag !== undefined && !sameVersion(read.etag, edited);
 
-/** The record before it is changed; undefined where it is known to be deleted, and brought back. */
+/** Reads the record before a change; undefined if it is deleted and is to be restored. */
 async function present(
   client: FhirClient,
   id: string,
@@ -46,17 +46,17 @@ async function present(
 }
 
 /**
- * An update of the version that was edited. A missing answer is not taken for a failure.
+ * Updates the version that was edited, and finds out the outcome if the response is lost.
  *
- * It reads the record first: not every server checks `If-Match` (ADR 0023). After a lost answer, or
- * a refusal because of another version, it reads again: if the server's version equals the change,
- * it was saved, and is not written twice.
+ * The record is read first because not every server checks `If-Match` (ADR 0023). After a lost
+ * response or a version conflict the record is read again: if the server's version equals the
+ * change, the change was saved and is not written twice.
  *
- * Throws {@link AnswerLost} where nothing was written and it is safe to try again, {@link NotSent}
- * among them (see `lostBefore`), Conflict where somebody else saved something else, and what the
- * client throws. A 409 or 412 of the very version that is to be changed is Invalid: HAPI answers so
- * where an identifier must be unique (`ResourceVersionConflictException`, HAPI-0550), gateways where
- * they never match a weak ETag (RFC 9110 §13.1.1).
+ * @throws {@link AnswerLost} if nothing was written or the outcome is unknown, and its subclass
+ *   {@link NotSent} if the change was not sent (see `lostBefore`); Conflict if somebody else changed
+ *   the record; and what the client throws. A 409 or 412 although the version is unchanged throws
+ *   Invalid: HAPI sends it for a duplicate identifier (`ResourceVersionConflictException`,
+ *   HAPI-0550), and gateways that never match a weak ETag send it, too (RFC 9110 §13.1.1).
  */
 export async function updateOnce(
   client: FhirClient,
@@ -65,13 +65,13 @@ export async function updateOnce(
   made: Made = {},
 ): Promise<Versioned<Patient>> {
   const { madeOf, sentOver, signal } = made;
-  // Outside of the `try` below: a failure here is not a lost write, nothing was sent yet.
+  // Outside the `try` below: nothing was sent yet, so a failure here is not a lost write.
   const before = await present(client, resource.id, made);
   if (before && isChangedElsewhere(before, ifMatch)) {
     if (isOwn(before.read.resource, resource, sentOver)) return before.read;
     throw new Conflict(silent(412));
   }
-  // Where the server does not give that version, what did not change since has the present digits.
+  // If the server does not return the edited version, equal numbers get the current version's digits.
   const body =
     (madeOf === undefined ? undefined : await exactVersion(client, resource, madeOf, signal)) ??
     (before && exactPatient(resource, before));
