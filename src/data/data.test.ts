@@ -45,7 +45,7 @@ const posts = () => server.log.filter((e) => e.method === 'POST').length;
 const ada: Patient = { resourceType: 'Patient', name: [{ family: 'Testcase', given: ['Ada'] }] };
 
 describe('queries', () => {
-  it('share nothing between sessions', () => {
+  it('have different keys in different sessions', () => {
     const other = fhirFor(sessionAt(server.openBaseUrl, 'session-2'));
     expect(keys.read(fhir, 'Patient', 'p0001')).not.toEqual(keys.read(other, 'Patient', 'p0001'));
   });
@@ -64,14 +64,14 @@ describe('queries', () => {
     expect(capability.interaction('Patient', 'create')).toBe(true);
   });
 
-  it('tell the version of a server of DSTU2, which calls its statement otherwise', async () => {
+  it('read the FHIR version from the Conformance resource of a DSTU2 server', async () => {
     const body = { resourceType: 'Conformance', fhirVersion: '1.0.2' };
     server.faults.add({ path: /metadata/, status: 200, body });
     const { otherVersion } = await cache.fetchQuery(capabilitiesQuery(fhir));
     expect(otherVersion).toBe('1.0.2');
   });
 
-  it('say nothing where anything else is answered', async () => {
+  it('know no version and no interaction when /metadata holds something else', async () => {
     for (const body of ['', '[]', '"x"', { resourceType: 'OperationOutcome', rest: 1 }]) {
       server.faults.add({ path: /metadata/, status: 200, times: 1, body });
       const statement = await fhir.client.capabilities();
@@ -85,7 +85,7 @@ describe('queries', () => {
 });
 
 describe('writes', () => {
-  it('make one patient of a double click', async () => {
+  it('create one patient when the same create is requested twice at once', async () => {
     const create = createPatient(fhir, cache);
     const [a, b] = await Promise.all([
       new MutationObserver(cache, create).mutate({ patient: ada }),
@@ -95,7 +95,7 @@ describe('writes', () => {
     expect(posts()).toBe(1);
   });
 
-  it('show the saved version at once and make lists ask again', async () => {
+  it('put the saved version into the cache and let lists find it', async () => {
     const list = patientSearchQuery(fhir, { family: 'Testcase' });
     const watching = new QueryObserver(cache, list);
     const stop = watching.subscribe(() => undefined);
@@ -112,7 +112,7 @@ describe('writes', () => {
     stop();
   });
 
-  it('are not undone by an older answer that comes after them', async () => {
+  it('keep the saved version when the response to an earlier read arrives later', async () => {
     const { resource, etag = '' } = await fhir.client.create(ada);
     const query = patientQuery(fhir, resource.id);
     cache.setQueryData(query.queryKey, { resource, etag }, { updatedAt: 1 });
@@ -133,7 +133,7 @@ describe('writes', () => {
     stop();
   });
 
-  it('that delete are seen by what shows the patient', async () => {
+  it('make an open patient query fail with Gone after a deletion', async () => {
     const { resource } = await fhir.client.create(ada);
     const query = patientQuery(fhir, resource.id);
     const watching = new QueryObserver(cache, query);
@@ -147,11 +147,11 @@ describe('writes', () => {
   });
 });
 
-describe('what is offered', () => {
+describe('can', () => {
   const capability = readCapability({
     rest: [{ resource: [{ type: 'Patient', interaction: [{ code: 'read' }] }] }],
   });
-  it('goes by scopes, then role, then the server', () => {
+  it('decides by scopes, by the FHIR version and by the CapabilityStatement', () => {
     const unknown = { scopes: undefined, capability: undefined };
     for (const [fhirVersion, reads] of [
       ['4.0.1', true],
@@ -180,12 +180,12 @@ describe('what is offered', () => {
     'FHIR Data Reader',
     'FHIR Data Exporter',
     'FHIR SMART User',
-    // Of Microsoft's open-source server.
+    // Roles of Microsoft's open-source server.
     'globalReader',
     'globalExporter',
     'globalImporter',
     'globalConverter',
-  ])('the role %s changes nothing', (role) => {
+  ])('refuses create, update and delete to the role %s', (role) => {
     expect(mayWrite(role)).toEqual(['role', 'role', 'role']);
     expect(mayWrite(role, 'Some.App.Role')).toEqual(['role', 'role', 'role']);
   });
@@ -198,7 +198,7 @@ describe('what is offered', () => {
     ['globalReader', 'globalWriter'],
     ['globalReader', 'smartUser'],
     ['Some.App.Role'],
-  ])('who has the role %s may change records', (...roles) => {
+  ])('allows create, update and delete to the role %s', (...roles) => {
     expect(mayWrite(...roles)).toEqual([undefined, undefined, undefined]);
   });
 });

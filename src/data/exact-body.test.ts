@@ -27,11 +27,11 @@ const measured = (id: string, version: string): string =>
 
 const EXTENSION = [{ url: 'https://x.example/1', valueDecimal: 1.5 }];
 
-/** From now on this is what the server answers to a read. */
+/** Makes the server answer reads of a path with this body from now on. */
 const holds = (path: string, body: string) =>
   server.faults.add({ method: 'GET', path: new RegExp(`${path}$`), status: 200, body });
 
-test('an update sends the numbers that it did not change as they were read', async () => {
+test('an update sends unchanged numbers with the digits that the server sent', async () => {
   const now = server.store.versions('Patient', ID).length;
   holds(`Patient/${ID}`, measured(ID, String(now)));
   const { resource, etag = '' } = await client().read('Patient', ID);
@@ -43,7 +43,7 @@ test('an update sends the numbers that it did not change as they were read', asy
   );
 });
 
-test('a version that is restored has the digits of that version', async () => {
+test('a restored version is sent with the digits of that version', async () => {
   const { etag = '' } = await client().read('Patient', ID);
   holds(`Patient/${ID}/_history/old`, measured(ID, 'old'));
   const { resource } = await client().vread('Patient', ID, 'old');
@@ -51,7 +51,7 @@ test('a version that is restored has the digits of that version', async () => {
   expect(sent('PUT')).toBe(measured(ID, 'old'));
 });
 
-test('a version that the server does not give by itself has those of the present one, as far as they say the same', async () => {
+test('a restored version that the server refuses to vread has the current digits of equal numbers', async () => {
   const now = server.store.versions('Patient', ID).length;
   holds(`Patient/${ID}`, measured(ID, String(now)));
   const { resource, etag = '' } = await client().read('Patient', ID);
@@ -61,13 +61,13 @@ test('a version that the server does not give by itself has those of the present
   expect(sent('PUT')).toBe(measured(ID, String(now)).replace('47.50', '1.5'));
 });
 
-test('whole numbers are written in one way only', () => {
+test('holdsDecimals ignores elements that hold whole numbers', () => {
   const telecom = [{ system: 'phone', value: '1', rank: 1 }];
   expect(holdsDecimals({ telecom, multipleBirthInteger: 2 })).toBe(false);
   expect(holdsDecimals({ extension: [{ valueQuantity: { value: 3 } }] })).toBe(true);
 });
 
-test('where the digits cannot be read nothing is sent', async () => {
+test('an update is not sent when the read before it fails', async () => {
   const { resource, etag = '' } = await client().read('Patient', ID);
   server.faults.add({ method: 'GET', connection: 'drop' });
   const saving = updateOnce(client(), { ...resource, extension: EXTENSION }, etag);
@@ -78,7 +78,7 @@ test('where the digits cannot be read nothing is sent', async () => {
   expect(sent('PUT')).toBeUndefined();
 });
 
-test('a change that did not leave says nothing of one before it, of which nothing is known', () => {
+test('a change that was not sent leaves the unknown outcome of an earlier try unknown', () => {
   const cause = new NetworkError('unreachable');
   const earlier = lostBefore(false, new AnswerLost('unknown', cause));
   const again = lostBefore(isOpen(earlier), new NotSent(cause));
@@ -87,17 +87,17 @@ test('a change that did not leave says nothing of one before it, of which nothin
   const refusal = new Forbidden(silent(403));
   expect(isOpen(lostBefore(true, new NotSent(refusal)))).toBe(true);
   expect(lostBefore(false, new NotSent(refusal))).toBe(refusal);
-  // Looked at on the server, which holds for the one before it, too.
+  // The record was read again, which settles the outcome of the earlier try, too.
   expect(isOpen(lostBefore(true, new AnswerLost('not-done', cause)))).toBe(false);
 });
 
-test('a stale version is refused as ever', async () => {
+test('an update of a stale version throws Conflict', async () => {
   const { resource } = await client().read('Patient', ID);
   const stale = updateOnce(client(), { ...resource, extension: EXTENSION }, 'W/"0"');
   await expect(stale).rejects.toThrow(Conflict);
 });
 
-test('both records of a pair keep their digits in one transaction', async () => {
+test('exactPair keeps the digits of both records in one transaction', async () => {
   const [one, two] = [measured('a', '1'), measured('b', '2').replace('47.50', '47.500')];
   holds('Patient/a', one);
   holds('Patient/b', two);

@@ -27,7 +27,7 @@ describe('mayExport', () => {
     expect(mayExport({ scopes: undefined, capability })).toMatchObject({ allowed: true, levels });
   });
 
-  it('knows what is declared and what only may be', () => {
+  it('distinguishes declared levels from levels that the server may have', () => {
     expect(mayExport({ scopes: undefined, capability: groupOnly }).declared).toBe(true);
     expect(mayExport({ scopes: undefined, capability: undefined }).declared).toBe(false);
   });
@@ -38,7 +38,7 @@ describe('mayExport', () => {
     ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Reader'] }],
     ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Writer'] }],
     ['role', { capability: microsoft, scopes: undefined, roles: ['globalReader'] }],
-  ])('says that it is the %s', (reason, known) => {
+  ])('gives the %s as the reason for a refusal', (reason, known) => {
     expect(mayExport(known)).toMatchObject({ allowed: false, reason });
   });
 
@@ -49,7 +49,7 @@ describe('mayExport', () => {
     [{ scopes: undefined, roles: ['FHIR Data Reader', 'FHIR Data Exporter'] }],
     [{ scopes: undefined, roles: ['globalWriter'] }],
     [{ scopes: undefined, roles: ['something of the site’s own'] }],
-  ])('lets the server decide for %o', (known) => {
+  ])('allows the export with %o and leaves the decision to the server', (known) => {
     expect(mayExport({ capability: microsoft, ...known }).allowed).toBe(true);
   });
 });

@@ -29,24 +29,24 @@ const stateOf = async (done: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof AnswerLost ? error.state : (error as Error).name),
   );
 
-describe('whether a write may have been done all the same', () => {
+describe('isLost: whether the server may have applied a write', () => {
   it.each([
-    [500, false], // the server's own word
+    [500, false], // sent by the server itself
     [502, true],
-    [503, true], // Front Door says so of a server that did not answer in time
+    [503, true], // Azure's Front Door sends it when the server does not answer in time
     [504, true],
     [520, true],
-    [521, false], // no connection to the server came about
-    [522, true], // or it came about, and the request was never acknowledged
+    [521, false], // the gateway could not connect to the server
+    [522, true], // the gateway may have connected, and the request was not acknowledged
     [523, false],
     [524, true],
     [525, false],
     [409, false],
-  ])('%d: %s', (status, lost) => {
+  ])('is, for status %d, %s', (status, lost) => {
     expect(isLost(refusalError(silent(status)))).toBe(lost);
   });
 
-  it('not where the server itself says that it is not available', () => {
+  it('is false for a 503 with an OperationOutcome, which the server itself sent', () => {
     const issues = [{ severity: 'error' as const, code: 'transient' as const }];
     expect(isLost(refusalError({ ...silent(503), issues }))).toBe(false);
   });
@@ -58,7 +58,7 @@ describe('an update whose answer is lost', () => {
     return updateOnce(client(), { ...resource, ...change } as Stored<Patient>, etag);
   };
 
-  it('is found to be done, and is not written twice', async () => {
+  it('succeeds without a second write when the server has applied it', async () => {
     server.faults.add({ method: 'PUT', times: 1, ...faultKinds.answerLost() });
     const before = versions();
     expect(await stateOf(save())).toBe('done');
@@ -66,17 +66,17 @@ describe('an update whose answer is lost', () => {
     expect(versions()).toBe(before + 1);
   });
 
-  it('says so where nothing was written, and where nothing can be known', async () => {
+  it('ends as not-done when nothing was written, as unknown when the read fails', async () => {
     server.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(524) });
     expect(await stateOf(save())).toBe('not-done');
     const { resource, etag = '' } = await opened();
-    server.faults.add({ skip: 1, ...faultKinds.html(502) }); // the look before it is answered
+    server.faults.add({ skip: 1, ...faultKinds.html(502) }); // the read before the PUT succeeds
     expect(await stateOf(updateOnce(client(), { ...resource, gender: 'other' }, etag))).toBe(
       'unknown',
     );
   }, 30_000);
 
-  it('is not said to be done for nothing where somebody only gave up waiting', async () => {
+  it('is told as not-yet after a timeout, because the server may still apply it', async () => {
     const told = async (saving: Promise<unknown>) => {
       const error: unknown = await saving.catch((lost: unknown) => lost);
       return error instanceof AnswerLost && [error.told, isOpen(error)];
@@ -89,12 +89,12 @@ describe('an update whose answer is lost', () => {
     expect(await told(save())).toEqual(['not-done', false]);
     server.faults.add({ method: 'DELETE', times: 1, ...faultKinds.html(504) });
     expect(await told(removeOnce(client(), ID))).toEqual(['not-yet', true]);
-    // What was not even sent is not under way, whatever its read met.
+    // A change that was not sent cannot be applied later, even if its read timed out.
     server.faults.add({ method: 'GET', skip: 1, ...faultKinds.html(504) });
     expect(await told(save())).toEqual(['not-done', false]);
   }, 30_000);
 
-  it('may be done later than this program waits, and is found then', async () => {
+  it('is recognised by the next try when the server applies it after the timeout', async () => {
     const { resource, etag = '' } = await opened();
     let release: (() => void) | undefined;
     const hold = () => new Promise<void>((resolve) => (release = resolve));
@@ -103,13 +103,13 @@ describe('an update whose answer is lost', () => {
     const saving = updateOnce(client({ timeout: 300 }), mine, etag);
     await expect(saving).rejects.toMatchObject({ state: 'not-done', told: 'not-yet' });
     release?.();
-    await client().update(mine, { ifMatch: etag }); // as the server does at last
+    await client().update(mine, { ifMatch: etag }); // stands for the server's late write
     const before = versions();
     expect((await updateOnce(client(), mine, etag)).resource.gender).toBe('other');
     expect(versions()).toBe(before);
   });
 
-  it('tried again after it had been done is no conflict', async () => {
+  it('does not conflict with itself when it is repeated after it was applied', async () => {
     const { resource, etag = '' } = await opened();
     const mine: Stored<Patient> = { ...resource, gender: 'other' };
     await updateOnce(client(), mine, etag);
@@ -120,7 +120,7 @@ describe('an update whose answer is lost', () => {
   });
 });
 
-it('a change whose token never came is known not to be written, and is not looked for', async () => {
+it('a change that times out waiting for a token is known not to be written, without a read', async () => {
   const { resource, etag = '' } = await opened();
   const asked = server.log.length;
   const stuck = client({ authorization: () => new Promise(() => {}), timeout: 20 });
@@ -131,9 +131,9 @@ it('a change whose token never came is known not to be written, and is not looke
   expect(server.log).toHaveLength(asked);
 });
 
-describe('409 and 412 although nobody changed the record', () => {
+describe('409 and 412 for a record that nobody else changed', () => {
   it.each([409, 412])(
-    '%d is a refusal in the server’s own words, not a conflict',
+    '%d throws Invalid with the server’s message, not Conflict',
     async (status) => {
       const { resource, etag = '' } = await opened();
       const diagnostics = 'duplicate value for a unique index';
@@ -156,7 +156,7 @@ describe('409 and 412 although nobody changed the record', () => {
 });
 
 describe('a deletion whose answer is lost', () => {
-  it('looks first', async () => {
+  it('is decided by a read: not-done if the record is there, done if it is gone', async () => {
     server.faults.add({ method: 'DELETE', times: 1, ...faultKinds.html(504) });
     expect(await stateOf(removeOnce(client(), ID))).toBe('not-done');
     server.faults.add({ method: 'DELETE', times: 1, connection: 'drop', afterWork: true });

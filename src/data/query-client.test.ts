@@ -5,7 +5,7 @@ import { createQueryClient } from './query-client.ts';
 const page = (n: number) => ['fhir', 'base', 'session', 'Patient', 'search', { _count: 20 }, n];
 const COUNT = ['fhir', 'base', 'session', 'Patient', 'search', { _summary: 'count' }, null];
 
-describe('pages of a search that nobody shows', () => {
+describe('cached pages of a search', () => {
   let client: ReturnType<typeof createQueryClient>;
   beforeEach(() => {
     vi.useFakeTimers();
@@ -34,7 +34,7 @@ describe('pages of a search that nobody shows', () => {
       .map(({ queryKey }) => queryKey[6])
       .filter((n) => typeof n === 'number');
 
-  test('the last ones stay, for Back', async () => {
+  test('the last four pages stay cached after they were left, for Back', async () => {
     await turn(12);
     expect(kept()).toEqual([9, 10, 11, 12]);
   });
@@ -47,7 +47,7 @@ describe('pages of a search that nobody shows', () => {
       staleTime: Infinity,
       enabled,
     });
-    // As the list: the page, and the next one, which is only looked at.
+    // The list observes its page, and the next one without fetching it.
     const shown = new QueryObserver(client, options(1));
     const next = new QueryObserver(client, options(2, false));
     const leave = [shown, next].map((observer) => observer.subscribe(() => undefined));
@@ -62,7 +62,7 @@ describe('pages of a search that nobody shows', () => {
     expect(asked).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('what is shown stays, also where it is not asked for by itself', async () => {
+  test('a count on screen stays cached although its own query is disabled', async () => {
     client.setQueryData(COUNT, 1234);
     const before = client.getQueryCache().find({ queryKey: COUNT });
     const counting = new QueryObserver(client, { queryKey: COUNT, enabled: false });
@@ -73,7 +73,7 @@ describe('pages of a search that nobody shows', () => {
     leave();
   });
 
-  test('what a list turns to stays, although nobody shows it yet', async () => {
+  test('a page that a list turns to stays cached before the list observes it', async () => {
     const asked: number[] = [];
     const options = (n: number) => ({ queryKey: page(n), queryFn: () => asked.push(n) });
     const observer = new QueryObserver(client, options(1));
@@ -84,7 +84,7 @@ describe('pages of a search that nobody shows', () => {
       await vi.advanceTimersByTimeAsync(10);
     }
     expect(asked).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-    // The oldest of those that were kept is there at once.
+    // The oldest cached page is shown without a request.
     observer.setOptions(options(8));
     expect(observer.getCurrentResult().data).toBe(8);
     expect(client.getQueryCache().find({ queryKey: page(8) })).toBe(observer.getCurrentQuery());

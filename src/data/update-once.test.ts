@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
-describe('a change is made to the version that was edited, and to no other', () => {
-  it('whether or not the server minds If-Match: it is not even sent', async () => {
+describe('updateOnce changes only the version that was edited', () => {
+  it('throws Conflict without a PUT when the record was changed elsewhere', async () => {
     const { resource, etag = '' } = await opened();
     const theirs = { ...resource, deceasedBoolean: true };
     await client().update(theirs, { ifMatch: etag });
@@ -32,13 +32,13 @@ describe('a change is made to the version that was edited, and to no other', () 
     expect((await opened()).resource.deceasedBoolean).toBe(true);
   });
 
-  it('at the cost of one request', async () => {
+  it('sends one GET besides the PUT', async () => {
     const { resource, etag = '' } = await opened();
     await updateOnce(client(), { ...resource, gender: 'other' }, etag);
     expect([asked('GET'), asked('PUT')]).toEqual([2, 1]);
   });
 
-  it('and is not sent where nobody can say which it is', async () => {
+  it('sends no PUT when the read before it fails', async () => {
     const { resource, etag = '' } = await opened();
     server.faults.add({ method: 'GET', ...faultKinds.html(504) });
     const saving = updateOnce(client(), { ...resource, gender: 'other' }, etag);
@@ -46,7 +46,7 @@ describe('a change is made to the version that was edited, and to no other', () 
     expect(asked('PUT')).toBe(0);
   });
 
-  it('but is left to If-Match where the server names no version', async () => {
+  it('relies on If-Match when the server sends no version', async () => {
     const { resource, etag = '' } = await opened();
     const { meta: _, ...body } = resource;
     server.faults.add({ method: 'GET', times: 1, status: 200, body });
@@ -54,7 +54,7 @@ describe('a change is made to the version that was edited, and to no other', () 
     expect((await opened()).resource.gender).toBe('other');
   });
 
-  it('nobody is brought back by a change to what they were', async () => {
+  it('does not restore a deleted patient by an update', async () => {
     const { resource, etag = '' } = await opened();
     await client().remove('Patient', ID);
     const saving = updateOnce(client(), { ...resource, gender: 'other' }, etag);
@@ -62,7 +62,7 @@ describe('a change is made to the version that was edited, and to no other', () 
     expect(asked('PUT')).toBe(0);
   });
 
-  it('and brought back by who means it, unless somebody else did', async () => {
+  it('restores a deleted patient with revives, unless somebody else already has', async () => {
     const { resource } = await opened();
     await client().remove('Patient', ID);
     const deletion = `W/"${server.store.versions('Patient', ID).length}"`;
@@ -75,12 +75,12 @@ describe('a change is made to the version that was edited, and to no other', () 
   });
 });
 
-describe('what stands there after a lost answer', () => {
+describe('the record found after a lost answer', () => {
   const OWN = { url: 'https://server.example/origin', valueString: 'ward' };
   const EXTRA = { url: 'https://server.example/extra', valueString: 'x' };
   const telecom = [{ system: 'phone' as const, value: '1' }];
 
-  /** Saves a change whose answer is lost, while this is what the server makes of the record. */
+  /** Saves a change, loses the response, and lets the server hold `now(sent)` afterwards. */
   const outcome = async (change: Partial<Patient>, now: (sent: Patient) => Partial<Patient>) => {
     const first = await opened();
     const before = { ...first.resource, telecom, extension: [EXTRA] };
@@ -103,7 +103,7 @@ describe('what stands there after a lost answer', () => {
       { gender: 'other' },
       () => ({ telecom: [{ ...telecom[0], id: 't', extension: [OWN] }] }),
     ],
-  ])('is one’s own %s', async (_, change, now) => {
+  ])('counts as saved: the sent version %s', async (_, change, now) => {
     expect(await outcome(change, now)).toBe('saved');
   });
 
@@ -112,7 +112,7 @@ describe('what stands there after a lost answer', () => {
     ['something is lacking', { gender: 'other' }, () => ({ gender: 'unknown' })],
     ['what was taken away is there', { gender: 'other', telecom: [] }, () => ({ telecom })],
     ['an extension was to go', { extension: [] }, () => ({ extension: [EXTRA] })],
-  ])('is somebody else’s where %s', async (_, change, now) => {
+  ])('counts as a conflict where %s', async (_, change, now) => {
     expect(await outcome(change, now)).toBe('Conflict');
   });
 });
