@@ -7,12 +7,12 @@ import { isId } from '../reference.ts';
 import type { Page, PageUrl, Stored } from '../types.ts';
 
 /**
- * Entries beyond this are not looked at, and that is said: a page of 1,000 is the most that servers
- * agree to, and a server that sends 100,000 must not cost the tab.
+ * Most entries of a page that are read; a remark reports any further ones. Servers send pages of at
+ * most 1,000 entries, and one that sends 100,000 must not freeze the browser tab.
  */
 export const MAX_ENTRIES = 1200;
 
-/** Whose id becomes part of an address; of anything else a server may make what it likes. */
+/** Types whose id becomes part of a URL, so that it must be a valid FHIR id. */
 const OPENED = /^(Patient|Encounter)$/;
 
 const isNamed = (type: string, id: unknown): boolean =>
@@ -20,9 +20,9 @@ const isNamed = (type: string, id: unknown): boolean =>
 
 export interface PageContext {
   readonly baseUrl: string;
-  /** What was asked for; other types are kept apart. Empty: any type. */
+  /** The requested type; resources of other types go to `included`. Empty: any type. */
   readonly type: string;
-  /** The address that this answer came from, to notice a page that follows itself. */
+  /** The URL of this page, to detect a page that links to itself. */
   readonly current: string;
 }
 
@@ -32,7 +32,7 @@ interface Links {
   readonly self: string | undefined;
 }
 
-/** The same address, whatever the order of its parameters. */
+/** Whether two URLs are equal, apart from the order of their parameters. */
 export function sameAddress(a: string, b: string): boolean {
   if (a === b) return true;
   if (!URL.canParse(a) || !URL.canParse(b)) return false;
@@ -42,7 +42,7 @@ export function sameAddress(a: string, b: string): boolean {
   return x.href === y.href;
 }
 
-/** What is said of a next page that was there already. */
+/** Makes the remark on a next page that was already read. */
 export const linkLoop = (): OperationOutcomeIssue =>
   remark('warning', 'link-loop', 'The next page is one already seen: the list ends here.');
 
@@ -85,8 +85,8 @@ function readTotal(value: unknown): number | undefined {
 }
 
 /**
- * One page out of whatever a server sends as a Bundle: a missing or single `entry`, null entries,
- * OperationOutcome entries, other types, the same resource twice, page links anywhere.
+ * Reads a page from whatever a server sends as a Bundle. Accepts a missing or single `entry`, null
+ * entries, OperationOutcomes, other types, repeated resources and any page link.
  */
 export function readPage<R extends FhirResource>(body: unknown, c: PageContext): Page<R> {
   const bundle = record(body);

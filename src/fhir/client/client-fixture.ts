@@ -6,13 +6,13 @@ import type { FhirClient } from './client.ts';
 import { createClient, type ClientOptions } from './create-client.ts';
 import { RequestLog } from '../transport/log.ts';
 
-/** What the tests of the client share: a sandbox server and connections to it. */
+/** A sandbox server and connections to it, for the tests of the client. */
 export interface Bench {
   readonly server: FhirServer;
-  /** The tokens that the server takes; `t1` at the start. The token `reader` may only read. */
+  /** The tokens that the server accepts, at first `t1`. The token `reader` may only read. */
   readonly valid: Set<string>;
   connect(o?: Partial<ClientOptions> & { token?: string }): Connection;
-  /** How many requests came with a method. */
+  /** Returns the number of requests that the server received with a method. */
   asked(method: string): number;
 }
 
@@ -36,7 +36,7 @@ export const REQUESTS = {
   searchMethod: 'get',
 } as const;
 
-/** Starts the server for a test file; `bench()` is usable inside its tests. */
+/** Starts a server for a test file. Call the returned function only inside its tests. */
 export function openBench(): () => Bench {
   const valid = new Set(['t1']);
   let server: FhirServer;

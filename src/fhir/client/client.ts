@@ -13,15 +13,15 @@ import type {
 } from '../types.ts';
 
 /**
- * The one way to a FHIR server. Throws the classes of `errors.ts`, what the session throws where it
- * has no token to give (`SignInRequired`, `LaunchError` of `session/errors.ts`), and the AbortError of
- * a signal.
+ * The client of one FHIR server; all FHIR requests go through it. Its methods throw the classes of
+ * `errors.ts`, what the session throws if it has no token (`SignInRequired`, `LaunchError` of
+ * `session/errors.ts`), and the AbortError of a signal.
  */
 export interface FhirClient {
   readonly baseUrl: string;
   /**
-   * GET [base]/metadata, without a token: for `readCapability`, as every version of FHIR calls it
-   * (DSTU2: `Conformance`).
+   * GET [base]/metadata, first without a token. Resolves to unvalidated JSON for `readCapability`,
+   * because other FHIR versions send other resources (DSTU2: `Conformance`).
    */
   capabilities(o?: CallOptions): Promise<unknown>;
   read<T extends ResourceType>(
@@ -35,14 +35,14 @@ export interface FhirClient {
     versionId: string,
     o?: CallOptions,
   ): Promise<Versioned<ResourceOf<T>>>;
-  /** One page of the versions of a resource; what the server sends of others is only counted. */
+  /** Reads one page of the versions of a resource; entries of other resources are only counted. */
   history<T extends ResourceType>(
     type: T,
     id: string,
     from?: PageUrl,
     o?: CallOptions,
   ): Promise<Page<never> & Omit<History<ResourceOf<T>>, 'rest'>>;
-  /** Each page by GET, or by POST _search where the site wants it or the address is too long. */
+  /** Reads one page by GET, or by POST _search if configured or if the URL would be too long. */
   search<T extends ResourceType>(
     type: T,
     params: SearchParams,
@@ -53,15 +53,15 @@ export interface FhirClient {
     resource: R,
     o?: CallOptions & { readonly ifNoneExist?: string },
   ): Promise<Versioned<R>>;
-  /** `ifMatch` is required, so that a lost update does not compile. */
+  /** PUT [base]/[type]/[id]. `ifMatch` is required, to prevent lost updates. */
   update<R extends FhirResource>(
     resource: R & { id: string },
     o: WriteOptions & { readonly ifMatch: string },
   ): Promise<Versioned<R>>;
   remove(type: ResourceType, id: string, o?: CallOptions): Promise<void>;
-  /** POST [base]/[type]/$validate. An invalid resource is an answer, not an error. */
+  /** POST [base]/[type]/$validate. Resolves also for an invalid resource. */
   validate(resource: FhirResource, o?: CallOptions): Promise<OperationOutcome>;
-  /** POST [base]/Patient/$match, where the server declares it: a searchset for `readMatches`. */
+  /** POST [base]/Patient/$match, if the server declares it. Resolves to a searchset Bundle. */
   match(patient: Patient, o?: CallOptions): Promise<unknown>;
   batch(bundle: Bundle, o?: WriteOptions): Promise<Bundle>;
 }

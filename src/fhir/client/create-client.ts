@@ -26,7 +26,7 @@ export interface ClientOptions extends TransportOptions {
   readonly requests?: RequestConfig | undefined;
 }
 
-/** Longer addresses are refused by proxies and app services; then the search goes by POST. */
+/** Characters; proxies and app services refuse longer URLs, so such a search is sent by POST. */
 const MAX_URL = 2000;
 
 const MB = 1024 * 1024;
@@ -45,7 +45,7 @@ const LATER = [
   'batch',
 ] as const satisfies readonly (keyof LaterCalls)[];
 
-/** The client for one session. See {@link FhirClient} for what it promises. */
+/** Makes the client for one session. */
 export function createClient(o: ClientOptions): FhirClient {
   const { baseUrl } = o;
   const transport = createTransport(o);
@@ -56,10 +56,10 @@ export function createClient(o: ClientOptions): FhirClient {
     transport.call({ method: 'GET', url, limit, headers, ...c });
 
   /**
-   * A page by GET, or by POST _search where the site wants it or the address would be too long: a
-   * link to a later page may repeat what was searched for. Google would read no form, and show
-   * everybody: there a long address stays one. R4 has no such search for other addresses
-   * than a type's; HAPI's links are of the base, and say only where it keeps the answer.
+   * Fetches a page by GET, or by POST _search if the site configures it or the URL would be too long.
+   * This includes page links, which may repeat the search terms. R4 has POST _search only for
+   * `[base]/[type]`, so HAPI's page links, which lie at the base and hold no search terms, stay GET.
+   * Google ignores the form and would return all patients, so a long URL stays a GET there.
    */
   const getPage = (url: string, c?: CallOptions, headers = {}): Promise<Answer> => {
     const { origin, pathname, search } = new URL(url);
@@ -101,7 +101,7 @@ export function createClient(o: ClientOptions): FhirClient {
         pageLimit: PAGE_LIMIT,
       });
     } catch (cause) {
-      fetched = undefined; // the next call tries again
+      fetched = undefined; // so that the next call loads the code again
       throw networkError(cause, { wrote: false });
     }
   };

@@ -1,8 +1,8 @@
 /**
- * Whether a server is Google's Healthcare API, which leaves the form of a POST _search unread, and
- * whose totals are estimates until the last page.
+ * Whether a server is Google's Healthcare API. It ignores the form of a POST _search, and its totals
+ * are estimates on all pages but the last.
  *
- * @param url its base, or an address below it
+ * @param url the server's base, or a URL below it
  * @see https://cloud.google.com/healthcare-api/docs/how-tos/best-practices-fhir-search
  */
 export const isGoogle = (url: string): boolean =>

@@ -13,7 +13,7 @@ const METHODS: Readonly<Record<string, HistoryEntry<unknown>['method']>> = {
 const isOutcome = (entry: Json): boolean =>
   record(entry['resource'])['resourceType'] === 'OperationOutcome';
 
-/** `_history/3` at the end of an address, or `W/"3"`. */
+/** Returns the version id of a URL that ends in `_history/3`, or of an ETag such as `W/"3"`. */
 function versionIn(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   return (
@@ -22,7 +22,7 @@ function versionIn(value: unknown): string | undefined {
   );
 }
 
-/** Whom an address ends in, `Patient/1`, under whichever name the server goes by in it. */
+/** Returns the record at the end of a URL, such as `Patient/1`, whatever the URL's host and base. */
 function namedIn(value: unknown): string | undefined {
   const path = text(value)?.replace(/[?#].*$/s, '');
   const steps = path?.replace(/\/_history(?:\/[^/]*)?$/, '').split('/') ?? [];
@@ -31,29 +31,29 @@ function namedIn(value: unknown): string | undefined {
 }
 
 /**
- * Whether an entry is of the record that was asked for. A server that ignores whose history it is,
- * a page link into the history of everybody, or a proxy's cache gives that of another one, which
- * must never be shown, and still less restored, under this id.
+ * Whether an entry belongs to the requested record. A faulty server, a page link into the history of
+ * all patients, or a proxy's cache can return entries of another record, which must never be shown
+ * or restored under this id.
  */
 function isOf({ resource, request, response, fullUrl }: Json, type: string, id: string): boolean {
   if (isRecord(resource)) return resource['resourceType'] === type && resource['id'] === id;
   const named = [record(request)['url'], record(response)['location'], fullUrl].map(namedIn);
   return named.every(
-    // The last step of a server's base may look like a type: `FHIR/Patient` names no record.
+    // The last segment of a server's base may look like a type: `FHIR/Patient` names no record.
     (name) => name === undefined || name === `${type}/${id}` || name.endsWith(`/${type}`),
   );
 }
 
 export interface History<R> {
-  /** Newest first as sent, deletions included. */
+  /** Versions and deletions in the order of the Bundle, which FHIR wants newest first. */
   readonly versions: readonly HistoryEntry<R>[];
-  /** How many entries of other records the server sent, which are not among the versions. */
+  /** Number of entries of other records, which are not in `versions`. */
   readonly foreign: number;
-  /** The Bundle without them, to be read as a page for its links and notices. */
+  /** The Bundle with only its OperationOutcome entries, for `readPage` to read links and notices. */
   readonly rest: unknown;
 }
 
-/** The versions of one record in a history Bundle. */
+/** Returns the versions of one record in a history Bundle. */
 export function readHistory<R extends FhirResource>(
   body: unknown,
   c: { readonly type: string; readonly id: string },

@@ -9,7 +9,7 @@ import type { FhirClient } from './client.ts';
 import { readHistory } from './history.ts';
 import { asResource, checked, ofType } from './read-answer.ts';
 
-/** What no first list asks for: earlier versions, changes and operations. */
+/** The methods of the client that the first list does not need, loaded on first use. */
 export type LaterCalls = Pick<
   FhirClient,
   'vread' | 'history' | 'create' | 'update' | 'remove' | 'validate' | 'match' | 'batch'
@@ -21,12 +21,13 @@ export interface LaterCallsOptions {
   readonly get: (url: string, c?: CallOptions, limit?: number) => Promise<Answer>;
   readonly read: FhirClient['read'];
   readonly conditionalCreate: boolean | undefined;
-  /** Most bytes of an answer, and of one that is a page. */
+  /** Most bytes of a response. */
   readonly limit: number;
+  /** Most bytes of a page. */
   readonly pageLimit: number;
 }
 
-/** The part of the client that is fetched when it is first used, see {@link FhirClient}. */
+/** Makes the methods of {@link FhirClient} whose code is loaded on first use. */
 export function laterCalls(o: LaterCallsOptions): LaterCalls {
   const { baseUrl, transport, get, read, conditionalCreate, limit, pageLimit } = o;
 
@@ -70,14 +71,14 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
           ? { 'if-none-exist': headerText(c.ifNoneExist) }
           : undefined;
       const answer = await write('POST', type, resource, c, condition);
-      // 201 says that it was created, 200 that the condition was met already (R4 §3.1.0.8.1).
+      // 201: created; 200: the condition matched an existing record (R4 §3.1.0.8.1).
       const met = condition && answer.status === 200 && ({ existed: true } as const);
       if (record(answer.json)['resourceType'] === type) {
         return { ...asResource<R>(answer, type), ...met };
       }
-      // `Prefer: return=minimal` by default, or a conditional create that matched.
+      // The server defaults to `Prefer: return=minimal`, or the conditional create matched.
       const location = answer.headers.get('location') ?? answer.headers.get('content-location');
-      // Its last 300 characters hold a type and two ids; a longer match could stop the tab.
+      // 300 characters suffice for a type and two ids; a longer match could freeze the tab.
       const end = location?.slice(-300) ?? '';
       const [, kind, id = ''] = /(\w+)\/([^/]+)(?:\/_history\/[^/]*)?$/.exec(end) ?? [];
       const named = kind === type && isId(id);
@@ -86,7 +87,7 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
           return { ...((await read(type, id, c)) as unknown as Versioned<R>), ...met };
         }
       } catch {
-        // What must not or cannot be read yet was created all the same.
+        // The resource was created, even if it cannot be read.
       }
       throw new CreatedButUnknown(answer.status, named ? id : undefined);
     },
@@ -101,7 +102,7 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
       });
       const said = () => asResource<R>(answer, type, resource.id);
       if (record(answer.json)['resourceType'] === type) return said();
-      // A refused read must not look like a refused write: then the answer is what was wrong.
+      // The write succeeded, so a failed read must not look like a refused write: BadResponse.
       return read(type, resource.id, c).catch(said) as unknown as Promise<Versioned<R>>;
     },
 

@@ -2,19 +2,19 @@ import { Gone, Invalid, NotFound } from '../errors.ts';
 import type { PageUrl } from '../types.ts';
 import { isUnder } from '../transport/compose.ts';
 
-/** What became of a page link. */
+/** The decision on a page link; `mended` if it was rewritten to the configured base. */
 export type LinkVerdict =
   | { readonly verdict: 'followed' | 'mended'; readonly url: PageUrl }
   | { readonly verdict: 'refused' };
 
 const REFUSED: LinkVerdict = { verdict: 'refused' };
 
-/** The path steps of the FHIR base, such as `/fhir/r4`; empty at a root. */
+/** Returns the path of the FHIR base without a trailing slash, such as `/fhir/r4`. */
 const basePath = (base: URL): string => base.pathname.replace(/\/+$/, '');
 
 /**
- * What follows the base in a foreign link, where that can be told: servers behind a proxy send
- * links with their inner scheme, host, port or path.
+ * Returns the part of a link after the server's base; undefined if it cannot be told. Servers behind
+ * a proxy send links with their internal scheme, host, port or path.
  *
  * @param kind the resource type that is paged, such as `Patient`; empty for a whole-system search
  */
@@ -23,9 +23,10 @@ function suffix(link: URL, base: URL, kind: string): string | undefined {
   if (path && (link.pathname === path || link.pathname.startsWith(`${path}/`))) {
     return link.pathname.slice(path.length);
   }
-  // HAPI pages with [base]?_getpages=..., whatever its own idea of the base is.
+  // HAPI's page links are [base]?_getpages=..., so the whole path is the server's internal base.
   if (link.searchParams.has('_getpages')) return '';
-  // Another base path that still ends in what is being paged, as a whole step: an id may begin so.
+  // With another base path the link still contains the type, as a whole path segment: an id may
+  // begin with the same letters.
   if (kind) {
     const at = `${link.pathname}/`.lastIndexOf(`/${kind}/`);
     const rest = at < 0 ? '' : link.pathname.slice(at);
@@ -35,18 +36,18 @@ function suffix(link: URL, base: URL, kind: string): string | undefined {
 }
 
 /**
- * Decides on a page link: followed when it lies under the configured base, rewritten to the base
- * when only scheme, host, port or the base path differ, refused otherwise. The bearer token and the
- * search go to the configured server or nowhere.
+ * Decides on a page link. It is followed if it lies under the configured base, rewritten to the base
+ * if only scheme, host, port or base path differ, and otherwise refused. The bearer token and the
+ * search terms thus go to no other server.
  *
- * Note that `https://good\@evil`, `//evil` and `/\evil` are resolved the way the browser would.
+ * `https://good\@evil`, `//evil` and `/\evil` are resolved as the browser resolves them.
  */
 export function judgeLink(sent: unknown, baseUrl: string, kind: string): LinkVerdict {
   if (typeof sent !== 'string' || sent.length > 65_536) return REFUSED;
-  // HAPI repeats the port where a proxy names it in X-Forwarded-Host and in X-Forwarded-Port.
+  // HAPI repeats the port if a proxy names it in both X-Forwarded-Host and X-Forwarded-Port.
   const link = sent.replace(/^(\w+:\/\/[^/?#:]+:\d+)(:\d+)+/, '$1');
   const base = new URL(`${baseUrl}/`);
-  // A server writes a relative link relative to the base; `?ct=..` is relative to what was paged.
+  // Relative links are relative to the base, but `?ct=..` is relative to the URL of the search.
   const context = link.startsWith('?') ? `${baseUrl}/${kind}` : base.href;
   if (!URL.canParse(link, context)) return REFUSED;
   const url = new URL(link, context);
@@ -59,14 +60,14 @@ export function judgeLink(sent: unknown, baseUrl: string, kind: string): LinkVer
   return isUnder(baseUrl, mended) ? { verdict: 'mended', url: mended as PageUrl } : REFUSED;
 }
 
-/** Whether the answer to a page link may mean that the server no longer keeps that page. */
+/** Whether the error from a page link may mean that the link has expired. */
 export const mayHaveExpired = (error: unknown): boolean =>
   error instanceof Gone || error instanceof NotFound || error instanceof Invalid;
 
 /**
- * Checks a page link that comes back from the browser's history, where anything may stand.
+ * Checks a page link from the browser history, which may hold anything.
  *
- * @returns undefined when it does not lie under this server's base
+ * @returns the link; undefined if it does not lie under this server's base
  */
 export function assertPageUrl(value: unknown, baseUrl: string): PageUrl | undefined {
   return typeof value === 'string' && isUnder(baseUrl, value) ? (value as PageUrl) : undefined;

@@ -4,13 +4,13 @@ import { isId } from '../reference.ts';
 import type { Answer } from '../transport/transport.ts';
 import type { Stored, Versioned } from '../types.ts';
 
-/** An id that may stand in an address; throws NotFound for any other. */
+/** Returns an id that is safe in a URL; throws NotFound for any other. */
 export function checked(id: string): string {
   if (!isId(id)) throw new NotFound(silent(404));
   return id;
 }
 
-/** The resource of an answer; throws BadResponse for one of another type. */
+/** Returns the resource of a response; throws BadResponse if it has another type. */
 export function ofType(answer: Answer, type: string): Json {
   const body = record(answer.json);
   if (body['resourceType'] !== type) {
@@ -20,18 +20,19 @@ export function ofType(answer: Answer, type: string): Json {
 }
 
 /**
- * The resource of an answer, with its version.
+ * Returns the resource of a response, with its version.
  *
- * @param id what was asked for; undefined where the server gives it
+ * @param id the requested id; undefined if the server assigns it
+ * @throws {BadResponse} if the resource has another type or id
  */
 export function asResource<R>(answer: Answer, type: string, id?: string): Versioned<R> {
   const body = ofType(answer, type);
-  // An answer about somebody else must never be shown under the id that was asked for.
+  // Another patient's record must never be shown under the requested id.
   if (!isId(body['id']) || (id !== undefined && body['id'] !== id)) {
     throw new BadResponse(`the FHIR server sent another ${type}`, answer.status);
   }
-  // The ETag is `W/"<version id>"` (FHIR R4 §3.1.0.2), and a proxy that compresses rewrites it, as
-  // Apache httpd does to `W/"3-gzip"`; nobody rewrites the body.
+  // The ETag is `W/"<version id>"` (FHIR R4 §3.1.0.2), but compressing proxies change it (Apache
+  // httpd to `W/"3-gzip"`). They do not change the body, so `meta.versionId` has priority.
   const version = text(record(body['meta'])['versionId']);
   const etag = version === undefined ? answer.headers.get('etag') : `W/"${version}"`;
   return { resource: body as unknown as Stored<R>, etag: etag ?? undefined };
