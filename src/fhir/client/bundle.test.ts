@@ -10,8 +10,8 @@ const patient = (id: unknown) => ({ resource: { resourceType: 'Patient', id } })
 const page = (bundle: object) => readPage({ resourceType: 'Bundle', ...bundle }, context);
 const nextOf = (url: string) => page({ link: [{ relation: 'next', url }] });
 
-describe('a page of any shape', () => {
-  it('may have no entry, or a single one', () => {
+describe('readPage', () => {
+  it('accepts a Bundle without entries, or with an object instead of a list', () => {
     expect(page({}).items).toEqual([]);
     expect(page({ entry: null, link: null, total: 'many' })).toMatchObject({
       items: [],
@@ -21,7 +21,7 @@ describe('a page of any shape', () => {
     expect(readPage(undefined, context).items).toEqual([]);
   });
 
-  it('takes no estimate for a total: Google counts on the last page only', () => {
+  it('ignores the total of Google except on the last page, because it is an estimate', () => {
     const google = 'https://healthcare.googleapis.com/v1/projects/p/fhirStores/s/fhir';
     const totalOf = (base: string, link: object[]) =>
       readPage(
@@ -34,7 +34,7 @@ describe('a page of any shape', () => {
     expect(totalOf(baseUrl, next)).toBe(50);
   });
 
-  it('keeps outcomes, includes, duplicates and unreadable entries apart', () => {
+  it('separates outcomes, includes, duplicates and unreadable entries from the items', () => {
     const result = page({
       total: 5,
       entry: [
@@ -65,7 +65,7 @@ describe('a page of any shape', () => {
     ]);
   });
 
-  it('leaves no record out for an id that breaks the rule, where nothing is opened by it', () => {
+  it('accepts ids that break FHIR’s rule, except of types whose id becomes part of a URL', () => {
     const of = (type: string, id: unknown) =>
       readPage(
         { entry: [{ resource: { resourceType: type, id } }] },
@@ -77,7 +77,7 @@ describe('a page of any shape', () => {
     for (const type of ['Patient', 'Encounter']) expect(of(type, 'a_1')).toEqual([]);
   });
 
-  it('looks at 1,200 entries and says how many it left out', () => {
+  it('reads 1,200 entries and reports how many more there were', () => {
     const result = page({ entry: Array.from({ length: 2500 }, (_, i) => patient(`p${i}`)) });
     expect(result.items).toHaveLength(1200);
     expect(result.notices.map(issueText)).toEqual([
@@ -85,7 +85,7 @@ describe('a page of any shape', () => {
     ]);
   });
 
-  it('pollutes nothing', () => {
+  it('does not pollute prototypes with __proto__ keys of a response', () => {
     const body: unknown = JSON.parse(
       '{"resourceType":"Bundle","__proto__":{"polluted":1},"entry":[{"resource":{"resourceType":"Patient","id":"constructor","__proto__":{"polluted":1}}},{"resource":{"resourceType":"__proto__","id":"x"}}]}',
     );
@@ -93,7 +93,7 @@ describe('a page of any shape', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('never throws', () => {
+  it('never throws, whatever the body is', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         readPage(a, context);
@@ -103,7 +103,7 @@ describe('a page of any shape', () => {
   });
 });
 
-describe('page links', () => {
+describe('judging page links', () => {
   it.each([
     [`${baseUrl}/Patient?ct=abc`, `${baseUrl}/Patient?ct=abc`],
     [`${baseUrl}?_getpages=1&_count=2`, `${baseUrl}?_getpages=1&_count=2`],
@@ -118,17 +118,17 @@ describe('page links', () => {
   it.each([
     ['http://fhir.example.org/r4/Patient?ct=2', '/Patient?ct=2'], // scheme
     ['https://fhir.example.org:8443/r4/Patient?ct=2', '/Patient?ct=2'], // port
-    ['http://10.0.0.7/r4/Patient?ct=2', '/Patient?ct=2'], // inner host
-    // HAPI, behind a proxy that names the port in both X-Forwarded-Host and X-Forwarded-Port
+    ['http://10.0.0.7/r4/Patient?ct=2', '/Patient?ct=2'], // internal host
+    // HAPI behind a proxy that names the port in both X-Forwarded-Host and X-Forwarded-Port
     ['https://fhir.example.org:8443:8443/r4?_getpages=abc', '?_getpages=abc'],
-    ['http://hapi:8080/fhir/Patient?ct=2', '/Patient?ct=2'], // inner base path
+    ['http://hapi:8080/fhir/Patient?ct=2', '/Patient?ct=2'], // internal base path
     ['http://hapi:8080/fhir?_getpages=abc', '?_getpages=abc'],
     ['//evil.example/r4/Patient?ct=2', '/Patient?ct=2'],
-    ['/Patient?ct=2', '/Patient?ct=2'], // base path lost by a proxy
+    ['/Patient?ct=2', '/Patient?ct=2'], // base path removed by a proxy
     ['https://ahds/Patient/Patient-1/_history?ct=a', '/Patient/Patient-1/_history?ct=a'],
     ['http://hapi/Patient/fhir/Patient?ct=2', '/Patient?ct=2'],
     ['http://hapi/fhir/Patient/_search?ct=2', '/Patient/_search?ct=2'],
-  ])('mends %s', (link, rest) => {
+  ])('rewrites %s to the configured base', (link, rest) => {
     expect(judgeLink(link, baseUrl, 'Patient')).toEqual({
       verdict: 'mended',
       url: `${baseUrl}${rest}`,
@@ -159,7 +159,7 @@ describe('page links', () => {
     expect(judgeLink(link, baseUrl, 'Patient')).toEqual({ verdict: 'refused' });
   });
 
-  it('never leaves the base, whatever the link', () => {
+  it('never returns a URL outside the base, whatever the link', () => {
     const piece = fc.constantFrom(
       '/',
       '\\',
@@ -194,7 +194,7 @@ describe('page links', () => {
     );
   });
 
-  it('says that a link was refused, and ends a list that follows itself', () => {
+  it('reports a refused link, and ends a list whose next page is the current one', () => {
     const refused = nextOf('https://evil.example/steal');
     expect(refused.next).toBeUndefined();
     expect(refused.notices.map(remarkCode)).toEqual(['link-refused']);
@@ -203,13 +203,13 @@ describe('page links', () => {
     expect(loop.notices.map(remarkCode)).toEqual(['link-loop']);
   });
 
-  it('accepts previous and prev', () => {
+  it('accepts the relations previous and prev', () => {
     for (const relation of ['previous', 'prev']) {
       expect(page({ link: [{ relation, url: '?ct=1' }] }).previous).toBe(`${baseUrl}/Patient?ct=1`);
     }
   });
 
-  it('takes no foreign address back from the browser history', () => {
+  it('rejects a page link from the browser history that is not under the base', () => {
     for (const odd of ['https://evil.example/r4/Patient', '/r4/Patient', 7, null, `${baseUrl}x`]) {
       expect(assertPageUrl(odd, baseUrl)).toBeUndefined();
     }

@@ -14,14 +14,14 @@ import {
 
 const bench = openBench();
 
-/** From now on the server takes these tokens only. */
+/** Makes the server accept only these tokens from now on. */
 function useTokens(...tokens: string[]) {
   bench().valid.clear();
   for (const token of tokens) bench().valid.add(token);
 }
 
 describe('writing', () => {
-  it('creates, updates with the version, refuses a stale one, and keeps the history', async () => {
+  it('creates, updates, deletes, refuses a stale version, and reads the history', async () => {
     const { client } = bench().connect();
     const { resource, etag } = await client.create(newPatient());
     expect(resource.id).toBeTruthy();
@@ -39,7 +39,7 @@ describe('writing', () => {
     expect(versions[0]?.resource).toBeUndefined();
   });
 
-  it('a conditional create that met a record says that nothing was written', async () => {
+  it('reports existed when a conditional create found a record', async () => {
     const requests = { ...REQUESTS, conditionalCreate: true };
     const { client } = bench().connect({ requests });
     const identifier = [{ system: 'https://mrn.example', value: 'only-1' }];
@@ -50,7 +50,7 @@ describe('writing', () => {
     const second = await client.create(other, o);
     expect(second).toMatchObject({ existed: true, resource: { id: first.resource.id } });
     expect(second.resource.gender).toBeUndefined();
-    // The same without a body: found by its address.
+    // The same without a body: the record is found by the Location header.
     bench().server.faults.add({
       method: 'POST',
       status: 200,
@@ -58,11 +58,11 @@ describe('writing', () => {
       headers: { Location: `${bench().server.baseUrl}/Patient/${first.resource.id}/_history/1` },
     });
     expect(await client.create(other, o)).toMatchObject({ existed: true });
-    // A server that answers every create with 200 has created it.
+    // Without a condition a 200 means that the server created the record.
     expect((await client.create(other)).existed).toBeUndefined();
   });
 
-  it('validates: an invalid resource is an answer', async () => {
+  it('returns the OperationOutcome of $validate for an invalid resource', async () => {
     const outcome = await bench()
       .connect()
       .client.validate({
@@ -72,7 +72,7 @@ describe('writing', () => {
     expect(outcome.issue.some((i) => i.severity === 'error')).toBe(true);
   });
 
-  it('finds the new patient by Location where the body is empty', async () => {
+  it('finds the new patient by Location when the body is empty', async () => {
     bench().server.faults.add({
       method: 'POST',
       status: 201,
@@ -86,14 +86,14 @@ describe('writing', () => {
     'Patient/p0002',
     '/fhir/Patient/p0002',
     'http://inner:8080/r4/Patient/p0002/_history/1',
-  ])('finds the new patient by a Location of another spelling: %s', async (Location) => {
+  ])('finds the new patient by a relative or internal Location: %s', async (Location) => {
     const headers = { Location };
     bench().server.faults.add({ method: 'POST', status: 201, body: '', headers });
     expect((await bench().connect().client.create(newPatient())).resource.id).toBe('p0002');
   });
 
   it.each(['Observation/p0002', 'Patient/..', 'Patient/', 'MyPatient/p0002', 'https://['])(
-    'does not take this Location for the new patient: %s',
+    'does not accept this Location as the new patient: %s',
     async (Location) => {
       const headers = { Location };
       bench().server.faults.add({ method: 'POST', status: 201, body: '', headers });
@@ -103,7 +103,7 @@ describe('writing', () => {
     },
   );
 
-  it('says so when it cannot tell which patient was created', async () => {
+  it('throws CreatedButUnknown when neither body nor Location names the new patient', async () => {
     bench().server.faults.add({ method: 'POST', ...faultKinds.empty(201) });
     await expect(bench().connect().client.create(newPatient())).rejects.toBeInstanceOf(
       CreatedButUnknown,
@@ -112,7 +112,7 @@ describe('writing', () => {
   });
 
   it.each([401, 403, 404, 429, 500])(
-    'a write that the server confirmed does not fail because of the read after it: %d',
+    'does not report a confirmed write as refused when the read after it fails with %d',
     async (status) => {
       const { client } = bench().connect();
       const { resource, etag = '' } = await client.read('Patient', 'p0002');
@@ -127,14 +127,14 @@ describe('writing', () => {
       await expect(created).rejects.toMatchObject({
         kind: 'created-but-unknown',
         status: 201,
-        id: 'p0002', // as Location says
+        id: 'p0002', // from the Location header
       });
       const saved = client.update<Patient>(resource, { ifMatch: etag });
       await expect(saved).rejects.toBeInstanceOf(BadResponse);
     },
   );
 
-  it('never posts twice', async () => {
+  it('never repeats a create after 429, 503 or a lost response', async () => {
     const { client } = bench().connect();
     bench().server.faults.add({ method: 'POST', ...faultKinds.throttled(0) });
     await expect(client.create(newPatient())).rejects.toBeInstanceOf(Throttled);
@@ -150,7 +150,7 @@ describe('writing', () => {
     });
   });
 
-  it('is refused to a reader', async () => {
+  it('throws Forbidden for a user who may only read', async () => {
     useTokens('reader');
     const { client } = bench().connect({ token: 'reader' });
     await expect(client.create(newPatient())).rejects.toBeInstanceOf(Forbidden);

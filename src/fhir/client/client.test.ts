@@ -8,7 +8,7 @@ import type { PageUrl } from '../types.ts';
 const bench = openBench();
 
 describe('reading', () => {
-  it('a patient, with its version', async () => {
+  it('returns a patient with its version', async () => {
     const { client } = bench().connect();
     const { resource, etag } = await client.read('Patient', 'p0001');
     expect(resource.resourceType).toBe('Patient');
@@ -17,7 +17,7 @@ describe('reading', () => {
     expect(old.resource).toEqual(resource);
   });
 
-  it('takes the version from the body where the header cannot be read', async () => {
+  it('takes the version from the body when the ETag header cannot be read', async () => {
     bench().server.faults.add({
       path: /p0001/,
       status: 200,
@@ -26,7 +26,7 @@ describe('reading', () => {
     expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"7"');
   });
 
-  it('takes the version from the body where a proxy changes the header', async () => {
+  it('takes the version from the body when a proxy changes the ETag header', async () => {
     const body = { resourceType: 'Patient', id: 'p0001', meta: { versionId: '3' } };
     for (const ETag of ['W/"3-gzip"', '"3"', '"5f3759df"']) {
       bench().server.faults.add({ path: /p0001/, status: 200, body, headers: { ETag }, times: 1 });
@@ -40,14 +40,14 @@ describe('reading', () => {
     expect((await bench().connect().client.read('Patient', 'p0001')).etag).toBe('W/"4"');
   });
 
-  it('refuses an answer about somebody else', async () => {
+  it('throws BadResponse when the server returns another patient', async () => {
     bench().server.faults.add({ status: 200, body: { resourceType: 'Patient', id: 'other' } });
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toBeInstanceOf(
       BadResponse,
     );
   });
 
-  it('asks nothing for an id that is none', async () => {
+  it('throws NotFound for an invalid id without sending a request', async () => {
     const { client } = bench().connect();
     for (const id of ['..', '../Observation', 'a?b', 'a/b', '', 'x'.repeat(65)]) {
       await expect(client.read('Patient', id)).rejects.toBeInstanceOf(NotFound);
@@ -55,7 +55,7 @@ describe('reading', () => {
     expect(bench().server.log).toEqual([]);
   });
 
-  it('the capability statement without a token', async () => {
+  it('requests the CapabilityStatement', async () => {
     const statement = await bench().connect().client.capabilities();
     expect(statement).toMatchObject({ fhirVersion: '4.0.1' });
     expect(bench().server.log[0]?.path).toContain('metadata');
@@ -65,12 +65,12 @@ describe('reading', () => {
     ['401', { status: 401, body: '' }],
     ['403, as a gateway of AWS does', { status: 403, body: { message: 'Missing Token' } }],
     ['an answer that CORS hides', faultKinds.dropped()],
-  ])('the capability statement with the token, where none is refused with %s', async (_, fault) => {
+  ])('repeats the CapabilityStatement with the token after %s', async (_, fault) => {
     const { client, log } = bench().connect();
     bench().server.faults.add({ path: /metadata/, times: 1, ...fault });
     expect(await client.capabilities()).toMatchObject({ fhirVersion: '4.0.1' });
     expect(log.entries()).toHaveLength(2);
-    // An open server is told the same twice.
+    // Without a token the request is not repeated.
     const authorization = () => Promise.resolve(undefined);
     bench().server.faults.add({ path: /metadata/, times: 1, ...fault });
     const open = bench().connect({ authorization });
@@ -78,7 +78,7 @@ describe('reading', () => {
     expect(open.log.entries()).toHaveLength(1);
   });
 
-  it('the capability statement once, where it is missing or the server fails', async () => {
+  it('requests a missing or failing CapabilityStatement only once', async () => {
     for (const status of [404, 500]) {
       const { client, log } = bench().connect();
       bench().server.faults.add({ path: /metadata/, times: 1, status, body: '' });
@@ -89,7 +89,7 @@ describe('reading', () => {
 });
 
 describe('searching', () => {
-  it('walks every page once, and can stop anywhere', async () => {
+  it('finds every match once over all pages', async () => {
     const { client } = bench().connect();
     const seen: string[] = [];
     let page = await client.search('Patient', { _count: 7 });
@@ -107,7 +107,7 @@ describe('searching', () => {
     ['https://internal:8443', 'azure'],
     ['http://internal', 'hapi'],
     [undefined, 'hapi'],
-  ] as const)('mends links from %s on %s', async (origin, mode) => {
+  ] as const)('follows page links with the origin %s on a server like %s', async (origin, mode) => {
     bench().server.setMode(mode);
     bench().server.behaviour.wrongLinkOrigin = origin;
     const { client } = bench().connect();
@@ -119,7 +119,7 @@ describe('searching', () => {
     if (mode === 'hapi') expect(second.previous).toBeDefined();
   });
 
-  it('tells an expired page', async () => {
+  it('throws Gone for an expired page link', async () => {
     bench().server.setMode('hapi');
     const { client } = bench().connect();
     const { next } = await client.search('Patient', { _count: 5 });
@@ -127,7 +127,7 @@ describe('searching', () => {
     await expect(client.search('Patient', {}, next)).rejects.toBeInstanceOf(Gone);
   });
 
-  it('goes by POST where configured, with nothing in the address', async () => {
+  it('uses POST if configured, without search parameters in the URL', async () => {
     const { client } = bench().connect({
       requests: { ...REQUESTS, searchMethod: 'post' },
     });
@@ -139,37 +139,43 @@ describe('searching', () => {
 
   it.each([
     ['azure', ['POST', 'POST', 'POST']],
-    // Its links name a search that it keeps, and are addresses of the base.
+    // HAPI's page links name a stored search, without search terms, and are links of the base.
     ['hapi', ['POST', 'GET', 'GET']],
-  ] as const)('says no search term in the address of any page on %s', async (mode, methods) => {
-    bench().server.setMode(mode);
-    const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
-    const params = { birthdate: 'ge1901-02-03', gender: 'female', _count: 3 };
-    const ids = new Set<string>();
-    let from: PageUrl | undefined;
-    for (const _ of methods) {
-      // oxlint-disable-next-line no-await-in-loop -- each page names the next
-      const page = await client.search('Patient', params, from);
-      for (const { id } of page.items) ids.add(id);
-      from = page.next;
-    }
-    expect(ids.size).toBe(9);
-    const { log } = bench().server;
-    expect(log.map(({ method }) => method)).toEqual(methods);
-    const addresses = log.map(({ path, query }) => `${path}?${query}`).join(' ');
-    expect(addresses).not.toMatch(/birthdate|1901|gender|female/);
-  });
+  ] as const)(
+    'sends no search term in the URL of any page of %s with POST',
+    async (mode, methods) => {
+      bench().server.setMode(mode);
+      const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
+      const params = { birthdate: 'ge1901-02-03', gender: 'female', _count: 3 };
+      const ids = new Set<string>();
+      let from: PageUrl | undefined;
+      for (const _ of methods) {
+        // oxlint-disable-next-line no-await-in-loop -- each page links to the next
+        const page = await client.search('Patient', params, from);
+        for (const { id } of page.items) ids.add(id);
+        from = page.next;
+      }
+      expect(ids.size).toBe(9);
+      const { log } = bench().server;
+      expect(log.map(({ method }) => method)).toEqual(methods);
+      const addresses = log.map(({ path, query }) => `${path}?${query}`).join(' ');
+      expect(addresses).not.toMatch(/birthdate|1901|gender|female/);
+    },
+  );
 
-  it.each(['/', '/_search', '/_search/'])('posts a page link that ends in %s too', async (end) => {
-    const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
-    const link = `${bench().server.baseUrl}/Patient${end}?gender=female` as PageUrl;
-    expect((await client.search('Patient', {}, link)).items.length).toBeGreaterThan(0);
-    expect(bench().server.log).toMatchObject([
-      { method: 'POST', path: '/fhir/Patient/_search', query: '', body: 'gender=female' },
-    ]);
-  });
+  it.each(['/', '/_search', '/_search/'])(
+    'posts a page link whose path ends in %s',
+    async (end) => {
+      const { client } = bench().connect({ requests: { ...REQUESTS, searchMethod: 'post' } });
+      const link = `${bench().server.baseUrl}/Patient${end}?gender=female` as PageUrl;
+      expect((await client.search('Patient', {}, link)).items.length).toBeGreaterThan(0);
+      expect(bench().server.log).toMatchObject([
+        { method: 'POST', path: '/fhir/Patient/_search', query: '', body: 'gender=female' },
+      ]);
+    },
+  );
 
-  it('goes by POST where the address would be too long', async () => {
+  it('uses POST when the URL would be too long', async () => {
     const { client } = bench().connect();
     const ids = Array.from({ length: 300 }, (_, i) => `p${String(i).padStart(4, '0')}`).join(',');
     const { items } = await client.search('Patient', { _id: ids, _count: 5 });
@@ -177,26 +183,26 @@ describe('searching', () => {
     expect(bench().server.log[0]?.method).toBe('POST');
   });
 
-  it('knows what a lenient server ignored', async () => {
+  it('reports the parameters that a lenient server ignored', async () => {
     const params = { gender: 'female', deceased: 'false', _count: 5 };
     const page = await bench().connect().client.search('Patient', params);
     expect(ignoredParams(params, page.self).filters).toEqual(['deceased']);
     expect(page.notices.length).toBeGreaterThan(0);
   });
 
-  it('asks a strict server to refuse instead', async () => {
+  it('throws Invalid for an unsupported parameter with strictSearch', async () => {
     const { client } = bench().connect({
       requests: { ...REQUESTS, strictSearch: true },
     });
     await expect(client.search('Patient', { deceased: 'false' })).rejects.toBeInstanceOf(Invalid);
   });
 
-  it('is not a matter of permission where the server cannot', async () => {
+  it('throws NotSupported, not Forbidden, for a 403 that means "not supported"', async () => {
     const search = bench().connect().client.search('Patient', { _total: 'estimate' });
     await expect(search).rejects.toBeInstanceOf(NotSupported);
   });
 
-  it('says what an Oracle-like server wants', async () => {
+  it('throws the message of a server like Oracle’s that refuses a search for everybody', async () => {
     bench().server.setMode('oracle');
     await expect(bench().connect().client.search('Patient', {})).rejects.toMatchObject({
       kind: 'invalid',

@@ -5,7 +5,7 @@ const GOOGLE = 'https://healthcare.googleapis.com/v1/projects/p/datasets/d/fhirS
 const bench = openBench();
 afterEach(() => vi.unstubAllGlobals());
 
-/** Connects to the test server under Google's name. */
+/** Connects to the test server under the URL of Google's server. */
 function connect(searchMethod: 'get' | 'post') {
   const real = fetch;
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
@@ -16,11 +16,14 @@ function connect(searchMethod: 'get' | 'post') {
 
 test.each([
   ['get', 'GET'],
-  // What a site asks for is done: no name may stand in an address.
+  // The site's setting has priority: it keeps names out of URLs.
   ['post', 'POST'],
-] as const)('a long search, where the site says %s, goes by %s', async (searchMethod, method) => {
-  const ids = Array.from({ length: 300 }, (_, i) => `p${String(i).padStart(4, '0')}`).join(',');
-  const { items } = await connect(searchMethod).search('Patient', { _id: ids, _count: 5 });
-  expect(items).toHaveLength(5);
-  expect(bench().server.log.map((entry) => entry.method)).toEqual([method]);
-});
+] as const)(
+  'a long search with searchMethod %s is sent to Google by %s',
+  async (searchMethod, method) => {
+    const ids = Array.from({ length: 300 }, (_, i) => `p${String(i).padStart(4, '0')}`).join(',');
+    const { items } = await connect(searchMethod).search('Patient', { _id: ids, _count: 5 });
+    expect(items).toHaveLength(5);
+    expect(bench().server.log.map((entry) => entry.method)).toEqual([method]);
+  },
+);

@@ -13,7 +13,7 @@ const version = (id: unknown, url: string) => ({
   resource: { resourceType: 'Patient', id },
 });
 
-it('keeps versions and deletions', () => {
+it('readHistory returns versions and deletions', () => {
   const { versions, foreign, rest } = read(
     {
       request: { method: 'DELETE', url: 'Patient/p1' },
@@ -50,7 +50,7 @@ it.each([
   ['one with a query', { request: { method: 'DELETE', url: 'Patient/p2?_cascade=delete' } }],
   ['one named by where it is', { fullUrl: `${baseUrl}/Patient/p2/_history/4` }],
   ['one named by the answer', { response: { location: 'Patient/p2/_history/4' } }],
-])('never hands on %s', (_, entry) => {
+])('readHistory leaves out and counts %s', (_, entry) => {
   expect(read(entry)).toMatchObject({ versions: [], foreign: 1 });
 });
 
@@ -60,11 +60,11 @@ it.each([
   'https://x/FHIR/Patient',
   'Patient?identifier=7',
   undefined,
-])('takes a deletion at %s for one of this patient', (url) =>
+])('readHistory accepts a deletion at %s as one of this patient', (url) =>
   expect(read({ request: { method: 'DELETE', url } }).versions).toHaveLength(1),
 );
 
-it('never throws', () => {
+it('readHistory never throws, whatever the entries are', () => {
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (a, b) => {
       read(a, { request: b }, { resource: b }, { response: b }, { request: { url: a } });
@@ -72,7 +72,7 @@ it('never throws', () => {
   );
 });
 
-it('of the client counts what is of others', async () => {
+it('client.history counts entries of other patients and does not return them', async () => {
   const { client } = bench().connect();
   const [one, other] = [...bench().server.store.all('Patient')];
   bench().server.faults.add({

@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import { newPatient, openBench } from './client-fixture.ts';
 
-// The web server does not answer for this file.
+// Stands for a web server that never sends this file.
 vi.mock('./later-calls.ts', () => new Promise(() => undefined));
 
 const bench = openBench();
 
-it('calls whose code does not come end with their signal or the time limit of a request', async () => {
+it('calls whose code never loads end with their signal or the time limit of a request', async () => {
   const { client } = bench().connect({ timeout: 100 });
   const leaving = new AbortController();
   const left = client.create(newPatient(), { signal: leaving.signal });

@@ -11,7 +11,7 @@ import { RequestLog } from '../transport/log.ts';
 import { assertPageUrl } from './page-url.ts';
 import type { PageUrl } from '../types.ts';
 
-/** A server that must never hear of us, with or without a token. */
+/** A server that must never receive a request, with or without a token. */
 let evil: Server;
 let evilOrigin: string;
 const heard: string[] = [];
@@ -54,7 +54,7 @@ function linkNext(url: string) {
 }
 
 describe('no request leaves the configured base', () => {
-  it('for a page link to another server', async () => {
+  it('when a page link leads to another server', async () => {
     linkNext(`${evilOrigin}/steal?x=1`);
     const page = await client().search('Patient', { _count: 5 });
     expect(page.next).toBeUndefined();
@@ -62,7 +62,7 @@ describe('no request leaves the configured base', () => {
     expect(heard).toEqual([]);
   });
 
-  it('for a page link that only looks like ours: it is asked of our own server', async () => {
+  it('when a page link differs only in its origin: the request goes to the own server', async () => {
     linkNext(`${evilOrigin}/fhir/Patient?ct=x`);
     const page = await client().search('Patient', { _count: 5 });
     expect(page.next?.startsWith(`${server.baseUrl}/`)).toBe(true);
@@ -73,7 +73,7 @@ describe('no request leaves the configured base', () => {
     expect(heard).toEqual([]);
   });
 
-  it('for an address smuggled past the types', async () => {
+  it('when search is called with a page link that was not checked', async () => {
     expect(assertPageUrl(`${evilOrigin}/fhir/Patient`, server.baseUrl)).toBeUndefined();
     const search = client().search('Patient', {}, `${evilOrigin}/fhir/Patient` as PageUrl);
     await expect(search).rejects.toBeInstanceOf(Gone);
@@ -81,18 +81,18 @@ describe('no request leaves the configured base', () => {
   });
 
   it.each(['..;/evil', '.;x/../evil', '..;', 'a/..;v=1/..;/evil', '%252e%252e/evil', '..%3b/evil'])(
-    'for an address that a server may resolve to one outside: %s',
+    'when a server might resolve the path to one outside: isUnder refuses %s',
     (path) => {
       expect(isUnder('https://good.example/fhir', `https://good.example/fhir/${path}`)).toBe(false);
     },
   );
 
-  it('but for dots and semicolons within a step it does', () => {
+  it('and isUnder accepts dots and semicolons within a path segment', () => {
     const url = 'https://good.example/fhir/Binary/a..b;v=1/x..;y';
     expect(isUnder('https://good.example/fhir', url)).toBe(true);
   });
 
-  it.each([301, 302, 303, 307, 308])('for a redirect: %d', async (status) => {
+  it.each([301, 302, 303, 307, 308])('when the server redirects with %d', async (status) => {
     server.faults.add({ status, headers: { Location: `${evilOrigin}/x` } });
     const calls = [
       client().read('Patient', 'p0001'),
@@ -109,7 +109,7 @@ describe('no request leaves the configured base', () => {
     expect(heard).toEqual([]);
   });
 
-  it('for the Location of a create', async () => {
+  it('when the Location of a create names another server', async () => {
     server.faults.add({
       method: 'POST',
       status: 201,
