@@ -4,11 +4,11 @@ import { beforehand } from './network.ts';
 
 export interface AuthOptions {
   readonly baseUrl: string;
-  /** The `Authorization` header value; undefined where the server is open. */
+  /** Resolves to the value of the `Authorization` header; undefined for an open server. */
   readonly authorization: () => Promise<string | undefined>;
-  /** After a 401: tries for a new token. False: the person must sign in again. */
+  /** Tries to get a new token after a 401. Resolves to false if the user must sign in again. */
   readonly renew: () => Promise<boolean>;
-  /** Milliseconds to wait for either. */
+  /** Milliseconds to wait for `authorization` and for `renew`. */
   readonly timeout: number;
 }
 
@@ -21,22 +21,23 @@ const refused = (): never => {
   throw signInAgain();
 };
 
-/** A token that is refused though it was just renewed is not renewed again for so long. */
+/** Milliseconds for which a token that the server refused right after its renewal is not renewed. */
 const PAUSE_MS = 300_000;
 
 /**
- * Adds the token, and after a 401 renews it once and sends once more; a second 401 stands. A 401
- * means that the server did nothing, so this is safe for writes too. The token goes to the
- * configured base and to nothing else.
+ * Adds the token. After a 401 it renews the token and repeats the request once; a second 401 is
+ * returned. A 401 means that the server did nothing, so repeating is safe for writes, too. The token
+ * is sent only to URLs under the configured base.
  */
 export function auth(o: AuthOptions): Layer {
-  // Many requests may meet a 401 at once: one renewal serves them all.
+  // Several requests may get a 401 at the same time, and share one renewal.
   let renewing: Promise<boolean> | undefined;
   const renewOnce = () =>
     (renewing ??= o.renew().finally(() => {
       renewing = undefined;
     }));
-  // A new token is no remedy where the server takes none, of this audience or for these records.
+  // The token that was refused right after its renewal, until `until`. A server may refuse every
+  // token, for example because of its audience, and then renewing each time is useless.
   let spent: string | undefined;
   let until = 0;
 
@@ -46,11 +47,11 @@ export function auth(o: AuthOptions): Layer {
     const used = await wait(o.authorization());
     if (used === undefined) return next(call);
     const response = await next(withToken(call, used)).catch((error: unknown) => {
-      if (error instanceof Unauthorized) return undefined; // told from the token's age, see network.ts
+      if (error instanceof Unauthorized) return undefined; // inferred from the expiry, see network.ts
       throw error;
     });
     if (response && response.status !== 401) return response;
-    // Another request may have renewed the token while this one was under way.
+    // Another request may have renewed the token in the meantime.
     const current = await wait(o.authorization());
     if (
       current === used &&

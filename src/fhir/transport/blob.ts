@@ -3,11 +3,11 @@ import { logNumber, type RequestLog } from './log.ts';
 import { networkError } from './network.ts';
 
 /**
- * Reads the body of an answer to a GET as a file, giving up beyond a limit.
+ * Reads the body of the response to a GET as a file, up to a limit.
  *
  * @param o.limit in bytes
- * @param o.onBytes is told how many bytes have come so far
- * @throws {TooLarge} the rest is not fetched
+ * @param o.onBytes called with the number of bytes received so far
+ * @throws {TooLarge} beyond the limit; the rest is not fetched
  */
 export async function readBlob(
   response: Response,
@@ -28,7 +28,7 @@ export async function readBlob(
     },
   });
   try {
-    // The signal again: that of the fetch is made of two, and such a one may be collected by now.
+    // The signal is needed again: the fetch used an AbortSignal.any, which may be garbage by now.
     const body = response.body?.pipeThrough(counter, o.signal && { signal: o.signal });
     const blob = await new Response(body ?? null).blob();
     const n = logNumber(response);

@@ -1,10 +1,10 @@
 import { BadResponse, TooLarge } from '../errors.ts';
 
 /**
- * Reads a body as text, giving up beyond a limit, so that no server can fill the memory of the tab.
+ * Reads a body as text, up to a limit, so that no server can fill the memory of the tab.
  *
  * @param limit in bytes
- * @throws {TooLarge} the rest is not fetched
+ * @throws {TooLarge} beyond the limit; the rest is not fetched
  */
 export async function readText(
   response: Response,
@@ -28,7 +28,11 @@ export async function readText(
   return { text: text + decoder.decode(), size };
 }
 
-/** @throws {BadResponse} for anything but JSON. The body itself is not quoted: it may name a patient. */
+/**
+ * Parses a JSON body; undefined if it is empty.
+ *
+ * @throws {BadResponse} if it is not JSON, without quoting the body, which may name a patient
+ */
 export function parseBody(
   text: string,
   status: number,
@@ -39,7 +43,7 @@ export function parseBody(
     return parse(text);
   } catch (cause) {
     const what = text.trimStart().startsWith('<') ? 'markup' : 'something that is not JSON';
-    // The cause would quote the body.
+    // Not kept as `cause`, because its message quotes the body.
     void cause;
     throw new BadResponse(`the FHIR server answered ${status} with ${what}`, status);
   }

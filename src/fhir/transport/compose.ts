@@ -1,6 +1,6 @@
 /**
- * One request as a plain value. Not a `Request`: its body can be read only once, so that sending it
- * again needs clones, and a cloned body travels as a stream that the browser cannot repeat.
+ * One request as a plain value. Not a `Request`, because its body can be read only once, and the
+ * stream of a cloned body cannot be sent twice either.
  */
 export interface Call {
   readonly url: string;
@@ -13,20 +13,20 @@ export interface Call {
 /** Sends one call. */
 export type Send = (call: Call) => Promise<Response>;
 
-/** A layer around sending: auth, retry, log. */
+/** A layer around sending, such as auth, retry or log. */
 export type Layer = (next: Send) => Send;
 
-/** Composes layers, the first outermost. */
+/** Wraps `send` in layers; the first layer is the outermost. */
 export function compose(layers: readonly Layer[], send: Send): Send {
   return layers.reduceRight((next, layer) => layer(next), send);
 }
 
-/** What may be sent again without asking: it changes nothing on the server. */
+/** Whether a request changes nothing on the server, so that it may be repeated. */
 export function isRead({ method, url }: Call): boolean {
   return method === 'GET' || (method === 'POST' && new URL(url).pathname.endsWith('/_search'));
 }
 
-/** Whether an address lies at or under the base: same origin and same path prefix. */
+/** Whether a URL lies at or under the base: same origin and same path prefix. */
 export function isUnder(baseUrl: string, url: string): boolean {
   if (!URL.canParse(baseUrl) || !URL.canParse(url)) return false;
   const base = new URL(baseUrl);
@@ -36,8 +36,8 @@ export function isUnder(baseUrl: string, url: string): boolean {
     target.origin === base.origin &&
     target.username === '' &&
     target.password === '' &&
-    // An encoded slash or dot, or one encoded twice, could climb out of the base on the server's
-    // side, and so could `..;x`: Tomcat and its like cut off what follows the semicolon first.
+    // A server may decode an encoded slash or dot, even one encoded twice, and so leave the base.
+    // The same holds for `..;x`, because Tomcat removes the semicolon and the text after it.
     !/%2[5ef]|%5c|\/\.\.?(?:;|%3b)/i.test(target.pathname) &&
     (target.pathname === path || target.pathname.startsWith(`${path}/`))
   );

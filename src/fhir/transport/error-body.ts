@@ -2,7 +2,7 @@ import { isRecord, record, text, type Json } from '#lib/narrow.ts';
 import { readIssues } from '../outcome.ts';
 import { refusalError, type FhirError } from '../errors.ts';
 
-/** Longest text of a server without OperationOutcome that is worth showing. */
+/** Most characters shown of an error message that is not in an OperationOutcome. */
 const MAX_DETAIL = 300;
 
 const short = (value: unknown): string | undefined => {
@@ -10,10 +10,10 @@ const short = (value: unknown): string | undefined => {
   return t !== undefined && t.length > MAX_DETAIL ? `${t.slice(0, MAX_DETAIL)}…` : t;
 };
 
-/** Where others put their sentence: API gateways, problem details (RFC 9457), Microsoft's FHIR proxy. */
+/** Fields that hold the message of API gateways, problem details (RFC 9457) and Microsoft's proxy. */
 const SENTENCES = ['message', 'Message', 'detail', 'title', 'Error'];
 
-/** OAuth `{error, error_description}`, Google `{error: {status, message}}`, or one sentence. */
+/** Message of OAuth `{error, error_description}`, Google `{error: {status, message}}` or others. */
 function jsonDetail(body: Json): string | undefined {
   const error = body['error'];
   if (isRecord(error)) return short(error['message']) ?? short(error['status']);
@@ -21,12 +21,12 @@ function jsonDetail(body: Json): string | undefined {
   return oauth || SENTENCES.map((name) => short(body[name])).find(Boolean);
 }
 
-/** Characters of a page in which its title is looked for. */
+/** Number of characters at the start of a page that are searched for its title. */
 const HEAD = 16_384;
 
-/** An error page of a proxy: its title says enough, its markup is never shown. */
+/** Returns the title of a proxy's HTML error page, whose markup is never shown. */
 function htmlTitle(html: string): string | undefined {
-  // Of bounded parts: a page of nothing but `<title` would stop the tab for minutes.
+  // Lengths are bounded because a page of nothing but `<title` would freeze the tab for minutes.
   const title = /<title[^<>]{0,200}>([^<]{1,500})/i.exec(html.slice(0, HEAD))?.[1];
   return short(title?.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, ' '));
 }
@@ -39,7 +39,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** Seconds, from `Retry-After`, Microsoft's milliseconds or the RateLimit header's reset. */
+/** Seconds to wait, from Microsoft's `x-ms-retry-after-ms`, `Retry-After` or the RateLimit header. */
 export function retryAfter(headers: Headers, now: number = Date.now()): number | undefined {
   const ms = Number(headers.get('x-ms-retry-after-ms') ?? NaN);
   if (Number.isFinite(ms) && ms >= 0) return ms / 1000;
@@ -51,7 +51,7 @@ export function retryAfter(headers: Headers, now: number = Date.now()): number |
   return reset === undefined ? undefined : Number(reset);
 }
 
-/** The id under which the server's operators can find this exchange. */
+/** Returns the id by which the server's operators can find this request. */
 export function requestId(headers: Headers): string | undefined {
   return short(
     headers.get('x-request-id') ??
@@ -62,8 +62,8 @@ export function requestId(headers: Headers): string | undefined {
 }
 
 /**
- * The error for an answer that is not success, whatever its body: OperationOutcome, OAuth error,
- * other JSON, text, HTML or nothing.
+ * Returns the error for an error response with any body: OperationOutcome, OAuth error, other JSON,
+ * text, HTML or nothing.
  */
 export function errorFrom(response: Response, body: string): FhirError {
   const json = parseJson(body);

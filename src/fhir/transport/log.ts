@@ -1,24 +1,24 @@
 import { requestId } from './error-body.ts';
 import type { Layer } from './compose.ts';
 
-/** One exchange, without search values, bodies or tokens. */
+/** One request and its response, without search values, bodies or tokens. */
 export interface LogEntry {
   readonly n: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly method: string;
-  /** Path and query under the origin, search values masked. */
+  /** Path and query of the URL, with search values masked. */
   readonly path: string;
-  /** 0 where no answer could be read. */
+  /** HTTP status; 0 if there was no response that this page may read. */
   readonly status: number;
-  /** Milliseconds until the headers came. */
+  /** Milliseconds until the response headers arrived. */
   readonly ms: number;
-  /** Bytes of the body; undefined until read. */
+  /** Bytes of the body; undefined until it has been read. */
   readonly size: number | undefined;
   readonly requestId: string | undefined;
 }
 
-/** Parameters whose values say how, not whom, and may be read by anybody. */
+/** Parameters whose values never identify a patient, so they are logged unmasked. */
 const PLAIN = new Set([
   '_count',
   '_sort',
@@ -30,7 +30,7 @@ const PLAIN = new Set([
   '_revinclude',
 ]);
 
-/** Path and query for the log: `/fhir/Patient?name=***&_count=20`. */
+/** Returns path and query for the log, such as `/fhir/Patient?name=***&_count=20`. */
 export function maskedPath(url: string): string {
   const { pathname, searchParams } = new URL(url);
   const query = [...searchParams]
@@ -39,13 +39,13 @@ export function maskedPath(url: string): string {
   return query ? `${pathname}?${query}` : pathname;
 }
 
-/** The exchanges of this page, newest last, in memory only. At most 200 are kept. */
+/** The log of requests and responses, newest last, in memory only. It keeps the last 200. */
 export class RequestLog {
   #entries: readonly LogEntry[] = [];
   #next = 1;
   readonly #listeners = new Set<() => void>();
 
-  /** Stable until something changes, as React's useSyncExternalStore wants it. */
+  /** Returns the same array until the log changes, as React's useSyncExternalStore requires. */
   readonly entries = (): readonly LogEntry[] => this.#entries;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -60,7 +60,7 @@ export class RequestLog {
     return n;
   }
 
-  /** Notes the length of a body that has now been read. */
+  /** Records the length of a body that has been read. */
   sized(n: number, size: number): void {
     this.#set(this.#entries.map((e) => (e.n === n ? { ...e, size } : e)));
   }
@@ -75,7 +75,7 @@ export class RequestLog {
   }
 }
 
-/** Which log entry belongs to a response, so that the reader of its body can add the size. */
+/** The log entry's number of each response, so that the reader of the body can add its size. */
 const numbers = new WeakMap<Response, number>();
 
 export function logNumber(response: Response): number | undefined {

@@ -6,11 +6,14 @@ import { isRead, type Call, type Layer } from './compose.ts';
 export interface NetworkOptions {
   /** Milliseconds for one attempt, its body included. */
   readonly timeout: number;
-  /** Whether the token is past its expiry: then a failed fetch is most likely a 401 without CORS headers (Oracle). */
+  /**
+   * Whether the token has expired. A failed fetch is then most likely a 401 without CORS headers
+   * (Oracle).
+   */
   readonly tokenExpired?: (() => boolean) | undefined;
 }
 
-/** Turns whatever a fetch or a body threw into this program's classes; an abort passes through. */
+/** Converts an error of a fetch or of reading a body into a NetworkError; keeps aborts and others. */
 export function networkError(error: unknown, o: { wrote: boolean }): unknown {
   if (isAbort(error)) return error;
   const name = error instanceof Error ? error.name : '';
@@ -23,17 +26,18 @@ export function networkError(error: unknown, o: { wrote: boolean }): unknown {
   return error;
 }
 
-/** The caller's own signal, and a time limit. */
+/** Returns a signal that aborts with the caller's signal or after the timeout. */
 function limited(signal: AbortSignal | undefined, timeout: number): AbortSignal {
   const limit = AbortSignal.timeout(timeout);
   return signal ? AbortSignal.any([signal, limit]) : limit;
 }
 
 /**
- * What is asked for before a call can leave, held to the limits of the call: the identity provider, or
- * the web server that has the code for it, may never answer. What comes too late serves the calls after it.
+ * Waits for something that a call needs before it is sent, within the call's signal and timeout: the
+ * identity provider, or the web server that has the call's code, may never answer. A late result is
+ * not lost: later calls can use it.
  *
- * @throws {NetworkError} `timeout`: nothing was sent, and nothing written
+ * @throws {NetworkError} with `timeout`, and `wrote` false because nothing was sent
  */
 export async function beforehand<T>(
   asked: Promise<T>,
@@ -47,20 +51,20 @@ export async function beforehand<T>(
   }
 }
 
-/** Sets the time limit and names failures to reach the server. Innermost but for the log. */
+/** Layer that sets the time limit and classifies failures to reach the server. Inside it: the log. */
 export function network({ timeout, tokenExpired }: NetworkOptions): Layer {
   return (next) => async (call) => {
     const signal = limited(call.signal, timeout);
     const wrote = !isRead(call);
     try {
       const response = await next({ ...call, signal });
-      // Its status is 0 in a browser, which hides where it leads to (Fetch, opaque-redirect).
+      // In a browser a redirect has status 0 and no target (Fetch, opaque-redirect response).
       if (response.ok || response.status >= 400) return response;
       throw new NetworkError('redirected', { wrote });
     } catch (error) {
       const known = networkError(error, { wrote });
       const unreachable = known instanceof NetworkError && known.reason === 'unreachable';
-      // A write is left as it is: it may have been done, and must be looked for first.
+      // Not for a write, which would be repeated after the renewal although it may have been applied.
       if (unreachable && !wrote && tokenExpired?.()) {
         throw signInAgain();
       }
@@ -69,7 +73,7 @@ export function network({ timeout, tokenExpired }: NetworkOptions): Layer {
   };
 }
 
-/** Fetches with nothing ambient: no cookies, no cache, no referrer, no redirect to elsewhere. */
+/** Sends a request without cookies, cache or referrer, and without following redirects. */
 export async function send({ url, method, headers, body, signal }: Call): Promise<Response> {
   const isPlain = method === 'GET' && Object.keys(headers).length === 1 && 'accept' in headers;
   const early = isPlain ? takeEarly(url) : undefined;
@@ -82,21 +86,21 @@ export async function send({ url, method, headers, body, signal }: Call): Promis
     credentials: 'omit',
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
-    redirect: 'manual', // never followed: told apart from a failure of the network
+    redirect: 'manual', // unlike 'error', distinguishes a redirect from a network failure
   });
 }
 
-/** An answer that was asked for without a signal, its headers and its body held to one. */
+/** Applies a signal to the headers and the body of a response that was requested without one. */
 async function within(early: Promise<Response>, signal: AbortSignal): Promise<Response> {
   const response = await heldTo(signal, early);
   const body = response.body?.pipeThrough(new TransformStream(), { signal });
-  return body ? new Response(body, response) : response; // of a redirect none can be made
+  return body ? new Response(body, response) : response; // an opaque redirect cannot be copied
 }
 
-/** A promise, for as long as a signal lets it be waited for. */
+/** Waits for a promise until a signal aborts. */
 function heldTo<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    promise.then(resolve, reject); // first: what fails later, when nobody waits, is no error of its own
+    promise.then(resolve, reject); // first, so that a later rejection is never unhandled
     signal.throwIfAborted();
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });

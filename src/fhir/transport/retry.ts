@@ -2,15 +2,15 @@ import { retryAfter } from './error-body.ts';
 import { isRead, type Layer } from './compose.ts';
 
 export interface RetryOptions {
-  /** Repeats after the first try. */
+  /** Maximum number of repeats after the first try. */
   readonly max?: number;
-  /** First pause in milliseconds; doubled each time, with jitter. */
+  /** First pause in milliseconds. It doubles with each repeat and is varied at random. */
   readonly pause?: number;
-  /** The longest wait, in milliseconds, that a server may ask for; beyond it the error is shown. */
+  /** Longest pause in milliseconds. If a server asks for more, its error is returned at once. */
   readonly longest?: number;
 }
 
-/** Statuses that may pass by themselves; those from 520 are Cloudflare's about the server behind it. */
+/** Statuses of temporary failures; Cloudflare sends 520 to 524 about the server behind it. */
 export const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504, 520, 521, 522, 523, 524]);
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -29,8 +29,8 @@ function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
 }
 
 /**
- * Sends a read again after what may pass, honouring Retry-After where the browser may read it.
- * Writes are never repeated: a create whose answer got lost may have happened.
+ * Layer that repeats reads after temporary failures and honours Retry-After if the browser may read
+ * it. Writes are never repeated, because a create whose response was lost may have succeeded.
  */
 export function retry(o: RetryOptions = {}): Layer {
   const { max = 3, pause = 500, longest = 20_000 } = o;

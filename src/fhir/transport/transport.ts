@@ -12,54 +12,55 @@ export interface TransportOptions {
   readonly baseUrl: string;
   readonly authorization: () => Promise<string | undefined>;
   readonly renew: () => Promise<boolean>;
-  /** Whether the token is past its expiry, where the session can tell. */
+  /** Whether the token has expired, if the session can tell. */
   readonly tokenExpired?: (() => boolean) | undefined;
   readonly log: RequestLog;
   readonly requests?: RequestConfig | undefined;
   readonly retry?: RetryOptions;
-  /** Milliseconds for one attempt, its body included, in place of what the site set. */
+  /** Milliseconds for one attempt, including the body. Overrides `requests.timeoutSeconds`. */
   readonly timeout?: number;
 }
 
-/** A successful answer, its body read and parsed. */
+/** A successful response with its parsed body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined where the body was empty. */
+  /** The parsed body; undefined if it was empty. */
   readonly json: unknown;
 }
 
+/** A request for the transport, before headers and tokens are added. */
 export interface Ask {
   readonly method: Call['method'];
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Reads the body in place of `JSON.parse`. */
+  /** Parses the body instead of `JSON.parse`. */
   readonly parse?: ((text: string) => unknown) | undefined;
-  /** Most bytes to read. */
+  /** Most bytes to read of the body. */
   readonly limit: number;
-  /** Ask without a token first, as the capability statement allows. */
+  /** True to send the request without a token first, as for the CapabilityStatement. */
   readonly anonymous?: boolean;
 }
 
 export interface Transport {
-  /** Sends and reads an answer in JSON. */
+  /** Sends a request and reads its JSON response. */
   call(ask: Ask): Promise<Answer>;
-  /** Sends and hands a successful answer over with its body unread, for what is not JSON. */
+  /** Sends a request and returns a successful response with its body unread, for non-JSON bodies. */
   open(ask: Ask): Promise<Response>;
-  /** Reads what {@link Transport.open} gave, up to the limit of the ask. */
+  /** Reads a response of {@link Transport.open} as text, up to the limit of the ask. */
   readText(response: Response, ask: Ask): Promise<string>;
 }
 
-/** Milliseconds that one attempt may take. */
+/** Returns the milliseconds that one attempt may take. */
 export const timeoutOf = ({ timeout, requests }: TransportOptions): number =>
   timeout ?? (requests?.timeoutSeconds ?? 60) * 1000;
 
-/** No error page needs more; the rest of it is not fetched. */
+/** Most bytes read of an error body; the rest is not fetched. */
 const ERROR_LIMIT = 1024 * 1024;
 
-/** Header values are ASCII; anything else would make the browser refuse the whole request. */
+/** Encodes a header value as ASCII, because the browser refuses a request with other characters. */
 export function headerText(value: string): string {
   return value.replace(/\p{Cs}/gu, '').replace(/[^\x20-\x7e]+/g, encodeURIComponent);
 }
@@ -74,8 +75,8 @@ function auditHeaders(requests: RequestConfig | undefined): Record<string, strin
 }
 
 /**
- * Everything between the client's methods and the network, composed once. Headers are kept to what
- * CORS allows without asking wherever possible: each more can make a preflight fail.
+ * Makes the layers between the client's methods and the network. It sends as few headers as possible,
+ * because each one that CORS does not allow by default can make a preflight request fail.
  */
 export function createTransport(o: TransportOptions): Transport {
   const timeout = timeoutOf(o);
@@ -99,7 +100,7 @@ export function createTransport(o: TransportOptions): Transport {
     const response = await via(call);
     if (response.ok) return response;
     const body = await read(response, ERROR_LIMIT, call).catch((error: unknown) => {
-      if (error instanceof TooLarge) return ''; // its status says more than its length
+      if (error instanceof TooLarge) return ''; // report the error's status, not its length
       throw error;
     });
     throw errorFrom(response, body);
@@ -114,15 +115,15 @@ export function createTransport(o: TransportOptions): Transport {
   });
 
   async function open(ask: Ask): Promise<Response> {
-    // A page link that was tampered with, say in the browser's history: as good as an expired one.
+    // A page link that was changed, for example in the browser history, is treated as expired.
     if (!isUnder(o.baseUrl, ask.url)) throw new Gone(silent(410));
     const call = toCall(ask);
     if (!ask.anonymous) return once(call, withToken);
     try {
       return await once(call, anonymous);
     } catch (error) {
-      // Some gateways protect the capability statement as well, and hide that they do (no CORS
-      // headers on a 401: client-js#97), or say 403 (AWS).
+      // Some gateways require a token for the CapabilityStatement, too. They send a 401 without CORS
+      // headers, which the browser hides (client-js#97), or a 403 (AWS).
       const closed =
         error instanceof Unauthorized ||
         error instanceof Forbidden ||
