@@ -6,7 +6,7 @@ import type { Call, Send } from './compose.ts';
 
 const bench = openBench();
 
-/** A session that always has a new token, of which the server thinks what it likes. */
+/** Connects with a session that always gets a new token, which the server may refuse. */
 function renewing() {
   const { client, state } = bench().connect({
     renew: async () => {
@@ -20,7 +20,7 @@ function renewing() {
   return { client, state, refused };
 }
 
-/** From now on the server takes these tokens only. */
+/** Makes the server accept only these tokens from now on. */
 function takes(...tokens: string[]): void {
   bench().valid.clear();
   for (const token of tokens) bench().valid.add(token);
@@ -29,8 +29,8 @@ function takes(...tokens: string[]): void {
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-describe('requirement 40: a token that is refused though it was renewed', () => {
-  it('is not renewed for every further request', async () => {
+describe('requirement 40: a renewed token that the server refuses', () => {
+  it('is not renewed again by each further request', async () => {
     const { refused, state } = renewing();
     takes();
     for (const id of ['p0001', 'p0002', 'p0003', 'p0004']) await refused(id);
@@ -38,7 +38,7 @@ describe('requirement 40: a token that is refused though it was renewed', () => 
     expect(bench().server.log).toHaveLength(5);
   });
 
-  it('nor where a page asks for much at once', async () => {
+  it('is not renewed again by several simultaneous requests', async () => {
     const { refused, state } = renewing();
     takes();
     await Promise.all(['p0001', 'p0002', 'p0003'].map(refused));
@@ -46,7 +46,7 @@ describe('requirement 40: a token that is refused though it was renewed', () => 
     expect(state.renewals).toBe(1);
   });
 
-  it('is after a while: a server may come to its senses', async () => {
+  it('is renewed again after a pause, and a request can then succeed', async () => {
     const { client, refused, state } = renewing();
     takes();
     await refused('p0001');
@@ -56,7 +56,7 @@ describe('requirement 40: a token that is refused though it was renewed', () => 
     expect(state.renewals).toBe(2);
   });
 
-  it('says nothing about another token', async () => {
+  it('does not prevent the renewal of another token', async () => {
     const { client, refused, state } = renewing();
     takes();
     await refused('p0001');
@@ -66,7 +66,7 @@ describe('requirement 40: a token that is refused though it was renewed', () => 
     expect(state.renewals).toBe(2);
   });
 
-  it('is no reason to refuse what the server answers', async () => {
+  it('is used without a renewal as soon as the server accepts it', async () => {
     const { client, refused, state } = renewing();
     takes();
     await refused('p0001');
@@ -76,7 +76,7 @@ describe('requirement 40: a token that is refused though it was renewed', () => 
   });
 });
 
-/** A layer over a server that answers as it is told. */
+/** Returns the auth layer over a stub that answers every call with one status. */
 function layer(o: Partial<Parameters<typeof auth>[0]>, status = 401) {
   const next = vi.fn<Send>(async () => new Response(null, { status }));
   const send = auth({
@@ -93,7 +93,7 @@ const change: Call = { ...request, method: 'PUT', url: 'https://a.example/fhir/P
 const never = () => new Promise<never>(() => {});
 
 describe('an identity provider that never answers', () => {
-  it('is waited for as long as a server is, and nothing was written', async () => {
+  it('ends a call with a timeout that is known not to have written', async () => {
     const timeout = { kind: 'network', reason: 'timeout', wrote: false };
     const token = layer({ authorization: never, timeout: 20 });
     await expect(token.send(change)).rejects.toMatchObject(timeout);
@@ -103,7 +103,7 @@ describe('an identity provider that never answers', () => {
     expect(renewal.next).toHaveBeenCalledOnce();
   });
 
-  it('is not waited for once the call was given up', async () => {
+  it('does not delay the abort of a call', async () => {
     for (const o of [{ authorization: never }, { renew: never }]) {
       const controller = new AbortController();
       const { send } = layer(o);
@@ -113,7 +113,7 @@ describe('an identity provider that never answers', () => {
     }
   });
 
-  it('keeps no later call from the token that comes after all', async () => {
+  it('does not block a later call that gets the late token', async () => {
     let answer: (token: string) => void = () => {};
     const late = new Promise<string>((resolve) => (answer = resolve));
     const { send } = layer({ authorization: () => late, timeout: 20 }, 200);
@@ -123,7 +123,7 @@ describe('an identity provider that never answers', () => {
   });
 });
 
-it('requirement 37: outside of the base no token is added', async () => {
+it('requirement 37: the token is not added to a request outside the base', async () => {
   const { next, send } = layer({});
   await send({ ...request, url: 'https://b.example/fhir/Patient' });
   await send({ ...request, url: 'https://a.example/fhir/Patient' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseBody } from './body.ts';
 
-test('an error about a body quotes nothing of it: it may be a patient', () => {
+test('an error about an unparsable body quotes nothing of it', () => {
   let message = '';
   try {
     parseBody('{"family":"CANARY"', 200);

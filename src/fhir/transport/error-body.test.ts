@@ -3,7 +3,7 @@ import { errorFrom } from './error-body.ts';
 
 const detailOf = (page: string) => errorFrom(new Response('', { status: 500 }), page).detail;
 
-test('of an error page its title is said', () => {
+test('the title of an HTML error page is the detail', () => {
   expect(detailOf('<html><head><TITLE lang="en"> Bad &amp;  broken </TITLE>')).toBe('Bad broken');
   expect(detailOf('<html><p>No title')).toBeUndefined();
 });
@@ -16,12 +16,12 @@ test.each([
   ['a problem (RFC 9457)', { title: 'Forbidden', status: 403 }, 'Forbidden'],
   ['a problem with more words', { title: 'Forbidden', detail: 'No role' }, 'No role'],
   ['nothing that is known', { status: 403, Error: {} }, undefined],
-])('the sentence of %s is said', (_from, body, detail) => {
+])('the message in the JSON of %s is the detail', (_from, body, detail) => {
   expect(detailOf(JSON.stringify(body))).toBe(detail);
 });
 
-/** Where time grows with the square of the length, each of these takes minutes. */
+/** With quadratic backtracking each of these would take minutes. */
 test.each(['<title', '<title>', '<title ', '<'])(
-  'as much as is read of a page of nothing but %s stops nothing',
+  'a megabyte of nothing but %s is parsed without delay',
   (part) => expect(detailOf(`<${part.repeat(1024 ** 2 / part.length)}`)).toBeUndefined(),
 );

@@ -4,7 +4,7 @@ import { send } from './network.ts';
 afterEach(() => vi.unstubAllGlobals());
 
 test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)(
-  'requirement 49: %s goes out with no cookie, referrer or cache, and follows no redirect',
+  'requirement 49: %s is sent without cookies, referrer or cache, and follows no redirect',
   async (method) => {
     const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>();
     fetch.mockResolvedValue(new Response('{}'));

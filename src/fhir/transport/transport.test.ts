@@ -6,14 +6,14 @@ import { BadResponse, NetworkError, TooLarge, Unauthorized } from '../errors.ts'
 
 const bench = openBench();
 
-/** From now on the server takes these tokens only. */
+/** Makes the server accept only these tokens from now on. */
 function useTokens(...tokens: string[]) {
   bench().valid.clear();
   for (const token of tokens) bench().valid.add(token);
 }
 
-describe('the token', () => {
-  it('is renewed once for many, and the requests go again', async () => {
+describe('a refused or expired token', () => {
+  it('is renewed once for several requests, which are then repeated', async () => {
     const { client, state } = bench().connect({
       renew: async () => {
         state.renewals += 1;
@@ -27,7 +27,7 @@ describe('the token', () => {
     expect(bench().server.log.filter((e) => e.status === 401).length).toBeLessThanOrEqual(3);
   });
 
-  it('is not renewed for ever', async () => {
+  it('is renewed only once when the server refuses the new token, too', async () => {
     const { client, state } = bench().connect({
       renew: async () => {
         state.renewals += 1;
@@ -40,7 +40,7 @@ describe('the token', () => {
     expect(bench().server.log).toHaveLength(2);
   });
 
-  it('sends a create again after a 401, because nothing happened', async () => {
+  it('is renewed after a 401 to a create, which is then repeated', async () => {
     const { client, state } = bench().connect({
       renew: async () => {
         state.token = 't2';
@@ -52,7 +52,7 @@ describe('the token', () => {
     expect(resource.id).toBeTruthy();
   });
 
-  it('past its expiry explains a server that cannot be reached', async () => {
+  it('makes an unreachable server count as a 401 if the token has expired', async () => {
     bench().server.faults.add(faultKinds.dropped());
     const { client } = bench().connect({ tokenExpired: () => true });
     await expect(client.read('Patient', 'p0001')).rejects.toBeInstanceOf(Unauthorized);
@@ -63,7 +63,7 @@ describe('the token', () => {
     });
   });
 
-  it('past its expiry explains no lost answer to a create, which is not sent again', async () => {
+  it('does not make a lost response to a create count as a 401, so it is not repeated', async () => {
     const renew = async (): Promise<boolean> => true;
     const { client } = bench().connect({ tokenExpired: () => true, renew });
     const lost = { method: 'POST', connection: 'drop', afterWork: true, times: 1 } as const;
@@ -73,20 +73,20 @@ describe('the token', () => {
   });
 });
 
-describe('trouble', () => {
-  it('is waited out for reads', async () => {
+describe('a failure of the server or network', () => {
+  it('429 makes a read wait and try again', async () => {
     bench().server.faults.add({ ...faultKinds.throttled(0), times: 2 });
     await bench().connect().client.read('Patient', 'p0001');
     expect(bench().asked('GET')).toBe(3);
   });
 
-  it.each([502, 503, 504, 520, 521, 522, 523, 524])('%d is waited out, too', async (status) => {
+  it.each([502, 503, 504, 520, 521, 522, 523, 524])('%d makes a read try again', async (status) => {
     bench().server.faults.add({ ...faultKinds.html(status), times: 1 });
     await bench().connect().client.read('Patient', 'p0001');
     expect(bench().asked('GET')).toBe(2);
   });
 
-  it.each([500, 501, 505, 525])('%d will not pass by itself', async (status) => {
+  it.each([500, 501, 505, 525])('%d is reported without another try', async (status) => {
     bench().server.faults.add({ ...faultKinds.html(status), times: 1 });
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
       status,
@@ -94,7 +94,7 @@ describe('trouble', () => {
     expect(bench().asked('GET')).toBe(1);
   });
 
-  it('is not waited out for ever', async () => {
+  it('503 is reported after three repeats', async () => {
     bench().server.faults.add(faultKinds.html(503));
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
       kind: 'server-error',
@@ -104,7 +104,7 @@ describe('trouble', () => {
     expect(bench().asked('GET')).toBe(4);
   });
 
-  it('that asks for a long wait is shown at once', async () => {
+  it('429 with a long Retry-After is reported at once', async () => {
     bench().server.faults.add(faultKinds.throttled(3600));
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toMatchObject({
       kind: 'throttled',
@@ -121,7 +121,7 @@ describe('trouble', () => {
     ['half a body', faultKinds.answerLost(), NetworkError],
     ['a dropped connection', faultKinds.dropped(), NetworkError],
     ['a redirect', { status: 302, headers: { Location: 'https://evil.invalid/' } }, NetworkError],
-  ] as const)('with %s has its class', async (_, fault, kind) => {
+  ] as const)('such as %s is reported by its own error class', async (_, fault, kind) => {
     bench().server.faults.add(fault);
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toBeInstanceOf(kind);
     bench().server.faults.clear();
@@ -129,12 +129,12 @@ describe('trouble', () => {
     await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(kind);
   });
 
-  it('of size ends the reading', async () => {
+  it('such as a response over the size limit throws TooLarge', async () => {
     bench().server.faults.add(faultKinds.huge(40));
     await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(TooLarge);
   });
 
-  it('of time is a timeout', async () => {
+  it('such as a late response is reported as a timeout', async () => {
     bench().server.faults.add({ delay: 2000 });
     await expect(
       bench().connect({ timeout: 50 }).client.read('Patient', 'p0001'),
@@ -144,7 +144,7 @@ describe('trouble', () => {
     });
   });
 
-  it('that comes a byte a second is a timeout, also where the answer was asked for early', async () => {
+  it('such as a body that trickles in is a timeout, also for an early request', async () => {
     const slow = { connection: 'trickle', status: 200, body: '{"resourceType":"Bundle"}' } as const;
     bench().server.faults.add(slow);
     const timeout = { kind: 'network', reason: 'timeout' };
@@ -156,17 +156,17 @@ describe('trouble', () => {
     const url = `${bench().server.baseUrl}/Patient`;
     keepEarly(url, fetch(url));
     await expect(open.client.search('Patient', {})).rejects.toMatchObject(timeout);
-    keepEarly(url, new Promise(() => undefined)); // not even headers
+    keepEarly(url, new Promise(() => undefined)); // never receives headers
     await expect(open.client.search('Patient', {})).rejects.toMatchObject(timeout);
   });
 
-  it('that the site set for one answer holds', async () => {
+  it('such as a response after the configured timeoutSeconds is a timeout', async () => {
     bench().server.faults.add({ delay: 5000 });
     const { client } = bench().connect({ requests: { ...REQUESTS, timeoutSeconds: 0.05 } });
     await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ reason: 'timeout' });
   });
 
-  it('of a body without end closes the connection', async () => {
+  it('such as an endless body throws TooLarge, or the error of its status', async () => {
     const body = '{"resourceType":"Bundle","entry":[';
     bench().server.faults.add({ connection: 'flood', status: 200, body });
     const { client } = bench().connect();
@@ -190,7 +190,7 @@ describe('trouble', () => {
       },
       'name',
     ],
-  ])('%s is read from any body', async (status, body, detail) => {
+  ])('%s is reported with the message of its body in any format', async (status, body, detail) => {
     bench().server.faults.add({ status, body });
     const { client } = bench().connect({ retry: { max: 0 } });
     await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ status, detail });
@@ -198,7 +198,7 @@ describe('trouble', () => {
 });
 
 describe('every request', () => {
-  it('can be aborted, also while waiting to try again', async () => {
+  it('can be aborted, also while it waits to try again', async () => {
     const { client } = bench().connect({ retry: { pause: 10_000 } });
     bench().server.faults.add({ ...faultKinds.html(503) });
     const controller = new AbortController();
@@ -207,7 +207,7 @@ describe('every request', () => {
     await expect(read).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('is logged without what was searched for', async () => {
+  it('is logged without search values', async () => {
     const { client, log } = bench().connect();
     await client.search('Patient', { name: 'Secretname', _count: 3 });
     const [entry] = log.entries();
