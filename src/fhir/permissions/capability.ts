@@ -1,6 +1,6 @@
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
 
-/** `TypeRestfulInteraction` codes that this program asks about. */
+/** The `TypeRestfulInteraction` codes that this app uses. */
 export type Interaction =
   | 'read'
   | 'vread'
@@ -12,37 +12,37 @@ export type Interaction =
   | 'search-type';
 
 /**
- * What a server says it does. A hint, not the truth: every question has the answer `undefined` for
- * "the statement does not say".
+ * Reader of a CapabilityStatement, which is a hint: servers may do more or less than they declare.
+ * Methods return undefined if the statement does not say.
  */
 export interface Capability {
   readonly fhirVersion: string | undefined;
   /**
-   * The version, where it is one that this program does not read. R4B (4.3) it reads: what changed
-   * in it is of no resource that is shown here (https://hl7.org/fhir/R4B/history.html).
+   * The FHIR version if this app does not support it, otherwise undefined. R4B (4.3) is supported: it
+   * changes no resource that is shown here (https://hl7.org/fhir/R4B/history.html).
    */
   readonly otherVersion: string | undefined;
-  /** `Software name 1.2`. */
+  /** Name and version of the server's software, such as `HAPI FHIR Server 7.0`. */
   readonly software: string | undefined;
   interaction(type: string, code: Interaction): boolean | undefined;
   searchParam(type: string, name: string): boolean | undefined;
-  /** Declared search parameters of a type: name to type (`string`, `date`, `token` ...). */
+  /** Returns the declared search parameters of a type: name to type (`string`, `date`, `token` ...). */
   searchParams(type: string): ReadonlyMap<string, string>;
-  /** `searchInclude`: what a search may include, such as `Encounter:diagnosis`. */
+  /** Whether `searchInclude` of a type lists a value for `_include`, such as `Encounter:diagnosis`. */
   includes(type: string, what: string): boolean;
-  /** An operation without its `$`, on a type or the whole system. */
+  /** Whether an operation, named without `$`, is declared for the type or for the whole system. */
   operation(type: string | undefined, name: string): boolean | undefined;
-  /** A system interaction, such as `transaction`. */
+  /** Whether a system interaction is declared. */
   system(code: 'transaction' | 'batch'): boolean | undefined;
-  /** It says that it follows the Bulk Data guide, without naming each operation. */
+  /** Whether `instantiates` names the Bulk Data guide. */
   readonly bulkData: boolean;
-  /** Whether it keeps versions, so that `If-Match` works. */
+  /** Whether the server versions resources of a type, so that `If-Match` works. */
   versioned(type: string): boolean | undefined;
   readonly conditionalCreate: (type: string) => boolean | undefined;
   readonly types: readonly string[];
 }
 
-/** Parameters of every resource, which many servers serve without saying so. */
+/** Parameters of every resource type, which many servers support without declaring them. */
 const COMMON = ['_id', '_lastUpdated', '_tag', '_security', '_profile'];
 
 function hasOperation(holder: Json, name: string): boolean {
@@ -53,7 +53,7 @@ function hasOperation(holder: Json, name: string): boolean {
   );
 }
 
-/** Reads a CapabilityStatement of any quality. */
+/** Makes the reader of a CapabilityStatement, which may be incomplete or malformed. */
 export function readCapability(statement: unknown): Capability {
   const root = record(statement);
   const rests = records(root['rest']);
@@ -61,7 +61,7 @@ export function readCapability(statement: unknown): Capability {
   const byType = new Map(records(rest['resource']).map((r) => [String(r['type']), r]));
   const silent = byType.size === 0;
 
-  /** Undefined: nothing is declared at all. Null: this type is not declared. */
+  /** Returns the declaration of a type; null if only others are declared, undefined if none are. */
   const of = (type: string): Json | null | undefined =>
     silent ? undefined : (byType.get(type) ?? null);
 

@@ -3,16 +3,16 @@ import type { ResourceType, SearchParams } from '../types.ts';
 
 type Filter = readonly (readonly [name: string, values: string])[];
 
-/** `http://…|vital-signs` without its system: what a person can read of a token. */
+/** Returns the code of a search token without its system, such as `vital-signs`. */
 const codeOf = (token: string): string => token.slice(token.lastIndexOf('|') + 1);
 
-/** Whether two search tokens may mean the same: a search need not name the system. */
+/** Whether two search tokens may be equal; a token without a system matches any system. */
 function sameToken(a: string, b: string): boolean {
   const whole = a.includes('|') && b.includes('|');
   return whole ? a === b : codeOf(a) === codeOf(b);
 }
 
-/** Whether a value that a search asks for lies within one value of a filter. */
+/** Whether a searched token is among the values of a filter. */
 const allows = (values: string, token: string): boolean =>
   values.split(',').some((other) => sameToken(token, other));
 
@@ -21,11 +21,11 @@ const wantedOf = (asked: SearchParams, name: string): readonly string[] | undefi
   return typeof wanted === 'string' ? wanted.split(',') : undefined;
 };
 
-/** Whether all that a search asks for lies within a filter. */
+/** Whether a filter covers everything that a search asks for. */
 const covers = (filter: Filter, asked: SearchParams): boolean =>
   filter.every(([name, values]) => wantedOf(asked, name)?.every((token) => allows(values, token)));
 
-/** Whether several filters of one parameter allow together what none does alone: scopes add up. */
+/** Whether several filters of one parameter together cover a search, because scopes add up. */
 function coverTogether(filters: readonly Filter[], asked: SearchParams): boolean {
   const single = filters.flatMap((filter) => (filter.length === 1 ? filter : []));
   return single.some(([name]) =>
@@ -36,10 +36,10 @@ function coverTogether(filters: readonly Filter[], asked: SearchParams): boolean
 }
 
 /**
- * What alone was granted of a type, where the scopes for it are finer than the search that is made:
- * the server then leaves out the rest of the answer without a word.
+ * Returns the part of a type to which finer-grained scopes limit a search. The server then leaves out
+ * the other matches without saying so.
  *
- * @returns a text for each scope, such as `category vital-signs`; empty where nothing is left out
+ * @returns a text per scope, such as `category vital-signs`; empty if the search is not limited
  * @see https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#finer-grained-resource-constraints-using-search-parameters
  */
 export function grantedPart(

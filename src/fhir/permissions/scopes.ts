@@ -1,6 +1,6 @@
 import type { ResourceType } from '../types.ts';
 
-/** Create, read, update, delete, search: the letters of SMART v2 scopes. */
+/** The letters of SMART v2 scopes: create, read, update, delete, search. */
 export type Action = 'c' | 'r' | 'u' | 'd' | 's';
 
 export interface ResourceScope {
@@ -21,11 +21,12 @@ const V1: Readonly<Record<string, readonly Action[]>> = {
 };
 
 /**
- * Reads one granted scope: SMART v1 (`patient/*.read`), v2 (`user/Patient.cruds?...`), and the
- * spellings of Entra, which forbids the slash: `patient.Patient.rs`, `patient$Patient.rs`,
- * `patient%2fPatient.rs`, each possibly after the audience's address.
+ * Parses one granted scope: SMART v1 (`patient/*.read`), v2 (`user/Patient.cruds?...`), and the
+ * spellings for Entra, which forbids the slash: `patient.Patient.rs`, `patient$Patient.rs`,
+ * `patient%2fPatient.rs`, each possibly after the audience's URL.
  *
- * @returns undefined for scopes about anything but resources (`launch`, `openid`, `user_impersonation`)
+ * @returns undefined for a scope that is not about resources (`launch`, `openid`,
+ *   `user_impersonation`)
  */
 export function parseScope(scope: string): ResourceScope | undefined {
   const plain = scope.replace(/%2f/gi, '/');
@@ -44,10 +45,10 @@ export function parseScope(scope: string): ResourceScope | undefined {
   };
 }
 
-/** What SMART App Launch grants besides resources. */
+/** Scopes of SMART App Launch that are not about resources. */
 const ABOUT_LAUNCH = /^(openid|profile|email|fhirUser|(online|offline)_access|launch(\/\w+)?)$/;
 
-/** A SMART server listed the granted scopes, and none is for a resource. */
+/** True if the scopes are those of a SMART server and none of them is for a resource. */
 function grantsNothing(scopes: readonly string[]): boolean {
   return (
     scopes.some((scope) => /^(fhirUser|launch)/.test(scope)) &&
@@ -56,10 +57,10 @@ function grantsNothing(scopes: readonly string[]): boolean {
 }
 
 /**
- * Whether granted scopes allow an action. A scope with a filter counts: the server decides which
- * resources it covers.
+ * Whether granted scopes allow an action. A scope with a filter counts, because the server decides
+ * which resources it covers.
  *
- * @returns undefined where the scopes say nothing about resources: then let the server decide
+ * @returns undefined if the scopes say nothing about resources, so that the server must decide
  */
 export function may(
   scopes: readonly string[] | undefined,
@@ -72,14 +73,14 @@ export function may(
     (s) =>
       (s.type === '*' || s.type === type) &&
       s.actions.includes(action) &&
-      // What holds for the one patient of the launch makes no second one.
+      // A scope for the one patient of the launch does not allow creating another patient.
       (action !== 'c' || type !== 'Patient' || s.context !== 'patient'),
   );
 }
 
 /**
- * Whether all that was granted is for the one patient of the launch (SMART App Launch 2.2, "Scopes
- * for requesting FHIR Resources": `patient/`).
+ * Whether all granted resource scopes are limited to the one patient of the launch: `patient/` (SMART
+ * App Launch 2.2, "Scopes for requesting FHIR Resources").
  */
 export function onlyOfPatient(scopes: readonly string[] | undefined): boolean {
   const known = (scopes ?? []).map(parseScope).filter((s) => s !== undefined);
