@@ -15,10 +15,10 @@ test.each([
     ['category vital-signs', 'category laboratory'],
   ],
   [['user/*.rs?category=a|x,y&status=final'], ['category x, y status final']],
-  // The filter of another action, or another type, is none of this search.
+  // Filters of other actions and other types do not limit this search.
   [[`patient/Observation.c?category=survey`, 'patient/Observation.s'], []],
   [['patient/Condition.rs?category=problem-list-item'], []],
-] as const)('a search for all, where %j was granted: %j', (scopes, part) => {
+] as const)('with the scopes %j an unfiltered search is limited to %j', (scopes, part) => {
   expect(grantedPart(scopes, 'Observation', 's')).toEqual(part);
 });
 
@@ -28,12 +28,15 @@ test.each([
   ['http://elsewhere.example|vital-signs', false],
   ['laboratory', false],
   ['vital-signs,laboratory', false],
-] as const)('a search for the category %s lies within what was granted: %s', (category, within) => {
-  const part = within ? [] : ['category vital-signs'];
-  expect(grantedPart([vitals], 'Observation', 's', { category, patient: '1' })).toEqual(part);
-});
+] as const)(
+  'a search for the category %s is covered by a vital-signs scope: %s',
+  (category, within) => {
+    const part = within ? [] : ['category vital-signs'];
+    expect(grantedPart([vitals], 'Observation', 's', { category, patient: '1' })).toEqual(part);
+  },
+);
 
-test('scopes that cover a search together leave nothing out', () => {
+test('a search is not limited if several scopes together cover it', () => {
   const both = { category: 'vital-signs,laboratory' };
   expect(grantedPart([vitals, labs], 'Observation', 's', both)).toEqual([]);
   const third = { category: 'vital-signs,laboratory,survey' };

@@ -13,23 +13,23 @@ describe('scopes', () => {
     ['user%2fPatient.r', 'r'],
     ['system/all.all', 'cruds'],
     ['patient/Observation.rs?category=laboratory', 'rs'],
-  ])('%s allows %s', (scope, letters) => {
+  ])('include %s, which allows the actions %s', (scope, letters) => {
     expect(new Set(parseScope(scope)?.actions)).toEqual(new Set(letters));
   });
 
-  it('that say nothing leave it to the server', () => {
+  it('allow, forbid, or leave an action to the server when they name no resources', () => {
     expect(may(undefined, 'Patient', 'c')).toBeUndefined();
     expect(
       may(['launch', 'openid', 'https://x/user_impersonation'], 'Patient', 'c'),
     ).toBeUndefined();
-    // A SMART server that granted nothing but the launch and the name.
+    // A SMART server granted launch and identity only, so no resource is allowed.
     expect(may(['launch', 'openid', 'fhirUser'], 'Patient', 's')).toBe(false);
     expect(may(['openid', 'profile'], 'Patient', 's')).toBeUndefined();
     expect(may(['launch', 'patient/*.rs'], 'Patient', 'c')).toBe(false);
     expect(may(['user/Observation.cruds', 'user/Patient.r'], 'Patient', 's')).toBe(false);
   });
 
-  it('for the patient of a launch make no other patient', () => {
+  it('for the patient of a launch do not allow the creation of a patient', () => {
     const launch = ['launch', 'patient/*.cruds', 'patient/Patient.write'];
     expect(may(launch, 'Patient', 'c')).toBe(false);
     expect(may(launch, 'Patient', 'u')).toBe(true);
@@ -39,7 +39,7 @@ describe('scopes', () => {
   });
 });
 
-describe('capability', () => {
+describe('readCapability', () => {
   const capability = readCapability({
     fhirVersion: '4.0.1',
     software: { name: 'X', version: '1' },
@@ -60,7 +60,7 @@ describe('capability', () => {
       },
     ],
   });
-  it('is a hint', () => {
+  it('answers true, false, or undefined where the statement does not say', () => {
     expect(capability.otherVersion).toBeUndefined();
     expect(capability.software).toBe('X 1');
     expect(capability.interaction('Patient', 'read')).toBe(true);
