@@ -3,22 +3,22 @@ import { MAX_DEPTH, sameJson } from './json-equal.ts';
 
 /** One element that differs between two versions of a resource. */
 export interface Change {
-  /** `name.0.family`, as the form names its fields. */
+  /** Path of the element in the form's notation, such as `name.0.family`. */
   readonly path: string;
   readonly kind: 'added' | 'removed' | 'changed';
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** The server writes these at every save; they are no change of anybody's. */
+/** Elements that the server sets at every save, so that they are no change by a user. */
 const BOOKKEEPING = new Set(['meta.versionId', 'meta.lastUpdated', 'text', 'resourceType', 'id']);
 
 const join = (path: string, step: string | number): string =>
   path === '' ? String(step) : `${path}.${step}`;
 
 /**
- * Pairs the items of two lists: equal ones first, so that removing the first address does not look
- * like a change of every address; what is left over is paired in order.
+ * Pairs the indices of two lists: equal items first, so that removing the first address does not look
+ * like a change of every address. The other items are paired in order, with -1 for a missing one.
  */
 function pairItems(
   a: readonly unknown[],
@@ -60,8 +60,8 @@ function walk(a: unknown, b: unknown, path: string, depth: number, out: Change[]
 }
 
 /**
- * What changed between two versions, element by element. The order of a list and the server's own
- * bookkeeping (`meta.versionId`, `meta.lastUpdated`, the narrative) do not count.
+ * Returns the elements that differ between two versions. The order of a list and the elements that
+ * the server sets (`meta.versionId`, `meta.lastUpdated`, the narrative) do not count.
  */
 export function differences(before: unknown, after: unknown): readonly Change[] {
   const out: Change[] = [];

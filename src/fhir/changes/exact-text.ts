@@ -2,7 +2,10 @@ import { isRecord } from '#lib/narrow.ts';
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
-/** JSON in which every number is a string of its own text, `n42.10`; other strings and keys begin with `s`. */
+/**
+ * Parses JSON with every number as a string of its source text, such as `n42.10`. Other strings and
+ * keys get the prefix `s`.
+ */
 const marked = (json: string): unknown =>
   JSON.parse(
     json.replace(TOKEN, (token) => (token.startsWith('"') ? `"s${token.slice(1)}` : `"n${token}"`)),
@@ -13,7 +16,7 @@ const unmarked = (value: unknown): string =>
     token[1] === 'n' ? token.slice(2, -1) : `"${token.slice(2)}`,
   );
 
-/** What a marked value says, its numbers as JavaScript writes them. */
+/** Returns a marked value as text for comparison, with numbers as JavaScript writes them. */
 const said = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) => {
     if (typeof v !== 'string' || !v.startsWith('n')) return v;
@@ -21,13 +24,13 @@ const said = (value: unknown): string =>
     return Number.isFinite(number) ? `n${number}` : null;
   }) ?? '';
 
-/** How much of an element stands in another one as well. */
+/** Returns the number of fields that two objects have in common. */
 const shared = (was: unknown, next: unknown): number =>
   isRecord(was) && isRecord(next)
     ? Object.keys(next).filter((key) => said(was[key]) === said(next[key])).length
     : 0;
 
-/** Elements that were not touched have theirs first; an edited one was what it shares most with. */
+/** Pairs list items: first unchanged ones with their originals, then each with the most similar. */
 function keepItems(was: readonly unknown[], next: readonly unknown[]): unknown[] {
   const left = was.map((item) => ({ item, text: said(item) }));
   const untouched = next.map((item) => {
@@ -52,12 +55,12 @@ function keep(was: unknown, next: unknown): unknown {
 }
 
 /**
- * A changed resource as JSON, with each number that was not changed as the server wrote it: 42.10 is
- * not 42.1 (https://hl7.org/fhir/R4/datatypes.html#decimal), and a JavaScript number may hold fewer
- * digits. Works on text alone, because not every browser hands over the source of a number.
+ * Returns a changed resource as JSON in which every unchanged number keeps the server's digits: 42.10
+ * is not 42.1 (https://hl7.org/fhir/R4/datatypes.html#decimal), and a JavaScript number may hold
+ * fewer digits. It works on text, because not every browser passes a number's source to the reviver.
  *
- * @param source the JSON of what was changed
- * @param changed made of what `JSON.parse` read from it
+ * @param source the JSON text of the resource before the change
+ * @param changed the resource after the change
  */
 export function exactText(source: string, changed: unknown): string {
   return unmarked(keep(marked(source), marked(JSON.stringify(changed))));

@@ -2,18 +2,18 @@ import type { OperationOutcomeIssue } from 'fhir/r4';
 import { isRecord, text, texts } from '#lib/narrow.ts';
 import { issueText, SEVERITIES } from '../outcome.ts';
 
-/** One issue of an OperationOutcome, ready to show at a field or in a list. */
+/** One issue of an OperationOutcome, for display at a form field or in a list. */
 export interface ShownIssue {
   readonly severity: 'fatal' | 'error' | 'warning' | 'information';
   /** Issue type such as `required` or `throttled`; safe to branch on. */
   readonly code: string;
-  /** The server's own words, or undefined. At most 1,000 characters; show as text only. */
+  /** The server's message, if any, of at most 1,000 characters. Show as text only. */
   readonly text: string | undefined;
-  /** The form field: `name.0.family` for `Patient.name[0].family`. Undefined: about no one field. */
+  /** The form field, such as `name.0.family`; undefined if the issue is not about one field. */
   readonly field: string | undefined;
 }
 
-/** `/f:Patient/f:name[1]/f:family`, the XPath of older servers, counts from 1. */
+/** Converts the XPath of older servers, such as `/f:Patient/f:name[1]`, whose indices start at 1. */
 function xpathToExpression(xpath: string): string {
   return xpath
     .replace(/^\/+/, '')
@@ -27,12 +27,12 @@ function xpathToExpression(xpath: string): string {
 }
 
 /**
- * The form path of a FHIRPath expression: `Patient.name[0].family` is `name.0.family`. The form's
- * model is the resource, so this is the only mapping there is.
+ * Converts a FHIRPath expression to a form path: `Patient.name[0].family` to `name.0.family`. The
+ * form's fields are named after the elements of the resource, so no other mapping is needed.
  *
  * @param expression FHIRPath as in `OperationOutcome.issue.expression`, or XPath as in `location`
  * @param resourceType the type that the form edits
- * @returns undefined where it points to no element of that type
+ * @returns undefined if it points to no element of that type
  */
 export function fieldPath(expression: string, resourceType: string): string | undefined {
   const path = expression.startsWith('/') ? xpathToExpression(expression) : expression.trim();
@@ -50,9 +50,9 @@ export function fieldPath(expression: string, resourceType: string): string | un
 }
 
 /**
- * Issues ready for a form.
+ * Returns issues with the form fields that they are about.
  *
- * @param resourceType the type that the form edits, `Patient` when left out
+ * @param resourceType the type that the form edits
  */
 export function shownIssues(
   issues: readonly OperationOutcomeIssue[],

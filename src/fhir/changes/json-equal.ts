@@ -1,12 +1,12 @@
 import { isRecord } from '#lib/narrow.ts';
 
-/** Deeper than any FHIR resource goes; a hostile one must not overflow the stack. */
+/** No FHIR resource is nested as deeply; the limit keeps a hostile one from overflowing the stack. */
 export const MAX_DEPTH = 100;
 
 const present = (value: object): readonly (readonly [string, unknown])[] =>
   Object.entries(value).filter(([, v]) => v !== undefined);
 
-/** Whether two JSON values say the same, whatever the order of object fields. */
+/** Whether two JSON values are equal, apart from the order of object fields. */
 export function sameJson(a: unknown, b: unknown, depth = 0): boolean {
   if (Object.is(a, b)) return true;
   if (depth > MAX_DEPTH) return false;

@@ -2,14 +2,14 @@ import { isRecord, type Json } from '#lib/narrow.ts';
 import { sameJson } from './json-equal.ts';
 import { isGenerated } from './narrative.ts';
 
-/** One element in which my version, theirs or both left the common base. */
+/** One element in which my version, theirs or both differ from the common base. */
 export interface MergePoint {
   /** `name.0` for a list item, `gender`, or `deceased[x]` for an element with several types. */
   readonly path: string;
   readonly base: unknown;
   readonly mine: unknown;
   readonly theirs: unknown;
-  /** Who changed it; `conflict`: both, differently, and a person must choose. */
+  /** Who changed it: `both` if to the same value, `conflict` if the user must choose. */
   readonly state: 'mine' | 'theirs' | 'both' | 'conflict';
 }
 
@@ -27,7 +27,7 @@ const CHOICES = [
   'occurrence',
 ];
 
-/** The merge unit of a field: `deceasedBoolean`, `deceasedDateTime` and `_deceased...` are one. */
+/** Returns the merge unit of a field: `deceased[x]` for `deceasedBoolean` or `_deceasedDateTime`. */
 function unitOf(key: string): string {
   const plain = key.startsWith('_') ? key.slice(1) : key;
   const choice = CHOICES.find((c) => new RegExp(`^${c}[A-Z]`).test(plain));
@@ -37,17 +37,17 @@ function unitOf(key: string): string {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields of a value that belong to one unit, in an object that inherits nothing. */
+/** Returns the fields of a value that belong to one unit, in an object without a prototype. */
 function part(value: unknown, unit: string): Fields {
   const fields = Object.create(null) as Record<string, unknown>;
   for (const [key, v] of isRecord(value) ? Object.entries(value) : []) {
-    // Assigning `__proto__` further on would change the prototype; FHIR has no such element.
+    // Assigning `__proto__` later would change the prototype; FHIR has no such element.
     if (v !== undefined && key !== '__proto__' && unitOf(key) === unit) fields[key] = v;
   }
   return fields;
 }
 
-/** What to show for a unit: the value itself where it is a single field. */
+/** Returns what to show for a unit: the value of its only field, or all its fields. */
 function shown(fields: Fields): unknown {
   const entries = Object.entries(fields);
   if (entries.length === 0) return undefined;
@@ -63,7 +63,12 @@ interface Versions {
 
 type Decide = (point: MergePoint) => Side;
 
-/** @param whole what is compared, where `v` shows only a part of it */
+/**
+ * Decides which side an element is taken from.
+ *
+ * @param v the values to show to the user
+ * @param whole the values to compare, if they differ from `v`
+ */
 function decided(v: Versions, path: string, decide: Decide, whole: Versions = v): Side {
   const { base, mine, theirs } = whole;
   if (sameJson(base, mine) && sameJson(base, theirs)) return 'theirs';
@@ -77,11 +82,11 @@ function decided(v: Versions, path: string, decide: Decide, whole: Versions = v)
   return decide({ path, ...v, state });
 }
 
-/** Whether an item of the base stands elsewhere in the other list. */
+/** Whether an item of the base has another index in the other list. */
 const moved = (base: readonly unknown[], other: readonly unknown[]): boolean =>
   base.some((item, i) => !sameJson(item, other[i]) && other.some((o) => sameJson(o, item)));
 
-/** The lists of a unit where they can be merged item by item: nobody added, removed or moved one. */
+/** Returns the three lists if they can be merged by index: no item was added, removed or moved. */
 function alignedLists(v: Versions): readonly (readonly unknown[])[] | undefined {
   const { base, mine, theirs } = v;
   if (!Array.isArray(base) || !Array.isArray(mine) || !Array.isArray(theirs)) return undefined;
@@ -90,8 +95,8 @@ function alignedLists(v: Versions): readonly (readonly unknown[])[] | undefined 
 }
 
 /**
- * Whole elements and whole list items are taken from one side: half an identifier or half a coding
- * from each would be a value that was never recorded.
+ * Merges one element by taking it, or each list item, as a whole from one side. Half an identifier
+ * from each side would be a value that nobody recorded.
  */
 function mergeUnit(v: Versions, path: string, decide: Decide): unknown {
   const lists = alignedLists(v);
@@ -103,7 +108,7 @@ function mergeUnit(v: Versions, path: string, decide: Decide): unknown {
   );
 }
 
-/** Theirs as they are: the server's own, and the narrative of their version. */
+/** Elements that are always taken from their version, because the server sets them. */
 const SERVERS = new Set(['meta', 'text', 'id', 'resourceType']);
 
 function mergeResource(v: Versions, decide: Decide): Json {
@@ -124,7 +129,7 @@ function mergeResource(v: Versions, decide: Decide): Json {
       if (value !== undefined) merged[unit] = value;
     } else {
       const versions = { base: shown(base), mine: shown(mine), theirs: shown(theirs) };
-      // Compared with their names: a value that moved from one type to another is a change.
+      // Field names are compared, too: an equal value of another type is a change.
       const side = decided(versions, unit, decide, { base, mine, theirs });
       Object.assign(merged, side === 'mine' ? mine : theirs);
     }
@@ -132,11 +137,11 @@ function mergeResource(v: Versions, decide: Decide): Json {
   return merged;
 }
 
-/** Mine wins where only I changed something; otherwise theirs stands, until a person chooses. */
+/** Takes mine if only I changed the element, otherwise theirs. */
 const byDefault = (point: MergePoint): Side => (point.state === 'mine' ? 'mine' : 'theirs');
 
 /**
- * What a person must see after a save was refused because somebody else saved first.
+ * Returns the changed elements to show to the user when somebody else saved the record first.
  *
  * @param base the version that was opened for editing
  * @param mine the edited version
@@ -152,10 +157,10 @@ export function mergePoints(base: unknown, mine: unknown, theirs: unknown): read
 }
 
 /**
- * One resource of three versions. Where only one side changed an element, its value is taken; a
- * conflict goes by `choices`, and by theirs where nothing is chosen. `meta` is always theirs. A
- * narrative that was made from their data goes where anything of mine was taken: few servers make
- * it anew, and it would say what is no longer so.
+ * Merges three versions of a resource. An element that only one side changed is taken from that side.
+ * A conflict is decided by `choices`, or for theirs without a choice. `meta` is always theirs. Their
+ * generated narrative is removed if anything of mine was taken: it would be outdated, and few servers
+ * generate a new one.
  *
  * @param choices by {@link MergePoint.path}; may also overrule an element without conflict
  */

@@ -1,18 +1,18 @@
 import { isRecord, type Json } from '#lib/narrow.ts';
 import { MAX_DEPTH } from './json-equal.ts';
 
-/** The server's own: its bookkeeping, and the narrative. */
+/** Elements that the server sets itself. */
 const SERVERS: ReadonlySet<string> = new Set(['resourceType', 'id', 'meta', 'text']);
 
 const INSTANT = /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Blanks at the ends and in a row, and how an accent is written, say nothing. */
+/** Removes differences without meaning: extra blanks, and the Unicode form of accents. */
 const tidy = (value: string): string => value.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 function sameText(sent: string, saved: string): boolean {
   const [mine, theirs] = [tidy(sent), tidy(saved)];
   if (mine === theirs) return true;
-  // The same moment in another time zone, or with other fractions of a second.
+  // The texts may be the same instant in another time zone or with other fractional seconds.
   return INSTANT.test(mine) && INSTANT.test(theirs) && Date.parse(mine) === Date.parse(theirs);
 }
 
@@ -24,8 +24,8 @@ const isEmpty = (value: unknown): boolean =>
   (isRecord(value) && Object.entries(value).every(([key, v]) => key === 'id' || isEmpty(v)));
 
 /**
- * The parts of an element that a server must keep. Text that repeats the other parts may be
- * generated anew: of a name, an address or a concept, and the display of a reference.
+ * Returns the parts of an element that a server must keep. A server may rewrite text that repeats
+ * other parts: the `text` of a name, address or concept, and the `display` of a reference or code.
  */
 function essential(element: Json): readonly (readonly [string, unknown])[] {
   const has = (...keys: readonly string[]) => keys.some((key) => !isEmpty(element[key]));
@@ -36,7 +36,7 @@ function essential(element: Json): readonly (readonly [string, unknown])[] {
   });
 }
 
-/** A reference may come back with or without the server's address before it, or its version after it. */
+/** Whether two references are equal, apart from the server's base and a version. */
 const sameReference = (sent: string, saved: string): boolean => {
   const [mine = '', theirs = ''] = [sent, saved].map((r) =>
     tidy(r).replace(/\/_history\/[^/]+$/, ''),
@@ -44,13 +44,13 @@ const sameReference = (sent: string, saved: string): boolean => {
   return mine === theirs || theirs.endsWith(`/${mine}`) || mine.endsWith(`/${theirs}`);
 };
 
-/** Base64 may come back in lines, or without them. */
+/** Whether two base64 texts are equal, apart from white space. */
 const sameData = (sent: string, saved: string): boolean =>
   sent.replace(/\s/g, '') === saved.replace(/\s/g, '');
 
 /**
- * Texts that have a sense of their own. The address of an attachment is signed anew in each answer
- * of servers that keep files elsewhere (Medplum): there has to be one.
+ * Whether two texts of a field are equal, by the rules of that field. For the URL of an attachment any
+ * URL counts, because servers with external file storage (Medplum) sign it anew in each response.
  */
 function sameOf(key: string, element: Json, sent: string, saved: string): boolean {
   if (key === 'reference') return sameReference(sent, saved);
@@ -59,14 +59,14 @@ function sameOf(key: string, element: Json, sent: string, saved: string): boolea
   return sameText(sent, saved);
 }
 
-/** Whether every item that was sent has one of its own among those that came back, in any order. */
+/** Whether every sent item can be paired with a different saved item, in any order. */
 function holdsAll(sent: readonly unknown[], saved: readonly unknown[], depth: number): boolean {
   const takenBy = new Map<number, unknown>();
   const place = (item: unknown, tried: Set<number>): boolean =>
     saved.some((other, at) => {
       if (tried.has(at) || !holds(item, other, depth + 1)) return false;
       tried.add(at);
-      // The item that took it may find another one (bipartite matching, after H. W. Kuhn).
+      // The item paired with it may find another partner (bipartite matching, H. W. Kuhn).
       if (takenBy.has(at) && !place(takenBy.get(at), tried)) return false;
       takenBy.set(at, item);
       return true;
@@ -74,7 +74,7 @@ function holdsAll(sent: readonly unknown[], saved: readonly unknown[], depth: nu
   return sent.every((item) => isEmpty(item) || place(item, new Set()));
 }
 
-/** Whether all that was sent stands in what came back, which may hold more. */
+/** Whether the saved value contains everything that was sent; it may contain more. */
 function holds(sent: unknown, saved: unknown, depth = 0): boolean {
   if (isEmpty(sent) || depth > MAX_DEPTH) return true;
   if (typeof sent === 'string') return typeof saved === 'string' && sameText(sent, saved);
@@ -90,12 +90,12 @@ function holds(sent: unknown, saved: unknown, depth = 0): boolean {
 }
 
 /**
- * The elements of a resource that a server took and did not keep as they were sent: missing from its
- * answer, or altered there. FHIR lets a server leave out what it has no place for (R4 §3.1.0.1.9).
- * Not counted is what says the same: another order, ids and extensions added, blanks trimmed, the
- * narrative and `meta`.
+ * Returns the elements of a resource that a server accepted but did not keep as sent: missing in the
+ * saved resource, or altered. FHIR lets a server drop elements it does not support (R4 §3.1.0.1.9).
+ * Differences without meaning do not count: another order, added ids and extensions, trimmed blanks,
+ * the narrative and `meta`.
  *
- * @returns names of elements such as `telecom`, each once
+ * @returns names of elements, such as `telecom`, each once
  */
 export function notKept(sent: object, saved: object): readonly string[] {
   const kept = saved as Json;
