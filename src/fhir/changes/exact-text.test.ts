@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exactText } from './exact-text.ts';
 
-/** Numbers as servers write them, and as `JSON.stringify` would not. */
+/** Numbers as servers may write them, some of which `JSON.stringify` would write differently. */
 const source = fc.oneof(
   fc.constantFrom(
     '42.10',
@@ -28,7 +28,7 @@ const awkward = fc.constantFrom(
   '\u2028',
 );
 
-/** The text of any JSON, without spaces, as a server may send it. */
+/** Generates the text of any JSON value, without spaces. */
 const { json } = fc.letrec<{ json: string }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 4 },
@@ -45,7 +45,7 @@ const { json } = fc.letrec<{ json: string }>((tie) => ({
   ),
 }));
 
-test('what was not changed is written letter by letter as it was read', () => {
+test('exactText writes an unchanged value exactly as it was read', () => {
   fc.assert(
     fc.property(json, (text) => {
       expect(exactText(text, JSON.parse(text))).toBe(text);
@@ -53,7 +53,7 @@ test('what was not changed is written letter by letter as it was read', () => {
   );
 });
 
-test('whatever it was made of, what is written says what was to be said', () => {
+test('exactText writes the changed value, whatever the source is', () => {
   fc.assert(
     fc.property(json, json, (before, after) => {
       const changed: unknown = JSON.parse(after);
@@ -62,14 +62,14 @@ test('whatever it was made of, what is written says what was to be said', () => 
   );
 });
 
-test('a number that was changed is the new one, and the others keep their digits', () => {
+test('exactText writes a changed number anew and keeps the digits of the others', () => {
   const text = '{"a":{"value":42.10},"b":{"value":3.0},"c":1e2}';
   expect(exactText(text, { a: { value: 42.1 }, b: { value: 3.5 }, c: 100, d: 3 })).toBe(
     '{"a":{"value":42.10},"b":{"value":3.5},"c":1e2,"d":3}',
   );
 });
 
-test('what one element was read with never goes to another', () => {
+test('exactText never gives the digits of one list item to another', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.tuple(key, source), { minLength: 2, maxLength: 6, selector: ([k]) => k }),
@@ -90,7 +90,7 @@ test('what one element was read with never goes to another', () => {
   );
 });
 
-test('a photo of megabytes does not get in the way', () => {
+test('exactText handles a photo of several megabytes', () => {
   const data = 'QUJD\\/'.repeat(300_000);
   const text = `{"photo":[{"data":"${data}"}],"value":1.0}`;
   expect(exactText(text, { ...(JSON.parse(text) as object), active: false })).toBe(

@@ -35,7 +35,7 @@ const json = fc
   .map((o) => JSON.parse(JSON.stringify(o)) as object);
 
 describe('differences', () => {
-  it('names elements as the form does and leaves out bookkeeping', () => {
+  it('uses the paths of the form and omits elements that the server sets', () => {
     const after = patch({
       meta: { versionId: '2' },
       text: { div: 'x' },
@@ -57,7 +57,7 @@ describe('differences', () => {
     ]);
   });
 
-  it('is empty exactly for equal content', () => {
+  it('is empty for equal content and only then', () => {
     fc.assert(
       fc.property(json, json, (a, b) => {
         expect(differences(a, structuredClone(a))).toEqual([]);
@@ -66,7 +66,7 @@ describe('differences', () => {
     );
   });
 
-  it('survives depth', () => {
+  it('does not overflow the stack with deeply nested objects', () => {
     const deep = (leaf: string) =>
       JSON.parse(`${'{"a":'.repeat(5000)}"${leaf}"${'}'.repeat(5000)}`) as object;
     expect(differences(deep('x'), deep('y'))).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('differences', () => {
 });
 
 describe('merge of two edits', () => {
-  it('takes what only one side changed', () => {
+  it('takes the element of the side that changed it', () => {
     const mine = patch({ gender: 'male' });
     const theirs = patch({ meta: { versionId: '2' }, birthDate: '1960-12-26' });
     expect(mergePoints(base, mine, theirs).map((p) => [p.path, p.state])).toEqual([
@@ -84,7 +84,7 @@ describe('merge of two edits', () => {
     expect(merge<object>(base, mine, theirs)).toEqual({ ...theirs, gender: 'male' });
   });
 
-  it('asks where both changed the same element, and obeys', () => {
+  it('reports a conflict when both sides changed an element, and follows the choice', () => {
     const mine = patch({ name: [{ family: 'Evans-West', given: ['Mary'] }] });
     const theirs = patch({ name: [{ family: 'Evans', given: ['Marie'] }] });
     const [point] = mergePoints(base, mine, theirs);
@@ -109,30 +109,30 @@ describe('merge of two edits', () => {
     expect(mergePoints(base, mine, theirs)).toMatchObject([{ path: 'telecom', state: 'conflict' }]);
   });
 
-  it('sees that a choice element changed its type, whatever its value', () => {
+  it('detects that a choice element changed its type although its value is equal', () => {
     const [base, mine] = [{ valueString: 'a' }, { valueCode: 'a' }];
     expect(mergePoints(base, mine, base)).toMatchObject([{ path: 'value[x]', state: 'mine' }]);
     expect(merge<object>(base, mine, base)).toEqual(mine);
     expect(merge<object>(base, base, mine)).toEqual(mine);
   });
 
-  it('leaves out a narrative of theirs that knows nothing of mine', () => {
+  it('removes their generated narrative when something of mine was taken', () => {
     const text = (status: string) => ({ text: { status, div: '<div>EVANS, male</div>' } });
     const mine = patch({ name: [{ family: 'Evans-West', given: ['Mary'] }] });
     for (const status of ['generated', 'extensions']) {
       const theirs = patch({ gender: 'male', ...text(status) });
       expect(merge<object>(patch(text(status)), mine, theirs)).toEqual({ ...mine, gender: 'male' });
-      // Nothing of mine is left: it is their record, whose narrative is right.
+      // Nothing of mine was taken, so their narrative is correct.
       expect(merge<object>(base, base, theirs)).toEqual(theirs);
     }
     const written = patch({ gender: 'male', ...text('additional') });
     expect(merge<object>(base, mine, written)).toMatchObject(text('additional'));
   });
 
-  it('is theirs when I changed nothing and mine when they changed nothing', () => {
+  it('equals theirs when only they changed something, and mine when only I did', () => {
     fc.assert(
       fc.property(json, json, (a, b) => {
-        delete (b as Record<string, unknown>)['__proto__']; // dropped on purpose
+        delete (b as Record<string, unknown>)['__proto__']; // merge drops this key on purpose
         expect(sameJson(merge(a, a, b), b)).toBe(true);
         expect(sameJson(merge(a, b, a), b)).toBe(true);
         expect(sameJson(merge(a, b, b), b)).toBe(true);

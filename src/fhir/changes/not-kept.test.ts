@@ -61,7 +61,7 @@ test.each<[string, Partial<Patient>]>([
     'more than was sent',
     { gender: 'male', identifier: [...(SENT.identifier ?? []), { value: '2' }] },
   ],
-])('a server that changes %s kept it all', (_, change) => {
+])('notKept is empty if the server changes %s', (_, change) => {
   expect(notKept(sent, { ...sent, ...change })).toEqual([]);
 });
 
@@ -88,11 +88,11 @@ test.each<[string, object, readonly string[]]>([
   ],
   ['what stands beside a primitive', { _birthDate: undefined }, ['birthDate']],
   ['a flag', { active: false }, ['active']],
-])('a server that loses %s is caught', (_, change, lost) => {
+])('notKept names the element if the server loses %s', (_, change, lost) => {
   expect(notKept(sent, { ...sent, ...change })).toEqual(lost);
 });
 
-test('what is text alone has to be kept, and what was empty has not', () => {
+test('notKept counts an element that is only text, but not an empty one', () => {
   const name = [{ text: 'Otto Neumann' }];
   expect(notKept({ name, telecom: [{ id: 'a' }], photo: [] }, {})).toEqual(['name']);
   expect(notKept({ name }, { name: [{ text: 'Neumann, Otto' }] })).toEqual(['name']);
