@@ -2,15 +2,15 @@ import type { OperationOutcomeIssue } from 'fhir/r4';
 import { AppError } from '#lib/app-error.ts';
 import { issueText } from './outcome.ts';
 
-/** What is known of a refusal. Branch on the class and `issue.code`, never on text. */
+/** Details of an error response. Branch on the error class and `issue.code`, never on text. */
 export interface Refusal {
   readonly status: number;
   readonly issues: readonly OperationOutcomeIssue[];
-  /** The server's words where there is no OperationOutcome; capped, show as text only. */
+  /** The server's message if it sent no OperationOutcome; shortened, show as text only. */
   readonly detail: string | undefined;
-  /** The server's id of the exchange, for its support: `OperationOutcome.id` or a header. */
+  /** The server's id of the request, for its support: `OperationOutcome.id` or a header. */
   readonly requestId: string | undefined;
-  /** Seconds to wait (`Retry-After`), where the server sent it and CORS lets the browser read it. */
+  /** Seconds to wait (`Retry-After`), if the server sent it and CORS lets the browser read it. */
   readonly retryAfter: number | undefined;
 }
 
@@ -34,17 +34,17 @@ export abstract class FhirError extends AppError {
   }
 }
 
-/** 401: no token, or one that is expired or meant for another audience. */
+/** 401 or 407: no token, or a token that has expired or is for another audience. */
 export class Unauthorized extends FhirError {
   readonly kind = 'unauthorized';
 }
 
-/** 403 for want of a role, a scope or consent. */
+/** 403: a role, a scope or consent is missing. */
 export class Forbidden extends FhirError {
   readonly kind = 'forbidden';
 }
 
-/** 405, 501, or a 403 whose code says that the server does not do this (Microsoft does so for searches). */
+/** 405, 501, or a 403 whose issue code means "not supported" (Microsoft sends it for searches). */
 export class NotSupported extends FhirError {
   readonly kind = 'not-supported';
 }
@@ -53,12 +53,12 @@ export class NotFound extends FhirError {
   readonly kind = 'not-found';
 }
 
-/** 410: it was there and was deleted, or a page link that is no longer kept. */
+/** 410: the record was deleted, or the page link has expired. */
 export class Gone extends FhirError {
   readonly kind = 'gone';
 }
 
-/** 409 or 412: somebody else changed it first, or a conditional create matched several. */
+/** 409 or 412: the record was changed elsewhere, or a conditional create matched several records. */
 export class Conflict extends FhirError {
   readonly kind = 'conflict';
 }
@@ -77,18 +77,18 @@ export class ServerError extends FhirError {
 }
 
 export type NetworkFailure =
-  | 'offline' // the browser knows that it has no network
+  | 'offline' // the browser reports that it has no network
   | 'timeout'
-  /** The server sends elsewhere: neither the request nor its token follows. */
+  /** The server redirects: the client does not follow, so that no token goes elsewhere. */
   | 'redirected'
-  /** The browser gives no reason: server down, DNS, certificate, or CORS refused. */
+  /** The browser gives no reason: the server is down, or DNS, the certificate or CORS failed. */
   | 'unreachable';
 
-/** No answer that the page may read. */
+/** The request got no response, or none that the browser lets this page read. */
 export class NetworkError extends AppError {
   readonly kind = 'network';
   readonly reason: NetworkFailure;
-  /** Whether the request could have changed something: then look before trying again. */
+  /** Whether the request may have changed a record: read it before trying again. */
   readonly wrote: boolean;
 
   constructor(reason: NetworkFailure, o: { wrote?: boolean; cause?: unknown } = {}) {
@@ -98,7 +98,7 @@ export class NetworkError extends AppError {
   }
 }
 
-/** An answer with a success status that is not the FHIR JSON it should be. */
+/** A response with a success status whose body is not the expected FHIR JSON. */
 export class BadResponse extends AppError {
   readonly kind = 'bad-response';
   readonly status: number;
@@ -109,7 +109,7 @@ export class BadResponse extends AppError {
   }
 }
 
-/** An answer longer than this program is willing to read. */
+/** A response longer than the limit for its kind of request. */
 export class TooLarge extends AppError {
   readonly kind = 'too-large';
   /** In bytes. */
@@ -122,14 +122,14 @@ export class TooLarge extends AppError {
 }
 
 /**
- * The server says that it created the resource, and what it made of it is not known: the body is
- * empty, and the Location header or what it names cannot be read (yet). R4 leaves the body to the
- * server (§3.1.0.8). It must be looked up, never posted again.
+ * The server confirmed a create, but the new resource could not be obtained: the body is empty, and
+ * the Location header, or the resource that it names, cannot be read (yet). R4 lets a server leave
+ * the body empty (§3.1.0.8). Search for the resource; never post it again.
  */
 export class CreatedButUnknown extends AppError {
   readonly kind = 'created-but-unknown';
   readonly status: number;
-  /** Where Location named the new resource. */
+  /** Id of the new resource, if the Location header names it. */
   readonly id: string | undefined;
 
   constructor(status: number, id?: string) {
@@ -139,12 +139,12 @@ export class CreatedButUnknown extends AppError {
   }
 }
 
-/** A 401 that the browser did not let us read. */
+/** Makes the error for a 401 whose response the browser did not let this page read. */
 export function signInAgain(): Unauthorized {
   return new Unauthorized(silent(401));
 }
 
-/** A refusal of which nothing but the status is known. */
+/** Returns a refusal of which only the status is known. */
 export function silent(status: number): Refusal {
   return {
     status,
@@ -155,7 +155,7 @@ export function silent(status: number): Refusal {
   };
 }
 
-/** Codes that turn a 403 into "this server cannot do that". */
+/** Issue codes that turn a 403 into {@link NotSupported}. */
 const UNSUPPORTED = new Set<string>([
   'not-supported',
   'invalid',
@@ -172,7 +172,7 @@ function forbidden(r: Refusal): FhirError {
   return unsupported ? new NotSupported(r) : new Forbidden(r);
 }
 
-/** The one place where a status becomes a class. */
+/** Returns the error for an error response, by its status. */
 export function refusalError(r: Refusal): FhirError {
   switch (r.status) {
     case 401:

@@ -4,13 +4,13 @@ import { codingText } from './values/coding.ts';
 
 const REMARKS = 'urn:patient-browser:remark';
 
-/** Identifies a code. */
+/** Returns system and code of a Coding, without its display. */
 const readCode = ({ system, code }: Json): Coding => ({
   system: text(system) ?? '',
   code: text(code) ?? '',
 });
 
-/** How grave an issue is, the gravest first. */
+/** The values of `issue.severity`, most severe first. */
 export const SEVERITIES: ReadonlySet<unknown> = new Set([
   'fatal',
   'error',
@@ -19,8 +19,8 @@ export const SEVERITIES: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The issues of an OperationOutcome as sent by a server, with odd entries left out and every text
- * capped. Anything that is not an OperationOutcome has none.
+ * Returns the issues of an OperationOutcome from a server, without malformed entries and with every
+ * text capped. Returns an empty list for anything that is not an OperationOutcome.
  */
 export function readIssues(outcome: unknown): readonly OperationOutcomeIssue[] {
   const o = record(outcome);
@@ -29,7 +29,7 @@ export function readIssues(outcome: unknown): readonly OperationOutcomeIssue[] {
     .slice(0, 100)
     .map((i) => {
       const details = record(i['details']);
-      // Of this program's own remarks no server may make one.
+      // A server must not be able to send a remark that looks like one of this app.
       const codings = records(details['coding']).filter(({ system }) => system !== REMARKS);
       const detailsText = text(details['text']) ?? codings.map(codingText).find(Boolean);
       const diagnostics = text(i['diagnostics']);
@@ -51,9 +51,9 @@ export function readIssues(outcome: unknown): readonly OperationOutcomeIssue[] {
 }
 
 /**
- * What an issue says in words: `details.text` is general ("A required element is missing."), and the
- * sentence that helps may stand in `diagnostics`, which may also be a stack trace (FHIR R4
- * OperationOutcome.issue.diagnostics).
+ * Returns the text of an issue. `details.text` is often general ("A required element is missing."),
+ * and the helpful sentence is in `diagnostics`, which may also be a stack trace and is then left out
+ * (FHIR R4 OperationOutcome.issue.diagnostics).
  */
 export function issueText({ details, diagnostics }: OperationOutcomeIssue): string | undefined {
   const said = text(details?.text);
@@ -62,7 +62,7 @@ export function issueText({ details, diagnostics }: OperationOutcomeIssue): stri
   return more.includes(said) ? more : `${said} ${more}`;
 }
 
-/** Remarks of this program about an answer, besides those of the server. */
+/** Codes of the remarks that this app itself adds to a response. */
 export type RemarkCode =
   | 'link-refused'
   | 'link-loop'
@@ -70,7 +70,7 @@ export type RemarkCode =
   | 'repeated-entries'
   | 'entries-cut';
 
-/** An issue that this program itself raises about an answer. */
+/** Makes an issue by which this app itself remarks on a response. */
 export function remark(
   severity: OperationOutcomeIssue['severity'],
   code: RemarkCode,
@@ -83,7 +83,7 @@ export function remark(
   };
 }
 
-/** Which remark an issue is; undefined for what the server says. */
+/** Returns the code of a remark of this app; undefined for an issue of the server. */
 export function remarkCode(issue: OperationOutcomeIssue): RemarkCode | undefined {
   const coding = records(record(issue.details)['coding']).find((c) => c['system'] === REMARKS);
   return coding?.['code'] as RemarkCode | undefined;

@@ -8,20 +8,23 @@ export type ResourceType = FhirResource['resourceType'];
 /** The resource with a given type name. */
 export type ResourceOf<T extends ResourceType> = Extract<FhirResource, { resourceType: T }>;
 
-/** A resource as a server holds it. */
+/** A resource that is stored on a server and so has an id. */
 export type Stored<R> = R & { id: string };
 
-/** A resource with the version that an update must name. */
+/** A resource with the ETag that an update must send. */
 export interface Versioned<R> {
   readonly resource: Stored<R>;
-  /** `W/"<versionId>"`, from `meta.versionId` where the ETag header cannot be read; undefined where neither is known. */
+  /** `W/"<versionId>"` from `meta.versionId`, else the ETag header; undefined if both are missing. */
   readonly etag: string | undefined;
-  /** A conditional create met this record: nothing was written. */
+  /** True if a conditional create found this record and therefore wrote nothing. */
   readonly existed?: true;
 }
 
 declare const pageUrl: unique symbol;
-/** A page link that was checked to lie under the configured base. Minted in `page-url.ts`, and for the page that the build draws. */
+/**
+ * A page link that was checked to lie under the configured base. Only `page-url.ts` makes one, apart
+ * from the page that the build prerenders.
+ */
 export type PageUrl = string & { readonly [pageUrl]: true };
 
 /** One page of a search or history. */
@@ -30,35 +33,35 @@ export interface Page<R> {
   readonly included: readonly FhirResource[];
   readonly next: PageUrl | undefined;
   readonly previous: PageUrl | undefined;
-  /** The address the server says it answered: compare with what was asked. */
+  /** The search that the server says it answered; a server may have ignored some parameters. */
   readonly self: string | undefined;
   readonly total: number | undefined;
-  /** OperationOutcome entries and this client's own remarks (a link mended or refused, an entry unreadable). */
+  /** Issues of OperationOutcome entries, and this client's own remarks (see `RemarkCode`). */
   readonly notices: readonly OperationOutcomeIssue[];
 }
 
-/** One entry of a history: a version, or a deletion that has no resource. */
+/** One entry of a history: a version, or a deletion, which has no resource. */
 export interface HistoryEntry<R> {
   readonly id: string;
   readonly versionId: string | undefined;
   readonly method: 'create' | 'update' | 'delete';
-  /** FHIR instant; undefined where the server does not say. */
+  /** Time of the change, a FHIR instant; undefined if the server does not send it. */
   readonly at: string | undefined;
   readonly resource: Stored<R> | undefined;
 }
 
-/** Search parameters: a value, or several (AND, one parameter each). Undefined ones are left out. */
+/** Search parameters. A list is sent as repeated parameters (AND); undefined values are left out. */
 export type SearchParams = Readonly<
   Record<string, string | number | readonly (string | number)[] | undefined>
 >;
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Reads the body of an answer in place of `JSON.parse`. */
+  /** Parses the body of the response instead of `JSON.parse`. */
   readonly parse?: ((text: string) => unknown) | undefined;
 }
 
 export interface WriteOptions extends CallOptions {
-  /** What is sent, where `JSON.stringify` would write the numbers otherwise (`exact-text.ts`). */
+  /** JSON to send instead of `JSON.stringify(resource)`, to keep decimal digits (`exact-text.ts`). */
   readonly body?: string;
 }

@@ -7,7 +7,7 @@ export interface ShownAddress extends InUse {
   readonly lines: readonly string[];
 }
 
-/** The addresses of a person, those in use first. */
+/** Returns the addresses of a patient or contact, current ones before old ones. */
 export function addresses(holder: unknown, day: string = today()): readonly ShownAddress[] {
   return list(record(holder)['address'])
     .flatMap((value): ShownAddress[] => {

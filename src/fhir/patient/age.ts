@@ -10,14 +10,18 @@ import {
 } from '../dates/dates.ts';
 import { death } from './patient.ts';
 
-/** An age in the units of NHS CUI Time Display, in the language of the page: `61y`, `5y 2m`, `4w 1d`, `3hr`. */
+/** An age for display. */
 export interface Age {
+  /**
+   * The age in the units of NHS CUI Time Display and the language of the page, such as `61y`,
+   * `5y 2m`, `4w 1d` or `3hr`.
+   */
   readonly value: string;
-  /** The birth date or the other day is only known by month or year. Show "Approx". */
+  /** True if the birth date or the other day lacks its day or month: show "Approx". */
   readonly approx: boolean;
 }
 
-/** Beyond this, a birth date is more likely a mistake than an age. */
+/** Years; a birth date that makes a patient older is more likely a mistake. */
 const OLDEST = 130;
 
 type Unit = 'y' | 'm' | 'w' | 'd' | 'hr' | 'min';
@@ -36,10 +40,10 @@ interface Ymd {
   readonly day: number;
 }
 
-/** Completed years and months, and days after the last completed month. */
+/** Returns the completed years and months, and the days after the last completed month. */
 function elapsed(from: Ymd, to: Ymd): { years: number; months: number; days: number } {
   let total = (to.year - from.year) * 12 + (to.month - from.month);
-  // Someone born on the 31st completes a short month on its last day.
+  // A person born on the 31st completes a shorter month on its last day.
   const due = Math.min(from.day, daysInMonth(to.year, to.month));
   if (to.day < due) total -= 1;
   const year = from.year + Math.floor((from.month - 1 + total) / 12);
@@ -55,11 +59,11 @@ function whole(d: CalendarDate, end: 'first' | 'last'): Ymd {
 }
 
 /**
- * The age on a day, counted in completed units (a person of 69 and a half years is `69y`).
+ * Returns the age on a day in completed units (a person of 69 and a half years is `69y`).
  *
  * @param birthDate FHIR date, full or partial
- * @param at FHIR date or dateTime of the day meant; today when left out
- * @returns undefined where the birth date is missing, unreadable or after `at`
+ * @param at FHIR date or dateTime of that day
+ * @returns undefined if the birth date is missing, unreadable or after `at`
  */
 export function ageAt(birthDate: unknown, at: unknown = today()): Age | undefined {
   const born = parseDate(birthDate);
@@ -67,7 +71,7 @@ export function ageAt(birthDate: unknown, at: unknown = today()): Age | undefine
   if (!born || !day) return undefined;
   const approx = born.day === undefined || day.day === undefined;
   if (dayRange(born).first > dayRange(day).last) return undefined;
-  // The youngest that the person can be: completed units only.
+  // With partial dates, the lowest possible age is returned: the latest possible birth date counts.
   const to = whole(day, 'last');
   const latest = whole(born, 'last');
   const future = dayRange(born).last > dayRange(day).last;
@@ -88,7 +92,7 @@ export function ageAt(birthDate: unknown, at: unknown = today()): Age | undefine
   return { value: join([Math.floor(total / 7), 'w'], [total % 7, 'd']), approx };
 }
 
-/** Minutes and hours for a newborn with a known time of birth; undefined from two days on. */
+/** Returns the age of a newborn in minutes or hours; undefined from 48 hours, or without a time. */
 function hours(birthTime: unknown, now: Date): Age | undefined {
   if (typeof birthTime !== 'string' || !/T\d{2}:\d{2}/.test(birthTime)) return undefined;
   const minutes = Math.floor((now.getTime() - new Date(birthTime).getTime()) / 60_000);
@@ -98,7 +102,7 @@ function hours(birthTime: unknown, now: Date): Age | undefined {
   return undefined;
 }
 
-/** The extension of a birth date with an address that ends in a certain way. */
+/** Returns the extension of the birth date whose URL has a certain ending. */
 function ofBirthDate(patient: Json, ending: string): Json | undefined {
   return records(record(patient['_birthDate'])['extension']).find(({ url }) =>
     text(url)?.endsWith(ending),
@@ -106,8 +110,8 @@ function ofBirthDate(patient: Json, ending: string): Json | undefined {
 }
 
 /**
- * Which parts of a birth date are a guess: for day, month and year, in this order, `A` accurate,
- * `E` estimated or `U` unknown. Undefined where all are accurate, as far as anybody said.
+ * Returns how accurate the day, month and year of a birth date are, in this order: `A` accurate, `E`
+ * estimated, `U` unknown. Undefined if all are accurate or the accuracy is not recorded.
  *
  * @see https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
  */
@@ -117,7 +121,7 @@ export function birthDateGuess(patient: unknown): string | undefined {
   return /^(?!AAA)[AEU]{3}$/.exec(String(code))?.[0];
 }
 
-/** The part of a birth date that is no guess. */
+/** Returns the accurate part of a birth date: the whole date, year and month, or only the year. */
 function knownPart(patient: Json): unknown {
   const born = text(patient['birthDate']);
   const guess = birthDateGuess(patient);
@@ -125,8 +129,8 @@ function knownPart(patient: Json): unknown {
 }
 
 /**
- * The age to show for a patient: today's, or the age at death. Undefined for a patient who died
- * on an unknown day, because any age shown would be wrong.
+ * Returns the age to show for a patient: the current age, or the age at death. Undefined for a
+ * patient who died on an unknown day, because any age shown would be wrong.
  */
 export function patientAge(
   patient: unknown,
@@ -142,7 +146,7 @@ export function patientAge(
   return age ? { ...age, atDeath: Boolean(died) } : undefined;
 }
 
-/** What is doubtful about a birth date, if anything. */
+/** Returns what is doubtful about a birth date; undefined if nothing is. */
 export function birthDateProblem(
   birthDate: unknown,
   day: string = today(),
