@@ -4,7 +4,7 @@ import { issueText, readIssues, remark, remarkCode } from './outcome.ts';
 import { isId, localReference } from './reference.ts';
 import { contactHref, safeHref } from './safe-url.ts';
 
-describe('outcome', () => {
+describe('an OperationOutcome', () => {
   it.each([
     ['Patient.name[0].family', 'name.0.family'],
     ['Patient.birthDate', 'birthDate'],
@@ -15,11 +15,11 @@ describe('outcome', () => {
     ['Patient', undefined],
     ['Observation.value', undefined],
     ['Patient.name[0].__proto__(', 'name.0'],
-  ])('%s is the field %s', (expression, field) => {
+  ])('names by the expression %s the field %s', (expression, field) => {
     expect(fieldPath(expression, 'Patient')).toBe(field);
   });
 
-  it('caps and keeps the words of the server', () => {
+  it('is read with its codes and texts, and every text is capped', () => {
     const issues = readIssues({
       resourceType: 'OperationOutcome',
       issue: [
@@ -35,7 +35,7 @@ describe('outcome', () => {
     expect(issues[0]?.diagnostics?.length).toBe(1001);
   });
 
-  it('keeps the code of an issue, but takes no remark of this program from a server', () => {
+  it('keeps the codes of an issue, but not the code of a remark that only this app may make', () => {
     const own = remark('information', 'repeated-entries', 'x');
     const epic = { system: 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369', code: '4101' };
     const issues = readIssues({
@@ -51,7 +51,7 @@ describe('outcome', () => {
   });
 });
 
-describe('the words of an issue', () => {
+describe('issueText', () => {
   const general = 'A required element is missing.';
   const words = (text?: string, diagnostics?: string) =>
     issueText({
@@ -61,7 +61,7 @@ describe('the words of an issue', () => {
       ...(diagnostics && { diagnostics }),
     });
 
-  it('are the general ones and those that help', () => {
+  it('joins details.text and diagnostics', () => {
     const help = 'Must have either code or category.';
     expect(words(general, help)).toBe(`${general} ${help}`);
     expect(words(undefined, help)).toBe(help);
@@ -69,7 +69,7 @@ describe('the words of an issue', () => {
     expect(words()).toBeUndefined();
   });
 
-  it('say nothing twice, and hold no stack trace', () => {
+  it('omits a repeated text, a stack trace and a long diagnostics text', () => {
     expect(words(general, general)).toBe(general);
     expect(words(general, 'missing')).toBe(general);
     expect(words('missing', 'code missing')).toBe('code missing');
@@ -80,7 +80,7 @@ describe('the words of an issue', () => {
 
 describe('links', () => {
   it.each(['https://example.org/a?b=c', 'mailto:a@example.org', 'tel:+1234'])(
-    '%s may be one',
+    'safeHref accepts %s',
     (url) => {
       expect(safeHref(url)).toBe(url);
     },
@@ -98,17 +98,17 @@ describe('links', () => {
     'https://exa\nmple.org',
     7,
     null,
-  ])('%s stays text', (url) => {
+  ])('safeHref refuses %s', (url) => {
     expect(safeHref(url)).toBeUndefined();
   });
 
-  it('of contacts are checked', () => {
+  it('contactHref refuses a mail header, words instead of a number, and a script', () => {
     expect(contactHref('email', 'a@b.org?bcc=evil@x.org')).toBeUndefined();
     expect(contactHref('phone', 'call me')).toBeUndefined();
     expect(contactHref('url', 'javascript:x')).toBeUndefined();
   });
 
-  it('to resources stay on this server', () => {
+  it('localReference accepts only references to this server', () => {
     expect(localReference('Patient/1')).toMatchObject({ type: 'Patient', id: '1' });
     expect(localReference('https://x/fhir/Patient/1', 'https://x/fhir')?.id).toBe('1');
     for (const odd of ['https://y/Patient/1', '#c', 'urn:uuid:1', 'Patient/..', 'Patient/a/b', 7]) {
