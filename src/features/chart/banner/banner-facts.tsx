@@ -8,15 +8,15 @@ import { messages } from '../messages.ts';
 import type { T } from '../panel.ts';
 import styles from './banner.module.css';
 
-/** Stands in for what is not there: what is withheld is not what nobody knows. */
+/** Returns the word for a missing value: a withheld value differs from an unknown one. */
 export const missingWord = (withheld: boolean, t: T): string =>
   t(withheld ? 'absent.masked' : 'notKnown');
 
-/** The name, else why there is none. */
+/** Returns the name, or why there is none. */
 export const nameText = ({ name, withheld }: BannerModel, t: T): string =>
   name ?? t(withheld.name ? 'nameWithheld' : 'nameNotKnown');
 
-/** One labelled value; "Not Known" where there is none, never a dash (PAB-0019). */
+/** Shows a labelled value; "Not Known" where there is none, never a dash (PAB-0019). */
 export function Fact({
   label,
   title,
@@ -26,9 +26,9 @@ export function Fact({
 }: {
   label: string;
   title?: string;
-  /** Said where there is no value. */
+  /** True if a missing value is withheld, not unknown. */
   withheld?: boolean;
-  /** Folded away on a narrow screen unless asked for. */
+  /** Set for a fact that a narrow screen shows only on request. */
   extra?: 'folded' | 'shown';
   children: ReactNode;
 }) {
@@ -50,13 +50,13 @@ function ageText({ age }: BannerModel, t: T): string | undefined {
   return age && (age.approx ? t('ageApprox', { age: age.value }) : age.value);
 }
 
-/** `14-Jul-1945 (61y)`; the age at death stands by itself (PAB-0034, 0038). */
+/** Returns `14-Jul-1945 (61y)`; the age at death is shown separately (PAB-0034, 0038). */
 export function bornText(model: BannerModel, t: T): string | undefined {
   const age = ageText(model, t);
   return model.born && age && !model.deceased ? `${model.born} (${age})` : model.born;
 }
 
-/** Birth, and below it death, because one is read against the other (PAB-0024). */
+/** Shows the birth date and, below it, the date of death, to be read together (PAB-0024). */
 export function Dates({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
   const age = ageText(model, t);
@@ -79,7 +79,7 @@ export function Dates({ model }: { model: BannerModel }) {
   );
 }
 
-/** A number by which the patient is known; other programs are given it as it is recorded. */
+/** Shows an identifier of the patient; the copy button copies it as it is recorded. */
 export function NumberFact({
   number,
   withheld = false,
@@ -104,7 +104,7 @@ export function NumberFact({
   );
 }
 
-/** The first number, or the first few. */
+/** Shows the first identifier, or with `all` the first four. */
 export function Numbers({ model, all }: { model: BannerModel; all: boolean }) {
   const [first, ...others] = model.numbers;
   return (

@@ -4,7 +4,7 @@ import { bannerModel, initials } from './banner-model.ts';
 
 const BASE = 'https://fhir.example.org/r4';
 
-describe('the banner', () => {
+describe('bannerModel', () => {
   const now = new Date('2006-08-01T12:00:00');
   const model = (fields: Partial<Patient>) =>
     bannerModel({ resourceType: 'Patient', ...fields }, BASE, now);
@@ -13,7 +13,7 @@ describe('the banner', () => {
   });
   const masked = reason('masked');
 
-  test('name, preferred name, birth date and age', () => {
+  test('formats name, preferred name, birth date and age', () => {
     const m = model({
       name: [
         { use: 'usual', given: ['Janie'] },
@@ -27,7 +27,7 @@ describe('the banner', () => {
     expect(m.age).toEqual({ value: '61y', approx: false });
   });
 
-  test('where somebody lives now, and who looks after them', () => {
+  test('has the current address and the general practitioners by name', () => {
     const m = model({
       address: [
         { use: 'old', city: 'Leeds' },
@@ -40,7 +40,7 @@ describe('the banner', () => {
     expect(model({})).toMatchObject({ address: undefined, practitioners: [] });
   });
 
-  test('records that it replaces, each once, and never itself', () => {
+  test('lists each record that the patient replaces once, and never itself', () => {
     const link = (reference: string, type = 'replaces') => ({ other: { reference }, type });
     const links = [
       link('Patient/old'),
@@ -58,7 +58,7 @@ describe('the banner', () => {
     expect(model({}).replaces).toEqual([]);
   });
 
-  test('a label on a part of the record restricts it as one on the whole', () => {
+  test('marks a record as restricted by a security label on any part of it', () => {
     const code = {
       system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
       code: 'R',
@@ -77,11 +77,11 @@ describe('the banner', () => {
     expect(model({}).caveats).toEqual([]);
   });
 
-  test('a partial birth date gives an approximate age', () => {
+  test('gives an approximate age for a partial birth date', () => {
     expect(model({ birthDate: '1960' }).age).toEqual({ value: '45y', approx: true });
   });
 
-  test('a birth date, a number and a contact are as sure as they are said to be', () => {
+  test('tells which birth date, number and contact are estimated, not verified or withheld', () => {
     const born = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
     const traced =
       'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
@@ -108,7 +108,7 @@ describe('the banner', () => {
     expect(model({})).toMatchObject({ notVerified: undefined, withheld: { contact: false } });
   });
 
-  test('what is withheld is not what nobody knows', () => {
+  test('tells withheld values from unknown ones', () => {
     const fields = (code: string) => ({
       name: [reason(code)],
       _birthDate: reason(code),
@@ -147,13 +147,13 @@ describe('the banner', () => {
     ['its text', { _text: masked }],
     ['its family name', { _family: masked }],
     ['its given names', { _given: [null, masked] }],
-  ])('a name is withheld in any of its parts: %s', (_, name) => {
+  ])('marks a name as withheld for any of its parts: %s', (_, name) => {
     expect(model({ name: [name] }).withheld.name).toBe(true);
     const part = model({ name: [{ ...name, given: ['Jane'] }] });
     expect(part).toMatchObject({ name: 'Jane', withheld: { name: false } });
   });
 
-  test('what is withheld of what is out of use leaves unknown what is in use', () => {
+  test('ignores withheld names, numbers and contacts that are out of use', () => {
     const over = { period: { end: '1999-12-31' } };
     for (const past of [{ use: 'old' as const }, over]) {
       const entries = [{ ...past, ...masked }];
@@ -162,7 +162,7 @@ describe('the banner', () => {
     }
   });
 
-  test('died: age at death and no contact; unknown day of death: no age', () => {
+  test('gives a deceased patient the age at death and no contact, and no age without a date', () => {
     const telecom = [{ system: 'phone' as const, value: '1' }];
     const died = model({ birthDate: '1945-07-14', deceasedDateTime: '2000-07-13', telecom });
     expect(died.deceased).toEqual({ died: '13-Jul-2000' });
@@ -191,7 +191,7 @@ describe('the banner', () => {
       undefined,
     ],
     ['none where none is recorded', [], undefined],
-  ] as const)('an interpreter is asked for in %s', (_, spoken, language) => {
+  ] as const)('names as language of the interpreter %s', (_, spoken, language) => {
     const url = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
     const communication = spoken.map(([text, preferred]) => ({
       language: { text },
@@ -202,22 +202,22 @@ describe('the banner', () => {
     expect(model({ communication }).interpreter).toBeUndefined();
   });
 
-  test('the logical id is never the number', () => {
+  test('never shows the logical id as a number', () => {
     expect(model({ id: 'abc' }).numbers).toEqual([]);
   });
 
-  test('nothing known is no error', () => {
+  test('accepts a patient without any data', () => {
     const m = model({});
     expect([m.name, m.born, m.age, m.gender, m.contact]).toEqual(Array(5).fill(undefined));
     expect(bannerModel({ resourceType: 'Patient', name: 'x' } as never, BASE, now).name).toBe('x');
   });
 
-  test('a merged record names its survivor', () => {
+  test('has the id of the surviving record of a merged patient', () => {
     const m = model({ link: [{ type: 'replaced-by', other: { reference: `${BASE}/Patient/s` } }] });
     expect(m.status).toMatchObject({ merged: true, mergedInto: 's' });
   });
 
-  test('initials tell windows apart without the name', () => {
+  test('initials are taken from the words of a name', () => {
     expect(initials('EVANS-WEST, Mary Jane (Mrs)')).toBe('EMJ');
     expect(initials('李, 小龙')).toBe('李小');
     expect(initials('('.repeat(150_000))).toBe('');

@@ -30,7 +30,7 @@ import {
 import { contactHref } from '#fhir/safe-url.ts';
 import { list, records } from '#lib/narrow.ts';
 
-/** What the banner says, decided in one place from one Patient resource. */
+/** Everything that the banner shows, derived from one Patient resource. */
 export interface BannerModel {
   /** Undefined where no name is recorded. */
   readonly name: string | undefined;
@@ -43,38 +43,39 @@ export interface BannerModel {
   /** `died` is undefined where the day of death is not known. */
   readonly deceased: { readonly died: string | undefined } | undefined;
   readonly gender: ReturnType<typeof gender>;
-  /** What a national register says in place of `other`. */
+  /** Gender in a national register, which is more specific than `other`. */
   readonly registeredGender: ReturnType<typeof registeredGender>;
-  /** The numbers in use, the most official first. Never the logical id. */
+  /** Identifiers in use, the most official first. Never the logical id. */
   readonly numbers: readonly ShownIdentifier[];
-  /** How to reach a living patient; `href` where the value is a sound address of its kind. */
+  /** First contact in use of a living patient; `href` if its value is valid for a link. */
   readonly contact: (ShownTelecom & { readonly href: string | undefined }) | undefined;
-  /** What is recorded and not told: it is not what nobody knows. */
+  /** True for values that are recorded but withheld, in contrast to unknown ones. */
   readonly withheld: Readonly<
     Record<'name' | 'born' | 'died' | 'gender' | 'number' | 'contact', boolean>
   >;
-  /** The one in use, in a line. */
+  /** Current address in one line. */
   readonly address: string | undefined;
-  /** General practitioners, in words. */
+  /** Names of the general practitioners. */
   readonly practitioners: readonly string[];
   readonly status: PatientStatus;
   /** Ids of the records that this one replaces (R4 link-type `replaces`). */
   readonly replaces: readonly string[];
   /** What is doubtful about the birth date. */
   readonly birthDateDoubt: ReturnType<typeof birthDateProblem>;
-  /** What of the birth date is a guess. */
+  /** Parts of the birth date that are estimated. */
   readonly guessed: ReturnType<typeof guessedParts>;
-  /** Why the number is not known to be the patient's, in words. */
+  /** Text saying why an identifier is not verified. */
   readonly notVerified: string | undefined;
-  /** There where an interpreter is needed; with the language where only one can be meant. */
+  /** Present if an interpreter is needed; `language` is set only if it is unambiguous. */
   readonly interpreter: { readonly language: string | undefined } | undefined;
   readonly caveats: readonly Caveat[];
 }
 
 /**
- * Reads a patient for the banner (NHS CUI Patient Banner, rules C1 to C5). Total.
+ * Derives the banner from a patient (NHS CUI Patient Banner, rules C1 to C5). Accepts any data
+ * without throwing.
  *
- * @param now for the age
+ * @param now the time at which the age is calculated
  */
 export function bannerModel(patient: Patient, baseUrl: string, now = new Date()): BannerModel {
   const name = displayName(patient);
@@ -136,7 +137,10 @@ function withheld(patient: Patient, name: string | undefined): BannerModel['with
   };
 }
 
-/** Never a guess among several: an interpreter of the wrong language would be booked. */
+/**
+ * Returns the interpreter's language; undefined if there are several candidates, because a wrong
+ * guess would book the wrong interpreter.
+ */
 function interpretedLanguage(patient: Patient): string | undefined {
   const all = languages(patient);
   const preferred = all.filter((l) => l.preferred);
@@ -154,8 +158,8 @@ function replacedIds(patient: Patient, baseUrl: string): readonly string[] {
 }
 
 /**
- * What a window's title may say of a patient: enough to tell tabs apart, too little to identify
- * anybody, because browsers and their extensions keep titles.
+ * Returns the initials for a window's title: enough to tell tabs apart, too little to identify
+ * anybody, because browsers and their extensions store titles.
  */
 export function initials(name: string | undefined): string {
   const words = (name ?? '').replace(/\([^()]*\)/g, '').match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? [];

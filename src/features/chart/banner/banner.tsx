@@ -16,7 +16,7 @@ import { Replaced } from './replaced.tsx';
 import { useKeepClear } from './use-keep-clear.ts';
 import styles from './banner.module.css';
 
-/** Characters from which a name is set smaller, so that the banner leaves room for the page. */
+/** Length in characters from which a name is set smaller, to leave room for the page. */
 const LONG = 80;
 
 type HeadingRef = RefObject<HTMLHeadingElement | null>;
@@ -35,10 +35,10 @@ function Name({ model, headingRef }: { model: BannerModel; headingRef?: HeadingR
 }
 
 /**
- * Who the patient on screen is: at the top of every patient page, in the order of NHS CUI Patient
- * Banner PAB-0016, from the one resource that the page shows.
+ * The patient banner at the top of every patient page, in the order of NHS CUI Patient Banner
+ * PAB-0016, from the resource that the page shows.
  *
- * @param settled false while only a row of the list is known
+ * @param settled false while only the row of the patient list is known
  */
 export function Banner({
   model,
@@ -65,7 +65,7 @@ export function Banner({
   );
 }
 
-/** The banner as it looks; asks for nothing and takes no focus. */
+/** The banner without behaviour: sends no requests and takes no focus. */
 export function BannerFace({
   model,
   settled,
@@ -77,7 +77,7 @@ export function BannerFace({
   settled: boolean;
   sectionRef?: RefObject<HTMLElement | null>;
   headingRef?: HeadingRef;
-  /** Their line, in the room that is kept for it. */
+  /** The allergy line, for which the layout reserves space. */
   allergies: ReactNode;
 }) {
   const t = useMessages(messages);
@@ -161,7 +161,7 @@ function Merged({ model }: { model: BannerModel }) {
   );
 }
 
-/** The thin strip where the EHR shows its own banner (`need_patient_banner: false`). */
+/** The narrow strip shown when the EHR has its own banner (`need_patient_banner: false`). */
 export function IdentityStrip({ model, settled }: { model: BannerModel; settled: boolean }) {
   const t = useMessages(messages);
   const { ref, away } = useKeepClear();

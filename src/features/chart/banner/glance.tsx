@@ -11,15 +11,15 @@ import { bannerModel } from './banner-model.ts';
 import styles from '../layout/chart-layout.module.css';
 
 /**
- * Who was chosen, over the list and within the frame of the click: to change pages takes a few
- * frames more. Looks as the chart will.
+ * Shows the chosen patient's banner over the list in the frame of the click, because the change of
+ * page takes a few frames longer. It looks like the banner of the chart.
  *
- * @param props.then called once it is on screen
+ * @param props.then called once the banner is on screen
  */
 export function Glance({ patient, then }: { patient: Stored<Patient>; then: () => void }) {
   useEffect(() => {
     let task: ReturnType<typeof setTimeout> | undefined;
-    // A task after the frame is the first that does not hold it up.
+    // A task after the frame is the first chance to continue without delaying its painting.
     const frame = requestAnimationFrame(() => {
       task = setTimeout(then);
     });
@@ -29,7 +29,7 @@ export function Glance({ patient, then }: { patient: Stored<Patient>; then: () =
     };
   }, [then]);
   return (
-    // What cannot be drawn is the chart's to say.
+    // If the banner cannot be drawn, the chart reports the error.
     <ErrorBoundary renderError={() => undefined}>
       <Face patient={patient} />
     </ErrorBoundary>

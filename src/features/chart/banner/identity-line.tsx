@@ -8,7 +8,7 @@ import { messages } from '../messages.ts';
 import { genderText } from '../qualifiers/gender-text.ts';
 import styles from './banner.module.css';
 
-/** Name, dates, gender and number (PAB-0016), in one line where there is room. */
+/** Shows name, dates, gender and number (PAB-0016), in one line where there is room. */
 function IdentityLine({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
   return (
@@ -25,7 +25,7 @@ function IdentityLine({ model }: { model: BannerModel }) {
         </span>
       )}{' '}
       <span>
-        {/* Without their label, "Other" and "Not Known" could be said of anything. */}
+        {/* Without a label, "Other" and "Not Known" could refer to anything. */}
         {!model.gender?.endsWith('male') && `${t('gender')} `}
         {genderText(model, t) ?? missingWord(model.withheld.gender, t)}
       </span>{' '}
@@ -38,8 +38,8 @@ function IdentityLine({ model }: { model: BannerModel }) {
 }
 
 /**
- * Who the patient is, at the top of the window while a banner too tall to stay there has scrolled
- * away. A picture of the banner: assistive technology has the banner itself.
+ * Shows the identity at the top of the window while a banner too tall to stay there is scrolled out
+ * of view. Hidden from assistive technology, which has the banner itself.
  */
 export function PinnedIdentity({ model }: { model: BannerModel }) {
   return (
@@ -53,8 +53,8 @@ export function PinnedIdentity({ model }: { model: BannerModel }) {
 }
 
 /**
- * Whose chart it is, who printed it and when, at the top of every page on paper: pages are parted,
- * and a chart that is not of today looks like one that is.
+ * Prints patient, user and time at the top of every page: pages get separated, and an old chart
+ * looks like a current one.
  */
 export function PrintHead({ model }: { model: BannerModel }) {
   const t = useMessages(messages);

@@ -6,7 +6,9 @@ import { messages } from '../messages.ts';
 import { QualifierFlags } from '../qualifiers/qualifier-flags.tsx';
 import styles from './patient-flags.module.css';
 
-/** What must be seen beside a name: each as words with an icon (rule C5 in docs/requirements.md). */
+/**
+ * Shows the warnings beside a name, each as words with an icon (rule C5 in docs/requirements.md).
+ */
 export function PatientFlags({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
   const { status, nameFlags, birthDateDoubt, interpreter, caveats } = model;

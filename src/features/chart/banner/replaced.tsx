@@ -5,12 +5,12 @@ import type { BannerModel } from './banner-model.ts';
 import { messages } from '../messages.ts';
 import styles from './replaced.module.css';
 
-/** A person has a duplicate or two; a hostile server may name a thousand, each asked for. */
+/** Maximum number of replaced records that are shown: a hostile server may name a thousand. */
 const MOST = 3;
 
 /**
- * Records that this one replaces. Servers leave with them what was recorded there: an allergy that
- * only the record out of use knows is told here, and the way to the rest.
+ * Links to the records that this one replaces and shows their allergies: servers do not move
+ * clinical records on a merge, so an allergy may be recorded only there.
  */
 export function Replaced({ model: { replaces } }: { model: BannerModel }) {
   const t = useMessages(messages);

@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
-/** Room for the few lines that stand in for a tall banner. */
+/** Height reserved for the lines that replace a tall banner. */
 const LINE = '5.5rem';
 
 /**
- * Keeps the fixed banner from covering what a person works with: what is scrolled to or gets the
- * focus stops below it (WCAG 2.2, 2.4.11). A banner that would take more than a third of the
- * window scrolls with the page instead (`data-tall`); `away` says that it is out of sight, so that
- * a few lines can take its place.
+ * Keeps the fixed banner from covering content: an element that is scrolled to or focused stops
+ * below it (WCAG 2.2, 2.4.11). A banner higher than a third of the window scrolls with the page
+ * instead (`data-tall`); `away` is true while it is out of view, and a few lines replace it.
  */
 export function useKeepClear(): { ref: RefObject<HTMLElement | null>; away: boolean } {
   const ref = useRef<HTMLElement>(null);
@@ -22,7 +21,7 @@ export function useKeepClear(): { ref: RefObject<HTMLElement | null>; away: bool
       const isTall = height > window.innerHeight / 3;
       banner.toggleAttribute('data-tall', isTall);
       root.style.scrollPaddingTop = isTall ? LINE : `${height + 8}px`;
-      // For what stays in sight below it.
+      // Used by elements that stick below the banner.
       banner.parentElement?.style.setProperty('--banner-height', isTall ? LINE : `${height}px`);
       setTall(isTall);
     };

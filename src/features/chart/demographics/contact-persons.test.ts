@@ -4,7 +4,7 @@ import { persons } from './contact-persons.ts';
 
 const t: T = (id) => id;
 
-test('a contact person has all that is recorded and in use', () => {
+test('a contact person is described by everything that is recorded and in use', () => {
   const contact = {
     name: { family: 'Doe', given: ['Mary'] },
     relationship: [{ text: 'Mother' }],
@@ -36,7 +36,7 @@ test('a contact person has all that is recorded and in use', () => {
   expect(persons(7, t)).toEqual([]);
 });
 
-test('the gender of a contact person is that of the German register', () => {
+test('a contact person with gender `other` has the gender of the German register', () => {
   const url = 'http://fhir.de/StructureDefinition/gender-amtlich-de';
   const contact = {
     name: { family: 'Doe' },

@@ -9,16 +9,16 @@ import { outOfUse } from './out-of-use.ts';
 import type { T } from '../panel.ts';
 import { genderText } from '../qualifiers/gender-text.ts';
 
-/** A contact person in words. */
+/** Texts about a contact person. */
 export interface Person {
-  /** By name, else by organization, else by relationship. */
+  /** Name, else organization, else relationship. */
   readonly who: string | undefined;
-  /** All else that is recorded and in use. */
+  /** Everything else that is recorded and in use. */
   readonly said: string;
   readonly state: ReturnType<typeof outOfUse>;
 }
 
-/** Next of kin, guardians, employers: whom to turn to about the patient. */
+/** Returns the patient's contact persons, such as next of kin, guardians and employers. */
 export function persons(patient: unknown, t: T): readonly Person[] {
   const recorded = records(record(patient)['contact']);
   return contacts(patient).map((contact, index): Person => {

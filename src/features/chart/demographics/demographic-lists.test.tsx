@@ -23,12 +23,15 @@ test.each([
   ],
   [{ system, period: { end: '2009-08-26' } }, 'NHS number, – 26-Aug-2009, no longer in use'],
   [{}, ''],
-])('of an identifier that is withheld is told which one it is: %j', (of: object, note) => {
-  const patient = { resourceType: 'Patient', identifier: [{ ...of, _value: masked }] } as Patient;
-  expect(words(<IdentifierList patient={patient} />)).toBe(`Withheld ${note}`.trim());
-});
+])(
+  'a withheld identifier is shown with its type, assigner, use and period: %j',
+  (of: object, note) => {
+    const patient = { resourceType: 'Patient', identifier: [{ ...of, _value: masked }] } as Patient;
+    expect(words(<IdentifierList patient={patient} />)).toBe(`Withheld ${note}`.trim());
+  },
+);
 
-test('and of a telephone number', () => {
+test('a withheld telephone number is shown with its system, use and period', () => {
   const telecom = [{ system: 'phone', use: 'old', period: { end: '2009-08-26' }, _value: masked }];
   expect(words(<TelecomList holder={{ telecom }} />)).toBe(
     'Withheld phone, old, – 26-Aug-2009, no longer in use',

@@ -19,7 +19,7 @@ import type { MessageId, T } from '../panel.ts';
 import { persons } from './contact-persons.ts';
 import styles from '../summary/summary.module.css';
 
-/** A code in the catalogue's words (`use.home`), else as it was sent. */
+/** Returns the translation of a code (`use.home`), else the code as it was sent. */
 function word(
   group: 'use' | 'system' | 'link',
   code: string | undefined,
@@ -32,7 +32,7 @@ function word(
 
 const notes = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(', ');
 
-/** No person has as many names; a hostile server may send a hundred thousand. */
+/** Maximum number of rows: a hostile server may send a hundred thousand names. */
 const MOST = 100;
 
 interface Row {
@@ -91,7 +91,7 @@ export function IdentifierList({ patient }: { patient: Patient }) {
   return <Rows rows={[...rows, ...absentRows(patient, 'identifier', t)]} />;
 }
 
-/** What is recorded to be there or not, without a value: which one it is, is told all the same. */
+/** Returns rows for entries without a value, such as withheld ones; each says which entry it is. */
 const absentRows = (
   holder: unknown,
   field: 'telecom' | 'address' | 'identifier',
@@ -107,7 +107,7 @@ const absentRows = (
         text(record(entry['assigner'])['display']),
         word('use', text(entry['use']), t),
         formatPeriod(entry['period']),
-        // Not as the state of the row: struck out, "Withheld" would say that it no longer is.
+        // Not the row's `state`: a struck-out "Withheld" would mean that it is no longer withheld.
         state && t(state),
       ),
     };
@@ -150,7 +150,7 @@ export function PersonList({ patient }: { patient: Patient }) {
   return <Rows rows={rows} />;
 }
 
-/** A person has a duplicate or two; a hostile server may name a hundred, each asked for. */
+/** Maximum number of linked patients that are read: a hostile server may name a hundred. */
 const READ = 5;
 
 export function LinkList({ patient }: { patient: Patient }) {

@@ -31,7 +31,7 @@ import { genderText } from '../qualifiers/gender-text.ts';
 import { RestrictedFlag } from './restricted-flag.tsx';
 import styles from '../summary/summary.module.css';
 
-/** Everything that a Patient says, in words. */
+/** Shows everything that a Patient resource records. */
 export function Demographics({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
   const care = careProviders(patient);
@@ -86,7 +86,7 @@ function Person({ patient }: { patient: Patient }) {
   return (
     <DescriptionList>
       <Item label={t('gender')} title={t('genderTip')}>
-        {/* What is no code of R4 is shown as it was sent: it is what is recorded. */}
+        {/* A gender that is no R4 code is shown as it was sent, because that is what is recorded. */}
         {genderText({ gender: gender(patient), registeredGender: registeredGender(patient) }, t) ??
           text(patient.gender) ??
           t('notKnown')}

@@ -12,10 +12,10 @@ import { useInView } from '../use-in-view.ts';
 import styles from '../summary/summary.module.css';
 
 /**
- * Another record of the same person, by what people know each other by. It is read when it comes
- * into view: who opens a chart for its first page asks for nobody else.
+ * Links to another record of the same person, with name, birth date and identifier. The record is
+ * read when the link comes into view, because most users do not scroll to it.
  *
- * @param label what the link itself says, which stands where the record cannot be read
+ * @param label text of the link element itself, shown where the record cannot be read
  * @param note how the two records are linked
  */
 export function LinkedPatient({ id, label, note }: { id: string; label: string; note: string }) {
@@ -27,12 +27,12 @@ export function LinkedPatient({ id, label, note }: { id: string; label: string; 
   const facts = [formatDate(patient?.birthDate), number && isolate(number.value)].filter(Boolean);
   const name = patient ? (displayName(patient).text ?? t('nameNotKnown')) : isError && label;
   return (
-    // Busy while it is read; who is not asked for yet is only not named.
+    // Busy only while the record is read, not before it is requested.
     <div ref={ref} aria-busy={(seen && !name) || undefined}>
       <Link to="/patients/$id" params={{ id }}>
         <bdi>{name || t('loadingPatient')}</bdi>
       </Link>
-      {/* Its line is there from the start: nothing moves when the answer comes. */}
+      {/* Reserves the line of the facts, so that nothing moves when the response arrives. */}
       <div className={styles.muted}>{facts.join(', ') || '\u00a0'}</div>
       <div className={styles.muted}>{note}</div>
     </div>

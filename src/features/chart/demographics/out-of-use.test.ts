@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outOfUse } from './out-of-use.ts';
 
-describe('what is not in use', () => {
+describe('outOfUse on 22 November 2026', () => {
   it.each([
     [{}, undefined],
     [{ use: 'home' }, undefined],
@@ -11,7 +11,7 @@ describe('what is not in use', () => {
     [{ period: { start: '2027-01-03' } }, 'notYetInUse'],
     [{ period: { start: '2027-01-03', end: '2028' } }, 'notYetInUse'],
     [{ use: 'old', period: { start: '2027' } }, 'noLongerInUse'],
-  ])('%j: %s', (item, said) => {
+  ])('returns for %j: %s', (item, said) => {
     expect(outOfUse(item, '2026-11-22')).toBe(said);
   });
 });

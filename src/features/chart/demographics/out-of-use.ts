@@ -1,6 +1,6 @@
 import { coversDay, endedBefore, today } from '#fhir/dates/dates.ts';
 
-/** Why something with `use` and `period` is not in use on a day; undefined where it is. */
+/** Returns why an element with `use` and `period` is not in use on a day; undefined if it is. */
 export function outOfUse(
   item: { readonly use?: unknown; readonly period?: unknown },
   day: string = today(),

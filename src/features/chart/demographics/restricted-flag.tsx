@@ -3,7 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Flag } from '#ui/flag.tsx';
 import { messages } from '../messages.ts';
 
-/** Says of one part of a record that not everybody may know of it. */
+/** Marks a part of a record whose security label restricts access. */
 export function RestrictedFlag({ of }: { of: unknown }) {
   const t = useMessages(messages);
   if (!isPartRestricted(of)) return null;

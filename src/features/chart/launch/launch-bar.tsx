@@ -19,7 +19,9 @@ import { messages } from './messages.ts';
 import { usePerson } from './use-person.ts';
 import styles from './launch-bar.module.css';
 
-/** What else the EHR said at launch: the encounter, who is at work, and what for. */
+/**
+ * Shows the rest of the launch context: the encounter, the user, the practitioner and the intent.
+ */
 export function LaunchBar({ patientId }: { patientId: string }) {
   const { session } = useFhir();
   const { encounter, patient } = session.context;
@@ -32,7 +34,7 @@ export function LaunchBar({ patientId }: { patientId: string }) {
   );
 }
 
-/** The person went on to another patient than the EHR has open. */
+/** Warns that the user opened another patient than the EHR has open. */
 function OtherPatient({ launched }: { launched: string }) {
   const t = useMessages(messages);
   const inChart = useMessages(chartMessages);
@@ -83,7 +85,7 @@ function LaunchedPeople() {
 function LaunchedEncounter({ id, patientId }: { id: string; patientId: string }) {
   const t = useMessages(messages);
   const fhir = useFhir();
-  // What the server says of itself is no reason: the EHR named this very encounter.
+  // Only the scopes count, not the capability statement: the EHR named this encounter.
   const granted = useCan('read', 'Encounter').reason !== 'scope';
   const { data, error, refetch } = useQuery({
     ...readQuery(fhir, 'Encounter', id),
@@ -120,7 +122,7 @@ function CurrentEncounter({
 }: {
   encounter: Encounter;
   id: string;
-  /** It does not say whose it is. */
+  /** True if the encounter does not name its patient. */
   unknown: boolean;
 }) {
   const t = useMessages(chartMessages);

@@ -16,14 +16,14 @@ const PEOPLE: readonly string[] = [
 ] satisfies ResourceType[];
 
 export interface LaunchedPerson {
-  /** Undefined where the server does not tell: not granted, not known, not there. */
+  /** Undefined if the server does not tell the name: not granted, not known or not found. */
   readonly name: string | undefined;
   readonly pending: boolean;
 }
 
 /**
- * The name of a person in the launch context, read once for the session. A context may name people
- * whom the server does not let the app read: that is no error.
+ * Reads the name of a person in the launch context once per session. The context may name people
+ * whom the app may not read: that is no error.
  *
  * @param reference such as `Practitioner/123`
  */

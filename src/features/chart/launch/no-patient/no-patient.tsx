@@ -12,11 +12,11 @@ import { Notice } from '#ui/notice.tsx';
 import styles from '../launch-bar.module.css';
 import { messages } from './messages.ts';
 
-/** Above the list, where an EHR opened the app and named no patient. */
+/** Notice above the patient list when an EHR launched the app without a patient. */
 export function NoPatient() {
   const { encounter } = useFhir().session.context;
   const onList = useLocation({ select: ({ pathname }) => pathname.endsWith('/patients') });
-  // What the server says of itself is no reason: the EHR named this very encounter.
+  // Only the scopes count, not the capability statement: the EHR named this encounter.
   const granted = useCan('read', 'Encounter').reason !== 'scope';
   if (!onList) return null;
   return (
@@ -37,8 +37,8 @@ function NobodyNamed() {
 }
 
 /**
- * A launch may name an encounter alone (SMART App Launch 2.2, "Launch context"). Its patient is
- * offered and not opened: nobody but the person can tell that it is who is open in the EHR.
+ * A launch may name only an encounter (SMART App Launch 2.2, "Launch context"). Its patient is
+ * offered, not opened: only the user can tell whether the EHR has the same patient open.
  */
 function OfEncounter({ id }: { id: string }) {
   const t = useMessages(messages);
