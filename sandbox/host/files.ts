@@ -8,7 +8,7 @@ export interface StaticFile {
   readonly type: string;
   readonly etag: string;
   readonly body: Buffer;
-  /** The same bytes under a content encoding; compressed at first use. */
+  /** Returns the body under a content encoding; compresses it at first use. */
   encoded(encoding: 'br' | 'gzip'): Buffer;
 }
 
@@ -27,11 +27,11 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a folder. Keys are URL paths, such as `/assets/index-a1b2.js`. A `.br` or `.gz` beside a
- * file is its compressed form.
+ * Reads a folder. Keys are URL paths, such as `/assets/index-a1b2.js`. A file with `.br` or `.gz`
+ * added to the name of another file is that file's compressed form.
  *
  * @param hidden files and folders at the top that are not served
- * @throws {Error} when the folder is not there
+ * @throws {Error} when the folder does not exist
  */
 export function readFiles(folder: string, hidden: readonly string[] = []): Map<string, StaticFile> {
   const bodies = new Map<string, Buffer>();
@@ -39,7 +39,7 @@ export function readFiles(folder: string, hidden: readonly string[] = []): Map<s
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const parts = relative(folder, path).split(sep);
-    // Web servers keep dot folders to themselves; the build manifest lies in one.
+    // Like other web servers, serves no dot folders. The build manifest is in one.
     if (parts.some((part) => part.startsWith('.')) || hidden.includes(parts[0] ?? '')) continue;
     bodies.set(`/${parts.join('/')}`, readFileSync(path));
   }
@@ -57,7 +57,11 @@ export function readFiles(folder: string, hidden: readonly string[] = []): Map<s
   return files;
 }
 
-/** @param made compressed forms that are there already */
+/**
+ * Returns a file to serve.
+ *
+ * @param made compressed forms that already exist
+ */
 export function staticFile(
   body: Buffer,
   extension: string,
@@ -78,6 +82,6 @@ export function staticFile(
   };
 }
 
-/** Quality 5: a hundred times faster than the best, and within a few percent of it. */
+/** Quality 5 is a hundred times faster than the best, and only a few percent larger. */
 const brotli = (body: Buffer): Buffer =>
   brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });

@@ -6,25 +6,25 @@ import { createSite } from './site.ts';
 export interface HostOptions {
   /** Folder of the built app. */
   readonly dist: string;
-  /** The `/config.json` to serve. Undefined: none, as on a site where it was forgotten. */
+  /** The `/config.json` to serve; undefined for none, as on a site that forgot the file. */
   readonly config?: unknown;
-  /** 0 or undefined: any free port. */
+  /** Port; 0 or undefined for any free port. */
   readonly port?: number;
   readonly orNext?: boolean;
 }
 
 export interface Host {
-  /** `http://localhost:<port>` */
+  /** Origin of the app, `http://localhost:<port>`. */
   readonly origin: string;
   readonly port: number;
-  /** Serves another configuration from now on; the headers follow. A string is sent as it is. */
+  /** Replaces the configuration and the headers made from it. A string is sent unchanged. */
   setConfig(config: unknown): void;
   close(): Promise<void>;
 }
 
 /**
- * A static web server on this machine for the built app, as production should be. The packaged app
- * is served by the same {@link createSite}.
+ * Starts a static web server on this machine for the built app, configured as for production. The
+ * packaged app is served by the same {@link createSite}.
  *
  * @throws {Error} when the folder is missing or the port is taken
  */

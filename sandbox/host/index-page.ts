@@ -3,17 +3,17 @@ import type { AppConfig, RequestConfig } from '#config/schema.ts';
 
 const HELD = /(<script(?![^>]*\ssrc=)[^>]*>)([^]*?)<\/script>/gi;
 
-/** The code of the scripts that a page holds itself. */
+/** Returns the code of the inline scripts of a page. */
 export const heldScripts = (html: string): string[] =>
   [...html.matchAll(HELD)].map(([, , code = '']) => code);
 
-/** A page without that code. */
+/** Returns a page without the code of its inline scripts. */
 export const withoutScripts = (html: string): string => html.replaceAll(HELD, '$1</script>');
 
 /**
- * What the Content-Security-Policy says of the scripts that a page holds.
+ * Returns the sources by which a Content-Security-Policy allows the inline scripts of a page.
  *
- * @returns a hash source each. https://www.w3.org/TR/CSP3/#grammardef-hash-source
+ * @returns a hash source for each. https://www.w3.org/TR/CSP3/#grammardef-hash-source
  */
 export const inlineScripts = (html: string): string[] =>
   heldScripts(html).map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`);
@@ -21,10 +21,11 @@ export const inlineScripts = (html: string): string[] =>
 const PLACE = /data-server="[^"]*"/;
 
 /**
- * Writes into `index.html` which server its script may ask for the first patients before it has read
- * the configuration; none where more than one could be meant, or where one must sign in first.
+ * Writes into `index.html` the server from which its script may fetch the first patients before it
+ * has read the configuration. Writes none when there are several servers or EHRs to choose from,
+ * when users must sign in first, or when the search needs the site's own headers or a POST.
  *
- * @param html as it was built, or as it was packaged for another configuration
+ * @param html page as built, or as packaged for another configuration
  */
 export function pageFor(html: string, { servers, smartLaunch }: AppConfig): string {
   const naming = (text: string): string => html.replace(PLACE, () => `data-server="${text}"`);
@@ -36,6 +37,6 @@ export function pageFor(html: string, { servers, smartLaunch }: AppConfig): stri
   return naming(text);
 }
 
-/** Whether the first search is a GET without headers of the site's own. */
+/** Whether the first search is a GET without headers that the site configures. */
 const asksPlainly = ({ auditHeaders, strictSearch, searchMethod }: RequestConfig): boolean =>
   Object.keys(auditHeaders).length === 0 && !strictSearch && searchMethod === 'get';

@@ -7,18 +7,18 @@ import { inlineScripts, pageFor } from './index-page.ts';
 
 export interface SiteOptions {
   readonly files: ReadonlyMap<string, StaticFile>;
-  /** The `config.json` to serve: a string is sent as it is, undefined is none. */
+  /** The `config.json` to serve: a string is sent unchanged; undefined for none. */
   readonly config: unknown;
-  /** The path under which the app is hosted, with slashes at both ends. */
+  /** Base path of the app, with slashes at both ends. */
   readonly base: string;
-  /** Whether browsers reach it over https. */
+  /** Whether browsers reach the site over https. */
   readonly https: boolean;
 }
 
 /** Answers requests for the app as every web server should: headers, history routing, caching. */
 export type Site = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** Makes the handler of a site; the headers are computed from its configuration once. */
+/** Returns the handler of a site; the headers are computed once from the configuration. */
 export function createSite(o: SiteOptions): Site {
   const config = configFile(o.config);
   const index = indexFor(o);
@@ -60,14 +60,14 @@ function send(req: IncomingMessage, res: ServerResponse, path: string, file: Sta
   res.end(req.method === 'HEAD' ? undefined : body);
 }
 
-/** `br;q=0` is a refusal. */
+/** Whether the browser accepts an encoding; `br;q=0` is a refusal. */
 function accepts(req: IncomingMessage, encoding: string): boolean {
   const offers = (req.headers['accept-encoding'] ?? '').split(',');
   const offer = offers.find((text) => text.split(';')[0]?.trim() === encoding);
   return offer !== undefined && !/;\s*q=0(\.0*)?\s*$/.test(offer);
 }
 
-/** @returns the path below the base with its leading slash; undefined for what lies elsewhere */
+/** @returns the path below the base with its leading slash; undefined for other addresses */
 function below(base: string, url: string): string | undefined {
   let path: string;
   try {
@@ -84,7 +84,10 @@ function configFile(config: unknown): StaticFile | undefined {
   return staticFile(Buffer.from(text), '.json');
 }
 
-/** A configuration that is wrong still gets a page that says so, under the strictest headers. */
+/**
+ * Returns the parsed configuration; undefined for an invalid one. The app is served then too, with
+ * the strictest headers, so that it can show what is wrong.
+ */
 function understood(config: unknown): AppConfig | undefined {
   try {
     return parseConfig(typeof config === 'string' ? JSON.parse(config) : config);

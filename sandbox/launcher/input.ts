@@ -1,7 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { LaunchContext } from '../oauth/launch-context.ts';
 
-/** @throws {Error} for a body over 64 KiB or one that is not a JSON object */
+/**
+ * Reads a JSON body.
+ *
+ * @throws {Error} for a body over 64 KiB or one that is not a JSON object
+ */
 export async function readJson(req: IncomingMessage): Promise<Record<string, unknown>> {
   let text = '';
   for await (const chunk of req) {
@@ -13,7 +17,7 @@ export async function readJson(req: IncomingMessage): Promise<Record<string, unk
   return value as Record<string, unknown>;
 }
 
-/** The known fields of a launch context; others are left out. */
+/** Returns the known fields of a launch context; others are left out. */
 export function readContext(value: unknown): LaunchContext {
   const given = (typeof value === 'object' && value !== null ? value : {}) as Record<
     string,

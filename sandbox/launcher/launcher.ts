@@ -11,7 +11,7 @@ export interface LauncherParts {
   readonly styleUrl: string;
   readonly newLaunch: (context: LaunchContext) => string;
   readonly launchAddress: (appOrigin: string, launch: string) => string;
-  /** An access token for a practitioner, for the sign-in kind that takes one. */
+  /** Makes an access token for a practitioner, to be pasted at sign-in. */
   readonly token: (practitioner: string) => Promise<string>;
 }
 
@@ -22,7 +22,7 @@ const FILES: Readonly<Record<string, { readonly type: string; readonly body: Buf
   '/launcher/launcher.css': { type: 'css', body: file('launcher.css') },
 };
 
-/** The page that opens the app with a launch context, and what it asks of the EHR. */
+/** Returns the middleware of the launcher page, which opens the app with a launch context. */
 export function launcher(parts: LauncherParts) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const path = ctx.path.replace(/\/$/, '');
@@ -57,7 +57,7 @@ function get(parts: LauncherParts, ctx: Context, path: string): void {
 }
 
 async function post(parts: LauncherParts, ctx: Context, path: string): Promise<void> {
-  // A page elsewhere cannot send JSON here without a preflight, which nothing answers.
+  // A page of another origin cannot send JSON without a preflight, and nothing here answers one.
   if (!ctx.is('json')) return ctx.throw(415, 'JSON only');
   const body = await readJson(ctx.req);
   if (path === '/launcher/launches') {
@@ -71,7 +71,7 @@ async function post(parts: LauncherParts, ctx: Context, path: string): Promise<v
   } else ctx.status = 404;
 }
 
-/** The app in a frame, as an EHR embeds it. */
+/** Answers with a page that shows the app in a frame, as an EHR embeds it. */
 function frame(parts: LauncherParts, ctx: Context, app: string, launch: string): void {
   if (!parts.appOrigins().includes(app)) return ctx.throw(400, 'not an address of the app');
   ctx.set('content-security-policy', policy([app]));
@@ -100,7 +100,7 @@ const policy = (frames: readonly string[]): string =>
     `script-src 'self'`,
     `style-src 'self'`,
     `connect-src 'self'`,
-    // The app's sign-in, in its frame, comes from this origin.
+    // `'self'`, because the app's sign-in, inside the frame, is a page of this origin.
     `frame-src ${frames.length > 0 ? ["'self'", ...frames].join(' ') : "'none'"}`,
     `base-uri 'none'`,
     `form-action 'none'`,

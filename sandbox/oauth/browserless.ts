@@ -10,8 +10,9 @@ export interface Answer {
 }
 
 /**
- * A browser without a screen, for tests over HTTP: cookies, redirects by hand, one trusted
- * certificate. Cookies ignore the path, which the sandbox's servers do not depend on.
+ * A minimal HTTP client that acts as a browser in tests: it keeps cookies, follows redirects on
+ * request and trusts one certificate. It ignores the path of cookies, which the sandbox's servers
+ * do not need.
  */
 export class Browserless {
   readonly #cookies = new Map<string, string>();
@@ -22,7 +23,7 @@ export class Browserless {
     this.#ca = ca;
   }
 
-  /** One request, redirects not followed. A form makes it a POST. */
+  /** Sends a request and does not follow redirects. With `form` it is a POST. */
   send(
     url: string,
     o: { form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {},
@@ -66,9 +67,9 @@ export class Browserless {
   }
 
   /**
-   * Follows redirects until a page or an address that begins with `stopAt`, which is not fetched.
+   * Follows redirects to a page, or to an address that begins with `stopAt` and is not fetched.
    *
-   * @returns the address reached, and the page if one was fetched
+   * @returns the address reached, and the page if it was fetched
    */
   async follow(
     url: string,
@@ -95,7 +96,7 @@ export class Browserless {
   }
 }
 
-/** A PKCE pair (RFC 7636, S256). */
+/** Returns a PKCE verifier and its challenge (RFC 7636, S256). */
 export function pkcePair(): { verifier: string; challenge: string } {
   const verifier = randomBytes(32).toString('base64url');
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };

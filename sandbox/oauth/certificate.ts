@@ -8,7 +8,7 @@ export interface Certificate {
   readonly fingerprint: string;
 }
 
-/** Names for which the sandbox's Entra may answer: itself, and the real login host for tests that map it here. */
+/** Host names of the certificate. Tests map the second, the real login host, to the sandbox. */
 const DNS_NAMES = ['localhost', 'login.microsoftonline.com'];
 
 /** Makes a certificate for localhost, 127.0.0.1 and login.microsoftonline.com, valid for 30 days. */

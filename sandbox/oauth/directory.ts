@@ -1,6 +1,6 @@
 import type { Encounter, FhirResource, HumanName, Patient, Practitioner } from 'fhir/r4';
 
-/** A user of the EHR, or a patient: who can be chosen on its pages. */
+/** A practitioner, patient or encounter that can be chosen on the EHR's pages. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -13,16 +13,16 @@ export interface PatientChoice extends Person {
 
 export type ResourcesOfType = (type: string) => readonly FhirResource[];
 
-/** Who is who in the sandbox's EHR: what its sign-in, its patient picker and its launcher offer. */
+/** The choices that the EHR's sign-in, patient picker and launcher offer. */
 export interface Directory {
   readonly practitioners: readonly Person[];
-  /** Patients whose name or id holds every word of the text. */
+  /** Returns the patients whose name or id contains every word of the text. */
   patients(text: string, limit: number): PatientChoice[];
   patient(id: string): PatientChoice | undefined;
   encounters(patientId: string): Person[];
 }
 
-/** @param resources all of a type; read at each use, so that new patients are found too */
+/** @param resources returns all resources of a type; called at each use, to find new patients */
 export function makeDirectory(resources: ResourcesOfType): Directory {
   const all = <T extends FhirResource>(type: T['resourceType']): T[] => resources(type) as T[];
   return {
@@ -59,7 +59,7 @@ function choiceOf(patient: Patient): PatientChoice {
   return { id, name: nameText(patient.name) ?? 'Name not known', birthDate, gender };
 }
 
-/** Tolerant of the deliberately broken data in the store. */
+/** Returns a name as text. Tolerates the deliberately broken data in the store. */
 function nameText(names: HumanName[] | undefined): string | undefined {
   const name = Array.isArray(names) ? names[0] : undefined;
   if (!name) return undefined;

@@ -1,30 +1,30 @@
 import type { LaunchContext } from './launch-context.ts';
 
 /**
- * The manners of `AadSmartOnFhirProxyController` in Microsoft's open-source FHIR server: it knows
- * only a few parameters (so PKCE is dropped although S256 is advertised), the launch is base64url
- * JSON chosen by whoever built the link, the code is base64url JSON as well, error redirects carry
- * no state, and numbers come as strings.
+ * The behaviour of `AadSmartOnFhirProxyController` in Microsoft's open-source FHIR server. It
+ * forwards only a few parameters (so PKCE is dropped although S256 is advertised), the launch is
+ * base64url JSON that the author of the link chooses, the code is base64url JSON as well, error
+ * redirects have no state, and numbers are sent as strings.
  * https://github.com/microsoft/fhir-server (src/Microsoft.Health.Fhir.Shared.Api/Controllers)
  */
 export const LEGACY_PATH = '/AadSmartOnFhirProxy';
 
 const FORWARDED = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'aud'];
 
-/** What the proxy hides in the state on the way to the identity provider. */
+/** The data that the proxy puts into the state for the identity provider. */
 interface Inner {
   readonly s: string | undefined;
   readonly l: LaunchContext;
 }
 
-/** The reply URL that is registered with the identity provider: the proxy's own, with the app's inside. */
+/** Returns the reply URL registered with the identity provider: the proxy's, holding the app's. */
 export const combinedReplyUrl = (origin: string, redirectUri: string): string =>
   `${origin}${LEGACY_PATH}/callback/${Buffer.from(redirectUri).toString('base64url')}`;
 
 /**
- * The query that the proxy passes on to the identity provider.
+ * Returns the query that the proxy forwards to the identity provider.
  *
- * @returns undefined where it cannot read the launch
+ * @returns undefined when the launch parameter cannot be read
  */
 export function legacyAuthorize(
   query: URLSearchParams,
@@ -46,10 +46,10 @@ export function legacyAuthorize(
 }
 
 /**
- * The redirect as the proxy sends it on to the app.
+ * Returns the redirect that the proxy sends to the app.
  *
- * @param path of the combined reply URL
- * @param redirectUris of the app; nobody is sent elsewhere
+ * @param path path of the combined reply URL
+ * @param redirectUris redirect URIs of the app, the only permitted targets
  */
 export function legacyCallback(
   path: string,
@@ -72,7 +72,7 @@ export function legacyCallback(
   return url.href;
 }
 
-/** The token request that reaches the identity provider. */
+/** Returns the token request that the proxy sends to the identity provider. */
 export function legacyTokenRequest(form: URLSearchParams, origin: string): URLSearchParams {
   const passed = new URLSearchParams(form);
   passed.delete('code_verifier');
@@ -101,7 +101,7 @@ export function legacyTokenResponse(
   };
 }
 
-/** A launch parameter as an EHR in front of the proxy makes it. */
+/** Returns the launch parameter that an EHR makes for the proxy. */
 export const legacyLaunch = (context: LaunchContext): string => encodeJson(context);
 
 const encodeJson = (value: unknown): string =>

@@ -8,11 +8,11 @@ export interface Listening {
 }
 
 /**
- * Listens on the loopback address only: the sandbox's servers believe whoever asks.
+ * Listens on the loopback address only, because the sandbox's servers trust every client.
  *
  * @param port 0 for any free port
- * @param o.orNext when the port is taken, try the next ones (up to 20)
- * @throws {Error} when no port could be had
+ * @param o.orNext when the port is taken, tries the next ones (up to 20)
+ * @throws {Error} when no port is free
  */
 export function listen(
   server: Server | SecureServer,
@@ -23,9 +23,9 @@ export function listen(
 }
 
 /**
- * Starts something on this port, or on the first of the next twenty that is free.
+ * Calls `start` with a port and, while the port is taken, with each of the next twenty.
  *
- * @throws {Error} when all are taken, or for another reason
+ * @throws {Error} when all ports are taken, or when `start` fails for another reason
  */
 export async function orNext<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
   for (let candidate = port; ; candidate += 1) {

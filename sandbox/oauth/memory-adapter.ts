@@ -7,8 +7,8 @@ interface Item {
 }
 
 /**
- * Storage for one oidc-provider, gone when the process ends. The library's own memory adapter is
- * one store for the whole process: two providers in it would mix their sessions.
+ * Returns storage in memory for one oidc-provider. The library's own memory adapter is one store
+ * for the whole process, in which two providers would mix their sessions.
  *
  * @param client the one registered client; read at each use, so that redirect URIs may change
  */

@@ -6,7 +6,7 @@ export interface PageParts {
   readonly body: string;
 }
 
-/** A small page of the sandbox's servers: no script, its style sheet beside it. */
+/** Returns a page of the sandbox's servers, without script and with a linked style sheet. */
 export function renderPage({ title, body }: PageParts): string {
   return `<!doctype html>
 <html lang="en">
@@ -26,11 +26,11 @@ ${body}
 }
 
 /**
- * Headers of such a page.
+ * Returns the headers of such a page.
  *
- * @param o.formTargets origins to which a form's answer may redirect: Chromium applies
+ * @param o.formTargets origins to which the response to a form may redirect: Chromium applies
  *   `form-action` to the redirects after a form as well
- * @param o.frameAncestors who may frame the page; Entra refuses every frame
+ * @param o.frameAncestors origins that may frame the page; Entra allows none
  */
 export function pageHeaders(o: {
   formTargets: readonly string[];

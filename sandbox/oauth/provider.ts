@@ -12,7 +12,7 @@ export type Next = () => Promise<void>;
 
 export interface ProviderOptions {
   readonly issuer: string;
-  /** Distinguishes the cookies: browsers share those of localhost between ports. */
+  /** Prefix of the cookies' names, because browsers share cookies between ports of localhost. */
   readonly name: string;
   readonly key: SigningKey;
   readonly clientId: string;
@@ -20,23 +20,23 @@ export interface ProviderOptions {
   readonly appOrigins: () => readonly string[];
   readonly routes: NonNullable<Configuration['routes']>;
   readonly scopes: readonly string[];
-  /** Claims of the id_token, by account id. */
+  /** Returns the claims of the id_token of an account. */
   readonly idClaims: (accountId: string) => Record<string, unknown>;
   readonly pkceRequired: () => boolean;
   readonly rotateRefreshToken: () => boolean;
   readonly extraParams?: Configuration['extraParams'];
 }
 
-/** The longest any artefact lives, in seconds; access token lifetimes are the server's own matter. */
+/** Lifetime of sessions and grants in seconds; each server sets that of its access tokens. */
 const DAY = 86_400;
 
-/** An oidc-provider for one public client: code flow, PKCE, refresh tokens, pages of our own. */
+/** Returns an oidc-provider for one public client: code flow, PKCE, refresh tokens, own pages. */
 export function makeProvider(o: ProviderOptions): Provider {
   return new Provider(o.issuer, {
     adapter: memoryAdapter(() => ({
       client_id: o.clientId,
       token_endpoint_auth_method: 'none',
-      // http://localhost redirect URIs are for native clients only, says OpenID registration.
+      // OpenID Connect registration permits http://localhost redirect URIs to native clients only.
       application_type: 'native',
       redirect_uris: o.redirectUris(),
       grant_types: ['authorization_code', 'refresh_token'],
@@ -90,7 +90,7 @@ export function makeProvider(o: ProviderOptions): Provider {
   });
 }
 
-/** The usual prompts, but a silent sign-in may succeed: that rule is for apps on a phone. */
+/** Returns the default prompts without the one that forbids native clients a silent sign-in. */
 function policy(): interactionPolicy.DefaultPolicy {
   const prompts = interactionPolicy.base();
   prompts.get('consent')?.checks.remove('native_client_prompt');
@@ -98,8 +98,8 @@ function policy(): interactionPolicy.DefaultPolicy {
 }
 
 /**
- * Forgets who is signed in for this request, so that an authorize request always asks again: a
- * person trying the sandbox can be somebody else, and two tabs never meet each other's session.
+ * Removes the session cookie from a request, so that an authorize request always shows the sign-in
+ * page: users can sign in as somebody else, and two tabs do not share a session.
  */
 export function hideSession(ctx: Context, name: string): void {
   const kept = (ctx.req.headers.cookie ?? '')
@@ -108,7 +108,7 @@ export function hideSession(ctx: Context, name: string): void {
   ctx.req.headers.cookie = kept.join('; ');
 }
 
-/** Ends an interaction as this person, with everything granted, and goes on to the redirect. */
+/** Finishes an interaction for an account with all scopes granted, and redirects to the app. */
 export async function finishInteraction(
   provider: Provider,
   ctx: Context,
@@ -144,7 +144,7 @@ async function redirectWith(
   ctx.status = 303;
 }
 
-/** Sends an OAuth error to the app without asking oidc-provider. */
+/** Redirects to the app with an OAuth error, without oidc-provider. */
 export function redirectError(
   ctx: Context,
   redirectUri: string,

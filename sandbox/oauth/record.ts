@@ -2,7 +2,7 @@ import { repeatedNames, type OAuthLogEntry } from './log.ts';
 import type { Context } from './provider.ts';
 import { peekForm } from './request-body.ts';
 
-/** Logs a request before it is answered; the body of a token or revocation request is read along. */
+/** Logs a request before it is answered, with the body of a token or revocation request. */
 export async function startEntry(
   ctx: Context,
   log: OAuthLogEntry[],
@@ -25,7 +25,7 @@ export async function startEntry(
   return entry;
 }
 
-/** Adds what was answered: status and OAuth error. */
+/** Adds the status and the OAuth error of the response. */
 export function finishEntry(entry: OAuthLogEntry, ctx: Context): void {
   entry.status = ctx.respond === false ? 0 : ctx.status;
   const body: unknown = ctx.body;
@@ -35,19 +35,19 @@ export function finishEntry(entry: OAuthLogEntry, ctx: Context): void {
   if (error) entry.error = decodeURIComponent(error);
 }
 
-/** Where the answer redirects to, or nothing. Koa's types promise a string where there is none. */
+/** Returns the response's Location, or ''. Koa types it as a string even when it is missing. */
 export const locationOf = (ctx: Context): string => {
   const location: unknown = ctx.response.get('location');
   return typeof location === 'string' ? location : '';
 };
 
-/** The token endpoint breaks on demand: the connection without an answer. */
+/** Closes the connection without a response. */
 export function dropConnection(ctx: Context): void {
   ctx.respond = false;
   ctx.req.socket.destroy();
 }
 
-/** An answer of our own at the token or revocation endpoint, readable for the app. */
+/** Sends a response of the token or revocation endpoint, with CORS headers for the app. */
 export function answerApp(
   ctx: Context,
   appOrigins: readonly string[],

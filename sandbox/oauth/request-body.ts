@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http';
 const LIMIT = 64 * 1024;
 
 /**
- * Reads a form body and puts it back into the stream, so that oidc-provider can read it as well.
+ * Reads a form body and puts it back into the stream, so that oidc-provider can read it too.
  *
- * Works with a Content-Length only (browsers always send one for a form): the bytes can be put
- * back as long as the end of the stream was not reached.
+ * Requires a Content-Length, which browsers always send for a form, because bytes can be put back
+ * only before the end of the stream is reached.
  *
  * @throws {Error} for a body without a length, over 64 KiB, or cut short
  */
@@ -16,7 +16,7 @@ export async function peekForm(req: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(bytes.toString('utf8'));
 }
 
-/** Puts another form in the place of the one just peeked at. */
+/** Replaces the form that `peekForm` has just read. */
 export async function replaceForm(req: IncomingMessage, form: URLSearchParams): Promise<void> {
   await readExactly(req, Number(req.headers['content-length']));
   const bytes = Buffer.from(form.toString());

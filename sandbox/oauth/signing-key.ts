@@ -8,13 +8,13 @@ import {
   type JWTPayload,
 } from 'jose';
 
-/** The RS256 key of one authorization server, made anew at each start. */
+/** The RS256 key of an authorization server, generated at each start. */
 export interface SigningKey {
-  /** With the private part, for oidc-provider. */
+  /** The keys with their private part, for oidc-provider. */
   readonly privateJwks: { readonly keys: JWK[] };
-  /** What the server publishes. */
+  /** The published keys. */
   readonly publicJwks: JSONWebKeySet;
-  /** For `jwtVerify`: the same keys without a round trip to an address with a self-signed certificate. */
+  /** The same keys for `jwtVerify`, which cannot fetch them through a self-signed certificate. */
   readonly keySet: ReturnType<typeof createLocalJWKSet>;
   sign(claims: JWTPayload, typ?: string): Promise<string>;
 }

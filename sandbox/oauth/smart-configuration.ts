@@ -1,7 +1,7 @@
 import type { EhrIdentity } from './ehr/ehr-tokens.ts';
 
 /**
- * `.well-known/smart-configuration` of the FHIR server.
+ * Returns the `.well-known/smart-configuration` of the FHIR server.
  * https://hl7.org/fhir/smart-app-launch/conformance.html
  */
 export function smartConfiguration({ issuer, control }: EhrIdentity): unknown {
@@ -15,7 +15,7 @@ export function smartConfiguration({ issuer, control }: EhrIdentity): unknown {
     grant_types_supported: ['authorization_code'],
     token_endpoint_auth_methods_supported: ['none'],
     response_types_supported: ['code'],
-    // Microsoft's proxy hands on nothing but code and state.
+    // Microsoft's proxy forwards only code and state, so no `iss`.
     ...(!control.legacyProxy && { authorization_response_iss_parameter_supported: true }),
     scopes_supported: [
       'openid',
@@ -54,7 +54,7 @@ export function smartConfiguration({ issuer, control }: EhrIdentity): unknown {
   return control.metadata ? control.metadata(metadata) : metadata;
 }
 
-/** A small style document, as `smart_style_url` points to. */
+/** The small style document that `smart_style_url` points to. */
 export const SMART_STYLE = {
   color_background: '#edeae3',
   color_error: '#9e2d2d',

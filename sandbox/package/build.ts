@@ -5,20 +5,20 @@ import { sourceStamp, STAMP } from './source-stamp.ts';
 import { readTree, type Tree } from './tree.ts';
 
 /**
- * The base path that a packaged build is made with. It stands for the real one, which takes its
- * place when the zip is made, so that one build serves every path.
+ * The base path of the build. The real path replaces it when the zip is made, so that one build can
+ * be packaged for every path.
  */
 const PLACEHOLDER = '/__base_path__/';
 
 const TEXT = /\.(css|html|js|json|svg|txt)$/;
 
 /**
- * The built app.
+ * Returns the files of the built app.
  *
- * @param base where it will be hosted, with slashes at both ends
- * @param kept folder of an earlier build with this function, which is used again, or where one is
- *   to be kept; without it the build is made for this time only
- * @throws {Error} when the folder holds a build of another kind or of other sources, or no build
+ * @param base base path of the app, with slashes at both ends
+ * @param kept folder of an earlier build by this function, which is used again, or folder in which
+ *   to keep the build; without it the build is temporary
+ * @throws {Error} when the folder holds other files, or a build of another kind or other sources
  */
 export async function builtApp(base: string, kept?: string): Promise<Tree> {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'patient-browser-'));
@@ -37,14 +37,17 @@ export async function builtApp(base: string, kept?: string): Promise<Tree> {
   }
 }
 
-/** Building empties the folder first. */
+/** Throws when the folder is not empty, because building would empty it. */
 function requireEmpty(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new Error(`${folder} holds other files: name an empty folder, or one that is not there`);
   }
 }
 
-/** The version, the list of parts and the server of a package are those of the present sources. */
+/**
+ * Throws when a kept build is of other sources: the version, the list of parts and the server of
+ * the package come from the present sources.
+ */
 function requireStamp(folder: string, stamp: string): void {
   const path = join(folder, STAMP);
   if (existsSync(path) && readFileSync(path, 'utf8') === stamp) return;
@@ -54,7 +57,7 @@ function requireStamp(folder: string, stamp: string): void {
 }
 
 async function build(outDir: string): Promise<void> {
-  // A test runner's own mode would get the slow build of React.
+  // With the mode that a test runner sets, the build would contain React's development version.
   process.env['NODE_ENV'] = 'production';
   const vite = await import('vite');
   await vite.build({

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('server/server.ts', import.meta.url));
 
-/** `server.mjs`: the sandbox's own web host in one file that needs nothing but Node 20. */
+/** Returns `server.mjs`: the sandbox's web host in one file that needs only Node 20. */
 export async function bundledServer(): Promise<string> {
   const vite = await import('vite');
   const result = await vite.build({

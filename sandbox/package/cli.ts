@@ -10,7 +10,7 @@ import { zipped } from './zip.ts';
 
 const LICENCES = 'docs/licences.md';
 
-/** `npm run package`: one zip for one site. See `docs/deploy/`. */
+/** `npm run package`: makes the zip for a site. See `docs/deploy/`. */
 async function main(o: Options): Promise<void> {
   if (o.command === 'licences') {
     const built = (await builtApp('/')).get('licences.txt')?.toString('utf8') ?? '';

@@ -2,12 +2,12 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Tree } from './tree.ts';
 
 /**
- * What is worth compressing once and for all: what every visit loads. Other files are small, seldom
- * asked for, or edited on the server, where a compressed copy would go stale.
+ * Matches the files that are compressed in the package: those that every visit loads. Other files
+ * are small, rarely requested, or edited on the server, where a compressed copy would go stale.
  */
 export const PRECOMPRESSED = /^(assets\/.+\.(js|css|svg)|index\.html)$/;
 
-/** The `.br` and `.gz` beside the files that have one. */
+/** Returns the `.br` and `.gz` copies of the files that are compressed in the package. */
 export function compressedForms(tree: Tree): Tree {
   const made = new Map<string, Buffer>();
   for (const [path, body] of tree) {

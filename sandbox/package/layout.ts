@@ -1,12 +1,12 @@
 /**
- * Where things lie in the zip. Its top folder is the app's folder on the web server, so that a
- * Windows plan can serve it as it is; what is not for browsers is named here.
+ * The layout of the zip. Its top folder is the app's folder on the web server, so that a Windows
+ * plan can serve it unchanged; the files that browsers must not get are listed here.
  */
 
-/** An underscore, because no FHIR id can hold one: the name never hides a patient's page. */
+/** Begins with an underscore, which no FHIR id contains, so it cannot hide a patient's page. */
 export const HOST_FOLDER = '_host';
 
-/** Files and folders at the top that no web server may hand out. */
+/** Files and folders at the top that no web server may serve. */
 export const HIDDEN: readonly string[] = [
   HOST_FOLDER,
   'web.config',
@@ -14,8 +14,8 @@ export const HIDDEN: readonly string[] = [
   'staticwebapp.config.json',
 ];
 
-/** What `_host/site.json` tells `_host/server.mjs`. */
+/** The content of `_host/site.json`, which `_host/server.mjs` reads. */
 export interface SiteFile {
-  /** The path under which the app is hosted, with slashes at both ends. */
+  /** Base path of the app, with slashes at both ends. */
   readonly base: string;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { licenceOf, type Sbom } from './sbom.ts';
 
 /**
- * `docs/licences.md`: every package that the runtime dependencies bring along.
+ * Returns `docs/licences.md`: all runtime dependencies, direct and indirect.
  *
  * @param inBuild `name - version` of the packages whose code is in the build
  */
@@ -26,7 +26,7 @@ ${table([['package', 'version', 'licence', '', 'in the build'], ...rows])}
 `;
 }
 
-/** A Markdown table as the formatter wants it: columns of one width. */
+/** Returns a Markdown table with padded columns, as the formatter writes it. */
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_, i) =>
     Math.max(3, ...[head, ...rows].map((row) => row[i]?.length ?? 0)),
@@ -36,7 +36,11 @@ function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** @param text of the file that Vite writes about the packages it bundled */
+/**
+ * Returns the bundled packages as `name - version`.
+ *
+ * @param text content of the file that Vite writes about the packages it bundled
+ */
 export function bundledPackages(text: string): Set<string> {
   return new Set(
     [...text.matchAll(/^## (.+ - \S+)(?: \(.*\))?$/gm)].map((match) => match[1] ?? ''),

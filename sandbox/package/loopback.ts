@@ -4,8 +4,8 @@ import type { AppConfig } from '#config/schema.ts';
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Warnings about addresses of the machine that the package is made on. Right for a trial there; in
- * the browser of somebody else they mean that person's machine, which the site's policy then trusts.
+ * Returns warnings about loopback addresses. They suit a trial on the same machine, but in a user's
+ * browser they mean the user's own machine, which the site's policy then trusts.
  */
 export function loopbackWarnings(config: AppConfig): readonly string[] {
   return textsIn(config)

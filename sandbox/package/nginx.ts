@@ -3,8 +3,8 @@ import { HIDDEN } from './layout.ts';
 import type { Rules } from './rules.ts';
 
 /**
- * `nginx.conf`, to be included in the `http` context. Headers come from maps and stand in the
- * server only: an `add_header` in a location would drop all of those above it.
+ * Returns `nginx.conf`, for the `http` context. All headers are set in the server block, from maps:
+ * an `add_header` in a location would discard all inherited ones.
  *
  * https://nginx.org/en/docs/http/ngx_http_headers_module.html
  */
@@ -82,7 +82,7 @@ ${base === '/' ? '' : `  location = ${base.slice(0, -1)} {\n    return 308 ${bas
 
 const variable = (name: string): string => `pb_${name.toLowerCase().replaceAll('-', '_')}`;
 
-/** nginx sends no header whose value is empty. */
+/** Returns the map of one header. An empty value is right, as nginx does not send such a header. */
 function headerMap(name: string, { base, headers }: Rules): string {
   const app = inPieces(variable(name), headers.app[name] ?? '');
   return `${app.maps}map $uri $${variable(name)} {
@@ -91,10 +91,10 @@ function headerMap(name: string, { base, headers }: Rules): string {
 }`;
 }
 
-/** nginx reads no parameter longer than 4,096 bytes (`NGX_CONF_BUFFER`), with its quotes. */
+/** Longest value: nginx limits a parameter to 4,096 bytes with quotes (`NGX_CONF_BUFFER`). */
 const LONGEST = 4000;
 
-/** A value, put together from maps where it is too long to stand in one: a policy names every EHR. */
+/** Splits a value that is too long for one map (a policy names every EHR) into several maps. */
 function inPieces(name: string, value: string): { maps: string; value: string } {
   if (value.length <= LONGEST) return { maps: '', value };
   const pieces = Array.from({ length: Math.ceil(value.length / LONGEST) }, (_, i) => ({
@@ -107,7 +107,7 @@ function inPieces(name: string, value: string): { maps: string; value: string } 
   };
 }
 
-/** For a regular expression of PCRE. */
+/** Escapes text for a regular expression of PCRE. */
 const quoted = (text: string): string => text.replaceAll('.', String.raw`\.`);
 
 const mediaType = ([extension, type]: readonly [string, string]): string =>

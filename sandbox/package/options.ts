@@ -17,8 +17,10 @@ export type Options =
     };
 
 /**
- * @param args of the command line
- * @throws {Error} with a text for the person, when they make no sense
+ * Reads the command line.
+ *
+ * @param args arguments of the command line
+ * @throws {Error} with a message for the user when an argument is missing or invalid
  */
 export function options(args: readonly string[]): Options {
   const { values } = read(args);
@@ -50,7 +52,7 @@ function read(args: readonly string[]) {
   }
 }
 
-/** It is written into scripts and into files of web servers: nothing in it needs escaping. */
+/** Returns a valid base path: without characters that scripts or server files have to escape. */
 function checkedBase(text: string): string {
   const inner = text.replace(/^\/+|\/+$/g, '');
   const base = inner === '' ? '/' : `/${inner}/`;

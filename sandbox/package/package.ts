@@ -17,7 +17,7 @@ import { staticWebApp } from './static-web-app.ts';
 import type { Tree } from './tree.ts';
 import { webConfig } from './web-config.ts';
 
-/** A configuration as it was written, and as it was understood. */
+/** A configuration: its text and the parsed result. */
 export interface SiteConfig {
   readonly text: string;
   readonly config: AppConfig;
@@ -54,13 +54,13 @@ function readText(path: string, refuse: (message: string, cause: unknown) => nev
   }
 }
 
-/** What the app starts with all the same, and what fails only at a server. */
+/** Returns mistakes that the app itself accepts, but with which signing in or searching fails. */
 function leftIn(value: unknown): readonly ConfigProblem[] {
   const placeholders = placeholdersIn(value).map((p) => ({
     path: p.path,
     message: `still holds the placeholder ${p.value}`,
   }));
-  // The portal shows this one as the "FHIR metadata endpoint".
+  // The Azure portal shows the address with /metadata as the "FHIR metadata endpoint".
   const metadata = textsIn(value)
     .filter((t) => /(?:fhirBaseUrl|iss)$/.test(t.path) && /\/metadata\/*$/.test(t.value))
     .map((t) => ({ path: t.path, message: `must be the base, without /metadata` }));
@@ -68,10 +68,10 @@ function leftIn(value: unknown): readonly ConfigProblem[] {
 }
 
 /**
- * Every file of the package of one site.
+ * Returns all files of the package of a site.
  *
- * @param o.base where it will be hosted, with slashes at both ends
- * @param o.build folder of a build to use again
+ * @param o.base base path of the app, with slashes at both ends
+ * @param o.build folder of a build to use again, or to keep the build in
  */
 export async function packageFiles(
   site: SiteConfig,
@@ -91,7 +91,7 @@ export async function packageFiles(
   const made: readonly (readonly [string, string])[] = [
     ['web.config', webConfig(rules)],
     ['package.json', packageJson()],
-    // Static Web Apps hosts at the root of an origin only.
+    // Static Web Apps can host an app only at the root of an origin.
     ...(o.base === '/' ? [['staticwebapp.config.json', staticWebApp(rules)] as const] : []),
     [host('nginx.conf'), nginxConf(rules)],
     [host('server.mjs'), await bundledServer()],
@@ -105,7 +105,7 @@ export async function packageFiles(
   ]);
 }
 
-/** What a Linux plan of App Service looks for: how to start, and that there is nothing to install. */
+/** Returns a `package.json` that tells a Linux plan of App Service how to start the server. */
 function packageJson(): string {
   const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     name: string;
@@ -113,7 +113,7 @@ function packageJson(): string {
     license: string;
   };
   const scripts = { start: `node ${HOST_FOLDER}/server.mjs` };
-  // The server alone needs less than the build.
+  // The server runs on more versions of Node than the build does.
   const engines = { node: '>=20' };
   const shipped = { name, version, private: true, license, type: 'module', engines, scripts };
   return `${JSON.stringify(shipped, null, 2)}\n`;

@@ -2,29 +2,31 @@ import { cacheControl, PAGE_PATTERN, securityHeaders } from '#config/hosting.ts'
 import type { AppConfig } from '#config/schema.ts';
 
 /**
- * What the files of every web server are made from: the values of `src/config/hosting.ts` for one
- * configuration and one list of files.
+ * The input for the configuration files of all web servers: the values of `src/config/hosting.ts`
+ * for one configuration and one list of files.
  */
 export interface Rules {
-  /** The path under which the app is hosted, with slashes at both ends. */
+  /** Base path of the app, with slashes at both ends. */
   readonly base: string;
   readonly headers: {
     readonly app: Readonly<Record<string, string>>;
     readonly redirect: Readonly<Record<string, string>>;
   };
-  /** For built files, which carry a hash in their name. */
+  /** `Cache-Control` of built files, whose names contain a hash. */
   readonly assetCache: string;
-  /** For pages, and for answers that are errors. */
+  /** `Cache-Control` of pages and of error responses. */
   readonly pageCache: string;
-  /** Other files at the top that a browser may ask for, with their rule. */
+  /** Other files at the top that a browser may request, with their `Cache-Control`. */
   readonly files: readonly { readonly path: string; readonly cache: string }[];
-  /** Paths below the base, without a leading slash, that get `index.html`; a regular expression. */
+  /** Regular expression of the paths, without leading slash, that are answered by `index.html`. */
   readonly pages: string;
 }
 
 /**
- * @param paths of all files of the app, without a leading slash
- * @param inline what the policy says of the scripts that `index.html` holds
+ * Returns the rules for a configuration.
+ *
+ * @param paths paths of all files of the app, without a leading slash
+ * @param inline hash sources of the inline scripts of `index.html`
  */
 export function rulesOf(
   config: AppConfig,

@@ -23,9 +23,9 @@ export interface SbomComponent {
 }
 
 /**
- * The software bill of materials of the runtime dependencies, from the lock file by npm itself.
- * Without a time, and with a serial number made from its content: the same lock file gives the same
- * bytes.
+ * Returns the software bill of materials of the runtime dependencies, which npm makes from the lock
+ * file. It has no time and a serial number made from its content, so that the same lock file gives
+ * the same bytes.
  *
  * @throws {Error} when npm fails
  */
@@ -42,13 +42,13 @@ export function sbom(): Sbom {
   );
   const { metadata, serialNumber: _random, ...rest } = JSON.parse(text) as Sbom;
   const { timestamp: _now, ...stable } = metadata;
-  // npm names the project after its folder.
+  // The name is set here, because npm names the project after its folder.
   const component = { ...stable.component, name: 'patient-browser' };
   const document = { ...rest, metadata: { ...stable, component } };
   return { ...document, serialNumber: `urn:uuid:${uuidOf(JSON.stringify(document))}` };
 }
 
-/** A UUID of version 8 (RFC 9562): made from content. */
+/** Returns a UUID of version 8 (RFC 9562) made from the text. */
 function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   const parts = [
@@ -61,7 +61,7 @@ function uuidOf(text: string): string {
   return parts.join('-');
 }
 
-/** SPDX expression or name; `unknown` where a package does not say. */
+/** Returns an SPDX expression or a name; `unknown` for a package without a licence entry. */
 export function licenceOf({ licenses = [] }: SbomComponent): string {
   const [first] = licenses;
   return first?.expression ?? first?.license?.id ?? first?.license?.name ?? 'unknown';

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readTree } from './tree.ts';
 
-/** Lies beside a kept build and says what it was made from. A dot file: it is not packaged. */
+/** The file in a kept build that identifies its sources. A dot file, so it is not packaged. */
 export const STAMP = '.source-stamp';
 
 const FOLDERS = ['src', 'public'];
 const FILE = /^(?:.+\.html|.+\.config\.ts|package(?:-lock)?\.json|tsconfig\.json)$/;
 const TEST = /\.test\.tsx?$/;
 
-/** A digest of everything that a build of the app depends on. Run in the project's own folder. */
+/** Returns a digest of all files that a build depends on. Must run in the project's folder. */
 export function sourceStamp(): string {
   const hash = createHash('sha256');
   const add = (path: string, body: Buffer): void => {

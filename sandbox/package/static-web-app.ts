@@ -3,8 +3,8 @@ import { HIDDEN } from './layout.ts';
 import type { Rules } from './rules.ts';
 
 /**
- * `staticwebapp.config.json` for Azure Static Web Apps, which hosts at the root of an origin only
- * and compresses by itself.
+ * Returns `staticwebapp.config.json` for Azure Static Web Apps, which hosts an app only at the root
+ * of an origin and compresses files itself.
  *
  * https://learn.microsoft.com/azure/static-web-apps/configuration
  */
@@ -36,7 +36,7 @@ export function staticWebApp(rules: Rules): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** An empty value takes a global header away. */
+/** Returns the headers of the redirect page that differ; an empty value removes a global header. */
 function differences({ app, redirect }: Rules['headers']): Record<string, string> {
   return Object.fromEntries(
     Object.keys(app)

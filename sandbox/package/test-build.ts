@@ -20,12 +20,12 @@ export const CONFIG = {
 };
 
 export interface TestBuild {
-  /** The path of a file beside the configuration and the build. */
+  /** Returns the path of a file in the folder of the configuration and the build. */
   path: (name: string) => string;
   remove: () => void;
 }
 
-/** A folder with a configuration, and with what a build looks like: the real one takes seconds. */
+/** Makes a folder with a configuration and an imitated build, as a real build takes seconds. */
 export function testBuild(): TestBuild {
   const folder = mkdtempSync(join(tmpdir(), 'package-test-'));
   const path = (name: string): string => join(folder, name);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** Files by path, with forward slashes and without a leading one. */
+/** Files by path; paths have forward slashes, and none at the start. */
 export type Tree = ReadonlyMap<string, Buffer>;
 
 /** Reads a folder, without dot files and dot folders. */

@@ -3,8 +3,8 @@ import { HIDDEN } from './layout.ts';
 import type { Rules } from './rules.ts';
 
 /**
- * `web.config` for IIS, which is what a Windows plan of App Service runs. Needs the URL Rewrite
- * module, which App Service has.
+ * Returns `web.config` for IIS, the web server of a Windows plan of App Service. It needs the URL
+ * Rewrite module, which App Service has.
  *
  * - https://learn.microsoft.com/iis/extensions/url-rewrite-module/url-rewrite-module-configuration-reference
  * - https://learn.microsoft.com/iis/configuration/system.webserver/staticcontent/
@@ -72,7 +72,7 @@ ${lines(2, [...redirectPage(rules), ...assets(rules), ...rules.files.flatMap(fil
 `;
 }
 
-/** Kinds of files that have compressed forms: see `compress.ts`. */
+/** Matches the extensions of files that have compressed copies: see `compress.ts`. */
 const ENCODED = /^\.(js|css|svg|html)$/;
 
 const lines = (indent: number, all: readonly string[]): string =>
@@ -86,7 +86,7 @@ const added = ([name, value]: readonly [string, string]): string =>
 
 const removed = (name: string): string => `<remove name="${name}" />`;
 
-/** Removed first: one that is there already would be an error. */
+/** Removes the segment first, because adding one that exists already is an error. */
 const hidden = (segment: string): string[] => [
   `<remove segment="${segment}" />`,
   `<add segment="${segment}" />`,
@@ -100,7 +100,11 @@ function mapped([extension, type]: readonly [string, string]): string[] {
   ]);
 }
 
-/** @param conditions an encoding that the browser accepts, an extension that a file must exist with */
+/**
+ * Returns a rewrite rule.
+ *
+ * @param conditions encoding that the browser must accept, extension with which a file must exist
+ */
 function rewrite(
   name: string,
   pattern: string,
@@ -130,7 +134,7 @@ function outbound(name: string, variable: string, value: string, file: string): 
   ];
 }
 
-/** Headers that differ for one path. */
+/** Returns the section with the headers that differ for one path. */
 function location(
   path: string,
   headers: readonly string[],
@@ -157,8 +161,8 @@ function redirectPage({ headers: { app, redirect } }: Rules): string[] {
 }
 
 /**
- * Through the static file handler and not as a header of its own, which a 404 would carry too: the
- * browser would remember for a year that a file is missing.
+ * Returns the section of the assets. The static file handler sets their `Cache-Control`: a custom
+ * header would be on a 404 too, and the browser would cache for a year that a file is missing.
  */
 function assets({ assetCache }: Rules): string[] {
   const seconds = Number(/max-age=(\d+)/.exec(assetCache)?.[1]);

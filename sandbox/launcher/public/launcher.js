@@ -1,4 +1,4 @@
-// The launcher page: reads choices from the EHR, registers a launch whenever one of them changes.
+// The launcher page: reads the choices from the EHR and registers a launch whenever one changes.
 const element = (id) => document.getElementById(id);
 const form = element('form');
 
@@ -14,7 +14,7 @@ async function fetchJson(path, body) {
   return response.json();
 }
 
-/** Shows a problem in place of failing silently. */
+/** Wraps a handler so that an error is shown on the page. */
 const guarded =
   (work) =>
   async (...args) => {

@@ -1,30 +1,30 @@
 import { makeControl, type Control } from '../entra/entra-control.ts';
 
-/** What a test can make the sandbox's EHR do. Every field may be changed at any time. */
+/** Switches by which tests change the EHR's behaviour. Every field may be changed at any time. */
 export interface EhrControl {
   /** Access token lifetime in seconds. */
   tokenLifetime: number;
-  /** `opaque` tokens say nothing to whoever reads them; the FHIR server asks the EHR about them. */
+  /** `opaque` tokens have no readable claims; the FHIR server asks the EHR about them. */
   tokenFormat: 'jwt' | 'opaque';
-  /** `expires_in` in the token response: as it should be, as a string, left out, or this value. */
+  /** `expires_in` of the token response: a number (correct), a string, absent, or this value. */
   expiresIn: 'number' | 'string' | 'absent' | { readonly value: unknown };
-  /** `need_patient_banner` as "true" or "false", as some servers send it. */
+  /** Sends `need_patient_banner` as "true" or "false", as some servers do. */
   booleansAsStrings: boolean;
   /** Fields left out of the token response, such as `patient`, `id_token`, `scope`. */
   omit: readonly string[];
-  /** Grants this scope text in place of what was asked. */
+  /** Scope that is granted instead of the requested one. */
   grantScope: string | undefined;
   /** Answers every authorize request with this error. */
   authorizeError:
     | { readonly error: string; readonly description?: string; readonly withState: boolean }
     | undefined;
-  /** The `iss` of the authorization response (RFC 9207): another one, or null for none. */
+  /** Wrong `iss` for the authorization response (RFC 9207), or null to leave it out. */
   responseIssuer: string | null | undefined;
   advertiseS256: boolean;
   pkceRequired: boolean;
   /** Changes `.well-known/smart-configuration`, for hostile or foreign endpoints. */
   metadata: ((metadata: Record<string, unknown>) => unknown) | undefined;
-  /** Answers the token endpoint with this in place of a token, or drops the connection. */
+  /** Response of the token endpoint instead of a token; `drop` closes the connection. */
   tokenFailure:
     | { readonly status: number; readonly body: unknown; readonly contentType?: string }
     | 'drop'

@@ -4,8 +4,9 @@ import type { Context } from '../provider.ts';
 export const END_SESSION_PATH = '/auth/logout';
 
 /**
- * OpenID Connect RP-Initiated Logout 1.0, 2, for a client that names itself and sends no
- * id_token_hint. An address that is not registered ends at a page of the EHR (3).
+ * Ends the session: OpenID Connect RP-Initiated Logout 1.0, section 2, for a client that sends its
+ * client_id and no id_token_hint. It redirects to a registered address only, and otherwise shows an
+ * error (section 3).
  */
 export async function ehrEndSession(
   { provider, identity, appOrigins }: EhrParts,

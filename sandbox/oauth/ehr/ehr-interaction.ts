@@ -5,10 +5,10 @@ import { pageHeaders } from '../page.ts';
 import { failInteraction, finishInteraction, type Context } from '../provider.ts';
 import { peekForm } from '../request-body.ts';
 
-/** The patient who may sign in as in a portal. */
+/** Id of the patient who can sign in, as at a patient portal. */
 const PORTAL_PATIENT = 'p0001';
 
-/** Pages between the authorize request and its answer. An EHR launch has none: its user is known. */
+/** Shows the pages of an authorize request. An EHR launch skips them: its user is signed in. */
 export async function ehrInteraction(parts: EhrParts, ctx: Context): Promise<void> {
   const { params } = await parts.provider.interactionDetails(ctx.req, ctx.res);
   const asked = params.smart_scope;
@@ -73,7 +73,7 @@ async function grant(
 }
 
 function page({ appOrigins }: EhrParts, ctx: Context, html: string): void {
-  // An app in an EHR's frame shows this page in that frame.
+  // The app may frame this page, because an app that an EHR embeds signs in inside that frame.
   ctx.set(pageHeaders({ formTargets: appOrigins(), frameAncestors: ["'self'", ...appOrigins()] }));
   ctx.body = html;
 }

@@ -20,7 +20,7 @@ export interface EhrParts {
   readonly appOrigins: () => readonly string[];
   readonly redirectUris: () => readonly string[];
   readonly launches: Map<string, LaunchContext>;
-  /** By oidc-provider's grant id. */
+  /** The grants by oidc-provider's grant id. */
   readonly grants: Map<string, SmartGrant>;
   readonly revoked: Set<string>;
   readonly newLaunch: (context: LaunchContext) => string;
@@ -28,7 +28,7 @@ export interface EhrParts {
 
 const style = readFileSync(new URL('../sandbox.css', import.meta.url));
 
-/** What a SMART EHR does around the plain protocol. oidc-provider does the protocol itself. */
+/** Returns the middleware that adds SMART's extensions to the OAuth protocol of oidc-provider. */
 export function ehrMiddleware(parts: EhrParts) {
   return async (ctx: Context, next: Next): Promise<void> => {
     if (ctx.path === '/sandbox.css') {
@@ -114,8 +114,8 @@ async function authorize(parts: EhrParts, ctx: Context, next: Next): Promise<voi
     hideSession(ctx, 'ehr');
     query.prompt = 'consent';
   }
-  // SMART scopes are an open set that oidc-provider cannot list: it sees two fixed scopes, the
-  // asked ones travel beside them and end in the grant.
+  // oidc-provider needs a fixed list of scopes, but SMART scopes are an open set. It gets two fixed
+  // scopes; a parameter of its own carries the requested ones to the grant.
   ctx.query = {
     ...query,
     scope: 'openid offline_access',
@@ -139,7 +139,7 @@ const launchProblem = (launch: string | undefined, scope: string) =>
       }
     : undefined;
 
-/** The redirect to the app, as the control wants it. */
+/** Changes the redirect to the app as the control says. */
 function adjustRedirect(parts: EhrParts, ctx: Context): void {
   const location = locationOf(ctx);
   if (!parts.redirectUris().some((uri) => location.startsWith(`${uri}?`))) return;

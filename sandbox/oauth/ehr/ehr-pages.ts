@@ -9,7 +9,7 @@ const card = (heading: string, note: string, form: string): string => `<div clas
 ${form}
 </div>`;
 
-/** Who signs in: practitioners, and one patient as in a portal. */
+/** Returns the sign-in page: practitioners, and one patient as at a patient portal. */
 export function ehrSignInPage(
   action: string,
   practitioners: readonly Person[],
@@ -54,7 +54,7 @@ ${choices}
   });
 }
 
-/** Which patient: what `launch/patient` asks of a standalone launch. */
+/** Returns the page to choose a patient, for `launch/patient` in a standalone launch. */
 export function patientPickerPage(
   action: string,
   user: string,

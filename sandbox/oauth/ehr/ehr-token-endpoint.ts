@@ -14,7 +14,7 @@ const oauthError = (error: string, description: string) => ({
   body: { error, error_description: description },
 });
 
-/** The token endpoint: oidc-provider checks code, verifier and refresh token; SMART's fields are added. */
+/** Answers the token endpoint: oidc-provider checks the request, then SMART's fields are added. */
 export async function ehrToken(
   parts: EhrParts,
   ctx: Context,
@@ -37,7 +37,7 @@ export async function ehrToken(
     ctx.path = '/auth/token';
     form = legacyTokenRequest(form, parts.identity.issuer);
   }
-  // oidc-provider knows two fixed scopes only; a narrower one is applied below.
+  // oidc-provider knows only two fixed scopes; the requested narrower scope is applied below.
   form.delete('scope');
   await replaceForm(ctx.req, form);
   await next();
@@ -57,7 +57,7 @@ export async function ehrToken(
   entry.response = ctx.body;
 }
 
-/** RFC 7009. Access tokens are ours, refresh tokens oidc-provider's. */
+/** Revokes a token (RFC 7009): access tokens itself, refresh tokens through oidc-provider. */
 export async function ehrRevoke(
   parts: EhrParts,
   ctx: Context,

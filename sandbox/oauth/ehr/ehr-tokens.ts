@@ -5,22 +5,22 @@ import type { LaunchContext, SmartGrant } from '../launch-context.ts';
 import { makeSigningKey, type SigningKey } from '../signing-key.ts';
 
 export interface EhrIdentity {
-  /** The authorization server's issuer. */
+  /** Issuer of the authorization server. */
   readonly issuer: string;
   readonly clientId: string;
   /** The FHIR base, without trailing slash: `iss` of a launch, `aud` of a request. */
   readonly fhirBase: string;
   readonly key: SigningKey;
   readonly control: EhrControl;
-  /** Claims behind each opaque token given out. */
+  /** Claims of each opaque token that was issued. */
   readonly opaque: Map<string, JWTPayload>;
 }
 
-/** An id of the authorization server's own: as with most EHRs, it does not tell whose it is. */
+/** Returns the `sub` of a user: as with most EHRs, an id that does not reveal the FHIR user. */
 const subjectOf = ({ fhirUser }: SmartGrant): string =>
   createHash('sha256').update(fhirUser).digest('base64url');
 
-/** Claims of an access token: who, for what, until when. */
+/** Returns the claims of an access token. */
 export function accessClaims(id: EhrIdentity, grant: SmartGrant): JWTPayload {
   const now = Math.floor(Date.now() / 1000);
   const patient = grant.context.patient;

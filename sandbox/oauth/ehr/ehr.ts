@@ -19,13 +19,13 @@ import { smartConfiguration } from '../smart-configuration.ts';
 const CLIENT_ID = 'patient-browser';
 
 export interface EhrOptions {
-  /** The FHIR base, without trailing slash: what an app gets as `iss`. */
+  /** FHIR base address without trailing slash; the `iss` of a launch. */
   readonly fhirBase: string;
   /** Origins of the app; read at each request. */
   readonly appOrigins: () => readonly string[];
-  /** For the patient picker and the launcher. */
+  /** Returns the resources for the patient picker and the launcher. */
   readonly resources: ResourcesOfType;
-  /** 0 or undefined: any free port. */
+  /** Port; 0 or undefined for any free port. */
   readonly port?: number;
   readonly orNext?: boolean;
 }
@@ -37,30 +37,30 @@ export interface Ehr {
   readonly origin: string;
   readonly port: number;
   readonly clientId: string;
-  /** OpenID Connect RP-Initiated Logout; the app's address is registered there. */
+  /** Endpoint of OpenID Connect RP-Initiated Logout; the app's address is registered with it. */
   readonly endSessionEndpoint: string;
   readonly styleUrl: string;
   readonly directory: Directory;
   readonly control: Control<EhrControl>;
   readonly log: OAuthLogEntry[];
-  /** Registers a launch; gives the value of its `launch` parameter. */
+  /** Registers a launch. Returns the value of its `launch` parameter. */
   newLaunch(context: LaunchContext): string;
-  /** What a registered launch will hand over. */
+  /** Returns the context of a registered launch. */
   launchContext(launch: string): LaunchContext | undefined;
-  /** The address that the EHR opens. */
+  /** Registers a launch. Returns the address of the app that the EHR opens for it. */
   launchUrl(appOrigin: string, context: LaunchContext): string;
-  /** The body of the FHIR server's `.well-known/smart-configuration`, as the control wants it now. */
+  /** Returns the FHIR server's `.well-known/smart-configuration`, changed as the control says. */
   smartConfiguration(): unknown;
-  /** The claims of an access token given out here, if it is valid now: signed, not expired, not revoked. */
+  /** Resolves to the claims of an access token of this EHR; undefined when it is not valid. */
   claims(token: string): Promise<JWTPayload | undefined>;
-  /** A token without the sign-in, for tests. */
+  /** Makes an access token without a sign-in, for tests. */
   accessToken(o: { scope: string; context?: LaunchContext; fhirUser?: string }): Promise<string>;
   readonly parts: EhrParts;
   close(): Promise<void>;
 }
 
 /**
- * A SMART on FHIR EHR's authorization server with EHR and standalone launch.
+ * Starts a SMART on FHIR EHR's authorization server with EHR launch and standalone launch.
  *
  * @throws {Error} when the port is taken
  */

@@ -4,7 +4,7 @@ import { Browserless, pkcePair, type Answer } from '../browserless.ts';
 import { startEhr, type Ehr } from './ehr.ts';
 import type { LaunchContext } from '../launch-context.ts';
 
-/** Where the app would be, and the FHIR base of the launches. Nobody listens at either. */
+/** Origin of the app; below it the FHIR base of the launches. Neither exists in these tests. */
 export const APP = 'http://localhost:5999';
 export const REDIRECT = `${APP}/callback`;
 export const FHIR = 'http://localhost:5998/fhir';
@@ -19,21 +19,21 @@ const resources: FhirResource[] = [
 type Values = Record<string, string>;
 
 export interface Launched {
-  /** The parameters with which the app is called back. */
+  /** The parameters of the redirect to the app. */
   readonly answer: URLSearchParams;
   readonly response: Answer;
   readonly body: Record<string, unknown>;
 }
 
-/** An EHR with an app that speaks to it as a browser would, for unit tests. */
+/** An EHR, and an app that talks to it as a browser would, for unit tests. */
 export interface TestEhr {
   readonly ehr: Ehr;
   readonly authorizeUrl: (challenge: string | undefined, more?: Values, path?: string) => string;
-  /** Follows an address to the app. */
+  /** Follows the redirects of an address to the app. Resolves to the parameters it gets. */
   readonly redirected: (url: string) => Promise<URLSearchParams>;
-  /** A POST of the app to the token endpoint, or another. */
+  /** Posts a form to the token endpoint, or to another path. */
   readonly redeem: (form: Values, path?: string) => Promise<Answer>;
-  /** A whole EHR launch. */
+  /** Carries out a complete EHR launch. */
   readonly launched: (context: LaunchContext, more?: Values) => Promise<Launched>;
 }
 

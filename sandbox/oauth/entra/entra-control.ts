@@ -1,10 +1,10 @@
-/** What a test can make the sandbox's Entra do. Every field may be changed at any time. */
+/** Switches by which tests change Entra's behaviour. Every field may be changed at any time. */
 export interface EntraControl {
   /** Access token lifetime in seconds. */
   tokenLifetime: number;
   /** Seconds by which this server's clock is ahead (or, negative, behind). */
   clockSkew: number;
-  /** Signs in as this demo user (its id) without showing the page. */
+  /** Id of a demo user who is signed in without the sign-in page. */
   signInAs: string | undefined;
   /** Answers every interactive sign-in with this error. */
   deny: { readonly error: string; readonly description: string } | undefined;
@@ -13,15 +13,15 @@ export interface EntraControl {
   /** Answers every refresh with `invalid_grant`. */
   refuseRefresh: boolean;
   dropNonce: boolean;
-  /** The `aud` of access tokens, in place of the FHIR server's address. */
+  /** `aud` of access tokens instead of the FHIR server's address. */
   audience: string | undefined;
   /** Changes the claims of the id_token before it is signed. */
   idToken: ((claims: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /** Changes the token response. */
   mutate: ((response: Record<string, unknown>) => unknown) | undefined;
-  /** Changes the OpenID metadata; a number is sent as an HTTP status instead. */
+  /** Changes the OpenID metadata; when it returns a number, that is sent as the HTTP status. */
   metadata: ((metadata: Record<string, unknown>) => unknown) | undefined;
-  /** Answers the token endpoint with this in place of a token. */
+  /** Response of the token endpoint instead of a token; `drop` closes the connection. */
   tokenFailure: { readonly status: number; readonly body: unknown } | 'drop' | undefined;
   /** Milliseconds before the token endpoint answers. */
   tokenDelay: number;
@@ -45,7 +45,7 @@ const defaults = (): EntraControl => ({
 
 export type Control<T> = T & { /** Back to normal behaviour. */ reset(): void };
 
-/** A control object with its way back. */
+/** Returns a control object with a `reset`. */
 export function makeControl<T extends object>(initial: () => T): Control<T> {
   const control = { ...initial(), reset: () => void Object.assign(control, initial()) };
   return control;

@@ -29,7 +29,7 @@ const CANCELLED =
   'AADSTS65004: User declined to consent to access the app. (Sandbox: Cancel was chosen.)';
 const style = readFileSync(new URL('../sandbox.css', import.meta.url));
 
-/** What Entra does around the plain protocol. oidc-provider does the protocol itself. */
+/** Returns the middleware that adds Entra's own behaviour to the protocol of oidc-provider. */
 export function entraMiddleware(parts: EntraParts) {
   const { tenant } = parts.identity;
   return async (ctx: Context, next: Next): Promise<void> => {
@@ -73,7 +73,7 @@ async function route(
   else await next();
 }
 
-/** Other names of the one tenant: any organisation, or the domain of the tenant. */
+/** Replaces other names of the tenant (`organizations`, `common`, its domain) by its id. */
 function nameTenant(ctx: Context, tenant: string): void {
   ctx.path = ctx.path.replace(
     /^\/(?:organizations|common|[\w-]+\.onmicrosoft\.com)(?=\/(?:oauth2|v2\.0|discovery\/v2\.0)\/)/,
@@ -124,7 +124,7 @@ async function authorize(parts: EntraParts, ctx: Context, next: Next): Promise<v
   }
   if (prompt !== 'none') {
     hideSession(ctx, 'entra');
-    // oidc-provider gives offline_access only where consent is asked; Entra gives it always.
+    // oidc-provider grants offline_access only with prompt=consent; Entra always grants it.
     ctx.query = { ...ctx.query, prompt: 'consent' };
   }
   await next();
@@ -203,11 +203,11 @@ function refreshRefusal({ identity: { control } }: EntraParts) {
   };
 }
 
-/** What is registered. */
+/** Returns the registered redirect URIs. */
 const redirectUris = (appOrigins: readonly string[]): string[] =>
   appOrigins.map((origin) => `${origin}/redirect.html`);
 
-/** MSAL sends neither client_id nor id_token_hint, and Entra wants neither. */
+/** Ends the session. MSAL sends neither client_id nor id_token_hint, and Entra requires neither. */
 async function logout({ provider, appOrigins }: EntraParts, ctx: Context): Promise<void> {
   const session = await provider.Session.get(ctx);
   await session.destroy();

@@ -2,7 +2,7 @@ import type { EntraUser } from './entra-users.ts';
 import { escapeHtml } from '../html.ts';
 import { renderPage } from '../page.ts';
 
-/** The account chooser: a plain form, one button a person. */
+/** Returns the account chooser: a plain form with one button for each user. */
 export function entraSignInPage(action: string, users: readonly EntraUser[]): string {
   const choices = users
     .map(
@@ -28,7 +28,7 @@ ${choices}
   });
 }
 
-/** What a person sees who opened the server's address to accept its certificate. */
+/** Returns the page for users who open the server's address to accept its certificate. */
 export function entraWelcomePage(appOrigins: readonly string[]): string {
   const links = appOrigins
     .map(

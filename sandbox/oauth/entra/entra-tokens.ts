@@ -7,13 +7,13 @@ export interface EntraIdentity {
   readonly issuer: string;
   readonly tenant: string;
   readonly clientId: string;
-  /** The FHIR base, without trailing slash. */
+  /** FHIR base address without trailing slash. */
   readonly audience: string;
   readonly key: SigningKey;
   readonly control: EntraControl;
 }
 
-/** The claims an Entra id_token has beside the standard ones. */
+/** Returns the claims of an Entra id_token that are not standard. */
 export function entraIdClaims(tenant: string, user: EntraUser): Record<string, unknown> {
   return {
     tid: tenant,
@@ -25,11 +25,11 @@ export function entraIdClaims(tenant: string, user: EntraUser): Record<string, u
 }
 
 /**
- * An access token as Entra signs it for an API.
+ * Signs an access token as Entra does for an API.
  * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  *
- * Azure Health Data Services takes the role from its own role assignments; here the `roles` claim
- * stands for them.
+ * Azure Health Data Services reads roles from its own role assignments; the `roles` claim of the
+ * sandbox replaces them.
  *
  * @param user the signed-in person
  */
@@ -50,7 +50,7 @@ export function signAccessToken(id: EntraIdentity, user: EntraUser): Promise<str
   });
 }
 
-/** Turns oidc-provider's token response into Entra's. */
+/** Turns oidc-provider's token response into one of Entra. */
 export async function entraTokenResponse(
   id: EntraIdentity,
   user: EntraUser,

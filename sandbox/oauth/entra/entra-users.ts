@@ -6,7 +6,7 @@ export interface EntraUser {
   readonly login: string;
   /** App roles as Azure Health Data Services names them. */
   readonly roles: readonly string[];
-  /** What the person may do, for the sign-in page. */
+  /** Text for the sign-in page that says what the user may do. */
   readonly hint: string;
 }
 

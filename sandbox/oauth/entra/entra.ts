@@ -14,24 +14,24 @@ const CLIENT_ID = 'b6a0f7de-2c41-4d0b-9f3a-d1e0c7a85f10';
 
 export interface EntraOptions {
   readonly certificate: Certificate;
-  /** Audience of the access tokens: the FHIR base, without trailing slash. */
+  /** Audience of the access tokens: the FHIR base address without trailing slash. */
   readonly audience: string;
   /** Origins of the app, such as `http://localhost:5173`; read at each request. */
   readonly appOrigins: () => readonly string[];
-  /** 0 or undefined: any free port. */
+  /** Port; 0 or undefined for any free port. */
   readonly port?: number;
   readonly orNext?: boolean;
   /**
-   * The host in every address, in place of `localhost:<port>`: `login.microsoftonline.com` where
-   * the browser is told to resolve that name to this server.
+   * Host in every address instead of `localhost:<port>`, such as `login.microsoftonline.com` when
+   * the browser is configured to resolve that name to this server.
    */
   readonly host?: string;
 }
 
 export interface Entra {
-  /** For MSAL: `https://localhost:<port>/<tenant>`. */
+  /** Authority for MSAL, `https://localhost:<port>/<tenant>`. */
   readonly authority: string;
-  /** Host and port, as MSAL's knownAuthorities wants it. */
+  /** Host and port, in the form of MSAL's knownAuthorities. */
   readonly host: string;
   readonly tenant: string;
   readonly clientId: string;
@@ -42,13 +42,13 @@ export interface Entra {
   readonly identity: EntraIdentity;
   readonly control: Control<EntraControl>;
   readonly log: OAuthLogEntry[];
-  /** A token without the sign-in, for tests and for the "paste a token" kind. Default: the contributor. */
+  /** Makes an access token without a sign-in; by default for the contributor. */
   accessToken(userId?: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /**
- * A stand-in for Microsoft Entra ID: oidc-provider behind Entra's v2.0 paths, on https.
+ * Starts a stand-in for Microsoft Entra ID: oidc-provider behind Entra's v2.0 paths, over https.
  *
  * @throws {Error} when the port is taken
  */

@@ -9,10 +9,10 @@ import { createSite } from '../../host/site.ts';
 import { HIDDEN, type SiteFile } from '../layout.ts';
 
 /**
- * The packaged app's own web server, for a Linux plan or any machine with Node: `PORT` and `HOST`
- * from the environment, https by whatever stands before it. It is bundled into one file without
- * dependencies. Files and configuration are read once: a changed `config.json` needs a restart, and
- * the headers follow it.
+ * The web server in the package, for a Linux plan or any machine with Node. It reads `PORT` and
+ * `HOST` from the environment, and a proxy in front of it provides https. It is bundled into one
+ * file without dependencies. It reads files and configuration once: a changed `config.json`, and
+ * the headers made from it, need a restart.
  */
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
@@ -23,12 +23,12 @@ const { base } = JSON.parse(
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function readConfig(): string {
-  // Edited on the server, by a Windows editor perhaps: browsers skip its mark, JSON.parse does not.
+  // A Windows editor may add a byte order mark, which browsers skip but JSON.parse refuses.
   const text = readFileSync(join(folder, 'config.json'), 'utf8').replace(/^\uFEFF/, '');
   try {
     parseConfig(JSON.parse(text));
   } catch (error) {
-    // The app itself says this to whoever opens it, so it is served all the same.
+    // The app is served all the same, because it shows the user what is wrong.
     const problems =
       error instanceof ConfigError
         ? error.problems.map(({ path, message }) => `  ${path}: ${message}`)
@@ -55,7 +55,7 @@ function answer(req: IncomingMessage, res: ServerResponse): void {
   }
 }
 
-// Room for the callback of a sign-in: authorization codes may be thousands of characters long.
+// Larger than Node's default, because authorization codes may be thousands of characters long.
 const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 30_000 }, answer);
 server.listen(Number(process.env['PORT'] ?? 8080), process.env['HOST'], () => {
   const address = server.address();
