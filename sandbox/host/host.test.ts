@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const get = (path: string, init?: RequestInit) => fetch(`${host.origin}${path}`, init);
 
-it('answers routes with the app, also where an id holds a dot', async () => {
+it('answers page addresses with the app, also when an id contains a dot', async () => {
   for (const path of ['/', '/launch?iss=x', '/patients/1.2.3', '/access']) {
     const response = await get(path);
     expect(response.status).toBe(200);
@@ -36,13 +36,13 @@ it('answers routes with the app, also where an id holds a dot', async () => {
   }
 });
 
-it('says that a missing file is missing, with the same headers', async () => {
+it('answers 404 with the security headers for a missing file', async () => {
   const response = await get('/assets/gone-a1.js');
   expect(response.status).toBe(404);
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
-it('gives each page its policy', async () => {
+it('sends the app and the redirect page each with its own policy', async () => {
   const app = (await get('/')).headers;
   expect(app.get('content-security-policy')).toContain("connect-src 'self' https://fhir.example;");
   expect(app.get('cross-origin-opener-policy')).toBe('same-origin');
@@ -51,7 +51,7 @@ it('gives each page its policy', async () => {
   expect(redirect.get('cross-origin-opener-policy')).toBeNull();
 });
 
-it('compresses, and answers a known file with 304', async () => {
+it('compresses files, and answers 304 when the browser has the current version', async () => {
   const response = await get('/assets/index-a1.js', { headers: { 'accept-encoding': 'br' } });
   expect(response.headers.get('content-encoding')).toBe('br');
   expect((await response.text()).length).toBe(2003);
@@ -60,7 +60,7 @@ it('compresses, and answers a known file with 304', async () => {
   expect(again.status).toBe(304);
 });
 
-it('serves the configuration it was given last, broken ones too', async () => {
+it('serves the configuration that was set last, even a broken or a missing one', async () => {
   expect(await (await get('/config.json')).json()).toEqual(config);
   host.setConfig('{ not json');
   expect(await (await get('/config.json')).text()).toBe('{ not json');
@@ -70,7 +70,7 @@ it('serves the configuration it was given last, broken ones too', async () => {
   host.setConfig(config);
 });
 
-it('refuses other methods and paths out of its folder', async () => {
+it('refuses POST, and paths outside of its folder', async () => {
   expect((await get('/', { method: 'POST' })).status).toBe(405);
   expect((await get('/..%2f..%2fetc%2fhosts.txt')).status).toBe(404);
 });

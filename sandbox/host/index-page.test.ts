@@ -15,7 +15,7 @@ const open = {
 const named = (config: object): string | undefined =>
   /data-server="([^"]*)"/.exec(pageFor(HTML, parseConfig(config)))?.[1];
 
-it('names the hash of what the page holds, whichever server it is for', () => {
+it('gives the hash of the inline script, the same for every server', () => {
   const hash = `'sha256-${createHash('sha256').update('go("$&")').digest('base64')}'`;
   expect(inlineScripts(HTML)).toEqual([hash]);
   expect(inlineScripts(pageFor(HTML, parseConfig({ servers: [open] })))).toEqual([hash]);
@@ -23,7 +23,7 @@ it('names the hash of what the page holds, whichever server it is for', () => {
   expect(withoutScripts(HTML)).toContain('/assets/a-b1.js');
 });
 
-it('names a server that may be asked without a word', () => {
+it('writes the server into the page when it is the only one and open', () => {
   expect(named({ servers: [open] })).toBe('https://fhir.example/r4');
   expect(named({ servers: [{ ...open, fhirBaseUrl: 'https://fhir.example/a>b&c$1/' }] })).toBe(
     'https://fhir.example/a&gt;b&amp;c$1',
@@ -47,6 +47,6 @@ it.each([
   ['a search in a body', { servers: [{ ...open, requests: { searchMethod: 'post' } }] }],
   ['a strict search', { servers: [{ ...open, requests: { strictSearch: true } }] }],
   ['headers of its own', { servers: [{ ...open, requests: { auditHeaders: { site: 'x' } } }] }],
-])('names none where there is %s', (_what, config) => {
+])('writes no server into the page for a configuration with %s', (_what, config) => {
   expect(named(config)).toBe('');
 });

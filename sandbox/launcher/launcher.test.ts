@@ -34,7 +34,7 @@ const post = (path: string, body: unknown, type = 'application/json') =>
     body: JSON.stringify(body),
   });
 
-it('serves its page under a policy of its own', async () => {
+it('serves the launcher page with a strict Content-Security-Policy', async () => {
   const page = await get('');
   expect(await page.text()).toContain('EHR launcher');
   const policy = page.headers.get('content-security-policy');
@@ -68,13 +68,13 @@ it('registers a launch with the chosen context', async () => {
   expect(await frame.text()).toContain('<iframe title="Embedded app"');
 });
 
-it('launches no other app, and takes JSON only', async () => {
+it('refuses to launch an unknown app, and a body that is not JSON', async () => {
   expect((await post('/launches', { app: 'https://evil.example' })).status).toBe(400);
   expect((await get('/frame?app=https://evil.example&launch=x')).status).toBe(400);
   expect((await post('/launches', { app: APP }, 'text/plain')).status).toBe(415);
 });
 
-it('makes a token that the EHR knows', async () => {
+it('makes an access token that the EHR accepts', async () => {
   const { token } = (await (await post('/token', { practitioner: 'dr-1' })).json()) as {
     token: string;
   };

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-// There is no compiler for Bicep here: what can be told from the text alone.
+// There is no Bicep compiler here, so the tests check only what the text alone shows.
 const source = readFileSync('docs/deploy/main.bicep', 'utf8');
 const guide = readFileSync('docs/deploy/azure-app-service.md', 'utf8');
 
-/** Without comments and texts, save for what is interpolated into a text. */
+/** The source without comments and strings, but with the expressions in strings. */
 const code = source
   .replaceAll(/'(?:\\.|[^'\\])*'/g, (text) =>
     [...text.matchAll(/\$\{([^}]+)\}/g)].map(([, inner]) => inner).join(' '),
@@ -30,7 +30,7 @@ describe('main.bicep', () => {
     const declared = new Set(
       [...code.matchAll(/^(?:param|var|resource|output) (\w+)/gm)].map(([, name]) => name),
     );
-    // Not a name: what stands after a point, and before a colon (but for "a ? b : c").
+    // Left out: words after a dot, and keys before a colon ("a ? b : c" has a space before it).
     const used = [...code.matchAll(/(?<![.\w])([a-zA-Z]\w*)(?!\w|:)/g)].map(
       ([, name = '']) => name,
     );
@@ -40,7 +40,7 @@ describe('main.bicep', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('starts what the package holds, and says the same as the guide', () => {
+  it('starts the packaged server with the same settings as the guide', () => {
     expect(source).toContain("'node _host/server.mjs'");
     expect(guide).toContain('--startup-file "node _host/server.mjs"');
     expect(source).toContain("'NODE|22-lts'");

@@ -3,7 +3,7 @@ import { parseConfig } from '#config/load.ts';
 import { nginxConf } from './nginx.ts';
 import { rulesOf } from './rules.ts';
 
-/** nginx reads a configuration in pieces of this size, and a parameter must lie within one. */
+/** nginx reads a configuration in blocks of this size, and a parameter must fit into one. */
 const LONGEST = 4095;
 
 const site = (issuers: number) =>
@@ -28,7 +28,7 @@ const site = (issuers: number) =>
     [],
   );
 
-/** The value of a map's variable, with those of other maps put into it as nginx does. */
+/** Returns the value of a map's variable, with the variables in it replaced as nginx does. */
 function valueOf(conf: string, variable: string, uri: 'default' | '/redirect.html'): string {
   const map = conf.split(`map $uri $${variable} {`)[1]?.split('\n}')[0] ?? '';
   const value = map.split('\n').find((line) => line.trim().startsWith(`${uri} `));
@@ -37,7 +37,7 @@ function valueOf(conf: string, variable: string, uri: 'default' | '/redirect.htm
     .replace(/\$(pb_\w+)/g, (_, name: string) => valueOf(conf, name, uri));
 }
 
-it.each([2, 50, 400])('nginx reads the policy of %i EHR sites', (issuers) => {
+it.each([2, 50, 400])('nginx.conf keeps the policy readable for nginx with %i EHRs', (issuers) => {
   const rules = site(issuers);
   const conf = nginxConf(rules);
   const longest = Math.max(...[...conf.matchAll(/"[^"\n]*"/g)].map(([text]) => text.length));

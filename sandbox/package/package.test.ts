@@ -47,18 +47,18 @@ describe('the package', () => {
     });
   });
 
-  it('is made for its path from the same build', () => {
+  it('is made for different base paths from the same build', () => {
     expect(text(root, 'assets/index-a1.js')).toMatch(/^go\("\/"\)/);
     expect(text(below, 'assets/index-a1.js')).toMatch(/^go\("\/sub\/path\/"\)/);
     expect(text(below, 'index.html')).toContain('src="/sub/path/assets/index-a1.js"');
     expect(JSON.parse(text(below, '_host/site.json'))).toEqual({ base: '/sub/path/' });
     expect(text(below, '_host/nginx.conf')).toContain('rewrite ^ /sub/path/index.html break;');
     expect([...below.values()].join('')).not.toContain('__base_path__');
-    // Static Web Apps cannot host below a path.
+    // Static Web Apps can host an app only at the root of an origin.
     expect(below.has('staticwebapp.config.json')).toBe(false);
   });
 
-  it('gives every web server the same headers', () => {
+  it('configures the same headers for every web server', () => {
     const { config } = readSiteConfig(path('site.json'));
     const inline = inlineScripts(text(root, 'index.html'));
     expect(inline).toHaveLength(1);
@@ -78,13 +78,13 @@ describe('the package', () => {
       expect(text(root, 'web.config')).toContain(`<add name="${name}" value="${value}" />`);
   });
 
-  it('needs nothing but Node to be served', () => {
+  it('has a server that imports only modules of Node', () => {
     const imports = [...text(root, '_host/server.mjs').matchAll(/^import .*? from "(.+)";$/gm)];
     expect(imports.length).toBeGreaterThan(0);
     expect(imports.filter(([, from]) => !from?.startsWith('node:'))).toEqual([]);
   });
 
-  it('lists what it is made of', () => {
+  it('lists its runtime dependencies with licences in a CycloneDX file', () => {
     const { bomFormat, components, metadata } = JSON.parse(text(root, '_host/sbom.cdx.json')) as {
       bomFormat: string;
       components: { name: string; licenses?: unknown[] }[];
@@ -98,7 +98,7 @@ describe('the package', () => {
     expect(components.filter(({ licenses }) => !licenses?.length)).toEqual([]);
   });
 
-  it('has its licences listed: `npm run package -- --licences` makes the page anew', () => {
+  it('has its licences in docs/licences.md (`npm run package -- --licences` updates it)', () => {
     const { components } = JSON.parse(text(root, '_host/sbom.cdx.json')) as Sbom;
     const rows = readFileSync('docs/licences.md', 'utf8').replaceAll(/ +/g, ' ').split('\n');
     const missing = components.filter(
@@ -110,15 +110,15 @@ describe('the package', () => {
     expect(missing.map(({ name, version }) => `${name} ${version}`)).toEqual([]);
   });
 
-  it('is the same zip for the same files, whatever the clock says', () => {
+  it('is the same zip for the same files in another order', () => {
     const zip = zipped(root);
     expect(Buffer.from(zipped(new Map([...root].toReversed()))).equals(zip)).toBe(true);
     expect(Object.keys(unzipSync(zip))).toHaveLength(root.size);
   });
 
-  // nginx and IIS tell versions of a file apart by its time (and nginx by its size): with one time
-  // for all, a browser would never be given a changed config.json.
-  it('gives another time to a file whose content is another', () => {
+  // nginx and IIS distinguish versions of a file by its time (nginx also by its size): with the
+  // same time for all files, a browser would never get a changed config.json.
+  it('gives a file another time when its content changes', () => {
     const times = ['{"a":1}', '{"a":2}', '{"a":1}'].map((body) => {
       const zip = Buffer.from(zipped(new Map([['config.json', Buffer.from(body)]])));
       const [time, date] = [zip.readUInt16LE(10), zip.readUInt16LE(12)];

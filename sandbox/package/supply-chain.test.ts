@@ -5,7 +5,7 @@ import { checkBuild } from '../../.ci/budgets.ts';
 
 const TODAY = '2026-11-22';
 
-/** As npm 10 and 11 write it: an advisory, and a package that depends on the one it is about. */
+/** A report of npm 10 and 11: an advisory for a package, and another package that depends on it. */
 const found = (severity: string): unknown => ({
   auditReportVersion: 2,
   vulnerabilities: {
@@ -34,18 +34,18 @@ const failing = (...o: Parameters<typeof judgeAudit>): string[] =>
     .map(({ detail }) => detail);
 
 describe('requirement 75: the audit of the dependencies', () => {
-  it.each(['high', 'critical'])('fails for a %s advisory, once', (severity) => {
+  it.each(['high', 'critical'])('fails for a %s advisory, reported once', (severity) => {
     expect(failing(found(severity), [], TODAY)).toEqual([
       `${severity} deep: Bad https://github.com/advisories/GHSA-1`,
     ]);
   });
 
-  it('passes what is less, and what is argued', () => {
+  it('passes a moderate advisory, and a high one with a valid exception', () => {
     expect(failing(found('moderate'), [], TODAY)).toEqual([]);
     expect(failing(found('high'), excuse(), TODAY)).toEqual([]);
   });
 
-  it('fails for an exception that ran out, or that nothing needs any more', () => {
+  it('fails for an exception that has expired, or that matches no advisory', () => {
     expect(failing(found('high'), excuse({ until: '2026-11-21' }), TODAY)).toHaveLength(2);
     expect(failing({ auditReportVersion: 2, vulnerabilities: {} }, excuse(), TODAY)).toEqual([
       'GHSA-1 until 2027-01-01',
@@ -56,7 +56,7 @@ describe('requirement 75: the audit of the dependencies', () => {
     ['no audits', { message: '405 Method Not Allowed', error: { summary: '', detail: '' } }, '405'],
     ['no registry', { error: { code: 'ENOTFOUND', summary: '' } }, 'ENOTFOUND'],
     ['no answer', undefined, 'no answer'],
-  ])('says plainly that there was none: %s', (_, answer, words) => {
+  ])('passes and reports that no audit was done for: %s', (_, answer, words) => {
     const [check, ...more] = judgeAudit(answer, [], TODAY);
     expect(more).toEqual([]);
     expect(check?.ok).toBe(true);
@@ -93,7 +93,7 @@ describe('requirement 75: the lock file', () => {
     expect(entries.filter(([, { resolved, link }]) => resolved || link)).toEqual([]);
   });
 
-  it('and what each direct dependency costs is written down: npm run bundle-report', () => {
+  it('has every direct dependency in docs/bundle.md (`npm run bundle-report` updates it)', () => {
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       dependencies: Record<string, string>;
     };
@@ -101,7 +101,7 @@ describe('requirement 75: the lock file', () => {
     expect(Object.keys(dependencies).filter((name) => !page.includes(`| ${name} `))).toEqual([]);
   });
 
-  it('asks for exact versions only', () => {
+  it('belongs to a package.json that requires exact versions only', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       dependencies: Record<string, string>;
       devDependencies: Record<string, string>;
@@ -111,17 +111,17 @@ describe('requirement 75: the lock file', () => {
   });
 });
 
-describe('what the build needs', () => {
+describe('the build', () => {
   const enginesOf = (path: string): string =>
     (JSON.parse(readFileSync(path, 'utf8')) as { engines: { node: string } }).engines.node;
 
-  it('is no older Node than its tools need', () => {
+  it('declares the same versions of Node as its tools', () => {
     for (const tool of ['vite', '@vitejs/plugin-react', 'oxlint', 'knip']) {
       expect(enginesOf(`node_modules/${tool}/package.json`), tool).toBe(enginesOf('package.json'));
     }
   });
 
-  it('is said where there is none to weigh', () => {
+  it('fails its size check with an instruction when there is no build', () => {
     const said = vi.spyOn(console, 'log').mockReturnValue();
     expect(checkBuild('no-such-folder')).toEqual({ passed: 0, failed: 1 });
     expect(said.mock.calls.join('\n')).toContain('run `npm run build` first');

@@ -12,8 +12,8 @@ import { CONFIG, testBuild } from './test-build.ts';
 const { path, remove } = testBuild();
 afterAll(remove);
 
-describe('a wrong wish is refused', () => {
-  it('in the configuration, with every problem and its path', () => {
+describe('packaging', () => {
+  it('refuses an invalid configuration and reports every problem with its path', () => {
     writeFileSync(path('wrong.json'), '{"servers":[{"id":"a b","label":"A"}],"aple":1}');
     const problems = (): readonly unknown[] => {
       try {
@@ -31,7 +31,7 @@ describe('a wrong wish is refused', () => {
     ]);
   });
 
-  it('in a placeholder that was not filled in', () => {
+  it('refuses a configuration with a placeholder', () => {
     const [server] = CONFIG.servers;
     const auth = { ...server?.auth, clientId: '<CLIENT_ID>' };
     writeFileSync(path('half.json'), JSON.stringify({ ...CONFIG, servers: [{ ...server, auth }] }));
@@ -42,7 +42,7 @@ describe('a wrong wish is refused', () => {
     );
   });
 
-  it('in the ids of the example, and in all that is wrong at once', () => {
+  it('refuses the ids of the example, and reports all problems at once', () => {
     const example = readFileSync('public/config.example.json', 'utf8');
     writeFileSync(path('example.json'), example);
     expect(() => readSiteConfig(path('example.json'))).toThrow(/clientId.*; .*tenantId/);
@@ -53,25 +53,25 @@ describe('a wrong wish is refused', () => {
     expect(() => readSiteConfig(path('all.json'))).toThrow(/tenantId.*<CLIENT_ID>/);
   });
 
-  it('in an id that was not copied whole', () => {
+  it('refuses an id that was not copied completely', () => {
     const [server] = CONFIG.servers;
     const auth = { ...server?.auth, clientId: '3f0d2a8b-1c4e-4f5a-9b6c-7d8e9f0a1b2' };
     writeFileSync(path('id.json'), JSON.stringify({ servers: [{ ...server, auth }] }));
     expect(() => readSiteConfig(path('id.json'))).toThrow(/servers\[0\]\.auth\.clientId: is no/);
   });
 
-  it('in an option that there is not', () => {
+  it('refuses an unknown option', () => {
     expect(() => options(['--conifg', 'site.json'])).toThrow('npm run package -- --config');
   });
 
-  it('in a base that is the address of the capability statement', () => {
+  it('refuses a FHIR base that is the address of the capability statement', () => {
     const [server] = CONFIG.servers;
     const fhirBaseUrl = 'https://fhir.example/metadata';
     writeFileSync(path('m.json'), JSON.stringify({ servers: [{ ...server, fhirBaseUrl }] }));
     expect(() => readSiteConfig(path('m.json'))).toThrow(/fhirBaseUrl: .*without \/metadata/);
   });
 
-  it('but an address of the own machine, which is right for a trial, is warned of', () => {
+  it('warns of a loopback address, but accepts it', () => {
     const [server] = CONFIG.servers;
     const fhirBaseUrl = 'http://localhost:8080/fhir';
     const auth = { type: 'smart', clientId: 'c', endpointOrigins: ['https://127.0.0.1:9443'] };
@@ -83,12 +83,12 @@ describe('a wrong wish is refused', () => {
     ]);
   });
 
-  it('but a file that a Windows editor wrote is taken', () => {
+  it('accepts a configuration with a byte order mark', () => {
     writeFileSync(path('bom.json'), `\uFEFF${JSON.stringify(CONFIG)}`);
     expect(readSiteConfig(path('bom.json')).text).toBe(JSON.stringify(CONFIG));
   });
 
-  it('in a file that is no JSON, or none', () => {
+  it('refuses a configuration that is not JSON, not UTF-8 or missing', () => {
     writeFileSync(path('broken.json'), '{');
     expect(() => readSiteConfig(path('broken.json'))).toThrow(/line 1, column 2: the file ends/);
     writeFileSync(path('utf16.json'), Buffer.from(JSON.stringify(CONFIG), 'utf16le'));
@@ -96,7 +96,7 @@ describe('a wrong wish is refused', () => {
     expect(() => readSiteConfig(path('missing.json'))).toThrow(/cannot be read/);
   });
 
-  it.each(['/a b/', '/../', "/'/", '/${x}/', '/a//b/'])('in the base %s', (base) =>
+  it.each(['/a b/', '/../', "/'/", '/${x}/', '/a//b/'])('refuses the base path %s', (base) =>
     expect(() => options(['--config', 'x', '--base', base])).toThrow(/--base/),
   );
 
@@ -104,11 +104,11 @@ describe('a wrong wish is refused', () => {
     ['/', '/'],
     ['sub/path', '/sub/path/'],
     ['/sub/path/', '/sub/path/'],
-  ])('but the base %s is %s', (base, expected) =>
+  ])('reads the base path %s as %s', (base, expected) =>
     expect(options(['--config', 'x', '--base', base])).toMatchObject({ base: expected }),
   );
 
-  it('in a build that was made for another path', async () => {
+  it('refuses a kept build that was made for one base path only', async () => {
     mkdirSync(path('other'));
     writeFileSync(path('other/index.html'), '<script src="/assets/x.js">');
     const made = packageFiles(readSiteConfig(path('site.json')), {
@@ -118,11 +118,11 @@ describe('a wrong wish is refused', () => {
     await expect(made).rejects.toThrow(/one path only/);
   });
 
-  // The version and the list of parts would be of the new sources, the app itself of the old ones.
+  // Otherwise the version and the list of parts would be of the new sources, the app of the old.
   it.each([
     ['of other sources', 'another'],
     ['that does not say of what', undefined],
-  ])('in a kept build %s', async (_what, stamp) => {
+  ])('refuses a kept build %s', async (_what, stamp) => {
     const build = mkdtempSync(path('kept-'));
     writeFileSync(join(build, 'index.html'), '<script src="/__base_path__/assets/x.js">');
     if (stamp) writeFileSync(join(build, STAMP), stamp);
@@ -130,7 +130,7 @@ describe('a wrong wish is refused', () => {
     await expect(made).rejects.toThrow(/other sources/);
   });
 
-  it('in a folder for the build that holds other things, which building would remove', async () => {
+  it('refuses to build into a folder with other files, and keeps the files', async () => {
     const build = mkdtempSync(path('full-'));
     writeFileSync(join(build, 'thesis.txt'), 'twelve years of work');
     const made = packageFiles(readSiteConfig(path('site.json')), { base: '/', build });

@@ -8,7 +8,7 @@ afterAll(() => ehr.close());
 afterEach(() => ehr.control.reset());
 
 describe('refresh and revocation', () => {
-  it('rotates the refresh token and keeps the context', async () => {
+  it('rotates the refresh token and keeps the launch context', async () => {
     const { body } = await launched({ patient: 'p0001' });
     const form = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) };
     const renewed = (await redeem(form)).json();
@@ -17,7 +17,7 @@ describe('refresh and revocation', () => {
     expect((await redeem(form)).json().error).toBe('invalid_grant');
   });
 
-  it('narrows on request and refuses more than was granted', async () => {
+  it('narrows the scope of a refresh on request, and refuses a wider one', async () => {
     ehr.control.refresh = 'keep';
     const { body } = await launched({ patient: 'p0001' });
     const form = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) };
@@ -25,7 +25,7 @@ describe('refresh and revocation', () => {
     expect((await redeem({ ...form, scope: 'user/*.cruds' })).json().error).toBe('invalid_scope');
   });
 
-  it('revokes an access token, opaque ones too', async () => {
+  it('revokes an opaque access token', async () => {
     ehr.control.tokenFormat = 'opaque';
     const { body } = await launched({ patient: 'p0001' });
     const token = String(body.access_token);
@@ -35,8 +35,8 @@ describe('refresh and revocation', () => {
   });
 });
 
-describe('odd servers', () => {
-  it('answers as the control says', async () => {
+describe('an EHR that a test has changed', () => {
+  it('changes the redirect and the token response as the control says', async () => {
     Object.assign(ehr.control, {
       expiresIn: 'string',
       booleansAsStrings: true,
@@ -56,13 +56,13 @@ describe('odd servers', () => {
     expect(body.id_token).toBeUndefined();
   });
 
-  it('sends an error with or without state', async () => {
+  it('answers an authorize request with an error without state', async () => {
     ehr.control.authorizeError = { error: 'temporarily_unavailable', withState: false };
     const answer = await redirected(authorizeUrl(pkcePair().challenge));
     expect(Object.fromEntries(answer)).toEqual({ error: 'temporarily_unavailable' });
   });
 
-  it('fails at the token endpoint', async () => {
+  it('answers the token endpoint with an error page, or drops the connection', async () => {
     ehr.control.tokenFailure = { status: 502, body: '<h1>Bad gateway</h1>', contentType: 'html' };
     const response = await redeem({ grant_type: 'authorization_code' });
     expect(response.status).toBe(502);
@@ -71,7 +71,7 @@ describe('odd servers', () => {
     await expect(redeem({ grant_type: 'authorization_code' })).rejects.toThrow();
   });
 
-  it('plays the AadSmartOnFhirProxy', async () => {
+  it('imitates the AadSmartOnFhirProxy', async () => {
     ehr.control.legacyProxy = true;
     const launch = ehr.newLaunch({ patient: 'p0001', need_patient_banner: true });
     const path = '/AadSmartOnFhirProxy/authorize';
@@ -86,7 +86,7 @@ describe('odd servers', () => {
           grant_type: 'authorization_code',
           code,
           redirect_uri: REDIRECT,
-          // Another verifier than the challenge's: the proxy drops both.
+          // This verifier does not match the challenge: the proxy drops both.
           code_verifier: pkcePair().verifier,
         },
         '/AadSmartOnFhirProxy/token',

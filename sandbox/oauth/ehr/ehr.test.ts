@@ -9,7 +9,7 @@ afterAll(() => ehr.close());
 afterEach(() => ehr.control.reset());
 
 describe('EHR launch', () => {
-  it('hands the launch context over in the token response', async () => {
+  it('returns the launch context in the token response', async () => {
     const { answer, response, body } = await launched({
       patient: 'p0002',
       encounter: 'e1',
@@ -48,12 +48,12 @@ describe('EHR launch', () => {
     });
   });
 
-  it('sends the nonce back and knows the trailing slash of aud', async () => {
+  it('returns the nonce, and accepts an aud with a trailing slash', async () => {
     const { body } = await launched({ patient: 'p0001' }, { aud: `${FHIR}/`, nonce: 'n-1' });
     expect(decodeJwt(String(body.id_token)).nonce).toBe('n-1');
   });
 
-  it('refuses an unknown launch, a launch without its scope, a foreign aud and a missing aud', async () => {
+  it('refuses an unknown launch, a launch without its scope, a wrong or missing aud', async () => {
     const { challenge } = pkcePair();
     const unknown = await redirected(authorizeUrl(challenge, { launch: 'nobody-made-this' }));
     expect(unknown.get('error')).toBe('invalid_request');
@@ -83,7 +83,7 @@ describe('EHR launch', () => {
 });
 
 describe('standalone launch', () => {
-  it('asks who signs in and which patient', async () => {
+  it('lets the user choose a practitioner and a patient', async () => {
     const browser = new Browserless();
     const { verifier, challenge } = pkcePair();
     const scope = 'launch/patient openid patient/*.rs';
@@ -104,7 +104,7 @@ describe('standalone launch', () => {
     expect(response.json().refresh_token).toBeUndefined();
   });
 
-  it('can be cancelled', async () => {
+  it('answers access_denied when the user cancels the sign-in', async () => {
     const browser = new Browserless();
     const url = authorizeUrl(pkcePair().challenge, { scope: 'openid user/Patient.rs' });
     const login = await browser.follow(url, APP);

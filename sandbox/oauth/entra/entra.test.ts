@@ -37,7 +37,7 @@ function authorizeUrl(challenge: string | undefined, more: Record<string, string
   return `${endpoint('authorize')}?${params}`;
 }
 
-/** To the redirect address, choosing this person (or Cancel) on the page. */
+/** Signs in by choosing a user (or Cancel). Resolves to the parameters of the redirect. */
 async function signIn(
   browser: Browserless,
   url: string,
@@ -71,7 +71,7 @@ async function tokens(userId: string = contributor!.id) {
 }
 
 describe('sign-in', () => {
-  it('gives tokens as Entra signs them, for the FHIR server', async () => {
+  it('issues an access token for the FHIR server with the claims of Entra', async () => {
     const { response, body } = await tokens();
     expect(response.status).toBe(200);
     expect(response.headers['access-control-allow-origin']).toBe(APP);
@@ -99,7 +99,7 @@ describe('sign-in', () => {
     });
   });
 
-  it('gives a person without a role a token without roles', async () => {
+  it('issues a token without roles to a user without a role', async () => {
     const { body } = await tokens(noRole!.id);
     expect(decodeJwt(String(body.access_token)).roles).toEqual([]);
   });
@@ -111,7 +111,7 @@ describe('sign-in', () => {
     expect(answer.get('error_description')).toContain('PKCE');
   });
 
-  it('refuses a wrong verifier', async () => {
+  it('refuses a wrong PKCE verifier', async () => {
     const browser = new Browserless(certificate.cert);
     const answer = await signIn(browser, authorizeUrl(pkcePair().challenge), {
       user: contributor!.id,
@@ -126,7 +126,7 @@ describe('sign-in', () => {
     expect(response.json().error).toBe('invalid_grant');
   });
 
-  it('says AADSTS65004 after Cancel, with the state', async () => {
+  it('answers AADSTS65004 with the state when the user cancels', async () => {
     const browser = new Browserless(certificate.cert);
     const answer = await signIn(browser, authorizeUrl(pkcePair().challenge), { cancel: 'yes' });
     expect(answer.get('error')).toBe('access_denied');
@@ -165,7 +165,7 @@ describe('refresh', () => {
     expect((await redeem(browser, form)).json().error).toBe('invalid_grant');
   });
 
-  it('can be refused', async () => {
+  it('is refused when the control says so', async () => {
     const { browser, body } = await tokens();
     const form = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) };
     entra.control.refuseRefresh = true;
@@ -175,7 +175,7 @@ describe('refresh', () => {
   });
 });
 
-describe('around it', () => {
+describe('the server', () => {
   it('publishes metadata and keys on its own origin', async () => {
     const browser = new Browserless(certificate.cert);
     const metadata = (
@@ -191,19 +191,19 @@ describe('around it', () => {
     expect(keys.keys).toHaveLength(1);
   });
 
-  it('signs out and returns to the app, and to nobody else', async () => {
+  it('signs out and redirects to a registered address only', async () => {
     const { browser } = await tokens();
     const back = (uri: string): string =>
       `${endpoint('logout')}?post_logout_redirect_uri=${encodeURIComponent(uri)}&state=s`;
     expect((await browser.send(back('https://evil.example/'))).headers.location).toBeUndefined();
-    // Entra ID goes to a registered redirect URI, and to no other page of the app.
+    // Entra ID redirects only to a registered redirect URI, not to other pages of the app.
     expect((await browser.send(back(`${APP}/`))).headers.location).toBeUndefined();
     expect((await browser.send(back(REDIRECT))).headers.location).toBe(`${REDIRECT}?state=s`);
     const silent = authorizeUrl(pkcePair().challenge, { prompt: 'none' });
     expect((await signIn(browser, silent, {})).get('error')).toBe('login_required');
   });
 
-  it('does as the control says', async () => {
+  it('changes tokens and responses as the control says', async () => {
     entra.control.audience = 'https://other.example';
     entra.control.dropNonce = true;
     entra.control.tokenLifetime = 5;
@@ -217,7 +217,7 @@ describe('around it', () => {
   });
 });
 
-it('answers under another host where the browser maps that name here', async () => {
+it('uses another host name in all addresses when one is set', async () => {
   const mapped = await startEntra({
     certificate,
     audience: FHIR,
