@@ -1,5 +1,5 @@
 import type { FhirResource } from '#fhir/types.ts';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reasonTexts } from './reasons.ts';
 
 test('a reason is a code, or another record: none of them is passed over, none said twice', () => {
@@ -25,4 +25,37 @@ test('a record without a name is never its address: it is named by itself, or sa
   const find = (reference: unknown) =>
     (reference as { reference: string }).reference === 'Condition/2' ? fracture : undefined;
   expect(reasonTexts(of, 'another', find)).toEqual(['another', 'Fracture']);
+});
+
+describe('a reason that cannot be read', () => {
+  const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+  const withheld = { extension: [{ url, valueCode: 'masked' }] };
+  const system = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+  const masked = { coding: [{ system, code: 'MSK', display: 'masked' }] };
+
+  test.each([
+    ['by code', { reasonCode: [masked] }],
+    ['by an extension', { reasonCode: [withheld] }],
+    ['by its reference', { reasonReference: [withheld] }],
+  ])('is said to be withheld, %s', (_, of) => {
+    expect(reasonTexts(of, 'another')).toEqual(['Withheld']);
+  });
+
+  test('is said to be withheld where the record that it names was read', () => {
+    const found = { resourceType: 'Condition', code: withheld } as unknown as FhirResource;
+    const of = { reasonReference: [{ reference: 'Condition/1' }] };
+    expect(reasonTexts(of, 'another', () => found)).toEqual(['Withheld']);
+  });
+
+  test.each([
+    ['of another server', 'https://elsewhere.example/Condition/1'],
+    ['of nobody knows where', 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0'],
+    ['that is not there', '#gone'],
+    ['that has no name', '#bare'],
+  ])('is called as its reference has it, else another record: one %s', (_, reference) => {
+    const contained = [{ resourceType: 'Condition', id: 'bare' }];
+    const of = (display?: string) => ({ contained, reasonReference: [{ reference, display }] });
+    expect(reasonTexts(of('Fall'), 'another')).toEqual(['Fall']);
+    expect(reasonTexts(of(), 'another')).toEqual(['another']);
+  });
 });

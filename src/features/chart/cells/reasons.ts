@@ -1,7 +1,13 @@
-import { codedText, codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import type { FhirResource } from '#fhir/types.ts';
+import { say } from '#i18n/language.ts';
 import { list, record, text } from '#lib/narrow.ts';
+import { messages } from '../messages.ts';
+import { conceptWords } from './cells.tsx';
+
+/** Returns a concept, or whatever else may be withheld, in words; undefined if it says nothing. */
+const wordsOf = (element: unknown): string | undefined =>
+  conceptWords(element, (id, values) => say(messages, id, values));
 
 /**
  * What to show for a reference to another record: its name, else the name of the record where it is
@@ -16,8 +22,10 @@ export function namedIn(
   find: (reference: unknown) => FhirResource | undefined = () => undefined,
 ): string | undefined {
   const words = referenceIn(holder, reference);
-  if (words === undefined || words !== text(record(reference)['reference'])) return words;
-  return codedText(record(find(reference))['code']) ?? other;
+  const to = text(record(reference)['reference']);
+  if (to === undefined) return words ?? wordsOf(record(reference));
+  if (words !== undefined && words !== to) return words;
+  return wordsOf(record(find(reference))['code']) ?? other;
 }
 
 /** Why something was done: `reasonCode`, and what `reasonReference` names in other records. */
@@ -26,6 +34,9 @@ export function reasonTexts(
   ...named: readonly [other: string, find?: (reference: unknown) => FhirResource | undefined]
 ): readonly string[] {
   const r = record(resource);
-  const others = list(r['reasonReference']).map((reference) => namedIn(r, reference, ...named));
-  return [...new Set([...codedTexts(r['reasonCode']), ...others.filter((x) => x !== undefined)])];
+  const texts = [
+    ...list(r['reasonCode']).map(wordsOf),
+    ...list(r['reasonReference']).map((reference) => namedIn(r, reference, ...named)),
+  ];
+  return [...new Set(texts.filter((words) => words !== undefined))];
 }

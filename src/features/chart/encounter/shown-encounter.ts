@@ -46,9 +46,9 @@ function named(
   return name && said ? `${name} (${said})` : name;
 }
 
-/** Returns where to find a diagnosis without a name: among the conditions, or in another record. */
+/** Returns where to find a diagnosis without a name: conditions of this server stand in the chart. */
 const elsewhere = (reference: unknown, t: T): string =>
-  /(?:^|\/)Condition\//.test(text(record(reference)['reference']) ?? '')
+  text(record(reference)['reference'])?.startsWith('Condition/')
     ? t('seeConditions')
     : t('otherRecord');
 
