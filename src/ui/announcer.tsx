@@ -4,13 +4,13 @@ type Announce = (text: string) => void;
 
 const AnnounceContext = createContext<Announce>(() => undefined);
 
-/** Holds the one polite live region of the page. */
+/** Renders the polite live region of the page. */
 export function Announcer({ children }: { children: ReactNode }) {
   const region = useRef<HTMLDivElement>(null);
   const announce = useCallback<Announce>((text) => {
     const element = region.current;
     if (!element) return;
-    // The same words twice are a new message only if the region was empty in between.
+    // Screen readers announce the same text again only if the region was empty in between.
     element.textContent = '';
     setTimeout(() => (element.textContent = text), 50);
   }, []);
@@ -22,7 +22,7 @@ export function Announcer({ children }: { children: ReactNode }) {
   );
 }
 
-/** A function that has a screen reader say something when it has the time. */
+/** Returns a function that makes screen readers announce a text when idle. */
 export function useAnnounce(): Announce {
   return useContext(AnnounceContext);
 }

@@ -16,11 +16,13 @@ interface Look {
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'className'> &
   Look & {
-    /** Work is going on: the button keeps its place and the focus, and takes no second press. */
+    /**
+     * True while work is in progress: the button keeps its place and the focus, but ignores clicks.
+     */
     busy?: boolean | undefined;
   };
 
-/** A button. `type` defaults to `button`, so that none submits a form by accident. */
+/** A button. `type` defaults to `button`, to prevent accidental form submission. */
 export function Button({
   variant = 'secondary',
   icon,

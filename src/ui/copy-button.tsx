@@ -8,11 +8,11 @@ import { messages } from './messages.ts';
 interface CopyButtonProps {
   text: string;
   label?: string;
-  /** What a button of an icon alone is called. */
+  /** Accessible name of a button with an icon only. */
   name?: string;
 }
 
-/** Copies a text when pressed, and says whether it worked. */
+/** Copies a text when pressed and announces whether that succeeded. */
 export function CopyButton({ text, label, name }: CopyButtonProps) {
   const t = useMessages(messages);
   const announce = useAnnounce();

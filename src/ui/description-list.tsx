@@ -2,12 +2,15 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './description-list.module.css';
 
-/** Labelled values. Labels stand without a colon and step back behind the values (CUI PAB-0042..0047). */
+/**
+ * List of labelled values. Labels have no colon and are less prominent than values (CUI
+ * PAB-0042..0047).
+ */
 export function DescriptionList({ children, inline }: { children: ReactNode; inline?: boolean }) {
   return <dl className={classNames(styles.list, inline && styles.inline)}>{children}</dl>;
 }
 
-/** One label with its value; nothing at all where there is no value. */
+/** A label with its value; renders nothing without a value. */
 export function Item({
   label,
   title,

@@ -10,10 +10,10 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Draws elements without React: those of the page itself and those of plain functions, which know
- * no hooks. Text becomes text nodes, so nothing that a server sent can become markup.
+ * Renders React elements without React: host elements and function components without hooks. Text
+ * becomes text nodes, so data from a server cannot become markup.
  *
- * @throws whatever such a function throws
+ * @throws whatever a component throws
  */
 export function draw(node: ReactNode, parent: Element): void {
   if (Array.isArray(node)) for (const one of node as ReactNode[]) draw(one, parent);

@@ -5,7 +5,7 @@ import styles from './flag.module.css';
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
-/** A short mark: always words, with an icon, never colour alone. */
+/** A short label with an optional icon; the text carries the meaning, not the colour alone. */
 export function Flag({
   tone = 'neutral',
   icon,

@@ -1,7 +1,7 @@
 import { classNames } from './class-names.ts';
 import styles from './icon.module.css';
 
-// Paths drawn for this program on a 16 px grid with a stroke of 1.5, so that they stay crisp in text.
+// Paths on a 16 px grid with a stroke of 1.5, crisp at text size. Drawn for this project.
 const shapes = {
   add: 'M8 3v10M3 8h10',
   check: 'm3 8.5 3.5 3.5L13 4.5',
@@ -38,12 +38,12 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** Pictures of a direction of reading: mirrored where one reads from right to left. */
+/** Icons that show a reading direction; mirrored in right-to-left languages. */
 const MIRRORED = /^chevron-[lr]|^sign-out|^external/;
 
 /**
- * A decorative picture next to text. It is never the only carrier of a meaning, so assistive
- * technology does not hear of it.
+ * A decorative icon next to text. Never the only carrier of a meaning, and therefore hidden from
+ * assistive technology.
  *
  * @param size in CSS pixels at a root font size of 16; grows with it
  */

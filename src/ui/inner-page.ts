@@ -1,11 +1,12 @@
 import { createContext, use, useCallback, useEffect, useRef, type RefObject } from 'react';
 
-/** Whether an inner page that comes on screen takes the focus. */
+/** Tells whether an inner page takes the focus when it appears. */
 export const TakesFocus = createContext((): boolean => true);
 
 /**
- * What the page around gives by {@link TakesFocus}: no, as long as it is where it was opened. Its
- * own heading has the focus then, or what the person has gone on to since.
+ * Returns the value of {@link TakesFocus} for an outer page: false until the URL changes after it
+ * was opened. Until then the outer heading has the focus, or an element that the user has focused
+ * since.
  */
 export function useTakesFocus(): () => boolean {
   const opened = useRef(window.location.pathname);
@@ -16,7 +17,7 @@ export function useTakesFocus(): () => boolean {
   }, []);
 }
 
-/** The ref of the heading of a page inside another, such as a panel of a chart. */
+/** Returns the ref for the heading of an inner page, such as a panel of a chart. */
 export function useInnerHeadingFocus(): RefObject<HTMLHeadingElement | null> {
   const ref = useRef<HTMLHeadingElement>(null);
   const takesFocus = use(TakesFocus);

@@ -1,4 +1,4 @@
 import { createContext } from 'react';
 
-/** Whether what stands here is hidden for now, because the session is over. */
+/** Whether the content is masked because the session has expired. */
 export const MaskedContext = createContext(false);

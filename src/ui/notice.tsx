@@ -29,11 +29,14 @@ export interface NoticeProps {
   children?: ReactNode;
   /** Buttons and links: what can be done. */
   actions?: ReactNode;
-  /** `alert` interrupts a screen reader, `status` waits; none for what was there from the start. */
+  /**
+   * `alert` interrupts a screen reader, `status` waits. Omit it for a notice that is present from
+   * the start.
+   */
   role?: 'alert' | 'status' | undefined;
 }
 
-/** A box that says something in words, with icon and colour. */
+/** A message box with icon and colour. */
 export function Notice({ tone = 'info', title, children, actions, role }: NoticeProps) {
   const t = useMessages(messages);
   const titleId = useId();

@@ -10,10 +10,13 @@ import {
 import { classNames } from './class-names.ts';
 import styles from './page.module.css';
 
-/** The site's own name, after the dot in the window title. */
+/** Configured name of the app, shown after the dot in the window title. */
 export const AppNameContext = createContext('Patient Browser');
 
-/** Sets the window title while the caller is on screen. No patient data but initials (ADR 0016): browsers keep titles. */
+/**
+ * Sets the window title while the caller is mounted. The title may contain initials but no other
+ * patient data (ADR 0016), because browsers keep titles.
+ */
 export function useDocumentTitle(title: string): void {
   const appName = useContext(AppNameContext);
   useLayoutEffect(() => {
@@ -24,8 +27,8 @@ export function useDocumentTitle(title: string): void {
 let pagesShown = 0;
 
 /**
- * The ref of the heading that takes the focus when its page comes on screen, so that a screen
- * reader says where one is. The very first page leaves the focus alone, as the browser would.
+ * Returns the ref of the heading that takes the focus when its page appears, so that a screen
+ * reader announces the page. The first page does not move the focus, like a page load.
  */
 export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
   const ref = useRef<HTMLHeadingElement>(null);
@@ -37,15 +40,15 @@ export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
 }
 
 export interface PageProps {
-  /** For the window title; plain text without patient data but initials. */
+  /** Window title: plain text, no patient data except initials. */
   title: string;
-  /** The heading, where it is not the title. */
+  /** Heading, if it differs from the title. */
   heading?: ReactNode;
   /** One line below the heading. */
   lead?: ReactNode;
   /** Links and buttons next to the heading. */
   actions?: ReactNode;
-  /** A measure for reading and forms, instead of the full width. */
+  /** Limits the width for text and forms. */
   narrow?: boolean | undefined;
   children: ReactNode;
 }
@@ -78,7 +81,7 @@ export function Section({
   children,
 }: {
   heading: string;
-  /** Lets the heading take the focus, where the section takes the place of another. */
+  /** Ref that lets the heading take the focus when the section replaces another. */
   headingRef?: RefObject<HTMLHeadingElement | null> | undefined;
   actions?: ReactNode;
   children: ReactNode;

@@ -7,7 +7,7 @@ import { CopyButton } from './copy-button.tsx';
 import { messages } from './messages.ts';
 import styles from './raw-json.module.css';
 
-/** A value as JSON, made into text only when asked for. Mask secrets before handing it over. */
+/** Shows a value as JSON, serialised only when opened. Mask secrets before passing it. */
 export function RawJson({ value, label }: { value: unknown; label?: string }) {
   const t = useMessages(messages);
   const [open, setOpen] = useState(false);
@@ -31,8 +31,8 @@ function Json({ value }: { value: unknown }) {
 }
 
 /**
- * The value with an ellipsis in place of whatever lies deeper than FHIR goes: text of ten thousand
- * levels would overflow the stack, and its indents would fill the memory.
+ * Replaces everything nested deeper than FHIR allows with an ellipsis. Thousands of levels would
+ * overflow the stack, and their indentation would exhaust the memory.
  */
 function pruned(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;

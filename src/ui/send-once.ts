@@ -1,8 +1,8 @@
 import type { Attempt } from './use-attempt.ts';
 
 /**
- * Runs, in an attempt, a change that reads its base version before it sends: until it calls
- * `sending`, the attempt can be cancelled; from then on it counts as sent.
+ * Runs a change that reads its base version before it sends. Until it calls `sending`, the attempt
+ * can be cancelled; after that it counts as sent.
  */
 export function sendOnce<A>(
   { signal, send }: Attempt,
@@ -10,7 +10,8 @@ export function sendOnce<A>(
 ): Promise<A> {
   const answer: Promise<A> = change({
     signal,
-    // Never called before the change awaits something; its failure is handled by the caller.
+    // The change calls this only after its first await, when `answer` is assigned. The caller
+    // handles its failure.
     sending: () => void send(() => answer).catch(() => undefined),
   });
   return answer;

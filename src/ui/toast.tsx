@@ -3,8 +3,8 @@ import { createContext, useContext, useState, type ReactNode } from 'react';
 const ToastContext = createContext<(toast: ReactNode) => void>(() => undefined);
 
 /**
- * Shows one notice over whatever page is open, about work that ended after its own page was left.
- * Render it inside of the session, as it may name patients.
+ * Shows one notice over the current page, about work that ended after its own page was left. Render
+ * it inside the session, because it may name patients.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toast, show] = useState<ReactNode>();
@@ -16,7 +16,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** A function that shows a notice in place of the one before; it outlives the page that calls it. */
+/**
+ * Returns a function that shows a notice and replaces the previous one. The notice outlives the
+ * calling page.
+ */
 export function useToast(): (toast: ReactNode) => void {
   return useContext(ToastContext);
 }

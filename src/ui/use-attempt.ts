@@ -1,37 +1,38 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** The argument of an attempt's work. */
+/** Passed to the work of an attempt. */
 export interface Attempt {
-  /** Aborted when the dialog is closed or its page left. */
+  /** Aborted when the dialog is closed or its page is left. */
   readonly signal: AbortSignal;
   /**
-   * Sends a write, which cannot be cancelled: the dialog stays until its answer. Throws without
-   * sending where the attempt was cancelled before.
+   * Sends a write, which cannot be cancelled, so the dialog stays open until the response. Throws
+   * without sending if the attempt was cancelled before.
    */
   readonly send: <A>(write: () => Promise<A>) => Promise<A>;
 }
 
 export interface Attempts {
   readonly busy: boolean;
-  /** A write was sent: its outcome is not known until its answer is there. */
+  /** True after a write was sent, until its response arrives. */
   readonly sent: boolean;
   /**
-   * Starts, unless one is under way. Neither `done` nor `failed` is called once the attempt was
-   * cancelled or its page left: its result must not interrupt what the user does by then.
+   * Starts an attempt unless one is in progress. Calls neither `done` nor `failed` after the
+   * attempt was cancelled or its page was left, because the result must not interrupt the user's
+   * next task.
    */
   readonly run: <A>(
     work: (attempt: Attempt) => Promise<A>,
     done: (result: A) => void,
     failed: (error: unknown) => void,
   ) => Promise<void>;
-  /** Closes the dialog and cancels the attempt; does nothing while a write is under way. */
+  /** Closes the dialog and cancels the attempt; does nothing while a write is in progress. */
   readonly close: () => void;
 }
 
-/** Attempts that end with their dialog: after Cancel nothing is sent any more. */
+/** Runs attempts that end with their dialog: after Cancel nothing more is sent. */
 export function useAttempt(onClose: () => void): Attempts {
   const [phase, setPhase] = useState<'idle' | 'begun' | 'sent'>('idle');
-  // Not state: a second press may come before the next render.
+  // A ref and not state, because a second click may come before the next render.
   const current = useRef<{ readonly control: AbortController; sent: boolean }>(undefined);
   useEffect(() => () => current.current?.control.abort(), []);
 

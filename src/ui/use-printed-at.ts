@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { formatDateTime } from '#fhir/dates/dates.ts';
 
-/** The moment of printing, for as long as the page is being printed; else undefined. */
+/** Returns the time of printing while the page is being printed; otherwise undefined. */
 export function usePrintedAt(): string | undefined {
   const [at, setAt] = useState<string>();
   useEffect(() => {
-    // Paper does not wait for a later drawing.
+    // The browser prints immediately, so the update must be synchronous.
     const print = (): void => flushSync(() => setAt(formatDateTime(new Date().toISOString())));
     const end = (): void => setAt(undefined);
     window.addEventListener('beforeprint', print);

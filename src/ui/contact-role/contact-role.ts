@@ -3,12 +3,12 @@ import { say } from '#i18n/language.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
 import { messages } from './messages.ts';
 
-/** HL7's table of contact roles, under its names of R4 and of STU3. */
+/** Matches HL7's table of contact roles, under its URLs in R4 and STU3. */
 const TABLE = /\/v2[-/]0131$/;
 
 /**
- * What a contact person is to the patient, without repetition: in the recorded words, or in those of
- * the page where only a letter code is recorded.
+ * Returns the roles of a contact person, without duplicates: as recorded, or translated if only a
+ * letter code is recorded.
  *
  * @param relationship of `Patient.contact`
  * @see https://hl7.org/fhir/R4/valueset-patient-contactrelationship.html

@@ -8,26 +8,28 @@ import styles from './dialog.module.css';
 
 export interface DialogProps {
   open: boolean;
-  /** Asked for by Escape or the close button; the owner then sets `open` to false. */
+  /** Called on Escape or the close button; the parent then sets `open` to false. */
   onClose: () => void;
   title: ReactNode;
-  /** Buttons at the foot, the main one last. */
+  /** Buttons in the footer, the main one last. */
   actions?: ReactNode;
-  /** `alertdialog` for a question that must be answered: then there is no close button. */
+  /** `alertdialog` for a question that must be answered; it has no close button. */
   role?: 'dialog' | 'alertdialog';
   wide?: boolean;
-  /** There is no way out for now: what was sent cannot be called back. */
+  /**
+   * True while the dialog cannot be closed, because a request that was sent cannot be cancelled.
+   */
   held?: boolean;
-  /** Shown over a page that is masked, too: it names no patient. */
+  /** Also shown over a masked page, because it names no patient. */
   overMask?: boolean;
   children: ReactNode;
 }
 
 /**
- * A modal dialog on the native element: the browser holds the focus inside, makes the rest inert
- * and gives the focus back. The content is there only while it is open. On a masked page it is put
- * away, with what was typed in it, and comes back with the page: a modal dialog would be seen all
- * the same, and hold the focus.
+ * A modal dialog on the native element: the browser traps the focus, makes the page inert and
+ * restores the focus. The content is mounted only while the dialog is open. On a masked page the
+ * dialog is closed, because a modal dialog would stay visible and keep the focus; it reopens with
+ * its input when the page is unmasked.
  */
 export function Dialog({
   open,
@@ -55,15 +57,15 @@ export function Dialog({
     dialog.showModal();
     return () => {
       dialog.close();
-      // The dialog is already removed from the page, so the browser does not restore the focus. Done
-      // as it would, without scrolling.
+      // The dialog is already removed from the page, so the browser does not restore the focus.
+      // Restore it without scrolling, as the browser does.
       const lost = document.activeElement === document.body || !document.activeElement;
       if (lost && before.current instanceof HTMLElement)
         before.current.focus({ preventScroll: true });
     };
   }, [open, masked]);
   useEffect(() => {
-    if (!open) before.current = null; // who opens it next is another one
+    if (!open) before.current = null; // the next opener may be another element
   }, [open]);
 
   if (!open) return null;
@@ -72,10 +74,10 @@ export function Dialog({
       ref={ref}
       role={role}
       aria-labelledby={titleId}
-      // A question is read out whole; a dialog of another kind may hold pages.
+      // Screen readers read a question completely; other dialogs may be too long.
       aria-describedby={role === 'alertdialog' ? bodyId : undefined}
       className={classNames(styles.dialog, wide && styles.wide)}
-      // Chrome closes a dialog at the second Escape in a row, whatever a listener says.
+      // Chrome closes a dialog at the second consecutive Escape, even if a listener prevents it.
       closedby={held ? 'none' : undefined}
       onCancel={(event) => {
         event.preventDefault();

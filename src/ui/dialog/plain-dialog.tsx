@@ -3,18 +3,19 @@ import styles from './plain-dialog.module.css';
 
 export interface PlainDialogProps {
   label: string;
-  /** Asked for by Escape; without it there is no way out but what stands inside. */
+  /** Called on Escape; without it only the content can close the dialog. */
   onClose?: (() => void) | undefined;
   children: ReactNode;
 }
 
 /**
- * What must be answered, where `Dialog` may not have come: the browser's own, small enough for the
- * first list. Modal, as only so it is in the window and in reach whatever else is open or masked.
+ * Dialog for a question that must be answered when `Dialog` may not be loaded. Small enough for the
+ * bundle of the first list. Modal, so that it is visible and reachable over other dialogs and a
+ * masked page.
  */
 export function PlainDialog({ label, onClose, children }: PlainDialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  // Closed while it still stands in the page: the browser then gives the focus back.
+  // Close it before it is removed, so that the browser restores the focus.
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
@@ -26,7 +27,7 @@ export function PlainDialog({ label, onClose, children }: PlainDialogProps) {
       role="alertdialog"
       aria-label={label}
       className={styles.dialog}
-      // Chrome closes a dialog at the second Escape in a row, whatever a listener says.
+      // Chrome closes a dialog at the second consecutive Escape, even if a listener prevents it.
       closedby={onClose ? undefined : 'none'}
       onCancel={(event) => {
         event.preventDefault();

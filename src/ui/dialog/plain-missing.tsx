@@ -6,12 +6,12 @@ import { messages } from '../messages.ts';
 import { PlainDialog } from './plain-dialog.tsx';
 
 /**
- * Says, in the place of a part of a page, that its file did not come: there where no more is sure to
- * be loaded than what the first list takes. Elsewhere `PartMissing` says why.
+ * Replaces a part of a page whose file could not be loaded. For parts of the first list, where no
+ * other code is certain to be loaded. Elsewhere `PartMissing` also tells why.
  */
 export function PlainMissing({ onRetry }: Pick<MissingPart, 'onRetry'>) {
   const t = useMessages(messages);
-  // What was pressed: this button goes, and the focus back to it.
+  // The retry button disappears, so the focus returns to the element that opened the part.
   const [opener] = useState(() => document.activeElement);
   const retry = (): void => {
     if (opener instanceof HTMLElement) opener.focus();
@@ -25,9 +25,9 @@ export function PlainMissing({ onRetry }: Pick<MissingPart, 'onRetry'>) {
 }
 
 /**
- * The same over the page, in place of a dialog: within the page it might be overlooked.
+ * Shows the same message in a dialog, which is harder to overlook.
  *
- * @param props.onClose goes on without the part; none where there is nothing to go on with
+ * @param props.onClose continues without the part; omit it if that is not possible
  */
 export function MissingDialog({
   onRetry,
@@ -43,5 +43,5 @@ export function MissingDialog({
   );
 }
 
-/** The same in words alone, where it would stand many times, as in the cells of a column. */
+/** The same message as plain text, for places where it is repeated, such as table cells. */
 export const PlainMissingText: ComponentType<object> = () => useMessages(messages)('partMissing');

@@ -4,15 +4,15 @@ import { messages } from './messages.ts';
 
 export type ElementId = keyof (typeof messages)['en'];
 
-/** The labels of several paths, without repetition. */
+/** Returns the labels of several paths, without duplicates. */
 export const elementLabels = (
   paths: readonly string[],
   t: Translate<ElementId>,
 ): readonly string[] => [...new Set(paths.map((path) => elementLabel(path, t)))];
 
 /**
- * The words for a path such as `name.0.family`: "Name 1, family name". A step that the catalogue
- * does not know is shown as it is.
+ * Returns the label of a path such as `name.0.family`: "Name 1, family name". A step without a
+ * label is returned unchanged.
  */
 export function elementLabel(path: string, t: Translate<ElementId>): string {
   const words: string[] = [];

@@ -3,14 +3,14 @@ import type { Translate } from '#i18n/provider.tsx';
 import { elementLabel, type ElementId } from './element-label.ts';
 import { valueText } from './value-text.ts';
 
-/** What has no words of its own is shown as it was sent, up to here. */
+/** Maximum number of characters of a value that is shown as JSON. */
 const LONGEST = 300;
 
-/** Whether two that differ read the same. */
+/** Whether two distinct values have the same text. */
 const alike = (values: readonly unknown[], words: readonly string[]): boolean =>
   values.some((a, i) => values.some((b, k) => k < i && words[i] === words[k] && !sameJson(a, b)));
 
-/** The single values of an element by their paths in it: `period.end`. */
+/** Returns the leaf values of an element with their paths: `period.end`. */
 function leaves(
   value: unknown,
   path: readonly string[] = [],
@@ -23,7 +23,7 @@ function leaves(
   return entries.flatMap(([key, v]) => leaves(v, [...path, key]));
 }
 
-/** Values in words, or as JSON where the words would be the same. */
+/** Returns values as text, or as JSON if the texts are equal. */
 function leafTexts(values: readonly unknown[], path: string, nothing: string): readonly string[] {
   const words = values.map((value) => valueText(value, path) ?? nothing);
   if (!alike(values, words)) return words;
@@ -31,11 +31,11 @@ function leafTexts(values: readonly unknown[], path: string, nothing: string): r
 }
 
 /**
- * The versions of one element in words, for a choice between them. Where two that differ would read
- * the same, each part in which they differ stands below on a line of its own.
+ * Returns the versions of an element as text, so that a user can choose one. If distinct versions
+ * have the same text, each differing part follows on its own line.
  *
- * @param path where the element stands: `name.0`, `telecom`
- * @param nothing the words for a version that lacks it
+ * @param path of the element
+ * @param nothing the text of a version without the element
  */
 export function tellApart(
   values: readonly unknown[],

@@ -12,9 +12,9 @@ import { messages } from './messages.ts';
 const catalogue = defineCatalogue(codes);
 
 /**
- * A code of FHIR in the words of the page, else as it was sent.
+ * Returns the translation of a FHIR code, or the code itself.
  *
- * @param element its name: `use`, `system`, `gender`, `type`
+ * @param element name of the element
  */
 function codeText(element: string, code: unknown): string | undefined {
   const id = `${element}.${text(code)}`;
@@ -27,7 +27,7 @@ const joined = (...parts: unknown[]): string | undefined =>
     .filter((part) => part !== undefined)
     .join(', ') || undefined;
 
-/** What is added to the main text of an element, in this order. */
+/** Elements added to the main text, in this order. */
 const BESIDE = [
   'use',
   'relationship',
@@ -40,7 +40,7 @@ const BESIDE = [
   'period',
 ] as const;
 
-/** Whose value says nothing without a label. */
+/** Elements whose value needs a label. */
 const LABELLED: ReadonlySet<string> = new Set(['rank', 'preferred']);
 
 const beside = (value: Json): readonly (string | undefined)[] =>
@@ -51,7 +51,7 @@ const beside = (value: Json): readonly (string | undefined)[] =>
       : words;
   });
 
-/** What makes the object what it is, by its shape: the datatypes that a Patient is made of. */
+/** Returns the main text of an object, whose datatype is recognised by its elements. */
 function mainText(value: Json): string | undefined {
   if ('family' in value || 'given' in value) return formatName(value);
   if ('coding' in value) return conceptText(value);
@@ -82,7 +82,9 @@ function mainText(value: Json): string | undefined {
 
 const CONTACT = ['name', 'telecom', 'relationship', 'organization'];
 
-/** An extension in words: the end of its address, for want of a name, and what it says. */
+/**
+ * Returns an extension as text: the last part of its URL, which serves as a name, and its value.
+ */
 function extensionText(value: Json): string | undefined {
   const key = Object.keys(value).find((k) => /^value[A-Z]/.test(k)) ?? 'extension';
   const said = valueText(value[key], key);
@@ -90,7 +92,7 @@ function extensionText(value: Json): string | undefined {
   return name && said !== undefined ? `${name}: ${said}` : undefined;
 }
 
-/** A primitive with its extensions, which change together: `birthDate` and `_birthDate`. */
+/** Returns a primitive with its extensions as text: `birthDate` and `_birthDate`. */
 function primitiveText(value: Json): string | undefined {
   const about = Object.keys(value).find((key) => key.startsWith('_'));
   const key = about?.slice(1) ?? '';
@@ -98,23 +100,23 @@ function primitiveText(value: Json): string | undefined {
   return joined(valueText(value[key], key), valueText(value[about]));
 }
 
-/** The whole of an object in words, but for the extensions of what has other words. */
+/** Returns an object as text. Extensions are included only if the object has no main text. */
 function objectText(value: Json): string | undefined {
   const main = mainText(value);
   if (main !== undefined) return joined(main, ...beside(value));
   return primitiveText(value) ?? valueText(value['extension']);
 }
 
-/** Extensions within extensions that anybody would read; a hostile server sends ten thousand. */
+/** Maximum depth of nested values; a hostile server could send ten thousand levels. */
 const DEEPEST = 20;
 
 let depth = 0;
 
 /**
- * An element of a resource in words; what has no words is shown as JSON, cut short, and what lies
- * too deep as an ellipsis.
+ * Returns an element of a resource as text. A value without text becomes shortened JSON, and a
+ * value nested too deeply an ellipsis.
  *
- * @param path where it stands, such as `gender` or `name.0.use`
+ * @param path of the element, such as `gender` or `name.0.use`
  */
 export function valueText(value: unknown, path = ''): string | undefined {
   if (depth >= DEEPEST) return '…';
@@ -146,6 +148,6 @@ function json(value: unknown): string {
   try {
     return JSON.stringify(value).slice(0, 300);
   } catch {
-    return '…'; // deeper than the engine's stack
+    return '…'; // too deep for the call stack
   }
 }

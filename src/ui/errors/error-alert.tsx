@@ -12,16 +12,16 @@ import styles from './error-alert.module.css';
 
 export interface ErrorAlertProps {
   error: unknown;
-  /** Instead of the words chosen from the class of the error. */
+  /** Replaces the title chosen by the class of the error. */
   title?: ReactNode;
-  /** What to do, likewise: there where the usual advice is of no use. */
+  /** Replaces the advice, where the usual advice does not help. */
   advice?: ReactNode;
   onRetry?: (() => void) | undefined;
-  /** Further ways on. */
+  /** Further actions. */
   actions?: ReactNode;
 }
 
-/** Says what happened, what to do, and gives the button or link for it (role `alert`). */
+/** Tells what happened and what to do, with buttons and links for it (role `alert`). */
 export function ErrorAlert({ error, title, advice, onRetry, actions }: ErrorAlertProps) {
   const t = useMessages(messages);
   const wayIn = useWayIn(error);
@@ -64,7 +64,10 @@ export function ErrorAlert({ error, title, advice, onRetry, actions }: ErrorAler
   );
 }
 
-/** The issues of an OperationOutcome in the server's words: plain text, capped, no repetition. */
+/**
+ * Lists the issues of an OperationOutcome as the server's plain text, shortened and without
+ * duplicates.
+ */
 export function IssueList({ issues }: { issues: readonly OperationOutcomeIssue[] }) {
   const texts = [...new Set(issues.map((issue) => issueText(issue) ?? issue.code))];
   if (texts.length === 0) return null;

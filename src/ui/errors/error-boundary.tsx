@@ -1,12 +1,12 @@
 import { Component, type ReactNode } from 'react';
 
 interface Props {
-  /** Drawn instead of children that threw. */
+  /** Renders a replacement for children that threw. */
   renderError: (error: unknown, reset: () => void) => ReactNode;
   children: ReactNode;
 }
 
-/** Keeps one broken part from taking the whole page with it. */
+/** Keeps an error in its children from unmounting the whole page. */
 export class ErrorBoundary extends Component<Props, { failed: boolean; error: unknown }> {
   override state = { failed: false, error: undefined as unknown };
 

@@ -5,15 +5,15 @@ import type { messages } from './messages.ts';
 
 export type MessageId = keyof (typeof messages)['en'];
 
-/** What is shown to the user about an error, and what may help. */
+/** Texts about an error for the user. */
 export interface ErrorText {
-  /** What happened, and what to do about it: ids of messages. */
+  /** Message id of what happened; `advice` is the message id of what to do. */
   readonly title: MessageId;
   readonly advice: MessageId;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly issues: readonly OperationOutcomeIssue[];
-  /** The server's words where it sent no OperationOutcome. */
+  /** Text of a server that sent no OperationOutcome. */
   readonly detail: string | undefined;
 }
 
@@ -39,13 +39,13 @@ const words: Readonly<Record<string, readonly [MessageId, MessageId]>> = {
   'server-error': ['errorServer', 'errorServerDo'],
 };
 
-/** Chooses the words for an error by its class; the text inside the error is never shown as it is. */
+/** Returns the texts for an error by its class. The message of the error is never shown. */
 export function errorText(error: unknown): ErrorText {
   const kind = error instanceof AppError ? error.kind : '';
   const key =
     error instanceof NetworkError
       ? `network-${error.reason}`
-      : // What looked like a conflict of versions, and was none.
+      : // Not a version conflict, although the status suggests one.
         error instanceof Invalid && [409, 412].includes(error.status)
         ? 'unchanged'
         : kind;

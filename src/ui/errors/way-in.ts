@@ -6,15 +6,16 @@ import type { Session } from '#session/session.ts';
 import type { ReadyState } from '#session/state/state.ts';
 
 /**
- * What a user can do whom the server does not accept: sign in again, or open the app again from the
- * EHR, which sets the patient; neither, if the site has no sign-in or a dialog asks for a token.
+ * What a user can do whom the server does not accept: sign in again, or launch the app again from
+ * the EHR, which selects the patient. Undefined if the server has no sign-in, or a dialog asks for
+ * a token.
  */
 export type WayIn =
   | { readonly way: 'sign-in'; readonly signIn: () => Promise<void> }
   | { readonly way: 'launch' }
   | undefined;
 
-/** The way in that an error asks for in the session that is open. */
+/** Returns the way in that resolves an error in the open session, if any. */
 export function useWayIn(error: unknown): WayIn {
   const state = useSessionState();
   if (error instanceof Forbidden && state.state === 'ready' && lacksPatient(state.session)) {
@@ -25,17 +26,17 @@ export function useWayIn(error: unknown): WayIn {
 }
 
 /**
- * Whether an EHR opened the app for no patient, and granted what holds for one only: no role is
- * missing then, and no administrator can help.
+ * Whether an EHR launched the app without a patient, but granted scopes for one patient only. Then
+ * no role is missing, and no administrator can help.
  */
 export function lacksPatient({ launched, context, scopes }: Session): boolean {
   return launched === true && context.patient === undefined && onlyOfPatient(scopes);
 }
 
-/** The way in that a session has. */
+/** Returns the way in of a session. */
 export function wayInto({ session, signInAgain }: ReadyState): WayIn {
   if (session.kind !== 'entra' && session.kind !== 'smart') return undefined;
   if (!signInAgain) return { way: 'launch' };
-  // The same account gets the same token, as it did when the app renewed it: one may choose another.
+  // The same account would get the same token again, so let the user choose another one.
   return { way: 'sign-in', signIn: () => signInAgain({ chooseAccount: true }) };
 }

@@ -6,7 +6,7 @@ import styles from './field-group.module.css';
 
 export type TextAreaFieldProps = Omit<ComponentProps<'textarea'>, 'className'> & Frame;
 
-/** A labelled input of several lines. */
+/** A labelled multi-line input. */
 export function TextAreaField({
   label,
   hint,

@@ -3,18 +3,18 @@ import { classNames } from '../class-names.ts';
 import { Icon } from '../icon.tsx';
 import styles from './field.module.css';
 
-/** What every field has around its control. */
+/** Properties of every field besides its control. */
 export interface Frame {
   label: ReactNode;
-  /** Help that stays in sight; read out after the label. */
+  /** Permanent help text; screen readers read it after the label. */
   hint?: ReactNode;
-  /** What is wrong with the value, and how to mend it. */
+  /** What is wrong with the value and how to correct it. */
   error?: ReactNode;
-  /** The label is there for assistive technology only. */
+  /** Shows the label to assistive technology only. */
   hideLabel?: boolean | undefined;
   /** Plain text after the label, such as "optional". */
   optional?: ReactNode;
-  /** Takes as much of the row as there is. */
+  /** Fills the rest of the row. */
   wide?: boolean | undefined;
 }
 
@@ -24,7 +24,7 @@ interface Wiring {
   'aria-invalid'?: true;
 }
 
-/** Joins a control with its label, hint and error. */
+/** Returns the attributes that connect a control with its label, hint and error. */
 export function useWiring(
   given: string | undefined,
   hint: ReactNode,
@@ -37,7 +37,7 @@ export function useWiring(
   const wiring: Wiring = {
     id,
     'aria-describedby': ids.join(' ') || undefined,
-    // Else the caller's value is kept: one error may be about several fields.
+    // Without an error the caller's value applies, because one error may concern several fields.
     ...(error && { 'aria-invalid': true }),
   };
   return wiring;
@@ -64,7 +64,7 @@ export function FieldFrame({
           {hint}
         </div>
       )}
-      {/* Above the control: side by side, controls stay in one line, whatever is wrong with one. */}
+      {/* Above the control, so that an error does not misalign the controls of a row. */}
       <FieldError id={`${id}-error`} error={error} />
       {children}
     </div>

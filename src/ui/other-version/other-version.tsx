@@ -3,10 +3,10 @@ import { Notice } from '../notice.tsx';
 import { messages } from './messages.ts';
 
 /**
- * Warning above data from a server of another version of FHIR: elements have other names there, so
- * that a drug or the status of an allergy may be missing without notice.
+ * Warning above data from a server of another FHIR version. Its elements have other names, so a
+ * drug or the status of an allergy may be missing unnoticed.
  *
- * @param props.version undefined where it is R4, or unknown
+ * @param props.version undefined if it is R4 or unknown
  */
 export function OtherVersion({ version }: { version: string | undefined }) {
   const t = useMessages(messages);

@@ -1,7 +1,7 @@
 import { lazyPart } from '../states/lazy-part.tsx';
 import { PartMissing } from '../states/part-missing.tsx';
 
-/** Rarely wanted, and so fetched when it is. */
+/** Loaded on demand, because it is rarely needed. */
 export const PageExpired = lazyPart(
   async () => (await import('./page-expired.tsx')).PageExpired,
   PartMissing,

@@ -2,7 +2,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '../notice.tsx';
 import { messages } from './messages.ts';
 
-/** Says that a later page is gone, and that what is shown begins again. */
+/** Tells that a later page has expired on the server, and that the list starts again. */
 export function PageExpired() {
   const t = useMessages(messages);
   return (

@@ -5,7 +5,7 @@ import { IssueList } from '../errors/error-alert.tsx';
 import { Notice } from '../notice.tsx';
 import { messages } from './messages.ts';
 
-/** The text of each remark of this program about a page. */
+/** Message ids of the app's own remarks about a page. */
 export const REMARKS = {
   'link-refused': 'linkRefused',
   'link-loop': 'linkLoop',
@@ -15,10 +15,10 @@ export const REMARKS = {
 } as const satisfies Record<RemarkCode, string>;
 
 /**
- * What is to be said of a page: this program's own remarks in the language of the person, and apart
- * from them what the server says, in its words.
+ * Shows the notices of a page: the app's own remarks in the user's language, and separately those
+ * of the server in its own words.
  *
- * @param props.title before the server's words
+ * @param props.title of the server's notices
  */
 export function PageNotices({
   notices,

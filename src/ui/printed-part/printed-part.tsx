@@ -3,10 +3,10 @@ import { messages } from './messages.ts';
 import styles from './printed-part.module.css';
 
 /**
- * On paper only, where the buttons of the pager are not: that what is printed is one page of several.
+ * Tells on paper that the print shows one page of several, because the pager is not printed.
  *
- * @param page from 1
- * @param more whether another one follows
+ * @param page number, starting at 1
+ * @param more whether another page follows
  */
 export function PrintedPart({ page, more }: { page: number; more: boolean }) {
   const t = useMessages(messages);

@@ -7,15 +7,15 @@ import { SlowHint } from './slow-hint.tsx';
 export interface AsyncViewProps<T> {
   query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch' | 'fetchStatus'>;
   children: (data: T) => ReactNode;
-  /** Drawn where `isEmpty` says so. */
+  /** Rendered if `isEmpty` returns true. */
   empty?: ReactNode;
   isEmpty?: ((data: T) => boolean) | undefined;
   loading?: ReactNode;
-  /** Instead of the general error box. */
+  /** Replaces the general error box. */
   failed?: ((error: unknown, retry: () => void) => ReactNode) | undefined;
 }
 
-/** Loading, failed, empty or there: the same four states everywhere. */
+/** Renders the states of a query: loading, failed, empty or loaded. */
 export function AsyncView<T>({
   query,
   children,

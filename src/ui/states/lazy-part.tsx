@@ -3,33 +3,33 @@ import { notLoaded } from './not-loaded.ts';
 
 /** Props of the component shown in place of a part that could not be loaded. */
 export interface MissingPart {
-  /** Why it did not come: `NetworkError` where the device is offline, else what `import()` threw. */
+  /** Why it failed: `NetworkError` if the device is offline, otherwise the error of `import()`. */
   readonly error: unknown;
-  /** Fetches the part once more; this stays on screen until there is an answer. */
+  /** Loads the part again; the message stays until that ends. */
   readonly onRetry: () => void;
 }
 
-/** A part of a page whose code is fetched when it is first drawn. */
+/** A part of a page whose code is loaded when it is first rendered. */
 export type LazyPart<P> = ComponentType<P> & {
   /**
-   * Fetches the code ahead, for what may be wanted when the network is gone. Never rejects: where it
-   * fails, the part is fetched once more when it is drawn.
+   * Preloads the code of a part that may be needed offline. Never rejects: after a failure the part
+   * is loaded again when it is rendered.
    */
   readonly fetch: () => Promise<void>;
 };
 
 /**
- * A part of a page that is fetched when it is drawn, in place of `React.lazy` and `Suspense`: those
- * give the whole page up where the file does not come, and keep the rejection for ever. Here the
- * page stays, with `Missing` in the place of the part alone, and each retry, like each new opening,
- * fetches again. (Browsers before 2026 may remember themselves that a file did not come: there only
- * a reload helps, see https://github.com/whatwg/html/issues/6768.)
+ * Returns a part of a page that is loaded when it is rendered. Replaces `React.lazy` and
+ * `Suspense`, which unmount the whole page if the file cannot be loaded and keep the rejection
+ * forever. Here only the part is replaced by `Missing`, and each retry or reopening loads the file
+ * again. (Browsers before 2026 may cache a failed import, so that only a reload helps, see
+ * https://github.com/whatwg/html/issues/6768.)
  *
- * Nothing is drawn while the file is on its way. For parts that stand on a page once.
+ * Renders nothing while the file is loading. Each part may be mounted only once at a time.
  *
- * @param load imports the component, anew each time it is called
- * @param Missing gets the part's own props too, so that a dialog's can be closed; it has to be there
- *   when the network is not. `PartMissing` where `ErrorAlert` is loaded anyway.
+ * @param load imports the component, again at each call
+ * @param Missing receives the part's props too, so that it can close a dialog. It must be loaded
+ * already. Use `PartMissing` where `ErrorAlert` is loaded anyway
  */
 export function lazyPart<P extends object>(
   load: () => Promise<ComponentType<P>>,

@@ -2,15 +2,15 @@ import { useMessages } from '#i18n/provider.tsx';
 import { messages } from '../messages.ts';
 import styles from './skeleton.module.css';
 
-/** The shadow of one line of text. */
+/** Placeholder for one line of text. */
 export function SkeletonLine({ width }: { width?: string }) {
   return <span className={styles.line} style={width ? { width } : undefined} aria-hidden="true" />;
 }
 
 /**
- * The shadow of a block of text while it loads; says so to assistive technology.
+ * Placeholder for a block of text while it is loading; announced to assistive technology.
  *
- * @param lines how many; give about as many as will come, so that nothing jumps
+ * @param lines number of lines; about as many as expected, so that the layout does not shift
  */
 export function Skeleton({ lines = 3 }: { lines?: number }) {
   const t = useMessages(messages);

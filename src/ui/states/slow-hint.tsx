@@ -3,7 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { messages } from '../messages.ts';
 import styles from './slow-hint.module.css';
 
-/** After some seconds, says that the wait is not the reader's fault. */
+/** After some seconds, tells that the server is slow. */
 export function SlowHint({ after = 6000 }: { after?: number }) {
   const t = useMessages(messages);
   const [slow, setSlow] = useState(false);

@@ -10,39 +10,42 @@ import styles from './data-table.module.css';
 
 export type { Column } from './table-row.tsx';
 
-/** How the rows are sorted by a column, and what its head does then. */
+/** Sort state of a column, and the action of its header. */
 export interface ColumnSort {
   readonly direction: 'ascending' | 'descending' | undefined;
   readonly onSort: () => void;
 }
 
 export interface DataTableProps<Row> {
-  /** The accessible name. */
+  /** Accessible name. */
   caption: string;
-  /** Shows the caption above the table too. */
+  /** Whether the caption is visible above the table. */
   showCaption?: boolean;
   columns: readonly Column<Row>[];
-  /** There where the server can sort. Apart from the columns: the rows are not drawn again for it. */
+  /**
+   * Returns the sort state of a column that the server can sort by. Separate from the columns, so
+   * that a change does not re-render the rows.
+   */
   sortOf?: (columnId: string) => ColumnSort | undefined;
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** Which page of the rows this is, from 1. */
+  /** Page number, starting at 1. */
   page?: number;
-  /** The rows of the page after, where they are known: drawn beforehand, unseen, when idle. */
+  /** Rows of the next page, if loaded: rendered hidden in advance, when idle. */
   following?: readonly Row[] | undefined;
-  /** Newer rows are on their way: the old ones stay, marked as busy. */
+  /** True while newer rows are loading: the old ones stay, marked as busy. */
   busy?: boolean;
-  /** Draws so many empty rows of the same height while the first rows load. */
+  /** Number of placeholder rows of the same height while the first rows load. */
   skeletonRows?: number | undefined;
 }
 
-/** What a column needs that does not say so, and what no table of usual columns is shown below. */
+/** Default width of a column, and the minimum width below which any table becomes cards, in rem. */
 const NEED = { column: 7, table: 44 };
 
 /**
- * A real table. Where it has less room than its columns need, each row becomes a card: nothing may
- * be cut off, nor reached by scrolling in two directions (WCAG 2.2, 1.4.10). A row that cannot be
- * drawn says so in its place and leaves the others alone.
+ * A semantic table. If it is narrower than its columns need, each row becomes a card, because
+ * content must be neither cut off nor need scrolling in two directions (WCAG 2.2, 1.4.10). A row
+ * that fails to render is replaced by a message and does not affect the others.
  */
 export function DataTable<Row>({
   caption,
@@ -59,13 +62,14 @@ export function DataTable<Row>({
   const captionId = useId();
   const needs = columns.reduce((sum, { need = NEED.column }) => sum + need, 0);
   const grows = columns.reduce((sum, { grow = 0 }) => sum + grow, 0);
-  // By page, so that what was drawn for the page after is what is shown when its turn comes.
+  // Keyed by page, so that the rows rendered for the next page are reused when it is shown.
   const shown = { page, rows, mode: 'visible' } as const;
   const pages = following
     ? [shown, { page: page + 1, rows: following, mode: 'hidden' } as const]
     : [shown];
   return (
-    // What a container query is compared with: it reads `em` here, and no variable.
+    // The font size makes the needed width available to a container query, which supports `em` but
+    // no variables.
     <div className={styles.frame} style={{ fontSize: `${Math.max(needs, NEED.table)}rem` }}>
       <table
         className={classNames(styles.table, grows > 0 && styles.shared)}

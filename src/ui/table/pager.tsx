@@ -5,20 +5,23 @@ import { messages } from '../messages.ts';
 import styles from './pager.module.css';
 
 export interface PagerProps {
-  /** From 1. */
+  /** Page number, starting at 1. */
   page: number;
   hasNext: boolean;
   hasPrevious: boolean;
   onNext: () => void;
   onPrevious: () => void;
-  /** Only where the server sent one. */
+  /** Total from the server, if it sent one. */
   total?: number | undefined;
-  /** Items on this page and before it, to say "21–30 of 1,234"; only with a total. */
+  /** Numbers of the first and last item on this page, for "21–30 of 1,234"; only with a total. */
   range?: { from: number; to: number } | undefined;
   busy?: boolean | undefined;
 }
 
-/** Next and Previous. Servers send opaque links only, so that no page can be jumped to. */
+/**
+ * Next and Previous buttons. Servers send opaque links only, so no other page can be opened
+ * directly.
+ */
 export function Pager({
   page,
   hasNext,
@@ -34,7 +37,7 @@ export function Pager({
   const previous = useRef<HTMLButtonElement>(null);
   const pressed = useRef<'next' | 'previous'>(undefined);
 
-  // A focused button that becomes disabled drops the focus: hand it to its neighbour.
+  // A focused button that becomes disabled loses the focus, so move it to the other button.
   useEffect(() => {
     if (busy) return;
     if (pressed.current === 'next' && !hasNext) previous.current?.focus();

@@ -5,19 +5,19 @@ export interface Column<Row> {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** The cell names its row: read out with every other cell of it. */
+  /** Whether the cell is the row header, which screen readers read with every other cell. */
   rowHeader?: boolean;
   align?: 'start' | 'end';
-  /** A CSS width, where the browser shares the room out by what the cells hold. */
+  /** CSS width, for tables whose layout depends on the content. */
   width?: string;
-  /** The least width, in rem. Where every column says so, the room is shared out by that alone. */
+  /** Minimum width in rem. If every column has one, only these determine the layout. */
   need?: number;
-  /** This column's part of the room beyond what all need. */
+  /** Share of the width beyond the minimum of all columns. */
   grow?: number;
 }
 
-// Spelt out because a changed `display` (cards on narrow screens) takes the table meaning away in
-// some browsers.
+// Explicit roles, because some browsers drop the table semantics when `display` changes (cards on
+// narrow screens).
 export const roles = {
   table: { role: 'table' },
   rowgroup: { role: 'rowgroup' },
@@ -27,11 +27,11 @@ export const roles = {
   cell: { role: 'cell' },
 } as const;
 
-/** Words alone keep their own direction, whatever the direction of the page. */
+/** Isolates plain text, so that it keeps its own direction. */
 const isolated = (content: ReactNode): ReactNode =>
   typeof content === 'string' ? <bdi>{content}</bdi> : content;
 
-/** One row of a table. Knows no hooks: also drawn by the script that runs before the program. */
+/** One row of a table. Uses no hooks, because the early script also renders it. */
 export function RowCells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   return (
     <tr {...roles.row}>
