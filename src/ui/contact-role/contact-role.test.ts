@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contactRoles } from './contact-role.ts';
 
-test('a role that is no more than a letter is said in words, any other as the author wrote it', () => {
+test("contactRoles translates letter codes of HL7's table and returns other roles as recorded", () => {
   const role = (
     code: string,
     more = {},
@@ -11,7 +11,7 @@ test('a role that is no more than a letter is said in words, any other as the au
   expect(role('C', {}, 'http://hl7.org/fhir/v2/0131')).toEqual(['Emergency contact']);
   expect(role('N', { display: 'Mother' })).toEqual(['Mother']);
   expect(role('X')).toEqual(['X']);
-  // The same letter of another table means something else.
+  // The same letter of another code system has another meaning.
   expect(role('N', {}, 'https://example.org/roles')).toEqual(['N']);
   expect(contactRoles([{ text: 'Mother' }, { text: 'Mother' }, null, 7])).toEqual(['Mother']);
   expect(contactRoles(undefined)).toEqual([]);

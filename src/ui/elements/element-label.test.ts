@@ -3,7 +3,7 @@ import { elementLabels } from './element-label.ts';
 
 const t = (id: string) => id;
 
-test('a value and what is said of it are one element to who reads it', () => {
+test('elementLabels returns one label for a primitive and its extensions', () => {
   expect(elementLabels(['birthDate', '_birthDate', 'gender'], t)).toEqual(['birthDate', 'gender']);
   expect(elementLabels([], t)).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { valueText } from './value-text.ts';
 const t: Translate<ElementId> = (id) => id;
 const words = (a: unknown, b: unknown, path: string) => tellApart([a, b], path, t, 'nothing');
 
-describe('two versions of one element', () => {
+describe('tellApart of two versions of an element', () => {
   const name = { family: 'Doe', given: ['J'] };
   const phone = { system: 'phone', value: '07700' };
   const address = { line: ['1 High St'], city: 'Leeds' };
@@ -30,13 +30,13 @@ describe('two versions of one element', () => {
     ['contact.0', kin, { ...kin, organization: { display: 'Hillside' } }],
     ['communication.0', { ...german, preferred: true }, { ...german, preferred: false }],
     ['generalPractitioner.0', { display: 'Dr A' }, { display: 'Dr B' }],
-  ])('%s in words of their own: %j, %j', (path, a, b) => {
+  ])('returns distinct texts for %s: %j, %j', (path, a, b) => {
     expect(valueText(a, path)).not.toBe(valueText(b, path));
     expect(valueText(a, path)).not.toContain('{');
     expect(words(a, b, path)).toEqual([valueText(a, path), valueText(b, path)]);
   });
 
-  it('that read the same are told apart by the parts in which they differ', () => {
+  it('adds the differing parts if the texts are equal', () => {
     const extension = [{ url: 'urn:x', valueString: 'y' }];
     expect(words(name, { ...name, family: 'DOE', extension }, 'name.0')).toEqual([
       'DOE, J\nfamily: Doe\nextension 1, url: nothing\nextension 1, valueString: nothing',
@@ -47,7 +47,7 @@ describe('two versions of one element', () => {
     expect(words('Doe ', 'Doe', 'x')).toEqual(['Doe\n"Doe "', 'Doe\n"Doe"']);
   });
 
-  it('never read the same, whatever they are', () => {
+  it('returns distinct texts exactly for distinct values', () => {
     const word = fc.string({ minLength: 1, maxLength: 12 });
     const keys = [
       'use',

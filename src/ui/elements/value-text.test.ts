@@ -7,31 +7,31 @@ vi.mock('#lib/settings.ts', async (original) => ({ ...(await original<object>())
 describe('valueText', () => {
   const phone = { system: 'other', value: '+44 1632 960000', use: 'other' };
 
-  it('gives a number and its notes', () => {
+  it('returns a number followed by its details', () => {
     expect(valueText(phone)).toMatch(/^\+44 1632 960000, /);
   });
 
-  it('keeps a number apart from words that run from right to left', () => {
+  it('isolates a number in a right-to-left language', () => {
     settings.locale.mockReturnValue('he');
     expect(valueText(phone)).toMatch(/^\u2068\+44 1632 960000\u2069, /);
   });
 });
 
-describe('a value that is deeper than anybody reads', () => {
+describe('valueText of a deeply nested value', () => {
   const nested = (key: string): unknown => {
     let value: object = { [key]: 'end' };
     for (let i = 0; i < 20_000; i += 1) value = { url: 'x', [key]: [value] };
     return value;
   };
 
-  it.each(['extension', 'something'])('is cut, not followed: %s', (key) => {
+  it.each(['extension', 'something'])('is cut off: %s', (key) => {
     expect(valueText(nested(key))?.length).toBeLessThan(400);
     expect(valueText(nested(key))).toContain('…');
     expect(valueText('end')).toBe('end');
   });
 });
 
-describe('what FHIR says beside a value', () => {
+describe('valueText of extensions and attachments', () => {
   const birthTime = {
     url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime',
     valueDateTime: '1960-12-25',
@@ -53,12 +53,12 @@ describe('what FHIR says beside a value', () => {
     ['birthDate', { extension: [birthTime] }, 'patient-birthTime: 25-Dec-1960'],
     ['extension', [race], 'us-core-race: ombCategory: White; text: White'],
     ['photo', [{ contentType: 'image/png', data: 'AAAA' }], 'image/png'],
-  ])('stands there in words: %s', (path, value, words) => {
+  ])('is readable: %s', (path, value, words) => {
     settings.locale.mockReturnValue('en');
     expect(valueText(value, path)).toBe(words);
   });
 
-  it('is shown as it was sent where it has no words', () => {
+  it('is JSON if the value has no text', () => {
     expect(valueText({ _birthDate: 'x', other: 'y', more: 'z' })).toContain('{"_birthDate"');
     expect(valueText({ extension: [{ nothing: true }] })).toContain('{"nothing"');
   });

@@ -10,30 +10,33 @@ const ready = (kind: SessionKind, signInAgain: ReadyState['signInAgain']): Ready
   signInAgain,
 });
 
-describe('whom the server does not accept', () => {
-  it.each(['entra', 'smart'] as const)('signs in again and may choose who (%s)', async (kind) => {
-    const signInAgain = vi.fn<NonNullable<ReadyState['signInAgain']>>(() => Promise.resolve());
-    const way = wayInto(ready(kind, signInAgain));
-    if (way?.way !== 'sign-in') throw new Error('There is no way to sign in');
-    await way.signIn();
-    expect(signInAgain).toHaveBeenCalledExactlyOnceWith({ chooseAccount: true });
-  });
+describe('recovery for a user that the server does not accept', () => {
+  it.each(['entra', 'smart'] as const)(
+    'is signing in again with a choice of accounts (%s)',
+    async (kind) => {
+      const signInAgain = vi.fn<NonNullable<ReadyState['signInAgain']>>(() => Promise.resolve());
+      const way = wayInto(ready(kind, signInAgain));
+      if (way?.way !== 'sign-in') throw new Error('There is no way to sign in');
+      await way.signIn();
+      expect(signInAgain).toHaveBeenCalledExactlyOnceWith({ chooseAccount: true });
+    },
+  );
 
-  it('opens the app again from the EHR, which says which patient is meant', () => {
+  it('is a new launch from the EHR after an EHR launch', () => {
     expect(wayInto(ready('smart', undefined))).toEqual({ way: 'launch' });
   });
 
-  it.each(['open', 'token'] as const)('is offered nothing that leads nowhere (%s)', (kind) => {
+  it.each(['open', 'token'] as const)('is undefined without a sign-in (%s)', (kind) => {
     expect(wayInto(ready(kind, () => Promise.resolve()))).toBeUndefined();
   });
 });
 
-describe('whom the EHR let in for one patient', () => {
+describe('session with scopes for one patient only', () => {
   const session = (more: Partial<Session>): Session =>
     ({ kind: 'smart', launched: true, context: NO_CONTEXT, ...more }) as Session;
   const scopes = ['launch', 'openid', 'patient/*.rs'];
 
-  it('lacks that patient where the launch named none', () => {
+  it('lacks a patient if the launch named none', () => {
     expect(lacksPatient(session({ scopes }))).toBe(true);
   });
 
@@ -43,7 +46,7 @@ describe('whom the EHR let in for one patient', () => {
     ['more than one patient was granted', { scopes: [...scopes, 'user/Patient.rs'] }],
     ['the server does not say what it granted', { scopes: undefined }],
     ['nothing of records was granted', { scopes: ['launch', 'openid'] }],
-  ])('and otherwise nobody does: %s', (_name, more) => {
+  ])('does not lack a patient if %s', (_name, more) => {
     expect(lacksPatient(session(more))).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import { lazyPart, type MissingPart } from './lazy-part.tsx';
 
 const Greeting = ({ name }: { name: string }) => <p>Hello {name}</p>;
 
-/** A part whose file does not come the first `failures` times. */
+/** Returns a part whose file fails to load the first `failures` times. */
 function unlucky(failures: number) {
   let left = failures;
   const said: MissingPart[] = [];
@@ -22,7 +22,7 @@ function unlucky(failures: number) {
 
 vi.stubGlobal('navigator', { onLine: true }); // older Node has none
 
-test('nothing stands there before the file came, then the part with its props', async () => {
+test('a lazy part renders nothing until its file is loaded, then the component with its props', async () => {
   const { Part, load, drawn } = unlucky(0);
   expect(drawn()).toBe('');
   expect(load).not.toHaveBeenCalled();
@@ -30,7 +30,7 @@ test('nothing stands there before the file came, then the part with its props', 
   expect(drawn()).toBe('<p>Hello Ada</p>');
 });
 
-test('a file that did not come is said in its place, and fetched anew each time', async () => {
+test('a lazy part shows a failed load in its place and loads the file again at each retry', async () => {
   const { Part, load, said, drawn } = unlucky(2);
   await Part.fetch();
   expect(drawn()).toBe('<em>Ada did not come</em>');
