@@ -20,7 +20,9 @@ export function keepEarly(url: string, answer: Promise<Response>): void {
   setTimeout(() => answers.delete(url), TOO_OLD);
 }
 
-/** Takes the early response to a GET of `url`; undefined if there is none or it was taken before. */
+/**
+ * Takes the early response to a GET of `url`; undefined if there is none or it was already taken.
+ */
 export function takeEarly(url: string): Promise<Response> | undefined {
   const answer = answers.get(url);
   answers.delete(url);

@@ -157,7 +157,7 @@ export function closeEarlyPage(): 'nothing' | 'page' | 'patients' {
 const meaning = (control: HTMLElement | undefined): string =>
   `${control?.textContent} ${(control as HTMLAnchorElement | undefined)?.href}`;
 
-/** Call when the app's own page is in the document: repeats there what the user typed and clicked. */
+/** Call when the app's own page is in the document: repeats the user's typing and clicks there. */
 export function resumeEarlyPage(): void {
   if (!shown) return;
   const { root, order, typed, focused, pressed } = shown;
@@ -172,7 +172,8 @@ export function resumeEarlyPage(): void {
   twin(focused)?.focus({ preventScroll: true });
   const input = document.querySelector<HTMLInputElement>('#root input');
   if (typed && input) {
-    // React overrides `value` on the element itself and ignores a change made through that override.
+    // React overrides `value` on the element itself and ignores a change made through that
+    // override.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, typed);
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }

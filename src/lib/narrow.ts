@@ -1,6 +1,6 @@
 /**
- * Readers for untrusted data. None of them throws, whatever it is given: a server may send a string,
- * null or a number where FHIR has an object or a list.
+ * Readers for untrusted data. None of them throws, whatever it is given: a server may send a
+ * string, null or a number where FHIR has an object or a list.
  */
 
 /** A plain JSON object with unknown fields. */
@@ -29,7 +29,9 @@ export function records(value: unknown): readonly Json[] {
   return list(value).filter(isRecord);
 }
 
-/** Returns text to show, trimmed and cut at 1,000 characters; undefined if empty. Accepts numbers. */
+/**
+ * Returns text, trimmed and cut at 1,000 characters; undefined if empty. A number counts as text.
+ */
 export function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;

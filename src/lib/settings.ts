@@ -9,7 +9,7 @@ export const LANGUAGES = ['en', 'de', 'el', 'he'] as const;
 /** BCP 47 tag. `en-XA` is the pseudo-language that reveals untranslated text; only tests use it. */
 export type Locale = (typeof LANGUAGES)[number] | 'en-XA';
 
-/** Optional columns of the patient list, between the name and the status, which are always shown. */
+/** Optional columns of the patient list; the name before and the status after are always shown. */
 export const LIST_COLUMNS = [
   'birthDate',
   'gender',
@@ -71,7 +71,7 @@ export function onSettings(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Returns the chosen language, otherwise the browser's first one with a catalogue, else English. */
+/** Returns the chosen language, else the browser's first one with a catalogue, else English. */
 export function locale(of: Settings = now): Locale {
   return of === now ? (language ??= localeOf(now)) : localeOf(of);
 }
@@ -88,7 +88,7 @@ function localeOf(of: Settings): Locale {
 /** Whether a language is written from right to left. */
 export const isRightToLeft = (language: string): boolean => language === 'he';
 
-/** Sets language, direction, theme and density on the root element, where style sheets read them. */
+/** Sets language, direction, theme and density on the root element, for the style sheets. */
 export function applySettings(): void {
   const { documentElement: root } = document;
   const { theme, density } = now;

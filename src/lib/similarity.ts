@@ -13,8 +13,8 @@ export function normaliseForMatch(text: string): string {
 }
 
 /**
- * Returns the Jaro-Winkler similarity of two normalised texts: 1 for equal, 0 for nothing in common.
- * It tolerates typing errors and shortened names.
+ * Returns the Jaro-Winkler similarity of two normalised texts: 1 for equal, 0 for nothing in
+ * common. It tolerates typing errors and shortened names.
  */
 export function similarity(a: string, b: string): number {
   if (a === b) return a === '' ? 0 : 1;
