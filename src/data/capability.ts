@@ -73,7 +73,9 @@ export function can(
   return { allowed: true, pending };
 }
 
-/** Reader of the server's CapabilityStatement; undefined while loading or if the server has none. */
+/**
+ * Returns a reader of the server's CapabilityStatement; undefined while loading or if it has none.
+ */
 export function useCapability(): { capability: Capability | undefined; pending: boolean } {
   const { data, isPending } = useQuery(capabilitiesQuery(useFhir()));
   return { capability: data, pending: isPending };

@@ -28,7 +28,8 @@ function declares(capability: Capability | undefined, level: ExportLevel): boole
 
 function named(capability: Capability | undefined, level: ExportLevel): boolean | undefined {
   if (level === 'system') return capability?.operation(undefined, 'export');
-  // Microsoft's servers declare all three at system level: `export`, `patient-export`, `group-export`.
+  // Microsoft's servers declare all three at system level: `export`, `patient-export`,
+  // `group-export`.
   const onSystem = capability?.operation(undefined, `${level.toLowerCase()}-export`);
   return onSystem === true || capability?.operation(level, 'export');
 }

@@ -77,9 +77,9 @@ export const isOpen = (error: unknown): boolean =>
 export const isUnsure = (error: unknown): boolean => isLost(error) || isOpen(error);
 
 /**
- * Returns the error to report for a failed change. If this try was not sent and an earlier one has an
- * unknown outcome, the outcome stays unknown. Without an earlier try, a refusal of the read before
- * the change is reported as itself.
+ * Returns the error to report for a failed change. If this try was not sent and an earlier one has
+ * an unknown outcome, the outcome stays unknown. Without an earlier try, a refusal of the read
+ * before the change is reported as itself.
  *
  * @param open whether an earlier try has an unknown outcome
  */

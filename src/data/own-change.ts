@@ -13,8 +13,8 @@ const withoutExtensions = (patient: Patient): Patient =>
 
 /**
  * Whether the server's version is our own change, apart from extensions that the server added and
- * values that it normalized (`not-kept.ts`). A change that only removes something is recognised only
- * where the versions are equal.
+ * values that it normalized (`not-kept.ts`). A change that only removes something is recognised
+ * only where the versions are equal.
  *
  * @param base the version that was changed; undefined where only an equal version counts as our own
  */

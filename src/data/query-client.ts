@@ -4,8 +4,8 @@ const MINUTE = 60_000;
 
 /**
  * Makes the cache of one session, in memory only. The transport retries, not the cache, because it
- * knows which requests are safe to repeat. A list must not change while the user reads it, so queries
- * are not repeated when the window gets the focus.
+ * knows which requests are safe to repeat. A list must not change while the user reads it, so
+ * queries are not repeated when the window gets the focus.
  */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -17,7 +17,7 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always', // a server on this machine or network needs no internet
         staleTime: MINUTE,
         gcTime: 5 * MINUTE,
-        structuralSharing: false, // comparing pages of 1,000 resources costs more than rendering them
+        structuralSharing: false, // comparing 1,000 resources costs more than rendering them
       },
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
@@ -52,8 +52,8 @@ function letOldPagesGo(client: QueryClient): void {
   cache.subscribe(({ type, query }) => {
     if (type !== 'observerRemoved') return;
     left.set(query, (turn += 1));
-    // A list leaves one page before it observes the next: a removal now could remove that next page,
-    // which would be fetched again and again.
+    // A list leaves one page before it observes the next: a removal now could remove that next
+    // page, which would be fetched again and again.
     queueMicrotask(letGo);
   });
 }

@@ -11,8 +11,8 @@ export interface Made {
   /** Id of the version that was edited; undefined if it is the current one. */
   readonly madeOf?: string | undefined;
   /**
-   * The version that the same change was based on when it was sent before and its response was lost.
-   * The server's current version may be that change.
+   * The version that the same change was based on when it was sent before and its response was
+   * lost. The server's current version may be that change.
    */
   readonly sentOver?: Patient | undefined;
   /** True to restore a deleted record; `ifMatch` then names the version of the deletion. */
@@ -53,9 +53,9 @@ async function present(
  * change, the change was saved and is not written twice.
  *
  * @throws {@link AnswerLost} if nothing was written or the outcome is unknown, and its subclass
- *   {@link NotSent} if the change was not sent (see `lostBefore`); Conflict if somebody else changed
- *   the record; and what the client throws. A 409 or 412 although the version is unchanged throws
- *   Invalid: HAPI sends it for a duplicate identifier (`ResourceVersionConflictException`,
+ *   {@link NotSent} if the change was not sent (see `lostBefore`); Conflict if somebody else
+ *   changed the record; and what the client throws. A 409 or 412 although the version is unchanged
+ *   throws Invalid: HAPI sends it for a duplicate identifier (`ResourceVersionConflictException`,
  *   HAPI-0550), and gateways that never match a weak ETag send it, too (RFC 9110 §13.1.1).
  */
 export async function updateOnce(
@@ -71,7 +71,8 @@ export async function updateOnce(
     if (isOwn(before.read.resource, resource, sentOver)) return before.read;
     throw new Conflict(silent(412));
   }
-  // If the server does not return the edited version, equal numbers get the current version's digits.
+  // If the server does not return the edited version, equal numbers get the current version's
+  // digits.
   const body =
     (madeOf === undefined ? undefined : await exactVersion(client, resource, madeOf, signal)) ??
     (before && exactPatient(resource, before));
