@@ -120,7 +120,7 @@ describe('an update whose answer is lost', () => {
   });
 });
 
-it('a change that times out waiting for a token is known not to be written, without a read', async () => {
+it('a change that never gets a token is known not to be written, without a read', async () => {
   const { resource, etag = '' } = await opened();
   const asked = server.log.length;
   const stuck = client({ authorization: () => new Promise(() => {}), timeout: 20 });
