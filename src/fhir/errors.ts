@@ -58,7 +58,7 @@ export class Gone extends FhirError {
   readonly kind = 'gone';
 }
 
-/** 409 or 412: the record was changed elsewhere, or a conditional create matched several records. */
+/** 409 or 412: the record was changed elsewhere, or a conditional create had several matches. */
 export class Conflict extends FhirError {
   readonly kind = 'conflict';
 }

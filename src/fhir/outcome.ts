@@ -52,8 +52,8 @@ export function readIssues(outcome: unknown): readonly OperationOutcomeIssue[] {
 
 /**
  * Returns the text of an issue. `details.text` is often general ("A required element is missing."),
- * and the helpful sentence is in `diagnostics`, which may also be a stack trace and is then left out
- * (FHIR R4 OperationOutcome.issue.diagnostics).
+ * and the helpful sentence is in `diagnostics`, which may also be a stack trace and is then left
+ * out (FHIR R4 OperationOutcome.issue.diagnostics).
  */
 export function issueText({ details, diagnostics }: OperationOutcomeIssue): string | undefined {
   const said = text(details?.text);

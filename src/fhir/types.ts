@@ -14,7 +14,7 @@ export type Stored<R> = R & { id: string };
 /** A resource with the ETag that an update must send. */
 export interface Versioned<R> {
   readonly resource: Stored<R>;
-  /** `W/"<versionId>"` from `meta.versionId`, else the ETag header; undefined if both are missing. */
+  /** `W/"<versionId>"` from `meta.versionId`, else the ETag header; undefined without either. */
   readonly etag: string | undefined;
   /** True if a conditional create found this record and therefore wrote nothing. */
   readonly existed?: true;
@@ -22,8 +22,8 @@ export interface Versioned<R> {
 
 declare const pageUrl: unique symbol;
 /**
- * A page link that was checked to lie under the configured base. Only `page-url.ts` makes one, apart
- * from the page that the build prerenders.
+ * A page link that was checked to lie under the configured base. Only `page-url.ts` makes one,
+ * apart from the page that the build prerenders.
  */
 export type PageUrl = string & { readonly [pageUrl]: true };
 
@@ -50,7 +50,7 @@ export interface HistoryEntry<R> {
   readonly resource: Stored<R> | undefined;
 }
 
-/** Search parameters. A list is sent as repeated parameters (AND); undefined values are left out. */
+/** Search parameters. A list is sent as repeated parameters (AND); undefined values are omitted. */
 export type SearchParams = Readonly<
   Record<string, string | number | readonly (string | number)[] | undefined>
 >;
@@ -62,6 +62,6 @@ export interface CallOptions {
 }
 
 export interface WriteOptions extends CallOptions {
-  /** JSON to send instead of `JSON.stringify(resource)`, to keep decimal digits (`exact-text.ts`). */
+  /** JSON to send instead of `JSON.stringify(resource)`, to keep decimals (`exact-text.ts`). */
   readonly body?: string;
 }

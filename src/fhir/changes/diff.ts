@@ -17,8 +17,9 @@ const join = (path: string, step: string | number): string =>
   path === '' ? String(step) : `${path}.${step}`;
 
 /**
- * Pairs the indices of two lists: equal items first, so that removing the first address does not look
- * like a change of every address. The other items are paired in order, with -1 for a missing one.
+ * Pairs the indices of two lists: equal items first, so that removing the first address does not
+ * look like a change of every address. The other items are paired in order, with -1 for a missing
+ * one.
  */
 function pairItems(
   a: readonly unknown[],

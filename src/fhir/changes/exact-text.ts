@@ -55,9 +55,10 @@ function keep(was: unknown, next: unknown): unknown {
 }
 
 /**
- * Returns a changed resource as JSON in which every unchanged number keeps the server's digits: 42.10
- * is not 42.1 (https://hl7.org/fhir/R4/datatypes.html#decimal), and a JavaScript number may hold
- * fewer digits. It works on text, because not every browser passes a number's source to the reviver.
+ * Returns a changed resource as JSON in which every unchanged number keeps the server's digits:
+ * 42.10 is not 42.1 (https://hl7.org/fhir/R4/datatypes.html#decimal), and a JavaScript number may
+ * hold fewer digits. It works on text, because not every browser passes a number's source to the
+ * reviver.
  *
  * @param source the JSON text of the resource before the change
  * @param changed the resource after the change

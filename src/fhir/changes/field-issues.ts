@@ -13,7 +13,7 @@ export interface ShownIssue {
   readonly field: string | undefined;
 }
 
-/** Converts the XPath of older servers, such as `/f:Patient/f:name[1]`, whose indices start at 1. */
+/** Converts the XPath of older servers, such as `/f:Patient/f:name[1]`. Its indices start at 1. */
 function xpathToExpression(xpath: string): string {
   return xpath
     .replace(/^\/+/, '')

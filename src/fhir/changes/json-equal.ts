@@ -1,6 +1,8 @@
 import { isRecord } from '#lib/narrow.ts';
 
-/** No FHIR resource is nested as deeply; the limit keeps a hostile one from overflowing the stack. */
+/**
+ * No FHIR resource is nested as deeply. The limit stops a hostile one from overflowing the stack.
+ */
 export const MAX_DEPTH = 100;
 
 const present = (value: object): readonly (readonly [string, unknown])[] =>

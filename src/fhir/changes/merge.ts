@@ -27,7 +27,7 @@ const CHOICES = [
   'occurrence',
 ];
 
-/** Returns the merge unit of a field: `deceased[x]` for `deceasedBoolean` or `_deceasedDateTime`. */
+/** Returns the merge unit of a field, such as `deceased[x]` for `_deceasedDateTime`. */
 function unitOf(key: string): string {
   const plain = key.startsWith('_') ? key.slice(1) : key;
   const choice = CHOICES.find((c) => new RegExp(`^${c}[A-Z]`).test(plain));
@@ -157,10 +157,10 @@ export function mergePoints(base: unknown, mine: unknown, theirs: unknown): read
 }
 
 /**
- * Merges three versions of a resource. An element that only one side changed is taken from that side.
- * A conflict is decided by `choices`, or for theirs without a choice. `meta` is always theirs. Their
- * generated narrative is removed if anything of mine was taken: it would be outdated, and few servers
- * generate a new one.
+ * Merges three versions of a resource. An element that only one side changed is taken from that
+ * side. A conflict is decided by `choices`, or for theirs without a choice. `meta` is always
+ * theirs. Their generated narrative is removed if anything of mine was taken: it would be outdated,
+ * and few servers generate a new one.
  *
  * @param choices by {@link MergePoint.path}; may also overrule an element without conflict
  */

@@ -49,8 +49,9 @@ const sameData = (sent: string, saved: string): boolean =>
   sent.replace(/\s/g, '') === saved.replace(/\s/g, '');
 
 /**
- * Whether two texts of a field are equal, by the rules of that field. For the URL of an attachment any
- * URL counts, because servers with external file storage (Medplum) sign it anew in each response.
+ * Whether two texts of a field are equal, by the rules of that field. For the URL of an attachment
+ * any URL counts, because servers with external file storage (Medplum) sign it anew in each
+ * response.
  */
 function sameOf(key: string, element: Json, sent: string, saved: string): boolean {
   if (key === 'reference') return sameReference(sent, saved);
@@ -90,10 +91,10 @@ function holds(sent: unknown, saved: unknown, depth = 0): boolean {
 }
 
 /**
- * Returns the elements of a resource that a server accepted but did not keep as sent: missing in the
- * saved resource, or altered. FHIR lets a server drop elements it does not support (R4 §3.1.0.1.9).
- * Differences without meaning do not count: another order, added ids and extensions, trimmed blanks,
- * the narrative and `meta`.
+ * Returns the elements of a resource that a server accepted but did not keep as sent: missing in
+ * the saved resource, or altered. FHIR lets a server drop elements it does not support (R4
+ * §3.1.0.1.9). Differences without meaning do not count: another order, added ids and extensions,
+ * trimmed blanks, the narrative and `meta`.
  *
  * @returns names of elements, such as `telecom`, each once
  */

@@ -56,10 +56,10 @@ export function createClient(o: ClientOptions): FhirClient {
     transport.call({ method: 'GET', url, limit, headers, ...c });
 
   /**
-   * Fetches a page by GET, or by POST _search if the site configures it or the URL would be too long.
-   * This includes page links, which may repeat the search terms. R4 has POST _search only for
-   * `[base]/[type]`, so HAPI's page links, which lie at the base and hold no search terms, stay GET.
-   * Google ignores the form and would return all patients, so a long URL stays a GET there.
+   * Fetches a page by GET, or by POST _search if the site configures it or the URL would be too
+   * long. This includes page links, which may repeat the search terms. R4 has POST _search only for
+   * `[base]/[type]`, so HAPI's page links, which lie at the base and hold no search terms, stay
+   * GET. Google ignores the form and would return all patients, so a long URL stays a GET there.
    */
   const getPage = (url: string, c?: CallOptions, headers = {}): Promise<Answer> => {
     const { origin, pathname, search } = new URL(url);

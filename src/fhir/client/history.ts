@@ -22,7 +22,7 @@ function versionIn(value: unknown): string | undefined {
   );
 }
 
-/** Returns the record at the end of a URL, such as `Patient/1`, whatever the URL's host and base. */
+/** Returns the record at the end of a URL, such as `Patient/1`, whatever its host and base. */
 function namedIn(value: unknown): string | undefined {
   const path = text(value)?.replace(/[?#].*$/s, '');
   const steps = path?.replace(/\/_history(?:\/[^/]*)?$/, '').split('/') ?? [];
@@ -31,9 +31,9 @@ function namedIn(value: unknown): string | undefined {
 }
 
 /**
- * Whether an entry belongs to the requested record. A faulty server, a page link into the history of
- * all patients, or a proxy's cache can return entries of another record, which must never be shown
- * or restored under this id.
+ * Whether an entry belongs to the requested record. A faulty server, a page link into the history
+ * of all patients, or a proxy's cache can return entries of another record, which must never be
+ * shown or restored under this id.
  */
 function isOf({ resource, request, response, fullUrl }: Json, type: string, id: string): boolean {
   if (isRecord(resource)) return resource['resourceType'] === type && resource['id'] === id;
@@ -49,7 +49,7 @@ export interface History<R> {
   readonly versions: readonly HistoryEntry<R>[];
   /** Number of entries of other records, which are not in `versions`. */
   readonly foreign: number;
-  /** The Bundle with only its OperationOutcome entries, for `readPage` to read links and notices. */
+  /** The Bundle with only its OperationOutcomes, for `readPage` to read links and notices. */
   readonly rest: unknown;
 }
 

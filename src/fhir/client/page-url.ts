@@ -13,8 +13,8 @@ const REFUSED: LinkVerdict = { verdict: 'refused' };
 const basePath = (base: URL): string => base.pathname.replace(/\/+$/, '');
 
 /**
- * Returns the part of a link after the server's base; undefined if it cannot be told. Servers behind
- * a proxy send links with their internal scheme, host, port or path.
+ * Returns the part of a link after the server's base; undefined if it cannot be told. Servers
+ * behind a proxy send links with their internal scheme, host, port or path.
  *
  * @param kind the resource type that is paged, such as `Patient`; empty for a whole-system search
  */
@@ -36,9 +36,9 @@ function suffix(link: URL, base: URL, kind: string): string | undefined {
 }
 
 /**
- * Decides on a page link. It is followed if it lies under the configured base, rewritten to the base
- * if only scheme, host, port or base path differ, and otherwise refused. The bearer token and the
- * search terms thus go to no other server.
+ * Decides on a page link. It is followed if it lies under the configured base, rewritten to the
+ * base if only scheme, host, port or base path differ, and otherwise refused. The bearer token and
+ * the search terms thus go to no other server.
  *
  * `https://good\@evil`, `//evil` and `/\evil` are resolved as the browser resolves them.
  */

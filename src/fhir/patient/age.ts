@@ -110,10 +110,11 @@ function ofBirthDate(patient: Json, ending: string): Json | undefined {
 }
 
 /**
- * Returns how accurate the day, month and year of a birth date are, in this order: `A` accurate, `E`
- * estimated, `U` unknown. Undefined if all are accurate or the accuracy is not recorded.
+ * Returns how accurate the day, month and year of a birth date are, in this order: `A` accurate,
+ * `E` estimated, `U` unknown. Undefined if all are accurate or the accuracy is not recorded.
  *
- * @see https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
+ * @see
+ *   https://build.fhir.org/ig/hl7au/au-fhir-base/StructureDefinition-date-accuracy-indicator.html
  */
 export function birthDateGuess(patient: unknown): string | undefined {
   const found = ofBirthDate(record(patient), 'date-accuracy-indicator');

@@ -18,17 +18,17 @@ export type Interaction =
 export interface Capability {
   readonly fhirVersion: string | undefined;
   /**
-   * The FHIR version if this app does not support it, otherwise undefined. R4B (4.3) is supported: it
-   * changes no resource that is shown here (https://hl7.org/fhir/R4B/history.html).
+   * The FHIR version if this app does not support it, otherwise undefined. R4B (4.3) is supported:
+   * it changes no resource that is shown here (https://hl7.org/fhir/R4B/history.html).
    */
   readonly otherVersion: string | undefined;
   /** Name and version of the server's software, such as `HAPI FHIR Server 7.0`. */
   readonly software: string | undefined;
   interaction(type: string, code: Interaction): boolean | undefined;
   searchParam(type: string, name: string): boolean | undefined;
-  /** Returns the declared search parameters of a type: name to type (`string`, `date`, `token` ...). */
+  /** Returns the declared search parameters of a type: name to type (`string`, `date` ...). */
   searchParams(type: string): ReadonlyMap<string, string>;
-  /** Whether `searchInclude` of a type lists a value for `_include`, such as `Encounter:diagnosis`. */
+  /** Whether `searchInclude` of a type lists an `_include`, such as `Encounter:diagnosis`. */
   includes(type: string, what: string): boolean;
   /** Whether an operation, named without `$`, is declared for the type or for the whole system. */
   operation(type: string | undefined, name: string): boolean | undefined;

@@ -36,8 +36,8 @@ function coverTogether(filters: readonly Filter[], asked: SearchParams): boolean
 }
 
 /**
- * Returns the part of a type to which finer-grained scopes limit a search. The server then leaves out
- * the other matches without saying so.
+ * Returns the part of a type to which finer-grained scopes limit a search. The server then leaves
+ * out the other matches without saying so.
  *
  * @returns a text per scope, such as `category vital-signs`; empty if the search is not limited
  * @see https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#finer-grained-resource-constraints-using-search-parameters

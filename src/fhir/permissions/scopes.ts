@@ -79,8 +79,8 @@ export function may(
 }
 
 /**
- * Whether all granted resource scopes are limited to the one patient of the launch: `patient/` (SMART
- * App Launch 2.2, "Scopes for requesting FHIR Resources").
+ * Whether all granted resource scopes are limited to the one patient of the launch: `patient/`
+ * (SMART App Launch 2.2, "Scopes for requesting FHIR Resources").
  */
 export function onlyOfPatient(scopes: readonly string[] | undefined): boolean {
   const known = (scopes ?? []).map(parseScope).filter((s) => s !== undefined);

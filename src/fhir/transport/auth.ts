@@ -21,13 +21,13 @@ const refused = (): never => {
   throw signInAgain();
 };
 
-/** Milliseconds for which a token that the server refused right after its renewal is not renewed. */
+/** Milliseconds for which a token that was refused right after its renewal is not renewed again. */
 const PAUSE_MS = 300_000;
 
 /**
  * Adds the token. After a 401 it renews the token and repeats the request once; a second 401 is
- * returned. A 401 means that the server did nothing, so repeating is safe for writes, too. The token
- * is sent only to URLs under the configured base.
+ * returned. A 401 means that the server did nothing, so repeating is safe for writes, too. The
+ * token is sent only to URLs under the configured base.
  */
 export function auth(o: AuthOptions): Layer {
   // Several requests may get a 401 at the same time, and share one renewal.
@@ -47,7 +47,7 @@ export function auth(o: AuthOptions): Layer {
     const used = await wait(o.authorization());
     if (used === undefined) return next(call);
     const response = await next(withToken(call, used)).catch((error: unknown) => {
-      if (error instanceof Unauthorized) return undefined; // inferred from the expiry, see network.ts
+      if (error instanceof Unauthorized) return undefined; // inferred from its expiry, network.ts
       throw error;
     });
     if (response && response.status !== 401) return response;

@@ -10,7 +10,7 @@ const short = (value: unknown): string | undefined => {
   return t !== undefined && t.length > MAX_DETAIL ? `${t.slice(0, MAX_DETAIL)}…` : t;
 };
 
-/** Fields that hold the message of API gateways, problem details (RFC 9457) and Microsoft's proxy. */
+/** Fields with the message of API gateways, problem details (RFC 9457) and Microsoft's proxy. */
 const SENTENCES = ['message', 'Message', 'detail', 'title', 'Error'];
 
 /** Message of OAuth `{error, error_description}`, Google `{error: {status, message}}` or others. */
@@ -39,7 +39,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** Seconds to wait, from Microsoft's `x-ms-retry-after-ms`, `Retry-After` or the RateLimit header. */
+/** Seconds to wait, from Microsoft's `x-ms-retry-after-ms`, `Retry-After` or `RateLimit`. */
 export function retryAfter(headers: Headers, now: number = Date.now()): number | undefined {
   const ms = Number(headers.get('x-ms-retry-after-ms') ?? NaN);
   if (Number.isFinite(ms) && ms >= 0) return ms / 1000;

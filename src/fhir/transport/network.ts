@@ -13,7 +13,7 @@ export interface NetworkOptions {
   readonly tokenExpired?: (() => boolean) | undefined;
 }
 
-/** Converts an error of a fetch or of reading a body into a NetworkError; keeps aborts and others. */
+/** Converts an error of a fetch or of a body to a NetworkError; returns an abort unchanged. */
 export function networkError(error: unknown, o: { wrote: boolean }): unknown {
   if (isAbort(error)) return error;
   const name = error instanceof Error ? error.name : '';
@@ -33,9 +33,9 @@ function limited(signal: AbortSignal | undefined, timeout: number): AbortSignal 
 }
 
 /**
- * Waits for something that a call needs before it is sent, within the call's signal and timeout: the
- * identity provider, or the web server that has the call's code, may never answer. A late result is
- * not lost: later calls can use it.
+ * Waits for something that a call needs before it is sent, within the call's signal and timeout:
+ * the identity provider, or the web server that has the call's code, may never answer. A late
+ * result is not lost: later calls can use it.
  *
  * @throws {NetworkError} with `timeout`, and `wrote` false because nothing was sent
  */
@@ -51,7 +51,7 @@ export async function beforehand<T>(
   }
 }
 
-/** Layer that sets the time limit and classifies failures to reach the server. Inside it: the log. */
+/** Layer that sets the time limit and classifies network failures. Only the log is inside it. */
 export function network({ timeout, tokenExpired }: NetworkOptions): Layer {
   return (next) => async (call) => {
     const signal = limited(call.signal, timeout);
@@ -64,7 +64,8 @@ export function network({ timeout, tokenExpired }: NetworkOptions): Layer {
     } catch (error) {
       const known = networkError(error, { wrote });
       const unreachable = known instanceof NetworkError && known.reason === 'unreachable';
-      // Not for a write, which would be repeated after the renewal although it may have been applied.
+      // Not for a write, which would be repeated after the renewal although it may have been
+      // applied.
       if (unreachable && !wrote && tokenExpired?.()) {
         throw signInAgain();
       }

@@ -47,7 +47,7 @@ export interface Ask {
 export interface Transport {
   /** Sends a request and reads its JSON response. */
   call(ask: Ask): Promise<Answer>;
-  /** Sends a request and returns a successful response with its body unread, for non-JSON bodies. */
+  /** Sends a request and returns the successful response unread, for bodies that are not JSON. */
   open(ask: Ask): Promise<Response>;
   /** Reads a response of {@link Transport.open} as text, up to the limit of the ask. */
   readText(response: Response, ask: Ask): Promise<string>;
@@ -75,8 +75,8 @@ function auditHeaders(requests: RequestConfig | undefined): Record<string, strin
 }
 
 /**
- * Makes the layers between the client's methods and the network. It sends as few headers as possible,
- * because each one that CORS does not allow by default can make a preflight request fail.
+ * Makes the layers between the client's methods and the network. It sends as few headers as
+ * possible, because each one that CORS does not allow by default can make a preflight request fail.
  */
 export function createTransport(o: TransportOptions): Transport {
   const timeout = timeoutOf(o);
@@ -122,8 +122,8 @@ export function createTransport(o: TransportOptions): Transport {
     try {
       return await once(call, anonymous);
     } catch (error) {
-      // Some gateways require a token for the CapabilityStatement, too. They send a 401 without CORS
-      // headers, which the browser hides (client-js#97), or a 403 (AWS).
+      // Some gateways require a token for the CapabilityStatement, too. They send a 401 without
+      // CORS headers, which the browser hides (client-js#97), or a 403 (AWS).
       const closed =
         error instanceof Unauthorized ||
         error instanceof Forbidden ||
