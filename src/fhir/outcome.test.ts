@@ -35,7 +35,7 @@ describe('an OperationOutcome', () => {
     expect(issues[0]?.diagnostics?.length).toBe(1001);
   });
 
-  it('keeps the codes of an issue, but not the code of a remark that only this app may make', () => {
+  it('keeps the codes of an issue, except of a remark that only this app may make', () => {
     const own = remark('information', 'repeated-entries', 'x');
     const epic = { system: 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369', code: '4101' };
     const issues = readIssues({

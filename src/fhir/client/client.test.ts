@@ -202,7 +202,7 @@ describe('searching', () => {
     await expect(search).rejects.toBeInstanceOf(NotSupported);
   });
 
-  it('throws the message of a server like Oracle’s that refuses a search for everybody', async () => {
+  it('throws the message of a server like Oracle’s that refuses an unfiltered search', async () => {
     bench().server.setMode('oracle');
     await expect(bench().connect().client.search('Patient', {})).rejects.toMatchObject({
       kind: 'invalid',

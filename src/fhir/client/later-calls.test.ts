@@ -6,7 +6,7 @@ vi.mock('./later-calls.ts', () => new Promise(() => undefined));
 
 const bench = openBench();
 
-it('calls whose code never loads end with their signal or the time limit of a request', async () => {
+it('calls whose code never loads end with their signal or with the request timeout', async () => {
   const { client } = bench().connect({ timeout: 100 });
   const leaving = new AbortController();
   const left = client.create(newPatient(), { signal: leaving.signal });

@@ -63,7 +63,7 @@ describe('a refused or expired token', () => {
     });
   });
 
-  it('does not make a lost response to a create count as a 401, so it is not repeated', async () => {
+  it('does not make a lost response to a create count as a 401 and repeat it', async () => {
     const renew = async (): Promise<boolean> => true;
     const { client } = bench().connect({ tokenExpired: () => true, renew });
     const lost = { method: 'POST', connection: 'drop', afterWork: true, times: 1 } as const;
