@@ -11,7 +11,7 @@ const REASONS = {
   capability: 'noCreateCapability',
 } as const;
 
-/** The way to the form where patients may be created; elsewhere the reason why not. */
+/** Link to the form if the user may create patients; else a disabled button with the reason. */
 export function AskedPatientLink() {
   const t = useMessages(messages);
   const say = useMessages(reasons);

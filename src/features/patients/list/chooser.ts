@@ -1,9 +1,10 @@
-/** Another program that asked a person to choose patients here. */
+/** Another program that asked the user to choose patients. */
 export interface Chooser {
-  /** The heading in place of "Patients". */
+  /** Page heading instead of "Patients". */
   readonly title: string;
-  /** Who asks, in one line below the heading. */
+  /** Line below the heading that names the program. */
   readonly lead: string;
+  /** Whether the user may choose several patients. */
   readonly multiple: boolean;
   /** @param ids logical ids, in the order of choice */
   onChoose: (ids: readonly string[]) => void;

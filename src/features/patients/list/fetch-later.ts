@@ -3,10 +3,10 @@ const fetchNow = () => import('./later.ts');
 let fetched: ReturnType<typeof fetchNow> | undefined;
 
 /**
- * What the list takes once it stands. Asked for once, as even to find what is there already is not
- * free; and again if that failed.
+ * Loads the code that the list needs only after its first rows. The import runs once, because even
+ * an import of loaded code takes time, and again only after a failure.
  *
- * @throws {TypeError} if it cannot be fetched
+ * @throws {TypeError} if the code cannot be fetched
  */
 export async function fetchLater(): ReturnType<typeof fetchNow> {
   fetched ??= fetchNow();

@@ -1,4 +1,4 @@
-/** What the list takes once it stands: one file, because each request of its own costs. */
+/** Code that the list needs only after its first rows, in one chunk to save requests. */
 export { AskedPatientLink } from './asked-patient-link.tsx';
 export { ListKeys } from './help/list-keys.tsx';
 export { ListNotices } from './notices/list-notices.tsx';

@@ -2,7 +2,7 @@ import { lazyPart } from '#ui/states/lazy-part.tsx';
 import { PlainMissing } from '#ui/dialog/plain-missing.tsx';
 import { fetchLater } from './fetch-later.ts';
 
-// What not every list shows: fetched when it is. Where it does not come, the list says so and stays.
+// Parts that not every list shows, loaded when shown. If loading fails, the list remains usable.
 
 export const ListKeys = lazyPart(
   async () => (await fetchLater()).ListKeys,

@@ -9,20 +9,20 @@ import { credibleTotal } from './query/total.ts';
 import styles from './list.module.css';
 
 export interface ListFootProps extends Omit<PagerProps, 'hasPrevious'> {
-  /** The number of patients, where it was asked for; null where the server does not say. */
+  /** Query for the number of patients, run on request; null if the server does not tell. */
   counting: UseQueryResult<number | null>;
-  /** No answer yet: what will stand beside the pager keeps its place. */
+  /** True until the first response: keeps the space of the "count" button beside the pager. */
   loading: boolean;
   size: number;
   onSize: (size: number) => void;
   onHelp: () => void;
 }
 
-/** Paging, the number of patients, rows a page and help. */
+/** Foot of the list: paging, number of patients, rows per page and help. */
 export function ListFoot({ counting, loading, size, onSize, onHelp, ...pager }: ListFootProps) {
   const t = useMessages(messages);
   const { page, hasNext, range } = pager;
-  // A list of one page needs nobody to count it.
+  // A list of one page needs no count from the server.
   const total =
     credibleTotal(pager.total, range?.to, hasNext) ??
     credibleTotal(counting.data, range?.to, hasNext) ??
@@ -40,7 +40,7 @@ export function ListFoot({ counting, loading, size, onSize, onHelp, ...pager }: 
               busy={counting.isFetching}
               onClick={async ({ currentTarget: button }) => {
                 await counting.refetch();
-                // It goes now: its neighbour takes the focus.
+                // The button disappears after counting, so the last pager button takes the focus.
                 if (!button.matches(':focus')) return;
                 const ways = button.closest('div')?.querySelectorAll<HTMLElement>('nav :enabled');
                 [...(ways ?? [])].at(-1)?.focus();

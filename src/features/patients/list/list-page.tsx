@@ -47,9 +47,9 @@ import { useSortKeys } from './use-sort-keys.ts';
 import styles from './list.module.css';
 
 /**
- * Search, list and paging of patients.
+ * The page with the search, list and paging of patients.
  *
- * @param props.chooser there where another program waits for a choice
+ * @param props.chooser set while another program waits for a choice
  */
 export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const t = useMessages(messages);
@@ -66,7 +66,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const { selecting, setSelecting, setSelected, selection } = useSelection(chooser);
   const [boxed, setBoxed] = useState(false);
   const [remarks, setRemarks] = useState<ReadonlyMap<string, Remark>>();
-  // What was pressed answers at once, and the rows, of which there may be a thousand, follow.
+  // Deferred, so that a pressed button responds before up to a thousand rows render again.
   const drawn = useDeferredValue(columns);
   const boxes = useDeferredValue(selecting && boxed);
   const input = useRef<HTMLInputElement>(null);
@@ -91,8 +91,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
 
   const findNow = useCallback(
     (wanted: Criteria) => {
-      // The request goes out before the page is drawn for it, and is the one that the page then
-      // awaits. Drawn at once, in the task that asks, it would hold the request up.
+      // The request is sent before the page renders for it, and the page then awaits this request.
+      // Rendering in the same task would delay it.
       void cache.prefetchQuery(patientSearchQuery(fhir, toParams(wanted, sort, size)));
       setTimeout(() => find(wanted));
     },
@@ -160,7 +160,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         )}
       </Suspense>
       <Suspense>
-        {/* Of rows that are shown: where the box says what did not come, that is said once. */}
+        {/* Only about visible rows: while `asking`, the search box itself tells what is wrong. */}
         {settled && !asking && (
           <ListNotices
             page={data}

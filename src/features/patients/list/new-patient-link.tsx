@@ -5,15 +5,15 @@ import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 
 const AskedPatientLink = lazy(async () => {
-  // The form says itself where nobody may be created.
+  // The plain link is a safe fallback: the form itself tells if the user may not create patients.
   const later = await fetchLater().catch(() => undefined);
   return { default: later?.AskedPatientLink ?? PatientLink };
 });
 
 /**
- * The way to the form.
+ * Link to the form of a new patient.
  *
- * @param ask whether the server may be asked what it offers: not before the first list is there, or failed
+ * @param ask whether to request what the server allows; false until the first list or its failure
  */
 export function NewPatientLink({ ask }: { ask: boolean }) {
   return (

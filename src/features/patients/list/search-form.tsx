@@ -38,12 +38,13 @@ const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
 /**
- * How long a pause in typing must be for the server to be asked, in milliseconds: a quarter longer
- * than the longer of the last two between letters. Who types fast sees the answer at once, and who
- * types slowly does not ask for every letter.
+ * Limits in milliseconds of the typing pause after which a search starts. The pause is a quarter
+ * longer than the longer of the last two gaps between letters: a fast typist sees results at once,
+ * and a slow typist does not send a search for every letter.
  */
 const PAUSE = { least: 45, most: 200 };
 
+/** Returns a function to call at each typed letter; it returns the pause to wait for. */
 function usePace(): () => number {
   const last = useRef({ at: 0, gap: 0 });
   return useCallback(() => {
@@ -58,20 +59,20 @@ function usePace(): () => number {
 export interface SearchFormProps {
   criteria: Criteria;
   onFind: (criteria: Criteria) => void;
-  /** What stands in the box has several meanings, and the person is asked which: no rows answer it. */
+  /** Called with true while no rows match the box: its text is ambiguous or could not be read. */
   onAsk: (asks: boolean) => void;
   inputRef: RefObject<HTMLInputElement | null>;
-  /** The first list is there: what may come later may be fetched now. */
+  /** True once the first list has arrived, so that code for later may load. */
   settled: boolean;
 }
 
-/** The search box, which searches as one types, and the filters, which go with it or by "Search". */
+/** The search box, which searches while the user types, and the filters, applied along with it. */
 export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: SearchFormProps) {
   const t = useMessages(messages);
   const filtersId = useId();
   const [draft, setDraft] = useState(criteria);
   const [box, setBox] = useState<BoxReadings>();
-  /** Does again what failed for want of the code that understands what was typed. */
+  /** Repeats an action whose code failed to load; `nth` identifies the failure. */
   const [again, setAgain] = useState<{ nth: number; onRetry: () => void }>();
   const [open, setOpen] = useState(criteria.filters !== undefined);
   const [attempts, setAttempts] = useState(0);
@@ -80,13 +81,13 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pace = usePace();
 
-  // The code that understands the box, and what says what went wrong, are there before anybody has
-  // typed a word or the network fails. Run once, it is compiled: the first search need not wait for that.
+  // Loads the code that reads the box and shows errors before the user types or the network fails.
+  // Running it once compiles it, so that the first search does not wait for that.
   useEffect(() => {
     if (settled) void readBox({ text: 'a' }).catch(() => undefined);
   }, [settled]);
 
-  /** Reads the box; an answer that comes after a later question is dropped. */
+  /** Reads the box; the result is dropped if a newer read has started. */
   const understand = useCallback(
     async function read(
       wanted: Criteria,
@@ -96,7 +97,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
       const mine = turn.current;
       const found = await readBox(wanted).catch(() => null);
       if (mine !== turn.current) return;
-      // Nothing may be searched that was not understood, nor may rows stand there that do not answer.
+      // Without a reading nothing is searched, and the rows of an earlier search are hidden.
       setAgain(found === null ? { nth: mine, onRetry: () => void read(wanted, then) } : undefined);
       onAsk(found === null || found?.ask === true);
       if (found === null) return;
@@ -106,7 +107,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
     [onAsk],
   );
 
-  // Back and forward change the criteria from outside: show what is in force.
+  // Back and Forward change the criteria from outside, so the form must show them.
   useEffect(() => {
     if (criteria === sent.current) return;
     const same = sameCriteria(criteria, sent.current);
@@ -126,7 +127,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
     (wanted: Criteria) => {
       const next = tidy(wanted);
       void understand(next, (found) => {
-        // A date with two meanings is asked back before anything is searched.
+        // The user must choose the meaning of an ambiguous date before anything is searched.
         if (found?.ask || sameCriteria(next, sent.current)) return;
         const { read: _, ...rest } = next;
         const params = found?.chosen?.params;
@@ -137,14 +138,14 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
     [onFind, understand],
   );
 
-  /** @param said whether filters that cannot be understood are said, or left as they are in force */
+  /** @param said whether to report invalid filters; if not, the applied filters stay in force */
   const sendAll = async (wanted: Criteria, said: boolean): Promise<void> => {
     clearTimeout(timer.current);
     if (!wanted.filters) return send(wanted);
     turn.current += 1;
     const mine = turn.current;
     const read = await readFilters(wanted.filters).catch(() => undefined);
-    if (mine !== turn.current) return; // cleared or typed on meanwhile
+    if (mine !== turn.current) return; // the user cleared the form or typed on
     setAgain(read ? undefined : { nth: mine, onRetry: () => void sendAll(wanted, said) });
     if (!read) return onAsk(true);
     const { params, wrong } = read;
@@ -152,7 +153,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
     if (wrong.length === 0) send({ ...wanted, asked: params });
     else if (said) {
       setOpen(true);
-      onAsk(box?.ask === true); // rows that this hid when it failed come back
+      onAsk(box?.ask === true); // shows the rows again that a failed load had hidden
     } else send({ ...sent.current, as: wanted.as ?? '', text: wanted.text ?? '' });
   };
 
@@ -179,7 +180,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
   };
 
   const inForce = Object.keys(criteria.asked ?? {}).length;
-  // Said only where it is not plain: a lone name needs no words.
+  // The reading is shown only if it is not obvious, as it is for a lone name.
   const plain = box?.chosen?.kinds.join() === 'name' && box.others.length === 0;
   const remarkable = box !== undefined && (box.ask || (box.chosen !== undefined && !plain));
 
@@ -219,7 +220,7 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
         <div role="status">
           <Suspense>{remarkable && <Readings box={box} onChoose={choose} />}</Suspense>
         </div>
-        {/* Made anew for each failure: what is said again is read out again. */}
+        {/* A new key for each failure, so that a repeated message is announced again. */}
         {again && <PlainMissing key={again.nth} onRetry={again.onRetry} />}
         <div id={filtersId} hidden={!open}>
           <Suspense>

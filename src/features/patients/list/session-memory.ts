@@ -4,12 +4,12 @@ import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 
 /**
- * State that outlives the page but not the session: it is kept in the session's cache, in memory.
- * What is shown is the component's own state, because a cache tells its observers a task later, in
- * which React would put a ticked box back.
+ * Returns state that outlives the page but not the session: it is kept in memory, in the session's
+ * cache. The component renders its own copy, because the cache notifies observers one task later
+ * and React would meanwhile reset a ticked checkbox.
  *
- * @param what names it, and stays the same
- * @param initial must be the same object at each call
+ * @param what name of the state; must be the same at each call
+ * @param initial initial value; must be the same object at each call
  */
 export function useSessionMemory<T>(
   what: string,

@@ -6,9 +6,10 @@ import { keys } from '#data/keys.ts';
 import type { Stored, Versioned } from '#fhir/types.ts';
 
 /**
- * Hands a patient of the list on to the chart, whose name and banner are then there at once.
+ * Returns a function that caches a patient of the list for the chart, which then shows the name and
+ * the banner at once.
  *
- * @param updatedAt when the list was answered, in milliseconds: what it knows is as fresh as it
+ * @param updatedAt time of the list's response in milliseconds, used as the age of the cache entry
  */
 export function useKnownPatient(updatedAt: number): (patient: Stored<Patient>) => void {
   const fhir = useFhir();

@@ -8,15 +8,15 @@ const NOBODY: ReadonlyMap<string, Patient> = new Map();
 
 interface Selection {
   readonly selected: ReadonlyMap<string, Patient>;
-  /** One only, of all rows. */
+  /** Only one patient can be selected. */
   readonly single: boolean;
   onSelect: (patient: Stored<Patient>, on: boolean) => void;
 }
 
-/** Read by the boxes alone: the rows of a page are not drawn again for each that is ticked. */
+/** The selection, read by the checkboxes only, so that ticking one does not render every row. */
 export const SelectionContext = createContext<Selection | undefined>(undefined);
 
-/** Which patients are selected, over all pages of the list; or chosen for another program. */
+/** Holds the patients selected across all pages of the list, or chosen for another program. */
 export function useSelection(chooser: Chooser | undefined) {
   const [on, setSelecting] = useState(false);
   const [selected, setSelected] = useSessionMemory(chooser ? 'chosen' : 'selected', NOBODY);

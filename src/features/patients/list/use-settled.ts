@@ -1,10 +1,10 @@
 import { startTransition, useEffect, useState } from 'react';
 
 /**
- * Whether the first list stands, and what may come later may be fetched and asked for: as a task of
- * its own, so that the page answers in between.
+ * Returns true once the first list is on screen and deferred code and requests may load. It changes
+ * in a separate task, so that the page stays responsive.
  *
- * @param listed the first list has been answered
+ * @param listed whether the first list has arrived
  */
 export function useSettled(listed: boolean): boolean {
   const [settled, setSettled] = useState(false);

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { capabilitiesQuery } from '#data/queries.ts';
 
-/** What the server can sort by, asked for only once the first list is there. */
+/** Returns the server's sort keys for name and birth date; `ask` delays the request for them. */
 export function useSortKeys(ask: boolean) {
   const { data: capability } = useQuery({ ...capabilitiesQuery(useFhir()), enabled: ask });
   return useMemo(() => {

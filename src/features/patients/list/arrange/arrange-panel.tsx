@@ -15,13 +15,13 @@ export interface ArrangePanelProps {
   onSort: (sort: string | undefined) => void;
   columns: readonly ColumnId[];
   onColumns: (columns: readonly ColumnId[]) => void;
-  /** Every column there is, and those shown before anybody chose. */
+  /** All columns; `usual` are those shown by default. */
   all: readonly ColumnId[];
   usual: readonly ColumnId[];
   headerOf: (column: ColumnId) => string;
 }
 
-/** How the list is sorted, and which columns it has. */
+/** Panel to choose the sort and the columns of the list. */
 export function ArrangePanel({
   sort,
   onSort,

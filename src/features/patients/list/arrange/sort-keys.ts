@@ -1,13 +1,14 @@
 import type { Capability } from '#fhir/permissions/capability.ts';
 
-/** What is tried where the server says nothing. */
+/** Sort keys to offer if the server declares no search parameters. */
 const USUAL = ['name', 'family', 'given', 'birthdate', '_lastUpdated'];
 const SORTABLE = new Set(['string', 'date']);
 
 /**
- * The keys that a patient list may be sorted by: dates and texts that the server searches by. No
- * statement says which it also sorts by, so the list says where a server did not (FHIR R4
- * §3.1.1.5.1). One key at a time: Microsoft's server drops the whole sort when there are two.
+ * Returns the keys by which a patient list may be sorted: the date and string parameters that the
+ * server can search. A capability statement does not tell by which of them it can sort, so the list
+ * reports an ignored sort (FHIR R4 §3.1.1.5.1). Only one key is used at a time, because
+ * Microsoft's server ignores the whole sort if there are two.
  */
 export function sortKeys(server: Capability | undefined): readonly string[] {
   const declared = [...(server?.searchParams('Patient') ?? [])];

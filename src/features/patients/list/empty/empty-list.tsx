@@ -12,16 +12,16 @@ import styles from './empty.module.css';
 export interface EmptyListProps {
   page: number;
   criteria: Criteria;
-  /** What is said of this page, in the server's words or the client's. */
+  /** Issues about this page, from the server or the client. */
   notices: readonly OperationOutcomeIssue[];
-  /** There where another program waits for a choice: nobody is registered then. */
+  /** Set while another program waits for a choice; then no registration is offered. */
   chooser: Chooser | undefined;
 }
 
-/** An empty answer, in words that fit why it may be empty. */
+/** Shown for a page without patients, with the likely reason. */
 export function EmptyList({ page, criteria, notices, chooser }: EmptyListProps) {
   const t = useMessages(messages);
-  // Patients were sent, and above the list it says why none is shown.
+  // The server sent patients; a notice above the list tells why none of them is shown.
   if (notices.some((issue) => remarkCode(issue) === 'unreadable-entries')) return null;
   const filtered = Boolean(criteria.text ?? criteria.asked);
   const why = page > 1 ? 'emptyPage' : filtered ? 'emptyCriteria' : 'emptyNoPatients';

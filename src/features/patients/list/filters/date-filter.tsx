@@ -10,13 +10,13 @@ export interface DateFilterProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  /** A range may be typed too. */
+  /** Whether the user may also type a range. */
   range?: boolean;
-  /** It may be said that the text is not a date. */
+  /** Whether to report that the text is not a date. */
   wrong: boolean;
 }
 
-/** A date as typed; one with two meanings is asked back at once. */
+/** Text field for a date; offers the meanings of an ambiguous date as buttons. */
 export function DateFilter({ label, value, onChange, range = false, wrong }: DateFilterProps) {
   const t = useMessages(messages);
   const typed = value ? parseRange(value) : undefined;

@@ -1,13 +1,13 @@
 import { parseTypedDate } from '#fhir/dates/date-parse.ts';
 
-/** What a date field of the filters holds. */
+/** Result of reading a date field of the filters. */
 export type TypedRange =
   | { readonly kind: 'values'; readonly values: readonly string[] }
   | { readonly kind: 'ambiguous'; readonly options: readonly string[] }
   | { readonly kind: 'wrong' };
 
 const WRONG: TypedRange = { kind: 'wrong' };
-// In the languages of the program, whichever is in force: people mix them.
+// Words of all the app's languages, whichever is selected, because users mix languages.
 const BETWEEN =
   /\s+(?:to|until|till|and|bis|und|έως|ως|μέχρι|και|עד|[-–—])\s+|\s*(?:\.{2,}|…|[–—])\s*/iu;
 const SINCE = /^(?:since|from|after|seit|ab|von|nach|από|μετά|מאז|אחרי|>=?|≥)\s*/iu;
@@ -24,7 +24,7 @@ const one = (text: string): string | undefined => {
  * Reads a date or a range of dates: `25 Dec 1960`, `1960`, `1950 to 1960`, `since 1990`,
  * `before 1950`. In a range each date must have one meaning only.
  *
- * @returns values for a FHIR date parameter; several must all hold
+ * @returns values for a FHIR date parameter, all of which must match
  */
 export function parseRange(input: string): TypedRange {
   const text = input.trim();
@@ -48,9 +48,9 @@ export function parseRange(input: string): TypedRange {
 }
 
 /**
- * The same day so many years earlier; 29 February becomes 28 where the year has none.
+ * Returns the same day `years` years earlier; 29 February becomes 28 February in a common year.
  *
- * @param day a whole FHIR date
+ * @param day a full FHIR date
  */
 function yearsBefore(day: string, years: number): string {
   const [y = 0, m = 1, d = 1] = day.split('-').map(Number);
@@ -61,7 +61,7 @@ function yearsBefore(day: string, years: number): string {
 }
 
 /**
- * Birth dates of people who are now of an age, both ends included.
+ * Returns conditions on the birth date of people aged `from` to `to` years, both included.
  *
  * @param day today as a FHIR date
  */

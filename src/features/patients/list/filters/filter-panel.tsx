@@ -12,10 +12,10 @@ import styles from './filters.module.css';
 
 export interface FilterPanelProps {
   values: FilterValues;
-  /** The filters that the rows on screen answer to. */
+  /** The applied filters, which the visible rows match. */
   inForce: FilterValues;
   onChange: (values: FilterValues) => void;
-  /** How often "Search" was pressed: from the first time on, what is wrong may be said. */
+  /** Number of times "Search" was pressed; from the first time on, errors are shown. */
   attempts: number;
 }
 
@@ -34,7 +34,7 @@ const STATUSES = [
 const filled = (values: FilterValues): string =>
   JSON.stringify(FILTERS.flatMap((key) => (values[key] ? [[key, values[key]]] : [])));
 
-/** A condition can be asked for where conditions can be searched by code and by patient. */
+/** Whether the server may search conditions by code and by patient, as the filter needs. */
 function conditionsServed(server: Capability): boolean {
   return (
     server.interaction('Condition', 'search-type') !== false &&
@@ -44,8 +44,8 @@ function conditionsServed(server: Capability): boolean {
 }
 
 /**
- * The filters one by one, each only where the server does not deny it: without a statement, or
- * with one that is silent, it is tried, and the list says what the server ignored.
+ * Shows each filter unless the server's capability statement denies its parameter. Without a
+ * statement, or with a silent one, the filter is offered and the list reports ignored parameters.
  */
 export function FilterPanel({ values, inForce, onChange, attempts }: FilterPanelProps) {
   const t = useMessages(messages);

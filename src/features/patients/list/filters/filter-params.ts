@@ -33,27 +33,27 @@ export type FilterValues = Readonly<Partial<Record<Filter, string>>>;
 
 export interface ReadFilters {
   readonly params: SearchParams;
-  /** Fields that cannot be understood: nothing is searched until they are mended. */
+  /** Filters that cannot be read; nothing is searched until the user corrects them. */
   readonly wrong: readonly Filter[];
 }
 
 const STATUS: Readonly<Record<string, SearchParams>> = {
-  // A record that does not say is taken for active (FHIR R4 Patient.active, "Meaning if missing"),
-  // and many systems never say. `:not` finds it, too (FHIR R4 §3.1.1.4.10), as Microsoft documents;
-  // a server that leaves it out all the same finds no fewer than by `active=true`.
+  // A record without `active` counts as active (FHIR R4 Patient.active, "Meaning if missing"), and
+  // many systems never set it. `:not` finds it, too (FHIR R4 §3.1.1.4.10), as Microsoft documents;
+  // a server that still leaves it out finds no fewer records than with `active=true`.
   active: { 'active:not': 'false' },
   inactive: { active: 'false' },
   living: { deceased: 'false' },
   deceased: { deceased: 'true' },
 };
 
-/** `system|value` keeps its bar: it is meant. */
+/** Escapes a token but keeps the bar of `system|value`. */
 const token = (value: string): string => value.split('|').map(escapeValue).join('|');
 
-/** Digits of another script as they stand, and as most records have them. */
+/** Returns a value as typed and, if different, with ASCII digits, which most records have. */
 const bothDigits = (value: string): readonly string[] => [...new Set([value, plainDigits(value)])];
 
-/** A number as typed, and without its spacing: servers compare telephone numbers as text. */
+/** Returns a number as typed and without spacing, because servers compare phone numbers as text. */
 const phones = (value: string): string =>
   [...new Set(bothDigits(value).flatMap((v) => [v, v.replace(/[\s()./-]/g, '')]))]
     .map(escapeValue)
@@ -68,7 +68,7 @@ const READERS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'birthDate'
   identifier: (v) => ({ identifier: bothDigits(v).map(token).join(',') }),
   phone: (v) => ({ phone: phones(v) }),
   email: (v) => ({ email: escapeValue(v) }),
-  // Each word must be in the address, whatever its order.
+  // Each word must occur in the address, in any order.
   address: (v) => ({ address: textValues(v) }),
   status: (v) => (Object.hasOwn(STATUS, v) ? STATUS[v] : undefined),
   updated: (v) => {
@@ -88,9 +88,9 @@ const READERS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'birthDate'
 const AGE = /^\d{1,3}$/;
 
 /**
- * What filters mean to a FHIR server.
+ * Translates typed filters into FHIR search parameters.
  *
- * @param day today as a FHIR date, for ages
+ * @param day today as a FHIR date, to translate ages
  */
 export function readFilters(values: FilterValues, day: string = today()): ReadFilters {
   const wrong: Filter[] = [];

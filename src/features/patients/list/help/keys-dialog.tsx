@@ -15,15 +15,15 @@ const KEYS = [
 ] as const;
 
 export interface KeysDialogProps {
-  /** The single keys are in use. */
+  /** Whether the single-key shortcuts are on. */
   on: boolean;
   onTurn: (on: boolean) => void;
   onClose: () => void;
-  /** The list is there to choose from. */
+  /** Whether the list is shown to choose a patient for another program. */
   choosing: boolean;
 }
 
-/** The keys of the list, and the switch that turns them off. */
+/** Dialog that lists the keyboard shortcuts, with a switch to turn them off. */
 export function KeysDialog({ on, onTurn, onClose, choosing }: KeysDialogProps) {
   const t = useMessages(messages);
   return (

@@ -7,22 +7,22 @@ import { setShortcuts, useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import { useRowLeft } from './use-row-left.ts';
 
 export interface ListKeysProps {
-  /** Holds the table. */
+  /** The element that contains the table. */
   around: RefObject<HTMLElement | null>;
   /** The search box. */
   input: RefObject<HTMLInputElement | null>;
-  /** The text of the search box that the rows answer; undefined while they answer another. */
+  /** Text of the search box that the rows match; undefined while they match another text. */
   answered: string | undefined;
   onNext: () => void;
   onPrevious: () => void;
-  /** The sheet that explains the keys is open. */
+  /** Whether the dialog that explains the keys is open. */
   help: boolean;
   onHelp: (open: boolean) => void;
-  /** Another program waits for a choice. */
+  /** Set while another program waits for a choice. */
   chooser: Chooser | undefined;
 }
 
-/** The keys of the list, and the sheet that explains them. Fetched once there is a list. */
+/** Handles the keyboard shortcuts of the list and shows their dialog. Loaded after the list. */
 export function ListKeys({
   around,
   input,

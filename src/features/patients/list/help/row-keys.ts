@@ -4,23 +4,24 @@ const rowsOf = (table: Element): HTMLElement[] => [
   ...table.querySelectorAll<HTMLElement>('tbody:first-of-type tr:not([aria-hidden])'),
 ];
 
-/** What of a row has the focus: its link, or the box that selects it. */
+/** Returns the element of a row to focus: its checkbox if `boxed`, otherwise its link. */
 function target(row: Element | undefined, boxed: boolean): HTMLElement | null | undefined {
   const box = boxed ? 'input' : 'a';
   return row?.querySelector<HTMLElement>(box) ?? row?.querySelector<HTMLElement>('a');
 }
 
 /**
- * Arrow keys lead from row to row, Home and End to the first and the last, and the arrow down out
- * of the search box into the list. Enter opens: the focus is on a link; where somebody chooses it is
- * on the box, and Enter ticks it. Nothing is taken away: Tab still goes through everything.
+ * Moves the focus between rows with the arrow keys, to the first and last row with Home and End,
+ * and from the search box into the list with ArrowDown. The focus is on a row's link, which Enter
+ * opens; when choosing, it is on a row's box, which Enter ticks. Tab still reaches every control.
  *
- * @param around holds the table
- * @param box the search box
- * @param isAnswered whether the rows answer what stands in the box: those of another search are not
- *   entered from it, or Enter would open somebody who was not looked for
- * @param choosing the list is there to choose from
- * @returns stops listening, and enters the list if somebody waits for that
+ * @param around the element that contains the table
+ * @param box returns the search box
+ * @param isAnswered whether the rows match the text of the box; rows of another search cannot be
+ *   entered from it, because Enter would open a patient who was not searched for
+ * @param choosing whether the list is shown to choose a patient for another program
+ * @returns `stop` removes the listener; `enter` focuses the first row if the user pressed ArrowDown
+ *   before the rows arrived
  */
 export function followRows(
   around: HTMLElement,
@@ -45,7 +46,7 @@ export function followRows(
     const at = row ? rows.findIndex((one) => one === row) : -1;
     const inside = at >= 0;
     if (!inside) {
-      // From the box, or from nowhere in particular, the first press enters the list.
+      // ArrowDown in the search box, or while no control has the focus, enters the list.
       const nowhere = active === document.body || active?.matches('h1, main');
       if (event.key !== 'ArrowDown' || !(nowhere || active === box())) return;
       if (!isAnswered()) {
@@ -82,7 +83,7 @@ export function followRows(
   };
 }
 
-/** Turns the selection of the row that has the focus. */
+/** Toggles the selection of the focused row. */
 export function turnSelection(around: HTMLElement | null): void {
   const row = document.activeElement?.closest('tr');
   if (row && around?.contains(row)) row.querySelector<HTMLInputElement>('td input')?.click();

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 
-/** Single keys can be switched off (WCAG 2.2, 2.1.4): speech input would otherwise trigger them. */
+/** Storage key of the switch for single keys, which speech input may trigger (WCAG 2.2, 2.1.4). */
 const KEY = `${import.meta.env.BASE_URL}pb.single-keys`;
 const listeners = new Set<() => void>();
 let on: boolean | undefined;
@@ -16,18 +16,18 @@ function read(): boolean {
   return on;
 }
 
-/** Switches the single keys on or off, in this browser. */
+/** Switches the single-key shortcuts on or off in this browser. */
 export function setShortcuts(value: boolean): void {
   on = value;
   try {
     localStorage.setItem(KEY, value ? 'on' : 'off');
   } catch {
-    // see above
+    // storage is blocked: the setting lasts as long as the page
   }
   for (const listener of listeners) listener();
 }
 
-/** Whether the single keys are in use. */
+/** Whether the single-key shortcuts are on. */
 export function useShortcutsOn(): boolean {
   return useSyncExternalStore((listener) => {
     listeners.add(listener);
@@ -44,7 +44,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 /**
  * Runs an action for a single key, outside of fields and dialogs.
  *
- * @param keys the character (`/`, `n`) to its action
+ * @param keys actions by character (`/`, `n`)
  */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
   const inUse = useShortcutsOn();

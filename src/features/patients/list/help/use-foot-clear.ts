@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import list from '../list.module.css';
 
 /**
- * Keeps the foot of the list, which stays at the edge of the window, from covering the row that gets
- * the focus: what is scrolled to stops above it (WCAG 2.2, 2.4.11). It grows with what is selected,
- * and in a low window it scrolls with the page and covers nothing.
+ * Keeps the sticky foot of the list from covering the focused row: scrolling stops above the foot
+ * (WCAG 2.2, 2.4.11). The foot grows with the selection bar; in a low window it is not sticky and
+ * covers nothing.
  */
 export function useFootClear(): void {
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useFootClear(): void {
     };
     const observer = new ResizeObserver(measure);
     observer.observe(foot);
-    // Its height need not change where the window's does.
+    // The window's height decides whether the foot is sticky, without changing the foot's size.
     window.addEventListener('resize', measure);
     return () => {
       observer.disconnect();

@@ -5,11 +5,11 @@ import { useFhir } from '#data/fhir-context.ts';
 import { lastChart } from '#data/recently-opened.ts';
 
 /**
- * Back from a chart, puts the focus on the row that led there, as long as nobody has gone on to
- * something else: who reads a list with the keyboard goes on where they were (WCAG 2.2, 2.4.3).
+ * After a return from a chart, focuses the row that led there, so that keyboard users continue
+ * where they were (WCAG 2.2, 2.4.3). Does nothing if the user has focused another control.
  *
- * @param around holds the table
- * @param ready the rows stand there
+ * @param around the element that contains the table
+ * @param ready whether the rows are on screen
  */
 export function useRowLeft(around: RefObject<HTMLElement | null>, ready: boolean): void {
   const fhir = useFhir();
@@ -21,14 +21,14 @@ export function useRowLeft(around: RefObject<HTMLElement | null>, ready: boolean
     const look = (): void => {
       done.current = true;
       const chart = lastChart(fhir, cache);
-      // A list that comes after the chart in the history is opened anew: its heading says so.
+      // A list later in the history than the chart was opened anew: its heading keeps the focus.
       if (!chart || index >= chart.index) return;
       if (document.activeElement?.matches('h1, body') === false) return;
       around.current
         ?.querySelector<HTMLElement>(`a[href$="/patients/${CSS.escape(chart.id)}"]`)
         ?.focus({ preventScroll: true });
     };
-    // After the heading of the page, which takes the focus when all of it is drawn.
+    // Runs after the page heading took the focus, which happens once the page has rendered.
     const timer = setTimeout(look);
     return () => clearTimeout(timer);
   }, [around, ready, index, fhir, cache]);

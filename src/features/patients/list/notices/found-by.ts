@@ -3,7 +3,7 @@ import { displayName } from '#fhir/patient/names.ts';
 import type { SearchParams } from '#fhir/types.ts';
 import { normaliseForMatch } from '#lib/similarity.ts';
 
-/** The search parameters of names, with or without a modifier (FHIR R4 §8.1.3). */
+/** Matches the search parameters for names, with or without a modifier (FHIR R4 §8.1.3). */
 const NAMES = /^(?:name|family|given)(?::|$)/;
 
 const wordsOf = (params: SearchParams): readonly string[] =>
@@ -15,10 +15,10 @@ const wordsOf = (params: SearchParams): readonly string[] =>
     .filter(Boolean);
 
 /**
- * The names by which a search found somebody who goes by another on screen: a list that does not say
- * them looks as if it held people who were not looked for.
+ * Returns the former names and the nickname by which a search matched a patient whose displayed
+ * name differs. Without them the list would seem to contain patients who were not searched for.
  *
- * @param params what the server was asked for
+ * @param params the search parameters that were sent
  */
 export function foundBy(
   patient: Patient,

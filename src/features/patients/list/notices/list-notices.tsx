@@ -16,31 +16,32 @@ import { messages } from './messages.ts';
 import { useRemarks, type Remarks } from './use-remarks.ts';
 import { useRepeated } from './use-repeated.ts';
 
-/** What is said otherwise of patients than of other records. */
+/** Messages whose text for patients differs from that for other records. */
 const OF_PATIENTS = { 'repeated-entries': 'repeatedEntries', 'entries-cut': 'entriesCut' } as const;
 
 const isOfPatients = (code: RemarkCode): code is keyof typeof OF_PATIENTS => code in OF_PATIENTS;
 
 export interface ListNoticesProps {
   page: PageOf<Patient> | undefined;
-  /** It is that of another search or place, and stays until the one that was asked for is there. */
+  /** True while `page` still shows the previous search and the requested one is loading. */
   waiting: boolean;
-  /** Which one, from 1. */
+  /** Page number, starting at 1. */
   pageNumber: number;
-  /** The link to the page after it, where it is followed. */
+  /** Link to the next page; undefined if there is none or it is not followed. */
   next: PageUrl | undefined;
-  /** What the server was asked for. */
+  /** The search parameters that were sent. */
   params: SearchParams;
-  /** What is to be said in the rows themselves. */
+  /** Called with the remarks to show in the rows. */
   onRemarks: (remarks: Remarks | undefined) => void;
+  /** Whether the server forgot the page and the list started again. */
   expired: boolean;
   /** Search parameters that the server did not apply. */
   ignored: Ignored;
-  /** The sort that was asked for. */
+  /** The requested sort. */
   sort: string | undefined;
 }
 
-/** What must be known to read the list rightly, above it. */
+/** Notices above the list about what the user must know to interpret it. */
 export function ListNotices({
   page,
   waiting,

@@ -15,14 +15,14 @@ export interface RefusedProps {
   criteria: Criteria;
   onFind: (criteria: Criteria) => void;
   inputRef: RefObject<HTMLInputElement | null>;
-  /** There where the request was to be sorted. */
+  /** Repeats the search without a sort; undefined if no sort was requested. */
   onUnsort: (() => void) | undefined;
 }
 
 /**
- * A search without an answer, or one that the server refused. Some servers list nobody without criteria, and say so in their
- * own words: then it says what to give, and the search box has the focus. Others take each parameter
- * once, with one value: they are asked again in that form before anything is said.
+ * Shows why a search failed or was refused. Some servers list no patients without criteria: then it
+ * tells what to enter and focuses the search box. Other servers accept each parameter once and with
+ * one value: then the search is repeated in that form before any error is shown.
  */
 export function Refused({ error, onRetry, criteria, onFind, inputRef, onUnsort }: RefusedProps) {
   const t = useMessages(messages);
@@ -44,14 +44,14 @@ export function Refused({ error, onRetry, criteria, onFind, inputRef, onUnsort }
   }, [wanted, inputRef]);
   useEffect(() => {
     if (!instead) return;
-    // It was refused for what was typed, and for nothing else.
+    // Without filters, the typed text caused the refusal: later searches start in plain form.
     if (!instead.asked) searchPlainly();
     onFind(instead);
   }, [instead, onFind]);
 
   if (instead) return null;
 
-  // In the middle of a sentence; German writes nouns with a capital everywhere.
+  // Lower case within a sentence, except in German, which capitalises all nouns.
   const word = (param: string) => (locale === 'de' ? term(param) : term(param).toLowerCase());
   const what = wanted?.params.map(word) ?? [];
   const title = !wanted
@@ -62,7 +62,7 @@ export function Refused({ error, onRetry, criteria, onFind, inputRef, onUnsort }
         ? t('needsNarrower')
         : t('needsMore', { what: what.length > 0 ? what.join(t('or')) : t('needsDefault') });
   const unfilter = (): void => {
-    // In the form of before: it may have been the filters that were refused.
+    // Restores the usual reading of the box, because the filters may have caused the refusal.
     const { chosen } = readBox(criteria);
     onFind({ ...criteria, ...(chosen && { read: chosen.params }), asked: {} });
   };

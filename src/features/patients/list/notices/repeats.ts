@@ -1,7 +1,7 @@
-/** Ids kept beyond this are forgotten: the list would be ten thousand pages deep. */
+/** Maximum number of remembered ids, enough for ten thousand pages of ten rows. */
 const MOST = 100_000;
 
-/** Counts patients of a page that stood on an earlier one, too. */
+/** Counts the patients of a page that were also on an earlier page. */
 export type Repeats = (
   search: object,
   page: number,
@@ -9,15 +9,16 @@ export type Repeats = (
 ) => number;
 
 /**
- * Remembers on which page each id of one search was seen first. A list that changes while it is
- * paged, or a server that pages by offset, shows the same patient twice, and leaves another out.
+ * Returns a counter that remembers on which page each id of one search first appeared. If the list
+ * changes while the user pages, or the server pages by offset, one patient may appear twice and
+ * another not at all.
  */
 export function createRepeats(): Repeats {
   let current: string | undefined;
   const first = new Map<string, number>();
   return (search, page, rows) => {
     const key = JSON.stringify(search);
-    // Page 1 begins anew: what the search found some time ago says nothing of what it finds now.
+    // Page 1 starts anew, because earlier results of the search may be out of date.
     if (page === 1 || key !== current || first.size > MOST) first.clear();
     current = key;
     let repeated = 0;

@@ -12,10 +12,10 @@ import { messages } from './messages.ts';
 export type Remarks = ReadonlyMap<string, Remark>;
 
 /**
- * Compares the rows with each other and with what was searched for once they are on screen: what is
- * to be said of them may come a moment later.
+ * Compares the rows with each other and with the search after they are on screen, because the
+ * remarks about them may appear a moment later.
  *
- * @param rows undefined while they answer another search
+ * @param rows undefined while the rows are those of another search
  */
 export function useRemarks(
   params: SearchParams,

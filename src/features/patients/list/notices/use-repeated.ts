@@ -4,9 +4,10 @@ import { whenIdle } from '#lib/when-idle.ts';
 import { createRepeats } from './repeats.ts';
 
 /**
- * How many patients of this page stood on an earlier one; known a moment after the page is there.
+ * Returns how many patients of this page were also on an earlier page, counted when the browser is
+ * idle.
  *
- * @param rows undefined while they are those of another page
+ * @param rows undefined while the rows are those of another page
  */
 export function useRepeated(
   params: SearchParams,
@@ -18,7 +19,7 @@ export function useRepeated(
   useEffect(() => {
     let current = true;
     whenIdle(() => {
-      // Whoever pages on before there was an idle moment has seen these patients all the same.
+      // Not cancelled on paging: these patients were on screen and must count as seen.
       const count = look(params, page, rows ?? []);
       if (current) setRepeated(count);
     });

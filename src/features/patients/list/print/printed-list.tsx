@@ -8,8 +8,8 @@ import { useCriteriaWords } from './use-criteria-words.ts';
 import styles from './printed-list.module.css';
 
 /**
- * On paper only: what the list was searched for, who printed it when and from which server, and
- * that it is a part. A sheet of those found looks like the whole register otherwise.
+ * Shown on paper only: the search criteria, who printed the list, when and from which server, and
+ * that it is only a part. Otherwise a printed result would look like the whole register.
  *
  * @param more whether the server has another page
  */

@@ -7,7 +7,7 @@ import { useReadingWords } from '../readings/use-reading-words.ts';
 import { useTerm } from '../terms/terms.ts';
 import { messages } from './messages.ts';
 
-/** The search parameter whose words are those of a filter; the others have words of their own. */
+/** Search parameter whose label each filter uses; the excluded filters have their own labels. */
 const PARAMS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'updated'>, string>> = {
   family: 'family',
   given: 'given',
@@ -23,7 +23,7 @@ const PARAMS: Readonly<Record<Exclude<Filter, 'ageFrom' | 'ageTo' | 'updated'>, 
   condition: '_has',
 };
 
-/** What may be chosen, and its words. */
+/** Message ids of the options of select filters. */
 const CHOICES = {
   female: 'female',
   male: 'male',
@@ -37,7 +37,7 @@ const CHOICES = {
 
 const isChoice = (value: string): value is keyof typeof CHOICES => Object.hasOwn(CHOICES, value);
 
-/** What was searched for, as typed, and how the search box was read: one entry for each. */
+/** Returns the criteria as labels and values: the typed text, its reading, and each filter. */
 export function useCriteriaWords({
   text,
   as,

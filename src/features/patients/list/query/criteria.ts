@@ -1,25 +1,25 @@
 import type { SearchParams } from '#fhir/types.ts';
 
 /**
- * What a person looks for, as typed. Health data: it lives in memory and in the tab's storage, which
- * sign-out empties, never in an address or a title.
+ * Search criteria as typed. They are health data, kept in memory and in the tab's storage, which
+ * sign-out empties, and never in a URL or a title.
  */
 export interface Criteria {
-  /** The search box. */
+  /** Text of the search box. */
   readonly text?: string;
-  /** Which reading of the search box was chosen, where not the first (see `readings/read-box.ts`). */
+  /** Key of the chosen reading of the box, if not the first (see `readings/read-box.ts`). */
   readonly as?: string;
-  /** What the search box means to a server; worked out by code that loads on demand. */
+  /** Search parameters of the box, computed by code that loads on demand. */
   readonly read?: SearchParams;
   /** "More filters", as typed. */
   readonly filters?: Readonly<Record<string, string>>;
-  /** What those filters mean to a server; worked out likewise. */
+  /** Search parameters of the filters, computed likewise. */
   readonly asked?: SearchParams;
 }
 
 const isEmpty = (holder: object | undefined): boolean => Object.keys(holder ?? {}).length === 0;
 
-/** Criteria without the empty ones. */
+/** Returns the criteria without empty ones. */
 export function tidy({ text, as, read, filters, asked }: Criteria): Criteria {
   const typed = text?.trim();
   return {
@@ -28,24 +28,24 @@ export function tidy({ text, as, read, filters, asked }: Criteria): Criteria {
   };
 }
 
-/** Whether two sets of criteria ask for the same. */
+/** Whether two sets of criteria lead to the same search. */
 export function sameCriteria(a: Criteria, b: Criteria): boolean {
   const key = ({ text = '', as = '', asked = {} }: Criteria) => JSON.stringify([text, as, asked]);
   return key(a) === key(b);
 }
 
-/** Every value of a parameter, in a list. */
+/** Returns all values of a parameter as a list. */
 function values(value: SearchParams[string]): readonly (string | number)[] {
   if (value === undefined) return [];
   return typeof value === 'object' ? value : [value];
 }
 
 /**
- * The FHIR search for criteria. Box and filters must both hold: two values of one parameter are
- * two parameters. A date with two meanings is left out: it is asked back first.
+ * Returns the FHIR search for criteria. Box and filters must both match, so two values of one
+ * parameter become two parameters. An ambiguous date is left out until the user chose its meaning.
  *
- * @param sort a `_sort` key
- * @param size rows a page
+ * @param sort value of `_sort`
+ * @param size rows per page
  */
 export function toParams(criteria: Criteria, sort: string | undefined, size: number): SearchParams {
   const params: Record<string, SearchParams[string]> = { ...criteria.read };

@@ -10,31 +10,31 @@ import { forget, recall, remember } from '#session/tab-storage/storage.ts';
 import type { Criteria } from './criteria.ts';
 
 /**
- * Where one is in the list. Kept in the tab's storage, which sign-out empties, under an id that the
- * browser's history entry has, so that Back and reload find it: history entries are out of reach
- * later, and what they hold cannot be taken back.
+ * The user's place in the list. It is kept in the tab's storage, which sign-out empties. The
+ * browser's history entry holds only its id, so that Back and reload find it: data in history
+ * entries could not be deleted later.
  */
 export interface ListPlace {
   readonly criteria: Criteria;
-  /** From 1. */
+  /** Page number, starting at 1. */
   readonly page: number;
   /** The server's link of this page; undefined for the first. */
   readonly from?: PageUrl | undefined;
-  /** Rows on the pages before. */
+  /** Number of rows on the previous pages. */
   readonly before: number;
-  /** Fingerprints of the page links followed so far, to notice a server that leads in a circle. */
+  /** Fingerprints of the page links followed so far, to detect a loop of links. */
   readonly seen: readonly number[];
-  /** What the first answer left out; kept with every later page, whose link does not tell. */
+  /** Parameters that the first response ignored; kept because later pages do not tell. */
   readonly ignored?: Ignored;
-  /** The server had forgotten the page, and the list began again. */
+  /** True if the server no longer knew the page and the list started again. */
   readonly expired?: true;
-  /** The session it belongs to: what one person looked for is not shown to the next. */
+  /** Key of the session, so that one user's search is not shown to the next user. */
   readonly of?: string;
 }
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
-    /** The id of a `ListPlace`. */
+    /** Id of a stored `ListPlace`. */
     list?: string;
   }
 }
@@ -42,7 +42,7 @@ declare module '@tanstack/react-router' {
 export const FIRST: ListPlace = { criteria: {}, page: 1, before: 0, seen: [] };
 const MOST_SEEN = 200;
 
-/** The place after following `next`. */
+/** Returns the place after following the link `next`. */
 export function following(
   place: ListPlace,
   next: PageUrl,
@@ -69,7 +69,7 @@ const isPlace = (value: unknown): value is ListPlace =>
 
 let made = 0;
 
-/** Keeps a place, instead of another or beside it. */
+/** Stores a place and returns its id; removes the place with the id `instead`. */
 function keep(place: ListPlace, instead: string | undefined): string {
   made += 1;
   const id = `${Date.now().toString(36)}.${made}`;
@@ -92,12 +92,13 @@ export interface ListNavigation {
   readonly place: ListPlace;
   readonly sort: string | undefined;
   readonly size: number;
-  /** Begins at page 1 with other criteria. */
+  /** Starts at page 1 with other criteria. */
   find: (criteria: Criteria) => void;
   next: (place: ListPlace) => void;
   previous: () => void;
-  /** Begins at page 1 because the server forgot the page. */
+  /** Starts again at page 1 because the server forgot the page. */
   restart: () => void;
+  /** Starts again at page 1 with another sort or page size. */
   arrange: (change: ArrangeChange) => void;
 }
 
@@ -109,8 +110,8 @@ function unarranged<T extends Arrangement>(search: T): T {
 }
 
 /**
- * Reads and changes the place in the list. The functions stay the same for as long as the page is
- * shown, so that a table of a thousand rows is not drawn again for a new place.
+ * Reads and changes the place in the list. The returned functions stay the same while the page is
+ * shown, so that a new place does not render a table of a thousand rows again.
  */
 export function useListPlace(): ListNavigation {
   const of = useFhir().session.key;
@@ -133,8 +134,8 @@ export function useListPlace(): ListNavigation {
     const go = (to: ListPlace, replace: boolean, search?: Arrangement): void => {
       const list = keep({ ...to, of }, replace ? now.current.id : undefined);
       void navigate({
-        to: '.', // the list is also what another program's picker shows
-        // Whatever else the address of a picker says stays.
+        to: '.', // relative, because the picker for another program shows the list, too
+        // Other parameters in the URL of a picker are kept.
         search: search ? (current) => ({ ...unarranged(current), ...search }) : true,
         state: (state) => ({ ...state, list }),
         replace,
@@ -144,10 +145,10 @@ export function useListPlace(): ListNavigation {
     const onFirst = (): boolean => now.current.place.page === 1;
     const restarted = (): ListPlace => ({ ...FIRST, criteria: now.current.place.criteria });
     return {
-      // While one types on page 1 the entry is rewritten; from further on, Back leads to where one was.
+      // On page 1 typing replaces the history entry; on later pages Back returns to that page.
       find: (criteria: Criteria) => go({ ...FIRST, criteria }, onFirst()),
       next: (list: ListPlace) => go(list, false),
-      // Every later page was reached through "Next page", so the page before is the entry before.
+      // "Next page" led to every later page, so the previous history entry is the previous page.
       previous: () => router.history.back(),
       restart: () => go({ ...restarted(), expired: true }, true),
       arrange: (change: ArrangeChange) => {

@@ -1,7 +1,7 @@
 /**
- * The total that a server sent, where it can be true: some count the entries of the page.
+ * Returns the total of a server if it can be true: some servers count only the entries of the page.
  *
- * @param to rows on this page and those before it
+ * @param to number of rows on this page and the previous pages
  */
 export const credibleTotal = (
   total: number | null | undefined,

@@ -8,7 +8,7 @@ import { fingerprint } from '#lib/fingerprint.ts';
 import { toParams } from './criteria.ts';
 import type { ListPlace } from './list-state.ts';
 
-/** The page of patients at a place in the list, and what is known of the way the server answered. */
+/** Queries the patients at a place in the list, and derives paging and ignored parameters. */
 export function usePatientPage(
   { criteria, from, seen, ignored: before }: ListPlace,
   sort: string | undefined,
@@ -25,7 +25,7 @@ export function usePatientPage(
   const nextLink =
     data?.next !== undefined && !seen.includes(fingerprint(data.next)) ? data.next : undefined;
 
-  // The link of a later page is the server's own: only the first answer tells what was ignored.
+  // Only the first response tells what was ignored: the server makes the links of later pages.
   const ignored = useMemo(
     () =>
       before ??
@@ -38,7 +38,7 @@ export function usePatientPage(
     void cache.prefetchQuery(patientSearchQuery(fhir, params, nextLink));
   }, [cache, fhir, params, nextLink, isPlaceholderData]);
 
-  // Only looked at: it is fetched above, and shown by whoever goes there.
+  // Only reads the cache; the effect above fetches the page.
   const following = useQuery({ ...patientSearchQuery(fhir, params, nextLink), enabled: false });
 
   const rows = useMemo(() => data?.items ?? [], [data]);
@@ -53,7 +53,7 @@ export function usePatientPage(
     ignored,
     counting,
     busy: isPlaceholderData && query.isFetching,
-    // Then from the start, criteria kept.
+    // The list then starts again at page 1 with the same criteria.
     forgotten: from !== undefined && mayHaveExpired(error),
   };
 }

@@ -4,31 +4,31 @@ import type { SearchParams } from '#fhir/types.ts';
 import { recall, remember } from '#session/tab-storage/storage.ts';
 import type { Criteria } from '../query/criteria.ts';
 
-/** Names a reading of the search box among the others. */
+/** Returns the key that identifies a reading among all readings of the box. */
 export function readingKey({ kinds, birthDate, params }: Reading): string {
   const names = [params['family'], params['given']].filter((name) => name !== undefined);
   return [...kinds, birthDate ?? '', ...names].join(' ');
 }
 
-/** How the search box is understood, and how else it could be. */
+/** The readings of the text in the search box. */
 export interface BoxReadings {
-  /** Undefined where nothing was typed, or where the person has to choose first. */
+  /** The reading to search by; undefined if nothing was typed or the user must choose first. */
   readonly chosen: Reading | undefined;
   readonly others: readonly Reading[];
-  /** Two birth dates are possible, or none is, and no reading was chosen: ask, do not guess. */
+  /** True if a date is ambiguous or does not exist and the user has not chosen a reading. */
   readonly ask: boolean;
-  /** What was typed for a date and is none. */
+  /** A typed date that does not exist. */
   readonly impossibleDate: string | undefined;
 }
 
 const PLAINLY = 'plainly';
 
-/** From now on this session's server is asked in the plainest form at once: it takes no other. */
+/** Makes the searches of this session use the plainest form, as its server accepts no other. */
 export const searchPlainly = (): void => remember(PLAINLY, true);
 const isPlainly = (): boolean =>
   recall(PLAINLY, (value): value is true => value === true) !== undefined;
 
-/** The readings in their plainest forms: the best in every one, so that names can be swapped. */
+/** Returns readings in plain forms: all forms of the best one, so that names can be swapped. */
 const inPlainForms = (readings: readonly Reading[]): readonly Reading[] =>
   readings.flatMap((reading, at) => {
     const forms = plainReadings(reading);
@@ -53,7 +53,7 @@ export function readBox(criteria: Criteria): BoxReadings {
 const plainParams = (params: SearchParams): SearchParams | undefined =>
   isPlain(params) ? params : plainForms(params)[0];
 
-/** What a server that refused a search can be asked instead; undefined where it was plain already. */
+/** Returns a plainer search to send after a refusal; undefined if there is none. */
 export function plainer(criteria: Criteria): Criteria | undefined {
   const { text = '', as, read = {}, asked = {} } = criteria;
   const filters = plainParams(asked);

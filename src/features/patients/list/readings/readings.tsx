@@ -7,14 +7,14 @@ import { useReadingWords } from './use-reading-words.ts';
 import styles from './readings.module.css';
 
 export interface ReadingsProps {
-  /** What stands in the box, once typing paused. */
+  /** Readings of the box, updated when typing pauses. */
   box: BoxReadings;
   onChoose: (as: string) => void;
 }
 
 /**
- * Says how the search box was understood where that is not plain, and offers the other ways.
- * 03/04/1960 is April in London and March in Boston: there nobody guesses; nor what 31.02.1980 is.
+ * Tells how the search box was understood if that is not obvious, and offers the other readings.
+ * 03/04/1960 is April in London and March in Boston, so the user must choose; so for 31.02.1980.
  */
 export function Readings({ box, onChoose }: ReadingsProps) {
   const t = useMessages(messages);

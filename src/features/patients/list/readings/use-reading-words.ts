@@ -15,7 +15,7 @@ const KINDS = {
   id: 'kindId',
 } as const;
 
-/** What is searched by in a reading of the search box, in words. */
+/** Returns a function that describes a reading of the search box in words. */
 export function useReadingWords(): (reading: Reading) => string {
   const t = useMessages(messages);
   return ({ kinds, birthDate, params }) =>
@@ -23,7 +23,7 @@ export function useReadingWords(): (reading: Reading) => string {
       .map((kind) =>
         t(KINDS[kind], {
           date: formatDate(birthDate),
-          // Which of the typed names is searched for as which.
+          // Tells which typed name is searched as family name and which as given name.
           name: unescapeValue(String(params[kind] ?? '')),
         }),
       )

@@ -9,7 +9,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { messages } from './messages.ts';
 import styles from './recent.module.css';
 
-/** Below the empty search box, while it has the focus: the patients opened lately. */
+/** Lists recently opened patients below the empty search box while it has the focus. */
 export function Recent({ hidden }: { hidden: boolean }) {
   const fhir = useFhir();
   const cache = useQueryClient();
@@ -22,7 +22,7 @@ function RecentList({ opened }: { opened: Opened }) {
   const [closed, setClosed] = useState(false);
   const ref = useRef<HTMLElement>(null);
 
-  // Escape takes it away from what it covers, until the box is entered again (WCAG 2.2, 1.4.13).
+  // Escape hides the list, which covers content, until the focus leaves (WCAG 2.2, 1.4.13).
   useEffect(() => {
     const around = ref.current?.parentElement;
     if (!around) return undefined;

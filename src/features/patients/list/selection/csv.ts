@@ -4,13 +4,13 @@ import { displayName } from '#fhir/patient/names.ts';
 import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient/patient.ts';
 import { text, record } from '#lib/narrow.ts';
 
-/** One list of rows in memory; the ids are the keys. */
+/** The selected patients by id. */
 export type Selected = ReadonlyMap<string, Patient>;
 
 /**
- * A cell that no spreadsheet takes for a formula: what begins with `=`, `+`, `-`, `@`, a tab or a
- * line end, full-width forms included, gets an apostrophe in front
- * (https://owasp.org/www-community/attacks/CSV_Injection). Always quoted.
+ * Returns a quoted cell that no spreadsheet runs as a formula: text that begins with `=`, `+`, `-`,
+ * `@`, a tab or a line end, full-width forms included, gets an apostrophe in front
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function csvCell(value: string | undefined): string {
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value ?? '') ? `'${value}` : (value ?? '');
@@ -23,7 +23,7 @@ const phone = (patient: Patient, system: string): string | undefined =>
 const COLUMNS: Readonly<Record<string, (patient: Patient) => string | undefined>> = {
   id: (p) => text(record(p)['id']),
   name: (p) => displayName(p).text,
-  // As recorded: the name above has its family in capitals, which cannot be undone.
+  // Name parts as recorded, because `name` has the family name in capitals.
   family: (p) => displayName(p).parts?.family,
   given: (p) => displayName(p).parts?.given.join(' '),
   birthDate: (p) => text(record(p)['birthDate']),
@@ -52,14 +52,14 @@ const COLUMNS: Readonly<Record<string, (patient: Patient) => string | undefined>
   test: (p) => (patientStatus(p).test ? 'true' : ''),
 };
 
-/** RFC 4180, with the byte order mark by which Excel knows UTF-8. */
+/** Returns CSV (RFC 4180) with a byte order mark, by which Excel recognises UTF-8. */
 export function toCsv(patients: Iterable<Patient>): string {
   const readers = Object.values(COLUMNS);
   const lines = [...patients].map((patient) => readers.map((read) => csvCell(read(patient))));
   return `\uFEFF${[Object.keys(COLUMNS), ...lines].map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
 
-/** One resource a line, as the server sent it (https://hl7.org/fhir/R4/nd-json.html). */
+/** Returns one resource per line, as the server sent it (https://hl7.org/fhir/R4/nd-json.html). */
 export function toNdjson(patients: Iterable<Patient>): string {
   return [...patients].map((patient) => `${JSON.stringify(patient)}\n`).join('');
 }

@@ -1,6 +1,6 @@
 import { saveFile } from '#lib/save-file.ts';
 
-/** Gives the person a file made here: nothing is sent anywhere. */
+/** Lets the browser save a file with this content; nothing is sent over the network. */
 export function download(name: string, type: string, content: string): void {
   saveFile(new Blob([content], { type }), name);
 }

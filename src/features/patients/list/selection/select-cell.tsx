@@ -7,7 +7,7 @@ import { SelectionContext } from '../use-selection.ts';
 import { messages } from './messages.ts';
 import styles from './selection.module.css';
 
-/** The box that takes a row into the selection. */
+/** The checkbox or radio button that selects a row. */
 export function SelectCell({ patient }: { patient: Stored<Patient> }) {
   const selection = useContext(SelectionContext);
   if (!selection) return null;
@@ -24,7 +24,7 @@ interface BoxProps {
   onSelect: (patient: Stored<Patient>, on: boolean) => void;
 }
 
-/** Apart, as of a thousand boxes one is drawn when it is ticked. */
+/** Memoised, so that ticking one of a thousand boxes renders only that box again. */
 const Box = memo(function Box({ patient, checked, single, onSelect }: BoxProps) {
   const t = useMessages(messages);
   return (

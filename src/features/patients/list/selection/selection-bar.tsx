@@ -13,17 +13,17 @@ import styles from './selection.module.css';
 
 export interface SelectionBarProps {
   selected: Selected;
-  /** The rows in sight. */
+  /** Rows of the current page. */
   rows: readonly Stored<Patient>[];
-  /** Its code is there, and that of the boxes with it. */
+  /** Called once this code has loaded, and with it the code of the boxes. */
   onShown: (shown: boolean) => void;
   onChange: (selected: Selected) => void;
   onDone: () => void;
-  /** Another program waits for the choice. */
+  /** Set while another program waits for the choice. */
   chooser: Chooser | undefined;
 }
 
-/** What can be done with the rows that were selected, on this page and on others. */
+/** Actions on the selected rows of all pages. */
 export function SelectionBar({
   selected,
   rows,
@@ -47,7 +47,7 @@ export function SelectionBar({
     }
   };
   const save = (extension: string, type: string, content: string): void => {
-    // The name says nothing of anybody.
+    // The file name must not identify a patient.
     const file = `patients-${today()}.${extension}`;
     download(file, type, content);
     setSaid(t('downloaded', { file }));

@@ -1,3 +1,3 @@
-/** The boxes of the rows, and what is done with those that are ticked: neither is of use alone. */
+/** The boxes of the rows and the bar of actions, in one chunk because neither is useful alone. */
 export { SelectCell } from './select-cell.tsx';
 export { SelectionBar } from './selection-bar.tsx';

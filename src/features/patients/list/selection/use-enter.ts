@@ -3,8 +3,8 @@ import type { Chooser } from '../chooser.ts';
 import type { Selected } from './csv.ts';
 
 /**
- * Where another program waits for a choice, Enter on the box of a row ticks it, which a browser
- * leaves to the space bar. Where one only is asked for, Enter on the ticked row hands it over.
+ * While another program waits for a choice, Enter ticks the focused box of a row, which browsers do
+ * only with the space bar. If one patient is requested, Enter on the ticked row returns it.
  */
 export function useEnter(chooser: Chooser | undefined, selected: Selected): void {
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useEnter(chooser: Chooser | undefined, selected: Selected): void
       if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (!(box instanceof HTMLInputElement) || !box.closest('tbody')) return;
       event.preventDefault();
-      if (event.repeat) return; // a key held down is no second word
+      if (event.repeat) return; // a held-down key must not confirm
       if (box.type === 'radio' && box.checked) chooser.onChoose([...selected.keys()]);
       else box.click();
     };

@@ -4,7 +4,7 @@ import en from './messages/en.json';
 
 const messages = defineCatalogue(en);
 
-/** Search parameters of Patient (FHIR R4 §8.1.3) to the words that stand for them on screen. */
+/** Message ids of the labels for search parameters of Patient (FHIR R4 §8.1.3). */
 const TERMS: Readonly<Record<string, keyof typeof en>> = {
   name: 'name',
   family: 'family',
@@ -29,12 +29,12 @@ const TERMS: Readonly<Record<string, keyof typeof en>> = {
   _has: 'condition',
 };
 
-/** Whether a search parameter has words of its own. */
+/** Whether a search parameter has a label. */
 export function isTerm(param: string): boolean {
   return Object.hasOwn(TERMS, param);
 }
 
-/** The words for a search parameter; one that has none is named as the server names it. */
+/** Returns a function that labels a search parameter; without a label it returns its name. */
 export function useTerm(): (param: string) => string {
   const t = useMessages(messages);
   return (param) => {
