@@ -39,7 +39,7 @@ describe('a save after an own change whose outcome was unknown', () => {
     expect(bench().asked('PUT')).toBe(2);
   });
 
-  test('builds on that change when the server normalized a value that was edited again', async () => {
+  test('builds on that change when a value normalized by the server is edited again', async () => {
     const { save } = await unknown({ telecom: [PHONE] });
     await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
     const anew = [{ ...PHONE, value: '030 5678' }];

@@ -9,18 +9,18 @@ import { readFilters } from './filter-params.ts';
 const TODAY = '2026-11-22';
 
 describe('readFilters', () => {
-  it('leaves out what is empty', () => {
+  it('leaves out empty filters', () => {
     expect(readFilters({ family: ' ', gender: '' }, TODAY)).toEqual({ params: {}, wrong: [] });
   });
 
-  it('escapes what has a meaning in a search value', () => {
+  it('escapes characters that have a meaning in a search value', () => {
     expect(readFilters({ family: 'a,b$c', phone: '+44 20|1' }, TODAY).params).toEqual({
       family: String.raw`a\,b\$c`,
       phone: String.raw`+44 20\|1,+4420\|1`,
     });
   });
 
-  it('understands the digits of any script', () => {
+  it('accepts the digits of any script', () => {
     const values = { phone: '०१६३२ ९६०००१', identifier: 'urn:x|۱۲۳', ageFrom: '４０', id: 'p１' };
     expect(readFilters(values, TODAY)).toEqual({
       params: {
@@ -46,19 +46,19 @@ describe('readFilters', () => {
     });
   });
 
-  it('finds a line of an address by its words, and in any order', () => {
+  it('searches an address by its words in any order', () => {
     expect(readFilters({ address: '12 Main St' }, TODAY).params).toEqual({
       address: ['12', 'Main,12 Main', 'St,Main St,12 Main St'],
     });
     expect(readFilters({ address: ' , ' }, TODAY).params).toEqual({ address: [String.raw`\,`] });
   });
 
-  it('translates the status and knows no other', () => {
+  it('translates a known status and refuses any other', () => {
     expect(readFilters({ status: 'living' }, TODAY).params).toEqual({ deceased: 'false' });
     expect(readFilters({ status: 'toString' }, TODAY).wrong).toEqual(['status']);
   });
 
-  it('takes a record that does not say for active', async () => {
+  it('finds a record without Patient.active as active', async () => {
     const server = await startFhirServer({
       resources: [
         { resourceType: 'Patient', id: 'silent' },
@@ -80,7 +80,7 @@ describe('readFilters', () => {
     await server.close();
   });
 
-  it('asks for an age by the birth dates that it can have', () => {
+  it('translates an age into birth dates', () => {
     expect(readFilters({ ageFrom: '65' }, TODAY).params).toEqual({ birthdate: 'le1961-11-22' });
     expect(readFilters({ ageFrom: '18', ageTo: '18' }, TODAY).params).toEqual({
       birthdate: ['le2008-11-22', 'gt2007-11-22'],
@@ -91,14 +91,14 @@ describe('readFilters', () => {
     expect(readFilters({ ageTo: 'x' }, TODAY).wrong).toEqual(['ageTo']);
   });
 
-  it('refuses an id that is none, and takes several', () => {
+  it('accepts several ids and refuses an invalid one', () => {
     expect(readFilters({ id: 'Patient/p0001, p0002' }, TODAY).params).toEqual({
       _id: 'p0001,p0002',
     });
     expect(readFilters({ id: 'a/b' }, TODAY).wrong).toEqual(['id']);
   });
 
-  it('takes a day for "updated since"', () => {
+  it('reads a day for "updated since" and refuses an ambiguous date', () => {
     expect(readFilters({ updated: '1 Nov 2026' }, TODAY).params).toEqual({
       _lastUpdated: 'ge2026-11-01',
     });
@@ -125,18 +125,18 @@ describe('parseRange', () => {
     ['πριν 1950', ['lt1950']],
     ['1950 עד 1960', ['ge1950', 'le1960']],
     ['מאז 1990', ['ge1990']],
-  ])('%s', (text, values) => {
+  ])('reads %s', (text, values) => {
     expect(parseRange(text)).toEqual({ kind: 'values', values });
   });
 
-  it('asks back what has two meanings and refuses what has none', () => {
+  it('reports an ambiguous date and refuses text that is not a date or range', () => {
     expect(parseRange('03/04/1960').kind).toBe('ambiguous');
     for (const text of ['x', '1960 to 1950', '03/04/1960 to 1970', '1950 to 1960 to 1970'])
       expect(parseRange(text)).toEqual({ kind: 'wrong' });
   });
 });
 
-/** One of each language, and none is forgotten: what people type stands in no catalogue. */
+/** Examples for every language, because the words that users type are in no message catalogue. */
 const RANGES: Record<(typeof LANGUAGES)[number], readonly string[]> = {
   en: ['between 1950 and 1960', 'since 1990', 'until 1990', 'before 1990'],
   de: ['von 1950 bis 1960', 'seit 1990', 'bis 1990', 'vor 1990'],
@@ -144,8 +144,8 @@ const RANGES: Record<(typeof LANGUAGES)[number], readonly string[]> = {
   he: ['בין 1950 עד 1960', 'מאז 1990', 'עד 1990', 'לפני 1990'],
 };
 
-describe('ranges of dates in every language', () => {
-  it.each(LANGUAGES)('%s', (language) => {
+describe('parseRange in every language', () => {
+  it.each(LANGUAGES)('reads ranges in %s', (language) => {
     expect(RANGES[language]?.map(parseRange)).toEqual(
       [['ge1950', 'le1960'], ['ge1990'], ['le1990'], ['lt1990']].map((values) => ({
         kind: 'values',

@@ -2,7 +2,7 @@ import type { Patient } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { foundBy } from './found-by.ts';
 
-describe('why somebody was found', () => {
+describe('foundBy', () => {
   const turner: Patient = {
     resourceType: 'Patient',
     name: [
@@ -21,11 +21,11 @@ describe('why somebody was found', () => {
     ['the name that is shown', { name: 'turner' }, [], undefined],
     ['something else', { identifier: 'smith', _count: 20 }, [], undefined],
     ['nothing', {}, [], undefined],
-  ])('%s', (_, params, former, nickname) => {
+  ])('returns the matching names that are not displayed: %s', (_, params, former, nickname) => {
     expect(foundBy(turner, params)).toEqual({ former, nickname });
   });
 
-  it('is said of no broken name', () => {
+  it('returns nothing for a malformed name', () => {
     const broken = { resourceType: 'Patient', name: 5 } as unknown as Patient;
     expect(foundBy(broken, { name: 'x' })).toEqual({ former: [], nickname: undefined });
   });

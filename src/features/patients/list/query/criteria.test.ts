@@ -6,11 +6,11 @@ import { FIRST, following } from './list-state.ts';
 import type { PageUrl } from '#fhir/types.ts';
 
 describe('toParams', () => {
-  it('asks for a page of everybody without criteria', () => {
+  it('asks for a page of all patients without criteria', () => {
     expect(toParams({}, undefined, 20)).toEqual({ _count: 20 });
   });
 
-  it('joins the search box and the filters: both must hold', () => {
+  it('combines the search box and the filters so that both must match', () => {
     expect(
       toParams(
         {
@@ -29,7 +29,7 @@ describe('toParams', () => {
     });
   });
 
-  it('does not guess a date with two meanings', () => {
+  it('does not guess the meaning of an ambiguous date', () => {
     const asked = readBox({ text: '03/04/1960' });
     expect(asked.ask).toBe(true);
     expect(toParams({ text: '03/04/1960' }, undefined, 10)).toEqual({ _count: 10 });
@@ -40,7 +40,7 @@ describe('toParams', () => {
     expect(chosen.chosen?.params).toEqual({ birthdate: april.birthDate });
   });
 
-  it('does not take a date that does not exist for an identifier unless told so', () => {
+  it('reads an impossible date as an identifier only if the user chooses so', () => {
     const asked = readBox({ text: '31.02.1980' });
     expect(asked).toMatchObject({ chosen: undefined, ask: true, impossibleDate: '31.02.1980' });
     const [identifier] = asked.others;
@@ -52,7 +52,7 @@ describe('toParams', () => {
 });
 
 describe('criteria', () => {
-  it('compares without regard to empty fields', () => {
+  it('ignores empty fields in tidying and comparing', () => {
     expect(tidy({ text: ' smith ', as: '', filters: { family: '' }, asked: {} })).toEqual({
       text: 'smith',
     });
@@ -63,7 +63,7 @@ describe('criteria', () => {
 });
 
 describe('following', () => {
-  it('counts pages and rows and remembers the links as fingerprints', () => {
+  it('counts pages and rows and stores fingerprints of the links', () => {
     const a = 'https://fhir.example/Patient?ct=a' as PageUrl;
     const ignored = { filters: ['deceased'], sort: false };
     const second = following(

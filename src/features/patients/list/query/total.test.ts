@@ -10,6 +10,6 @@ test.each([
   ['of fewer than stand there already', 20, 40, true, undefined],
   ['of fewer on the last page', 20, 37, false, undefined],
   ['of nobody', 0, undefined, false, 0],
-])('a total %s', (_, total, to, hasNext, believed) => {
+])('credibleTotal decides on a total: %s', (_, total, to, hasNext, believed) => {
   expect(credibleTotal(total, to, hasNext)).toBe(believed);
 });

@@ -6,24 +6,24 @@ beforeEach(() => forget('plainly'));
 
 const search = (text: string) => ({ text, read: readBox({ text }).chosen?.params ?? {} });
 
-test('a search that was refused is asked in its plainest form, and that once', () => {
+test('plainer returns the plainest form of a refused search, and only once', () => {
   const first = search('Anna Smith');
   const second = plainer(first);
   expect(second).toMatchObject({ text: 'Anna Smith', read: { family: 'Smith', given: 'Anna' } });
   expect(second && plainer(second)).toBeUndefined();
-  // The box says so, also after a reload.
+  // The box shows this reading, also after a reload.
   expect(readBox(second ?? {}).chosen?.kinds).toEqual(['family', 'given']);
   expect(readBox(first).chosen?.kinds).toEqual(['name']);
 });
 
-test('what is plain, or cannot be made so, is not asked again', () => {
+test('plainer returns nothing for a search that is plain or cannot be made plain', () => {
   expect(plainer({})).toBeUndefined();
   expect(plainer(search('smith'))).toBeUndefined();
   expect(plainer({ asked: { gender: 'male' } })).toBeUndefined();
   expect(plainer({ asked: { identifier: ['1', '2'] } })).toBeUndefined();
 });
 
-test('filters are asked in their plainest form, too', () => {
+test('plainer returns filters in their plainest form, too', () => {
   const asked = { phone: '(816) 475,816475', gender: 'male' };
   expect(plainer({ asked })).toEqual({ asked: { phone: '816475', gender: 'male' } });
   expect(plainer({ ...search('Anna Smith'), asked })?.read).toEqual({
@@ -32,7 +32,7 @@ test('filters are asked in their plainest form, too', () => {
   });
 });
 
-test('a server that takes one value only is asked so at once, and the names can be swapped', () => {
+test('after searchPlainly the box is read in plain forms, with names that can be swapped', () => {
   searchPlainly();
   const box = readBox({ text: 'Anna Smith' });
   expect(box.chosen?.params).toEqual({ family: 'Smith', given: 'Anna' });

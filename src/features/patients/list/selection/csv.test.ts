@@ -4,7 +4,7 @@ import { csvCell, toCsv, toNdjson } from './csv.ts';
 
 describe('csvCell', () => {
   it.each(['=1+1', '+44 20', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\uFF1D1'])(
-    'is no formula: %j',
+    'prefixes text that a spreadsheet would run as a formula: %j',
     (text) => {
       expect(csvCell(text).startsWith('"\'')).toBe(true);
     },
@@ -16,7 +16,7 @@ describe('csvCell', () => {
   });
 });
 
-describe('files', () => {
+describe('exported files', () => {
   const patient: Patient = {
     resourceType: 'Patient',
     id: 'a',
@@ -25,14 +25,14 @@ describe('files', () => {
     identifier: [{ system: 'urn:s', value: '1' }],
   };
 
-  it('has one line a patient and a head', () => {
+  it('toCsv writes a header and one line per patient', () => {
     const [head, line, end] = toCsv([patient]).split('\r\n');
     expect(head?.startsWith('\uFEFFid,name,family,given,birthDate')).toBe(true);
     expect(line).toMatch(/^"a","'=CMD\|X, Ann","'=cmd\|x","Ann","1960-12","","urn:s\|1"/);
     expect(end).toBe('');
   });
 
-  it('never throws on broken data', () => {
+  it('toCsv and toNdjson do not throw on malformed data', () => {
     expect(() => toCsv([{ resourceType: 'Patient', name: 5 } as unknown as Patient])).not.toThrow();
     expect(toNdjson([patient, patient]).trimEnd().split('\n')).toHaveLength(2);
   });
