@@ -5,8 +5,8 @@ import { draftKept } from './support/records.ts';
 
 const kept = (page: Page) => page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
 
-test.describe('the web host', () => {
-  test('requirements 37, 67: after a long visit nothing lasting is kept, and no token is on the page', async ({
+test.describe('what a visit leaves behind', () => {
+  test('requirements 37, 67: a visit stores nothing that lasts, and no token is on the page', async ({
     app,
     guard,
     page,
@@ -16,7 +16,7 @@ test.describe('the web host', () => {
       try {
         localStorage.setItem('debug', '*');
       } catch {
-        // A page that is not of the app.
+        // Pages of other origins may refuse access to their storage.
       }
     });
     await app.openList('ehr');
@@ -50,7 +50,11 @@ test.describe('the web host', () => {
     expect(sandbox.ehr.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
   });
 
-  test('requirement 68: titles and addresses name nobody', async ({ app, guard, page }) => {
+  test('requirement 68: titles and addresses do not name the patient', async ({
+    app,
+    guard,
+    page,
+  }) => {
     guard.secret('Methusa', 'ELDER', 'Elder');
     await app.open('/patients/awkward-aged');
     await expect(app.chart.heading).toContainText('ELDER, Methusa');
@@ -61,7 +65,7 @@ test.describe('the web host', () => {
     }
   });
 
-  test('requirement 43: what a session that ran out left behind goes with the idle time, and with somebody else', async ({
+  test('requirement 43: drafts of an ended session are deleted after the idle time or when another user signs in', async ({
     app,
     page,
   }) => {
@@ -71,7 +75,7 @@ test.describe('the web host', () => {
     await app.form.family.fill('Canaryone');
     await page.clock.runFor(1000);
     await draftKept(page, 'Canaryone');
-    await page.reload(); // the token was in memory
+    await page.reload(); // loses the token, which was in memory
     await expect(app.shell.signInTo(LABELS.token)).toBeVisible();
     await page.clock.fastForward('14:00');
     expect(await kept(page)).toContain('Canaryone');

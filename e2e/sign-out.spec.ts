@@ -3,7 +3,7 @@ import { LABELS } from './support/app.ts';
 import { kept } from './support/sign-in.ts';
 
 test.describe('Entra ID', () => {
-  test('another account of the same person: chosen, switched to, and kept over a reload', async ({
+  test('the user can switch to another account, which stays after a reload', async ({
     app,
     page,
     sandbox,
@@ -13,14 +13,14 @@ test.describe('Entra ID', () => {
     await app.shell.accessCheck.click();
     sandbox.entra.log.length = 0;
     const choose = page.getByRole('button', { name: /account/i });
-    // A sign-in that cannot be started is said: here because of three in the last minute.
+    // A sign-in that cannot start is reported: here because of three in the last minute.
     await page.evaluate(() => {
       sessionStorage.setItem('/pb.redirects', JSON.stringify([1, 2, 3].map(() => Date.now())));
     });
     await choose.click();
     await expect(app.shell.alert).toContainText('could not be completed');
     await page.evaluate(() => sessionStorage.removeItem('/pb.redirects'));
-    // One that is cancelled is said as well, and the session is still there.
+    // A cancelled sign-in is reported, too, and the session goes on.
     await choose.click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(app.shell.alert).toContainText('declined');
@@ -31,7 +31,7 @@ test.describe('Entra ID', () => {
     await choose.click();
     const other = page.getByRole('button', { name: 'Robin Adeyemi' });
     await expect(other).toBeVisible();
-    // Requirement 43: however long it takes, what is completed is a new session and not an idle one.
+    // Requirement 43: a sign-in that took longer than the idle time starts a new session.
     await page.clock.install({ time: Date.now() + 16 * 60_000 });
     await other.click();
     await expect(app.shell.user).toHaveText('Robin Adeyemi');
@@ -47,7 +47,7 @@ test.describe('Entra ID', () => {
     expect(await kept(page), 'no account is left').not.toMatch(/eyJ|Robin|Casey/);
   });
 
-  test('requirement 43: a sign-in that was begun and left is no use of the session: Back finds it idle', async ({
+  test('requirement 43: an abandoned sign-in does not count as use, so Back finds the session timed out', async ({
     app,
     page,
   }) => {
@@ -55,14 +55,14 @@ test.describe('Entra ID', () => {
     await app.shell.accessCheck.click();
     await page.getByRole('button', { name: /account/i }).click();
     await expect(page.getByRole('button', { name: 'Robin Adeyemi' })).toBeVisible();
-    await page.clock.install({ time: Date.now() + 16 * 60_000 }); // somebody else comes along
+    await page.clock.install({ time: Date.now() + 16 * 60_000 }); // past the idle time
     await page.goBack();
     await expect(page.getByText('not used for a while')).toBeVisible();
     await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
     expect(await kept(page)).not.toMatch(/eyJ/);
   });
 
-  test('requirement 38: signing out in one tab ends the Entra session of all', async ({
+  test('requirement 38: signing out in one tab ends the sessions of all tabs', async ({
     app,
     context,
   }) => {
@@ -79,7 +79,7 @@ test.describe('Entra ID', () => {
     }
   });
 
-  test('requirement 38: signing out clears storage, ends the session at the provider, and Back shows nothing', async ({
+  test('requirement 38: signing out clears storage and the session at the provider, and Back shows no patients', async ({
     app,
     page,
     sandbox,
@@ -95,12 +95,12 @@ test.describe('Entra ID', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('requirement 38: Back from the identity provider to the page as the browser kept it: nothing, and a way in', async ({
+  test('requirement 38: Back from the identity provider to a cached page shows the sign-in and no patients', async ({
     app,
     page,
   }) => {
     await app.openList('entra');
-    // The provider sends no page: the one that is left stays as it was when it was left.
+    // The provider sends no page, so the page of the app stays as it was.
     let asked = false;
     await page.route(/\/logout\?/, (route) => {
       asked = true;
@@ -109,7 +109,7 @@ test.describe('Entra ID', () => {
     await app.shell.signOut.click();
     await expect.poll(() => asked).toBe(true);
     await expect(app.list.patients).toHaveCount(0);
-    // The browser of the tests keeps no pages: it is told to the page as a browser does that does.
+    // The test's browser has no back/forward cache: the test sends the event of one that has.
     await page.evaluate(() =>
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
     );
@@ -135,7 +135,7 @@ test.describe('Entra ID', () => {
 });
 
 test.describe('SMART, standalone', () => {
-  test('requirement 38: signing out while offline clears everything here', async ({
+  test('requirement 38: signing out while offline clears the page and its storage', async ({
     app,
     context,
     guard,
@@ -173,7 +173,7 @@ test.describe('SMART, standalone', () => {
     expect(revoked[0]?.params['client_id']).toBe(sandbox.ehr.clientId);
     await expect(page.getByText('You are signed out')).toBeVisible();
     const ended = sandbox.ehr.log.filter(({ kind }) => kind === 'logout');
-    // No id_token_hint: an address is no place for a token.
+    // There is no id_token_hint, because an address must not hold a token.
     expect(ended.map(({ status, params }) => [status, params])).toEqual([
       [302, { client_id: sandbox.ehr.clientId, post_logout_redirect_uri: `${stage.appOrigin}/` }],
     ]);

@@ -40,7 +40,7 @@ test('requirement 36: the support report, the request log and the page hold no t
   for (const word of [...secrets, 'p0001', 'Methusa', name, 'CANARYIDENTITY', 'eyJ'])
     expect(report.toLowerCase(), word.slice(0, 12)).not.toContain(word.toLowerCase());
 
-  // Every detail opened: a token is nowhere, not even in parts.
+  // With every detail open, the page shows no token, not even a part of one.
   await page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
@@ -53,7 +53,7 @@ test('requirement 36: the support report, the request log and the page hold no t
   expect(whole).not.toContain('CANARYIDENTITY');
 });
 
-test('the support report names neither who is signed in nor what an audit header holds', async ({
+test('the support report holds neither the name of the user nor the value of an audit header', async ({
   app,
   page,
   sandbox,
@@ -66,7 +66,7 @@ test('the support report names neither who is signed in nor what an audit header
   }));
   stage.host.setConfig({ ...config, servers });
   sandbox.fhir.cors.headers.push('X-MS-AZUREFHIR-AUDIT-who');
-  // What a server says of a patient in its refusal goes into no report either.
+  // A refusal that names a patient must not reach the report either.
   sandbox.fhir.faults.add({
     path: /\/Patient\?/,
     status: 403,
@@ -86,7 +86,7 @@ test('the support report names neither who is signed in nor what an audit header
   for (const secret of hidden) expect(text, secret).not.toContain(secret);
 });
 
-test('audit headers go with every request to the server that they are configured for, and to no other', async ({
+test('audit headers go with every request to their server, and to no other', async ({
   app,
   page,
   sandbox,
@@ -116,7 +116,7 @@ test('audit headers go with every request to the server that they are configured
 });
 
 test.describe('what may I do here', () => {
-  /** The rows of the table, by what one may want to do. */
+  /** Runs the access check, and returns its verdict on each action. */
   async function rows(app: App): Promise<Record<string, string>> {
     await openCheck(app);
     const labels = item(app.page, 'What may I do here?').locator('details dt');
@@ -126,7 +126,7 @@ test.describe('what may I do here', () => {
     return Object.fromEntries(entries) as Record<string, string>;
   }
 
-  test('a contributor: reading tried, the rest not stopped by anything known', async ({
+  test('a contributor is told that reading was tried and the rest is possible', async ({
     app,
     page,
     sandbox,
@@ -144,14 +144,17 @@ test.describe('what may I do here', () => {
       'Check a resource ($validate)': 'possible',
       'Bulk export ($export)': 'possible',
     });
-    // Looking never writes.
+    // The check itself never writes.
     const methods = sandbox.fhir.log.filter(
       ({ method, path }) => !path.endsWith('/metadata') && method !== 'OPTIONS',
     );
     expect(new Set(methods.map(({ method }) => method))).toEqual(new Set(['GET']));
   });
 
-  test('a reader: no writing and no export, by the role', async ({ app, page }) => {
+  test('a reader is told that the role does not cover deleting and export', async ({
+    app,
+    page,
+  }) => {
     await page.goto('/patients');
     await app.signIn('entra', 'Robin Adeyemi');
     expect(await rows(app)).toMatchObject({
@@ -161,7 +164,7 @@ test.describe('what may I do here', () => {
     });
   });
 
-  test('scopes for one patient: no export; a server without it says so', async ({
+  test('scopes for one patient and operations that the server lacks are given as reasons', async ({
     app,
     page,
     sandbox,
@@ -191,7 +194,7 @@ test.describe('if something fails', () => {
   const row = (page: Page, seen: RegExp) =>
     page.getByRole('table', { name: 'If something fails' }).getByRole('row', { name: seen });
 
-  test('the cause that was found stands beside the failure, with the way to its check', async ({
+  test('the cause that was found is shown beside the failure, with a link to its check', async ({
     app,
     page,
     sandbox,
@@ -211,7 +214,7 @@ test.describe('if something fails', () => {
     await expect(item(page, 'Access token')).toBeInViewport();
   });
 
-  test('403 names the missing role, and no answer the missing origin', async ({
+  test('a 403 names the missing role, and a missing response the origin that is not allowed', async ({
     app,
     guard,
     page,
@@ -255,7 +258,7 @@ test.describe('the EHR’s style document', () => {
       const launch = { patient: 'p0001', smart_style_url: `${attacker.origin}/style.json` };
       if (listed) await page.goto(stage.launchUrl(launch));
       else {
-        // Not the chart: it would try, and the policy of the web server would stop it.
+        // Opens no chart, which would request the document and be blocked by the site's CSP.
         stage.sandbox.ehr.control.omit = ['patient'];
         await page.goto(stage.launchUrl(launch));
       }
@@ -273,7 +276,10 @@ test.describe('the EHR’s style document', () => {
   }
 });
 
-test('on a phone and at 200 % zoom nothing scrolls sideways', async ({ app, page }) => {
+test('the access check does not scroll sideways on a phone or at 200 % zoom', async ({
+  app,
+  page,
+}) => {
   await page.goto('/patients');
   await app.signIn('entra', 'Noor Lindqvist');
   await openCheck(app);

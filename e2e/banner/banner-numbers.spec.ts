@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { listenIn } from '../support/announced.ts';
 
 test.describe('the banner', () => {
-  test('the preferred name below the name, and further numbers with their type on demand', async ({
+  test('shows the preferred name below the name, and further identifiers on demand', async ({
     app,
     page,
     sandbox,
@@ -23,7 +23,7 @@ test.describe('the banner', () => {
     await expect(app.chart.heading).toHaveText('EVANS-WEST, Mary Jane (Mrs)');
     await expect(app.chart.banner).toContainText(/Preferred name\s*Janie/);
     await expect(page).toHaveTitle(/^Chart EMJ · /);
-    // Tabs of one patient can be told apart, and by nothing that is the patient's.
+    // The name of the page tells tabs of one patient apart.
     for (const inner of ['Edit', 'History', 'Documents', 'Summary']) {
       await app.shell.main.getByRole('link', { name: inner, exact: true }).first().click();
       const first = inner === 'Summary' ? '' : `${inner} · `;
@@ -35,7 +35,7 @@ test.describe('the banner', () => {
     await expect(app.chart.banner).not.toContainText('p0001');
   });
 
-  test('a number is copied as it is recorded; where that is refused, it is said', async ({
+  test('copies an identifier as it is recorded, and says so when that fails', async ({
     app,
     page,
     sandbox,

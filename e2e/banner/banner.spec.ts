@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 
 test.describe('the banner', () => {
-  test('states that change what one may do: words beside the name, and no Edit when merged', async ({
+  test('shows in words that a patient is deceased or a record restricted, and no Edit when it is merged', async ({
     app,
     page,
   }) => {
@@ -29,7 +29,7 @@ test.describe('the banner', () => {
     await expect(page).toHaveURL(/awkward-survivor$/);
   });
 
-  test('ages by how old somebody is; what is not known is said', async ({ app, page }) => {
+  test('shows ages in suitable units, and says what is not known', async ({ app, page }) => {
     await app.open('/patients/awkward-toddler');
     await expect(app.chart.banner).toContainText(/Born\s*01-Nov-2024 \(\d+y(?: \d+m)?\)/);
     for (const [id, born] of [
@@ -50,7 +50,7 @@ test.describe('the banner', () => {
     await expect(app.chart.banner).toContainText('Birth date in the future');
   });
 
-  test('exactly one of the four allergy states', async ({ app, page, sandbox }) => {
+  test('shows exactly one of the four allergy states', async ({ app, page, sandbox }) => {
     const banner = app.chart.banner;
     const states = [
       'Known allergies',
@@ -82,7 +82,7 @@ test.describe('the banner', () => {
     await expect(banner).not.toContainText('Peanut');
   });
 
-  test('a record that replaces another names it; a lost survivor is said', async ({
+  test('warns of a merged record even where its replacement is not on this server', async ({
     app,
     page,
     sandbox,
@@ -104,7 +104,7 @@ test.describe('the banner', () => {
     await expect(app.chart.edit).toBeVisible();
   });
 
-  test('in the wide chart every part is in sight, wherever the page is scrolled to', async ({
+  test('leaves the whole chart navigation in view on wide screens, wherever the page is scrolled to', async ({
     app,
     page,
   }) => {
@@ -135,14 +135,16 @@ test.describe('the banner', () => {
       ratio: 1,
     });
     await page.keyboard.press('Escape');
-    // On a phone one line, which scrolls sideways.
+    // On a phone the navigation is one line, which scrolls sideways.
     await page.setViewportSize({ width: 390, height: 800 });
     const { height } = (await app.chart.navigation.boundingBox()) ?? { height: 0 };
     const [link] = await links.all();
     expect(height).toBeLessThan(1.5 * ((await link?.boundingBox())?.height ?? 0));
   });
 
-  test('order: name, birth, gender, number; every label has its meaning', async ({ app }) => {
+  test('shows birth, gender and number in this order, with an explanation of every label', async ({
+    app,
+  }) => {
     await app.open('/patients/p0001');
     const text = (await app.chart.banner.innerText()).replaceAll('\n', ' ');
     const places = ['Born', 'Gender (administrative)', 'Medical record number'].map((label) =>
@@ -158,7 +160,7 @@ test.describe('the banner', () => {
     expect(untold).toEqual([]);
   });
 
-  test('never covers what has the focus', async ({ app, page }) => {
+  test('never covers the focused element', async ({ app, page }) => {
     await page.setViewportSize({ width: 1280, height: 600 });
     await app.open('/patients/p0001');
     await page.getByRole('link', { name: /Show all Encounters/ }).scrollIntoViewIfNeeded();
@@ -176,7 +178,7 @@ test.describe('the banner', () => {
     }
   });
 
-  test('at 200 % zoom and on a phone the patient stays in sight and nothing scrolls sideways', async ({
+  test('keeps the patient in view at 200 % zoom and on a phone, without sideways scrolling', async ({
     app,
     page,
   }) => {
@@ -206,7 +208,7 @@ test.describe('the banner', () => {
     }
   });
 
-  test('what stands for a tall banner cuts no birth date, gender or number, however long the name', async ({
+  test('is replaced by a line that cuts off no birth date, gender or number, however long the name', async ({
     app,
     page,
     sandbox,
@@ -226,7 +228,7 @@ test.describe('the banner', () => {
       path: /\/Patient\/p0001$/,
       rewrite: (body) => ({ ...(body as object), name, ...died }),
     });
-    // A phone below its own bars; a window of 1280 by 1024 at 400 %.
+    // A phone without its browser bars, and a window of 1280 by 1024 at 400 %.
     const windows = [
       { width: 390, height: 664 },
       { width: 320, height: 256 },
@@ -252,7 +254,7 @@ test.describe('the banner', () => {
         ]) {
           const part = line.locator('> *').filter({ hasText: fact });
           await expect(part).toHaveCount(1);
-          // Of the words, not of the box around them, which could be cut.
+          // Measures the text, because the box around it may cut it off.
           const at = await part.evaluate((element) => {
             const range = document.createRange();
             range.selectNodeContents(element);
@@ -269,7 +271,7 @@ test.describe('the banner', () => {
       }
   });
 
-  test('prints once, at the top', async ({ app, page }) => {
+  test('is printed once, at the top', async ({ app, page }) => {
     await app.open('/patients/p0001');
     await page.emulateMedia({ media: 'print' });
     await expect(app.chart.banner).toBeVisible();

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { hold } from '../support/hold.ts';
 
-// What a chart says of answers that are late, empty, doubtful or come in pieces.
+// How the chart shows responses that are late, empty, incomplete or paged.
 
 const PATIENT = 'p0001';
 const ENCOUNTER = 'p0001-encounter-1';
@@ -23,7 +23,7 @@ const doubtful = (body: unknown): Bundle => ({
   ],
 });
 
-test('"nothing recorded" is said only where the whole answer was without records', async ({
+test('"Nothing recorded" is shown only where the complete response has no records', async ({
   app,
   page,
   sandbox,
@@ -58,7 +58,7 @@ test('"nothing recorded" is said only where the whole answer was without records
   await expect(card('Procedures')).not.toContainText('no such records');
   await open('Vital signs');
   await expect(card('Vital signs')).toContainText('The next one may hold more.');
-  // The page after it is the last, and empty as well: of this page only.
+  // The next page is the last and empty, too: the message is about this page only.
   await page.getByRole('button', { name: 'Next page' }).click();
   await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
   await expect(card('Vital signs')).toContainText('There is nothing on this page.');
@@ -66,7 +66,11 @@ test('"nothing recorded" is said only where the whole answer was without records
   await expectAccessible(page, 'an empty last page');
 });
 
-test('records of other encounters are not shown, and said', async ({ app, page, sandbox }) => {
+test('records of other encounters are left out of an encounter, with a note', async ({
+  app,
+  page,
+  sandbox,
+}) => {
   const patient = `Patient/${PATIENT}`;
   const inside = 'http://fhir-internal:8080/fhir';
   const entry = (id: string, encounter: string) => ({
@@ -88,11 +92,7 @@ test('records of other encounters are not shown, and said', async ({ app, page, 
   await expect(section).toContainText('do not name this encounter, and are not shown: 1.');
 });
 
-test('"Next page" keeps the focus while its answer is waited for', async ({
-  app,
-  page,
-  sandbox,
-}) => {
+test('"Next page" keeps the focus while the next page loads', async ({ app, page, sandbox }) => {
   const link = (n: number) => [{ relation: 'next', url: `${sandbox.open}/Condition?ct=${n}` }];
   const { faults } = sandbox.fhir;
   const second = hold(sandbox, {
@@ -121,7 +121,7 @@ test('"Next page" keeps the focus while its answer is waited for', async ({
   await expect(page.getByRole('button', { name: 'Previous page' })).toBeFocused();
 });
 
-test('each page of a panel is a place that Back, a reload and "Previous page" find', async ({
+test('Back, a reload and "Previous page" find each page of a panel again', async ({
   app,
   page,
   sandbox,
@@ -157,7 +157,7 @@ test('each page of a panel is a place that Back, a reload and "Previous page" fi
   await shows('On the second page');
   await page.getByRole('button', { name: 'Previous page' }).click();
   await shows('On the first');
-  // The link of a page is the server's own, and may be long: it stands in no address.
+  // The server's page link may be long, so the app's address must not hold it.
   expect(page.url()).not.toContain('ct=');
   await page.goBack();
   await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
@@ -173,7 +173,7 @@ for (const [what, path, first, later] of [
   ['a part', `encounters/${ENCOUNTER}`, /\/Condition\?.*encounter=/, 'Condition'],
   ['the history', 'history', /p0001\/_history(?!\?ct)/, 'Patient/p0001/_history'],
 ] as const) {
-  test(`a page of ${what} that the server no longer keeps begins again, and says so`, async ({
+  test(`an expired page of ${what} starts again at page 1, with a notice`, async ({
     app,
     page,
     sandbox,
@@ -202,13 +202,13 @@ for (const [what, path, first, later] of [
       });
     }
     await expectAccessible(page, `${what} begun again`);
-    // The link is good again: no more of the other one.
+    // Once the link works again, the notice goes away.
     faults.clear();
     faults.add({ path: /ct=2/, body: { resourceType: 'Bundle' } });
     await next.click();
     await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
     await expect(said).toHaveCount(0);
-    // It began again once: coming back to page 1 is no other time.
+    // Going back to page 1 does not show the notice again.
     await page.getByRole('button', { name: 'Previous page' }).click();
     await expect(onFirst).toBeVisible();
     await expect(page.getByRole('table').first()).toBeVisible();
@@ -216,7 +216,7 @@ for (const [what, path, first, later] of [
   });
 }
 
-test('a server that failed over a later page is asked for that page again', async ({
+test('"Try again" requests the same page after a server error on a later page', async ({
   app,
   page,
   sandbox,
@@ -239,7 +239,7 @@ test('a server that failed over a later page is asked for that page again', asyn
   await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
 });
 
-test('what a server did not do is said on every page of a panel', async ({
+test('notices of missing sorting and narrower searches stay on every page of a panel', async ({
   app,
   page,
   sandbox,
@@ -285,11 +285,11 @@ test('what a server did not do is said on every page of a panel', async ({
   await next.click();
   await expect(onSecond).toBeVisible();
   await expect(narrowed).toBeVisible();
-  // One request: the link is not tried in each way.
+  // There is one request: a page link is not retried with other parameters.
   expect(sandbox.fhir.log.slice(before).filter(({ query }) => /ct=2/.test(query))).toHaveLength(1);
 });
 
-test('on paper a card without its answer says so', async ({ app, page, sandbox }) => {
+test('a card that has not loaded says so on paper', async ({ app, page, sandbox }) => {
   sandbox.fhir.faults.add({ path: /\/(Condition|Procedure)\?/, delay: 20_000 });
   await app.open(`/patients/${PATIENT}`);
   const card = page.getByRole('region', { name: 'Conditions', exact: true });
@@ -301,7 +301,7 @@ test('on paper a card without its answer says so', async ({ app, page, sandbox }
   );
 });
 
-test('"not asked" is no allergy, and what is restricted or not whole says so', async ({
+test('"Not on File" is not shown as an allergy, and restricted or incomplete records are marked', async ({
   app,
   page,
   sandbox,
@@ -350,7 +350,7 @@ test('"not asked" is no allergy, and what is restricted or not whole says so', a
   await expectAccessible(page, 'a restricted record');
 });
 
-test('what is clinical does not wait for what the server says of itself, which counts once it is there', async ({
+test('the chart does not wait for the capability statement, but follows it once it has arrived', async ({
   app,
   guard,
   page,

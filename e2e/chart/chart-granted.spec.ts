@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { asked, launched } from '../support/context.ts';
 import { PATIENT } from '../support/launch.ts';
 
-test('what was not granted is said in one line, and who the patient is stands below it', async ({
+test('records that were not granted are listed in one line above the demographics', async ({
   app,
   page,
   sandbox,
@@ -24,7 +24,7 @@ test('what was not granted is said in one line, and who the patient is stands be
   expect(sandbox.fhir.log.filter(({ path }) => path.includes('/Condition'))).toEqual([]);
 });
 
-test('what was granted in part only is said wherever the rest would stand', async ({
+test('records granted only in part are marked in cards, banner and panels', async ({
   app,
   page,
   sandbox,
@@ -34,7 +34,7 @@ test('what was granted in part only is said wherever the rest would stand', asyn
     'launch openid fhirUser patient/Patient.rs patient/AllergyIntolerance.rs?category=food',
     `patient/Observation.rs?category=${category}|vital-signs`,
   ].join(' ');
-  // Such a server leaves out what the scope does not cover, without a word.
+  // Such a server silently leaves out what the scope does not cover.
   sandbox.fhir.faults.add({
     path: /\/(AllergyIntolerance|Observation)\?(?!.*vital-signs)/,
     rewrite: (body) => ({ ...(body as object), entry: [], link: [] }),

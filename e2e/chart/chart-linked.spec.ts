@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { settled } from '../support/settled.ts';
 
-test('a record that replaces another says so at the top, with the allergies that stand there', async ({
+test('a record that replaces another says so in the banner, with the allergies of the other', async ({
   app,
   page,
   sandbox,
@@ -27,7 +27,7 @@ test('a record that replaces another says so at the top, with the allergies that
   await expect(app.chart.banner.getByText('This record replaces')).toHaveCount(0);
 });
 
-test('linked records are told by who they are; by their id where they cannot be read', async ({
+test('linked records are shown by name, or by id where they cannot be read', async ({
   app,
   guard,
   page,
@@ -45,11 +45,7 @@ test('linked records are told by who they are; by their id where they cannot be 
   await expectAccessible(page);
 });
 
-test('linked records are read when they come into view; until then nothing of them is busy', async ({
-  app,
-  page,
-  sandbox,
-}) => {
+test('linked records are read only when they come into view', async ({ app, page, sandbox }) => {
   await page.setViewportSize({ width: 390, height: 500 });
   await app.open('/patients/awkward-survivor');
   await settled(page, sandbox);

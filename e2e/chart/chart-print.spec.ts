@@ -2,13 +2,13 @@ import type { Page } from 'playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { settled } from '../support/settled.ts';
 
-/** As the browser does before it puts a page on paper. */
+/** Prepares the page for paper as the browser does before it prints. */
 async function print(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
 }
 
-test('every printed page says whose it is, who printed it, and when', async ({ app, page }) => {
+test('every printed page names the patient, who printed it, and when', async ({ app, page }) => {
   await app.openList('entra');
   await page.goto('/patients/p0001');
   const name = await app.chart.name();
@@ -20,7 +20,7 @@ test('every printed page says whose it is, who printed it, and when', async ({ a
   await expect(head).toContainText(
     /Born \d{2}-\w{3}-\d{4}.*(?:Male|Female) RGH\d+.*Printed \d{2}-\w{3}-\d{4} \d{2}:\d{2} Dr Casey Moreau/,
   );
-  // The one box that is drawn again at the top of each page, and that takes room there.
+  // Browsers repeat only a table header on each printed page and reserve room for it.
   const styles = await head.evaluate((h) => {
     const { display, breakInside } = getComputedStyle(h);
     return [display, breakInside];
@@ -28,7 +28,7 @@ test('every printed page says whose it is, who printed it, and when', async ({ a
   expect(styles).toEqual(['table-header-group', 'avoid']);
 });
 
-test('a printed list says what it is a list of, who printed it, when and from where, and that it is a part', async ({
+test('a printed list states its search, who printed it, when and from which server, and that more follow', async ({
   app,
   page,
   sandbox,

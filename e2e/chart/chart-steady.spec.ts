@@ -29,7 +29,11 @@ const shifts = (page: Page): Promise<{ score: number; moved: string[] }> =>
       }),
   );
 
-test('answers that come one by one push nothing aside', async ({ app, page, sandbox }) => {
+test('responses that arrive one by one shift nothing in the chart', async ({
+  app,
+  page,
+  sandbox,
+}) => {
   const endPatience = await withPatience(page);
   const kinds = ['Condition', 'Medication', 'Allergy', 'vital', 'labor', 'Encounter', 'Procedure'];
   for (const [n, kind] of kinds.entries())
@@ -37,7 +41,7 @@ test('answers that come one by one push nothing aside', async ({ app, page, sand
   const expectSteady = async (): Promise<void> => {
     await settled(page, sandbox);
     await endPatience();
-    // Nothing is held back for good.
+    // Everything is shown in the end.
     await expect(page.getByRole('heading', { name: 'Demographics' })).toBeVisible();
     const { score, moved } = await shifts(page);
     expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
@@ -49,7 +53,7 @@ test('answers that come one by one push nothing aside', async ({ app, page, sand
   await expectSteady();
 });
 
-test('nor do those of a slow server, as long as they keep coming', async ({
+test('responses of a slow server shift nothing in the chart as long as they keep arriving', async ({
   app,
   page,
   sandbox,
@@ -63,7 +67,7 @@ test('nor do those of a slow server, as long as they keep coming', async ({
   await page.setViewportSize({ width: 1280, height: 900 });
   await app.open('/patients/p0016');
   const waiting = page.locator('[data-waiting]');
-  // What was asked for first, and stands at the top, is answered last.
+  // The first request, whose card is at the top, is answered last.
   for (let answered = 0; answered < 6; answered++) {
     await expect.poll(() => held.length).toBeGreaterThan(0);
     const before = await waiting.count();
@@ -78,7 +82,11 @@ test('nor do those of a slow server, as long as they keep coming', async ({
   expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
 });
 
-test('nor do those that the timeline is made of', async ({ app, page, sandbox }) => {
+test('responses that arrive one by one shift nothing in the timeline', async ({
+  app,
+  page,
+  sandbox,
+}) => {
   const passPatience = await withPatience(page);
   const held: (() => void)[] = [];
   let asked = 0;
@@ -95,7 +103,7 @@ test('nor do those that the timeline is made of', async ({ app, page, sandbox })
     await expect.poll(() => held.length).toBeGreaterThan(0);
     const before = asked;
     held.pop()?.();
-    // Few are asked for at a time: the next one follows an answer that has arrived.
+    // Only a few requests are open at a time: each response lets the next one start.
     await expect.poll(() => asked).toBeGreaterThan(before);
     await passPatience(700);
   }
@@ -108,7 +116,7 @@ test('nor do those that the timeline is made of', async ({ app, page, sandbox })
   expect(score, moved.join('\n')).toBeLessThanOrEqual(0.01);
 });
 
-test('nor does the comparison of a version, or the list of checks', async ({
+test('a version comparison and the access check shift nothing while they load', async ({
   app,
   page,
   sandbox,
@@ -124,7 +132,7 @@ test('nor does the comparison of a version, or the list of checks', async ({
   const version = await shifts(page);
   expect(version.score, version.moved.join('\n')).toBeLessThanOrEqual(0.01);
 
-  // Read once for the page, and once more for the checks.
+  // The configuration is read once for the page, and once more for the checks.
   let configs = 0;
   let readAgain = (): void => undefined;
   const again = new Promise<void>((go) => (readAgain = go));
@@ -146,7 +154,7 @@ test('nor does the comparison of a version, or the list of checks', async ({
   expect(checks.score, checks.moved.join('\n')).toBeLessThanOrEqual(0.02);
 });
 
-test('beside a long name, number and gender are not broken', async ({ app, page }) => {
+test('a long name does not wrap the number and gender beside it', async ({ app, page }) => {
   await page.setViewportSize({ width: 1130, height: 800 });
   await app.open('/patients/awkward-many-names');
   await expect(app.chart.banner).toContainText('RGH800006');
@@ -167,7 +175,7 @@ test('beside a long name, number and gender are not broken', async ({ app, page 
   }
 });
 
-test('who was chosen stands there within the click, and where the chart shows it', async ({
+test('a click on a patient shows the name at once, in the place where the chart shows it', async ({
   app,
   page,
   sandbox,
@@ -186,7 +194,7 @@ test('who was chosen stands there within the click, and where the chart shows it
     page.evaluate(async () => {
       const link = [...document.querySelectorAll<HTMLElement>('tbody:not([hidden]) a')].at(10);
       link?.click();
-      await Promise.resolve(); // what a click changes is drawn before anything else is done
+      await Promise.resolve(); // React has rendered the result of the click by then
       return {
         name: link?.textContent,
         heading: document.querySelector('h1')?.textContent,
@@ -195,7 +203,7 @@ test('who was chosen stands there within the click, and where the chart shows it
       };
     });
   let name: string | undefined;
-  // The chart's code is taken up when the browser is idle: before that the chart opens without it.
+  // The chart's code loads when the browser is idle: before that, the name is not shown at once.
   await expect(async () => {
     if (!page.url().endsWith('/patients')) await page.goBack();
     await expect(page.locator('tbody:not([hidden]) a').nth(10)).toBeVisible();
@@ -213,7 +221,7 @@ test('who was chosen stands there within the click, and where the chart shows it
   await expect(page.getByRole('heading', { level: 1, name: 'Patients' })).toBeVisible();
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(200);
 
-  // At the top of the page the chart's own banner stands where the first picture was.
+  // From the top of the list, the chart's banner appears exactly where the first name was.
   const held = hold(sandbox, { path: /AllergyIntolerance/ });
   await page.evaluate(() => scrollTo(0, 0));
   const first = await page.evaluate(async () => {
@@ -228,7 +236,7 @@ test('who was chosen stands there within the click, and where the chart shows it
   await settled(page, sandbox);
 });
 
-test('who turns round on the way to a chart sees the list, and who goes on never sees it again', async ({
+test('Back while a chart opens shows the list, and going on never shows the list again', async ({
   app,
   page,
   sandbox,
@@ -236,7 +244,7 @@ test('who turns round on the way to a chart sees the list, and who goes on never
   await app.open('/patients');
   await settled(page, sandbox);
   const heading = page.getByRole('heading', { level: 1 });
-  /** Chooses a patient, and tells every heading that a frame showed. */
+  /** Chooses a patient, and returns every heading that a frame showed. */
   const choose = (back: boolean) =>
     page.evaluate(async (turn) => {
       const seen: (string | null | undefined)[] = [];

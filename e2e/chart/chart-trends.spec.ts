@@ -13,12 +13,12 @@ const result = (display: string, code: string, year: number, value: number): Obs
   valueQuantity: { value, unit: 'mmol/L' },
 });
 
-test('trends stay over the pages and tell old values from the newest; one test has them all', async ({
+test('trends stay on later pages, warn of newer values, and show all values of a chosen test', async ({
   app,
   page,
   sandbox,
 }) => {
-  // Potassium in six years, three of them on the second page, behind sodium in twenty-two.
+  // Six values of potassium, three of them on the second page, behind 22 values of sodium.
   const values = [4.1, 4.4, 4.6, 4.2, 3.8, 3.7];
   const all = [
     ...values.map((value, n) => ({
@@ -46,19 +46,19 @@ test('trends stay over the pages and tell old values from the newest; one test h
     'Potassium: 6 values from 01-Mar-1960 to 01-Mar-2025, between 3.7 mmol/L and 4.6 mmol/L, the last 3.7 mmol/L.',
   );
   await expect(potassium).toContainText('3.7 mmol/L');
-  // Each range for the time for which it is known to hold, drawn and in words.
+  // Each reference range is drawn and described for the time in which it is known to apply.
   await expect(potassium.getByRole('listitem')).toHaveText([
     '3.5–5.1 mmol/L (01-Mar-1960 – 01-Mar-1962)',
     '3.5–5.3 mmol/L (01-Mar-2023 – 01-Mar-2025)',
   ]);
   await expect(potassium.locator('rect')).toHaveCount(2);
   await page.getByRole('combobox', { name: 'Test' }).selectOption('All');
-  // Where one was before.
+  // The table returns to the page that was open before.
   await expect(page.getByRole('rowheader')).toHaveCount(3);
   await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
 });
 
-test('of one drug alone each result still names the germ that it is on', async ({
+test('results of one drug still name the germ that each belongs to', async ({
   app,
   page,
   sandbox,
@@ -86,7 +86,7 @@ test('of one drug alone each result still names the germ that it is on', async (
   );
 });
 
-test('a newest result that cannot be drawn stands below the figure, and no older one in its place', async ({
+test('a newest result that cannot be drawn is stated below the figure instead of an older one', async ({
   app,
   page,
   sandbox,

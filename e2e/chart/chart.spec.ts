@@ -4,7 +4,7 @@ import { withPatience } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
 
 test.describe('chart', () => {
-  test('deep link while signed out: the page asked for comes after the sign-in', async ({
+  test('a deep link opened while signed out leads to its page after the sign-in', async ({
     app,
     page,
   }) => {
@@ -15,24 +15,23 @@ test.describe('chart', () => {
     await expect(app.chart.banner).toBeVisible();
   });
 
-  test('from the list: banner, panels, raw JSON, back', async ({ app, page }) => {
+  test('opens from the list with banner, summary and raw JSON, and keeps the focus on the heading', async ({
+    app,
+    page,
+  }) => {
     await app.openList();
     const name = (await app.list.patients.first().innerText()).trim();
     await app.list.patients.first().click();
     await expect(app.chart.heading).toContainText(name.split('\n')[0] ?? name);
     await expect(app.chart.banner).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Summary' })).toBeAttached();
-    // The panel, which comes after the banner, takes nothing from who has begun to use the chart.
+    // The panel arrives after the banner and must not take the focus away.
     await expect(app.chart.heading).toBeFocused();
     await page.getByText('Raw JSON').first().click();
     await expect(page.locator('pre').first()).toContainText('"resourceType": "Patient"');
   });
 
-  test('every panel of a charted patient opens and says something', async ({
-    app,
-    page,
-    sandbox,
-  }) => {
+  test('every panel in the navigation opens without an error', async ({ app, page, sandbox }) => {
     await app.open('/patients/p0001');
     await expect(app.chart.navigation).toBeVisible();
     const names = await app.chart.navigation.getByRole('link').allInnerTexts();
@@ -50,7 +49,7 @@ test.describe('chart', () => {
     await expect(page).toHaveURL(/\/patients\/p0001\//);
   });
 
-  test('the timeline comes in one piece: nothing is pushed aside while it is read', async ({
+  test('the timeline shows no entry until the last response has arrived', async ({
     app,
     page,
     sandbox,
@@ -69,7 +68,7 @@ test.describe('chart', () => {
     expect(await entries.filter({ hasText: 'Immunizations' }).count()).toBeGreaterThan(0);
   });
 
-  test('a result of no category and a report of no encounter stand in the chart', async ({
+  test('a result without a category and a report without an encounter are in the chart', async ({
     app,
     guard,
     page,
@@ -107,14 +106,14 @@ test.describe('chart', () => {
     const entries = part('Timeline').getByRole('listitem');
     for (const name of ['Other results', 'Reports'])
       await expect(entries.filter({ hasText: name }).first()).toBeVisible();
-    // Of a server that only does not sort: all of them, whatever their category.
+    // From a server that only cannot sort, all results show, whatever their category.
     guard.allowError(/[45]00/);
     sandbox.fhir.faults.clear();
     sandbox.fhir.faults.add({ path: /_sort=/, status: 500, body: {} });
     add('Observation', potassium);
     await page.goto('/patients/p0001/other-results');
     await expect(part('Other results')).toContainText(/Potassium\s*7.1 mmol\/L/);
-    // Of a server such as Epic's, which wants a category: those that can be named, and it is said.
+    // A server such as Epic's requires a category: the known ones are searched, with a notice.
     sandbox.fhir.faults.clear();
     sandbox.fhir.faults.add({ path: /\/Observation\?(?!.*category=)/, status: 400, body: {} });
     await page.goto('/patients/p0001/other-results');
@@ -123,7 +122,7 @@ test.describe('chart', () => {
     await expect(app.chart.alert).toHaveCount(0);
   });
 
-  test('history: versions, and one of them', async ({ app, page }) => {
+  test('the history lists versions and opens one of them', async ({ app, page }) => {
     await app.open('/patients/awkward-toddler/edit');
     await app.form.family.fill('Littler');
     await app.form.save.click();

@@ -3,18 +3,21 @@ import { rememberedBy } from '../support/guard.ts';
 import { PATIENT, ANSWER, tokensOf, openLaunch, intercepted } from '../support/launch.ts';
 import { settled } from '../support/settled.ts';
 
-/** What a hostile authorization server says of an error. */
+/** Error description of a hostile authorization server. */
 const SAID = '<img src=x onerror=globalThis.__xss=1> because';
 
 test.describe('callback', () => {
-  test('requirement 25: forged, with nothing pending: no token request', async ({ app, page }) => {
+  test('requirement 25: a forged response without a pending launch sends no token request', async ({
+    app,
+    page,
+  }) => {
     await page.goto('/callback?code=FORGED&state=FORGED');
     await expect(app.shell.alert).toBeVisible();
     expect(tokensOf(app)).toEqual([]);
     expect(page.url()).not.toMatch(/FORGED/);
   });
 
-  test('requirement 25: forged, while a launch is pending: no token request, and the launch goes on', async ({
+  test('requirement 25: a forged response during a launch sends no token request, and the launch goes on', async ({
     app,
     page,
   }) => {
@@ -27,7 +30,7 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  test('requirement 26: the same answer twice: one token request', async ({
+  test('requirement 26: the same response twice sends one token request', async ({
     app,
     page,
     sandbox,
@@ -41,7 +44,7 @@ test.describe('callback', () => {
     await expect(app.chart.banner).toBeVisible();
     expect(answer).toContain('code=');
     await page.goto(answer);
-    // An answer that is exchanged is waited for before the page says anything.
+    // The page shows nothing until it has exchanged the code.
     await expect(app.shell.alert.or(app.chart.banner).first()).toBeVisible();
     await settled(page, sandbox);
     expect(tokensOf(app)).toHaveLength(1);
@@ -51,7 +54,7 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  test('requirements 26, 31: back, forward and reload after a launch: one token request, nothing in any address', async ({
+  test('requirements 26, 31: back, forward and reload send no second token request and leave no code in an address', async ({
     app,
     page,
   }) => {
@@ -75,7 +78,7 @@ test.describe('callback', () => {
     expect((await rememberedBy(page)).filter((text) => ANSWER.test(text))).toEqual([]);
   });
 
-  test('requirement 31: an error leaves nothing in any address either', async ({
+  test('requirement 31: an error response leaves no parameter in an address', async ({
     app,
     page,
     sandbox,
@@ -100,7 +103,7 @@ test.describe('callback', () => {
     ).toEqual([]);
   });
 
-  test('requirement 27: an answer copied to another browser: no token request', async ({
+  test('requirement 27: a response copied to another browser sends no token request', async ({
     app,
     stranger,
   }) => {
@@ -121,14 +124,14 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toEqual([]);
   });
 
-  test('requirement 29: repeated parameters are refused', async ({ app, page }) => {
+  test('requirement 29: a response with repeated parameters is refused', async ({ app, page }) => {
     const answer = await intercepted(app);
     await page.goto(`${answer}&code=second`);
     await expect(app.shell.alert).toBeVisible();
     expect(tokensOf(app)).toEqual([]);
   });
 
-  test('requirement 30: an answer of another issuer: the code is not sent', async ({
+  test('requirement 30: the code of a response from another issuer is not sent', async ({
     app,
     page,
     sandbox,
@@ -139,7 +142,7 @@ test.describe('callback', () => {
     expect(tokensOf(app)).toEqual([]);
   });
 
-  test('requirement 32: whatever error the server answers: said in words, no token request', async ({
+  test('requirement 32: each error of the server is explained in words and sends no token request', async ({
     afresh,
     app,
     page,
@@ -175,7 +178,7 @@ test.describe('callback', () => {
     }
   });
 
-  test('requirement 77: opened by hand and reloaded: a plain page, announced, with a way on for the keyboard', async ({
+  test('requirement 77: opened by hand or reloaded, the page announces an error and can be left by keyboard', async ({
     app,
     page,
   }) => {

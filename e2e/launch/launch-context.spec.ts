@@ -3,8 +3,11 @@ import { expectAccessible } from '../support/axe.ts';
 import { asked, launched } from '../support/context.ts';
 import { PATIENT } from '../support/launch.ts';
 
-test.describe('who and what for', () => {
-  test('fhirUser and practitioner by name, the intent as it was given', async ({ app, page }) => {
+test.describe('user and intent of a launch', () => {
+  test('the fhirUser and the practitioner are named, and the intent is shown as given', async ({
+    app,
+    page,
+  }) => {
     await launched(app, {
       patient: PATIENT,
       practitioner: 'dr-moreau',
@@ -19,7 +22,7 @@ test.describe('who and what for', () => {
     expect(asked(app).filter((text) => text.includes('/Practitioner/'))).toHaveLength(1);
   });
 
-  test('a practitioner that the server does not give is no error', async ({
+  test('a practitioner whom the server does not return causes no error', async ({
     afresh,
     app,
     sandbox,
@@ -38,7 +41,11 @@ test.describe('who and what for', () => {
 });
 
 test.describe('a launch that cannot show its patient', () => {
-  test('refused', async ({ app, sandbox, page }) => {
+  test('a patient whom the server refuses is reported as not available', async ({
+    app,
+    sandbox,
+    page,
+  }) => {
     sandbox.ehr.control.mutate = (response) => ({ ...response, patient: 'p0002' });
     await launched(app);
     await expect(app.chart.heading).toHaveText('Patient not available');
@@ -48,7 +55,7 @@ test.describe('a launch that cannot show its patient', () => {
     await expectAccessible(page);
   });
 
-  test('unknown', async ({ app }) => {
+  test('an unknown patient is reported as not found', async ({ app }) => {
     await launched(app, { patient: 'nobody' });
     await expect(app.chart.heading).toHaveText('Patient not found');
     await expect(app.shell.alert).toContainText('the server does not know');
@@ -57,14 +64,19 @@ test.describe('a launch that cannot show its patient', () => {
     await expect(app.chart.banner).toHaveCount(0);
   });
 
-  test('deleted', async ({ app, sandbox }) => {
+  test('a deleted patient is reported as deleted', async ({ app, sandbox }) => {
     await fetch(`${sandbox.open}/Patient/p0030`, { method: 'DELETE' });
     await launched(app, { patient: 'p0030' });
     await expect(app.chart.heading).toHaveText('Patient deleted');
     await expect(app.shell.alert).toContainText('record was deleted');
   });
 
-  test('none named: the list, which says so', async ({ app, page, sandbox, stage }) => {
+  test('a launch without a patient opens the list, which says so', async ({
+    app,
+    page,
+    sandbox,
+    stage,
+  }) => {
     const config = sandbox.appConfig();
     for (const issuer of config.smartLaunch.issuers) issuer.scope = 'launch openid user/*.rs';
     stage.host.setConfig(config);
@@ -82,7 +94,7 @@ test.describe('a launch that cannot show its patient', () => {
     await expect(note).toHaveCount(0);
   });
 
-  test('an encounter named and no patient: the patient of the encounter is offered, and opened by nobody else', async ({
+  test('a launch with an encounter only offers the patient of the encounter, but does not open the chart', async ({
     app,
     page,
     sandbox,
@@ -106,7 +118,7 @@ test.describe('a launch that cannot show its patient', () => {
     await expect(page.getByRole('region', { name: 'Current encounter' })).toHaveCount(0);
   });
 
-  test('an encounter that names no patient of this server opens nobody', async ({
+  test('an encounter without a patient of this server offers no patient', async ({
     afresh,
     app,
     page,
@@ -139,7 +151,10 @@ test.describe('a launch that cannot show its patient', () => {
     }
   });
 
-  test('none named where all that was granted is for one: one way on', async ({ app, page }) => {
+  test('a launch with patient scopes but without a patient tells the user to open the app again', async ({
+    app,
+    page,
+  }) => {
     await launched(app, {});
     await expect(app.shell.alert).toContainText('Open the app again from the EHR');
     await expect(app.shell.alert).not.toContainText('administrator');
@@ -151,12 +166,15 @@ test.describe('a launch that cannot show its patient', () => {
     await expectAccessible(page);
   });
 
-  test('standalone and open sign-ins say nothing of an EHR', async ({ app, page }) => {
+  test('a standalone sign-in shows no notice about a launch', async ({ app, page }) => {
     await app.openList('ehr');
     await expect(page.getByText('The EHR opened this app')).toHaveCount(0);
   });
 
-  test('gone on to a patient that the launch does not cover', async ({ app, page }) => {
+  test('a patient whom the launch does not cover is not shown, and a link leads back', async ({
+    app,
+    page,
+  }) => {
     await launched(app);
     await expect(app.chart.banner).toBeVisible();
     await page.goto('/patients/p0002');
@@ -167,7 +185,7 @@ test.describe('a launch that cannot show its patient', () => {
   });
 });
 
-test('standalone with launch/patient opens the patient that was chosen', async ({ app, page }) => {
+test('a standalone sign-in with launch/patient opens the chosen patient', async ({ app, page }) => {
   const config = app.stage.sandbox.appConfig();
   for (const { auth } of config.servers)
     if (auth.type === 'smart')

@@ -1,8 +1,8 @@
 import type { FrameLocator } from 'playwright/test';
 import { expect, test } from '../fixtures.ts';
 
-/** Two charts side by side, as some EHRs show them: the frames share the storage of the tab. */
-test('requirements 24, 44: two frames of one EHR page, launched at once: each opens its own patient, and keeps it', async ({
+/** Some EHRs show two charts side by side: their frames share the storage of the tab. */
+test('requirements 24, 44: two frames launched at once in one EHR page each open their own patient and keep it', async ({
   guard,
   page,
   sandbox,

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { PATIENT, authorizeOf, tokensOf, openLaunch } from '../support/launch.ts';
 
 test.describe('EHR launch', () => {
-  test('requirement 15: an issuer that is not on the list: nothing is fetched, nothing is followed', async ({
+  test('requirement 15: an issuer that is not on the list is refused before anything is fetched', async ({
     app,
     attacker,
     page,
@@ -42,7 +42,7 @@ test.describe('EHR launch', () => {
     expect(sandbox.ehr.log.filter(({ kind }) => kind === 'authorize')).toEqual([]);
   });
 
-  test('requirement 15: two iss, no iss, fhirServiceUrl instead of iss: refused', async ({
+  test('requirement 15: a launch with two iss, no iss, or fhirServiceUrl instead of iss is refused', async ({
     app,
     attacker,
     page,
@@ -61,7 +61,7 @@ test.describe('EHR launch', () => {
     expect(sandbox.ehr.log).toEqual([]);
   });
 
-  test('requirement 17: tampered metadata of an allowed issuer', async ({
+  test('requirement 17: tampered endpoints in the metadata of an allowed issuer are refused', async ({
     afresh,
     app,
     attacker,
@@ -85,7 +85,7 @@ test.describe('EHR launch', () => {
     }
   });
 
-  test('requirement 17: metadata that is answered with a redirect is not followed', async ({
+  test('requirement 17: a redirect in response to the metadata request is not followed', async ({
     app,
     attacker,
     guard,
@@ -105,7 +105,7 @@ test.describe('EHR launch', () => {
     expect(authorizeOf(app)).toEqual([]);
   });
 
-  test('requirements 7, 32: metadata that cannot be had for a moment: tried again, with the same launch', async ({
+  test('requirements 7, 32: Try again continues the same launch after the metadata was unavailable', async ({
     app,
     guard,
     page,
@@ -127,7 +127,7 @@ test.describe('EHR launch', () => {
     expect(authorizeOf(app).map(({ params }) => params['launch'])).toEqual([launch]);
   });
 
-  test('an EHR that refuses again and again: stopped after three times in a minute, and said', async ({
+  test('an EHR that keeps refusing is stopped after three launches in a minute, with an explanation', async ({
     app,
     page,
     sandbox,

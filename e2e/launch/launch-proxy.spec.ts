@@ -3,7 +3,7 @@ import type { App } from '../support/app.ts';
 import { PATIENT, authorizeOf, tokensOf, openLaunch } from '../support/launch.ts';
 
 test.describe('the legacy proxy of the open-source FHIR server', () => {
-  /** A site that knows the EHR as one behind the proxy. */
+  /** Configures the EHR as one behind the proxy, and switches the sandbox's proxy on. */
   function behindProxy(app: App): void {
     const { host, sandbox } = app.stage;
     const config = sandbox.appConfig();
@@ -12,7 +12,7 @@ test.describe('the legacy proxy of the open-source FHIR server', () => {
     sandbox.ehr.control.legacyProxy = true;
   }
 
-  test('a launch through its combined reply URL: the patient opens, the scopes are unknown, not none', async ({
+  test('a launch through its combined reply URL opens the patient, although the scopes are unknown', async ({
     app,
     page,
     sandbox,
@@ -36,7 +36,7 @@ test.describe('the legacy proxy of the open-source FHIR server', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  test('requirement 32: its errors come without state, and are said all the same', async ({
+  test('requirement 32: an error that comes without state is explained all the same', async ({
     app,
     page,
     sandbox,
@@ -53,7 +53,7 @@ test.describe('the legacy proxy of the open-source FHIR server', () => {
     expect(page.url()).not.toContain('error');
   });
 
-  test('requirement 33: registered as a single-page application, its token request fails: said where to register it', async ({
+  test('requirement 33: a proxy registered as a single-page application fails with advice where to register it', async ({
     app,
     sandbox,
   }) => {

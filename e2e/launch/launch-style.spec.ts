@@ -24,7 +24,7 @@ test.describe('requirement 48: the look of the EHR', () => {
     await expect(app.chart.banner).toBeVisible();
   }
 
-  test('is asked for without credentials and taken on where it can be read', async ({
+  test('is requested without credentials and applied to the page', async ({
     app,
     attacker,
     guard,
@@ -48,7 +48,13 @@ test.describe('requirement 48: the look of the EHR', () => {
     await expect.poll(() => property(page, '--bg')).toBe('');
   });
 
-  test('what is no style document is ignored', async ({ afresh, app, attacker, guard, page }) => {
+  test('is ignored where the response is not a valid style document', async ({
+    afresh,
+    app,
+    attacker,
+    guard,
+    page,
+  }) => {
     guard.allowOrigin(attacker.origin);
     for (const [name, body] of [
       ['values of the wrong form', '{"color_background":"url(//evil)","color_highlight":"red;x"}'],
@@ -68,7 +74,7 @@ test.describe('requirement 48: the look of the EHR', () => {
     }
   });
 
-  /** An EHR's web server with a mind of its own. */
+  /** Starts a web server that answers as given, and launches with its style document. */
   async function styleServer(app: App, guard: Guard, answer: RequestListener): Promise<Server> {
     const server = createServer((request, response) => {
       response.setHeader('Access-Control-Allow-Origin', '*');
@@ -87,7 +93,7 @@ test.describe('requirement 48: the look of the EHR', () => {
     return server;
   }
 
-  test('a redirect is not followed', async ({ app, guard, page }) => {
+  test('is not read through a redirect', async ({ app, guard, page }) => {
     const asked: (string | undefined)[] = [];
     const server = await styleServer(app, guard, ({ url }, response) => {
       asked.push(url);
@@ -106,7 +112,7 @@ test.describe('requirement 48: the look of the EHR', () => {
     ['that never answers', false],
     ['that never ends its answer', true],
   ] as const) {
-    test(`a server ${name} is given three seconds, and the chart does not wait`, async ({
+    test(`a style server ${name} is given up after three seconds, and the chart does not wait`, async ({
       app,
       guard,
       page,
@@ -133,7 +139,7 @@ test.describe('requirement 48: the look of the EHR', () => {
     });
   }
 
-  test('each value stands by itself; what would hide text is left out, whatever the colour scheme', async ({
+  test('is applied without values that are invalid or would hide text, in light and dark', async ({
     app,
     attacker,
     guard,
@@ -145,7 +151,7 @@ test.describe('requirement 48: the look of the EHR', () => {
       'application/json',
       JSON.stringify({
         color_background: '#fafafa',
-        color_highlight: '#ffee00', // no text in it could be read
+        color_highlight: '#ffee00', // too light for text
         dim_border_radius: '900px',
         font_family_body: 'x; background: url(//evil.example)',
       }),
@@ -162,7 +168,7 @@ test.describe('requirement 48: the look of the EHR', () => {
     await expectAccessible(page, 'the chart in the dark');
   });
 
-  test('an address in the clear is not asked at all', async ({ app, page, guard }) => {
+  test('is not requested from an address without https', async ({ app, page, guard }) => {
     await launched(app, { patient: PATIENT, smart_style_url: 'http://style.example/a.json' });
     await expect(app.chart.banner).toBeVisible();
     await page.waitForTimeout(300);

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { tokensOf, openLaunch } from '../support/launch.ts';
 
 test.describe('token response', () => {
-  test('requirement 34: a patient that is no id never reaches an address', async ({
+  test('requirement 34: a patient that is not a valid id never reaches a request', async ({
     afresh,
     app,
     sandbox,
@@ -21,7 +21,7 @@ test.describe('token response', () => {
     }
   });
 
-  test('requirement 34: an odd expires_in works, and is not renewed for every request', async ({
+  test('requirement 34: a token with an odd expires_in works and is not renewed for every request', async ({
     afresh,
     app,
     sandbox,
@@ -38,14 +38,14 @@ test.describe('token response', () => {
     }
   });
 
-  test('requirement 33: a token endpoint that never answers: said after half a minute', async ({
+  test('requirement 33: a token endpoint that never answers is reported after half a minute', async ({
     app,
     guard,
     page,
     sandbox,
   }) => {
     guard.allowError(/net::ERR|fetch|abort/i);
-    // Half a minute passes in a second: the page's own clock does not move this limit.
+    // Shortens the limit of 30 seconds to one: Playwright's clock does not move it.
     await page.addInitScript(() => {
       const real = AbortSignal.timeout.bind(AbortSignal);
       AbortSignal.timeout = (ms) => real(ms === 30_000 ? 1_000 : ms);
@@ -57,7 +57,7 @@ test.describe('token response', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  test('requirement 34: an answer without a token to use: refused, and nothing is kept', async ({
+  test('requirement 34: a response without a usable token is refused and not stored', async ({
     afresh,
     app,
     page,
@@ -81,7 +81,7 @@ test.describe('token response', () => {
   });
 
   const FAILURES = [
-    // First: on a connection that was used before, the browser would ask again by itself.
+    // This comes first: on a reused connection the browser would repeat the request by itself.
     ['a dropped connection', 'drop'],
     ['400 invalid_grant', { status: 400, body: { error: 'invalid_grant' } }],
     ['401', { status: 401, body: { error: 'invalid_client' } }],
@@ -99,7 +99,7 @@ test.describe('token response', () => {
     ['a JSON array', { status: 200, body: [1, 2] }],
     ['30 MB', { status: 200, body: `{"access_token":"${'x'.repeat(30_000_000)}"}` }],
   ] as const;
-  test('requirement 33: a token endpoint that fails in any way: an error, never half signed in', async ({
+  test('requirement 33: any failure of the token endpoint shows an error and leaves the user signed out', async ({
     afresh,
     app,
     guard,
@@ -112,7 +112,7 @@ test.describe('token response', () => {
         await openLaunch(app);
         await expect(app.shell.alert).toBeVisible();
         await expect(app.shell.signOut).toHaveCount(0);
-        // What is dropped on a connection that was kept open is sent again by the browser itself.
+        // The browser itself repeats a request that was dropped on a reused connection.
         const sent = name === 'a dropped connection' ? 2 : 1;
         expect(tokensOf(app).length).toBeLessThanOrEqual(sent);
       });

@@ -3,7 +3,7 @@ import { PATIENT, authorizeOf, tokensOf, openLaunch } from '../support/launch.ts
 import { settled } from '../support/settled.ts';
 
 test.describe('EHR launch', () => {
-  test('requirements 5, 7, 13, 14: opens the patient in context; launch is echoed, aud is the iss', async ({
+  test('requirements 5, 7, 13, 14: opens the patient in context, echoes launch and sends iss as aud', async ({
     app,
     page,
     sandbox,
@@ -79,7 +79,7 @@ test.describe('EHR launch', () => {
     await expect(page).toHaveURL(new RegExp(`/patients/${PATIENT}$`));
   });
 
-  test('five launches in a minute that are all completed are no loop', async ({ app }) => {
+  test('five completed launches in a minute are not treated as a loop', async ({ app }) => {
     test.setTimeout(90_000);
     for (const patient of ['p0001', 'p0002', 'p0003', 'p0004', 'p0005']) {
       await openLaunch(app, { patient });
@@ -88,7 +88,7 @@ test.describe('EHR launch', () => {
     }
   });
 
-  test('requirement 24: a double click asks once', async ({ app, page }) => {
+  test('requirement 24: a double click on the button starts one sign-in', async ({ app, page }) => {
     await page.goto('/');
     await app.shell.signInTo('Example EHR (SMART)').dblclick();
     await app.stage.answerEhr(page);
@@ -97,13 +97,13 @@ test.describe('EHR launch', () => {
     expect(tokensOf(app)).toHaveLength(1);
   });
 
-  test('requirement 23: read-only scopes: no New patient, no Edit, and no POST', async ({
+  test('requirement 23: with read-only scopes there is no New patient and no Edit, and nothing is written', async ({
     app,
     sandbox,
   }) => {
     await openLaunch(app);
     await expect(app.chart.banner).toBeVisible();
-    // The words stand where the actions would.
+    // The explanation takes the place of the actions.
     await expect(app.shell.main.getByText('Editing was not granted at sign-in.')).toBeVisible();
     await settled(app.page, sandbox);
     await expect(app.chart.edit).toHaveCount(0);
@@ -139,7 +139,7 @@ test.describe('EHR launch', () => {
   test('requirement 44: a launch for another patient replaces the first one completely', async ({
     app,
   }) => {
-    // A sign-in that was begun at another patient, and left, is no place to come back to.
+    // The page of a sign-in that was abandoned must not open after the launch.
     await app.page.goto('/patients/p0003');
     await app.shell.signInTo('Example EHR (SMART)').click();
     await expect(app.page.getByRole('button', { name: /Practitioner/ }).first()).toBeVisible();
@@ -155,7 +155,7 @@ test.describe('EHR launch', () => {
     await expect(app.page).toHaveURL(/\/patients\/p0002$/);
   });
 
-  test('requirement 35: need_patient_banner false: a thin strip, as a text too; missing: the banner', async ({
+  test('requirement 35: need_patient_banner false, as a string too, shows a thin strip and no banner', async ({
     app,
     sandbox,
   }) => {
@@ -170,7 +170,7 @@ test.describe('EHR launch', () => {
     await expect(app.chart.identity).toBeVisible();
   });
 
-  test('requirement 35: the EHR shows no banner of a patient that it has not open', async ({
+  test('requirement 35: a patient who is not open in the EHR gets the full banner', async ({
     app,
     page,
   }) => {
@@ -187,7 +187,7 @@ test.describe('EHR launch', () => {
     await expect(app.chart.banner).toHaveCount(0);
   });
 
-  test('a launch without a patient goes to the list', async ({ app }) => {
+  test('a launch without a patient leads to the list', async ({ app }) => {
     await openLaunch(app, {});
     await expect(app.list.heading.or(app.shell.alert).first()).toBeVisible();
     await expect(app.chart.banner).toHaveCount(0);

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { draftKept, more, stored, UNAUTHORIZED } from '../support/records.ts';
 
 test.describe('a session that runs out', () => {
-  test('requirement 40: what was typed in a form survives a new sign-in in place', async ({
+  test('requirement 40: form input survives a new sign-in in place', async ({
     app,
     page,
     sandbox,
@@ -19,7 +19,7 @@ test.describe('a session that runs out', () => {
     const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
     await question.getByRole('button', { name: 'Stay on this page' }).click();
     await expect(question).toHaveCount(0);
-    // Requirement 43: nor is it lost without a warning because the new token took a while.
+    // Requirement 43: the idle time still ends with a warning while the user fetches a new token.
     await page.clock.fastForward('14:20');
     const warning = page.getByRole('alertdialog', { name: 'Are you still there?' });
     await expect(warning).toHaveAccessibleDescription(/signed out/);
@@ -32,7 +32,7 @@ test.describe('a session that runs out', () => {
     await expect(app.form.family).toHaveValue('Keptwhileexpired');
   });
 
-  test('requirement 40: what was typed in a form survives a sign-in at the EHR', async ({
+  test('requirement 40: form input survives a sign-in at the EHR', async ({
     app,
     page,
     sandbox,
@@ -53,12 +53,12 @@ test.describe('a session that runs out', () => {
     await expect(app.form.family).toHaveValue('Keptoverredirect');
   });
 
-  test('requirement 40: a dialog is hidden with its page, whatever the patient is called, and comes back as it was', async ({
+  test('requirement 40: an open dialog is hidden with its page, whatever the patient id, and comes back as it was', async ({
     app,
     page,
     sandbox,
   }) => {
-    // An id that the address of the access check ends in as well.
+    // The address of the access check ends in this id, too.
     await fetch(`${sandbox.open}/Patient/access`, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/fhir+json' },
@@ -75,7 +75,7 @@ test.describe('a session that runs out', () => {
     await expect(expired).toContainText('Your session has ended');
     await expect(link).toBeHidden();
     await expect(app.chart.heading).toBeHidden();
-    // Hidden and still modal, it would put the other one out of reach.
+    // A hidden dialog that is still modal would put the visible one out of reach.
     expect(await page.locator('dialog:modal').count()).toBe(1);
     clear();
     await expired.getByLabel(/access token/i).fill(await sandbox.entra.accessToken());
@@ -88,7 +88,7 @@ test.describe('a session that runs out', () => {
     await expect(page.getByRole('button', { name: 'More', exact: true })).toBeFocused();
   });
 
-  test('requirement 40: in place means the same page, scroll and typed text', async ({
+  test('requirement 40: a sign-in in place keeps the page, its scroll position and its input', async ({
     app,
     page,
     sandbox,
@@ -103,16 +103,16 @@ test.describe('a session that runs out', () => {
     await expect(app.list.patients.first()).toBeHidden();
     const scroll = await page.evaluate(() => window.scrollY);
     clear();
-    // The way on stands in the foot, however little of the rest there is room for.
+    // The button stays in view, however small the window.
     const again = dialog.getByRole('button', { name: 'Sign in again' });
     await expect(again).toBeInViewport();
     await dialog.getByLabel(/access token/i).fill(await sandbox.entra.accessToken());
     await again.click();
     await expect(dialog).toHaveCount(0);
-    // What failed for want of a token is asked for again by itself.
+    // A request that failed for lack of a token is repeated automatically.
     await expect(app.list.patient(/methusa/i)).toBeVisible();
     await expect(app.list.box).toHaveValue('Methus');
-    // As far as the page can be scrolled once what was searched for is all that it holds.
+    // The page with the results may be too short for the previous scroll position.
     const moved = await page.evaluate((before) => {
       const { scrollHeight, clientHeight } = document.documentElement;
       return Math.abs(window.scrollY - Math.min(before, scrollHeight - clientHeight));

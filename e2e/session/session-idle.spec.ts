@@ -6,7 +6,7 @@ import { hold } from '../support/hold.ts';
 import { UNAUTHORIZED } from '../support/records.ts';
 
 test.describe('a session that runs out', () => {
-  test('requirement 43: without use the session ends and the screen is cleared', async ({
+  test('requirement 43: an unused session ends and the screen is cleared', async ({
     app,
     page,
   }) => {
@@ -18,7 +18,7 @@ test.describe('a session that runs out', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('requirement 43: a new sign-in in a window of its own is use: the masked page waits for it', async ({
+  test('requirement 43: a new sign-in in a popup counts as use: the hidden page waits for it', async ({
     app,
     guard,
     page,
@@ -49,14 +49,14 @@ test.describe('a session that runs out', () => {
     await expect(expired).toBeVisible();
     clear();
     const person = await signInBy(expired.getByRole('button', { name: 'Sign in again' }));
-    for (let i = 0; i < 4; i++) await page.clock.runFor(20_000); // a second factor
+    for (let i = 0; i < 4; i++) await page.clock.runFor(20_000); // the user enters a second factor
     await expect(expired).toBeVisible();
     await person.click();
     await expect(app.list.patient(/methusa/i)).toBeVisible();
     await expect(expired).toHaveCount(0);
   });
 
-  test('requirement 43: an export says what idleness does to it, and a download is use', async ({
+  test('requirement 43: an export warns of the idle time, and a download counts as use', async ({
     app,
     page,
     sandbox,

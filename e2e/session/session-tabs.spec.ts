@@ -28,14 +28,14 @@ test.describe('a session that runs out', () => {
     );
   });
 
-  test('requirement 39: two tabs that renew at the same moment take turns', async ({
+  test('requirement 39: two tabs that renew at the same moment never send the same refresh token', async ({
     app,
     sandbox,
   }) => {
     await app.openList('ehr');
     const other = await app.duplicate();
     sandbox.ehr.control.tokenDelay = 500;
-    // Two names: what one tab asks again is not told of the expiry that is meant for the other.
+    // The tabs search different names, so that each gets its own 401.
     await Promise.all([searchAfterExpiry(app, 'Methusa'), searchAfterExpiry(other, 'Dormant')]);
     for (const [tab, name] of [
       [app, /methusa/i],
@@ -48,7 +48,7 @@ test.describe('a session that runs out', () => {
     expect(new Set(sent).size, 'no token twice').toBe(sent.length);
   });
 
-  test('requirement 39: the race is lost to a tab that is gone: sign in again in place', async ({
+  test('requirement 39: a tab whose refresh token a closed tab has used signs in again in place', async ({
     app,
     sandbox,
   }) => {
@@ -67,7 +67,7 @@ test.describe('a session that runs out', () => {
     await expect(other.page).toHaveURL(/\/patients$/);
   });
 
-  test('requirements 37, 39, 70: what duplicated tabs tell each other holds no readable token', async ({
+  test('requirements 37, 39, 70: messages between duplicated tabs hold no readable token and cannot be forged', async ({
     app,
     page,
   }) => {
@@ -91,7 +91,7 @@ test.describe('a session that runs out', () => {
     const other = await app.duplicate();
     await searchAfterExpiry(app, 'Methusa');
     await expect(app.list.patient(/methusa/i)).toBeVisible();
-    // A stranger's message of the right shape changes nothing.
+    // A forged message of the right shape changes nothing.
     await other.page.evaluate(() => {
       const id = (
         JSON.parse(sessionStorage.getItem('/pb.smart.session') ?? '{}') as {
@@ -120,7 +120,7 @@ test.describe('a session that runs out', () => {
     expect(used.join('\n')).not.toContain('FORGED');
   });
 
-  test('requirement 43: the warning is for all tabs: staying in one keeps the other, leaving it ends both', async ({
+  test('requirement 43: staying at the idle warning in one tab keeps both sessions, signing out ends both', async ({
     app,
     context,
   }) => {

@@ -5,13 +5,13 @@ import { searchAfterExpiry, UNAUTHORIZED } from '../support/records.ts';
 import { settled } from '../support/settled.ts';
 
 test.describe('a session that runs out', () => {
-  test('requirements 12, 39: many 401s at once: one refresh, with client_id, and everything is shown', async ({
+  test('requirements 12, 39: many 401s at once lead to one refresh with client_id, and everything is shown', async ({
     app,
     page,
     sandbox,
   }) => {
     await app.openList('ehr');
-    // All four are under way before the first is asked again: it would be refused twice.
+    // All four are open before the first is repeated, or the repeated one would be refused, too.
     const four = { method: 'GET', path: /\/fhir\/[A-Z]/, times: 4 };
     const refused = hold(sandbox, { ...four, ...UNAUTHORIZED });
     await app.list.patient(/./).first().click();
@@ -28,9 +28,7 @@ test.describe('a session that runs out', () => {
     await expect(page.getByRole('alertdialog')).toHaveCount(0);
   });
 
-  test('requirement 39: a rotated refresh token: the old one is never sent again', async ({
-    app,
-  }) => {
+  test('requirement 39: a refresh token that was rotated is never sent again', async ({ app }) => {
     await app.openList('ehr');
     for (const name of ['Methusa', 'Dormant']) {
       await searchAfterExpiry(app, name);
@@ -43,7 +41,7 @@ test.describe('a session that runs out', () => {
     expect(new Set(sent).size).toBe(2);
   });
 
-  test('requirement 40: refresh refused: the page is masked, and nothing loops', async ({
+  test('requirement 40: a refused refresh hides the page and does not loop', async ({
     app,
     page,
     sandbox,
@@ -54,13 +52,13 @@ test.describe('a session that runs out', () => {
     sandbox.fhir.faults.add({ method: 'GET', path: /Patient/, ...UNAUTHORIZED });
     await app.list.box.fill('Methusa');
     await expect(page.getByRole('alertdialog')).toContainText('Your session has ended');
-    await page.clock.fastForward('00:30'); // whatever waits to try again
+    await page.clock.fastForward('00:30'); // past the delay of any retry
     await settled(page, sandbox);
     expect(refreshes(app).length).toBeLessThanOrEqual(2);
     await expect(app.list.patients.first()).toBeHidden();
   });
 
-  test('requirement 42: Entra asks for the person: said within seconds, not after a hanging frame', async ({
+  test('requirement 42: a renewal for which Entra ID needs the user ends the session within seconds', async ({
     app,
     guard,
     page,
@@ -74,7 +72,7 @@ test.describe('a session that runs out', () => {
     await expect(page.getByRole('alertdialog')).toBeVisible({ timeout: 6_000 });
   });
 
-  test('requirement 41: a server that takes no token: one renewal, one more try, then it is said', async ({
+  test('requirement 41: a server that accepts no token gets one renewal and one retry, then an error shows', async ({
     app,
     page,
     sandbox,
@@ -89,13 +87,13 @@ test.describe('a session that runs out', () => {
     });
     await app.list.box.fill('Methusa');
     await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
-    await page.clock.fastForward('00:30'); // whatever waits to try again
+    await page.clock.fastForward('00:30'); // past the delay of any retry
     await settled(page, sandbox);
     expect(refreshes(app)).toHaveLength(1);
     expect(asked).toHaveLength(2);
   });
 
-  test('requirement 40: a server that hides its refusal from the page (no CORS headers) still ends the session', async ({
+  test('requirement 40: a refusal without CORS headers still ends the session', async ({
     app,
     guard,
     page,
@@ -113,7 +111,7 @@ test.describe('a session that runs out', () => {
   });
 });
 
-test('what was looked for in one session is not shown to the next, by Back either', async ({
+test('the search of one session is not shown in the next, not even after Back', async ({
   app,
   page,
 }) => {
@@ -127,6 +125,6 @@ test('what was looked for in one session is not shown to the next, by Back eithe
   await page.goBack();
   await app.listIsFilled();
   await expect(app.list.box).toHaveValue('');
-  // What a history entry holds stays there: it may only be a name of what is gone.
+  // History entries survive a sign-out: they may only hold keys of data that is gone.
   expect(await page.evaluate(() => JSON.stringify(history.state))).not.toMatch(/fletch|token\|/i);
 });

@@ -5,7 +5,7 @@ import { s256, exchange } from '../support/sign-in.ts';
 import { withoutMathRandom } from '../support/without-math-random.ts';
 
 test.describe('Entra ID', () => {
-  test('requirements 8, 11, 21, 26: full round trip with PKCE, state and nonce, back to the page asked for, once', async ({
+  test('requirements 8, 11, 21, 26: sign-in uses PKCE, state and nonce once, and returns to the requested page', async ({
     app,
     page,
     sandbox,
@@ -34,7 +34,7 @@ test.describe('Entra ID', () => {
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
   });
 
-  test('requirement 20: the state holds 122 random bits of our own, different each time', async ({
+  test('requirement 20: the state holds 122 random bits of the app, different each time', async ({
     app,
     page,
     sandbox,
@@ -58,7 +58,7 @@ test.describe('Entra ID', () => {
     for (const part of own) expect(part.length).toBeGreaterThanOrEqual(22);
   });
 
-  test('the sandbox refuses a sign-in without PKCE, so that the round trip proves it', async ({
+  test('the sandbox refuses a sign-in without PKCE, so that a sign-in proves PKCE', async ({
     playwright,
     sandbox,
     stage,
@@ -79,7 +79,11 @@ test.describe('Entra ID', () => {
     await request.dispose();
   });
 
-  test('requirement 36: a wrong nonce: not signed in', async ({ app, page, sandbox }) => {
+  test('requirement 36: an id token with a wrong nonce does not sign in', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     sandbox.entra.control.idToken = (claims) => ({ ...claims, nonce: 'another' });
     await page.goto('/patients');
     await app.shell.signInTo(LABELS.entra).click();
@@ -90,7 +94,7 @@ test.describe('Entra ID', () => {
     expect(sandbox.fhir.log.filter(({ path }) => /\/Patient/.test(path))).toEqual([]);
   });
 
-  test('requirement 25: a forged answer: no token request, not signed in', async ({
+  test('requirement 25: a forged response sends no token request and does not sign in', async ({
     app,
     page,
     sandbox,
@@ -101,7 +105,7 @@ test.describe('Entra ID', () => {
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toEqual([]);
   });
 
-  test('requirement 25: a forged answer while a sign-in is pending: no token request, and one may sign in again', async ({
+  test('requirement 25: a forged response during a sign-in sends no token request, and sign-in still works', async ({
     app,
     page,
     sandbox,
@@ -118,7 +122,7 @@ test.describe('Entra ID', () => {
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
   });
 
-  test('requirement 25: a forged answer in a signed-in tab: no token request, and the session goes on', async ({
+  test('requirement 25: a forged response in a signed-in tab sends no token request, and the session goes on', async ({
     app,
     page,
     sandbox,
@@ -130,7 +134,7 @@ test.describe('Entra ID', () => {
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
   });
 
-  test('a token for another audience: 401 is explained, and nothing loops', async ({
+  test('a token for another audience shows an error and does not loop', async ({
     app,
     page,
     sandbox,
@@ -158,7 +162,7 @@ test.describe('Entra ID', () => {
     expect(asked['prompt']).toBe('select_account');
   });
 
-  test('someone without a role: 403 is said in words, with the access check, and no sign-out', async ({
+  test('a user without a role sees the 403 explained, with a link to the access check, and stays signed in', async ({
     app,
   }) => {
     await app.open('/patients', 'entra', 'Noor Lindqvist');
@@ -167,7 +171,7 @@ test.describe('Entra ID', () => {
     await expect(app.shell.signOut).toBeVisible();
   });
 
-  test('requirement 32: cancelled at the identity provider: said, and one may try again', async ({
+  test('requirement 32: a sign-in cancelled at the identity provider is reported and can be tried again', async ({
     app,
     page,
     sandbox,
@@ -184,7 +188,7 @@ test.describe('Entra ID', () => {
     await app.listIsFilled();
   });
 
-  test('requirement 34: an answer without an access token is not a sign-in', async ({
+  test('requirement 34: a token response without an access token does not sign in', async ({
     app,
     page,
     sandbox,
@@ -199,7 +203,7 @@ test.describe('Entra ID', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('requirement 40: a token endpoint that never answers ends a save with a message, and the next one goes on', async ({
+  test('requirement 40: a save fails with a message if the token endpoint never answers, and the next one works', async ({
     app,
     guard,
     page,
@@ -208,7 +212,7 @@ test.describe('Entra ID', () => {
     guard.allowError(/net::ERR|401|abort/i);
     await app.open('/patients/awkward-inactive/edit', 'entra');
     await app.form.given.fill('Held');
-    // From now on half a minute passes in a second: the page's own clock does not move this limit.
+    // Shortens the limit of 30 seconds to one: Playwright's clock does not move it.
     await page.evaluate(() => {
       const real = AbortSignal.timeout.bind(AbortSignal);
       AbortSignal.timeout = (ms) => real(ms === 30_000 ? 1_000 : ms);
@@ -223,7 +227,7 @@ test.describe('Entra ID', () => {
     await expect(app.chart.banner).toContainText('Held');
   });
 
-  test('requirement 36: an id token that is not for us names nobody, also after a reload', async ({
+  test('requirement 36: an id token that is expired, foreign or for another app names no user', async ({
     afresh,
     app,
     page,
@@ -245,11 +249,7 @@ test.describe('Entra ID', () => {
     }
   });
 
-  test('requirement 36: what an id token says of roles decides nothing', async ({
-    app,
-    page,
-    sandbox,
-  }) => {
+  test('requirement 36: roles in the id token grant nothing', async ({ app, page, sandbox }) => {
     sandbox.entra.control.idToken = (claims) => ({ ...claims, roles: ['FHIR Data Contributor'] });
     await app.open('/patients', 'entra', 'Robin Adeyemi');
     await app.listIsFilled();

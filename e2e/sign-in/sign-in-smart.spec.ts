@@ -5,7 +5,7 @@ import { s256, exchange } from '../support/sign-in.ts';
 import { withoutMathRandom } from '../support/without-math-random.ts';
 
 test.describe('SMART, standalone', () => {
-  test('requirements 2, 3, 4, 5, 6, 7, 8, 9, 10, 11: full round trip with PKCE, state, nonce and aud', async ({
+  test('requirements 2, 3, 4, 5, 6, 7, 8, 9, 10, 11: sign-in uses PKCE, state, nonce and aud, and no secret', async ({
     app,
     page,
     sandbox,
@@ -64,7 +64,7 @@ test.describe('SMART, standalone', () => {
     expect(sandbox.ehr.log.filter(({ kind }) => kind === 'authorize')).toEqual([]);
   });
 
-  test('requirement 18: where its site is configured so, it is sent PKCE by S256 all the same', async ({
+  test('requirement 18: where the site sets pkce to unadvertised, such a server gets PKCE by S256', async ({
     app,
     sandbox,
     stage,
@@ -82,7 +82,7 @@ test.describe('SMART, standalone', () => {
     expect(s256(redeemed['code_verifier'] ?? '')).toBe(asked['code_challenge']);
   });
 
-  test('requirement 36: an id token with a wrong nonce names nobody', async ({
+  test('requirement 36: an id token with a wrong nonce names no user', async ({
     app,
     page,
     sandbox,
@@ -97,7 +97,7 @@ test.describe('SMART, standalone', () => {
     await expect(page.getByText('Forged Person')).toHaveCount(0);
   });
 
-  test('requirement 36: who signed in is named where the server signed the id token, and only there', async ({
+  test('requirement 36: the user is named only where the server signed a valid id token', async ({
     app,
     guard,
     sandbox,
@@ -119,12 +119,12 @@ test.describe('SMART, standalone', () => {
       await expect(app.shell.signInTo(LABELS.ehr)).toBeVisible();
       sandbox.ehr.control.reset();
       Object.assign(sandbox.ehr.control, change);
-      await app.openList('ehr'); // the sign-in goes on
+      await app.openList('ehr'); // the sign-in itself succeeds
       await expect(app.shell.user).toHaveCount(0);
     }
   });
 
-  test('requirement 22: exactly the scopes of the site, as the server spells them', async ({
+  test('requirement 22: sign-in requests exactly the configured scopes, in the syntax of the server', async ({
     afresh,
     app,
     sandbox,
@@ -146,7 +146,7 @@ test.describe('SMART, standalone', () => {
     }
   });
 
-  test('opaque tokens, a textual expires_in and no scope in the answer: works, also after a reload', async ({
+  test('sign-in works with opaque tokens, expires_in as a string and no scope, also after a reload', async ({
     app,
     page,
     sandbox,

@@ -3,7 +3,7 @@ import { LABELS } from '../support/app.ts';
 import { kept } from '../support/sign-in.ts';
 
 test.describe('open server and pasted token', () => {
-  test('an open server: no Authorization header at all', async ({ app, page }) => {
+  test('an open server gets no Authorization header', async ({ app, page }) => {
     const asked = page.waitForRequest(/\/Patient/);
     await app.openList('open');
     expect((await asked).headers()['authorization']).toBeUndefined();
@@ -25,7 +25,7 @@ test.describe('open server and pasted token', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('requirement 36: a pasted token of another audience: 401 is explained', async ({
+  test('requirement 36: a pasted token of another audience shows an error and no patients', async ({
     app,
     page,
     sandbox,
@@ -39,7 +39,7 @@ test.describe('open server and pasted token', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('text that is no token is refused before any request', async ({ app, page, sandbox }) => {
+  test('text that is not a token is refused before any request', async ({ app, page, sandbox }) => {
     await page.goto('/patients');
     await app.trySignIn('token', 'not a token!');
     await expect(page.getByText('This is not an access token.')).toBeVisible();

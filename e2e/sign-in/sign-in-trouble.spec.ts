@@ -3,7 +3,7 @@ import { LABELS } from '../support/app.ts';
 import { UNAUTHORIZED } from '../support/records.ts';
 
 test.describe('Entra ID', () => {
-  test('requirement 32: what Entra ID refuses is said in words, with the way on', async ({
+  test('requirement 32: each refusal of Entra ID is explained in words, with a way to start over', async ({
     afresh,
     app,
     page,
@@ -38,7 +38,7 @@ test.describe('Entra ID', () => {
     await app.listIsFilled();
   });
 
-  test('a clock that is a day ahead: signed in, and nothing loops', async ({
+  test('a browser clock that is a day ahead neither prevents sign-in nor causes a loop', async ({
     app,
     page,
     sandbox,
@@ -53,7 +53,7 @@ test.describe('Entra ID', () => {
     ).toBeLessThanOrEqual(2);
   });
 
-  test('an identity provider that cannot be reached: said, with what to look at', async ({
+  test('an identity provider that cannot be reached is reported, with what to check', async ({
     app,
     guard,
     page,
@@ -79,7 +79,7 @@ test.describe('Entra ID', () => {
     await expect(app.shell.signInTo(LABELS.entra)).toBeEnabled();
   });
 
-  test('cookies and storage blocked in a tab: explained before anything is sent', async ({
+  test('blocked cookies and storage are explained before anything is sent', async ({
     app,
     page,
     sandbox,
@@ -99,7 +99,7 @@ test.describe('Entra ID', () => {
     expect([...sandbox.entra.log, ...sandbox.ehr.log]).toEqual([]);
   });
 
-  test('the sign-in of the day is over: masked, and again in place with what was searched for', async ({
+  test('an expired sign-in hides the page, and a new sign-in returns to the same page', async ({
     app,
     guard,
     page,
@@ -111,7 +111,7 @@ test.describe('Entra ID', () => {
     await app.list.searchButton.click();
     await expect(app.list.rows).toHaveCount(1);
     sandbox.entra.control.refuseRefresh = true; // AADSTS700084, after 24 hours
-    await page.context().clearCookies(); // and the provider knows nobody any more
+    await page.context().clearCookies(); // and the provider has no session any more
     const again = sandbox.fhir.faults.add({
       method: 'GET',
       path: /\/fhir\/[A-Z]/,
@@ -130,7 +130,7 @@ test.describe('Entra ID', () => {
     expect(page.url()).toBe(address);
   });
 
-  test('what a policy asks for on top goes into the next sign-in', async ({
+  test('claims that a policy demands go into the next sign-in', async ({
     app,
     guard,
     page,
@@ -153,7 +153,7 @@ test.describe('Entra ID', () => {
     expect(asked['claims']).toContain('"acrs"');
   });
 
-  test('a token that the server never takes: four sign-ins in a minute are called a loop', async ({
+  test('a token that the server never accepts is reported as a loop at the fourth sign-in in a minute', async ({
     app,
     guard,
     page,
