@@ -16,9 +16,9 @@ import { useChecks, type ChecksRun } from './use-checks.ts';
 import { useEnv } from './use-env.ts';
 
 /**
- * Why access works or fails. Open to everybody, signed in or not, and when all else fails.
+ * Shows why access works or fails. Works without a session and when everything else fails.
  *
- * @param failure what is said of a sign-in that has just failed
+ * @param failure message about a sign-in that has just failed
  */
 export function AccessPage({ failure }: { failure: ReactNode }) {
   const t = useMessages(messages);
@@ -51,7 +51,7 @@ export function AccessPage({ failure }: { failure: ReactNode }) {
           ))}
         </ul>
       </Section>
-      {/* Not before the list of checks above it, which would push it aside. */}
+      {/* Rendered after the list of checks, which would move it. */}
       {run.rows.length > 0 && <Troubleshooting rows={run.rows} log={env?.fhir?.log} />}
       {env?.fhir && run.rows.length > 0 && <RequestLogSection log={env.fhir.log} />}
       <Report run={run} />

@@ -8,7 +8,7 @@ import type { messages } from './messages.ts';
 export type MessageId = keyof (typeof messages)['en'];
 export type T = Translate<MessageId>;
 
-/** The failures that people see and ask about; each is a row of the troubleshooting table. */
+/** Failures that users report; each is a row of the troubleshooting table. */
 export const TROUBLES = [
   'trouble401',
   'trouble403',
@@ -23,51 +23,54 @@ export type Verdict = 'good' | 'attention' | 'bad' | 'info';
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  /** A sentence about the value. */
+  /** Explanation of the value. */
   readonly note?: string;
-  /** Meant to be copied into a form elsewhere. */
+  /** Whether the value has a copy button. */
   readonly copy?: boolean;
-  /** May name people: the support report leaves it out. */
+  /** Whether the value may name people; the support report then omits it. */
   readonly personal?: boolean;
 }
 
-/** What a check found, in words for a site administrator. */
+/** Result of a check, for a site administrator. */
 export interface Finding {
   readonly verdict: Verdict;
   readonly tested: string;
   readonly came: string;
   readonly means: string;
-  /** The exact step that mends it; there whenever the verdict is `bad`. */
+  /** How to fix it; present whenever the verdict is `bad`. */
   readonly mend?: string;
   readonly facts?: readonly Fact[];
   /** Shown on demand; secrets masked. */
   readonly json?: unknown;
-  /** What came back names people: the support report leaves it out. */
+  /** Whether the result names people; the support report then omits it. */
   readonly personal?: boolean;
-  /** Which of the usual failures it is the cause of. */
+  /** Failures of the troubleshooting table that it causes. */
   readonly explains?: readonly Trouble[];
 }
 
-/** All that a check may look at. */
+/** Input of a check. */
 export interface CheckEnv {
   readonly t: T;
   /** BCP 47, for times and lists. */
   readonly locale: string;
   readonly config: AppConfig | undefined;
-  /** Why there is no configuration, or what in it cannot be right. */
+  /** Why the configuration is missing, or its invalid ids. */
   readonly problems: readonly ConfigProblem[];
-  /** The server to check: the session's, else the one chosen. */
+  /** Server to check: that of the session, otherwise the selected one. */
   readonly server: ServerConfig | undefined;
   readonly session: Session | undefined;
   readonly fhir: Fhir | undefined;
   readonly signal: AbortSignal;
 }
 
-/** One thing that can be wrong. `run` never rejects for what it tests; that is its finding. */
+/**
+ * A check of one possible problem. `run` does not reject if the problem exists; it returns a
+ * finding.
+ */
 export interface Check {
   readonly id: string;
   readonly title: MessageId;
-  /** Whether the check makes sense here; left out means always. */
+  /** Whether the check applies; by default it does. */
   readonly applies?: (env: CheckEnv) => boolean;
   run(env: CheckEnv): Promise<Finding>;
 }

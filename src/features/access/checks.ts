@@ -16,7 +16,7 @@ import { smart } from './checks/smart.ts';
 import { style } from './checks/style.ts';
 import { token } from './checks/token.ts';
 
-/** Every check, in the order in which they run. A new one is a file and a line here. */
+/** All checks, in the order in which they run. A new check needs one file and one line here. */
 export const CHECKS: readonly Check[] = [
   configuration,
   secureContext,
@@ -35,5 +35,5 @@ export const CHECKS: readonly Check[] = [
   may,
   searchPost,
   audit,
-  csp, // last: it sees what the others were stopped from
+  csp, // last, because it reports violations by the other checks
 ];

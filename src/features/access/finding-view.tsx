@@ -8,7 +8,7 @@ import { messages } from './messages.ts';
 import type { CheckRow } from './use-checks.ts';
 import styles from './access.module.css';
 
-/** How a verdict is drawn, wherever it stands. */
+/** Colour and icon of each verdict. */
 export const LOOK: Readonly<Record<Verdict, { tone: Tone; icon: IconName }>> = {
   good: { tone: 'success', icon: 'check' },
   attention: { tone: 'warning', icon: 'warning' },
@@ -16,7 +16,7 @@ export const LOOK: Readonly<Record<Verdict, { tone: Tone; icon: IconName }>> = {
   info: { tone: 'neutral', icon: 'info' },
 };
 
-/** One check with its finding, or that it is still to come. */
+/** A check with its finding, or with its progress. */
 export function CheckItem({ row, running }: { row: CheckRow; running: boolean }) {
   const t = useMessages(messages);
   const { check, finding } = row;
@@ -57,7 +57,7 @@ function Words({ finding }: { finding: Finding }) {
   );
 }
 
-/** Details stand open where something is wrong, and where they are there to be copied. */
+/** Details are open if there is a problem, or if they contain values to copy. */
 const isWanted = ({ verdict, facts = [], personal }: Finding): boolean =>
   verdict === 'bad' ||
   verdict === 'attention' ||

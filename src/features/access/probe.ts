@@ -1,22 +1,22 @@
 import { readText } from '#fhir/transport/body.ts';
 
-/** What a request from this page got, as far as a browser tells. */
+/** Result of a request from this page, as far as the browser reveals it. */
 export type Probe =
   | { readonly answered: true; readonly response: Response; readonly ms: number }
-  /** Network, DNS, CORS and policy look alike here; {@link whySilent} tells them apart. */
+  /** Network, DNS, CORS and policy failures look the same; {@link whySilent} tells them apart. */
   | { readonly answered: false; readonly ms: number };
 
 const TIMEOUT_MS = 15_000;
-/** In bytes; a capability statement is the longest that is asked for. */
+/** Maximum response size in bytes; a capability statement is the largest. */
 const LIMIT = 4_000_000;
 
-/** Nothing ambient goes along. */
+/** Sends no cookies and no referrer, and bypasses the cache. */
 const BARE = { credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' } as const;
 
 /**
- * Asks without cookies, and never rejects. Without a token too, unless `init` has one: some checks
- * send the session's to the FHIR server's `/metadata`, where it is refused without, and to see
- * whether CORS lets it pass.
+ * Sends a request without cookies; never rejects. Also without a token, unless `init` has one: some
+ * checks send the session's token to the FHIR server's `/metadata` if it refuses requests without,
+ * or to test CORS.
  */
 export async function probe(
   url: string,
@@ -38,21 +38,21 @@ export async function probe(
   }
 }
 
-/** Why a request got nothing that this page may read. */
+/** Why a request got no readable response. */
 export type Silence =
   | 'offline'
-  /** The page's own Content-Security-Policy stopped it. */
+  /** The page's own Content-Security-Policy blocked it. */
   | 'policy'
-  /** It leads elsewhere, where neither the app nor a check follows. */
+  /** The URL redirects, which neither the app nor a check follows. */
   | 'redirect'
   | 'unreachable'
-  /** Somebody answers there, but does not let this site read it. */
+  /** The server responds, but CORS does not allow this origin to read the response. */
   | 'cors';
 
 const sameOrigin = (a: string, b: string): boolean =>
   URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
 
-/** Whether an address leads elsewhere: Fetch tells that much, and no more, where CORS lets it. */
+/** Whether a URL redirects. Fetch reveals only that, if CORS allows it. */
 async function redirects(url: string, signal: AbortSignal): Promise<boolean> {
   const init = { ...BARE, redirect: 'manual', signal } as const;
   const response = await fetch(url, init).catch(() => undefined);
@@ -60,8 +60,8 @@ async function redirects(url: string, signal: AbortSignal): Promise<boolean> {
 }
 
 /**
- * Asks once more in the way that needs no leave and gives nothing to read (Fetch, `no-cors`): that
- * it succeeds says that the server is there.
+ * Tells why a request got no readable response. Repeats it with `no-cors`, which needs no
+ * permission and returns nothing readable: if it succeeds, the server is reachable.
  */
 export async function whySilent(url: string, signal: AbortSignal): Promise<Silence> {
   if (!navigator.onLine) return 'offline';
@@ -80,7 +80,7 @@ export async function whySilent(url: string, signal: AbortSignal): Promise<Silen
     });
     return 'cors';
   } catch {
-    // The event of a violation comes a moment after the failure.
+    // The violation event arrives shortly after the failure.
     await new Promise((resolve) => setTimeout(resolve, 50));
     return stopped ? 'policy' : 'unreachable';
   } finally {
@@ -88,7 +88,7 @@ export async function whySilent(url: string, signal: AbortSignal): Promise<Silen
   }
 }
 
-/** The JSON object of an answer; undefined where it is none, or too long. */
+/** Returns the JSON object of a response; undefined if it is not an object or too large. */
 export async function jsonObject(
   response: Response,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {

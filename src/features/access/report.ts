@@ -2,8 +2,8 @@ import type { T } from './check.ts';
 import type { CheckRow } from './use-checks.ts';
 
 /**
- * The findings as text for support. No token, no patient, and nobody's name: of a finding that
- * is personal, only the verdict and its meaning.
+ * Returns the findings as text for support, without tokens, patients and names. Of a personal
+ * finding it contains only the verdict, its meaning and the fix.
  */
 export function supportReport(rows: readonly CheckRow[], t: T, now: Date): string {
   const head = [`${t('title')} · ${now.toISOString()}`, location.origin, navigator.userAgent];

@@ -7,7 +7,7 @@ import styles from './access.module.css';
 import { messages } from './messages.ts';
 import { timeFormat } from './time.ts';
 
-/** The exchanges of this session, newest first. */
+/** Requests of this session, newest first. */
 export function RequestLogSection({ log }: { log: RequestLog }) {
   const t = useMessages(messages);
   const locale = useLocale();

@@ -16,7 +16,10 @@ const EntraAccounts = lazy(async () => ({
   default: (await import('#session/entra/accounts.tsx')).EntraAccounts,
 }));
 
-/** Who is signed in where, or why not; and for Entra ID the way to another account. */
+/**
+ * Shows who is signed in to which server, or why nobody is; for Entra ID also how to switch the
+ * account.
+ */
 export function SessionSection({ failure }: { failure: ReactNode }) {
   const t = useMessages(messages);
   const state = useSessionState();
@@ -102,13 +105,14 @@ function SignedIn({ state }: { state: ReadyState }) {
   );
 }
 
-/** The way to the bulk export, where the server declares one and this person may use it. */
+/** Link to the bulk export, if the server declares it and this user may use it. */
 function BulkExportLink() {
   const t = useMessages(messages);
   const { allowed, declared, pending } = useMayExport();
   if (!allowed || !(declared || pending)) return null;
   return (
-    // Its place is kept while nobody knows: what stands below is not pushed aside.
+    // Reserve its space until the server's declaration is known, so that the content below does not
+    // move.
     <p style={{ visibility: declared ? undefined : 'hidden' }}>
       <ButtonLink to="/export" icon="download">
         {t('bulkExport')}

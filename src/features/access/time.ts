@@ -1,4 +1,4 @@
-/** Times of this page, with 24 hours as everywhere in the program. */
+/** Returns a time format with 24 hours, as everywhere in the app. */
 export function timeFormat(
   locale: string,
   style: Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>,

@@ -14,13 +14,13 @@ const STATUS: Readonly<Record<Trouble, number>> = {
   trouble403: 403,
   trouble404: 404,
   trouble429: 429,
-  troubleCors: 0, // no answer that could be read
+  troubleCors: 0, // no readable response
 };
 
 const NONE: readonly LogEntry[] = [];
 const never = (): (() => void) => () => undefined;
 
-/** What the usual failures mean, and which of their causes is there now. */
+/** Table of common failures with their meaning and the causes that are present now. */
 export function Troubleshooting({
   rows,
   log,
@@ -57,7 +57,7 @@ export function Troubleshooting({
   );
 }
 
-/** The causes that the checks found, and whether the failure itself was seen. */
+/** Causes that the checks found, and whether the failure occurred in this session. */
 function Here({ causes, seen }: { causes: readonly CheckRow[]; seen: readonly LogEntry[] }) {
   const t = useMessages(messages);
   const last = seen.at(-1);
@@ -76,7 +76,7 @@ function Here({ causes, seen }: { causes: readonly CheckRow[]; seen: readonly Lo
   );
 }
 
-/** The way to a check on this page. */
+/** Link to a check on this page. */
 export function CheckLink({ row: { check } }: { row: CheckRow }) {
   const t = useMessages(messages);
   return (

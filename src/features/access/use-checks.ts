@@ -9,7 +9,7 @@ export interface CheckRow {
 
 export interface ChecksRun {
   readonly rows: readonly CheckRow[];
-  /** The check under way; undefined when all are done. */
+  /** Check that is running; undefined when all are done. */
   readonly current: Check | undefined;
   readonly finishedAt: Date | undefined;
 }
@@ -17,9 +17,9 @@ export interface ChecksRun {
 const NOTHING: ChecksRun = { rows: [], current: undefined, finishedAt: undefined };
 
 /**
- * Runs the checks one after the other, whenever the surroundings change.
+ * Runs the checks one after the other, again whenever `env` changes.
  *
- * @param env undefined while it is not known yet
+ * @param env undefined until it is known
  */
 export function useChecks(env: Omit<CheckEnv, 'signal'> | undefined): ChecksRun {
   const [run, setRun] = useState<ChecksRun>(NOTHING);
@@ -34,7 +34,7 @@ export function useChecks(env: Omit<CheckEnv, 'signal'> | undefined): ChecksRun 
     const runAll = async (): Promise<void> => {
       for (const [index, check] of checks.entries()) {
         setRun({ rows: [...rows], current: check, finishedAt: undefined });
-        // oxlint-disable-next-line no-await-in-loop -- in order, so that the progress can be told
+        // oxlint-disable-next-line no-await-in-loop -- in order, to show the progress
         const finding = await runOne(check, full);
         if (controller.signal.aborted) return;
         rows[index] = { check, finding };

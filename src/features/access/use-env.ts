@@ -29,7 +29,10 @@ async function read(): Promise<Read> {
   }
 }
 
-/** The configuration as it stands on the web server now: it may have been mended since the start. */
+/**
+ * Loads the current configuration from the web server, which may have been corrected since the
+ * start.
+ */
 function useFreshConfig(): { fresh: Read | undefined; readAgain: () => void } {
   const [fresh, setFresh] = useState<Read>();
   const readAgain = useCallback(() => void read().then(setFresh), []);
@@ -37,13 +40,13 @@ function useFreshConfig(): { fresh: Read | undefined; readAgain: () => void } {
   return { fresh, readAgain };
 }
 
-/** The servers on the sign-in page and those of EHRs that launch the app. */
+/** Returns the servers on the sign-in page and those of EHRs that launch the app. */
 function serversOf(fresh: Read | undefined): readonly ServerConfig[] {
   const { servers = [], smartLaunch } = fresh?.config ?? {};
   return [...servers, ...(smartLaunch?.issuers ?? []).map((i) => siteOfIssuer(i).server)];
 }
 
-/** The id of the server that a failed attempt was about, where that can be told. */
+/** Returns the server id of a failed attempt, if it is known. */
 function failedAt(state: SessionState, fresh: Read | undefined): string | undefined {
   if (state.state !== 'failed') return undefined;
   const { iss, serverId } = state;
@@ -55,14 +58,14 @@ function failedAt(state: SessionState, fresh: Read | undefined): string | undefi
 export interface Surroundings {
   /** Undefined until the configuration has been read. */
   readonly env: Omit<CheckEnv, 'signal'> | undefined;
-  /** Servers to choose from while nobody is signed in. */
+  /** Servers to choose from; empty during a session. */
   readonly choice: readonly { readonly value: string; readonly label: string }[];
   readonly choose: (id: string) => void;
-  /** Reads the configuration and runs every check anew. */
+  /** Reloads the configuration and runs every check again. */
   readonly again: () => void;
 }
 
-/** What the checks look at. */
+/** Returns the input of the checks. */
 export function useEnv(): Surroundings {
   const t = useMessages(messages);
   const tc = useMessages(configMessages);
@@ -80,7 +83,7 @@ export function useEnv(): Surroundings {
     const problems = fresh.problems.map((p) => ({ ...p, message: problemText(p.message, tc) }));
     return { t, locale, ...fresh, problems, server, session, fhir: session && fhir };
   }, [t, tc, locale, fresh, session, fhir, chosen]);
-  // One EHR may stand there twice, to sign in to and to be opened from.
+  // An EHR may be listed twice: for sign-in and for launches.
   const choice = serversOf(fresh).map(({ id, label }) => ({
     value: id,
     label: isLaunchId(id) ? t('launchServer', { label }) : label,

@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 
-/** What patient data tends to look like: a date, a long number (also in groups), "Family, Given". */
+/** Patterns typical of patient data: a date, a long number (also grouped), "Family, Given". */
 const LIKELY_PATIENT = [
   /\b\d{4}-\d{2}-\d{2}\b/,
   /\b\d{1,2}[./-](?:\d{1,2}|[a-z]{3})[./-](?:\d{2}|\d{4})\b/i,

@@ -2,7 +2,7 @@ import { appUrl } from '#lib/url.ts';
 import type { Check } from '../check.ts';
 import { probe } from '../probe.ts';
 
-/** Entra ID and most servers forgive five minutes; a minute is worth a look. */
+/** Entra ID and most servers tolerate five minutes; one minute is worth a warning. */
 const FORGIVEN_S = 300;
 const WORTH_A_LOOK_S = 60;
 
@@ -11,7 +11,7 @@ export const clock: Check = {
   title: 'clock',
   run: async ({ t, signal }) => {
     const tested = t('clockTested');
-    // Our own web server's Date can always be read; it shares the network's time.
+    // The `Date` of the app's own web server is always readable, and networks share their time.
     const result = await probe(appUrl('config.json'), signal, { method: 'HEAD' });
     const date = result.answered ? Date.parse(result.response.headers.get('date') ?? '') : NaN;
     if (Number.isNaN(date)) {

@@ -4,7 +4,7 @@ import { probe } from '../probe.ts';
 import { auditHeaderNames } from './helpers/barred-headers.ts';
 import { silence } from './helpers/unreachable.ts';
 
-/** The response headers that the app reads where it may, and what each is for. */
+/** Response headers that the app reads if allowed, with the use of each. */
 const READ = {
   ETag: 'readEtag',
   Location: 'readLocation',
@@ -22,9 +22,11 @@ const readable = (headers: Headers, t: T): Fact[] =>
   }));
 
 /**
- * Each header that the app may send to this server. `If-None-Exist` and audit only if configured.
+ * Returns every header that the app may send to this server. `If-None-Exist` and audit headers only
+ * if configured.
  *
- * @param authorization of the session: a server may answer a made-up token without CORS headers
+ * @param authorization header of the session, because a server may respond to an invalid token
+ * without CORS headers
  */
 function headersSent(
   server: ServerConfig,
@@ -41,23 +43,25 @@ function headersSent(
   };
 }
 
-/** Where nobody is signed in. */
+/** Used without a session. */
 const MADE_UP = 'Bearer access-check';
 
-// Sent to /metadata, where they change nothing whatever the server allows.
+// Sent to /metadata, where they cannot change any data.
 const METHODS = ['POST', 'PUT', 'DELETE'] as const;
 
-/** What the browser gave no answer to, though it reads a plain request. */
+/** Headers and methods whose requests got no readable response, although a plain request does. */
 interface Unanswered {
-  /** By CORS: nothing else can keep the answer from a request that differs by this only. */
+  /** Blocked by CORS, because nothing else distinguishes the request from a plain one. */
   readonly refused: readonly string[];
-  /** By CORS, or by a refusal of the server that has no CORS headers. */
+  /** Blocked by CORS, or refused by the server without CORS headers. */
   readonly unsure: readonly string[];
 }
 
 /**
+ * Tries each header and method, and returns those without a readable response.
+ *
  * @param token of the session
- * @param closed whether nothing but a request with the token is answered
+ * @param closed whether the server responds only to requests with the token
  */
 async function unanswered(
   { t, signal }: CheckEnv,
@@ -67,7 +71,7 @@ async function unanswered(
 ): Promise<Unanswered> {
   const url = `${server.fhirBaseUrl}/metadata`;
   const always = closed && token !== undefined ? { Authorization: token } : {};
-  // One after the other, here and below: a server that limits requests must not distort the picture.
+  // One request at a time, here and below, so that rate limits do not distort the result.
   const answers = async (init: RequestInit): Promise<boolean> =>
     (await probe(url, signal, init)).answered;
   const headers: string[] = [];
@@ -84,8 +88,8 @@ async function unanswered(
       (token !== undefined && (await answers({ method, headers: { Authorization: token } })));
     if (!told) methods.push(method);
   }
-  // Oracle answers 401 without CORS headers: to a token that it does not take, and to none. Where a
-  // change was answered, whatever it was answered with, refusals can be read.
+  // Oracle returns 401 without CORS headers for a missing or unknown token. If any change got a
+  // response, refusals are readable.
   const sure = server.auth.type === 'open' || methods.length < METHODS.length;
   const header = (name: string): string => t('corsHeader', { name });
   const changes = methods.map((name) => t('corsMethod', { name }));
@@ -96,7 +100,7 @@ async function unanswered(
   };
 }
 
-/** What the answers say of the server's CORS settings. */
+/** Returns the finding about the server's CORS settings. */
 function judge(env: CheckEnv, { refused, unsure }: Unanswered): Omit<Finding, 'tested'> {
   const { t, locale, session } = env;
   const { origin } = location;
@@ -133,7 +137,7 @@ export const cors: Check = {
     const url = `${server?.fhirBaseUrl}/metadata`;
     const token = await session?.authorization().catch(() => undefined);
     const bare = await probe(url, signal);
-    // A refusal of whoever has no token may lack CORS headers, while the session reads the server.
+    // A refusal without a token may lack CORS headers, although the session can read the server.
     const closed = !bare.answered && token !== undefined;
     const plain = closed ? await probe(url, signal, { headers: { Authorization: token } }) : bare;
     if (!server || !plain.answered) {

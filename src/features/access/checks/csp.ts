@@ -7,7 +7,7 @@ const note = (directive: string, blocked: string): void => {
   seen.add(`${directive} ${origin}`.trim());
 };
 
-// Violations from before this code was loaded are in the browser's buffer; later ones come as events.
+// Earlier violations are in the browser's report buffer; later ones arrive as events.
 document.addEventListener('securitypolicyviolation', (event) => {
   note(event.effectiveDirective, event.blockedURI);
 });
@@ -32,7 +32,7 @@ export const csp: Check = {
   title: 'csp',
   run: async ({ t, locale }) => {
     buffered();
-    // Events of the checks before this one are still on their way.
+    // Wait for pending events of the previous checks.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const tested = t('cspTested');
     if (seen.size === 0) {

@@ -2,7 +2,7 @@ import { text } from '#lib/narrow.ts';
 import type { Check } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
 
-/** Azure's servers have `/health/check`; others need not. */
+/** Checks `/health/check`, which Azure's servers have and others may not. */
 export const health: Check = {
   id: 'health',
   title: 'health',

@@ -20,7 +20,7 @@ async function capabilityOf(env: CheckEnv): Promise<Capability | undefined> {
 
 type Reason = 'scope' | 'role' | 'capability' | undefined;
 
-/** Each thing one may want to do with the reason why not, as the app itself decides it. */
+/** Returns each interaction and why it is not allowed, as decided elsewhere in the app. */
 function decisions(
   session: CheckEnv['session'],
   capability: Capability | undefined,
@@ -48,7 +48,7 @@ export const may: Check = {
     });
     const facts = all.map(([deed, reason]): Fact => {
       const among = (list: readonly string[]): boolean => list.includes(deed);
-      // What was refused just now is not called possible because nothing else forbids it.
+      // After a refusal nothing else is reported as possible.
       const otherwise = tried.problem ? 'mayUnknown' : 'mayAllowed';
       const open = among(tried.done)
         ? 'mayProven'
@@ -63,7 +63,7 @@ export const may: Check = {
       const quoted = words ? [{ label: t('mayWords'), value: words, personal: true }] : [];
       return { tested, ...problem, verdict: 'bad', facts: [...quoted, ...facts] };
     }
-    // The headline is about the patient; checking and exporting stand in the table.
+    // The summary concerns patient records; validation and export appear only in the table.
     const no = all.filter(([deed, why]) => why && deed !== 'validate' && deed !== 'export');
     if (no.length === 0) {
       return { verdict: 'good', tested, came: t('mayAll'), means: t('mayAllMeans'), facts };

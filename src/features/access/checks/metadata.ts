@@ -25,7 +25,8 @@ export const metadata: Check = {
     const tested = t('metadataTested', { url });
     const headers = { accept: 'application/fhir+json' };
     const bare = await probe(url, signal, { headers });
-    // As the app itself does: a gateway may say 401 or 403 to whoever has no token, readable or not.
+    // Retry with the token, as the app does: without it a gateway may return 401 or 403, readable
+    // or not.
     const closed = !bare.answered || [401, 403].includes(bare.response.status);
     const authorization = closed && (await session?.authorization().catch(() => undefined));
     const asked = authorization
@@ -46,7 +47,7 @@ export const metadata: Check = {
     const busy = passing(t, status);
     if (busy) return { tested, came: t('metadataServer', { status }), ...busy };
     const statement = await jsonObject(result.response);
-    // DSTU2 calls it otherwise, and says its version in it.
+    // DSTU2 uses another resource name, and contains its version too.
     const names: readonly unknown[] = ['CapabilityStatement', 'Conformance'];
     if (!names.includes(statement?.['resourceType'])) {
       const known = { readable: false, lacksScope: () => false };

@@ -15,11 +15,14 @@ interface Place {
   readonly tested: string;
 }
 
-/** Where the metadata of a server's identity provider stands. */
+/** Returns the URL of the metadata of a server's identity provider. */
 const addressOf = (base: string, auth: EntraAuth | SmartAuth): string =>
   auth.type === 'smart' ? `${base}/.well-known/smart-configuration` : metadataUrl(auth);
 
-/** Where an endpoint lies, which may be relative to the FHIR base; itself where it is no address. */
+/**
+ * Returns the origin of an endpoint, which may be relative to the FHIR base; the value itself if it
+ * is not a URL.
+ */
 function originOf(value: string, base: string): string {
   if (!URL.canParse(value, `${base}/`)) return value;
   const { origin, protocol } = new URL(value, `${base}/`);
@@ -28,7 +31,7 @@ function originOf(value: string, base: string): string {
 
 const TENANT = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
-/** Whether both addresses name a tenant by its id, and not the same one. */
+/** Whether both URLs contain a tenant id, and these differ. */
 function differs(authority: string, issuer: string): boolean {
   const [a, b] = [authority, issuer].map((url) => TENANT.exec(url)?.[0].toLowerCase());
   return a !== undefined && b !== undefined && a !== b;
@@ -37,7 +40,7 @@ function differs(authority: string, issuer: string): boolean {
 const yesNo = (declared: readonly string[]): string =>
   declared.length === 0 ? 'other' : declared.includes('S256') ? 'yes' : 'no';
 
-/** What it means that the address answered with something else than metadata. */
+/** Returns the meaning of a response that is not metadata. */
 function noMetadata(t: T, auth: EntraAuth | SmartAuth, { ok, status }: Response): Verdict {
   const came = ok ? t('providerNotJson') : t('providerStatus', { status });
   const busy = passing(t, status);

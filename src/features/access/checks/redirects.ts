@@ -1,7 +1,10 @@
 import { appUrl } from '#lib/url.ts';
 import type { Check, Fact } from '../check.ts';
 
-/** The legacy proxy wants its own callback registered, with the app's inside it. */
+/**
+ * Returns the callback URL of the legacy proxy, which must be registered and contains the app's
+ * own.
+ */
 export function proxyReplyUrl(iss: string, redirectUri: string): string {
   const inner = btoa(redirectUri).replace(/=+$/, '').replaceAll('/', '_').replaceAll('+', '-');
   return `${iss}/AadSmartOnFhirProxy/callback/${inner}`;

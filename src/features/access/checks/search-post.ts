@@ -1,20 +1,21 @@
 import { FhirError } from '#fhir/errors.ts';
 import type { Check, CheckEnv } from '../check.ts';
 
-/** Of no patient: a search for it finds nobody, unless it is not read. */
+/** Id that no patient has: a search for it finds none, unless the server ignores it. */
 const NOBODY = 'access-check-nobody';
 
-/** Statuses that say that a server has no `POST _search`, or takes no form there. */
+/** Statuses of a server without `POST _search`, or that accepts no form there. */
 const REFUSALS: ReadonlySet<number> = new Set([404, 405, 415, 501]);
 
-/** Whether the site searches by POST and this answer means that the server does not. */
+/** Whether searches by POST are configured and this response means that the server has none. */
 export const refusesPost = ({ server }: CheckEnv, error: FhirError): boolean =>
   server?.requests.searchMethod === 'post' && REFUSALS.has(error.status);
 
 /**
- * Whether the server reads the form of a search by POST. R4 asks for it
- * (https://hl7.org/fhir/R4/http.html#search); Google's Healthcare API takes the request and leaves
- * the form unread (its REST reference, `fhir.search-type`), so that a search for one shows all.
+ * Checks whether the server reads the form of a search by POST. R4 requires it
+ * (https://hl7.org/fhir/R4/http.html#search); Google's Healthcare API accepts the request but
+ * ignores the form (its REST reference, `fhir.search-type`), so that a search for one patient
+ * returns all.
  */
 export const searchPost: Check = {
   id: 'search-post',

@@ -3,13 +3,14 @@ import { text } from '#lib/narrow.ts';
 import type { CheckEnv, Finding } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
 
-/** The origins that the site lists for a SMART server. */
+/** Returns the origins that are configured for a SMART server. */
 export const listed = (base: string, auth: SmartAuth): readonly string[] =>
   [base, ...auth.endpointOrigins].map((url) => new URL(url).origin);
 
 /**
- * Whether the issuer that a SMART server names calls itself so (OpenID Connect Discovery 1.0, 4.3).
- * The app compares it exactly with the `iss` of answers (RFC 9207) and of id_tokens.
+ * Checks whether the declared issuer of a SMART server uses the same name itself (OpenID Connect
+ * Discovery 1.0, 4.3). The app compares it exactly with the `iss` of responses (RFC 9207) and of
+ * id_tokens.
  */
 export async function smartIssuer(
   { t, server, signal }: CheckEnv,
@@ -30,7 +31,7 @@ export async function smartIssuer(
   const result = await probe(url, signal, { headers: { accept: 'application/json' } });
   const json = result.answered ? await jsonObject(result.response) : undefined;
   const actual = text(json?.['issuer']);
-  // Not every SMART server has this page: its absence says nothing.
+  // Not every SMART server has this document, so its absence means nothing.
   if (actual === undefined || actual === declared) return {};
   return {
     verdict: 'bad',

@@ -7,7 +7,7 @@ import { silence } from './helpers/unreachable.ts';
 
 type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
 
-/** What it means that there is no document to read, for a sign-in that needs one. */
+/** Returns the meaning of a missing document for a sign-in that needs it. */
 async function missing(env: CheckEnv, url: string, result: Probe): Promise<Verdict> {
   const { t, server } = env;
   if (!result.answered) {
@@ -40,7 +40,7 @@ export const smart: Check = {
       result.answered && result.response.ok ? await jsonObject(result.response) : undefined;
     if (!json) {
       const found = await missing(env, url, result);
-      // Another kind of sign-in does without it: then there is nothing to mend.
+      // Other kinds of sign-in do not need the document, so nothing must be fixed.
       const { came, means } = found;
       return { tested, ...(needed ? found : { verdict: 'info', came, means }) };
     }

@@ -3,7 +3,10 @@ import { jsonObject, probe } from '../probe.ts';
 
 type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend'>;
 
-/** Origins that the web server's policy lets this page ask for the session's server. */
+/**
+ * Returns the origins to which the Content-Security-Policy allows requests for the session's
+ * server.
+ */
 function reachable({ server }: CheckEnv): readonly string[] {
   const more = server?.auth.type === 'smart' ? server.auth.endpointOrigins : [];
   return [location.origin, server?.fhirBaseUrl ?? '', ...more]
@@ -42,7 +45,9 @@ async function look(env: CheckEnv, url: string): Promise<Verdict> {
   };
 }
 
-/** The EHR's style document (SMART App Launch 2.2, `smart_style_url`): why it is taken on or not. */
+/**
+ * Checks why the EHR's style document (SMART App Launch 2.2, `smart_style_url`) is applied or not.
+ */
 export const style: Check = {
   id: 'style',
   title: 'style',

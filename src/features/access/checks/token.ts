@@ -13,10 +13,10 @@ import { tenantOf, usesAzureRoles } from './helpers/tenant.ts';
 
 type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
 
-/** Clocks may differ by this much: Entra ID and most servers forgive five minutes. */
+/** Tolerated clock difference: Entra ID and most servers tolerate five minutes. */
 const FORGIVEN_MS = 300_000;
 
-/** The first thing that is wrong with a token, seen from here. */
+/** Returns the most important problem of a token that the browser can detect. */
 export function tokenProblem(
   env: Pick<CheckEnv, 't' | 'locale' | 'session' | 'config'>,
   server: ServerConfig,
@@ -72,7 +72,7 @@ export function tokenProblem(
   }
   const known = usesAzureRoles(server) ? 'attention' : 'info';
   const mixed = mixedScopes(env, report, known);
-  // What another server takes as it is comes last: it explains nothing that is missing there.
+  // Mixed scopes come last for other servers, which may accept them.
   const found = [
     known === 'attention' ? mixed : undefined,
     another,
@@ -82,7 +82,7 @@ export function tokenProblem(
   return found.find(({ verdict }) => verdict === 'attention') ?? found[0];
 }
 
-/** Scopes that the server granted in part, or not at all. */
+/** Returns the problem of scopes that the server did not grant or granted only in part. */
 function scopeProblem(
   t: CheckEnv['t'],
   { scopes, context }: Session,

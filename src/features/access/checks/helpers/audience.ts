@@ -7,13 +7,13 @@ import { usesAzureRoles } from './tenant.ts';
 const plain = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
 
 /**
- * `<resource>/<permission>`: what Entra ID makes the audience of. The resource is an address or a
- * number; `user/Patient.read` is a scope of SMART and names none.
+ * Matches `<resource>/<permission>`, from which Entra ID derives the audience. The resource is a
+ * URL or a GUID; a SMART scope such as `user/Patient.read` contains none.
  */
 const RESOURCE = /^((?:\w+:\/\/|[0-9a-f]{8}-).*[^/:]\/?)\/[^/]+$/i;
 const NUMBER = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
-/** The audience that the configured scopes ask for, or else the address of the FHIR service. */
+/** Returns the audience of the configured scopes, or else the URL of the FHIR service. */
 function expectedAudience({ auth, fhirBaseUrl }: ServerConfig): string {
   const scopes = auth.type === 'entra' ? (auth.scopes ?? []) : [];
   return scopes.map((s) => RESOURCE.exec(s)?.[1]).find((r) => r !== undefined) ?? fhirBaseUrl;
@@ -22,8 +22,8 @@ function expectedAudience({ auth, fhirBaseUrl }: ServerConfig): string {
 type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
 
 /**
- * Whether a token is for this server. Only of Entra ID is it known what the audience must be; what
- * another server takes stands in its own configuration.
+ * Returns the problem of a token for another audience. The required audience is known for Entra ID
+ * only; other servers define their own.
  */
 export function audienceProblem(
   t: T,
@@ -34,11 +34,11 @@ export function audienceProblem(
   if (format !== 'jwt' || audiences.length === 0) return undefined;
   const { auth, fhirBaseUrl } = server;
   const expected = expectedAudience(server);
-  // A version 2 token names the API by its number, which its URI need not hold.
+  // A version 2 token names the API by its GUID, which the API's URI may not contain.
   const numbered = claims['ver'] === '2.0' && audiences.every((a) => NUMBER.test(a));
   const number = numbered ? NUMBER.exec(expected)?.[0] : undefined;
   const fits = [expected, fhirBaseUrl, number ?? expected];
-  // Servers of SMART may call themselves by their origin.
+  // SMART servers may use their origin as audience.
   if (auth.type !== 'entra') fits.push(new URL(fhirBaseUrl).origin);
   if (audiences.some((a) => fits.map(plain).includes(plain(a)))) return undefined;
   const came = t('tokenAud', { aud: audiences.join(', ') });

@@ -2,15 +2,15 @@ import type { ServerConfig } from '#config/schema.ts';
 import type { CheckEnv } from '../../check.ts';
 import { probe } from '../../probe.ts';
 
-/** The names of the audit headers of the configuration, as they are sent. */
+/** Returns the configured audit header names as they are sent. */
 export const auditHeaderNames = ({ requests }: ServerConfig): readonly string[] =>
   Object.keys(requests.auditHeaders).map((name) => `X-MS-AZUREFHIR-AUDIT-${name}`);
 
 /**
- * Headers that the configuration adds to a request and the server's CORS settings do not allow:
- * `/metadata` is read without, and not with one of them, which nothing else can be the cause of.
+ * Returns configured request headers that the server's CORS settings do not allow: `/metadata` is
+ * readable without the header, but not with it.
  *
- * @returns none where `/metadata` cannot be read either way: then nobody can tell
+ * @returns an empty list if `/metadata` is not readable at all
  */
 export async function barredHeaders(
   { server, session, signal }: CheckEnv,
@@ -22,7 +22,7 @@ export async function barredHeaders(
   if (names.length === 0) return [];
   const answers = async (headers: Record<string, string>): Promise<boolean> =>
     (await probe(`${server.fhirBaseUrl}/metadata`, signal, { headers })).answered;
-  // A gateway may hide what it says to whoever has no token.
+  // A gateway may send its refusal without CORS headers if the token is missing.
   const token = (await answers({}))
     ? undefined
     : await session?.authorization().catch(() => undefined);
@@ -30,7 +30,7 @@ export async function barredHeaders(
   if (token !== undefined && !(await answers(always))) return [];
   const barred: string[] = [];
   for (const name of names) {
-    // oxlint-disable-next-line no-await-in-loop -- a server that limits requests must not distort the picture
+    // oxlint-disable-next-line no-await-in-loop -- one at a time, so that rate limits do not distort the result
     if (!(await answers({ ...always, [name]: 'access-check' }))) barred.push(name);
   }
   return barred;

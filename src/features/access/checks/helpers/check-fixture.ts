@@ -2,12 +2,15 @@ import { vi } from 'vitest';
 import { parseConfig } from '#config/load.ts';
 import type { CheckEnv } from '../../check.ts';
 
-// For tests: as much of the page as a check looks at, and a network that answers what it is told to.
+// For tests: stubs of the page and of the network for a check.
 
 export const BASE = 'https://fhir.example/r4';
 const ORIGIN = 'https://app.example';
 
-/** What a check looks at, for a server with this sign-in. Texts are their ids, with their values. */
+/**
+ * Returns the input of a check for a server with this sign-in. Texts are message ids with their
+ * values.
+ */
 export function envOf(auth: object, more: Partial<CheckEnv> = {}): CheckEnv {
   const config = parseConfig({
     servers: [{ id: 'server', label: 'Server', fhirBaseUrl: BASE, auth }],
@@ -28,7 +31,7 @@ export function envOf(auth: object, more: Partial<CheckEnv> = {}): CheckEnv {
 export const SMART = { type: 'smart', clientId: 'app' };
 export const ENTRA = { type: 'entra', clientId: 'app', tenantId: 'contoso.example' };
 
-/** Answers every request; what throws is an answer that the browser hides. */
+/** Stubs the response to every request; throwing simulates a response that the browser hides. */
 export function stubNetwork(answer: (url: string, init: RequestInit) => Response): void {
   vi.stubGlobal('location', { origin: ORIGIN });
   vi.stubGlobal('document', { addEventListener: vi.fn(), removeEventListener: vi.fn() });
@@ -36,7 +39,7 @@ export function stubNetwork(answer: (url: string, init: RequestInit) => Response
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => answer(url, init));
 }
 
-/** An answer without CORS headers, or none. */
+/** Simulates a response without CORS headers, or none. */
 export function hidden(): never {
   throw new TypeError('Failed to fetch');
 }

@@ -3,7 +3,7 @@ import { timeFormat } from '../../time.ts';
 
 const TIMES: readonly string[] = ['iat', 'nbf', 'exp', 'auth_time'];
 
-/** A claim's value in local words. */
+/** Returns the value of a claim, times in the local format. */
 export function claimValue(name: string, value: unknown, locale: string): string {
   if (TIMES.includes(name) && typeof value === 'number') {
     return timeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(value * 1000);
@@ -12,7 +12,7 @@ export function claimValue(name: string, value: unknown, locale: string): string
   return (text ?? '').slice(0, 500);
 }
 
-/** Every claim with a sentence about it. */
+/** Returns every claim with an explanation. */
 export function claimFacts(
   claims: Readonly<Record<string, unknown>>,
   t: T,

@@ -1,9 +1,9 @@
 import { text } from '#lib/narrow.ts';
 
-/** Where a person is sent to sign in, and a code to be exchanged. */
+/** Required endpoints in the metadata: for the sign-in, and to exchange the code. */
 export const ENDPOINTS = ['authorization_endpoint', 'token_endpoint'] as const;
 
-/** The endpoints that metadata do not name, as a list in words; undefined where they name both. */
+/** Returns the missing endpoints as a localised list; undefined if none is missing. */
 export function lacking(
   json: Readonly<Record<string, unknown>>,
   locale: string,

@@ -1,21 +1,24 @@
 import { may, parseScope, type ResourceScope } from '#fhir/permissions/scopes.ts';
 import type { LaunchContext } from '#session/session.ts';
 
-/** What came with a token, besides its scopes. */
+/** Data of a token response besides the scopes. */
 export interface Arrived {
   readonly context: LaunchContext;
   readonly hasRefreshToken: boolean;
 }
 
-/** Scopes that a server did not grant in full, as they were asked for. */
+/** Requested scopes that the server did not grant completely. */
 export interface NotGranted {
-  /** At least one thing that they would allow is allowed nowhere. */
+  /** Scopes with at least one action that is not allowed at all. */
   readonly missing: readonly string[];
-  /** All is allowed that they would allow, but for fewer types or records. */
+  /** Scopes whose actions are all allowed, but for fewer types or records. */
   readonly narrowed: readonly string[];
 }
 
-/** Whether what a scope is for arrived: RFC 6749, 5.1 lets a server leave out the scopes it granted. */
+/**
+ * Whether the effect of a scope is present, because a server may omit the granted scopes (RFC 6749,
+ * 5.1).
+ */
 function arrived(scope: string, { context, hasRefreshToken }: Arrived): boolean {
   switch (scope) {
     case 'launch':
@@ -39,7 +42,10 @@ function arrived(scope: string, { context, hasRefreshToken }: Arrived): boolean 
 
 type Covered = 'whole' | 'part' | 'not';
 
-/** How much of what one scope would allow others do allow. What a user may includes a patient. */
+/**
+ * Returns how much of a requested scope the granted ones allow. A user scope includes a patient
+ * scope.
+ */
 function covered(asked: ResourceScope, granted: readonly ResourceScope[]): Covered {
   const about = granted.filter(
     ({ context, type }) =>
@@ -58,8 +64,8 @@ function covered(asked: ResourceScope, granted: readonly ResourceScope[]): Cover
 }
 
 /**
- * Compares by what scopes mean, not by their words: servers answer in the other version of SMART's
- * syntax, with a wildcard for single types or single types for a wildcard, or without repeating all.
+ * Compares scopes by meaning. Servers may respond in the other version of SMART's syntax, with a
+ * wildcard for single types or vice versa, or omit some scopes.
  */
 export function notGranted(
   asked: readonly string[],
@@ -67,7 +73,7 @@ export function notGranted(
   came: Arrived,
 ): NotGranted {
   const known = granted.map(parseScope).filter((scope) => scope !== undefined);
-  // Nothing is said about resources: then the server decides, as everywhere in the app.
+  // Without any resource scope only the server decides, as everywhere in the app.
   const silent = may(granted, 'Patient', 'r') === undefined;
   const judge = (scope: string): Covered => {
     if (granted.includes(scope) || arrived(scope, came)) return 'whole';

@@ -6,25 +6,25 @@ import { problemOf, type Attempt, type Problem } from './refusal.ts';
 type What = Attempt['what'];
 
 export interface Tried {
-  /** What was answered. */
+  /** Interactions that succeeded. */
   readonly done: readonly What[];
-  /** What could not be tried: the server wants criteria, and this search has none. */
+  /** Interactions that could not be tried, because the server requires search criteria. */
   readonly untried: readonly What[];
-  /** The first refusal that says something of this person, or of the server. */
+  /** First refusal that concerns this user or the server. */
   readonly problem: Problem | undefined;
 }
 
 export interface Known {
   /** Whether `/metadata` could be read from this page. */
   readonly readable: boolean;
-  /** Whether the granted scopes do not cover it. */
+  /** Whether the granted scopes lack the interaction. */
   readonly lacksScope: (what: What) => boolean;
 }
 
-/** What a token lacks, too, servers may call required. */
+/** Matches a message about a missing claim or scope, which servers may also call required. */
 const OF_TOKEN = /\b(?:claims?|scopes?)\b/i;
 
-/** Whether a server refuses a search for want of criteria: that says nothing of anybody's rights. */
+/** Whether a server refused a search because it lacks criteria, which says nothing about rights. */
 const wantsCriteria = (error: unknown): boolean =>
   error instanceof FhirError &&
   error.status === 400 &&
@@ -32,8 +32,8 @@ const wantsCriteria = (error: unknown): boolean =>
   !OF_TOKEN.test(error.detail ?? '');
 
 /**
- * Reads the patient of the launch, if any, searches for one patient, and reads that: what the server
- * says to this person, now. Shows nothing of the patient.
+ * Reads the launched patient, if any, searches for one patient, and reads that one, to see what the
+ * server allows this user now. Shows nothing of the patient.
  */
 export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
   const { fhir, signal, session } = env;
@@ -51,7 +51,7 @@ export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
     } catch (error) {
       return await failed('read', error);
     }
-    // The scopes of a launch need not hold searches, and the table says so.
+    // The scopes of a launch may not include searches; the table shows that.
     if (known.lacksScope('search')) return { done, untried: [], problem: undefined };
   }
   let id: string | undefined;
@@ -72,7 +72,7 @@ export async function tryReading(env: CheckEnv, known: Known): Promise<Tried> {
     await fhir?.client.read('Patient', id, { signal });
     done.push('read');
   } catch {
-    // Of the patient found, who may be barred or be gone since: it says nothing of others.
+    // Concerns only this patient, who may be restricted or deleted.
   }
   return { done, untried: [], problem: undefined };
 }

@@ -7,10 +7,13 @@ type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict'>;
 
 /** Claims in which Microsoft's servers look for SMART scopes. */
 const CLAIMS = ['scp', 'scope', 'roles', 'raw_scope'] as const;
-/** The permissions of SMART version 1; version 2 has letters. */
+/** Matches permissions of SMART version 1; version 2 uses letters. */
 const VERSION_1 = /\.(?:read|write|all|\*)(?:\?|$)/;
 
-/** What the token itself says, as far as it can be read: the answer that it came with may word it otherwise. */
+/**
+ * Returns the resource scopes in the token if readable, otherwise those of the token response,
+ * which may be worded differently.
+ */
 function resourceScopes(
   { claims = {} }: TokenReport,
   session: Session | undefined,
@@ -22,10 +25,10 @@ function resourceScopes(
 }
 
 /**
- * Scopes that are legal one by one, and together are refused with 400 by Microsoft's servers: of both
- * versions of SMART, or for more than one of patient, user and system.
+ * Returns the problem of scopes that are valid individually, but that Microsoft's servers refuse
+ * together with 400: both versions of SMART, or more than one of patient, user and system.
  *
- * @param verdict how grave that is for the server of this token
+ * @param verdict severity for the server of this token
  * @see https://github.com/microsoft/fhir-server/pull/5717
  */
 export function mixedScopes(

@@ -1,13 +1,14 @@
 import type { Finding, T } from '../../check.ts';
 
-/** Statuses that say that there is nothing of the kind at an address, as servers word it. */
+/** Statuses with which servers report that a URL does not exist. */
 export const NOT_THERE: ReadonlySet<number> = new Set([400, 404, 405, 410, 501]);
 
 type Meaning = Pick<Finding, 'verdict' | 'means' | 'mend' | 'explains'>;
 
 /**
- * What a status means that says nothing of how a server is set up, and may pass by itself: too many
- * requests, and a fault of the server's own. 501 is neither: it does not offer what was asked for.
+ * Returns the meaning of a status that may be temporary and does not depend on the configuration:
+ * too many requests, or a server error. Not 501, which means that the server does not support the
+ * request.
  */
 export function passing(t: T, status: number): Meaning | undefined {
   if (status === 429) {

@@ -7,22 +7,22 @@ import { refusesPost } from '../search-post.ts';
 import { usesAzureRoles } from './tenant.ts';
 
 export interface Problem extends Pick<Finding, 'came' | 'means' | 'mend' | 'explains'> {
-  /** What the server said to it. */
+  /** Message of the server. */
   readonly words?: string | undefined;
 }
 
-/** What was tried: a search for one patient, or reading the one that the app was launched for. */
+/** A search for one patient, or reading the launched patient. */
 export interface Attempt {
   readonly what: 'search' | 'read';
-  /** The granted scopes do not cover it. */
+  /** Whether the granted scopes lack the interaction. */
   readonly lacksScope: boolean;
-  /** `/metadata` could be read from this page. */
+  /** Whether this page can read `/metadata`. */
   readonly readable: boolean;
 }
 
 type Meaning = Pick<Finding, 'means' | 'mend' | 'explains'>;
 
-/** Why a server says 403, by what is known of the session and of its kind. */
+/** Returns the meaning of a 403, depending on the session and the kind of server. */
 function forbidden({ t, server }: CheckEnv, lacksScope: boolean): Meaning {
   const explains = ['trouble403'] as const;
   if (lacksScope) return { means: t('mayScopeMeans'), mend: t('mayScopeMend'), explains };
@@ -31,7 +31,7 @@ function forbidden({ t, server }: CheckEnv, lacksScope: boolean): Meaning {
     : { means: t('mayForbiddenMeans'), mend: t('mayForbiddenMend'), explains };
 }
 
-/** What it means that the server answered with a status that is not success. */
+/** Returns the meaning of a status that is not success. */
 function refusal(env: CheckEnv, error: FhirError, { what, lacksScope }: Attempt): Meaning {
   const { t } = env;
   if (what === 'search' && refusesPost(env, error)) {
@@ -54,9 +54,9 @@ function refusal(env: CheckEnv, error: FhirError, { what, lacksScope }: Attempt)
 }
 
 /**
- * A request without an answer. Where `/metadata` can be read, the origin is allowed: then CORS bars a
- * header that goes with this request only, or it is most likely a refusal without CORS headers, as
- * Oracle sends its 401.
+ * Returns the meaning of a request without a response. If `/metadata` is readable, the origin is
+ * allowed: then CORS blocks a header of this request, or most likely the server refused without
+ * CORS headers, as Oracle does with 401.
  */
 async function unanswered(
   env: CheckEnv,
@@ -81,7 +81,7 @@ async function unanswered(
     : { means: t('mayBareMeans'), mend: t('mayBareMend'), explains: ['trouble401'] };
 }
 
-/** What it means that an attempt to read failed, and what to do. */
+/** Returns the meaning of a failed attempt to read, and how to fix it. */
 export async function problemOf(env: CheckEnv, error: unknown, attempt: Attempt): Promise<Problem> {
   const { t } = env;
   const { what } = attempt;
@@ -89,7 +89,7 @@ export async function problemOf(env: CheckEnv, error: unknown, attempt: Attempt)
     const [means, mend] = [t('trouble401Cause'), t('trouble401Mend')];
     return { came: t('mayNoToken'), means, mend, explains: ['trouble401'] };
   }
-  // Thrown by the session while it gets a token: the FHIR server was not asked.
+  // The session failed to get a token, so the FHIR server received no request.
   if (error instanceof LaunchError) {
     return { came: t('mayNoToken'), means: t('mayRenewMeans'), mend: t('mayRenewMend') };
   }

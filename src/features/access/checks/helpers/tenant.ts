@@ -1,18 +1,18 @@
 import type { AppConfig, ServerConfig } from '#config/schema.ts';
 import { authorityOf } from '#session/entra/authority.ts';
 
-/** A tenant's id at the start of an authority's path. */
+/** Matches a tenant id at the start of an authority's path. */
 const TENANT = /^\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
 
-/** The tenant of `https://login.microsoftonline.com/<tenant>`, where a single one is configured. */
+/** Returns the tenant id in `https://login.microsoftonline.com/<tenant>`, if one is configured. */
 function configuredTenant({ auth }: ServerConfig): string | undefined {
   if (auth.type !== 'entra') return undefined;
   return TENANT.exec(new URL(authorityOf(auth)).pathname)?.[1]?.toLowerCase();
 }
 
 /**
- * The tenant that a server trusts. For a pasted token the configuration knows it where the same
- * server is listed with Entra ID as well.
+ * Returns the tenant that a server trusts. For a pasted token the configuration tells it if the
+ * same server is also listed with Entra ID.
  */
 export function tenantOf(server: ServerConfig, config: AppConfig | undefined): string | undefined {
   const own = configuredTenant(server);
@@ -22,8 +22,8 @@ export function tenantOf(server: ServerConfig, config: AppConfig | undefined): s
 }
 
 /**
- * Whether rights on a server may be roles in the Azure portal: it takes tokens of Entra ID. A pasted
- * token is one of those, as far as anybody can tell; another OpenID Connect authority is not Entra.
+ * Whether roles in the Azure portal may grant the rights on a server, because it accepts tokens of
+ * Entra ID. A pasted token may be one; another OpenID Connect authority is not Entra ID.
  */
 export function usesAzureRoles(server: ServerConfig | undefined): boolean {
   const auth = server?.auth;

@@ -17,7 +17,7 @@ const MEND = {
   cors: 'silentCorsMend',
 } as const satisfies Record<Silence, string>;
 
-/** What it means, and what to do, that an address gave nothing this page may read. */
+/** Returns why a URL gave no readable response, what it means and how to fix it. */
 export async function silence(
   { t, signal }: CheckEnv,
   url: string,
@@ -27,7 +27,7 @@ export async function silence(
   return { why, means: t(MEANS[why], values), mend: t(MEND[why], values) };
 }
 
-/** The finding for an address that gave nothing this page may read. */
+/** Returns the finding for a URL without a readable response. */
 export async function unreachable(
   env: CheckEnv,
   tested: string,
