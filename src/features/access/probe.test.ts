@@ -9,17 +9,17 @@ it.each([
   ['null', undefined],
   ['<html>', undefined],
   ['', undefined],
-])('the object that %s is', async (text, object) => {
+])('jsonObject returns the JSON object of %s', async (text, object) => {
   expect(await jsonObject(new Response(text))).toEqual(object);
 });
 
-it('reads no more of an answer than one may be long', async () => {
+it('jsonObject stops reading a response at the size limit', async () => {
   const piece = bytes(' '.repeat(1_000_000));
   let sent = 0;
   let cancelled = false;
   const endless = new ReadableStream({
     pull: (stream) => {
-      // Enough to fail by, where nobody stops it.
+      // Enough data to fail the test if reading does not stop.
       if (sent === 50) return stream.close();
       sent += 1;
       return stream.enqueue(piece);

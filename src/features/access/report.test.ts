@@ -5,7 +5,7 @@ import type { CheckRow } from './use-checks.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('holds what was found, and nothing that may name people', () => {
+it('supportReport contains the findings, but nothing that may name people', () => {
   vi.stubGlobal('location', { origin: 'https://app.example' });
   vi.stubGlobal('navigator', { userAgent: 'Browser/1' });
   const words = { label: 'words', value: 'Patient/CANARY is not yours', personal: true };

@@ -8,7 +8,7 @@ const CLIENT = '3f0d2a8b-1c4e-4f5a-9b6c-7d8e9f0a1b2c';
 it.each([
   ['an id that was not copied whole', CLIENT.slice(0, -1), 'bad', ['servers[0].auth.clientId']],
   ['an id as Entra ID gives them out', CLIENT, 'good', undefined],
-])('the check of the configuration: %s', async (_what, clientId, verdict, fields) => {
+])('configuration check of %s', async (_what, clientId, verdict, fields) => {
   const env = envOf({ ...ENTRA, clientId });
   const problems = env.config ? malformedIds(env.config) : [];
   const found = await configuration.run({ ...env, problems });

@@ -6,14 +6,20 @@ import { envOf, hidden, SMART, stubNetwork } from './helpers/check-fixture.ts';
 const tokenOf = (init: RequestInit): string | null =>
   new Headers(init.headers).get('authorization');
 
-/** Oracle answers a token that it does not know, and a change without one, with a 401 that has no CORS headers. */
+/**
+ * Simulates Oracle, which returns 401 without CORS headers for an unknown token, and for a change
+ * without a token.
+ */
 function oracle(_url: string, init: RequestInit): Response {
   const token = tokenOf(init);
   const plain = token === null && (init.method ?? 'GET') === 'GET';
   return plain || token === 'Bearer real' ? new Response('{}') : hidden();
 }
 
-/** A server whose CORS settings lack some headers or methods; its refusals can be read. */
+/**
+ * Simulates a server whose CORS settings lack some headers or methods, but whose refusals are
+ * readable.
+ */
 const without =
   (...missing: string[]) =>
   (_url: string, init: RequestInit): Response =>
@@ -40,16 +46,16 @@ const ALL = 'header Authorization, method POST, method PUT, and method DELETE'
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('a server whose refusals have no CORS headers', () => {
-  it('is asked with the token of the session, changes too', async () => {
+describe('CORS check of a server whose refusals have no CORS headers', () => {
+  it("sends the session's token, also with changes", async () => {
     expect(await finding(oracle, sessionOf('Bearer real'))).toBe('good corsOk');
   });
 
-  it('is not said to forbid what it refuses to somebody without a token', async () => {
+  it('reports unsure results without a token', async () => {
     expect(await finding(oracle, undefined)).toBe(`attention corsUnsure ${ALL}`);
   });
 
-  it('nor where /metadata is open to every token', async () => {
+  it('reports unsure methods if /metadata accepts every token', async () => {
     const open = (url: string, init: RequestInit): Response =>
       init.method ? oracle(url, init) : new Response('{}');
     const methods = ALL.replace('corsHeader Authorization, ', '');
@@ -57,14 +63,14 @@ describe('a server whose refusals have no CORS headers', () => {
     expect(await finding(open, sessionOf('Bearer real'))).toBe('good corsOk');
   });
 
-  it('nor what it refuses to a token that it does not take', async () => {
+  it('reports unsure results for a token that the server refuses', async () => {
     expect(await finding(oracle, sessionOf('Bearer other'))).toBe(`attention corsUnsure ${ALL}`);
     const over = { authorization: () => Promise.reject(new Error('over')) } as CheckEnv['session'];
     expect(await finding(oracle, over)).toBe(`attention corsUnsure ${ALL}`);
   });
 });
 
-describe('what CORS does not allow', () => {
+describe('CORS check of missing headers and methods', () => {
   it.each([
     ['If-Match', undefined, 'corsHeader If-Match'],
     ['Authorization', undefined, 'corsHeader Authorization'],
@@ -75,13 +81,13 @@ describe('what CORS does not allow', () => {
     expect(await finding(without(missing), session)).toBe(`bad corsBad ${expected}`);
   });
 
-  it('of an open server, which refuses nobody', async () => {
+  it('reports every method that an open server does not allow', async () => {
     expect(await finding(without('POST', 'PUT', 'DELETE'), undefined, { type: 'open' })).toBe(
       'bad corsBad corsMethod POST, corsMethod PUT, and corsMethod DELETE',
     );
   });
 
-  it('is said beside what cannot be told', async () => {
+  it('reports missing headers separately from unsure results', async () => {
     const both = (url: string, init: RequestInit): Response =>
       new Headers(init.headers).has('Prefer') ? hidden() : oracle(url, init);
     expect(await finding(both, undefined)).toBe(

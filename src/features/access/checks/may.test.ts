@@ -25,13 +25,13 @@ interface Server {
   readonly read?: () => Response;
   readonly session?: Partial<Session>;
   readonly auth?: object;
-  /** Of the configuration of this server. */
+  /** Request options in the configuration of the server. */
   readonly requests?: Partial<ServerConfig['requests']>;
-  /** Headers that its CORS settings do not allow. */
+  /** Request headers that the server's CORS settings do not allow. */
   readonly barred?: readonly string[];
 }
 
-/** What the check finds in front of a server that answers so. */
+/** Runs the check against a server with these responses. */
 async function finding(o: Server): Promise<Finding> {
   const { search, read, session = {}, auth = SMART, requests, barred = [] } = o;
   stubNetwork((url, { headers }) => {
@@ -66,7 +66,7 @@ const row = ({ facts = [] }: Finding, deed: string): string | undefined =>
   facts.find(({ label }) => label === `may_${deed}`)?.value;
 
 const WANTS_MORE = refusal(400, 'required');
-/** As Microsoft's servers word every answer to a token with scopes of both versions of SMART. */
+/** Response of Microsoft's servers to a token with scopes of both versions of SMART. */
 const MIXED = (): Response =>
   json(
     {
@@ -81,36 +81,36 @@ const launched = { context: { ...NO_CONTEXT, patient: 'p1' } };
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('a server that wants more to search by', () => {
+describe('a server that requires search criteria', () => {
   it.each([
     [401, 'login', 'trouble401Cause'],
     [403, 'forbidden', 'mayForbiddenMeans'],
     [500, 'exception', 'metadataServerMeans'],
-  ])('and refuses the patient of the launch with %i', async (status, code, means) => {
+  ])('and refuses the launched patient with %i is reported as bad', async (status, code, means) => {
     const read = refusal(status, code);
     const found = await finding({ search: WANTS_MORE, read, session: launched });
     expect(said(found)).toBe(`bad | mayProbe read ${status} | ${means}`);
     expect(row(found, 'read')).toBe('mayUnknown');
   });
 
-  it('and shows the patient of the launch', async () => {
+  it('and returns the launched patient is reported as good', async () => {
     const found = await finding({ search: WANTS_MORE, session: launched });
     expect(said(found)).toBe('good | mayAll | mayAllMeans');
     expect(row(found, 'read')).toBe('mayProven');
     expect(row(found, 'search')).toBe('mayUntried');
   });
 
-  it('and no launch: nothing could be tried', async () => {
+  it('leaves everything untried without a launched patient', async () => {
     const found = await finding({ search: WANTS_MORE });
     expect([row(found, 'search'), row(found, 'read')]).toEqual(['mayUntried', 'mayUntried']);
   });
 });
 
-describe('a 400 that is no wish for more to search by', () => {
+describe('a 400 that does not ask for search criteria', () => {
   it.each([
     ['to everything', { search: MIXED, read: MIXED }, 'mayUnknown'],
     ['to searches', { search: MIXED, session: launched }, 'mayProven'],
-  ])('%s is a refusal, in the words of the server', async (_name, server, read) => {
+  ])("%s is a refusal with the server's message", async (_name, server, read) => {
     const found = await finding(server);
     expect(said(found)).toBe('bad | mayProbe search 400 | mayOtherMeans');
     expect([row(found, 'search'), row(found, 'read')]).toEqual(['mayUnknown', read]);
@@ -121,7 +121,7 @@ describe('a 400 that is no wish for more to search by', () => {
     });
   });
 
-  it('nor is a claim that the token lacks, though it is required', async () => {
+  it('is a refusal if it asks for a claim of the token', async () => {
     const wants = {
       severity: 'error',
       code: 'invalid',
@@ -132,25 +132,25 @@ describe('a 400 that is no wish for more to search by', () => {
   });
 });
 
-describe('why nothing could be read', () => {
-  it('no new token: the FHIR server is not blamed', async () => {
+describe('reported cause of a failed read', () => {
+  it('is the token if the session gets no new one', async () => {
     const authorization = () => Promise.reject(new LaunchError('network', 'no answer'));
     const found = await finding({ session: { authorization } });
     expect(said(found)).toBe('bad | mayNoToken | mayRenewMeans');
     expect(found.explains).toBeUndefined();
   });
 
-  it('too many requests, which is a problem here', async () => {
+  it('is a 429 response', async () => {
     const found = await finding({ search: refusal(429, 'throttled') });
     expect(said(found)).toBe('bad | mayProbe search 429 | trouble429Cause');
   });
 
-  it('an answer that is no FHIR is not called none', async () => {
+  it('is a response that is not FHIR', async () => {
     const found = await finding({ search: () => new Response('<html>') });
     expect(said(found)).toBe('bad | mayProbe search 200 | mayNotFhirMeans');
   });
 
-  it('offline is not called a refusal', async () => {
+  it('is the offline state, not a refusal', async () => {
     const found = await finding({
       search: () => {
         vi.stubGlobal('navigator', { onLine: false });
@@ -160,7 +160,7 @@ describe('why nothing could be read', () => {
     expect(said(found)).toBe('bad | mayProbeNone search | offlineMeans');
   });
 
-  it('a refusal without CORS headers', async () => {
+  it('is a refusal without CORS headers', async () => {
     const found = await finding({ search: hidden });
     expect(said(found)).toBe('bad | mayProbeNone search | mayBareMeans');
     expect(found.explains).toEqual(['trouble401']);
@@ -172,35 +172,35 @@ describe('why nothing could be read', () => {
   it.each([
     ['an audit header', audited, WARD, ENTRA],
     ['Prefer, which a strict search has', { strictSearch: true }, 'Prefer', { type: 'open' }],
-  ])('CORS does not allow %s: no token is blamed', async (_name, requests, name, auth) => {
+  ])('is a missing CORS header and not the token: %s', async (_name, requests, name, auth) => {
     const found = await finding({ requests, barred: [name], auth });
     expect(said(found)).toBe(`bad | mayProbeNone search | mayHeaderMeans ${name}`);
     expect(found.mend).toMatch(/^corsBadMend/);
     expect(found.explains).toEqual(['troubleCors']);
   });
 
-  it('a header that CORS allows is not blamed for a refusal without CORS headers', async () => {
+  it('is not a header that CORS allows', async () => {
     const found = await finding({ requests: audited, search: hidden, auth: ENTRA });
     expect(said(found)).toBe('bad | mayProbeNone search | mayBareMeans');
   });
 
-  it('Prefer goes with searches only', async () => {
+  it('is not the Prefer header for a read, because only searches send it', async () => {
     const requests = { strictSearch: true };
     const found = await finding({ requests, barred: ['Prefer'], read: hidden, session: launched });
     expect(said(found)).toBe('bad | mayProbeNone read | mayBareMeans');
   });
 
-  it('an open server, which takes no token', async () => {
+  it('is CORS for an open server', async () => {
     const found = await finding({ search: hidden, auth: { type: 'open' } });
     expect(said(found)).toBe('bad | mayProbeNone search | mayOpenBareMeans');
     expect(found.explains).toEqual(['troubleCors']);
   });
 });
 
-describe('a 403', () => {
+describe('a 403 response', () => {
   const search = refusal(403, 'forbidden');
 
-  it('for want of a scope names the scopes, whatever the server', async () => {
+  it('with missing scopes blames the scopes for every kind of server', async () => {
     for (const auth of [SMART, ENTRA]) {
       const session = { ...launched, scopes: ['patient/Observation.rs'] };
       // oxlint-disable-next-line no-await-in-loop -- both share what is stubbed
@@ -221,11 +221,11 @@ describe('a 403', () => {
     ],
     ['Entra ID', ENTRA, 'trouble403Mend'],
     ['a pasted token', { type: 'token' }, 'trouble403Mend'],
-  ])('of %s leads to Azure only where it may be', async (_name, auth, mend) => {
+  ])('of %s refers to Azure roles only if they may apply', async (_name, auth, mend) => {
     expect((await finding({ search, auth })).mend).toBe(mend);
   });
 
-  it('to a search that the scopes of a launch do not hold is not provoked', async () => {
+  it('is avoided if the launch scopes do not include searches', async () => {
     const session = { ...launched, scopes: ['patient/Patient.r'] };
     const found = await finding({ search, session });
     expect(found.verdict).toBe('attention');

@@ -13,7 +13,7 @@ const session = {
   context: {},
 } as CheckEnv['session'];
 
-/** A server that says this to whoever asks without a token that it takes. */
+/** Simulates a server that sends this refusal unless the request has a valid token. */
 const closed =
   (refusal: () => Response) =>
   (_url: string, init: RequestInit): Response =>
@@ -23,7 +23,7 @@ const closed =
 
 const readable = (status: number) => (): Response => new Response('{}', { status });
 
-/** As a browser shows a redirect that it was told not to follow: a status of 0, and nothing else. */
+/** Simulates a redirect that the browser does not follow: status 0 and no content. */
 function redirect(_url: string, init: RequestInit): Response {
   if (init.redirect === 'error') return hidden();
   return Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
@@ -46,30 +46,30 @@ it.each([
   ['403', readable(403)],
   ['an answer that CORS hides', hidden],
 ])(
-  'a /metadata that refuses with %s is asked with the token of the session',
+  "metadata and CORS checks send the session's token if /metadata is refused with %s",
   async (_, refusal) => {
     expect(await found(metadata, closed(refusal), session)).toBe('good metadataTokenMeans');
     expect(await found(cors, closed(refusal), session)).toBe('good corsOkMeans');
   },
 );
 
-it.each([401, 403])('where nobody is signed in, %d stays what it is', async (status) => {
+it.each([401, 403])('metadata check reports %d if no valid token is available', async (status) => {
   const means = 'attention metadataSignInMeans';
   expect(await found(metadata, closed(readable(status)), undefined)).toBe(means);
   expect(await found(metadata, readable(status), session)).toBe(means);
 });
 
-it('what gives no answer with the token either is not believed to be closed', async () => {
+it('metadata and CORS checks report an unreachable server if there is no response even with the token', async () => {
   expect(await found(metadata, hidden, session)).toMatch(/^bad unreachableMeans/);
   expect(await found(cors, hidden, session)).toMatch(/^bad unreachableMeans/);
 });
 
-it('an address that leads elsewhere is told as that, not as CORS', async () => {
+it('metadata and CORS checks report a redirect, not CORS', async () => {
   expect(await found(metadata, redirect, undefined)).toMatch(/^bad silentRedirectMeans/);
   expect(await found(cors, redirect, session)).toMatch(/^bad silentRedirectMeans/);
 });
 
-it('a server that publishes its patients but no statement is one all the same', async () => {
+it('metadata check accepts a server without a capability statement if its patients are readable', async () => {
   const statementless = (url: string): Response =>
     url.endsWith('/metadata')
       ? new Response('<html></html>', { status: 404 })
@@ -91,7 +91,7 @@ it('a server that publishes its patients but no statement is one all the same', 
 it.each([
   ['Conformance', '1.0.2'],
   ['CapabilityStatement', '5.0.0'],
-])('of a %s of FHIR %s it says the version', async (resourceType, fhirVersion) => {
+])('metadata check of a %s reports FHIR version %s', async (resourceType, fhirVersion) => {
   const answer = (): Response => new Response(JSON.stringify({ resourceType, fhirVersion }));
   expect(await found(metadata, answer, session)).toBe(`attention metadataOther ${fhirVersion}`);
 });

@@ -10,8 +10,8 @@ const addresses = async (auth: object): Promise<Record<string, unknown>> => {
   return Object.fromEntries(facts.map(({ label, value }) => [label, value]));
 };
 
-describe('the addresses to register', () => {
-  it('hold the one to come back to after signing out, where the provider is to end its session', async () => {
+describe('URLs to register', () => {
+  it('include the post-logout URL if an end-session endpoint is configured', async () => {
     const endSessionEndpoint = 'https://id.example/logout';
     expect(await addresses({ ...SMART, endSessionEndpoint })).toEqual({
       redirectsSmart: 'https://app.example/callback',

@@ -11,7 +11,7 @@ import { BASE, envOf, hidden, stubNetwork } from './helpers/check-fixture.ts';
 const PATIENT = { resourceType: 'Patient', id: 'p1' };
 const PATIENTS = [{ resource: PATIENT }];
 
-/** A session whose site searches by POST, with a server that answers its searches so. */
+/** Returns the input of a check with searches by POST, and a server with these responses. */
 function env(search: (form: string) => Response): CheckEnv {
   stubNetwork((url, init) => {
     if (!url.endsWith('/Patient/_search')) return new Response(null, { status: 404 });
@@ -44,38 +44,41 @@ const found = async (search: (form: string) => Response, check = searchPost): Pr
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('asks only where the site searches by POST', () => {
+it('search-post check applies only if searches by POST are configured', () => {
   const { applies } = searchPost;
   expect(applies?.(env(hidden))).toBe(true);
   expect(applies?.({ ...env(hidden), server: envOf({ type: 'open' }).server })).toBe(false);
   expect(applies?.({ ...env(hidden), fhir: undefined })).toBe(false);
 });
 
-it('a server that reads the form finds nobody', async () => {
+it('search-post check is good if the server reads the form and finds no patient', async () => {
   const reads = (form: string) => bundle(form.startsWith('POST _id=') ? [] : PATIENTS);
   expect(await found(reads)).toBe('good | searchPostOk | searchPostOkMeans | ');
 });
 
-it('a server that leaves the form unread, as Google Cloud does, shows everybody', async () => {
+it('search-post check is bad if the server ignores the form and returns patients, as Google Cloud does', async () => {
   expect(await found(() => bundle(PATIENTS))).toBe(
     'bad | searchPostUnread | searchPostUnreadMeans | searchPostMend',
   );
 });
 
-it.each([404, 405, 415, 501])('a server that has no such search says %d', async (status) => {
-  const refuses = () => new Response('', { status });
-  expect(await found(refuses)).toBe(
-    `bad | metadataServer ${status} | searchPostRefusedMeans | searchPostMend`,
-  );
-  expect(await found(refuses, may)).toBe(
-    `bad | mayProbe search ${status} | searchPostRefusedMeans | searchPostMend`,
-  );
-});
+it.each([404, 405, 415, 501])(
+  'search-post and may checks are bad if the server refuses POST searches with %d',
+  async (status) => {
+    const refuses = () => new Response('', { status });
+    expect(await found(refuses)).toBe(
+      `bad | metadataServer ${status} | searchPostRefusedMeans | searchPostMend`,
+    );
+    expect(await found(refuses, may)).toBe(
+      `bad | mayProbe search ${status} | searchPostRefusedMeans | searchPostMend`,
+    );
+  },
+);
 
 it.each([
   ['401', () => new Response('', { status: 401 })],
   ['500', () => new Response('', { status: 500 })],
   ['nothing', hidden],
-])('%s says nothing of searches by POST', async (_, search) => {
+])('search-post check is inconclusive after %s', async (_, search) => {
   expect(await found(search)).toBe('info | searchPostNone | searchPostNoneMeans | ');
 });

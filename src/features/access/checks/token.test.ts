@@ -12,7 +12,7 @@ const ENTRA = { ...APP, tenantId: 'contoso.example' };
 const OIDC = { ...APP, authority: 'https://sso.example/realms/clinic', protocolMode: 'OIDC' };
 const SMART = { type: 'smart', clientId: 'app' };
 
-/** What is said of a token of a server with these scopes. */
+/** Returns the verdict for a token of a server with these scopes. */
 function problem(
   scopes: readonly string[] | undefined,
   claims: Record<string, unknown>,
@@ -43,7 +43,7 @@ function problem(
   return found && `${found.verdict} ${found.came}`;
 }
 
-describe('the audience of an access token', () => {
+describe('token check of the audience', () => {
   it.each([
     ['the service itself', undefined, { aud: FHIR }, undefined],
     ['the service with a slash', undefined, { aud: `${FHIR}/` }, undefined],
@@ -63,7 +63,7 @@ describe('the audience of an access token', () => {
       { aud: API.replace('1', '9'), ver: '2.0' },
       'bad tokenAud',
     ],
-    // A version 2 token names the API by its number, whatever its URI is: nobody can tell here.
+    // A version 2 token names the API by its GUID, so the check cannot compare it with the URI.
     [
       'version 2, of an API with a URI of its own',
       ['https://fhir.example/x'],
@@ -75,7 +75,7 @@ describe('the audience of an access token', () => {
   });
 });
 
-describe('what cannot be told from here is no fault', () => {
+describe('token check of an audience that it cannot know', () => {
   it.each([
     // Keycloak's own audience, and scopes in the words of SMART.
     ['OpenID Connect', ['openid', 'user/Patient.read'], { aud: 'account' }, OIDC, 'info tokenAud'],
@@ -86,12 +86,12 @@ describe('what cannot be told from here is no fault', () => {
     ['a pasted token', undefined, { aud: 'account' }, { type: 'token' }, 'attention tokenAud'],
     ['Entra ID, a word of SMART', ['user/Patient.rs'], { aud: FHIR }, ENTRA, undefined],
     ['Entra ID, by a number', [`${API}/.default`], { aud: API, ver: '2.0' }, ENTRA, undefined],
-  ])('the audience of %s', (_name, scopes, claims, auth, expected) => {
+  ])('does not report an error for %s', (_name, scopes, claims, auth, expected) => {
     expect(problem(scopes, claims, auth)).toBe(expected);
   });
 });
 
-describe('scopes that Microsoft’s servers do not take together', () => {
+describe("token check of scopes that Microsoft's servers refuse together", () => {
   const of = (scope: string, auth: object, name = 'scp') =>
     problem(undefined, { aud: FHIR, scp: 'user_impersonation', [name]: scope }, auth);
 
@@ -105,12 +105,12 @@ describe('scopes that Microsoft’s servers do not take together', () => {
     ['a patient and a user', 'patient/*.rs user/Practitioner.rs launch', 'tokenMixedContexts'],
   ])('%s', (_name, scope, came) => {
     expect(of(scope, ENTRA)).toBe(`attention ${came}`);
-    // Which server takes this token is not known: others take them together.
+    // Another server may accept them together.
     expect(of(scope, SMART, 'scope')).toBe(`info ${came}`);
     expect(of(scope, SMART, 'raw_scope')).toBe(`info ${came}`);
   });
 
-  it('are told last where another server may take them', () => {
+  it('reports other problems first if another server may accept them', () => {
     const claims = { aud: 'https://another.example', scope: 'user/Patient.read user/Patient.rs' };
     expect(problem(undefined, claims, SMART)).toBe('info tokenAud');
   });
@@ -120,13 +120,13 @@ describe('scopes that Microsoft’s servers do not take together', () => {
     'user/Patient.rs user/*.cruds',
     'user/Patient.rs?birthdate=2000-01-01 user/Patient.s',
     'patient/*.read patient/Patient.write patient/Observation.*',
-  ])('%s is one of each', (scope) => expect(of(scope, ENTRA)).toBeUndefined());
+  ])('accepts %s', (scope) => expect(of(scope, ENTRA)).toBeUndefined());
 });
 
-describe('a token that is not valid yet', () => {
+describe('token check of a token that is not valid yet', () => {
   const inMinutes = (minutes: number) => ({ aud: FHIR, nbf: Date.now() / 1000 + minutes * 60 });
 
-  it.each([ENTRA, OIDC, SMART])('is for the clocks, whoever signed in: $type', (auth) => {
+  it.each([ENTRA, OIDC, SMART])('tolerates five minutes of clock difference: $type', (auth) => {
     expect(problem(undefined, inMinutes(120), auth)).toBe('bad tokenEarly');
     expect(problem(undefined, inMinutes(4), auth)).toBeUndefined();
   });

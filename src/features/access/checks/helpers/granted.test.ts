@@ -19,7 +19,7 @@ const result = (asked: string, granted: string, came = CAME): string => {
   return [...missing.map((s) => `missing ${s}`), ...narrowed.map((s) => `narrowed ${s}`)].join(',');
 };
 
-describe('scopes granted in other words', () => {
+describe('equivalent granted scopes', () => {
   it.each([
     ['in the words of version 1', ASKED, 'launch openid fhirUser patient/*.read'],
     ['by the wildcard', ASKED, 'launch openid fhirUser patient/*.rs'],
@@ -33,13 +33,13 @@ describe('scopes granted in other words', () => {
     expect(result(asked, granted)).toBe('');
   });
 
-  it('a wildcard that was spelled out is narrower', () => {
+  it('a wildcard granted as single types is narrowed', () => {
     expect(result('patient/*.rs', 'patient/Patient.rs patient/Observation.rs')).toBe(
       'narrowed patient/*.rs',
     );
   });
 
-  it('and so is one that was filtered', () => {
+  it('a scope granted with a filter is narrowed', () => {
     const filtered = 'patient/Observation.rs?category=laboratory';
     expect(result('patient/Observation.rs', filtered)).toBe('narrowed patient/Observation.rs');
     expect(result(filtered, filtered)).toBe('');
@@ -47,17 +47,17 @@ describe('scopes granted in other words', () => {
   });
 });
 
-describe('scopes not granted', () => {
+describe('missing scopes', () => {
   it.each([
     ['user/*.cruds', 'user/Patient.rs', 'missing user/*.cruds'],
     ['user/*.rs', 'patient/*.rs', 'missing user/*.rs'],
     ['patient/Observation.rs', 'patient/Patient.rs', 'missing patient/Observation.rs'],
     ['patient/*.rs', 'launch openid', 'missing patient/*.rs'],
-  ])('%s with %s', (asked, granted, expected) => {
+  ])('%s granted as %s', (asked, granted, expected) => {
     expect(result(asked, granted)).toBe(expected);
   });
 
-  it('what they are for did not come either', () => {
+  it('scopes without their effect are missing', () => {
     expect(result('launch openid fhirUser offline_access', 'patient/*.rs', NOTHING_CAME)).toBe(
       'missing launch,missing openid,missing fhirUser,missing offline_access',
     );

@@ -18,7 +18,7 @@ const json = (body: object) => (): Response => new Response(JSON.stringify(body)
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('what a status says of how a server is set up', () => {
+describe('finding for an HTTP status', () => {
   it.each([
     [metadata, OPEN, 429, 'attention | metadataServer 429 | trouble429Cause | trouble429Mend'],
     [metadata, OPEN, 503, 'bad | metadataServer 503 | metadataServerMeans | metadataServerMend'],
@@ -34,21 +34,21 @@ describe('what a status says of how a server is set up', () => {
     [smart, SMART, 501, 'bad | smartNone 501 | smartNoneNeeded | smartNoneMend'],
     [smart, OPEN, 503, 'info | smartNone 503 | metadataServerMeans | -'],
     [smart, OPEN, 404, 'info | smartNone 404 | smartNoneMeans | -'],
-  ])('%o of %o: %i', async (check, auth, code, expected) => {
+  ])('%o with %o: %i', async (check, auth, code, expected) => {
     expect(await finding(check, auth, status(code))).toBe(expected);
   });
 });
 
-describe('an answer that the browser hides', () => {
+describe('hidden response', () => {
   it.each([
     [SMART, /^bad \| unreachable \d+ \| unreachableMeans .* \| unreachableMend/],
     [OPEN, /^info \| unreachable \d+ \| unreachableMeans .* \| -$/],
-  ])('is no sign that SMART is switched off: %o', async (auth, expected) => {
+  ])('does not mean that SMART is disabled: %o', async (auth, expected) => {
     expect(await finding(smart, auth, hidden)).toMatch(expected);
   });
 });
 
-describe('endpoints', () => {
+describe('metadata endpoints', () => {
   const ISSUER = { issuer: 'https://login.microsoftonline.com/t/v2.0' };
   const BOTH = 'authorization_endpoint and token_endpoint';
 
@@ -57,7 +57,7 @@ describe('endpoints', () => {
     [smart, ENTRA, {}, `info | providerLacks ${BOTH} | smartNoneMeans`],
     [provider, SMART, {}, `bad | providerLacks ${BOTH} | providerLacksMeans`],
     [provider, ENTRA, ISSUER, `bad | providerLacks ${BOTH} | providerLacksMeans`],
-  ])('%o of %o that are not named', async (check, auth, body, expected) => {
+  ])('%o with %o reports missing endpoints', async (check, auth, body, expected) => {
     expect(await finding(check, auth, json(body))).toContain(expected);
   });
 
@@ -71,7 +71,7 @@ describe('endpoints', () => {
     ['auth/token', 'good | providerOk'],
     ['https://elsewhere.example/token', 'providerEndpointMeans https://elsewhere.example'],
     ['javascript:alert(1)', 'providerEndpointMeans javascript:'],
-  ])('of SMART may be relative to the FHIR base: %s', async (token, expected) => {
+  ])('of SMART are resolved against the FHIR base: %s', async (token, expected) => {
     expect(await finding(provider, SMART, json(smartOf(token)))).toContain(expected);
   });
 });
