@@ -11,7 +11,7 @@ const shown = (...extension: readonly object[]): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-test('race, ethnicity and tribe in words', () => {
+test('US Core race, ethnicity and tribal affiliation are shown as text', () => {
   const text = { url: 'text', valueString: 'Mixed' };
   const race = (...parts: readonly object[]) => ({ url: url('us-core-race'), extension: parts });
   expect(shown(race(omb('White'), omb('Asian'), text))).toBe('Race Mixed (White, Asian)');

@@ -5,7 +5,7 @@ import { Item } from '#ui/description-list.tsx';
 import { RestrictedFlag } from '../demographics/restricted-flag.tsx';
 import { messages, type T } from './messages.ts';
 
-/** `Mixed (White, Asian)`, `Navajo Nation (enrolled)`. */
+/** Returns texts such as `Mixed (White, Asian)` or `Navajo Nation (enrolled)`. */
 function words({ said, values, enrolled }: Background, t: T): string {
   const categories = listText(values.map(({ text, code }) => (code ? t(`said.${code}`) : text)));
   const shown = said && categories ? `${said} (${categories})` : (said ?? categories);
@@ -13,7 +13,7 @@ function words({ said, values, enrolled }: Background, t: T): string {
   return t(enrolled ? 'enrolled' : 'notEnrolled', { tribe: shown });
 }
 
-/** Race, ethnicity and tribes, where US Core's extensions record them. */
+/** Shows race, ethnicity and tribes, where US Core's extensions record them. */
 export function BackgroundItems({ patient }: { patient: unknown }) {
   const t = useMessages(messages);
   return backgrounds(patient).map((background, index) => (

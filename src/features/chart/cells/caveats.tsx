@@ -12,7 +12,7 @@ const FLAGS: Readonly<Record<Caveat, readonly [Tone, IconName, MessageId, Messag
   restricted: ['warning', 'lock', 'flagRestricted', 'restrictedTip'],
 };
 
-/** One caveat in words. */
+/** Shows one caveat as a flag with text. */
 export function CaveatFlag({ caveat }: { caveat: Caveat }) {
   const t = useMessages(messages);
   const [tone, icon, words, tip] = FLAGS[caveat];
@@ -25,7 +25,7 @@ export function CaveatFlag({ caveat }: { caveat: Caveat }) {
   );
 }
 
-/** What must be known of a record beside what it says. */
+/** Shows the caveats of a record, such as modifiers that change the meaning of its values. */
 export function Caveats({ of }: { of: unknown }) {
   return (
     <>

@@ -11,12 +11,12 @@ import { messages } from '../messages.ts';
 import type { MessageId, T } from '../panel.ts';
 import styles from './cells.module.css';
 
-/** A date, or that none is recorded. Screen readers hear the long form. */
+/** Shows a date, or that none is recorded; the title has the long form. */
 export function DateText({ value }: { value: unknown }) {
   const t = useMessages(messages);
   const shown = formatDateTime(value);
   if (shown === undefined) return <Missing>{t('notRecorded')}</Missing>;
-  // Of the day that is shown: near midnight the day as it was written may be another one.
+  // The long form of the local day shown: near midnight the day in `value` may be another one.
   const long = formatDateLong(localDay(value));
   return (
     <time
@@ -29,28 +29,28 @@ export function DateText({ value }: { value: unknown }) {
   );
 }
 
-/** Words that stand in for what is not recorded. */
+/** Text in place of a value that is not recorded. */
 export function Missing({ children }: { children: ReactNode }) {
   return <span className={styles.missing}>{children}</span>;
 }
 
-/** Whether something can be shown: a server may send an object where words belong. */
+/** Whether a node can be shown: a server may send an object where text belongs. */
 const isShown = (node: ReactNode): boolean =>
   isValidElement(node) || typeof node === 'number' || (typeof node === 'string' && node !== '');
 
-/** A value that may be missing. */
+/** Shows a value, or that it is not recorded. */
 export function Value({ children }: { children: ReactNode }) {
   const t = useMessages(messages);
   if (!isShown(children)) return <Missing>{t('notRecorded')}</Missing>;
   return isValidElement(children) ? children : <bdi>{children}</bdi>;
 }
 
-/** A concept in words, else why it is not there: what is withheld is not "not recorded". */
+/** Shows a concept, or why it is absent: "withheld" is not "not recorded". */
 export function Concept({ value }: { value: unknown }) {
   return <Value>{conceptWords(value, useMessages(messages))}</Value>;
 }
 
-/** As {@link Concept} has it; undefined where nothing is said. */
+/** Returns the text of a {@link Concept}; undefined where nothing is recorded. */
 export function conceptWords(concept: unknown, t: T): string | undefined {
   const reason = absentReason(concept);
   const why = reason && absentWord(reason, t);
@@ -58,7 +58,7 @@ export function conceptWords(concept: unknown, t: T): string | undefined {
   return codedText(withoutReasons(concept)) ?? codedText(concept) ?? why;
 }
 
-/** Several lines in one cell. */
+/** Shows several lines in one cell. */
 export function Lines({ lines }: { lines: readonly ReactNode[] }) {
   const shown = lines.filter(isShown);
   if (shown.length === 0) return <Value>{undefined}</Value>;
@@ -92,19 +92,19 @@ const STRONG: Readonly<Record<string, Tone>> = {
   differential: 'warning',
 };
 
-/** The words for a status code; a code that the catalogue does not know is shown as it is. */
+/** Returns the text of a status code; a code without a translation is returned as it is. */
 export function statusWord(code: string, t: T): string {
   const id = `status.${code}`;
   return Object.hasOwn(messages.en, id) ? t(id as MessageId) : code;
 }
 
-/** The words for a code of data-absent-reason; one that the catalogue does not know stays. */
+/** Returns the text of a data-absent-reason code; a code without a translation as it is. */
 export function absentWord(code: string, t: T): string {
   const id = `absent.${code}`;
   return Object.hasOwn(messages.en, id) ? t(id as MessageId) : code;
 }
 
-/** A status code in words. */
+/** Shows the text of a status code. */
 export function Status({ code }: { code: unknown }) {
   const t = useMessages(messages);
   const status = text(code);
@@ -118,8 +118,8 @@ export function Status({ code }: { code: unknown }) {
 }
 
 /**
- * The code of a coded status (`Condition.clinicalStatus`): one that the catalogue has words for,
- * else the first, else the words that stand in its place.
+ * Returns the code of a coded status (`Condition.clinicalStatus`): one with a translation, else the
+ * first, else the text of the concept.
  */
 export function conceptCode(concept: unknown): string | undefined {
   const codes = records(record(concept)['coding']).map((coding) => text(coding['code']));
@@ -128,8 +128,8 @@ export function conceptCode(concept: unknown): string | undefined {
 }
 
 /**
- * What holds of a problem or an allergy now, and how sure it is, where that is less than confirmed:
- * a suspicion must never look like a diagnosis.
+ * Shows the clinical status of a problem or an allergy, and its verification status unless that is
+ * confirmed: a suspicion must never look like a diagnosis.
  */
 export function ClinicalStatus({
   of: { clinicalStatus, verificationStatus },
@@ -154,7 +154,9 @@ export function isWithdrawn(resource: unknown): boolean {
   return r['status'] === 'entered-in-error' || hasCode(r['verificationStatus'], 'entered-in-error');
 }
 
-/** Strikes out what was withdrawn; the words for it stand once, in the cell that names the row. */
+/**
+ * Strikes out withdrawn content. With `first`, for the cell that names the row, it also says so.
+ */
 export function Withdrawn({
   when,
   first,

@@ -12,7 +12,7 @@ interface Diagnosis {
 
 const coded = (code: string) => ({ coding: [{ code }] });
 
-/** How sure a diagnosis is, by its status or by the letter of its German code: the less sure. */
+/** Returns the less certain of the verification status and the ICD-10-GM certainty letter. */
 function verification({ code, verificationStatus }: Diagnosis): unknown {
   const sure = conceptCode(verificationStatus) ?? 'confirmed';
   const { certainty } = icdQualifiers(code);
@@ -21,7 +21,7 @@ function verification({ code, verificationStatus }: Diagnosis): unknown {
   return certainty === 'V' && sure === 'confirmed' ? coded('unconfirmed') : verificationStatus;
 }
 
-/** What holds of a problem now and how sure it is: a suspicion must never look like a diagnosis. */
+/** Shows the status of a problem and its certainty: a suspicion must not look like a diagnosis. */
 export function Certainty({ of }: { of: Diagnosis }) {
   const t = useMessages(messages);
   const status = (

@@ -18,7 +18,7 @@ test.each([
   ['conditions', { onsetAge: { value: 12, code: 'a' }, recordedDate: '2024' }, '12y'],
   ['allergies', { onsetString: 'as a child', recordedDate: '2024' }, 'as a child'],
   ['procedures', { performedString: 'Summer 1998' }, 'Summer 1998'],
-])('%s without a date say when in their own words, not the day of recording', (...row) => {
+])('%s without a date show the recorded text, not the recording date', (...row) => {
   const [panel, fields, when] = row;
   expect(line(panel, fields)).toEqual({ date: undefined, when });
 });
@@ -27,7 +27,7 @@ test.each([
   ['immunizations', { recorded: '2024-05-02' }],
   ['conditions', { recordedDate: '2024-05-02' }],
   ['allergies', { recordedDate: '2024-05-02' }],
-])('%s of which only the recording has a date say that it is that', (panel, fields) => {
+])('%s with only a recording date say that it is the recording date', (panel, fields) => {
   expect(line(panel, fields)).toEqual({ date: '2024-05-02', when: 'recordedOn 02-May-2024' });
 });
 
@@ -36,10 +36,10 @@ test.each([
   ['conditions', { onsetPeriod: { start: '1998' }, recordedDate: '2024' }],
   ['allergies', { onsetDateTime: '1998', recordedDate: '2024' }],
   ['procedures', { performedDateTime: '1998' }],
-])('%s with a date of their own have that one', (panel, fields) => {
+])('%s with a date of the event show that date', (panel, fields) => {
   expect(line(panel, fields)).toEqual({ date: '1998', when: undefined });
 });
 
-test('where nothing is known of the time, nothing is said', () => {
+test('a condition without any date or text has no date', () => {
   expect(line('conditions', {})).toEqual({ date: undefined, when: undefined });
 });

@@ -5,11 +5,11 @@ import { listText } from '#i18n/list.ts';
 import type { PanelLine, T } from '../panel.ts';
 
 /**
- * When something happened: the date of an element of several types, else its words ("in
- * childhood"), else the day on which it was written down, which is said.
+ * Returns when an event happened: the date of a choice element, else its text ("in childhood"),
+ * else the date of recording, marked as such.
  *
- * @param element the name before the type: `onset`, `performed`
- * @param recorded when it was written down or, with `word`, released
+ * @param element name of the choice element without the type: `onset`, `performed`
+ * @param recorded date of recording or, with `word`, of release
  */
 export function eventDate(
   holder: unknown,
@@ -20,7 +20,7 @@ export function eventDate(
 ): Pick<PanelLine, 'date' | 'when'> {
   const date = choiceDate(holder, element);
   if (date !== undefined) return { date };
-  // What has words is not of the year in which they were typed: it stands with the undated.
+  // An event with only a text did not happen on the recording date: it sorts as undated.
   const words = text(choiceText(holder, element));
   if (words !== undefined) return { date: undefined, when: words };
   const day = formatDateTime(recorded);
@@ -28,8 +28,8 @@ export function eventDate(
 }
 
 /**
- * Of which time a result is: a day, all of a period or every time of several, else the day on which
- * it was released, which is said. A result may be released long after its sample was taken.
+ * Returns the time of a result: a day, a whole period or all of several times, else the release
+ * date, marked as such. A result may be released long after its sample was taken.
  */
 export function resultTime(result: unknown, t: T): Pick<PanelLine, 'date' | 'when'> {
   const r = record(result);

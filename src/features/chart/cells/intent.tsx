@@ -5,11 +5,11 @@ import { messages } from '../messages.ts';
 const NOT_YET = ['proposal', 'plan', 'option'] as const;
 
 /**
- * Says so where a request is no order, or no order of this house.
+ * Flags a request that is not an order, or not an order of this organisation.
  *
- * @param reported not the original record but what somebody told, as with what a patient takes at
- *   home: US Core sends that as a plan (https://hl7.org/fhir/us/core/STU6.1/medication-list.html),
- *   and it is no plan
+ * @param reported true if the record is not the original but reported, such as what a patient takes
+ *   at home: US Core sends that with the intent `plan`
+ *   (https://hl7.org/fhir/us/core/STU6.1/medication-list.html) although it is not a plan
  * @see https://hl7.org/fhir/R4/valueset-request-intent.html
  */
 export function Intent({ code, reported = false }: { code: unknown; reported?: boolean }) {

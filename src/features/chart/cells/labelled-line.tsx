@@ -2,14 +2,13 @@ import type { ReactNode } from 'react';
 import { listText } from '#i18n/list.ts';
 import type { MessageId, T } from '../panel.ts';
 
-/** More than this many of one kind nobody reads in a cell; a hostile server sends ten thousand. */
+/** Maximum number of texts in a line: a hostile server may send ten thousand. */
 const MOST = 20;
 
 /**
- * What is known of a record beside what names it, as a line of a cell: `Complication: Deep
- * infection`. Undefined where nothing is.
+ * Returns a cell line with a label: `Complication: Deep infection`. Undefined without texts.
  *
- * @param most for how many there is room
+ * @param most maximum number of texts shown
  */
 export function labelledLine(
   t: T,

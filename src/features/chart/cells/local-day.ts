@@ -6,15 +6,17 @@ const timed = (value: unknown): Date | undefined => {
   return Number.isNaN(at.getTime()) ? undefined : at;
 };
 
-/** The day of a FHIR date or dateTime where the person sits, as `formatDateTime` shows it. */
+/**
+ * Returns the day of a FHIR date or dateTime in the local time zone, as `formatDateTime` shows it.
+ */
 export function localDay(value: unknown): unknown {
   const at = timed(value);
   return at ? today(at) : value;
 }
 
 /**
- * When something began, in ms since the epoch: the start of a day, month or year where no time is
- * known. Undefined for what is no date.
+ * Returns the start of a FHIR date or dateTime in ms since the epoch: for a date without a time the
+ * start of the day, month or year. Undefined for an invalid date.
  */
 export function startOf(value: unknown): number | undefined {
   const at = timed(value);

@@ -6,10 +6,9 @@ import { messages } from '../messages.ts';
 import styles from './long-text.module.css';
 
 /**
- * Words of a clinician, with their line breaks: all of them, the end of a long text when
- * asked for.
+ * Shows the complete text of a clinician with its line breaks; the end of a long text is collapsed.
  *
- * @param strong for a short one that is a value
+ * @param strong true for a short text that is a value
  */
 export function LongText({ text, strong }: { text: string | undefined; strong?: boolean }) {
   const t = useMessages(messages);
@@ -31,6 +30,6 @@ export function LongText({ text, strong }: { text: string | undefined; strong?: 
   );
 }
 
-/** Texts as lines of a cell; what is missing is left out there. */
+/** Returns texts as lines of a cell, without the missing ones. */
 export const longLines = (texts: readonly (string | undefined)[]): readonly ReactNode[] =>
   texts.map((text) => text && <LongText key={text} text={text} />);

@@ -11,7 +11,7 @@ interface OfWhat {
   readonly bodySite?: unknown;
 }
 
-/** What a record is about, and of which part of the body: a side must not get lost. */
+/** Returns the concept of a record and its body sites: the side of the body must not get lost. */
 export function rowTitleTexts(of: OfWhat, t: T): readonly string[] {
   const { side } = icdQualifiers(of.code);
   return [conceptWords(of.code, t), side && t(`side.${side}`), ...bodySites(of)].filter(
@@ -19,10 +19,10 @@ export function rowTitleTexts(of: OfWhat, t: T): readonly string[] {
   );
 }
 
-/** As {@link rowTitleTexts}, in one line. */
+/** Returns the {@link rowTitleTexts} in one line. */
 export const rowTitle = (of: OfWhat, t: T): string => listText(rowTitleTexts(of, t));
 
-/** As {@link rowTitleTexts}, in the cell that names a row. */
+/** Shows the {@link rowTitleTexts} in the cell that names a row. */
 export function RowTitle({ of }: { of: OfWhat }) {
   return <Lines lines={rowTitleTexts(of, useMessages(messages))} />;
 }

@@ -3,12 +3,12 @@ import { text } from '#lib/narrow.ts';
 import type { T } from '../panel.ts';
 import { statusWord } from './cells.tsx';
 
-/** What is over or void is not to be done soon. */
+/** Statuses of orders that are not to be carried out any more. */
 const OVER = new Set(['stopped', 'completed', 'cancelled', 'revoked', 'entered-in-error']);
 
 /**
- * How soon something is to be done, as a line of a cell; nothing where that is as usual, or where it
- * is no longer or never to be done: "Stopped, immediately" reads as an instruction.
+ * Returns the priority of an order as a cell line. Undefined for routine orders, and for orders
+ * that are over or forbid something: "Stopped, immediately" reads as an instruction.
  */
 export function urgency(
   order: {

@@ -4,8 +4,8 @@ import { messages } from '../messages.ts';
 import styles from './waiting.module.css';
 
 /**
- * Stands where an answer is waited for. On paper, which does not wait, it says so: a heading with
- * nothing below it would read as if nothing were recorded.
+ * Placeholder while a response is awaited. A printed page says that it was not loaded: a heading
+ * with nothing below it would read as if nothing were recorded.
  */
 export function Waiting({ lines }: { lines: number }) {
   const t = useMessages(messages);

@@ -20,8 +20,8 @@ const equal = (a: string | undefined, b: string | undefined): boolean =>
   a?.toLowerCase() === b?.toLowerCase();
 
 /**
- * The laboratory's interpretation of a value: words with an icon, never colour alone; also the text
- * recorded with the code, unless it repeats the word, in the language of the page or as in HL7.
+ * Shows the laboratory's interpretation of a value as words with an icon, never colour alone. The
+ * text recorded with the code is added, unless it repeats the word in the page's language or HL7's.
  */
 export function InterpretationFlag({ value }: { value: Interpretation }) {
   const t = useMessages(messages);
@@ -38,7 +38,7 @@ export function InterpretationFlag({ value }: { value: Interpretation }) {
             {': '}
           </>
         )}
-        {/* What HL7 calls intermediate is something else by EUCAST: its words stand alone. */}
+        {/* HL7's "intermediate" has another meaning in EUCAST: its recorded text is shown alone. */}
         {code === 'I' && own ? undefined : word}
         {word && own && code !== 'I' && ' · '}
         {own && <bdi>{own}</bdi>}

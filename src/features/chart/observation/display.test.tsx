@@ -35,7 +35,7 @@ const observation = (id: string, text: string, rest: object = {}): FhirResource 
   ...rest,
 });
 
-/** An answer as the panel has it, with what it says of each of its rows. */
+/** Returns a page as the panel reads it, with the texts of its rows. */
 function answer(...items: readonly FhirResource[]) {
   const baseUrl = 'https://fhir.example';
   const params = { patient: 'm' };
@@ -70,7 +70,7 @@ const lri = [
   ),
 ];
 
-test('the effect of a drug stands with the germ that it is on, in the table and in a line', () => {
+test('a susceptibility result names the germ that it belongs to, in the table and in a line', () => {
   const { page, what, value } = answer(...lri);
   expect(what.slice(0, 2)).toEqual([
     'Ciprofloxacin MIC | Part of: Sputum culture: Klebsiella',
@@ -82,7 +82,7 @@ test('the effect of a drug stands with the germ that it is on, in the table and 
   ]);
   const [year] = timeline([{ panel: labs, ...page }], t);
   expect(words(year?.entries[1]?.text)).toBe(what[1]);
-  // What only groups takes no room on a card.
+  // A panel that only groups results takes no room on a card.
   const hasMember = [{ reference: 'Observation/na' }];
   const panel = answer(observation('na', 'Sodium'), observation('p', 'Chemistry', { hasMember }));
   expect(panel.what[0]).toBe('Sodium | Part of: Chemistry');
@@ -92,7 +92,7 @@ test('the effect of a drug stands with the germ that it is on, in the table and 
   expect(newest?.shown).toHaveLength(4);
 });
 
-test('that the germ is elsewhere is said', () => {
+test('a result says that it is part of or derived from a result on another page', () => {
   expect(answer(lri[1]!).what).toEqual(['Ciprofloxacin MIC | Part of: another result']);
   const derivedFrom = [{ reference: 'Observation/elsewhere', display: 'Klebsiella' }];
   expect(answer(observation('a', 'Ciprofloxacin', { derivedFrom })).what).toEqual([
@@ -100,7 +100,7 @@ test('that the germ is elsewhere is said', () => {
   ]);
 });
 
-test('a panel says where its results are, and not that it has no value', () => {
+test('a grouping panel says where its results are, not that it has no value', () => {
   const hasMember = [{ reference: 'Observation/a' }, { reference: 'Observation/b' }];
   const panel = observation('cbc', 'Blood count', { hasMember });
   const group = '2 results, each a record of its own';
@@ -109,7 +109,7 @@ test('a panel says where its results are, and not that it has no value', () => {
   expect(answer(observation('x', 'Sodium')).value).toEqual(['No value']);
 });
 
-test('the sample and the method stand with the name, once each', () => {
+test('the name of a result has its sample and method, once each', () => {
   const glucose = observation('g', 'Glucose', {
     specimen: { reference: 'Specimen/1', display: 'Cord blood' },
     method: { text: 'Point of care' },
@@ -126,7 +126,7 @@ test('the sample and the method stand with the name, once each', () => {
   ).toEqual(['Sodium']);
 });
 
-test('a trend names what its lowest and highest values are, each line its own', () => {
+test('a trend gives the lowest and highest values of each of its lines', () => {
   const part = (text: string, value: number) => ({
     code: { text },
     valueQuantity: { value, unit: 'mmHg' },
@@ -143,7 +143,7 @@ test('a trend names what its lowest and highest values are, each line its own', 
   expect(shown).not.toMatch(/\d–\d/);
 });
 
-test('a result that no trend can draw hides behind no older number', () => {
+test('a newest result that a trend cannot draw replaces the last drawn number', () => {
   const troponin = (day: number, valueQuantity: object) =>
     observation(`t${day}`, 'Troponin', { effectiveDateTime: `2026-01-0${day}`, valueQuantity });
   const numbers = [12, 15, 14].map((value, n) => troponin(n + 1, { value, unit: 'ng/L' }));
@@ -158,15 +158,15 @@ test('a result that no trend can draw hides behind no older number', () => {
   expect(shown).toContain('between 12 ng/L and 15 ng/L.');
   expect(shown).toContain('The result of 04-Jan-2026 is not in this figure: see the table.');
   expect(shown).toContain('&gt; 50000 ng/L');
-  // Of one with modifiers nobody knows what its value means.
+  // A modifier extension makes the meaning of the value unknown.
   const modifierExtension = [{ url: 'https://example.org/not' }];
   expect(drawn(...numbers, { ...newest, modifierExtension } as FhirResource)).not.toContain(
     '50000',
   );
 });
 
-test('a trend has the days of the table', () => {
-  // In this place it is the day after, wherever it was written.
+test('a trend shows the same local days as the table', () => {
+  // In every time zone east of UTC-12 these instants are on the next day.
   const dates = ['2026-05-01', '2026-05-02', '2026-05-03'].map((day) => `${day}T23:30:00-12:00`);
   const all = dates.map((effectiveDateTime, n) =>
     observation(`k${n}`, 'Potassium', {
@@ -180,7 +180,7 @@ test('a trend has the days of the table', () => {
   expect(shown).toContain(`<bdi>${from}</bdi><bdi>${to}</bdi>`);
 });
 
-test('a category without words is named with its system', () => {
+test('a category with only a code is shown with its code system', () => {
   const coding = [{ system: 'http://snomed.info/sct', code: '108252007' }];
   expect(words(category({ category: [{ coding }] } as never))).toBe('SNOMED CT 108252007');
 });

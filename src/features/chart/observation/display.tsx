@@ -24,7 +24,7 @@ import styles from '../cells/cells.module.css';
 export { newestOfEach } from './newest-of-each.ts';
 export { Trends } from '../trend/trends.tsx';
 
-/** Says whom or what a result is about that is not the patient's own. */
+/** Flags a result that is about someone or something other than the patient. */
 function About({ of }: { of: Observation }) {
   const t = useMessages(messages);
   const whom = focusTexts(of).map((words) => words ?? t('notKnown'));
@@ -40,13 +40,13 @@ function About({ of }: { of: Observation }) {
 const about = (o: Observation): readonly ReactNode[] =>
   focusTexts(o).length > 0 ? [<About key="about" of={o} />] : [];
 
-/** What was measured: of which part of the body, in what, and how. */
+/** Returns what was measured: concept, body site, specimen and method. */
 function namesOf(o: Observation, t: T): readonly string[] {
   const texts = [...rowTitleTexts(o, t), specimenText(o), ...codedTexts(list(o.method))];
   return [...new Set(texts.filter((words) => words !== undefined))];
 }
 
-/** What it belongs to: a drug's effect, to the germ that it was tried on. */
+/** Returns the results to which one belongs, such as the germ of a susceptibility result. */
 function origins(o: Observation, t: T, find: Find, came?: Came): readonly ReactNode[] {
   const all = groupsIn(find, came).originsOf(o);
   return (['partOf', 'derivedFrom'] as const).map((how) => {
@@ -59,7 +59,7 @@ function origins(o: Observation, t: T, find: Find, came?: Came): readonly ReactN
   });
 }
 
-/** The cell that names a result. */
+/** Returns the cell that names a result. */
 export const what = (o: Observation, t: T, find: Find, came?: Came): ReactNode => (
   <Lines lines={[...namesOf(o, t), ...origins(o, t, find, came), ...about(o)]} />
 );
@@ -67,7 +67,7 @@ export const what = (o: Observation, t: T, find: Find, came?: Came): ReactNode =
 const instead = (o: Observation, t: T): string | undefined =>
   isGroup(o) ? t('resultsElsewhere', { n: list(o.hasMember).length }) : undefined;
 
-/** The cell with what came out. */
+/** Returns the cell with the values and notes of a result. */
 export const result = (o: Observation, t: T, find: Find, came?: Came): ReactNode => (
   <Lines
     lines={[
@@ -78,7 +78,7 @@ export const result = (o: Observation, t: T, find: Find, came?: Came): ReactNode
   />
 );
 
-/** The ranges of every part, each named where there is more than one part. */
+/** Returns the reference ranges of all parts, labelled where there is more than one part. */
 export function ranges(o: Observation): ReactNode {
   const lines = measurements(o).flatMap(({ label, ranges: all }) =>
     all.map((range) => (label ? `${label} ${range}` : range)),
@@ -86,15 +86,15 @@ export function ranges(o: Observation): ReactNode {
   return lines.length === 0 ? null : <Lines lines={lines} />;
 }
 
-/** The cell with the kinds of result that it is. */
+/** Returns the cell with the categories of a result. */
 export const category = (o: Observation): ReactNode => (
   <Value>{listText(codedTexts(o.category))}</Value>
 );
 
-/** A result in one line. */
+/** Returns a result in one line. */
 export function line(o: Observation, t: T, find: Find, came?: Came): PanelLine {
   const name = listText(namesOf(o, t));
-  // A panel that only groups says nothing that its results do not.
+  // A panel that only groups adds nothing to its results.
   const apart = groupsIn(find, came).keyOf(o) !== '';
   const below = apart ? origins(o, t, find, came).filter(Boolean) : [];
   const beside = [
@@ -114,7 +114,7 @@ export function line(o: Observation, t: T, find: Find, came?: Came): PanelLine {
       <Lines
         lines={[
           <Measurements key="values" values={measurements(o)} instead={instead(o, t)} />,
-          // A result that may still change, or was changed, says so wherever it stands.
+          // A result that may still change, or was changed, always shows its status.
           o.status !== 'final' && <Status key="status" code={o.status} />,
         ].filter(Boolean)}
       />

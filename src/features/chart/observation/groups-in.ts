@@ -3,7 +3,7 @@ import type { Came, Find } from '../panel.ts';
 
 const known = new WeakMap<Came, Groups>();
 
-/** How the results of one answer belong together, worked out once for all its rows. */
+/** Returns how the results of a response belong together, computed once for all its rows. */
 export function groupsIn(find: Find, came: Came = []): Groups {
   const groups = known.get(came) ?? groupsOf(came, find);
   known.set(came, groups);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { measurements } from '#fhir/observation/observation.ts';
 import { Measurements } from './measurements.tsx';
 
-/** What stands in the cell, without its marks. */
+/** Returns the text of the cell without markup. */
 const shown = (observation: object): string =>
   renderToStaticMarkup(createElement(Measurements, { values: measurements(observation) }))
     .replace(/<svg.*?<\/svg>/g, '')
@@ -25,11 +25,11 @@ test.each([
   [flag('I'), 'x Intermediate'],
   [flag('SDD'), 'x Susceptible, dose-dependent'],
   [flag('odd', 'In its own words'), 'x In its own words'],
-])('a flag has the word of its code and the laboratory’s own: %j', (observation, words) => {
+])('a flag shows the word of its code and the text of the laboratory: %j', (observation, words) => {
   expect(shown(observation)).toBe(words);
 });
 
-test('a flag of one part of a blood pressure names it', () => {
+test('a flag of one component of a blood pressure names the component', () => {
   const part = (code: string, display: string, value: number, said: string) => ({
     code: { coding: [{ code, display }] },
     valueQuantity: { value, unit: 'mmHg' },

@@ -6,13 +6,13 @@ import { LongText } from '../cells/long-text.tsx';
 import { messages } from '../messages.ts';
 import styles from '../cells/cells.module.css';
 
-/** Measured values with what was said of each. */
+/** Shows measured values with their interpretations. */
 export function Measurements({
   values,
   instead,
 }: {
   values: readonly Measurement[];
-  /** Words for what has no value and needs none. */
+  /** Text for an observation that needs no value, such as a panel. */
   instead?: string | undefined;
 }) {
   const t = useMessages(messages);

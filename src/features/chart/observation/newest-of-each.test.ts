@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A result of a day in March. */
+/** Returns a result of a day in March. */
 const result = (id: string, day: number, rest: object = {}) => ({
   resourceType: 'Observation' as const,
   id,
@@ -25,7 +25,7 @@ const ofTest = (n: number) => ({ code: { coding: [{ system: LOINC, code: `${n}-1
 const ids = (all: readonly object[], rows = 10) =>
   newestOfEach(all as never, rows).shown.map(({ id }) => id);
 
-test('of one test the newest value, whatever order the server sends them in', () => {
+test('newestOfEach keeps the newest value of a test, in whatever order the server sends them', () => {
   const all = [result('b', 2), result('c', 3), result('a', 1)];
   expect(newestOfEach(all, 10)).toEqual({ shown: [all[1]], older: 2, more: 0, flagged: 0 });
 });
@@ -56,7 +56,7 @@ test('a newer result that only says why there is none does not hide an older val
   expect(ids([masked, positive])).toEqual(['new', 'old']);
 });
 
-test('a result of another germ, or of nobody knows which, is not an older value', () => {
+test('a result of another or an unknown germ is not an older value of the same test', () => {
   const germ = (id: string, ...of: string[]) =>
     result(id, 1, {
       ...ofTest(9),
@@ -69,14 +69,14 @@ test('a result of another germ, or of nobody knows which, is not an older value'
     all.find(({ id }) => `Observation/${id}` === (to as { reference: string }).reference);
   const shown = (some: typeof all) => newestOfEach(some, 10, find, all).shown.map(({ id }) => id);
   expect(shown(all.slice(0, 2))).toEqual(['new', 'old']);
-  // A panel does not make another test of potassium.
+  // Being in a panel does not make potassium another test.
   const panel = { ...germ('CBC', 'new'), valueString: undefined };
   const inPanel = [all[0]!, all[1]!, panel];
   expect(newestOfEach(inPanel, 10, find, inPanel).shown.map(({ id }) => id)).not.toContain('old');
   expect(ids([result('new', 2, flagged('S')), result('old', 1, flagged('S'))])).toHaveLength(2);
 });
 
-test('specimens of one kind are of one test, by whatever number they go', () => {
+test('results of specimens of one type are of one test, whatever the specimen number', () => {
   const blood = (n: number) => ({
     contained: [{ resourceType: 'Specimen', id: 's', type: { text: 'Blood' } }],
     specimen: { reference: '#s', identifier: { value: `${n}` } },
@@ -91,13 +91,13 @@ test.each([
   ['missing', { valueQuantity: undefined, dataAbsentReason: { text: 'Sample lost' } }],
   ['only a unit', { valueQuantity: { unit: 'mmol/L' } }],
   ['of a turned meaning', { modifierExtension: [{ url: 'https://example.org/not' }] }],
-])('a value that is %s hides none, and goes once there is a newer one', (_, rest) => {
+])('a result that is %s hides no value, and is hidden by a newer value', (_, rest) => {
   const all = [result('odd', 2, rest), result('value', 1)];
   expect(ids(all)).toEqual(['odd', 'value']);
   expect(ids([result('newest', 3), ...all])).toEqual(['newest']);
 });
 
-test('what cannot be told apart in time stays: of one moment, a day and its hours, no date', () => {
+test('results whose order in time is uncertain are all kept', () => {
   const same = [result('a', 2), result('b', 2)];
   expect(ids(same)).toEqual(['a', 'b']);
   const hours = result('hours', 2, { effectiveDateTime: '2026-03-02T10:00:00Z' });
@@ -108,7 +108,7 @@ test('what cannot be told apart in time stays: of one moment, a day and its hour
   expect(ids([result('day', 20), undated])).toEqual(['day', 'undated']);
 });
 
-test('what the laboratory flagged has its seat before newer results that it did not', () => {
+test('a flagged result gets a row before newer results that are not flagged', () => {
   const all = [
     ...[9, 8, 7].map((day) => result(`plain-${day}`, day, ofTest(day))),
     result('high', 6, { ...ofTest(6), ...flagged('H') }),
@@ -116,14 +116,14 @@ test('what the laboratory flagged has its seat before newer results that it did 
     result('panic', 4, { ...ofTest(4), interpretation: [{ text: 'panic, phoned' }] }),
   ];
   expect(newestOfEach(all, 3)).toMatchObject({ older: 0, more: 3, flagged: 0 });
-  // In the order of their dates, as everywhere.
+  // The shown results keep the order of their dates.
   expect(ids(all, 3)).toEqual(['plain-9', 'high', 'panic']);
   const high = [3, 2, 1].map((day) => result(`h${day}`, day, { ...ofTest(day), ...flagged('HH') }));
   expect(newestOfEach(high, 2)).toMatchObject({ more: 1, flagged: 1 });
   expect(ids(high, 2)).toEqual(['h3', 'h2']);
 });
 
-test('a flag of one part of a blood pressure counts', () => {
+test('a flag of one component of a blood pressure counts as a flag of the result', () => {
   const part = (code: string, rest: object = {}) => ({
     code: { coding: [{ code }] },
     valueQuantity: { value: 1, unit: 'mmHg' },
@@ -137,20 +137,20 @@ test('a flag of one part of a blood pressure counts', () => {
   expect(ids([result('new', 2), pressure], 1)).toEqual(['bp']);
 });
 
-test('flags of the same test, in samples that only a reference names, do not hide its newest value', () => {
+test('flagged results of unnamed samples do not displace the newest value of the same test', () => {
   const sample = (n: number) => ({ specimen: { reference: `Specimen/${n}` } });
   const old = [9, 8, 7, 6, 5, 4].map((day) =>
     result(`h${day}`, day, { ...flagged('HH'), ...sample(day) }),
   );
   const today = result('today', 20, sample(20));
   expect(ids([...old, today], 2)).toEqual(['today', 'h9']);
-  // One of the same moment is no newer one.
+  // A result of the same moment is not newer.
   const twin = result('twin', 20, { ...flagged('H'), ...sample(21) });
   const other = result('other', 21, ofTest(1));
   expect(ids([other, today, twin], 2)).toEqual(['other', 'twin']);
 });
 
-test('half of the seats are for the newest values, however many old ones are flagged', () => {
+test('half of the rows are for the newest values, however many old ones are flagged', () => {
   const old = [1, 2, 3, 4, 5, 6].map((n) =>
     result(`old-${n}`, 1, { ...ofTest(n), ...flagged('HH') }),
   );
@@ -160,19 +160,19 @@ test('half of the seats are for the newest values, however many old ones are fla
   expect(shown).toEqual(['today-11', 'today-12', 'today-13', 'old-1', 'old-2', 'old-3']);
 });
 
-test('a date to come is an error: it hides nothing, and takes no seat of the newest', () => {
+test('a result with a future date hides nothing and takes no row of the newest values', () => {
   const typo = result('2062', 1, { effectiveDateTime: '2062-03-01T10:00:00Z' });
   const high = result('high', 2, flagged('HH'));
   expect(ids([typo, high])).toEqual(['2062', 'high']);
   expect(ids([typo, high, result('low', 1, ofTest(1))], 2)).toEqual(['2062', 'high']);
   const normal = result('normal', 3, ofTest(3));
   expect(ids([typo, high, normal], 2)).toEqual(['normal', 'high']);
-  // Where the clocks differ, it may be tomorrow already.
+  // In another time zone it may be tomorrow already.
   const tomorrow = result('tomorrow', 0, { effectiveDateTime: '2026-04-01' });
   expect(ids([tomorrow, high])).toEqual(['tomorrow']);
 });
 
-test('results without a code or a name are not of one test, nor are such parts', () => {
+test('results or components without a code or a name are not of the same test', () => {
   const unnamed = { code: { extension: [{ url: 'https://example.org/code' }] } };
   expect(ids([result('new', 2, unnamed), result('old', 1, unnamed)])).toEqual(['new', 'old']);
   const part = { component: [{ ...unnamed, valueString: 'x' }] };
@@ -193,7 +193,7 @@ test('a reason why nothing was coded is no test either: it tells of two results 
   expect(ids([result('new', 2, ferritin), result('old', 1, ferritin)])).toEqual(['new']);
 });
 
-test('of a part that was measured twice, both values must have newer ones', () => {
+test('a result with two values of one component is kept until both have newer values', () => {
   const parts = (...values: number[]) => ({
     valueQuantity: undefined,
     component: values.map((value) => ({ code: { text: 'Systolic' }, valueQuantity: { value } })),
@@ -204,7 +204,7 @@ test('of a part that was measured twice, both values must have newer ones', () =
   ]);
 });
 
-test('a result that has only been issued hides none', () => {
+test('a result with only an issue date does not hide a value measured before it', () => {
   const issued = result('issued', 0, { effectiveDateTime: undefined, issued: '2026-03-09T10:00Z' });
   expect(ids([issued, result('taken', 5)])).toEqual(['issued', 'taken']);
   expect(ids([issued, result('taken', 11)])).toEqual(['taken']);

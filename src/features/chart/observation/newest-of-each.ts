@@ -15,38 +15,38 @@ import type { Came, Find } from '../panel.ts';
 import { isBefore, measuredIn, spanOf, type Span } from './result-span.ts';
 import { codeTokens, testName } from '../trend/tests-of.ts';
 
-/** What a card shows of many results, and how many it does not. */
+/** The results that a card shows, and how many it leaves out. */
 export interface NewestOfEach {
   readonly shown: readonly FhirResource[];
-  /** Left out because the same test has a newer value. */
+  /** Number left out because the same test has a newer value. */
   readonly older: number;
-  /** The newest of their test for which there is no room. */
+  /** Number of results that are the newest of their test but have no room. */
   readonly more: number;
-  /** How many of those are flagged. */
+  /** Number of those that are flagged. */
   readonly flagged: number;
 }
 
 /**
- * Of which sample. Its number is another one each time: where its kind is said, that counts. Of one
- * that only a reference names, nobody knows whether it is blood or urine.
+ * Returns a key for the specimen. Specimen numbers differ each time, so the type counts where it is
+ * recorded. A specimen that is only a reference may be blood or urine, so it stands for itself.
  */
 function specimen(o: Json): string | undefined {
   const s = record(o['specimen']);
   const reference = text(s['reference']);
-  // The same name within two records names two samples.
+  // The same contained id in two records means two samples.
   const to = reference?.startsWith('#') ? `${text(o['id'])}${reference}` : reference;
   return specimenText(o) ?? to ?? JSON.stringify(s);
 }
 
-/** Undefined for what has neither a code nor a name. */
+/** Returns the codes and text of an element; undefined if it has neither. */
 function what(holder: Json): unknown {
   const [codes, words] = [codeTokens(holder).toSorted(), testName(holder['code'])];
   return codes.length > 0 || words !== undefined ? [codes, words] : undefined;
 }
 
 /**
- * What must be the same of two results before they can be values of the same test, but for their
- * samples. Undefined where nobody says what was measured.
+ * Returns what two results must share, besides the specimen, to be values of the same test.
+ * Undefined if it is not recorded what was measured.
  */
 function kindOf(o: Json, { keyOf }: Groups): string | undefined {
   const named = what(o);
@@ -54,50 +54,50 @@ function kindOf(o: Json, { keyOf }: Groups): string | undefined {
   return JSON.stringify([named, bodySites(o), conceptTexts(o['method']), focusTexts(o), keyOf(o)]);
 }
 
-/** What it has values of, its own and those of its components, each with its type and unit. */
+/** Returns which values a result has, its own and those of its components, with type and unit. */
 function valuesOf(o: Json): ReadonlySet<string> {
   const all = new Map<string, number>();
   for (const holder of [o, ...records(o['component'])]) {
-    // A quantity that has only a unit is no value.
+    // A quantity with only a unit is not a value.
     const said = valueText(holder) ?? holder['valueBoolean'] ?? holder['valueSampledData'];
     if (said === undefined || said === null) continue;
     const type = Object.keys(holder).find((key) => /^value[A-Z]/.test(key));
-    // An unnamed part is only its own record's.
+    // An unnamed component matches only its own record.
     const named = holder === o ? '' : (what(holder) ?? { of: o['id'] });
     const key = JSON.stringify([named, type, unitKey(record(holder['valueQuantity']))]);
     all.set(key, (all.get(key) ?? 0) + 1);
   }
-  // The second of the same is another value.
+  // A second value of the same kind counts as another value.
   return new Set(
     [...all].flatMap(([key, count]) => Array.from({ length: count }, (_, n) => `${n}${key}`)),
   );
 }
 
-/** How far the laboratory's or device's words ask for attention; words without a known code do. */
+/** Returns how urgent the interpretations are; a text without a known code is abnormal. */
 function attention(o: Json): number {
   const said = measurements(o).flatMap(({ interpretations }) => interpretations);
   if (said.some(({ level }) => level === 'critical')) return 2;
   return said.some(({ level, code }) => level !== 'normal' || code === undefined) ? 1 : 0;
 }
 
-/** Clocks differ, and somewhere it is tomorrow already. */
+/** Tolerance for clocks that differ and for time zones where it is tomorrow already. */
 const DAY = 24 * 3_600_000;
 
 interface Entry {
   readonly observation: FhirResource;
   readonly kind: string | undefined;
-  /** Results of one test are of one kind and sample; what nobody named is a test of its own. */
+  /** Key of the test: the same kind and specimen. A result without a name is a test of its own. */
   readonly test: unknown;
   readonly values: ReadonlySet<string>;
   readonly status: unknown;
-  /** Of when its row says that it is. */
+  /** The time that the row shows. */
   readonly dated: Span | undefined;
   readonly measured: Span | undefined;
-  /** Where its row stands. */
+  /** Position of the row in time, in ms since the epoch. */
   readonly at: number;
-  /** A value that holds: one that is withdrawn, missing or of unknown meaning hides none. */
+  /** True for a valid value; a withdrawn, missing or modified one hides no other. */
   readonly holds: boolean;
-  /** Nobody has measured it yet: its date is wrong. */
+  /** True for a date in the future, which must be an error. */
   readonly future: boolean;
   readonly attention: number;
 }
@@ -126,13 +126,13 @@ function entry(observation: FhirResource, groups: Groups): Entry {
   };
 }
 
-/** Whether all that one has values of, the other has values of, too. */
+/** Whether the other result has all kinds of values that one has. */
 const isCovered = (one: Entry, other: Entry): boolean =>
   [...one.values].every((value) => other.values.has(value));
 
 /**
- * Whether one goes because of another of the same test: all that it measured has newer values, or
- * its place is taken by a later one that has none either.
+ * Whether one result is hidden by another of the same test: each of its values has a newer one, or
+ * the later result has no valid value either and the same status.
  */
 const goes = (one: Entry, other: Entry): boolean =>
   isBefore(one.measured, other.measured) &&
@@ -153,12 +153,13 @@ function groupedBy<K>(
   return groups;
 }
 
-/** The newest first; what has no date last. */
+/** Compares by time, newest first, undated last. */
 const byTime = (a: Entry, b: Entry): number => b.at - a.at || 0;
 
 /**
- * Who has a seat first: for one half the newest values, so that no flag of years ago displaces
- * today's; then what is flagged, unless the same was measured again, in whatever sample.
+ * Orders the results by their claim to a row: half of the rows go to the newest values, so that no
+ * flag of years ago displaces today's; then come flagged results, unless the same was measured
+ * again later, in whatever specimen.
  *
  * @param newest by time
  */
@@ -181,13 +182,13 @@ function seats(newest: readonly Entry[], rows: number): readonly Entry[] {
 }
 
 /**
- * The newest value of each test. Only what is certainly older than a value of the same test, in the
- * same unit, of the same sample, site, method and group, is left out. Where there is no room for
- * all, half of it is for the newest, and what the laboratory flagged comes next, however old: a
+ * Returns the newest value of each test. A result is left out only if it is certainly older than a
+ * value of the same test, in the same unit, of the same sample, site, method and group. Where there
+ * is no room for all, half of it is for the newest, and flagged results come next, however old: a
  * card must hide neither today's value nor what needs attention.
  *
- * @param rows for how many there is room
- * @param came what the answer held besides, for what belongs together
+ * @param rows maximum number of results shown
+ * @param came all resources of the response, to find results that belong together
  */
 export function newestOfEach(
   items: readonly FhirResource[],

@@ -6,7 +6,7 @@ const at = (effectiveDateTime: string) => ({ effectiveDateTime });
 const timing = (...event: string[]) => ({ effectiveTiming: { event } });
 const issued = (value: string) => ({ issued: value });
 
-/** Whether one was certainly measured before the other. */
+/** Whether one result was certainly measured before the other. */
 const older = (one: object, other: object): boolean =>
   isBefore(measuredIn({ ...one }), measuredIn({ ...other }));
 
@@ -20,7 +20,7 @@ test.each([
   ['issued before it', issued('2026-03-01T10:00:00Z'), at('2026-03-02T10:00:00Z')],
   ['a day that is over everywhere', at('2026-03-01'), at('2026-03-02T12:00:00Z')],
   ['a day not begun anywhere', at('2026-03-01T09:59:00Z'), at('2026-03-02')],
-])('%s are certainly one before the other', (_, one, other) => {
+])('the order of two results is certain: %s', (_, one, other) => {
   expect(older(one, other)).toBe(true);
   expect(older(other, one)).toBe(false);
 });
@@ -36,12 +36,12 @@ test.each([
   ['events', timing('2026-03-01', '2026-03-04'), at('2026-03-03')],
   ['issued after it', at('2026-03-05T10:00:00Z'), issued('2026-03-09T10:00:00Z')],
   ['no date', at('soon'), at('2026-03-03')],
-])('of %s nobody knows what was first', (_, one, other) => {
+])('the order of two results is uncertain: %s', (_, one, other) => {
   expect(older(one, other)).toBe(false);
   expect(older(other, one)).toBe(false);
 });
 
-test('a date means the whole of it', () => {
+test('a partial date spans its whole day, month or year', () => {
   expect(spanOf('2026-02')).toEqual({
     first: { at: Date.UTC(2026, 1, 1), day: true },
     last: { at: Date.UTC(2026, 2, 1) - 1, day: true },

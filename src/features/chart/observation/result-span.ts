@@ -2,13 +2,13 @@ import { dayRange, parseDate } from '#fhir/dates/dates.ts';
 import { record, text, texts, type Json } from '#lib/narrow.ts';
 import { startOf } from '../cells/local-day.ts';
 
-/** A moment, or an end of a day whose time zone nobody wrote down: then as if it were UTC. */
+/** A moment, or the start or end of a day in an unknown time zone, given as if it were UTC. */
 interface Bound {
   readonly at: number;
   readonly day: boolean;
 }
 
-/** The first and the last moment at which something can have been measured. */
+/** The first and the last moment at which a result can have been measured. */
 export interface Span {
   readonly first: Bound;
   readonly last: Bound;
@@ -16,13 +16,13 @@ export interface Span {
 
 const HOUR = 3_600_000;
 
-/** The zones of the world lie between UTC-12 and UTC+14: a day may begin or end as far off. */
+/** Time zones lie between UTC-12 and UTC+14, so a day may begin or end that far from UTC. */
 const [WEST, EAST] = [12 * HOUR, 14 * HOUR];
 
 const EVER: Bound = { at: -Infinity, day: false };
 const NEVER: Bound = { at: Infinity, day: false };
 
-/** All that a FHIR date, dateTime or instant may mean; undefined for what is no date. */
+/** Returns the span that a FHIR date, dateTime or instant may mean; undefined if invalid. */
 export function spanOf(date: unknown): Span | undefined {
   const day = parseDate(date);
   const at = startOf(date);
@@ -35,17 +35,20 @@ export function spanOf(date: unknown): Span | undefined {
   };
 }
 
-/** Of two days, as of two moments, the order is known: who writes days writes those of one place. */
+/**
+ * Whether one bound precedes another. Two days are compared directly, because a record's days are
+ * assumed to be of one place; a day and a moment are compared for all time zones.
+ */
 function precedes(a: Bound, b: Bound): boolean {
   if (a.day === b.day) return a.at < b.at;
   return a.day ? a.at + WEST < b.at : a.at < b.at - EAST;
 }
 
-/** Whether all of one is certainly before all of the other. */
+/** Whether one span is certainly and completely before the other. */
 export const isBefore = (one: Span | undefined, other: Span | undefined): boolean =>
   one !== undefined && other !== undefined && precedes(one.last, other.first);
 
-/** From the first of several to the last; undefined unless all of them are dates. */
+/** Returns the span from the first to the last of several dates; undefined if any is invalid. */
 function around(dates: readonly unknown[]): Span | undefined {
   const spans = dates.map(spanOf);
   const known = spans.filter((span) => span !== undefined);
@@ -57,7 +60,7 @@ function around(dates: readonly unknown[]): Span | undefined {
   return first && last && known.length === spans.length ? { first, last } : undefined;
 }
 
-/** A bound that is missing is open; a period the wrong way round says nothing. */
+/** Returns the span of a period; a missing bound is open, a reversed period has no span. */
 function during(period: Json): Span | undefined {
   const first = spanOf(period['start'])?.first ?? EVER;
   const last = spanOf(period['end'])?.last ?? NEVER;
@@ -65,8 +68,8 @@ function during(period: Json): Span | undefined {
 }
 
 /**
- * When a result was measured, as far as that is known. What only says when it was issued was
- * measured some time before that.
+ * Returns when a result was measured, as far as known. A result with only an issue date was
+ * measured some time before it.
  *
  * @see https://hl7.org/fhir/R4/observation-definitions.html#Observation.effective_x_
  */

@@ -30,7 +30,7 @@ const NHS = patient({
   ],
 });
 
-test('what makes a birth date or a number less sure stands beside the name', () => {
+test('flags say which parts of a birth date are uncertain and which number is not verified', () => {
   const flags = (of: Patient): string => words(<QualifierFlags model={bannerModel(of, '')} />);
   const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
   const born = (code: string): Patient =>
@@ -41,7 +41,7 @@ test('what makes a birth date or a number less sure stands beside the name', () 
   expect(flags(patient({ birthDate: '1920-01-01' }))).toBe('');
 });
 
-test('the lists tell what is withheld, and what was not traced', () => {
+test('the lists say which values are withheld and which number was not traced', () => {
   expect(words(<IdentifierList patient={NHS} />)).toBe('9912003888 Number present but not traced');
   const telecom = [{ system: 'phone', use: 'home', _value: withheld }];
   expect(words(<TelecomList holder={{ telecom }} />)).toBe('Withheld phone, home');

@@ -5,7 +5,7 @@ import { Flag } from '#ui/flag.tsx';
 import type { BannerModel } from '../banner/banner-model.ts';
 import { messages } from './messages.ts';
 
-/** Caveats of the birth date and the number, without which they would look more certain. */
+/** Flags an uncertain birth date and an identifier that is not verified. */
 export function QualifierFlags({ model: { guessed, notVerified } }: { model: BannerModel }) {
   const t = useMessages(messages);
   const locale = useLocale();
@@ -13,7 +13,7 @@ export function QualifierFlags({ model: { guessed, notVerified } }: { model: Ban
     <>
       {(['unknown', 'estimated'] as const).map((how) => {
         if (guessed[how].length === 0) return undefined;
-        // Made only where it is needed: it takes as long as the rest of the banner.
+        // Created only on demand: it takes as long as the rest of the banner.
         const names = new Intl.DisplayNames([locale], { type: 'dateTimeField' });
         const parts = guessed[how].map((part) => names.of(part) ?? part);
         return (

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { contrast, parseColour, readStyle, safeProperties } from './smart-style.ts';
 
-describe('the look of the EHR', () => {
+describe('the style of the EHR', () => {
   const page = { text: [24, 32, 42], muted: [81, 92, 106], surface: [255, 255, 255] } as const;
 
-  test('only values of the right form are read', () => {
+  test('only valid colours and lengths are read', () => {
     expect(
       readStyle({
         color_background: '#fff; background: url(//evil)',
@@ -19,7 +19,7 @@ describe('the look of the EHR', () => {
     });
   });
 
-  test('a colour that text cannot be read on is ignored', () => {
+  test('a colour that makes text unreadable is ignored', () => {
     const style = readStyle({ color_background: '#333', color_highlight: '#ffee00' });
     expect(safeProperties(style, page)).toEqual({});
     const good = readStyle({
@@ -34,7 +34,7 @@ describe('the look of the EHR', () => {
     });
   });
 
-  test('contrast as WCAG computes it', () => {
+  test('contrast and colours are computed as in WCAG', () => {
     expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21);
     expect(parseColour('rgb(1, 2, 3)')).toEqual([1, 2, 3]);
     expect(parseColour('#abc')).toEqual([0xaa, 0xbb, 0xcc]);

@@ -1,14 +1,13 @@
 import { record } from '#lib/narrow.ts';
 
 /**
- * `smart_style_url` (SMART App Launch 2.2, experimental): the look of the EHR. It comes from
- * outside, so that every value is checked against its own form and only ever becomes a colour or
- * a length.
+ * The style of the EHR from `smart_style_url` (SMART App Launch 2.2, experimental). The document is
+ * not trusted: each value must match its own format, and only becomes a colour or a length.
  */
 export interface SmartStyle {
   readonly background: string | undefined;
   readonly highlight: string | undefined;
-  /** In CSS pixels. */
+  /** Corner radius in CSS pixels. */
   readonly radius: number | undefined;
 }
 
@@ -23,7 +22,7 @@ function pixels(value: unknown, most: number): number | undefined {
   return n !== undefined && n <= most ? n : undefined;
 }
 
-/** Reads a style document; whatever is wrong in it is left out. */
+/** Reads a style document; invalid values are left out. */
 export function readStyle(json: unknown): SmartStyle {
   const s = record(json);
   return {
@@ -35,7 +34,7 @@ export function readStyle(json: unknown): SmartStyle {
 
 type Rgb = readonly [number, number, number];
 
-/** `#abc`, `#aabbcc`, `rgb(1, 2, 3)` or `rgb(1 2 3)` as the browser computes it. */
+/** Parses `#abc`, `#aabbcc`, and the computed forms `rgb(1, 2, 3)` and `rgb(1 2 3)`. */
 export function parseColour(value: string): Rgb | undefined {
   const hex = COLOUR.exec(value)?.[0].slice(1);
   if (hex) {
@@ -54,13 +53,13 @@ function luminance(rgb: Rgb): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** Contrast ratio of WCAG 2, from 1 to 21. */
+/** Returns the contrast ratio of WCAG 2, from 1 to 21. */
 export function contrast(a: Rgb, b: Rgb): number {
   const [la, lb] = [luminance(a), luminance(b)];
   return (Math.max(la, lb) + 0.05) / (Math.min(la, lb) + 0.05);
 }
 
-/** The custom properties to set, and only those that keep every text readable. */
+/** Returns the custom properties to set: only those that keep every text readable. */
 export function safeProperties(
   style: SmartStyle,
   page: { readonly text: Rgb; readonly muted: Rgb; readonly surface: Rgb },

@@ -4,7 +4,7 @@ import { parseColour, readStyle, safeProperties } from './smart-style.ts';
 const LONGEST = 20_000;
 const PATIENCE_MS = 3000;
 
-/** Only encrypted, or from this very machine. */
+/** Whether a URL may be fetched: HTTPS, or plain HTTP on localhost, without credentials. */
 function isFetchable(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);
@@ -13,7 +13,7 @@ function isFetchable(url: string): boolean {
   return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
-/** The body as text; undefined as soon as it is longer than a style document is. */
+/** Returns the body as text; undefined if it is longer than a style document may be. */
 async function shortText(response: Response): Promise<string | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return undefined;
@@ -31,8 +31,8 @@ async function shortText(response: Response): Promise<string | undefined> {
 }
 
 /**
- * The document as JSON; undefined where anything at all is wrong. Nothing is sent along, and
- * nothing is followed elsewhere. The web server's Content-Security-Policy has to name the origin:
+ * Returns the document as JSON; undefined on any failure. The request carries no credentials and
+ * follows no redirect. The web server's Content-Security-Policy has to name the origin:
  * `endpointOrigins` of the issuer in the configuration does that.
  */
 async function fetchStyle(url: string, signal: AbortSignal): Promise<unknown> {
@@ -52,7 +52,7 @@ async function fetchStyle(url: string, signal: AbortSignal): Promise<unknown> {
   }
 }
 
-/** A custom property as the browser computes it, `light-dark()` resolved. */
+/** Returns the computed colour of a custom property, with `light-dark()` resolved. */
 function computed(property: string): readonly [number, number, number] | undefined {
   const probe = document.createElement('span');
   probe.hidden = true;
@@ -63,7 +63,7 @@ function computed(property: string): readonly [number, number, number] | undefin
   return colour;
 }
 
-/** Takes on the EHR's colours where they keep the text readable; gives them back at the end. */
+/** Applies the EHR's colours that keep the text readable, and removes them on unmount. */
 export function useSmartStyle(url: string | undefined): void {
   useEffect(() => {
     if (!url) return undefined;

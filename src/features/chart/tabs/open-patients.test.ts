@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readMessage } from './open-patients.ts';
 
-test('what other tabs say is checked', () => {
+test('readMessage rejects malformed messages of other tabs', () => {
   const here = { type: 'here', tab: 't', patient: 'h', ask: false };
   expect(readMessage(here)).toEqual(here);
   expect(readMessage({ type: 'gone', tab: 't' })).toEqual({ type: 'gone', tab: 't' });

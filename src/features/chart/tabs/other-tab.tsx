@@ -8,7 +8,7 @@ import { messages } from '../messages.ts';
 import { patientHash, sharePatient } from './open-patients.ts';
 import styles from './other-tab.module.css';
 
-/** Says that another tab shows another patient, while that is so. */
+/** Warns while another tab shows another patient. */
 export function OtherTab({ patientId }: { patientId: string }) {
   const t = useMessages(messages);
   const announce = useAnnounce();
