@@ -4,5 +4,5 @@ import en from './messages/en.json';
 
 export const messages = defineCatalogue(en);
 
-/** A message of the form in the language of the page. */
+/** Function that returns a message of the form in the user's language. */
 export type FormText = Translate<keyof typeof en>;

@@ -6,13 +6,13 @@ import {
   type ListColumn,
 } from '#lib/settings.ts';
 
-/** Columns between the name and the status, which are always there. */
+/** Optional columns, shown between the name and the status column, which are always shown. */
 export const COLUMNS = LIST_COLUMNS;
 export type ColumnId = ListColumn;
 
 export const DEFAULT_COLUMNS = USUAL_COLUMNS;
 
-/** The columns chosen in this browser. */
+/** Returns the columns chosen in this browser. */
 export const readColumns = listColumns;
 
 export const keepColumns = (columns: readonly ColumnId[]): void => changeSettings({ columns });

@@ -25,7 +25,7 @@ const READERS: Readonly<Record<ExtraColumn, (patient: Patient) => string | undef
   id: (patient) => text(record(patient)['id']),
 };
 
-/** A cell of a column that is not among the usual ones. */
+/** The cell of a column that is not shown by default. */
 export function ExtraCell({ column, patient }: { column: ExtraColumn; patient: Patient }) {
   const value = READERS[column](patient);
   return value === undefined ? null : <bdi className={styles[column]}>{value}</bdi>;

@@ -31,7 +31,7 @@ const columns = patientColumns({
   statusCell: (patient) => <StatusCell patient={patient} t={t} similar={undefined} />,
 });
 
-/** The patients of a plain answer; undefined where there is more to it than patients. */
+/** Returns the patients of a response; undefined if it has other entries or bad or equal ids. */
 function patientsOf(bundle: unknown): readonly Stored<Patient>[] | undefined {
   const entries = list(record(bundle)['entry']);
   const patients = entries.map((entry) => record(record(entry)['resource']));
@@ -43,11 +43,11 @@ function patientsOf(bundle: unknown): readonly Stored<Patient>[] | undefined {
 }
 
 /**
- * The rows of the first list, drawn one after another before the program is there, by the program's
- * own cells.
+ * Returns functions that each draw a row of the first list with the app's own cells, before the app
+ * has loaded.
  *
- * @param bundle what the server answered, not checked yet
- * @returns undefined where it is not plain enough
+ * @param bundle the server's response, not validated yet
+ * @returns undefined if the response is not a plain list of patients
  */
 export function firstRows(bundle: unknown): readonly (() => Node)[] | undefined {
   return patientsOf(bundle)?.map((patient) => () => {
@@ -57,14 +57,14 @@ export function firstRows(bundle: unknown): readonly (() => Node)[] | undefined 
   });
 }
 
-/** The address of the page after, as the program would judge it. */
+/** Returns the URL of the next page, if the app would follow it. */
 export function nextPage(bundle: unknown, fhirBaseUrl: string): string | undefined {
   const link = records(record(bundle)['link']).find((one) => one['relation'] === 'next');
   const judged = judgeLink(link?.['url'], fhirBaseUrl, 'Patient');
   return judged.verdict === 'refused' ? undefined : judged.url;
 }
 
-/** Pays beforehand what drawing the first dates, numbers and names costs more than all others. */
+/** Draws a row in advance, because the first dates, numbers and names cost more than later ones. */
 export function warmUp(): void {
   firstRows({ entry: [{ resource: NOBODY }] })?.[0]?.();
 }

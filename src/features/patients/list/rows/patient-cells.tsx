@@ -14,8 +14,8 @@ import styles from '../list.module.css';
 
 type Row = Stored<Patient>;
 
-// Plain functions of a patient, without hooks: the script that runs before the program draws the
-// first rows with them too.
+// Plain functions of a patient, without hooks, because the script that runs before the app also
+// draws the first rows with them.
 
 export type ListText = Translate<keyof (typeof messages)['en']>;
 
@@ -30,7 +30,7 @@ const FLAGGED = {
   expired: 'noCurrentName',
 } as const;
 
-/** @param props.link wraps the name, the way to the chart */
+/** @param props.link wraps the name in a link to the chart */
 export function NameCell({
   patient,
   t,
@@ -58,11 +58,11 @@ const PROBLEMS = {
   invalid: 'birthDateInvalid',
 } as const;
 
-/** Birth date with the age right after it; for the deceased the day and age of death below (CUI PAB-0023, 0024). */
+/** Birth date and age; for a deceased patient, day and age of death below (CUI PAB-0023, 0024). */
 function BornCell({ patient, t }: CellProps) {
   const born = formatDate(patient.birthDate);
   const age = patientAge(patient);
-  // A year that nobody knows is as doubtful as one that cannot be: there is no age to say so.
+  // An unknown year gets the same flag as an implausible date, because no age shows the doubt.
   const guessed = birthDateGuess(patient)?.endsWith('U') ? 'implausible' : undefined;
   const problem = birthDateProblem(patient.birthDate) ?? guessed;
   const deceased = patientStatus(patient).deceased;
@@ -129,7 +129,7 @@ function PhoneCell({ patient, t }: CellProps) {
   return <bdi>{phone.value}</bdi>;
 }
 
-/** Each flag in words and with its icon: none is told by colour alone. */
+/** Status flags, each with text and an icon, so that none depends on colour alone. */
 export function StatusCell({
   patient,
   t,
@@ -184,12 +184,12 @@ const USUAL = {
   phone: PhoneCell,
 } as const;
 
-/** A column that is shown unless somebody chose others. */
+/** A column shown by default. */
 export type UsualColumn = keyof typeof USUAL;
 
 export const isUsual = (column: ColumnId): column is UsualColumn => column in USUAL;
 
-/** The cell of a usual column. */
+/** The cell of a column shown by default. */
 export function UsualCell({ column, patient, t }: CellProps & { column: UsualColumn }) {
   const Cell = USUAL[column];
   return <Cell patient={patient} t={t} />;

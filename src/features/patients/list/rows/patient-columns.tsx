@@ -7,7 +7,7 @@ import type { ListText } from './patient-cells.tsx';
 
 type Row = Stored<Patient>;
 
-/** The head of each column that may be left out. */
+/** Message ids of the headers of optional columns. */
 export const HEADERS = {
   birthDate: 'columnBirthDate',
   gender: 'columnGender',
@@ -21,9 +21,9 @@ export const HEADERS = {
 } as const satisfies Record<ColumnId, string>;
 
 /**
- * The least width in rem, in which no word, date or usual number is broken, and the part of what
- * room there is beyond. In a wide window identifiers stand side by side. The usual columns fit on
- * A4, and on a screen of 1,024 pixels.
+ * Column widths: `need` is the minimum in rem, at which no word, date or usual number breaks, and
+ * `grow` the share of the remaining space. In a wide window identifiers are side by side. The
+ * default columns fit on A4 and on a screen of 1,024 pixels.
  */
 const ROOM: Readonly<Record<ColumnId, readonly [need: number, grow: number]>> = {
   birthDate: [7, 2],
@@ -37,19 +37,19 @@ const ROOM: Readonly<Record<ColumnId, readonly [need: number, grow: number]>> = 
   id: [8, 2],
 };
 
-/** The path of a patient's chart. A FHIR id holds letters, digits, `-` and `.` only. */
+/** Returns the path of a chart, unescaped: a FHIR id has only letters, digits, `-` and `.`. */
 export const chartPath = (id: string): string => `${import.meta.env.BASE_URL}patients/${id}`;
 
 export interface ColumnParts {
   t: ListText;
-  /** Between name and status. */
+  /** Columns between name and status. */
   chosen: readonly ColumnId[];
   nameCell: (patient: Row) => ReactNode;
   cell: (column: ColumnId, patient: Row) => ReactNode;
   statusCell: (patient: Row) => ReactNode;
 }
 
-/** The columns of the list, without those for choosing. Knows no hooks, as the cells. */
+/** Returns the columns of the list, without the selection column. Uses no hooks, like the cells. */
 export function patientColumns(o: ColumnParts): Column<Row>[] {
   const { t, chosen, nameCell, cell, statusCell } = o;
   return [

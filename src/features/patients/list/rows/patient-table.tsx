@@ -24,50 +24,50 @@ import styles from '../list.module.css';
 
 type Row = Stored<Patient>;
 
-/** Rows that are drawn before anybody asks for them: more would take memory for nothing. */
+/** Maximum number of rows of the next page to render in advance; more would waste memory. */
 const MOST_DRAWN = 100;
 
 const ExtraCell = lazy(async () => {
   const cells = await import('./extra-cells.tsx').catch(() => undefined);
   return { default: cells?.ExtraCell ?? PlainMissingText };
 });
-/** Has been fetched, with what is done with the rows: see `SelectionBar`. */
+/** Already loaded when it is shown, in one chunk with `SelectionBar`. */
 const SelectCell = lazy(async () => ({
   default: (await import('../selection/selection.ts')).SelectCell,
 }));
 
-/** What is to be said of a row that its own data do not say. */
+/** A remark about a row that its own data do not tell. */
 export interface Remark {
   readonly similar?: SimilarReason;
-  /** Why it was found, where the shown name does not tell. */
+  /** Why the search matched, if the displayed name does not show it. */
   readonly found?: string;
 }
 
-/** By id. Known a moment after the rows: then only the cells that say so are drawn again. */
+/** Remarks by patient id. They arrive after the rows; only cells that show them render again. */
 export const RemarksContext = createContext<ReadonlyMap<string, Remark> | undefined>(undefined);
 
-/** What comes between a patient that was chosen and the way to the chart. */
+/** Called when the user chose a patient; calls `go` to navigate to the chart. */
 export type Opening = (patient: Row, go: () => Promise<void>) => void;
 
 export const OpenContext = createContext<Opening>((_patient, go) => void go());
 
 export interface PatientTableProps {
   rows: readonly Row[];
-  /** From 1. */
+  /** Page number, starting at 1. */
   page: number;
-  /** Of the page after, once they are there. */
+  /** Rows of the next page, once loaded. */
   following: readonly Row[] | undefined;
   busy: boolean;
-  /** Set while nothing is known yet. */
+  /** Number of placeholder rows to show before the first response. */
   skeletonRows: number | undefined;
-  /** Between name and status. */
+  /** Columns between name and status. */
   columns: readonly ColumnId[];
   sort: string | undefined;
   /** The server's sort keys for the two columns that can be sorted. */
   sortKeys: { readonly name: string | undefined; readonly birthDate: string | undefined };
   onSort: (sort: string | undefined) => void;
   onOpen: (patient: Row) => void;
-  /** Each row has a box that selects it. */
+  /** Whether each row has a box that selects it. */
   selecting: boolean;
 }
 
@@ -82,7 +82,7 @@ function sorting(
   return { direction, onSort: () => onSort(following[direction ?? 'none']) };
 }
 
-/** The patients of one page. */
+/** Table with the patients of one page. */
 export const PatientTable = memo(function PatientTable({
   rows,
   page,
@@ -133,7 +133,7 @@ export const PatientTable = memo(function PatientTable({
     );
     return [{ id: 'select', header: t('select'), need: 5, cell }, ...usual];
   }, [t, chosen, onOpen, selecting]);
-  // The rows of the page before stay, as they are, until those of this one are there.
+  // The rows and number of the previous page stay until the rows of the new page have arrived.
   const [turned, setTurned] = useState(page);
   if (!busy && turned !== page) setTurned(page);
   const keys: Readonly<Record<string, string | undefined>> = sortKeys;
@@ -153,8 +153,8 @@ export const PatientTable = memo(function PatientTable({
 });
 
 /**
- * The way to the chart. Not the router's own link, of which each is drawn again whenever the address
- * changes: a page of the list has as many as rows. The chart's code is fetched beforehand.
+ * Link to the chart. The router's `Link` would render every row again whenever the URL changes. The
+ * chart's code is preloaded (`preloadChart`).
  */
 function ChartLink({
   patient,
@@ -170,7 +170,7 @@ function ChartLink({
   const navigate = useNavigate();
   const opening = useContext(OpenContext);
   const open = (event: MouseEvent): void => {
-    // Another button or key: the browser opens a tab or window, as for any link.
+    // With a modifier key the browser opens a tab or window, as for any link.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     onOpen(patient);
