@@ -4,7 +4,7 @@ import { UsualCell, type ListText } from './patient-cells.tsx';
 
 const t: ListText = (id) => id;
 
-test('a birth date whose year nobody knows does not stand there as if it were sure', () => {
+test('marks a birth date with an unknown year as doubtful and shows no age', () => {
   const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
   const born = (code: string): string =>
     renderToStaticMarkup(
