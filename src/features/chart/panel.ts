@@ -58,6 +58,8 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly instead?: SearchParams;
   /** `_sort`, newest first; left out again where the server refuses it. */
   readonly sort?: string;
+  /** Message that names the date by which the rows are sorted, if they show another one. */
+  readonly sortedBy?: (items: readonly ResourceOf<Type>[]) => MessageId | undefined;
   /**
    * `_include` of resources that rows name by reference only; left out if the server refuses it.
    */
@@ -101,7 +103,7 @@ export interface PanelDefinition<Type extends ResourceType> {
 /** A panel of any resource type, as the registry holds it. */
 export interface Panel extends Omit<
   PanelDefinition<ResourceType>,
-  'columns' | 'line' | 'withdrawn' | 'strays' | 'order' | 'calledBy'
+  'columns' | 'line' | 'withdrawn' | 'strays' | 'order' | 'calledBy' | 'sortedBy'
 > {
   readonly columns: readonly PanelColumn<FhirResource>[];
   readonly line: (resource: FhirResource, t: T, find: Find, came?: Came) => PanelLine;
@@ -115,6 +117,7 @@ export interface Panel extends Omit<
   /** Called only with resources that belong to the panel. */
   readonly strays?: (resource: FhirResource) => boolean;
   readonly order?: (a: FhirResource, b: FhirResource) => number;
+  readonly sortedBy?: (items: readonly FhirResource[]) => MessageId | undefined;
 }
 
 /**

@@ -11,7 +11,8 @@ import { Caveats } from '../cells/caveats.tsx';
 import { Missing, Withdrawn } from '../cells/cells.tsx';
 import { emptiness } from '../panel-query/completeness.ts';
 import { messages } from '../messages.ts';
-import type { Panel, T } from '../panel.ts';
+import { orderNote } from '../panel-query/order-note.ts';
+import type { MessageId, Panel, T } from '../panel.ts';
 import type { Test } from '../trend/tests-of.ts';
 import { TrendDisclosure, type Disclosure } from '../trend/trend-disclosure.tsx';
 import type { PanelPage as Page } from '../panel-query/panel-rows.ts';
@@ -72,7 +73,7 @@ export function PanelTable({
   const raw = rawRecords(panel, page);
   return (
     <>
-      <Notices page={page} unsorted={unsorted && page.items.length > 1} />
+      <Notices page={page} order={orderNote(panel, page.items, unsorted)} />
       {page.granted.length > 0 && (
         <Notice tone="warning" title={t('grantedPart', { parts: listText(page.granted) })} />
       )}
@@ -98,7 +99,7 @@ export function PanelTable({
   );
 }
 
-function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
+function Notices({ page, order }: { page: Page; order: MessageId | undefined }) {
   const t = useMessages(messages);
   return (
     <>
@@ -110,7 +111,7 @@ function Notices({ page, unsorted }: { page: Page; unsorted: boolean }) {
       )}
       {page.strayed > 0 && <Notice title={t('strayed', { n: page.strayed })} />}
       {page.astray > 0 && <Notice title={t('astray', { n: page.astray })} />}
-      {unsorted && <Notice title={t('unsorted')} />}
+      {order && <Notice title={t(order)} />}
     </>
   );
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { FhirResource } from '#fhir/types.ts';
+import { orderNote } from '../panel-query/order-note.ts';
+import { documents } from './documents.tsx';
 import { shown } from './panel-lines-fixture.ts';
 
 describe('the time of a document', () => {
@@ -76,4 +79,21 @@ test.each([
   const context = { period: { start: '2009-08-24', end: '2009-08-26' } };
   const parts = shown('documents', { type: { text: 'Letter' }, context, ...fields });
   expect(parts['line']).toBe(line);
+});
+
+describe('the order of documents', () => {
+  const letter = (date: string, start?: string) =>
+    ({ resourceType: 'DocumentReference', date, context: { period: { start } } }) as FhirResource;
+  const scanned = letter('2026-11-23', '2009-08-24');
+  const note = (...items: FhirResource[]) => orderNote(documents, items, false);
+
+  test('is said where it is not that of the dates shown: the first row need not be the newest', () => {
+    expect(note(scanned, letter('2026-11-01', '2026-11-01'))).toBe('sortedByRecorded');
+    expect(orderNote(documents, [scanned, scanned], true)).toBe('unsorted');
+  });
+
+  test('is not said where each row shows the date by which it is sorted, or there is but one', () => {
+    expect(note(letter('2026-11-23'), letter('2026-11-01', '2026-11-01'))).toBeUndefined();
+    expect(note(scanned)).toBeUndefined();
+  });
 });

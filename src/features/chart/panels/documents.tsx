@@ -132,6 +132,8 @@ export const documents = definePanel({
   type: 'DocumentReference',
   title: 'documents',
   sort: '-date',
+  // Only the key of the message of each row matters here.
+  sortedBy: (all) => (all.some((d) => recordedOn(d, (id) => id)) ? 'sortedByRecorded' : undefined),
   card: true,
   withdrawn: (d) => isWithdrawn(d) || d.docStatus === 'entered-in-error',
   columns: [

@@ -10,6 +10,7 @@ import { Missing, Value, Withdrawn } from '../cells/cells.tsx';
 import { emptiness, isIncomplete } from '../panel-query/completeness.ts';
 import { LineDate } from '../cells/line-date.tsx';
 import { messages } from '../messages.ts';
+import { orderNote } from '../panel-query/order-note.ts';
 import type { Panel, T } from '../panel.ts';
 import { usePanel } from '../panel-query/panel-query.ts';
 import type { PanelPage } from '../panel-query/panel-rows.ts';
@@ -96,6 +97,7 @@ export function SummaryCard({ panel, patientId }: { panel: Panel; patientId: str
 function CardLines({ panel, page, sorted }: { panel: Panel; page: PanelPage; sorted: boolean }) {
   const t = useMessages(messages);
   const [shown, rest] = cut(panel, page, sorted);
+  const order = orderNote(panel, page.items, Boolean(panel.sort) && !panel.each && !sorted);
   return (
     <ul className={styles.lines}>
       {shown.map((resource) => {
@@ -121,9 +123,7 @@ function CardLines({ panel, page, sorted }: { panel: Panel; page: PanelPage; sor
           </li>
         );
       })}
-      {panel.sort && !panel.each && !sorted && page.items.length > 1 && (
-        <li className={styles.muted}>{t('unsorted')}</li>
-      )}
+      {order && <li className={styles.muted}>{t(order)}</li>}
       {isIncomplete(page) && <li className={styles.muted}>{lacking(page, t)}</li>}
       {rest.map(({ id, n, flagged = 0 }) => (
         <li key={id} className={styles.muted}>
