@@ -5,7 +5,7 @@ import { Dialog } from '#ui/dialog/dialog.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { messages } from './messages.ts';
 
-/** Asks before an export is stopped, and offers to let go of one that cannot be. */
+/** Asks before cancelling an export, and offers to stop following it if that fails. */
 export function CancelDialog({
   cancel,
   onBusy,

@@ -9,7 +9,10 @@ import { messages } from './messages.ts';
 
 type FetchFile = (o: { signal: AbortSignal; onBytes: (bytes: number) => void }) => Promise<Blob>;
 
-/** Fetches a file with the sign-in and hands it to the browser's downloads. Leaving the page stops it. */
+/**
+ * Downloads a file with the access token and saves it through the browser. Leaving the page cancels
+ * the download.
+ */
 export function DownloadButton({
   name,
   fetchFile,
@@ -27,7 +30,7 @@ export function DownloadButton({
   const [bytes, setBytes] = useState<number>();
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
-  // The end of an idle session would take the page away, and the file with it.
+  // Stay signed in, because the end of an idle session would abort the download.
   useStaySignedIn(bytes !== undefined);
 
   const start = async (): Promise<void> => {
@@ -36,7 +39,7 @@ export function DownloadButton({
     running.current = controller;
     let shown = 0;
     const onBytes = (n: number): void => {
-      if (Date.now() - shown < 250) return; // a fast line brings hundreds of pieces a second
+      if (Date.now() - shown < 250) return; // hundreds of chunks may arrive per second
       shown = Date.now();
       setBytes(n);
     };

@@ -14,7 +14,7 @@ import { StartForm } from './start-form.tsx';
 import { UnknownAddress } from './unknown-address.tsx';
 import styles from './export.module.css';
 
-/** `/export`: copies many records to files, in the background, on the server. */
+/** `/export`: exports many records to files, in the background on the server. */
 export function ExportPage() {
   const t = useMessages(messages);
   const may = useMayExport();
@@ -45,7 +45,7 @@ function Export({ may }: { may: MayExport }) {
   const { bulk } = keeper;
   const { baseUrl } = bulk;
 
-  // One section takes the place of another: the focus follows, but not when the page is opened.
+  // When one section replaces another, its heading gets the focus, but not when the page opens.
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = job ? `${job.place} ${job.statusUrl ?? ''}` : 'form';
   const before = useRef(shown);

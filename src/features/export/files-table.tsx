@@ -11,12 +11,12 @@ import { DownloadButton } from './download-button.tsx';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
-/** Signed addresses carry a session token of their own, in thousands of characters. */
+/** Maximum length of a signed URL, which may contain a session token of thousands of characters. */
 const LONGEST_SIGNED = 16_384;
 
 /**
- * Files of one kind. The token never goes to those outside the FHIR base: they are links where they
- * need none, such as signed addresses, else text.
+ * Table of the files of one kind. The access token is never sent to files outside the FHIR base:
+ * they are shown as links if they need no token, such as signed URLs, otherwise as text.
  */
 export function FilesTable({
   caption,
@@ -81,7 +81,7 @@ export function FilesTable({
   );
 }
 
-/** A file that anybody with its address may fetch: the browser goes there, without any sign-in. */
+/** Link to a file that needs only its URL; the browser opens it without a token. */
 function OpenLink({ address, name }: { address: string; name: string }) {
   const t = useMessages(messages);
   const href = safeHref(address, LONGEST_SIGNED);

@@ -3,13 +3,13 @@ import { daysInMonth } from '#fhir/dates/dates.ts';
 import { plainDigits } from '#fhir/dates/digits.ts';
 import { isId } from '#fhir/reference.ts';
 
-/** A moment of this place, as typed. */
+/** A local date and time, as typed. */
 export interface Moment {
   readonly day: string;
   /** `01` to `12`, chosen from a list. */
   readonly month: string;
   readonly year: string;
-  /** Of a `time` input: `10:30`; without it the day is meant from its beginning. */
+  /** Value of a `time` input: `10:30`; empty means midnight. */
   readonly time: string;
 }
 
@@ -33,7 +33,11 @@ export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
 /** Names of blob containers: https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
 const CONTAINER = /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
-/** @returns undefined where nothing is typed, null where it is not all there or no such day */
+/**
+ * Parses a typed moment.
+ *
+ * @returns undefined if all fields are empty, null if the moment is incomplete or invalid
+ */
 function readMoment(typed: Moment): Date | null | undefined {
   const [day = '', year = ''] = [typed.day, typed.year].map((part) => plainDigits(part).trim());
   const { month, time } = typed;
@@ -44,7 +48,7 @@ function readMoment(typed: Moment): Date | null | undefined {
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-/** Reads the form: what to ask for, or what is wrong with it. */
+/** Returns the export request of the form, or its problems. */
 export function readForm(
   values: FormValues,
 ): { readonly request: ExportRequest } | { readonly problems: Problems } {

@@ -6,7 +6,7 @@ import type { Job } from './job.ts';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
-/** When an export was started, what was asked for, and where it is. */
+/** Shows when an export was started, its parameters and its status URL. */
 export function JobFacts({ job: { at, request, statusUrl } }: { job: Job }) {
   const t = useMessages(messages);
   return (

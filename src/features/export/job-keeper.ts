@@ -9,35 +9,35 @@ import { readJob, type Job } from './job.ts';
 
 export interface Snapshot {
   readonly job: Job | undefined;
-  /** A kick-off is under way. */
+  /** True while a kick-off request is pending. */
   readonly starting: boolean;
   /** Why the last kick-off failed. */
   readonly error: unknown;
 }
 
 /**
- * Holds the one export of a session, outside React: a kick-off whose page was left must still keep
- * the address that comes back, and no second one may start meanwhile.
+ * Holds the only export of a session, outside React: if the page is left during a kick-off, the
+ * status URL must still be stored, and no second kick-off may start meanwhile.
  */
 export interface JobKeeper {
   readonly bulk: BulkExport;
-  /** Stable until something changes, as React's useSyncExternalStore wants it. */
+  /** Returns a stable object until something changes, as useSyncExternalStore requires. */
   readonly snapshot: () => Snapshot;
   readonly subscribe: (listener: () => void) => () => void;
   readonly start: (request: ExportRequest) => Promise<void>;
   readonly follow: (statusUrl: StatusUrl) => void;
-  /** Forgets the job here. It goes on at the server. */
+  /** Forgets the job in this tab. It continues on the server. */
   readonly close: () => void;
 }
 
-/** Whether a job may run after a kick-off that failed: nothing was answered that says it does not. */
+/** Whether the server may run a job although the kick-off failed, because no response denies it. */
 export const mayHaveStarted = (error: unknown): boolean =>
-  error instanceof NetworkError || // a kick-off is a GET, which writes nothing by itself
-  (isLost(error) && !(error instanceof BadResponse)); // an answer, only none that a job has
+  error instanceof NetworkError || // a kick-off is a GET, which `isLost` does not treat as a write
+  (isLost(error) && !(error instanceof BadResponse)); // a complete response that no job sends
 
 const keepers = new WeakMap<Fhir, JobKeeper>();
 
-/** The keeper for a session; restores what this tab knows of an export. */
+/** Returns the keeper of a session; restores the export that this tab has stored. */
 export function keeperFor(fhir: Fhir): JobKeeper {
   let keeper = keepers.get(fhir);
   if (!keeper) keepers.set(fhir, (keeper = createKeeper(fhir)));
@@ -68,7 +68,7 @@ function createKeeper({ client, session, log }: Fhir): JobKeeper {
     remember(key, job);
     set({ job, starting: false, error: undefined });
   };
-  // After a sign-out nothing may be stored.
+  // Nothing may be stored after a sign-out.
   const isOver = (): boolean => {
     const state = getSessionState();
     return state.state !== 'ready' || state.session.key !== session.key;
@@ -84,7 +84,7 @@ function createKeeper({ client, session, log }: Fhir): JobKeeper {
     async start(request) {
       if (current.starting) return;
       const asked: Job = { at: Date.now(), request, statusUrl: undefined, place: 'asking' };
-      remember(key, asked); // else a reload now would leave a job that this page does not know
+      remember(key, asked); // otherwise a reload now would lose the job
       set({ job: undefined, starting: true, error: undefined });
       try {
         const answer = await bulk.start(request);
@@ -96,7 +96,7 @@ function createKeeper({ client, session, log }: Fhir): JobKeeper {
         );
       } catch (error) {
         if (isOver()) return;
-        // Without an answer the job may run; a request that a reload breaks off ends here as well.
+        // Without a response the job may run; so may one whose request a reload has cancelled.
         if (!mayHaveStarted(error)) forget(key);
         set({ job: undefined, starting: false, error });
       }

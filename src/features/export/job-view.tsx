@@ -16,7 +16,7 @@ import { messages } from './messages.ts';
 import { Progress } from './progress.tsx';
 import { useExportStep } from './use-export-step.ts';
 
-/** An export at a known address: how far it is, and in the end its files. */
+/** Shows an export with a known status URL: its progress, and finally its files. */
 export function JobView({
   job,
   statusUrl,
@@ -38,9 +38,10 @@ export function JobView({
   const { step, job: known } = useExportStep(bulk, statusUrl, round);
   // A refused status request does not prevent the user from cancelling the job.
   const running = step === undefined || step.state === 'running' || step.state === 'refused';
-  // What has never answered as a job may be a record, whose address somebody pasted or sent.
+  // A URL that never responded like a job may be a record, because the user may have pasted any
+  // URL.
   const stoppable = running ? known : undefined;
-  // While the request is out, the job may be gone before it is answered.
+  // The job may end before the cancel request gets its response.
   const question = asking && (stoppable ?? (cancelling ? known : undefined));
   const manifest = step?.state === 'done' ? step.manifest : undefined;
 
@@ -53,7 +54,7 @@ export function JobView({
 
   const tooLate = asking && !question;
   useEffect(() => {
-    if (tooLate) headingRef.current?.focus(); // the button that asked is another one now
+    if (tooLate) headingRef.current?.focus(); // the button that opened the dialog was replaced
   }, [tooLate, headingRef]);
   const askAgain = (): void => {
     setAsking(false);

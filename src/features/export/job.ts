@@ -7,19 +7,19 @@ import { isRecord, number, record, text, texts } from '#lib/narrow.ts';
 
 /** An export that this tab has started or follows. */
 export interface Job {
-  /** Milliseconds since the epoch; when it was pasted, for a job that was. */
+  /** Start in milliseconds since the epoch; for a pasted URL the time of pasting. */
   readonly at: number;
-  /** What was asked for; undefined for a pasted address. */
+  /** Export request; undefined for a pasted URL. */
   readonly request: ExportRequest | undefined;
-  /** Undefined: it was started, and its status URL is not known. */
+  /** Status URL; undefined if the job was started but its URL is unknown. */
   readonly statusUrl: StatusUrl | undefined;
-  /** Why there is no address: `asking` means that the answer to the kick-off never came here. */
+  /** Why the status URL is unknown: `asking` means that no response to the kick-off has arrived. */
   readonly place: 'known' | 'unreadable' | 'refused' | 'asking';
 }
 
 /**
- * Reads a job that was kept in the tab. Its address is checked once more: anything may stand in
- * session storage, and the token is sent there.
+ * Parses a job stored in the tab. Checks its URL again, because session storage may be manipulated
+ * and the token is sent there.
  */
 export function readJob(value: unknown, baseUrl: string): Job | undefined {
   if (!isRecord(value)) return undefined;

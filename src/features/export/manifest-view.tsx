@@ -8,7 +8,7 @@ import { FilesTable } from './files-table.tsx';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
-/** What came of an export, in one sentence. */
+/** Returns the result of an export in one sentence. */
 export function summaryOf(
   { output, omitted }: ExportManifest,
   t: Translate<keyof (typeof messages)['en']>,
@@ -30,7 +30,7 @@ export function DoneNotice({ manifest }: { manifest: ExportManifest }) {
   );
 }
 
-/** The files of a finished export: the data, what could not be exported, what was deleted. */
+/** Shows the files of a finished export: exported, failed and deleted records. */
 export function ManifestView({ manifest, bulk }: { manifest: ExportManifest; bulk: BulkExport }) {
   const t = useMessages(messages);
   const { output, errors, deleted, needsToken } = manifest;

@@ -6,7 +6,7 @@ import { TextField } from '#ui/field/field.tsx';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
-/** A field for the status address of an export, which is checked before anything is sent there. */
+/** Form for the status URL of an export, which is checked before any request. */
 export function PasteAddress({
   baseUrl,
   onFollow,

@@ -4,7 +4,7 @@ import { idleMinutes } from '#session/idle/idle-watch.ts';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
-/** How far a running export is, in a bar and in words. */
+/** Shows the progress of a running export as a bar and as text. */
 export function Progress({
   step,
 }: {
@@ -19,7 +19,7 @@ export function Progress({
   return (
     <>
       <p>{t('runningTitle')}</p>
-      {/* Without a value the bar says "busy", which is all that is known then. */}
+      {/* Without a value the bar shows "busy". */}
       <progress
         className={styles.progress}
         aria-label={t('progress')}

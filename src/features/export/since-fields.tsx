@@ -6,7 +6,7 @@ import type { Moment } from './form-values.ts';
 import { messages } from './messages.ts';
 import styles from './export.module.css';
 
-/** Names of the inputs, by the part of the moment. */
+/** Names of the inputs by part of the date and time. */
 export const SINCE_INPUTS = {
   day: 'sinceDay',
   month: 'sinceMonth',
@@ -17,8 +17,8 @@ export const SINCE_INPUTS = {
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /**
- * A moment by day, month in words, year and time, as dates are entered everywhere here: the
- * browser's own field has the order of the browser's language, in which 3/4 may be read as 4/3.
+ * Fields for a date and time: day, month by name, year and time, as everywhere in the app. The
+ * browser's own field uses the order of the browser's language, so 3/4 could be read as 4/3.
  */
 export function SinceFields({ error }: { error: string | undefined }) {
   const t = useMessages(messages);

@@ -18,7 +18,7 @@ import { SINCE_INPUTS, SinceFields } from './since-fields.tsx';
 import styles from './export.module.css';
 
 const LEVELS = ['Patient', 'Group', 'system'] as const;
-/** In their order, each with the input that has the focus where it is wrong. */
+/** Fields in display order, each with the input that gets the focus on an error. */
 const FIELDS = {
   group: 'group',
   types: 'types',
@@ -30,13 +30,13 @@ const NAMES = Object.keys(FIELDS) as FieldName[];
 export interface StartFormProps {
   levels: readonly ExportLevel[];
   starting: boolean;
-  /** Why the last try failed. */
+  /** Error of the last attempt. */
   error: unknown;
   headingRef: RefObject<HTMLHeadingElement | null>;
   onStart: (request: ExportRequest) => void;
 }
 
-/** What to export, and the button that starts it. */
+/** Form that selects what to export and starts the export. */
 export function StartForm({ levels, starting, error, headingRef, onStart }: StartFormProps) {
   const t = useMessages(messages);
   const [level, setLevel] = useState<ExportLevel>(
@@ -53,7 +53,7 @@ export function StartForm({ levels, starting, error, headingRef, onStart }: Star
       return known ? found : undefined;
     };
     const value = (name: string): string =>
-      // A time that is not all typed has no value, and would silently mean midnight.
+      // An incomplete time has no value, and would silently mean midnight.
       input(name)?.validity.badInput ? 'incomplete' : (input(name)?.value ?? '');
     const read = readForm({
       level,
@@ -134,7 +134,7 @@ export function StartForm({ levels, starting, error, headingRef, onStart }: Star
   );
 }
 
-/** The id of a group, with the server's groups offered where it lists them. */
+/** Field for the id of a group, which suggests the server's groups if it lists them. */
 function GroupField({ error }: { error: string | undefined }) {
   const t = useMessages(messages);
   const fhir = useFhir();

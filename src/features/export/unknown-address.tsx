@@ -13,7 +13,7 @@ import styles from './export.module.css';
 
 const HEADER = 'Access-Control-Expose-Headers: Content-Location, Retry-After, X-Progress';
 
-/** An export that runs, or may run, whose status URL this page does not know. */
+/** Shows an export that runs or may run, but whose status URL is unknown. */
 export function UnknownAddress({
   job,
   baseUrl,
@@ -29,7 +29,7 @@ export function UnknownAddress({
 }) {
   const t = useMessages(messages);
   const { place } = job;
-  // A page of the same origin sees every header: then it was not sent.
+  // A page of the same origin can read every header, so the server did not send it.
   const missing = place === 'unreadable' && new URL(baseUrl).origin === location.origin;
   return (
     <Section

@@ -4,17 +4,17 @@ import { pollExport, type ExportStep } from '#fhir/bulk-export/bulk-export-poll.
 import type { JobUrl, StatusUrl } from '#fhir/bulk-export/bulk-export-url.ts';
 
 interface Seen {
-  /** Undefined until the first answer of the round. */
+  /** Undefined until the first response of the round. */
   readonly step: ExportStep | undefined;
-  /** Undefined until the address has answered as a job, in whatever round. */
+  /** Undefined until the URL has responded like a job in any round. */
   readonly job: JobUrl | undefined;
 }
 
 /**
- * Asks after a job as long as the caller is on screen. Leaving stops the questions, not the job.
+ * Polls a job while the caller is mounted. Unmounting stops the polling, not the job.
  *
- * @param url stays the same as long as the caller is on screen
- * @param round change it to ask anew after the questions have ended
+ * @param url must not change while the caller is mounted
+ * @param round change it to poll again after the polling has ended
  */
 export function useExportStep(bulk: BulkExport, url: StatusUrl, round: number): Seen {
   const [seen, setSeen] = useState<Seen & { round: number }>();
