@@ -14,13 +14,13 @@ const typed = (some: Partial<FormValues>): FormValues => ({
 });
 
 describe('readForm', () => {
-  it('asks for everything where nothing is typed', () => {
+  it('requests everything for an empty form', () => {
     expect(readForm(typed({ group: 'of another level' }))).toEqual({
       request: { level: 'Patient', types: [] },
     });
   });
 
-  it('reads what is typed', () => {
+  it('returns the values of a complete form', () => {
     const read = readForm(
       typed({
         level: 'Group',
@@ -41,7 +41,7 @@ describe('readForm', () => {
     });
   });
 
-  it('takes a day without a time from its beginning', () => {
+  it('uses midnight for a day without a time', () => {
     const read = readForm(typed({ since: { day: ' 04 ', month: '03', year: '2026', time: '' } }));
     const since = new Date('2026-03-04T00:00').toISOString();
     expect(read).toEqual({ request: { level: 'Patient', types: [], since } });
@@ -60,7 +60,7 @@ describe('readForm', () => {
     [{ container: 'Exports' }, 'container', 'containerWrong'],
     [{ container: 'a--b' }, 'container', 'containerWrong'],
     [{ container: 'ab' }, 'container', 'containerWrong'],
-  ] as const)('finds what is wrong with %o', (some, field, id) => {
+  ] as const)('reports the invalid field of %o', (some, field, id) => {
     expect(readForm(typed(some))).toMatchObject({ problems: { [field]: { id } } });
   });
 });
@@ -69,7 +69,7 @@ describe('readJob', () => {
   const statusUrl = `${BASE}/_operations/export/1`;
   const request = { level: 'Group', group: 'g', types: ['Patient'] };
 
-  it('restores what was kept', () => {
+  it('restores a stored job', () => {
     expect(readJob({ at: 1, place: 'known', statusUrl, request }, BASE)).toMatchObject({
       at: 1,
       place: 'known',
@@ -91,7 +91,7 @@ describe('readJob', () => {
     { at: 1, place: 'known', statusUrl: 'https://fhir.example/other' },
     { at: 1, place: 'known', statusUrl: `${BASE}/Patient/1` },
     { at: 1, place: 'known', statusUrl: 'javascript:alert(1)' },
-  ])('lets go of %o', (value) => {
+  ])('rejects %o', (value) => {
     expect(readJob(value, BASE)).toBeUndefined();
   });
 });
