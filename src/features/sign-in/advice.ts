@@ -9,11 +9,7 @@ export interface Advice {
   readonly todo: MessageId;
 }
 
-/**
- * Microsoft's numbers and OAuth's words that say more than "refused".
- * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
- * RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 1.0, 3.1.2.6
- */
+/** Microsoft's error numbers and OAuth error codes that are more specific than "refused". */
 const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS65004: 'consentDeclined',
   AADSTS65001: 'adminConsent',
@@ -26,7 +22,7 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS700016: 'appUnknown',
   AADSTS90002: 'appUnknown',
   AADSTS50194: 'oneTenant',
-  // No PKCE arrived: the app always sends it, and the proxy drops it.
+  // Entra ID received no PKCE. The app always sends it, so the proxy dropped it.
   AADSTS9002325: 'proxyPlatform',
   AADSTS9002326: 'wrongPlatform',
   AADSTS9002327: 'wrongPlatform',
@@ -81,11 +77,11 @@ type Detail = Extract<
   | 'serverBusy'
 >;
 
-/** Chooses the words by failure and code, never by the text of a message. */
+/** Returns the advice by failure and code, never by the text of a message. */
 export function adviceFor({ code = '', failure, legacyAzureProxy }: LaunchError): Advice {
   const known = code.split(' ').find((part) => Object.hasOwn(BY_CODE, part));
   const detail = known === undefined ? undefined : BY_CODE[known];
-  // What is the right platform for the app itself is the wrong one for the proxy's reply URL.
+  // The right platform for the app itself is wrong for the proxy's reply URL.
   const proxied = legacyAzureProxy && detail === 'wrongPlatform';
   const id: Detail | LaunchFailure = proxied ? 'proxyPlatform' : (detail ?? failure);
   return { happened: id, todo: `${id}_do` };

@@ -14,11 +14,11 @@ import { TokenForm } from './token-form.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
 const stay = (): void => {
-  // Escape does not show the page again: only a new sign-in does.
+  // Escape must not unmask the page; only a new sign-in does.
 };
 const impossible = (): Promise<void> => Promise.resolve();
 
-/** Stands over a page whose session has ended, until the person has signed in again. */
+/** Covers a page whose session has ended, until the user has signed in again. */
 export function ExpiredDialog({ state }: { state: ReadyState }) {
   const t = useMessages(messages);
   const { session, signInAgain } = state;

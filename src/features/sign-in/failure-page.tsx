@@ -12,7 +12,7 @@ interface Props {
   retry?: (() => void) | undefined;
 }
 
-/** A page of its own for a launch or a sign-in that failed. */
+/** Page for a failed launch or sign-in. */
 export function FailurePage(props: Props) {
   const t = useMessages(messages);
   return (
@@ -22,7 +22,7 @@ export function FailurePage(props: Props) {
   );
 }
 
-/** A launch or a sign-in that failed: what happened, what to do, and a way on. */
+/** Tells what happened in a failed launch or sign-in, what to do, and offers the next step. */
 export function Failure({ error, retry }: Props) {
   const t = useMessages(messages);
   const state = useSessionState();

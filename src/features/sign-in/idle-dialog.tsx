@@ -16,7 +16,7 @@ export function IdleDialog({ session, secondsLeft }: { session: Session; seconds
       title={t('idleTitle')}
       actions={
         <>
-          {/* First, so that it has the focus: a key pressed by chance must not sign out. */}
+          {/* First, so that it gets the focus: an accidental key press must not sign out. */}
           <Button variant="primary" onClick={staySignedIn}>
             {t('staySignedIn')}
           </Button>

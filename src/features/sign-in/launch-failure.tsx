@@ -17,7 +17,7 @@ export function LaunchFailureNotice({
 }: {
   error: LaunchError;
   actions?: ReactNode;
-  /** What to open in a window of its own, where the frame is the trouble. */
+  /** URL to open in a separate window if the frame causes the failure. */
   elsewhere?: string | undefined;
 }) {
   const t = useMessages(messages);

@@ -18,14 +18,14 @@ const kindIds = {
   token: 'kindToken',
 } as const;
 
-/** One server to sign in to. */
+/** A server to sign in to. */
 export function ServerChoice({
   option,
   only,
   onSignIn,
 }: {
   option: SignInOption;
-  /** There is no other: then the button needs no name of a server. */
+  /** True if it is the only server, so that the button needs no server name. */
   only: boolean;
   onSignIn: (serverId: string, input?: SignInInput) => Promise<void>;
 }) {
@@ -35,7 +35,7 @@ export function ServerChoice({
     return onSignIn(option.id, input);
   });
   const { error, busy } = signingIn;
-  // Idleness must not clear what a sign-in in a window of its own has noted in this one.
+  // The idle watch must not remove the stored state while the user signs in in a popup.
   useStaySignedIn(busy);
   const button = only ? t('signIn') : t('signInTo', { label: option.label });
   return (

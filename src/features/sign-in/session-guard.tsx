@@ -14,22 +14,22 @@ const ExpiredDialog = lazyPart(
 );
 const IdleDialog = lazyPart(
   async () => (await import('./idle-dialog.tsx')).IdleDialog,
-  // Who closes it is there.
+  // Closing the message shows that the user is present.
   ({ onRetry }) => <MissingDialog onRetry={onRetry} onClose={staySignedIn} />,
 );
 
 /**
- * Watches over an open session: warns before it ends for want of use, and hides the page below it
- * once the token is gone. The page stays mounted, so that nothing that was typed is lost. The access
- * check stays in sight: it shows no patient, and says why the token is gone.
+ * Guards an open session: warns before an idle session ends, and masks the page when no valid token
+ * is left. The page stays mounted, so that input is not lost. The access check stays visible,
+ * because it shows no patient and explains the failure.
  */
 export function SessionGuard({ children }: { children: ReactNode }) {
   const state = useSessionState();
   const idle = useIdleState();
   const matches = useMatchRoute();
   const open = state.state === 'ready';
-  // Wanted when the network may be gone, and what was typed depends on them: there from the first use
-  // of the page on, when there is nothing better to do.
+  // The dialogs may be needed offline, and unsaved input depends on them. Preload them when idle
+  // after the first input.
   useEffect(() => {
     if (!open) return undefined;
     const used = new AbortController();
@@ -54,7 +54,8 @@ export function SessionGuard({ children }: { children: ReactNode }) {
       <Suspense>
         {expired && <ExpiredDialog state={state} />}
         {state.state === 'ready' && idle.state === 'warning' && (
-          // Above the dialog of the expiry, whichever comes first: the form below is at stake.
+          // Remounted when the session expires, so that it stays above that dialog: without a
+          // reaction the user would lose the form below.
           <IdleDialog key={`${expired}`} session={state.session} secondsLeft={idle.secondsLeft} />
         )}
       </Suspense>

@@ -9,7 +9,10 @@ import type { SigningIn } from './use-sign-in.ts';
 
 const errorIds = { empty: 'tokenEmpty', shape: 'tokenShape', expired: 'tokenExpired' } as const;
 
-/** Takes an access token by paste. It is never stored, and leaves the field when it is accepted. */
+/**
+ * Form for pasting an access token. The token is never stored, and the field is removed when it is
+ * accepted.
+ */
 export function TokenForm({
   id,
   label,
@@ -20,7 +23,7 @@ export function TokenForm({
   id?: string;
   label: string;
   fhirBaseUrl: string;
-  /** Left out where the button stands elsewhere and names the form by its `id`. */
+  /** Button text; omitted if a button elsewhere refers to the form by its `id`. */
   button?: string;
   signingIn: SigningIn;
 }) {

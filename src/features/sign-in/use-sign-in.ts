@@ -7,7 +7,7 @@ export interface SigningIn {
   start(input?: SignInInput): void;
 }
 
-/** Runs a sign-in once at a time and keeps what went wrong. */
+/** Runs a sign-in and holds its progress and error. */
 export function useSignIn(signIn: (input?: SignInInput) => Promise<void>): SigningIn {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
