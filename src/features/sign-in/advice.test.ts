@@ -5,7 +5,7 @@ import { adviceFor } from './advice.ts';
 const happened = (code: string, legacyAzureProxy?: boolean): string =>
   adviceFor(new LaunchError('token-response', 'refused', { code, legacyAzureProxy })).happened;
 
-describe('what is said of a failed sign-in', () => {
+describe('advice for a failed sign-in', () => {
   it.each([
     ['AADSTS65004', 'consentDeclined'],
     ['AADSTS700016', 'appUnknown'],
@@ -16,13 +16,14 @@ describe('what is said of a failed sign-in', () => {
     ['invalid_grant', 'token-response'],
     ['HTTP 500', 'token-response'],
     ['toString', 'token-response'],
-    // A number that says no more leaves it to the word beside it, and wins where it does.
+    // A number without its own advice leaves the choice to the OAuth code; otherwise the number
+    // wins.
     ['AADSTS28003 invalid_scope', 'scopeRefused'],
     ['AADSTS90033 temporarily_unavailable', 'serverBusy'],
     ['AADSTS65004 access_denied', 'consentDeclined'],
     ['AADSTS50011 invalid_client', 'redirectUri'],
     ['AADSTS650053 invalid_client', 'scopeRefused'],
-  ])('goes by the code %s, and by the failure where that says no more', (code, expected) => {
+  ])('follows the code %s, or the failure if the code has no advice: %s', (code, expected) => {
     expect(happened(code)).toBe(expected);
   });
 
@@ -32,7 +33,7 @@ describe('what is said of a failed sign-in', () => {
     ['AADSTS9002327', 'wrongPlatform', 'proxyPlatform'],
     ['AADSTS9002325', 'proxyPlatform', 'proxyPlatform'],
     ['invalid_client', 'clientRefused', 'clientRefused'],
-  ])('%s: the platform of the app is never advised for the proxy', (code, direct, proxied) => {
+  ])("%s never recommends the app's own platform to a proxied server", (code, direct, proxied) => {
     expect(happened(code, false)).toBe(direct);
     expect(happened(code, true)).toBe(proxied);
   });
