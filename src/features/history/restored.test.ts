@@ -7,16 +7,16 @@ const labelled = (code: string): Patient => ({
   meta: { versionId: code, security: [{ code }] },
 });
 
-test('an old version keeps the labels that the record has now', () => {
+test('restored keeps the current labels of the record', () => {
   expect(restored(labelled('N'), labelled('R')).meta).toEqual({ security: [{ code: 'R' }] });
   expect(restored(labelled('N'), { resourceType: 'Patient' }).meta).toBeUndefined();
 });
 
-test('a deleted record gets those that it had', () => {
+test('restored returns the former labels of a deleted record', () => {
   expect(restored(labelled('R'), undefined).meta).toEqual({ security: [{ code: 'R' }] });
 });
 
-test('which records it replaces stays as it is now, and other links come back', () => {
+test('restored keeps the current merge links and restores other links', () => {
   const link = (type: 'replaces' | 'replaced-by' | 'seealso', id: string) => ({
     type,
     other: { reference: `Patient/${id}` },
@@ -25,15 +25,15 @@ test('which records it replaces stays as it is now, and other links come back', 
     resourceType: 'Patient',
     ...(links.length > 0 && { link: links }),
   });
-  // Linked since: the record that went would point to one that knows nothing of it.
+  // Merged since: the replaced record must not point to a record without the matching link.
   const old = linked(link('seealso', 'z'));
   expect(restored(old, linked(link('replaces', 'a'))).link).toEqual([
     link('seealso', 'z'),
     link('replaces', 'a'),
   ]);
-  // Undone since: a link that was taken back does not come again on one side.
+  // Unmerged since: a removed link must not return on one side only.
   const once = linked(link('replaced-by', 'b'), link('replaces', 'a'));
   expect(restored(once, linked())).toEqual({ resourceType: 'Patient' });
-  // Nothing is known of a deleted record but its version.
+  // Of a deleted record only its version is known.
   expect(restored(once, undefined)).toEqual(once);
 });

@@ -24,24 +24,24 @@ const DELETE = { activity: { coding: [{ code: 'DELETE' }] } };
 const authors = (...provenances: unknown[]) =>
   Object.fromEntries(authorsOf(provenances, versions, 'a', BASE));
 
-describe('who made a version', () => {
-  test('the version that is named, also by an absolute address', () => {
+describe('author of a version', () => {
+  test('is set for the version in the target, also with an absolute URL', () => {
     expect(authors(by('Ann', `${BASE}/Patient/a/_history/1`))).toEqual({ 2: 'Ann' });
   });
 
-  test('a deletion names the version before it, and says why', () => {
+  test('of a deletion is set if the target names the version before it, with the reason', () => {
     const why = { ...DELETE, reason: [{ text: 'Test record' }] };
     expect(authors(by('Bo', 'Patient/a/_history/2', why))).toEqual({ 0: 'Bo (Test record)' });
   });
 
-  test('without a version: the one saved in the same minutes, else none', () => {
+  test('is set without a version in the target only if both were saved within minutes', () => {
     const soon = { recorded: '2026-01-02T10:01:00Z' };
     expect(authors(by('Cy', 'Patient/a', soon))).toEqual({ 1: 'Cy' });
     expect(authors(by('Cy', 'Patient/a', { recorded: '2026-01-02T12:00:00Z' }))).toEqual({});
     expect(authors(by('Cy', 'Patient/a'))).toEqual({});
   });
 
-  test('of another patient, or broken: nothing', () => {
+  test('ignores a Provenance of another patient or a damaged one', () => {
     expect(authors(by('Di', 'Patient/b/_history/1'), null, 'x', { target: 7 })).toEqual({});
   });
 });

@@ -24,39 +24,39 @@ const known = (more: Partial<KnownVersions> = {}): KnownVersions => ({
 });
 const cut = known({ next: 'https://fhir.example/r4?page=2' as PageUrl, complete: false });
 
-describe('the version before one', () => {
-  test('is the next of the list', () => {
+describe('beforeOf', () => {
+  test('returns the next version of the list', () => {
     expect(beforeOf('30', known())).toEqual({ previous: '28', first: false });
   });
 
-  test('there is none for the last of a whole list only', () => {
+  test('reports the last version as first only if the list is complete', () => {
     expect(beforeOf('28', known())).toEqual({ previous: undefined, first: true });
     expect(beforeOf('28', cut)).toEqual({ previous: undefined, first: false });
     expect(beforeOf('28', known({ complete: false }))).toMatchObject({ first: false });
   });
 
-  test('nor for one that was created, whatever else there may be', () => {
+  test('reports a created version as first even if the list is incomplete', () => {
     const created = known({ entries: [entry('1', undefined, 'create')], complete: false });
     expect(beforeOf('1', created)).toEqual({ previous: undefined, first: true });
   });
 
-  test('is not known of a version that is not in the list', () => {
+  test('returns nothing for a version outside the list', () => {
     expect(beforeOf('2', known())).toEqual({ previous: undefined, first: false });
   });
 });
 
-describe('which of two is the later', () => {
-  test('by their place', () => {
+describe('isLater', () => {
+  test('compares known versions by position', () => {
     expect(isLater(thirty, patient('2026-03-28T08:00:00Z'), '28', known())).toBe(true);
     expect(isLater(twentyEight, patient('2026-03-30T08:00:00Z'), '30', known())).toBe(false);
   });
 
-  test('by their time, where one is further back than was read', () => {
+  test('compares by time if one version is older than those read', () => {
     expect(isLater(twentyEight, patient('2026-03-02T08:00:00Z'), '2', cut)).toBe(true);
     expect(isLater(twentyEight, patient('2026-03-29T08:00:00Z'), '29', cut)).toBe(false);
   });
 
-  test('without a time: what was read is newer than what was not', () => {
+  test('treats versions that were read as newer if a time is missing', () => {
     expect(isLater(entry('28', undefined), patient('2026-03-02T08:00:00Z'), '2', cut)).toBe(true);
     const untimed: Stored<Patient> = { resourceType: 'Patient', id: 'a' };
     expect(isLater(twentyEight, untimed, '2', cut)).toBe(true);
