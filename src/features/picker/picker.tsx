@@ -7,7 +7,7 @@ import { Page } from '#ui/page.tsx';
 import { messages } from './messages.ts';
 import { answer, readableOrigin, refusal, type PickerMessage } from './protocol.ts';
 
-/** What a list needs to know to let a person choose for another program. */
+/** What a list needs to let the user choose patients for another application. */
 export interface PickerChooser {
   readonly title: string;
   readonly lead: string;
@@ -17,7 +17,7 @@ export interface PickerChooser {
 }
 
 export interface PickerProps {
-  /** Who asks, by the address of this window. */
+  /** Origin of the requesting application, from the URL of this window. */
   origin: string | undefined;
   multiple: boolean;
   /** `picker.origins` of the configuration. */
@@ -26,7 +26,10 @@ export interface PickerProps {
   children: (chooser: PickerChooser) => ReactNode;
 }
 
-/** Lets a person choose patients for the program that opened this window, or says why not. */
+/**
+ * Lets the user choose patients for the application that opened this window, or tells why that is
+ * not possible.
+ */
 export function Picker({ origin, multiple, allowed, children }: PickerProps) {
   const t = useMessages(messages);
   const { server } = useSession();

@@ -1,13 +1,14 @@
 /**
- * How another program asks for patients: it opens `/pick?origin=<its own origin>` (and `&multiple=1`
- * for several) with `window.open`, and listens for one `message` event whose `origin` is this app's.
+ * Protocol for another application that requests patients: it opens `/pick?origin=<its own origin>`
+ * (and `&multiple=1` for several) with `window.open`, and listens for one `message` event whose
+ * `origin` is this app's.
  */
 
-/** The one message that is ever sent. */
+/** The only message that is sent. */
 export type PickerMessage =
   | {
       readonly type: 'patient-browser:chosen';
-      /** Ids mean nothing without the server that gave them. */
+      /** Server of the ids, which have no meaning without it. */
       readonly fhirBaseUrl: string;
       readonly ids: readonly string[];
     }
@@ -16,9 +17,9 @@ export type PickerMessage =
 export type Refusal = 'noOrigin' | 'notAllowed' | 'noOpener';
 
 /**
- * Why a choice cannot be made here; undefined where it can.
+ * Returns why no choice is possible; undefined if it is.
  *
- * @param origin as the address says: a claim, which only decides where the browser may deliver to
+ * @param origin of the URL; unverified, it only limits to whom the browser delivers the message
  * @param allowed `picker.origins` of the configuration, compared exactly
  */
 export function refusal(
@@ -32,10 +33,10 @@ export function refusal(
 }
 
 /**
- * An origin as it may be shown: anybody can write a link to this page, and what it says must not be
- * read as the words of this program.
+ * Returns an origin if it may be shown. Anyone can craft a link to this page, and its text must not
+ * look like a message of this app.
  *
- * @returns undefined for what is no origin, or too long for one
+ * @returns undefined if it is not an origin or too long
  */
 export function readableOrigin(origin: string | undefined): string | undefined {
   if (origin === undefined || origin.length > 200 || !URL.canParse(origin)) return undefined;
@@ -44,11 +45,11 @@ export function readableOrigin(origin: string | undefined): string | undefined {
 }
 
 /**
- * Answers the program that asked. The browser delivers only to a window of exactly that origin, so
- * that a stranger who names an allowed origin gets nothing.
+ * Sends the message to the opener. The browser delivers it only to a window of exactly that origin,
+ * so another site that names an allowed origin receives nothing.
  *
  * @param origin an allowed origin, never `*`
- * @returns false where the window that asked is gone
+ * @returns false if the opener is closed
  */
 export function answer(opener: Window | null, origin: string, message: PickerMessage): boolean {
   if (!opener || opener.closed) return false;
