@@ -4,7 +4,7 @@ import { answer, readableOrigin, refusal } from './protocol.ts';
 const ORIGIN = 'https://program.example';
 
 describe('refusal', () => {
-  it('lets exactly the allowed origins in', () => {
+  it('accepts exactly the allowed origins', () => {
     expect(refusal(ORIGIN, [ORIGIN], {})).toBeUndefined();
     for (const near of [`${ORIGIN}/`, `${ORIGIN}:443`, 'https://x.program.example', '*', 'null'])
       expect(refusal(near, [ORIGIN], {})).toBe('notAllowed');
@@ -15,7 +15,7 @@ describe('refusal', () => {
 });
 
 describe('answer', () => {
-  it('sends nothing to a window that is gone', () => {
+  it('sends nothing to a closed window', () => {
     expect(answer(null, ORIGIN, { type: 'patient-browser:cancelled' })).toBe(false);
   });
 });
@@ -30,7 +30,7 @@ describe('readableOrigin', () => {
     ['https://Your account is locked', undefined],
     ['javascript:alert(1)', undefined],
     [`https://${'a.'.repeat(100)}example`, undefined],
-  ])('%s', (said, shown) => {
+  ])('returns only short http(s) origins: %s', (said, shown) => {
     expect(readableOrigin(said)).toBe(shown);
   });
 });
