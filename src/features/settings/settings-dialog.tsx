@@ -28,17 +28,17 @@ const NONE: Settings = {
   columns: undefined,
 };
 
-/** The name of a language in that language, so that its readers find it: `Deutsch`. */
+/** Returns the name of a language in that language, so that its speakers find it: `Deutsch`. */
 const ownName = (language: string): string =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 
-/** What a person chooses for this browser. Each choice is in force at once. */
+/** Dialog for the settings of this browser. Each choice takes effect immediately. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const t = useMessages(messages);
   const { language, theme, density, dates, pageSize } = useSettings();
   const columns = listColumns(useSettings());
 
-  /** Puts choices into force once their texts are there, so that nothing is seen half translated. */
+  /** Applies choices once their messages are loaded, so that the page is never half translated. */
   const choose = async (change: Settings): Promise<void> => {
     const next = locale({ language, ...change });
     await Promise.all([fetchTexts(next, false), fetchTexts(next, true)]);
