@@ -16,7 +16,7 @@ const ROUTES = [
   '/no-such-page',
 ];
 
-/** The panels of a chart share their parts: some of these looks visit them all. */
+/** The last value says whether to visit all panels of a chart, which share their parts. */
 const LOOKS = [
   ['light', {}, 'light', 1280, true],
   ['dark, Greek', { language: 'el' }, 'dark', 1280, false],
@@ -34,7 +34,7 @@ for (const [look, chosen, colorScheme, width, panelsToo] of LOOKS) {
 
     test.beforeEach(({ page }) => withSettings(page, chosen));
 
-    test('every page', async ({ page, stage }) => {
+    test('every page has no violation and reflows at 320 pixels', async ({ page, stage }) => {
       const heading = page.getByRole('heading', { level: 1 });
       const examine = async (path: string): Promise<void> => {
         await settled(page, stage.sandbox);
@@ -60,8 +60,8 @@ for (const [look, chosen, colorScheme, width, panelsToo] of LOOKS) {
       );
       const some = panels.filter(({ path }) => /conditions|labs/.test(path));
       expect(some).toHaveLength(2);
-      // By their links: a chart that is loaded anew for each of them takes three times as long. The
-      // first is the summary, which is open, and was visited by its address.
+      // Opens panels by their links, because reloading the chart for each takes three times as
+      // long. The first is the summary, which was visited by its address.
       for (const { path, title } of panelsToo ? panels.slice(1) : some) {
         await page.locator(`main nav a[href="${path}"]`).click();
         await expect(
@@ -86,7 +86,7 @@ for (const [look, chosen, colorScheme, width, panelsToo] of LOOKS) {
 }
 
 test.describe('keyboard only', () => {
-  test('skip link, search, open a patient, back, create', async ({ app, page }) => {
+  test('a user can search, open a patient, go back and create one', async ({ app, page }) => {
     await app.openList();
     await page.keyboard.press('Tab');
     for (let i = 0; i < 40; i++) {
@@ -104,12 +104,12 @@ test.describe('keyboard only', () => {
     }
     await page.keyboard.press('Enter');
     await expect(app.chart.heading).toContainText('ELDER');
-    // The focus goes to a heading of the new page, so that a screen reader says where one is.
+    // The focus moves to a heading of the new page, so that a screen reader announces the page.
     await expect(page.locator(':is(h1, h2):focus')).toHaveCount(1);
     // The browser's own shortcut for Back does not reach a headless browser.
     await page.goBack();
     await expect(app.list.patient(/^ELDER/)).toBeFocused();
-    // Opened anew, not gone back to, it begins at its heading.
+    // Opened by its link instead of Back, the list has the focus on its heading.
     await page.keyboard.press('Enter');
     await expect(app.chart.heading).toContainText('ELDER');
     await app.shell.patients.press('Enter');
@@ -122,11 +122,11 @@ test.describe('keyboard only', () => {
     await expect(app.chart.heading).toContainText('KEYBOARDONLY');
   });
 
-  test('whatever has the focus can be seen', async ({ app, page }) => {
+  test('the focused element is always visible', async ({ app, page }) => {
     await app.openList();
     const foot = page.getByRole('navigation', { name: 'Pages' });
     const select = page.getByRole('button', { name: 'Select', exact: true });
-    /** Presses a key again and again: what has the focus then shows it, and nothing lies over it. */
+    /** Presses a key repeatedly: each focused element has a visible ring and is not covered. */
     const pressed = async (key: string, times: number): Promise<void> => {
       for (let i = 0; i < times; i++) {
         await page.keyboard.press(key);
@@ -152,12 +152,12 @@ test.describe('keyboard only', () => {
     await select.click();
     await expect(app.list.rows.getByRole('checkbox')).toHaveCount(20);
     await pressed('Tab', 45);
-    // As large as a page of 1280 by 1024 that is magnified four times.
+    // The size of a window of 1280 by 1024 pixels at 400 % zoom.
     await page.setViewportSize({ width: 320, height: 256 });
     await expect(foot).not.toBeInViewport();
     await select.focus();
     await pressed('Tab', 30);
-    // What is done with the selection goes, and the focus with it no farther than to what began it.
+    // The selection bar closes, and the focus returns to the button that opened it.
     await page.getByRole('button', { name: 'Done' }).press('Enter');
     await expect(select).toBeFocused();
   });

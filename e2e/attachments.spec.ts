@@ -34,7 +34,7 @@ const document = (base: string) => ({
   ],
 });
 
-test('documents of the server are shown or saved with the sign-in, and go nowhere else', async ({
+test('documents are requested with the token, and shown or saved without opening a window', async ({
   app,
   page,
   sandbox,
@@ -86,7 +86,7 @@ const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="globalThis.__xss=1"/>';
 
-test('requirement 54: a picture of a raster type is drawn; an SVG is not, whatever it is called', async ({
+test('requirement 54: a raster image is drawn, and an SVG is not, whatever type it claims', async ({
   app,
   page,
   sandbox,

@@ -6,13 +6,13 @@ import { expect, test } from './fixtures.ts';
 import type { App } from './support/app.ts';
 import { searchAfterExpiry } from './support/records.ts';
 
-// Whose sign-in it is, is a matter of the configuration alone: one tenant of Entra ID, any
-// organisation, Entra External ID, or any OpenID Connect authority.
+// The configuration alone decides who signs users in: one tenant of Entra ID, any organisation,
+// Entra External ID, or any OpenID Connect authority.
 
 const DIST = process.env['E2E_DIST'] ?? 'dist';
 const SCOPE = 'user_impersonation';
 
-/** Signs in under the real name of a login host, which the browser is told to look for here. */
+/** Signs in under the real name of a login host, which the browser resolves to the sandbox. */
 async function signInAt(
   host: string,
   auth: (sandbox: Sandbox) => Record<string, unknown>,
@@ -71,7 +71,7 @@ const authorize = (sandbox: Sandbox) =>
   sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
 
 test.describe('Entra ID at its real address', () => {
-  test('one tenant: by its id alone', async () => {
+  test('signs in to one tenant by its id alone', async () => {
     test.setTimeout(120_000);
     await signInAt(
       'login.microsoftonline.com',
@@ -85,7 +85,7 @@ test.describe('Entra ID at its real address', () => {
     );
   });
 
-  test('any organisation, in the place of a tenant', async () => {
+  test('signs in to any organisation in place of a tenant', async () => {
     test.setTimeout(120_000);
     const asked: string[] = [];
     await signInAt(
@@ -99,7 +99,7 @@ test.describe('Entra ID at its real address', () => {
     );
   });
 
-  test('Entra External ID: an authority under ciamlogin.com', async () => {
+  test('signs in to Entra External ID with an authority under ciamlogin.com', async () => {
     test.setTimeout(120_000);
     await signInAt(
       'contoso.ciamlogin.com',
@@ -112,7 +112,7 @@ test.describe('Entra ID at its real address', () => {
   });
 });
 
-test('any OpenID Connect authority, by its issuer', async ({ app, sandbox, stage }) => {
+test('any OpenID Connect authority signs in by its issuer', async ({ app, sandbox, stage }) => {
   await openWith(app, { authority: sandbox.entra.issuer, protocolMode: 'OIDC' });
   await app.listIsFilled();
   const asked = sandbox.entra.log.filter(({ kind }) => kind === 'metadata').map(({ path }) => path);

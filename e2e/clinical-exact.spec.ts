@@ -3,7 +3,7 @@ import { expectAccessible } from './support/axe.ts';
 
 const ID = 'awkward-no-allergies-recorded';
 
-/** A page of laboratory results as text: an object would lose what this is about. */
+/** Returns a page of laboratory results as text, because an object would lose trailing zeros. */
 const bundle = (...results: readonly string[]): string =>
   `{"resourceType":"Bundle","type":"searchset","entry":[${results
     .map(
@@ -12,7 +12,7 @@ const bundle = (...results: readonly string[]): string =>
     )
     .join(',')}]}`;
 
-test('a result keeps the zeros that were measured and the last words that were written', async ({
+test('a result keeps its trailing zeros, and a long text can be read and printed to its end', async ({
   app,
   page,
   sandbox,

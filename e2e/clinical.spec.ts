@@ -29,14 +29,14 @@ const lab = (text: string, rest: object) => ({
   ...rest,
 });
 
-/** The text of a row, by the words at its start. */
+/** Returns the first row whose header contains `name`. */
 const row = (page: Page, name: string) =>
   page
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name, exact: false }) })
     .first();
 
-test('results: as recorded, with every word of the laboratory and nothing of our own', async ({
+test('results are shown as recorded, with every remark of the laboratory and none of the app', async ({
   app,
   page,
   sandbox,
@@ -59,7 +59,7 @@ test('results: as recorded, with every word of the laboratory and nothing of our
     lab('Clotting', { dataAbsentReason: { text: 'Sample lost' } }),
     lab('Wrong tube', { status: 'entered-in-error', valueQuantity: mmol(99) }),
     lab('Potassium', { effectiveDateTime: '2020-03-04', valueQuantity: mmol(4.2) }),
-    // High for its range, but the laboratory does not say so: nor does the app.
+    // Above its range, but not flagged by the laboratory: the app must not flag it either.
     lab('Sodium', {
       valueQuantity: mmol(199),
       referenceRange: [{ high: mmol(145), text: 'Adults, 18 years and over' }],
@@ -86,18 +86,18 @@ test('results: as recorded, with every word of the laboratory and nothing of our
   await expect(wrong.locator('del').filter({ hasText: '99 mmol/L' })).toHaveCount(1);
   await expectAccessible(page, 'results');
 
-  // On the card as well: nothing provisional or withdrawn looks like a result.
+  // The card marks provisional results, too.
   await app.chart.navigation.getByRole('link', { name: 'Summary' }).click();
   const card = page.getByRole('region', { name: 'Laboratory' });
   await expect(card.getByRole('listitem').filter({ hasText: 'Culture' }).first()).toContainText(
     'Preliminary',
   );
-  // Of each test its newest value, and a word for the rest.
+  // The card shows the newest value of each test, and counts the older ones.
   await expect(card.getByRole('listitem').filter({ hasText: 'Potassium' })).toHaveText(/6\.9 mmol/);
   await expect(card).toContainText('Older ones, not shown here: 1.');
 });
 
-test('trends on demand: drawn from the rows of the table, and said in words', async ({
+test('trends are drawn on demand from the rows of the table, with a description in words', async ({
   app,
   page,
   sandbox,
@@ -130,7 +130,7 @@ test('trends on demand: drawn from the rows of the table, and said in words', as
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
-test('a suspicion, a refutation and a resolved allergy never look like what is', async ({
+test('suspected and refuted conditions and resolved allergies are marked as such', async ({
   app,
   page,
   sandbox,
@@ -188,7 +188,7 @@ test('a suspicion, a refutation and a resolved allergy never look like what is',
   await expect(line('Conditions', 'Asthma')).toContainText(turned);
   await expect(line('Conditions', 'Lung cancer')).not.toContainText(turned);
   await expect(line('Allergies', 'Latex')).toContainText('High risk');
-  // What holds and weighs most comes first, whatever order the server sends.
+  // Active and severe allergies come first, whatever the order of the server.
   await expect(page.getByRole('region', { name: 'Allergies' }).getByRole('listitem')).toContainText(
     ['Latex', 'Walnut', 'Pollen', 'Codeine'],
   );
@@ -207,7 +207,7 @@ test('a suspicion, a refutation and a resolved allergy never look like what is',
   await expect(page.getByRole('table', { name: 'Allergies' })).not.toContainText('risk');
 });
 
-test('a drug that only a reference names keeps its name where the server sorts or includes nothing', async ({
+test('a drug that is only a reference is shown by name, even if the server does not sort or include', async ({
   app,
   guard,
   page,
@@ -240,7 +240,7 @@ test('a drug that only a reference names keeps its name where the server sorts o
   faults.add({ path: /\/MedicationRequest\?.*_sort=/, status: 400, body: {} });
   await app.open(`/patients/${ID}/medications`);
   await expect(table.getByText('Warfarin 5 mg tablet')).toHaveCount(2);
-  // It came along: nothing was left to read but what is not there.
+  // The search included the medication, so it was not read again.
   expect(reads()).toHaveLength(0);
   await expect(table).toContainText('Name not sent (Medication/gone)');
   faults.add({
@@ -255,7 +255,7 @@ test('a drug that only a reference names keeps its name where the server sorts o
   expect(reads()).toHaveLength(1);
 });
 
-test('what must not be given, was only proposed or was stopped says so, on the card too', async ({
+test('drugs that must not be given, are only proposed or were stopped are marked, on the card too', async ({
   app,
   page,
   sandbox,
@@ -310,7 +310,7 @@ test('what must not be given, was only proposed or was stopped says so, on the c
             .getByRole('region', { name: 'Medications' })
             .getByRole('listitem')
             .filter({ hasText: text });
-    // The newest, but over: after what is current.
+    // Digoxin is the newest, but was stopped, so it comes after current drugs.
     const rows = open === 'table' ? page.getByRole('rowheader') : of('');
     await expect(rows.last(), open).toContainText('Digoxin');
     await expect(of('Warfarin'), open).toContainText('Do not give');

@@ -4,8 +4,8 @@ import { expect, test } from './fixtures.ts';
 import { hold } from './support/hold.ts';
 import { strictHost } from './support/strict-host.ts';
 
-/** What the script that runs before the program asks for: see `docs/decisions/0015-early-script.md`. */
-test.describe('before the program has arrived', () => {
+/** The inline script that runs before the main one: see `docs/decisions/0015-early-script.md`. */
+test.describe('before the main script has loaded', () => {
   const firstPage = /^\/open\/fhir\/Patient$/;
 
   test.beforeEach(({ stage, sandbox }) => {
@@ -19,7 +19,7 @@ test.describe('before the program has arrived', () => {
   const searches = (log: readonly { path: string; query: string }[]) =>
     log.filter((e) => firstPage.test(e.path) && !e.query.includes('ct=')).map((e) => e.query);
 
-  test('the first patients and the configuration are asked for once', async ({
+  test('the first patients and the configuration are requested once', async ({
     app,
     page,
     sandbox,
@@ -33,7 +33,7 @@ test.describe('before the program has arrived', () => {
     expect(sandbox.fhir.log.filter((e) => e.method === 'OPTIONS')).toHaveLength(0);
   });
 
-  /** Holds the program back until the returned function is called; then it comes, or fails. */
+  /** Holds the main script back until the returned function is called; then it loads or fails. */
   async function holdProgram(page: Page, status?: number): Promise<() => void> {
     let go = (): void => undefined;
     const gate = new Promise<void>((resolve) => (go = resolve));
@@ -45,7 +45,7 @@ test.describe('before the program has arrived', () => {
     return () => go();
   }
 
-  /** Where the parts of the page stand, and what the table says. */
+  /** Returns the positions of the page's parts, and the content of the table. */
   const picture = (page: Page) =>
     page.evaluate(() => ({
       rows: document.querySelector('tbody')?.innerHTML,
@@ -54,11 +54,11 @@ test.describe('before the program has arrived', () => {
       ),
     }));
 
-  /** Only the program's table can be sorted, once the server has said so. */
+  /** Waits until the main script has taken over: only its table has buttons that sort. */
   const taken = (page: Page) =>
     expect(page.getByRole('columnheader', { name: 'Name' }).getByRole('button')).toBeVisible();
 
-  test('the first patients stand there before the program, which draws the same', async ({
+  test('the first patients show before the main script, which then renders the same', async ({
     app,
     page,
     sandbox,
@@ -73,7 +73,7 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
-  test('the page stands there before the server has answered', async ({ app, page, sandbox }) => {
+  test('the page shows before the server has responded', async ({ app, page, sandbox }) => {
     const go = await holdProgram(page);
     const answer = hold(sandbox, { path: /Patient\?/, times: 1 });
     await page.goto('/patients');
@@ -89,7 +89,7 @@ test.describe('before the program has arrived', () => {
     await expect(app.list.patients.first()).toContainText('FLETCHER');
   });
 
-  test('an answer that leads elsewhere is not followed, and told as that', async ({
+  test('a redirect of the early request is not followed, and the page says so', async ({
     app,
     page,
     sandbox,
@@ -101,7 +101,7 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
-  test('the page stays while the program takes it over, also without an answer', async ({
+  test('the page stays while the main script takes it over, even before the response', async ({
     app,
     page,
     sandbox,
@@ -135,7 +135,7 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
-  test('the second page is asked for once, and is there before anybody asks', async ({
+  test('the second page is requested once, before the user asks for it', async ({
     app,
     page,
     sandbox,
@@ -147,7 +147,7 @@ test.describe('before the program has arrived', () => {
     go();
     await taken(page);
     const first = await app.list.patients.first().textContent();
-    // Drawn, but for nobody yet.
+    // The second page is rendered, but hidden.
     await expect(page.locator('tbody')).toHaveCount(2);
     await expect(app.list.patients).toHaveCount(20);
     await expect(page.locator('tbody').last()).toBeHidden();
@@ -158,7 +158,10 @@ test.describe('before the program has arrived', () => {
     expect(second().filter((e) => e.query === asked)).toHaveLength(1);
   });
 
-  test('what is typed before the program has come is searched by it', async ({ app, page }) => {
+  test('text typed before the main script has loaded is searched once it has', async ({
+    app,
+    page,
+  }) => {
     const go = await holdProgram(page);
     await page.goto('/patients');
     await expect(app.list.patients.first()).toBeVisible();
@@ -170,7 +173,10 @@ test.describe('before the program has arrived', () => {
     await expect(app.list.box).toBeFocused();
   });
 
-  test('what is pressed before the program has come is done by it', async ({ app, page }) => {
+  test('a patient clicked before the main script has loaded opens once it has', async ({
+    app,
+    page,
+  }) => {
     const go = await holdProgram(page);
     await page.goto('/patients');
     const name = await app.list.patients.first().textContent();
@@ -181,7 +187,7 @@ test.describe('before the program has arrived', () => {
     await expect(app.list.patients.first()).toBeVisible();
   });
 
-  test('an answer with more than patients waits for the program', async ({
+  test('a response with more than patients is shown only by the main script', async ({
     app,
     page,
     sandbox,
@@ -205,7 +211,7 @@ test.describe('before the program has arrived', () => {
     await expect(page.getByText('A remark')).toBeVisible();
   });
 
-  test('an early answer that failed is met again like any other', async ({
+  test('an early request that failed is repeated like any other', async ({
     app,
     guard,
     page,
@@ -218,7 +224,7 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(2);
   });
 
-  test("a broken configuration is the program's to say, in whatever language, and one that does not come", async ({
+  test('a broken or missing configuration is reported by the main script, in the chosen language', async ({
     guard,
     page,
     stage,
@@ -236,7 +242,7 @@ test.describe('before the program has arrived', () => {
     await expect(page.getByText('הרשת או שרת האינטרנט לא השיבו')).toBeVisible();
   });
 
-  test('the server of the package is asked beside the configuration, and drawn from after it', async ({
+  test('the packaged server is searched while the configuration loads, and its patients show after it', async ({
     app,
     page,
     sandbox,
@@ -256,7 +262,7 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
-  test('a server that the configuration no longer names is not drawn from', async ({
+  test('patients of a server that the configuration no longer names are not shown', async ({
     app,
     page,
     sandbox,
@@ -288,7 +294,7 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
-  test('where a policy forbids the script of the page, the program starts without it', async ({
+  test('where the Content-Security-Policy forbids the inline script, the app starts without it', async ({
     app,
     guard,
     page,
@@ -309,7 +315,7 @@ test.describe('before the program has arrived', () => {
     await strict.close();
   });
 
-  test('a program that does not come is loaded anew once, unless something was typed; then an alert says so', async ({
+  test('a main script that fails to load reloads the page once, unless the user has typed; then an alert shows', async ({
     app,
     guard,
     page,
@@ -325,7 +331,7 @@ test.describe('before the program has arrived', () => {
     const failed = page.getByRole('alert').filter({ hasText: 'has not been loaded' });
     await expect(failed).toBeVisible();
     await expect(page.locator('#root input').first()).toHaveValue('fletch');
-    // What does nothing is not offered.
+    // Without the script the page does nothing, so it must not take input.
     await expect(page.locator('#root')).toHaveJSProperty('inert', true);
     expect(pages).toBe(1);
 
@@ -340,7 +346,7 @@ test.describe('before the program has arrived', () => {
     expect(pages).toBe(4);
   });
 
-  test('where not even the first script comes, the page itself says so in the end', async ({
+  test('where no script loads at all, the page itself shows an alert after a while', async ({
     app,
     guard,
     page,
@@ -363,7 +369,7 @@ test.describe('before the program has arrived', () => {
     await strict.close();
   });
 
-  test('a configuration that is long in coming leaves no empty page, whatever the language, and no alert over the program', async ({
+  test('a slow configuration shows "Loading" in the chosen language, and no alert once the main script runs', async ({
     page,
   }) => {
     await page.addInitScript(() => localStorage.setItem('/pb.settings', '{"language":"de"}'));
@@ -384,7 +390,7 @@ test.describe('before the program has arrived', () => {
         return late.count();
       })
       .toBe(1);
-    // It runs: what is to be said from here on, it says itself.
+    // From here on the main script runs, and reports problems itself.
     program();
     await expect(late).toHaveCount(0);
     await expect(loading).toHaveText('Wird geladen …');
@@ -393,7 +399,7 @@ test.describe('before the program has arrived', () => {
     await expect(page.getByText('Wird geladen …')).toHaveCount(0);
   });
 
-  test('another page size than usual is asked for by the program alone', async ({
+  test('an unusual page size is requested by the main script alone', async ({
     app,
     page,
     sandbox,
@@ -403,12 +409,7 @@ test.describe('before the program has arrived', () => {
     expect(searches(sandbox.fhir.log)).toEqual([expect.stringContaining('_count=10')]);
   });
 
-  test('where there is a choice of servers, none is asked', async ({
-    app,
-    page,
-    sandbox,
-    stage,
-  }) => {
+  test('with a choice of servers, none gets a request', async ({ app, page, sandbox, stage }) => {
     stage.host.setConfig(sandbox.appConfig());
     await page.goto('/patients');
     await expect(app.page.getByRole('button', { name: /Sign in/ }).first()).toBeVisible();

@@ -6,7 +6,7 @@ import { PATIENT } from './support/launch.ts';
 const ENCOUNTER = 'p0001-encounter-2';
 
 test.describe('the launched encounter', () => {
-  test('stands in the banner area and has a page of its own', async ({ app, page, sandbox }) => {
+  test('is shown in the banner area and has a page of its own', async ({ app, page, sandbox }) => {
     const left = { location: { display: 'Resuscitation' }, period: { end: '2020-08-24' } };
     sandbox.fhir.faults.add({
       path: new RegExp(`/Encounter/${ENCOUNTER}$`),
@@ -29,7 +29,7 @@ test.describe('the launched encounter', () => {
     await expect(facts).toContainText('25-Aug-2020');
     await expect(facts).toContainText('Resuscitation (until 24-Aug-2020)');
     await expect(facts).toContainText('Left against advice');
-    // A diagnosis by its name, where the encounter says only where it is kept.
+    // The encounter only refers to the diagnosis, which must be shown by name.
     await expect(facts).toContainText('Acute bronchitis (diagnosis)');
     await page.getByRole('region', { name: 'Notes and reports' }).scrollIntoViewIfNeeded();
     for (const name of ['Observations', 'Conditions', 'Procedures', 'Orders', 'Notes and reports'])
@@ -48,7 +48,7 @@ test.describe('the launched encounter', () => {
     );
   });
 
-  test('its page is linked from the encounters of the chart, which name its diagnoses', async ({
+  test('is linked from the encounters of the chart, which name its diagnoses', async ({
     app,
     guard,
     page,
@@ -80,7 +80,7 @@ test.describe('the launched encounter', () => {
     await page.getByRole('link', { name: 'All encounters' }).click();
     await expect(page).toHaveURL(/\/encounters$/);
 
-    // Refused what might have come along, the server still sorts. Refuted, it is no diagnosis.
+    // A refuted condition is not shown as a diagnosis; a server that refuses _include still sorts.
     const condition = `${sandbox.open}/Condition/${PATIENT}-condition-1`;
     const noted = (await (await fetch(condition)).json()) as object;
     const code = { coding: [{ code: 'refuted' }] };
@@ -99,7 +99,7 @@ test.describe('the launched encounter', () => {
     await expect(page.getByText('does not sort')).toHaveCount(0);
   });
 
-  test('each section fails by itself', async ({ app, page, sandbox }) => {
+  test('shows its other sections when one of them fails', async ({ app, page, sandbox }) => {
     sandbox.fhir.faults.add({ path: /Condition\?.*encounter=/, status: 500, body: 'oops' });
     await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
     const conditions = page.getByRole('region', { name: 'Conditions' });
@@ -108,7 +108,7 @@ test.describe('the launched encounter', () => {
     await expect(page.getByRole('table', { name: 'Observations' })).toBeVisible();
   });
 
-  test('a server that ignores the search parameter adds nothing foreign', async ({
+  test('shows no record of another encounter where the server ignores the search parameter', async ({
     app,
     page,
     sandbox,
@@ -129,7 +129,7 @@ test.describe('the launched encounter', () => {
     await expect(section.getByRole('table')).toHaveCount(0);
   });
 
-  test('an encounter that the server does not give', async ({ app, page, sandbox }) => {
+  test('says why the server does not return it', async ({ app, page, sandbox }) => {
     await app.open(`/patients/${PATIENT}`);
     for (const [status, words] of [
       [403, 'You may not see this encounter.'],
@@ -149,7 +149,7 @@ test.describe('the launched encounter', () => {
     }
   });
 
-  test('a section has pages of its own', async ({ app, page, sandbox }) => {
+  test('pages each of its sections separately', async ({ app, page, sandbox }) => {
     const entry = Array.from({ length: 30 }, (_, n) => ({
       resource: {
         resourceType: 'Observation',
@@ -183,7 +183,7 @@ test.describe('the launched encounter', () => {
     await expect(page.getByRole('region', { name: 'Conditions' })).toContainText('Hyperlipidemia');
   });
 
-  test('an encounter of another patient is said and not shown', async ({ app, page }) => {
+  test('is reported and not shown where it belongs to another patient', async ({ app, page }) => {
     await launched(app, { patient: PATIENT, encounter: 'p0002-encounter-1' });
     await expect(app.chart.banner).toBeVisible();
     await expect(app.chart.alert.first()).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { LABELS, type App, type ServerId } from './support/app.ts';
 
-/** Names another FHIR service under the id of one, as a slot swap or a move of the service does. */
+/** Configures another FHIR service under an existing id, as after a slot swap or a move. */
 function moveServer(app: App, id: ServerId): void {
   const { sandbox, host, attacker } = app.stage;
   const config = sandbox.appConfig();
@@ -20,7 +20,7 @@ function moveServer(app: App, id: ServerId): void {
 }
 
 test.describe('the configuration names another server under the same id', () => {
-  test('requirement 45: it does not get the token of the former one', async ({
+  test('requirement 45: the new server does not get the token of the former one', async ({
     app,
     page,
     attacker,
@@ -34,7 +34,7 @@ test.describe('the configuration names another server under the same id', () => 
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(/eyJ/);
   });
 
-  test('what was typed of a patient is forgotten: another may have the id there', async ({
+  test('drafts are deleted, because another patient may have the same id there', async ({
     app,
     page,
   }) => {

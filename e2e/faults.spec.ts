@@ -4,7 +4,7 @@ import { settled } from './support/settled.ts';
 
 const SEARCH = /\/Patient(\?|$)/;
 
-test.describe('when the server fails, the list says what happened and what to do', () => {
+test.describe('when the server fails', () => {
   const cases = [
     [
       'an error of the server',
@@ -65,7 +65,11 @@ test.describe('when the server fails, the list says what happened and what to do
       'did not accept the request',
     ],
   ] as const;
-  test('whatever it answers instead of a list', async ({ app, page, sandbox }) => {
+  test('the list explains each response that is not a list, and can be tried again', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.openList();
     for (const [name, fault, text] of cases) {
       await test.step(name, async () => {
@@ -81,14 +85,21 @@ test.describe('when the server fails, the list says what happened and what to do
     }
   });
 
-  test('a dropped connection', async ({ app, guard, sandbox }) => {
+  test('the list says that the server could not be reached after a dropped connection', async ({
+    app,
+    guard,
+    sandbox,
+  }) => {
     guard.allowError(/net::ERR/);
     sandbox.fhir.faults.add({ path: SEARCH, connection: 'drop' });
     await app.open('/patients');
     await expect(app.shell.alert).toContainText('The server could not be reached.');
   });
 
-  test('busy: it waits and asks again, at most three times', async ({ app, sandbox }) => {
+  test('the list retries a busy server at most three times, then says so', async ({
+    app,
+    sandbox,
+  }) => {
     const busy = {
       status: 429,
       headers: { 'Retry-After': '0' },
@@ -108,19 +119,23 @@ test.describe('when the server fails, the list says what happened and what to do
     expect(asked.length).toBeLessThanOrEqual(4);
   });
 
-  test('offline', async ({ app, context, guard }) => {
+  test('the list says that it is offline, and repeats the search once online', async ({
+    app,
+    context,
+    guard,
+  }) => {
     guard.allowError(/net::ERR/);
     await app.openList();
     await context.setOffline(true);
     await app.list.box.fill('Offline');
     await app.list.searchButton.click();
     await expect(app.shell.alert).toContainText(/offline/i);
-    // Back online it asks again by itself.
+    // Once online, the search is repeated automatically.
     await context.setOffline(false);
     await expect(app.shell.alert).toHaveCount(0);
   });
 
-  test('offline: a page and a deed that were not opened before, there once the network is back', async ({
+  test('a page and an action that were opened offline load once online', async ({
     app,
     context,
     guard,
@@ -130,7 +145,7 @@ test.describe('when the server fails, the list says what happened and what to do
     guard.allowError(/net::ERR|Failed to fetch|preload|^network$/);
     await app.open('/patients/awkward-test');
     await expect(app.chart.edit).toBeVisible();
-    await settled(page, sandbox); // what the chart still asks for would say that it is offline, too
+    await settled(page, sandbox); // open requests of the chart would report being offline, too
     const fetched = () =>
       page.evaluate(() =>
         performance
@@ -156,7 +171,7 @@ test.describe('when the server fails, the list says what happened and what to do
     await expect(dialog(page)).toContainText('Delete the record of ZZZTEST');
   });
 
-  test('a patient that is not there, and one that was deleted', async ({ app, sandbox }) => {
+  test('the chart says that a patient does not exist or was deleted', async ({ app, sandbox }) => {
     await app.open('/patients/no-such-patient');
     await expect(app.shell.alert).toContainText('no patient with this id');
     await fetch(`${sandbox.fhir.openBaseUrl}/Patient/awkward-toddler`, { method: 'DELETE' });
@@ -164,7 +179,7 @@ test.describe('when the server fails, the list says what happened and what to do
     await expect(app.shell.alert).toContainText('deleted');
   });
 
-  test('requirement 69: a broken config.json: a page that names the field, never a blank one', async ({
+  test('requirement 69: a broken config.json leads to a page that names the wrong fields', async ({
     app,
     page,
   }) => {
@@ -184,7 +199,7 @@ test.describe('when the server fails, the list says what happened and what to do
     await expect(app.shell.signOut).toHaveCount(0);
   });
 
-  test('requirement 69: no config.json at all', async ({ page }) => {
+  test('requirement 69: a missing config.json is reported', async ({ page }) => {
     await page.route('**/config.json', (route) =>
       route.fulfill({ status: 404, body: 'Not found' }),
     );

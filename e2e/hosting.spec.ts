@@ -16,7 +16,7 @@ const PAGES = [
 ];
 
 test.describe('the web host', () => {
-  test('requirements 60, 61, 62, 63: every page, asset and error carries the headers', async ({
+  test('requirements 60, 61, 62, 63: sends the security headers with every page, asset and error', async ({
     request,
     sandbox,
     stage,
@@ -51,7 +51,7 @@ test.describe('the web host', () => {
       expect(headers['x-content-type-options'], what).toBe('nosniff');
       expect(headers['permissions-policy'], what).toMatch(/camera=\(\)/);
       expect(headers['x-frame-options'] ?? '', what).not.toMatch(/deny/i);
-      // The redirect page talks to nobody but the window that opened it.
+      // The redirect page must reach the window that opened it.
       const opener = headers['cross-origin-opener-policy'];
       if (page === 'redirect') expect(opener, what).toBeUndefined();
       else expect(opener, what).toMatch(/^same-origin/);
@@ -76,11 +76,11 @@ test.describe('the web host', () => {
     });
     expect(two).toContain("connect-src 'self' https://two.example:8443;");
     expect(two).toContain("frame-ancestors 'self';");
-    // A file that cannot be understood opens nothing to anybody.
+    // An unreadable configuration allows no other origin.
     expect(await policy('{ no json')).toContain("connect-src 'self';");
   });
 
-  test('requirements 60, 62: script that got into the page could neither run nor reach anybody', async ({
+  test('requirements 60, 62: injected script could neither run nor reach another server', async ({
     attacker,
     stage,
     stranger: page,
@@ -88,7 +88,7 @@ test.describe('the web host', () => {
     await page.goto(`${stage.appOrigin}/patients`);
     await expect(page.getByRole('button').first()).toBeVisible();
     const done = await page.evaluate(async (evil) => {
-      // What the debugger itself evaluates may use eval; what comes later may not.
+      // Code that the debugger evaluates may use eval at first, but not after a pause.
       await new Promise((resolve) => setTimeout(resolve, 50));
       const tried: Record<string, string> = {};
       const attempt = async (name: string, act: () => unknown): Promise<void> => {
@@ -138,7 +138,7 @@ test.describe('the web host', () => {
     expect(attacker.visits).toEqual([]);
   });
 
-  test('requirement 63: over https, browsers are told to stay there for a year', ({ sandbox }) => {
+  test('requirement 63: over https, Strict-Transport-Security holds for a year', ({ sandbox }) => {
     const config = parseConfig(sandbox.appConfig());
     for (const page of ['app', 'redirect'] as const)
       expect(
@@ -146,7 +146,9 @@ test.describe('the web host', () => {
       ).toBe('max-age=31536000');
   });
 
-  test('requirement 64: pages are not stored, assets are kept for good', async ({ request }) => {
+  test('requirement 64: pages are not cached, and assets are cached for good', async ({
+    request,
+  }) => {
     const asset = /src="(\/assets\/[^"]+)"/.exec(await (await request.get('/')).text())?.[1] ?? '';
     for (const path of [
       '/',
@@ -162,7 +164,7 @@ test.describe('the web host', () => {
     expect((await request.get(asset)).headers()['cache-control']).toMatch(/immutable/);
   });
 
-  test('requirement 66: no source map, no dot folder, no listing; deep links get the app', async ({
+  test('requirement 66: serves no source map, dot folder or listing, and the app for deep links', async ({
     request,
   }) => {
     const page = await (await request.get('/')).text();
@@ -178,7 +180,7 @@ test.describe('the web host', () => {
     expect((await request.get('/assets/missing.js')).status()).toBe(404);
   });
 
-  test('requirement 61: another origin cannot frame it', async ({
+  test('requirement 61: another origin cannot frame the app', async ({
     attacker,
     guard,
     page,
@@ -198,7 +200,7 @@ test.describe('the web host', () => {
     ).toBeNull();
   });
 
-  test('requirement 71: addresses that try to send one elsewhere stay here', async ({
+  test('requirement 71: addresses that name another site do not lead there', async ({
     app,
     attacker,
     page,

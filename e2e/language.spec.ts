@@ -29,7 +29,7 @@ const catalogue = (room: string, language: string): Record<string, string> =>
     string
   >;
 
-test.describe('text that stands in no catalogue is seen in the pseudo-language', () => {
+test.describe('the pseudo-language leaves no plain English', () => {
   test.describe.configure({ timeout: 180_000 });
 
   let look: (where: string) => Promise<void>;
@@ -39,7 +39,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     const say = (json: unknown): void => {
       for (const text of textsOf(json)) if (text.length > 1) said.add(text);
     };
-    // Listened to at the server: whatever the page can show of an answer was said before.
+    // Collects texts at the server: each is known before the page can show it.
     sandbox.fhir.faults.add({
       path: /^(?!.*\/Binary\/)/,
       rewrite: (body) => {
@@ -56,7 +56,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     };
   });
 
-  test('every page', async ({ page, stage }) => {
+  test('on any page', async ({ page, stage }) => {
     const heading = page.getByRole('heading', { level: 1 });
     await page.goto('/patients');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA');
@@ -79,7 +79,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
         all.map((a) => ({ path: a.getAttribute('href') ?? '', title: a.textContent ?? '' })),
       );
     expect(links.length).toBeGreaterThan(5);
-    // By their links, so that the chart is loaded once; the first is the summary, which is open.
+    // Opens panels by their links, so that the chart loads once; the first, the summary, is open.
     for (const { path, title } of links.slice(1)) {
       await page.locator(`main nav a[href="${path}"]`).click();
       await expect(page.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
@@ -92,7 +92,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
   });
 
   for (const path of ['/patients', '/patients/p0001']) {
-    test(`whatever opens on ${path}`, async ({ page, sandbox, stage }) => {
+    test(`in anything that buttons open on ${path}`, async ({ page, sandbox, stage }) => {
       withoutSignIn(stage);
       const open = async (): Promise<void> => {
         await page.goto(path);
@@ -120,7 +120,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     });
   }
 
-  test('what is wrong in a form', async ({ page, stage }) => {
+  test('in the errors of a form', async ({ page, stage }) => {
     withoutSignIn(stage);
     await page.goto('/patients/new');
     await page.locator('form button[type=submit]').click();
@@ -128,7 +128,7 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
     await look('form');
   });
 
-  test('settings', async ({ page }) => {
+  test('in the settings', async ({ page }) => {
     await page.goto('/patients');
     await page.locator('header button').first().click();
     await expect(page.getByRole('dialog')).toBeVisible();
@@ -136,13 +136,13 @@ test.describe('text that stands in no catalogue is seen in the pseudo-language',
   });
 });
 
-/** Names of the files of the build that hold a language. */
+/** Languages that the build holds in files of their own. */
 const OTHERS = [...LANGUAGES.filter((language) => language !== 'en'), 'en-XA'];
 const PACK = new RegExp(`/assets/(${OTHERS.join('|')})-[\\w-]+\\.js$`);
 const packs = (requests: readonly string[]): string[] =>
   requests.flatMap((url) => PACK.exec(url)?.[1] ?? []);
 
-test('English asks for no other language', async ({ app, guard, page }) => {
+test('a browser in English loads no other language', async ({ app, guard, page }) => {
   await app.openList();
   await page.goto('/access');
   await finished(page);
@@ -161,7 +161,7 @@ for (const [locale, language] of [
 
     test('shows its language at once, never English first', async ({ guard, page, stage }) => {
       withoutSignIn(stage);
-      // Every heading there ever was.
+      // Records every heading that the page ever shows.
       await page.addInitScript(() => {
         const seen: string[] = [];
         Object.assign(globalThis, { seen });
@@ -188,7 +188,7 @@ for (const [locale, language] of [
   });
 }
 
-test('a language that does not arrive leaves English, not a blank page', async ({
+test('a language that fails to load leaves English, not a blank page', async ({
   guard,
   page,
   stage,
@@ -201,14 +201,14 @@ test('a language that does not arrive leaves English, not a blank page', async (
   await expect(page.getByRole('heading', { level: 1, name: 'Patients' })).toBeVisible();
 });
 
-// That no page is too wide is looked at with its accessibility.
+// The accessibility tests check that no page is too wide.
 test.describe('from right to left', () => {
   test.beforeEach(async ({ page, stage }) => {
     withoutSignIn(stage);
     await withSettings(page, { language: 'he' });
   });
 
-  test('the layout mirrors', async ({ page }) => {
+  test('the layout is mirrored', async ({ page }) => {
     await page.goto('/patients');
     await expect(page.locator('tbody').getByRole('link').first()).toBeVisible();
     const left = async (selector: string): Promise<number> =>
@@ -238,7 +238,7 @@ test.describe('from right to left', () => {
   });
 });
 
-/** The letters of an element, line by line from left to right, as they stand on screen. */
+/** Returns the letters of an element in visual order: line by line, from left to right. */
 function visualOrder(element: Locator): Promise<string> {
   return element.evaluate((root) => {
     const letters: { letter: string; line: number; left: number }[] = [];

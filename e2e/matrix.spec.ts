@@ -3,8 +3,8 @@ import { expect, test } from './fixtures.ts';
 import { App, LABELS } from './support/app.ts';
 import type { Stage } from './support/stage.ts';
 
-// Every kind of sign-in, in every kind of window, with every kind of end. Entra ID refuses to be
-// shown in a frame, so that in a frame both of its kinds are the one with a window of its own.
+// Every kind of sign-in, in every kind of window, with every outcome. Entra ID refuses to be shown
+// in a frame, so in a frame both kinds of its sign-in open a popup.
 const KINDS = ['entra', 'entra-popup', 'standalone', 'launch'] as const;
 const WINDOWS = ['tab', 'popup', 'iframe'] as const;
 const ENDS = ['happy', 'denied', 'expired', 'revoked', 'hostile'] as const;
@@ -12,7 +12,7 @@ type Kind = (typeof KINDS)[number];
 type Window = (typeof WINDOWS)[number];
 type End = (typeof ENDS)[number];
 
-/** What a test may look at: a page, or the app's frame in it. */
+/** Where the app is shown: a page, or a frame in one. */
 type View = Page | FrameLocator;
 
 const refused = {
@@ -20,7 +20,7 @@ const refused = {
   body: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'login' }] },
 };
 
-/** The address of the app where a sign-in of this kind begins. */
+/** Returns the address of the app where a sign-in of this kind begins. */
 const start = (stage: Stage, kind: Kind, end: End): string => {
   if (kind !== 'launch') return `${stage.appOrigin}/patients`;
   const url = new URL(stage.launchUrl({ patient: 'p0001' }));
@@ -30,7 +30,7 @@ const start = (stage: Stage, kind: Kind, end: End): string => {
 
 const isEntra = (kind: Kind): boolean => kind.startsWith('entra');
 
-/** The configuration of the site, which may ask for a window for Entra ID. */
+/** Configures the site so that an EHR may frame it, and Entra ID signs in as `kind` says. */
 function configure({ host, sandbox, attacker }: Stage, kind: Kind, more: object = {}): void {
   const config = sandbox.appConfig();
   const frameAncestors = [sandbox.ehr.origin, attacker.origin];
@@ -42,26 +42,26 @@ function configure({ host, sandbox, attacker }: Stage, kind: Kind, more: object 
   host.setConfig({ ...config, servers, embedding: { frameAncestors }, ...more });
 }
 
-/** What {@link openIn} told the EHR holds for no other test. */
+/** Withdraws the origin that {@link openIn} registered, so that no other test depends on it. */
 let forgetOrigin = (): unknown => undefined;
 test.afterEach(() => {
   forgetOrigin();
 });
 
-/** Opens it in a tab, in a popup of the EHR's page, or in a frame of it. */
+/** Opens an address in a tab, in a popup of the EHR's page, or in a frame of it. */
 async function openIn(window: Window, page: Page, stage: Stage, url: string): Promise<View> {
   if (window === 'tab') {
     await page.goto(url);
     return page;
   }
-  // A real server, and not an intercepted answer: a page from nowhere may not frame this machine's.
+  // Needs a real server: the browser lets no intercepted page frame one of this machine.
   const { attacker: other, sandbox } = stage;
   const body =
     window === 'popup'
       ? `<a href="${url}" target="_blank" rel="opener">app</a>`
       : `<iframe title="app" src="${url.replaceAll('&', '&amp;')}" width="1000" height="900"></iframe>`;
   other.serve('/ehr', 'text/html', body);
-  // The EHR's own sign-in page lets itself be framed by these.
+  // The EHR's sign-in page allows registered origins to frame it.
   forgetOrigin = sandbox.addAppOrigin(other.origin);
   await page.goto(`${other.origin}/ehr`);
   other.visits.length = 0;
@@ -110,7 +110,7 @@ async function signIn({ page, view, kind, window, end }: Attempt): Promise<void>
     await button.click();
     let small = await opening;
     if (window === 'iframe') {
-      // The app's own small page stands between, because a frame's storage may be partitioned.
+      // A small page of the app opens first, because the storage of a frame may be partitioned.
       const next = small.waitForEvent('popup');
       await small.getByRole('button', { name: 'Continue to sign in' }).click();
       small = await next;
@@ -123,7 +123,7 @@ async function signIn({ page, view, kind, window, end }: Attempt): Promise<void>
   if (asked) await view.getByRole('button', { name: who }).first().click();
 }
 
-/** Patients in sight: the list, or the banner of the launched patient. */
+/** Returns what shows patients: a link in the list, or the banner of the launched patient. */
 const inside = (view: View, kind: Kind) =>
   kind === 'launch'
     ? view.getByRole('region', { name: 'Patient banner' })
@@ -135,7 +135,7 @@ async function verify(app: App, view: View, kind: Kind, end: End): Promise<void>
   const tokens = () => log.filter(({ kind: k, method }) => k === 'token' && method === 'POST');
   if (end === 'happy' || end === 'expired') {
     await expect(inside(view, kind)).toBeVisible({ timeout: 20_000 });
-    // An expired token is renewed once, without the person.
+    // An expired token is renewed once, without the user.
     expect(tokens()).toHaveLength(end === 'expired' ? 2 : 1);
   } else if (end === 'revoked') {
     await expect(view.getByRole('alertdialog')).toContainText('Your session has ended', {
@@ -151,7 +151,7 @@ async function verify(app: App, view: View, kind: Kind, end: End): Promise<void>
   expect(attacker.visits).toEqual([]);
 }
 
-/** Opens the used answer once more: in this browser, and where nobody is signed in. */
+/** Opens the used response once more, in a new tab where nobody is signed in. */
 async function replay(
   app: App,
   answer: string,
@@ -161,7 +161,7 @@ async function replay(
   const again = await app.page.context().newPage();
   await again.goto(answer);
   if (kind === 'entra-popup' || (kind === 'entra' && window === 'iframe')) {
-    // Nobody waits for it: it goes as it came.
+    // No window waits for this response, so its page may close by itself.
     await again.waitForTimeout(500);
   } else if (isEntra(kind)) {
     await expect(app.in(again).shell.signInTo(LABELS.entra)).toBeVisible();
@@ -176,7 +176,7 @@ async function replay(
 
 for (const kind of KINDS) {
   for (const window of WINDOWS) {
-    test(`${kind} in a ${window}: ${ENDS.join(', ')}, replayed`, async ({
+    test(`sign-in by ${kind} in a ${window}: ${ENDS.join(', ')}, replayed`, async ({
       context,
       guard,
       stage,
@@ -195,7 +195,7 @@ for (const kind of KINDS) {
           context.on('request', (request) => {
             if (request.url().includes('/callback?')) answer = request.url();
           });
-          // Requests are told without what stands behind the #.
+          // Request events lack the fragment of the address.
           const watch = (opened: Page): void =>
             void opened.on('framenavigated', (frame) => {
               if (frame.url().includes('/redirect.html#code')) answer = frame.url();
@@ -206,7 +206,7 @@ for (const kind of KINDS) {
           const attempt = { page, view, kind, window, end };
           await signIn(attempt);
           await verify(app, view, kind, end);
-          // Whoever is in has an answer that is used: no other sign-in is needed for this one.
+          // A successful sign-in has used its response, which can be replayed here.
           if (end === 'happy') await test.step('replayed', () => replay(app, answer, attempt));
           await guard.verify();
           for (const open of context.pages()) await open.close();
@@ -216,7 +216,7 @@ for (const kind of KINDS) {
   }
 }
 
-test('Entra ID in a frame whose EHR allows no window: said, with a window of the app as the way on', async ({
+test('Entra ID in a frame without popups is explained, and a new window of the app is offered', async ({
   app,
   guard,
   page,
@@ -234,14 +234,14 @@ test('Entra ID in a frame whose EHR allows no window: said, with a window of the
   expect(app.stage.sandbox.entra.log.filter(({ kind }) => kind === 'token')).toEqual([]);
 });
 
-test('Entra ID in a frame on a busy machine: an answer that comes late is no cancelled sign-in', async ({
+test('Entra ID in a frame signs in even when the response of the popup arrives late', async ({
   context,
   guard,
   page,
   stage,
 }) => {
   guard.allowOrigin(stage.attacker.origin);
-  // Longer than MSAL's look at the window that it opened, for both ways that an answer takes.
+  // Delays both channels of the response for longer than MSAL waits for its closed popup.
   await context.addInitScript(() => {
     const late = (listener: EventListener) => (event: Event) => setTimeout(listener, 600, event);
     Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
@@ -261,7 +261,7 @@ test('Entra ID in a frame on a busy machine: an answer that comes late is no can
   await expect.poll(() => context.pages().length).toBe(1);
 });
 
-test('a sign-in window that is closed: said, and one may try again at once', async ({
+test('a sign-in popup that was closed is reported, and sign-in can be tried again at once', async ({
   app,
   guard,
   page,
@@ -284,7 +284,7 @@ test('a sign-in window that is closed: said, and one may try again at once', asy
   await app.listIsFilled();
 });
 
-test('requirement 25: an old callback address in a signed-in tab: refused, and the session goes on', async ({
+test('requirement 25: an old callback address in a signed-in tab is refused, and the session goes on', async ({
   app,
   page,
   sandbox,
@@ -297,7 +297,7 @@ test('requirement 25: an old callback address in a signed-in tab: refused, and t
   expect(sandbox.ehr.log.filter(({ kind }) => kind === 'token')).toHaveLength(1);
 });
 
-test('requirement 73: an EHR frame without storage: explained, and the new window completes the launch', async ({
+test('requirement 73: a frame without storage is explained, and a new window completes the launch', async ({
   app,
   guard,
   page,
@@ -319,6 +319,6 @@ test('requirement 73: an EHR frame without storage: explained, and the new windo
   await view.getByRole('button', { name: 'Open in a new window' }).click();
   const opened = await popup;
   await expect(app.in(opened).chart.banner).toBeVisible({ timeout: 20_000 });
-  // Requirement 72, where no header cuts the tie.
+  // Requirement 72: with a picker configured, no header cuts the app off from its opener.
   expect(await opened.evaluate(() => window.opener as unknown)).toBeNull();
 });

@@ -6,12 +6,12 @@ import { PATIENT } from './support/launch.ts';
 
 interface Frame {
   readonly text: string;
-  /** The text around the banner: everything of one patient's page. Empty on other pages. */
+  /** Text of a patient's page, found by its banner. Empty on other pages. */
   readonly chart: string;
   readonly path: string;
 }
 
-/** Keeps every text that the page ever shows, across its loads. */
+/** Records every text that the page ever shows, across reloads. */
 async function recordTexts(page: Page, banner = 'none'): Promise<Frame[]> {
   const seen: Frame[] = [];
   await page.exposeFunction('recordFrame', (frame: Frame) => seen.push(frame));
@@ -33,8 +33,8 @@ async function recordTexts(page: Page, banner = 'none'): Promise<Frame[]> {
   return seen;
 }
 
-test.describe('no mixing up', () => {
-  test('requirement 44: a relaunch: no frame of the new launch shows the old patient', async ({
+test.describe('patients are not mixed up', () => {
+  test('requirement 44: after a relaunch no frame shows the previous patient', async ({
     app,
     page,
   }) => {
@@ -55,7 +55,10 @@ test.describe('no mixing up', () => {
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(PATIENT);
   });
 
-  test('from one patient to the next no frame holds both', async ({ app, page }) => {
+  test('no frame shows two patients when the user goes from one to the next', async ({
+    app,
+    page,
+  }) => {
     const seen = await recordTexts(page, '[aria-label="Patient banner"]');
     await app.openList();
     const names = await app.list.patients.allInnerTexts();
@@ -83,7 +86,7 @@ test.describe('no mixing up', () => {
     for (const [id, shown] of ofPath) expect([...shown], id).toHaveLength(1);
   });
 
-  test("a jump from one patient's form to another's brings the form along", async ({
+  test('a jump in the history between the forms of two patients shows the right record', async ({
     app,
     page,
   }) => {
@@ -98,14 +101,14 @@ test.describe('no mixing up', () => {
       if (row === 0) await app.shell.patients.click();
     }
     expect(new Set(opened).size).toBe(2);
-    await page.evaluate(() => history.go(-3)); // a long press on Back: over list and chart
+    await page.evaluate(() => history.go(-3)); // like a long press on Back: skips list and chart
     await expect(page).toHaveURL(/p0001\/edit$/);
     await expect(family).toHaveValue(opened[0] ?? '');
     const name = await app.chart.name();
     expect(name.toLocaleLowerCase()).toContain(opened[0]?.toLocaleLowerCase());
   });
 
-  test('an answer about another patient is shown nowhere: neither a record nor a row', async ({
+  test('records and patients that the server confuses with another patient are not shown', async ({
     app,
     page,
     sandbox,
@@ -129,7 +132,7 @@ test.describe('no mixing up', () => {
     );
     await expect(page.getByRole('table', { name: 'Conditions' })).toBeVisible();
     await expect(page.getByText('CANARY')).toHaveCount(0);
-    // What cannot be relied on is never called "none", nor complete.
+    // Data that is not reliable is never shown as "none" or as complete.
     await expect(app.chart.banner).toContainText(/Known allergies.*\(there may be more\)/);
     sandbox.fhir.faults.clear();
     sandbox.fhir.faults.add({
@@ -141,7 +144,7 @@ test.describe('no mixing up', () => {
     await expect(app.chart.banner).toHaveCount(0);
   });
 
-  test('another patient in another tab is said in both, without a name', async ({
+  test('both tabs say that another patient is open in another tab, without a name', async ({
     app,
     context,
     page,

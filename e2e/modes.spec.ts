@@ -17,7 +17,7 @@ const relink =
     };
   };
 
-test.describe('where the server sends the app', () => {
+test.describe('links and redirects of the server', () => {
   test('requirements 45, 46: a next link that leads elsewhere is refused, and nothing is sent there', async ({
     app,
     attacker,
@@ -48,7 +48,7 @@ test.describe('where the server sends the app', () => {
     }
   });
 
-  test('requirement 45: with a token: it never leaves the base', async ({
+  test('requirement 45: a token is never sent outside the FHIR base', async ({
     app,
     attacker,
     sandbox,
@@ -86,7 +86,7 @@ test.describe('where the server sends the app', () => {
     guard,
     sandbox,
   }) => {
-    // The browser names a request that it never sends: what the other server heard is what counts.
+    // The browser reports a request that it never sends: only the server's own log counts.
     guard.allowOrigin(attacker.origin);
     sandbox.fhir.faults.add({
       path: SEARCH,

@@ -32,7 +32,7 @@ test.beforeAll(async ({ stage }) => {
     zips.set(base, zip);
     const site = await workshop.serve(workshop.unpack(zip), base);
     sites.set(base, site);
-    // Sandbox and identity providers know an app by where its pages lie.
+    // The sandbox and its identity providers must accept the address of each package.
     stage.sandbox.addAppOrigin(site.origin);
     if (base !== '/') stage.sandbox.addAppOrigin(site.origin + base.slice(0, -1));
   }
@@ -49,7 +49,7 @@ function siteAt(base: string): Packaged {
   return site;
 }
 
-/** The app in a browser profile of its own, watched as every other test is. */
+/** Opens a package in a new browser profile, with the guard that watches every other test. */
 async function opened(
   browser: Browser,
   stage: Stage,
@@ -100,7 +100,7 @@ for (const base of BASES) {
       });
     }
 
-    test('requirements 60, 62, 63: sends the headers with everything, errors too', async ({
+    test('requirements 60, 62, 63: sends the security headers with every response, errors too', async ({
       request,
       sandbox,
     }) => {
@@ -132,7 +132,9 @@ for (const base of BASES) {
       );
     });
 
-    test('requirement 64: caches built files only, compressed beforehand', async ({ request }) => {
+    test('requirement 64: lets browsers cache built files only, and serves them precompressed', async ({
+      request,
+    }) => {
       const { origin } = siteAt(base);
       const get = (path: string) =>
         request.get(origin + base + path, { headers: { 'accept-encoding': 'br' } });
@@ -152,7 +154,7 @@ for (const base of BASES) {
       expect(missing.headers()['cache-control']).toBe('no-store');
     });
 
-    test('hands out nothing that is not for browsers', async ({ request }) => {
+    test('serves no file that is not for browsers', async ({ request }) => {
       const { origin } = siteAt(base);
       for (const path of [
         '_host/server.mjs',
@@ -168,7 +170,7 @@ for (const base of BASES) {
   });
 }
 
-test('a sub-path without its last slash leads to the app, other paths to nothing', async ({
+test('a sub-path without its last slash redirects to the app, and other paths give 404', async ({
   request,
 }) => {
   const { origin, base } = siteAt('/sub/path/');
@@ -178,7 +180,7 @@ test('a sub-path without its last slash leads to the app, other paths to nothing
   expect((await request.get(`${origin}/`)).status()).toBe(404);
 });
 
-test('one build for several environments; a rollback is the earlier folder again', async ({
+test('one build serves several environments, and a rollback restores the earlier folder', async ({
   request,
   stage,
 }) => {
@@ -191,7 +193,7 @@ test('one build for several environments; a rollback is the earlier folder again
   const differ = [...before].filter(
     ([path, body]) => !Buffer.from(body).equals(after.get(path) ?? new Uint8Array()),
   );
-  // Only the configuration: nothing that is computed from it changes with a name.
+  // Only the configuration differs: no other file depends on the name.
   expect(differ.map(([path]) => path)).toEqual(['config.json']);
 
   const releases = { first: workshop.unpack(first), second: workshop.unpack(second) };
@@ -208,7 +210,10 @@ test('one build for several environments; a rollback is the earlier folder again
   expect(names).toEqual(['Patient Browser', 'Second site', 'Patient Browser']);
 });
 
-test('web.config is XML, and holds what the server sends', async ({ page, sandbox }) => {
+test('web.config is valid XML and holds the headers that the server sends', async ({
+  page,
+  sandbox,
+}) => {
   const config = parseConfig(sandbox.appConfig());
   const text = workshop.read(zips.get('/') ?? '', 'web.config');
   const found = await page.evaluate((xml) => {

@@ -6,13 +6,13 @@ import { LABELS } from './support/app.ts';
 import { PATIENT } from './support/launch.ts';
 import { withoutMathRandom } from './support/without-math-random.ts';
 
-// What the app asks of the browser, and what it does where the browser does not give it.
+// What the app needs from the browser, and what it does without.
 
-/** The app under a plain http address that is not this machine: no secure context. */
+/** Serves the app at a plain http address of another host, which is not a secure context. */
 async function overPlainHttp(app: App, origin: string): Promise<void> {
   await app.page.route(`${origin}/**`, async (route) => {
     const url = route.request().url().replace(origin, app.stage.appOrigin);
-    // The page may have gone on, and with it what it asked for.
+    // The page may have navigated, which cancels its requests.
     await route
       .fetch({ url })
       .then((response) => route.fulfill({ response }))
@@ -23,7 +23,7 @@ async function overPlainHttp(app: App, origin: string): Promise<void> {
 test.describe('an address without encryption', () => {
   const ORIGIN = 'http://hospital.test';
 
-  test('requirements 1, 74: said in words, and nothing is registered, sent or asked for', async ({
+  test('requirements 1, 74: sign-in and launch explain that https is missing, and nothing is sent', async ({
     app,
     guard,
     page,
@@ -51,12 +51,12 @@ test.describe('an address without encryption', () => {
 });
 
 test.describe('state and verifier', () => {
-  test('requirements 19, 20: 48 launches, each with a state of 122 random bits and a verifier of its own', async ({
+  test('requirements 19, 20: each of 48 launches has a state of 122 random bits and its own verifier', async ({
     context,
     stage,
   }) => {
     test.setTimeout(300_000);
-    const launches = 48; // each loads the app: more take a minute and say no more
+    const launches = 48; // each loads the app: more would take a minute and prove no more
     const asked: { state: string; challenge: string; verifier: string }[] = [];
     const worker = async (count: number): Promise<void> => {
       const page = await context.newPage();
@@ -97,7 +97,7 @@ test.describe('state and verifier', () => {
   });
 });
 
-test('requirement 37: a token goes to the FHIR server and to where it came from, and is seen nowhere', async ({
+test('requirement 37: a token goes only to the FHIR server and its issuer, and is not visible anywhere', async ({
   app,
   context,
   guard,
@@ -133,13 +133,13 @@ test('requirement 37: a token goes to the FHIR server and to where it came from,
   expect(await page.title()).not.toMatch(TOKEN);
 });
 
-test('requirements 62, 65, 66: the build loads nothing from elsewhere, runs no text, and holds no way around', () => {
+test('requirements 62, 65, 66: the build loads nothing from other hosts and holds no forbidden code', () => {
   const wrong = distChecks(process.env['E2E_DIST'] ?? 'dist').filter(({ ok }) => !ok);
   expect(wrong).toEqual([]);
 });
 
 test.describe('a page that breaks', () => {
-  /** Breaks what every page formats its dates with, from now on. */
+  /** Makes the formatting of dates throw from now on, which breaks every page. */
   const breakDates = (page: Page): Promise<void> =>
     page.evaluate(() => {
       const broken = (): never => {
@@ -150,7 +150,7 @@ test.describe('a page that breaks', () => {
       Object.defineProperty(Intl, 'DateTimeFormat', { value: broken });
     });
 
-  test('requirements 68, 76, 77: says so without a word of the patient, aloud, and reloads', async ({
+  test('requirements 68, 76, 77: shows an alert without patient data, and can be reloaded', async ({
     app,
     guard,
     page,
@@ -167,7 +167,7 @@ test.describe('a page that breaks', () => {
     await expect(app.shell.alert).toBeVisible();
     await expect(app.shell.alert).toContainText('This page stopped working');
     await expect(page.locator('body')).not.toContainText(/CANARYPHI|RangeError/);
-    // The class says enough for a report; the text may hold patient data.
+    // Only the class of the error is logged, because its text may hold patient data.
     expect(guard.console.join('\n')).toMatch(/(?:Range|Type)Error/);
     expect(guard.console.join('\n')).not.toContain('CANARYPHI');
     await expect(app.shell.main).not.toContainText(/methusa/i);

@@ -9,7 +9,10 @@ const kept = (page: Page): Promise<unknown> =>
   page.evaluate(() => JSON.parse(localStorage.getItem('/pb.settings') ?? '{}') as unknown);
 
 test.describe('settings', () => {
-  test('colours: light, dark, high contrast, at once and after a reload', async ({ app, page }) => {
+  test('switch between light, dark and high contrast at once, and keep the choice after a reload', async ({
+    app,
+    page,
+  }) => {
     await app.openList();
     const background = (): Promise<string> =>
       page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -27,12 +30,12 @@ test.describe('settings', () => {
       await expect(dialog(page)).toBeHidden();
       await expect(page.getByRole('button', { name: 'Settings' })).toBeFocused();
     }
-    expect(seen.size).toBe(3); // light stands twice
+    expect(seen.size).toBe(3); // the default looks like Light
     await page.reload();
     await expect(root(page)).toHaveAttribute('data-theme', 'light');
   });
 
-  test('a chosen theme is there before anything is painted', async ({ page, stage }) => {
+  test('apply a chosen theme before anything is painted', async ({ page, stage }) => {
     withoutSignIn(stage);
     await withSettings(page, { theme: 'dark' });
     await page.addInitScript(() => {
@@ -53,7 +56,7 @@ test.describe('settings', () => {
   test.describe('a system that asks for more contrast', () => {
     test.use({ contrast: 'more' });
 
-    test('gets it, unless another theme was chosen', async ({ app, page }) => {
+    test('gets the high-contrast theme, unless another was chosen', async ({ app, page }) => {
       await app.openList();
       await expect(root(page)).toHaveAttribute('data-theme', 'contrast');
       await open(page);
@@ -62,7 +65,7 @@ test.describe('settings', () => {
     });
   });
 
-  test('compact rows are lower', async ({ app, page }) => {
+  test('make rows lower with compact density', async ({ app, page }) => {
     await app.openList();
     const height = async (): Promise<number> =>
       (await app.list.rows.first().boundingBox())?.height ?? 0;
@@ -73,7 +76,7 @@ test.describe('settings', () => {
     await expect.poll(height).toBeLessThan(before);
   });
 
-  test('another language keeps the page, the session and what was typed', async ({ app, page }) => {
+  test('change the language without losing page, session or input', async ({ app, page }) => {
     await app.open('/patients/new');
     await app.form.family.fill('Typed');
     await open(page);
@@ -90,7 +93,7 @@ test.describe('settings', () => {
     await expect(app.form.family).toHaveValue('Typed');
   });
 
-  test('dates in words, on the list and in the chart', async ({ app, page }) => {
+  test('change the style of dates in the list and in the chart', async ({ app, page }) => {
     await app.openList();
     await expect(app.list.rows.first()).toContainText(/\d\d-[A-Z][a-z]{2}-\d{4}/);
     await open(page);
@@ -102,7 +105,7 @@ test.describe('settings', () => {
     await expect(app.chart.banner).toContainText(/Born\s*\d{1,2} [A-Z][a-z]{2,8} \d{4}/);
   });
 
-  test('rows a page and columns, also for the next visit', async ({ app, page, sandbox }) => {
+  test('keep rows per page and columns for the next visit', async ({ app, page, sandbox }) => {
     await app.openList();
     await open(page);
     await dialog(page).getByLabel('Patients per page').selectOption('50');
@@ -122,7 +125,7 @@ test.describe('settings', () => {
     );
   });
 
-  test('back to the usual ones', async ({ app, page }) => {
+  test('can be reset to the defaults', async ({ app, page }) => {
     await withSettings(page, { theme: 'dark', density: 'compact', dates: 'long', pageSize: 50 });
     await app.openList();
     await open(page);
@@ -133,7 +136,7 @@ test.describe('settings', () => {
     expect(await kept(page)).toEqual({});
   });
 
-  test('hold nothing of a patient, a person or a server', async ({ app, guard, page }) => {
+  test('store nothing about a patient, a user or a server', async ({ app, guard, page }) => {
     guard.secret('ELDER', 'Elder', 'Methusa', 'p0001');
     await app.openList('ehr');
     await app.list.box.fill('methusa');
@@ -144,7 +147,7 @@ test.describe('settings', () => {
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['/pb.settings']);
   });
 
-  test('last as long as the page where storage is blocked, and spoilt ones do no harm', async ({
+  test('work until the page is closed where storage is blocked, and invalid stored ones do no harm', async ({
     page,
     stage,
   }) => {
@@ -167,7 +170,7 @@ test.describe('settings', () => {
     await other.goto('/patients');
     await expect(other.getByRole('heading', { level: 1, name: 'Patients' })).toBeVisible();
     await expect(other.locator('tbody').first().locator('tr')).toHaveCount(20);
-    // The watch over every test looks into storage, which this page has none of.
+    // The guard would read the storage of this page, which is blocked.
     await page.close();
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test.describe('the web host', () => {
+test.describe('the weight of the app', () => {
   test('the first list loads at most 150 KB of script and style, and no sign-in library', async ({
     app,
     page,
@@ -19,7 +19,7 @@ test.describe('the web host', () => {
     });
     await page.goto('/patients');
     await app.listIsFilled();
-    // What the page names, and what came before the first row; what the list takes later is not its.
+    // Counts the files that the page names or that loaded before the first row, but no later ones.
     const html = await (await page.request.get('/patients')).text();
     const first = [...new Set(html.match(/assets\/[\w.-]+\.(?:js|css)/g))];
     const loaded = async () =>

@@ -4,7 +4,7 @@ import { PATIENT } from './support/launch.ts';
 import { settled } from './support/settled.ts';
 
 test.describe('other windows', () => {
-  /** What other programs send to windows: of this app's libraries, of others, and nonsense. */
+  /** Messages as other programs may send them: forged ones of this app, of others, and nonsense. */
   const MESSAGES: unknown[] = [
     { type: 'signed-out' },
     { type: 'active', at: 9e15 },
@@ -18,7 +18,7 @@ test.describe('other windows', () => {
     0,
   ];
 
-  test('requirement 70: whatever the page around it posts, the app does nothing', async ({
+  test('requirement 70: messages from an embedding page have no effect on the app', async ({
     attacker,
     guard,
     page,
@@ -37,7 +37,7 @@ test.describe('other windows', () => {
     await view.getByRole('button', { name: `Sign in to ${LABELS.open}` }).click();
     const first = view.getByRole('table').getByRole('link').first();
     await expect(first).toBeVisible();
-    await settled(page.frames()[1] ?? page, sandbox); // what the list itself asks for later has come
+    await settled(page.frames()[1] ?? page, sandbox); // later requests of the list are done
     const before = sandbox.fhir.log.length;
     const visits = attacker.visits.length;
     await page.evaluate((messages) => {
@@ -50,7 +50,7 @@ test.describe('other windows', () => {
     expect(attacker.visits.length).toBe(visits);
   });
 
-  test('requirement 70: between tabs only messages of the right shape count', async ({
+  test('requirement 70: only messages of the right shape have an effect between tabs', async ({
     app,
     context,
   }) => {
@@ -70,7 +70,7 @@ test.describe('other windows', () => {
     await expect(app.shell.signInTo(LABELS.token)).toBeVisible();
   });
 
-  test('requirement 72: opened by another page, the app knows no opener and moves nobody', async ({
+  test('requirement 72: opened by another page, the app has no opener and does not navigate it', async ({
     app,
     attacker,
     guard,
@@ -92,7 +92,7 @@ test.describe('other windows', () => {
     expect(page.url()).toBe(`${attacker.origin}/ehr`);
   });
 
-  test('requirement 72: every link to a window of its own cuts the tie', async ({
+  test('requirement 72: every link that opens a window has noopener and noreferrer', async ({
     app,
     sandbox,
   }) => {
@@ -107,7 +107,7 @@ test.describe('other windows', () => {
       await app.page.locator(`nav a[href="${path}"]`).first().click();
       await expect(app.page).toHaveURL(new RegExp(`${path}$`));
       await settled(app.page, sandbox);
-      // What shows an attachment is fetched when there is one.
+      // The code that shows attachments loads only when there is one.
       if (path.endsWith('/documents'))
         await expect(app.shell.main.getByRole('link', { name: 'Tracker' })).toBeVisible();
       rels.push(
@@ -120,7 +120,7 @@ test.describe('other windows', () => {
     expect(rels).toEqual(rels.map(() => 'noopener noreferrer'));
   });
 
-  test('requirement 71: the page between a frame and its sign-in window opens nothing for strangers', async ({
+  test('requirement 71: the page between a frame and its sign-in popup opens nothing for other sites', async ({
     attacker,
     context,
     guard,

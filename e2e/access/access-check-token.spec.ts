@@ -1,7 +1,7 @@
 import { test } from '../fixtures.ts';
 import { type Break, NO_ANSWER, signedIn, together } from '../support/access-check.ts';
 
-/** A token whose claims were changed, so that its signature is wrong. */
+/** Returns the token with changed claims, so that its signature is wrong. */
 function withClaims(token: string, changes: Record<string, unknown>): string {
   const [header, claims, signature] = token.split('.');
   const body = { ...JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()), ...changes };
@@ -76,7 +76,7 @@ const BREAKS: readonly Break[] = [
     server: 'token',
     signIn: true,
     arrange: ({ sandbox }) => {
-      sandbox.entra.control.tokenLifetime = 8; // it is pasted before that, on a busy machine too
+      sandbox.entra.control.tokenLifetime = 8; // long enough to paste it on a busy machine
     },
     later: () => new Promise((resolve) => setTimeout(resolve, 8_000)),
     finds: {

@@ -3,12 +3,12 @@ import { finished, item, openCheck, word } from '../pages/access-page.ts';
 import { LABELS } from '../support/app.ts';
 
 test.describe('the access check names the cause', () => {
-  test('the web server’s policy does not name the FHIR server', async ({
+  test('when the web server’s Content-Security-Policy does not name the FHIR server', async ({
     sandbox,
     stage,
     stranger,
   }) => {
-    // The stranger's page is not guarded: here a violation of the policy is the point.
+    // The guard does not watch this page, because the test violates the policy on purpose.
     const config = sandbox.appConfig();
     const other = { id: 'x', label: 'X', fhirBaseUrl: 'https://fhir.elsewhere.example/r4' };
     await stranger.route('**/config.json', (route) =>
@@ -24,11 +24,11 @@ test.describe('the access check names the cause', () => {
     await expect(item(stranger, 'Content security policy')).toContainText('Problem');
   });
 
-  test('the page is not on https: said, with no other check harmed', async ({
+  test('when the page is not on https, and the other checks still run', async ({
     stage,
     stranger,
   }) => {
-    // The browser takes a name that is not of this machine for insecure, whatever answers it.
+    // Over http, the browser treats every host name but localhost as insecure.
     await stranger.route('http://hospital.test/**', async (route) => {
       const url = route.request().url().replace('http://hospital.test', stage.appOrigin);
       await route.fulfill({ response: await route.fetch({ url }) });
@@ -43,11 +43,11 @@ test.describe('the access check names the cause', () => {
     await expect(word(finding, 'What to do')).toHaveText('Serve the app over https.');
     await expect(item(stranger, 'Configuration')).toContainText('In order');
     await expect(stranger.getByText('The check itself failed')).toHaveCount(0);
-    // What the page fetches for later may still be on its way.
+    // Files that the page loads in advance may still be on their way.
     await stranger.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
-  test('shown in a frame: no fault, also with Entra ID, whose window is announced', async ({
+  test('a frame is not called a fault, and the popup of Entra ID is announced', async ({
     guard,
     page,
     sandbox,
@@ -73,7 +73,7 @@ test.describe('the access check names the cause', () => {
     await expect(finding).toContainText(`allow pop-ups for ${appOrigin}`);
   });
 
-  test('after a launch or a sign-in that failed, the server that it was about is looked at', async ({
+  test('after a failed launch or sign-in, the server of that sign-in is checked', async ({
     app,
     page,
     sandbox,
@@ -89,7 +89,7 @@ test.describe('the access check names the cause', () => {
     const chosen = page.getByLabel('Server to check').locator('option:checked');
     await expect(chosen).toHaveText('Example EHR (SMART) (opened from the EHR)');
     await expect(word(item(page, 'Identity provider'), 'Means')).toHaveText(/elsewhere\.example/);
-    // What failed is still said, and not that nobody is signed in.
+    // The failure is still shown, instead of "Nobody is signed in".
     const session = page.getByRole('region', { name: 'Who is signed in' });
     await expect(session.getByRole('alert')).toContainText('does not trust');
     await expect(session).not.toContainText('Nobody is signed in');
@@ -100,7 +100,7 @@ test.describe('the access check names the cause', () => {
     await expect(chosen).toHaveText(LABELS.ehr);
   });
 
-  test('nothing broken: nothing found, and the addresses to register are there to copy', async ({
+  test('without a fault nothing is found, and the addresses to register are listed', async ({
     app,
     page,
     stage,

@@ -5,7 +5,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { hold } from '../support/hold.ts';
 import { createDuplicate, dialog, posts, press, stored } from '../support/records.ts';
 
-test.describe('create', () => {
+test.describe('creating a patient', () => {
   test('a possible duplicate is compared side by side, and asked about again after it was opened', async ({
     app,
     page,

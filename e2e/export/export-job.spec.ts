@@ -7,7 +7,11 @@ import { hold } from '../support/hold.ts';
 import { settled } from '../support/settled.ts';
 
 test.describe('bulk export', () => {
-  test('goes on over a reload and while one is elsewhere', async ({ app, page, sandbox }) => {
+  test('goes on after a reload and while the user is on another page', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     expose(sandbox);
     sandbox.fhir.behaviour.exportPolls = FOREVER;
     await app.open('/export', 'entra');
@@ -30,7 +34,7 @@ test.describe('bulk export', () => {
     expect(deletions(sandbox)).toEqual([]);
   });
 
-  test('is cancelled once it has answered as a job, after a question', async ({
+  test('can be cancelled after a confirmation, once its address has proved to be an export', async ({
     app,
     page,
     sandbox,
@@ -42,7 +46,7 @@ test.describe('bulk export', () => {
     const it = new ExportPage(page);
     await it.start.click();
     await first.asked();
-    // So far it may be anything, such as a record: nothing that could delete it is offered.
+    // The address may still be that of a record: Cancel, which sends DELETE, is not offered.
     await expect(it.stopFollowing).toBeVisible();
     await expect(it.cancel).toHaveCount(0);
     first.release();
@@ -61,7 +65,7 @@ test.describe('bulk export', () => {
     await expect(it.start).toBeVisible();
   });
 
-  test('the address cannot be read: says so, and takes it from the person', async ({
+  test('says that its status address cannot be read, and takes it from the user', async ({
     app,
     page,
     attacker,
@@ -93,7 +97,7 @@ test.describe('bulk export', () => {
     expect(sandbox.fhir.log.filter(({ path }) => path.includes('elsewhere'))).toEqual([]);
     expect(sandbox.fhir.log.filter(({ path }) => path.includes('awkward-test'))).toEqual([]);
 
-    // The same from a tool that shows all headers.
+    // The user reads the address with a tool that shows all headers.
     const answer = await fetch(`${sandbox.open}/$export?_type=Group`, {
       headers: { Prefer: 'respond-async' },
     });
@@ -121,7 +125,11 @@ test.describe('bulk export', () => {
     expect(kickOffs(sandbox)).toHaveLength(1);
   });
 
-  test('a reload before the answer leaves a word about it', async ({ app, page, sandbox }) => {
+  test('says after a reload that the response to the last export was lost', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     expose(sandbox);
     const starting = hold(sandbox, { path: KICK_OFF });
     await app.open('/export');
@@ -135,7 +143,11 @@ test.describe('bulk export', () => {
     await expect(it.start).toBeVisible();
   });
 
-  test('a person without the role is told, and nothing is sent', async ({ app, page, sandbox }) => {
+  test('tells a user that the role is missing, and sends nothing', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     await app.open('/export', 'entra', 'Robin Adeyemi');
     await expect(page.getByText('Your role does not allow exporting.')).toBeVisible();
     await expectAccessible(page, 'no role');
@@ -145,7 +157,11 @@ test.describe('bulk export', () => {
     expect(kickOffs(sandbox)).toEqual([]);
   });
 
-  test('a server without it, and one that refuses', async ({ app, page, sandbox }) => {
+  test('says that the server does not offer it, or why the server refuses', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     const it = new ExportPage(page);
     const remove = sandbox.fhir.faults.add({
       path: /\/metadata/,
@@ -181,7 +197,7 @@ test.describe('bulk export', () => {
     await expect(it.start).toBeVisible();
   });
 
-  test('a job that ran out, and one that failed', async ({ app, page, sandbox }) => {
+  test('says that a job has expired, or that it failed', async ({ app, page, sandbox }) => {
     expose(sandbox);
     await app.open('/export');
     const it = new ExportPage(page);
@@ -203,7 +219,7 @@ test.describe('bulk export', () => {
     await expectAccessible(page, 'a failed export');
   });
 
-  test('a refused question is no failed export: ask again, nothing to cancel, and files elsewhere that need no sign-in', async ({
+  test('offers to ask again where its status is refused, and links files that need no sign-in', async ({
     app,
     page,
     sandbox,

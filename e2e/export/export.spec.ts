@@ -5,7 +5,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { KICK_OFF, STATUS, FOREVER, expose, kickOffs } from '../support/export.ts';
 
 test.describe('bulk export', () => {
-  test('from the form to the file', async ({ app, page, sandbox }) => {
+  test('works from the form to the downloaded file', async ({ app, page, sandbox }) => {
     expose(sandbox);
     sandbox.fhir.behaviour.exportPolls = 4;
     await app.open('/export', 'token');
@@ -48,7 +48,7 @@ test.describe('bulk export', () => {
     await expect(page.getByRole('heading', { name: 'New export' })).toBeFocused();
   });
 
-  test('a group, with what is typed wrong said first; keyboard only', async ({
+  test('exports a group by keyboard alone, after errors in the form', async ({
     app,
     page,
     sandbox,
@@ -83,7 +83,7 @@ test.describe('bulk export', () => {
     expect(asked?.authorized).toBe(false);
   });
 
-  test('everything on the server, with what could not be exported counted', async ({
+  test('exports everything on the server, and counts what could not be exported', async ({
     app,
     page,
     sandbox,
@@ -111,7 +111,7 @@ test.describe('bulk export', () => {
     ]);
   });
 
-  test('a launch for one patient reaches no further: told, and nothing is sent', async ({
+  test('is not offered after a launch for one patient, and nothing is sent', async ({
     app,
     page,
     sandbox,
@@ -125,14 +125,14 @@ test.describe('bulk export', () => {
     expect(kickOffs(sandbox)).toEqual([]);
   });
 
-  test('the access check leads to it where it is offered', async ({ app, page }) => {
+  test('is linked from the access check where it is offered', async ({ app, page }) => {
     await app.open('/patients', 'entra');
     await app.shell.accessCheck.click();
     await page.getByRole('link', { name: 'Bulk export' }).click();
     await expect(new ExportPage(page).heading).toBeFocused();
   });
 
-  test('requirement 45: addresses of other servers get neither token nor request', async ({
+  test('requirement 45: sends neither token nor request to addresses of other servers', async ({
     app,
     attacker,
     page,
@@ -174,7 +174,7 @@ test.describe('bulk export', () => {
     expect(attacker.visits).toEqual([]);
   });
 
-  test('what is kept in the tab is checked again, and gone after signing out', async ({
+  test('checks the stored status address again after a reload, and deletes it at sign-out', async ({
     app,
     attacker,
     page,

@@ -5,7 +5,7 @@ import { createDuplicate, dialog, posts, press, stored } from '../support/record
 
 const ID = 'awkward-inactive';
 
-test('what became of a save whose form was left is said where the person is', async ({
+test('the result of a save is shown on the page to which the user has moved on', async ({
   app,
   page,
   sandbox,
@@ -23,7 +23,7 @@ test('what became of a save whose form was left is said where the person is', as
   await expect(notice).toContainText('Ask an administrator');
   await expectAccessible(page, 'a save that failed after its form was left');
 
-  // What was typed is not lost.
+  // The input is not lost.
   await notice.getByRole('link', { name: 'Back to the form' }).click();
   await expect(notice).toBeHidden();
   await expect(page.getByText('What you typed earlier is back.')).toBeVisible();
@@ -46,7 +46,7 @@ test('what became of a save whose form was left is said where the person is', as
   await expect(page.getByText('What you typed earlier is back.')).toBeHidden();
 });
 
-test('what says that a save was done never covers what has the focus', async ({ app, page }) => {
+test('the notice of a save never covers the focused element', async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 700 });
   await app.open(`/patients/${ID}/edit`);
   await app.form.family.fill('Uncovered');
@@ -67,7 +67,7 @@ test('what says that a save was done never covers what has the focus', async ({ 
   }
 });
 
-test('what was typed of somebody who is there already is taken over into their form, as chosen', async ({
+test('input about an existing patient can be taken over into the form of that patient', async ({
   app,
   page,
   sandbox,
@@ -82,7 +82,7 @@ test('what was typed of somebody who is there already is taken over into their f
     .click();
   await press(page, 'Take over what differs').click();
   await expect(dialog(page)).toContainText('Take over what you typed for DORMANT, Ines');
-  // What adds to the record is proposed; what takes the place of something waits for a word.
+  // Additions to the record are preselected, replacements are not.
   await expect(dialog(page).getByRole('checkbox', { name: /555 0199/ })).toBeChecked();
   await expect(dialog(page).getByRole('checkbox', { name: /Inez/ })).not.toBeChecked();
   await expect(dialog(page).getByRole('checkbox')).toHaveCount(2);
@@ -100,7 +100,7 @@ test('what was typed of somebody who is there already is taken over into their f
     system: 'phone',
     value: '555 0199',
   });
-  // It is in the record now: no draft of it begins another one.
+  // The input is saved, so it does not return as the draft of a new patient.
   await page.goto('/patients/new');
   await expect(app.form.family).toHaveValue('');
 });

@@ -2,14 +2,14 @@ import { expect, test } from '../fixtures.ts';
 import { dialog, press } from '../support/records.ts';
 
 /*
- * Small files of the program that do not come, as after a new release or where the network drops a
- * packet: the form and what was typed stay, and what is tried again is fetched again.
+ * Script files of the app may fail to load, as after a new release or in a bad network: the form
+ * and its input stay, and "Try again" loads the file again.
  */
 
 const MORE = /assets\/more-fields-/;
 const LEAVE = /assets\/leave-question-/;
 
-test('parts of the form that do not come are said in their place, and fetched again', async ({
+test('parts of the form that fail to load say so in their place and can be loaded again', async ({
   app,
   guard,
   page,
@@ -28,7 +28,7 @@ test('parts of the form that do not come are said in their place, and fetched ag
   await expect(finder).toBeVisible();
   await expect(app.form.alert).toHaveCount(0);
 
-  // The Enter that ends a word of an input method belongs to the word.
+  // Enter that ends the composition of an input method must not search.
   const asked = () => sandbox.fhir.log.filter(({ path }) => path.endsWith('/Organization')).length;
   await finder.fill('Riverside');
   const event = { key: 'Enter', isComposing: true, bubbles: true, cancelable: true };
@@ -38,7 +38,7 @@ test('parts of the form that do not come are said in their place, and fetched ag
   await expect(page.getByRole('list', { name: 'Found' })).toBeVisible();
   expect(asked()).toBe(1);
 
-  // The question itself did not come: it is asked all the same.
+  // The file of the dialog is missing, but the user is asked all the same.
   await app.form.cancel.click();
   const question = page.getByRole('alertdialog', { name: 'has not been saved and will be lost' });
   await expect(question).toBeInViewport();

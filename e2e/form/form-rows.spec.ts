@@ -4,7 +4,7 @@ import { dialog, elsewhere, stored } from '../support/records.ts';
 
 const ROLE = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
 
-test('a row that is removed takes nothing from those below it, whose codes are words', async ({
+test('removing a row changes nothing in the rows below, which show their codes in words', async ({
   app,
   page,
   sandbox,
@@ -43,12 +43,12 @@ test('a row that is removed takes nothing from those below it, whose codes are w
   for (const [choice, words] of choices) {
     await expect(choice.locator('option:checked')).toHaveText(words);
     await choice.focus();
-    await page.keyboard.press('Tab'); // leaving a field takes over what it shows
+    await page.keyboard.press('Tab'); // on blur, the form takes the value that the field shows
   }
   await expect(group('Contact person 1').getByLabel('Name as one text')).toHaveValue('Old Mrs Doe');
   await expect(group('Contact person 1').getByLabel('Address as one text')).toBeVisible();
   await app.form.save.click();
-  // The chart's heading stands above the form, too.
+  // The form has the heading of the chart, too, so only the address tells that it is closed.
   await expect(page).toHaveURL(new RegExp(`/patients/${id}$`));
   const saved = await stored(sandbox, id);
   for (const list of ['identifier', 'contact', 'communication'] as const) {
@@ -56,7 +56,7 @@ test('a row that is removed takes nothing from those below it, whose codes are w
   }
 });
 
-test('a conflict over what an address is for: the choices differ, and theirs alone is not sent', async ({
+test('a conflict over the use of an address shows both uses, and choosing theirs sends nothing', async ({
   app,
   page,
   sandbox,
@@ -77,5 +77,5 @@ test('a conflict over what an address is for: the choices differ, and theirs alo
   expect((await stored(sandbox, id)).address).toEqual([{ ...address, use: 'home' }]);
   expect(
     sandbox.fhir.log.filter(({ method, path }) => method === 'PUT' && path.includes(id)),
-  ).toHaveLength(2); // elsewhere; here it was seen before
+  ).toHaveLength(2); // both by the other user
 });

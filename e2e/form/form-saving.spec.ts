@@ -16,7 +16,7 @@ const checks = (sandbox: Sandbox): number =>
   sandbox.fhir.log.filter(({ method, path }) => method === 'POST' && VALIDATE.path.test(path))
     .length;
 
-/** An answer of `$validate` with one error. */
+/** Returns the fault in which `$validate` reports one error. */
 const objection = (expression: string, diagnostics: string) => ({
   ...VALIDATE,
   status: 200,
@@ -28,7 +28,7 @@ const objection = (expression: string, diagnostics: string) => ({
 });
 
 test.describe('leaving the form while it is being saved', () => {
-  test('during the check: nothing is written, and nobody is led anywhere', async ({
+  test('during the check, nothing is written and the app does not navigate', async ({
     app,
     page,
     sandbox,
@@ -65,7 +65,7 @@ test.describe('leaving the form while it is being saved', () => {
     await expect(app.list.heading).toBeVisible();
   });
 
-  test('once it was sent: it is done, and nobody is led anywhere', async ({
+  test('after the change was sent, it is saved and the app does not navigate', async ({
     app,
     page,
     sandbox,
@@ -90,7 +90,7 @@ test.describe('leaving the form while it is being saved', () => {
   });
 });
 
-test('a settled conflict on its way: held, asked about, known after a reload; what is lost is said', async ({
+test('a resolved conflict cannot be left unasked while it is saved, and is recognised after a reload', async ({
   app,
   guard,
   page,
@@ -104,7 +104,7 @@ test('a settled conflict on its way: held, asked about, known after a reload; wh
   const saveMerged = dialog(page).getByRole('button', { name: 'Save changes' });
   const goBack = press(page, 'Back to the form');
   await expect(goBack).toBeEnabled();
-  // The server does it, and its answer does not come.
+  // The server saves the change, but its response never arrives.
   let arrived = false;
   await page.route(/\/Patient\//, async (route) => {
     if (route.request().method() !== 'PUT') return route.fallback();
@@ -134,7 +134,7 @@ test('a settled conflict on its way: held, asked about, known after a reload; wh
   await expect(notice).toHaveCount(0);
   expect((await stored(sandbox, ID)).gender).toBe('other');
 
-  // A server that has no place for something: what it answers is compared with what was sent.
+  // A server may drop what it cannot store: the response is compared with what was sent.
   await app.editSaved();
   await app.form.given.fill('Stripped');
   sandbox.fhir.faults.add({
@@ -147,11 +147,7 @@ test('a settled conflict on its way: held, asked about, known after a reload; wh
   await expect(notice).toContainText('as it was sent: Gender. Look at the record');
 });
 
-test('while a change is being saved nothing can be typed that would be lost', async ({
-  app,
-  page,
-  sandbox,
-}) => {
+test('the form takes no input while a change is being saved', async ({ app, page, sandbox }) => {
   await app.open(`/patients/${ID}/edit`);
   await app.form.family.fill('Sentname');
   const refusal = hold(sandbox, { method: 'PUT', status: 403, body: '', times: 1 });
@@ -164,14 +160,14 @@ test('while a change is being saved nothing can be typed that would be lost', as
   refusal.release();
   await expect(app.form.alert).toBeVisible();
   await expect(app.form.given).toHaveValue('Ines');
-  // After a refusal the form is there to be changed again.
+  // After a refusal the form can be edited again.
   await app.form.given.fill('Intime');
   await app.form.save.click();
   await expect(app.chart.heading).toContainText('SENTNAME, Intime');
 });
 
-test.describe('what the server thinks of a change is advice', () => {
-  test('errors are shown, their fields marked, and it may be saved all the same', async ({
+test.describe('the check of a change by the server is advice', () => {
+  test('its errors are shown at their fields, and the change can be saved all the same', async ({
     app,
     page,
     sandbox,
@@ -199,10 +195,7 @@ test.describe('what the server thinks of a change is advice', () => {
     expect(puts(sandbox)).toBe(1);
   });
 
-  test('what it found wrong with the record as it was stops no other change', async ({
-    app,
-    sandbox,
-  }) => {
+  test('errors that the record had before do not stop a change', async ({ app, sandbox }) => {
     await app.open(`/patients/${ID}/edit`);
     await app.form.given.fill('Unhindered');
     sandbox.fhir.faults.add(objection('Patient.meta.profile[0]', 'The profile is not known.'));
@@ -211,7 +204,7 @@ test.describe('what the server thinks of a change is advice', () => {
     expect([checks(sandbox), puts(sandbox)]).toEqual([2, 1]);
   });
 
-  test('a check that was asked for: not called a good one where it could not be done, and no save waits for it', async ({
+  test('a check on request that fails is not called a success, and does not delay a save', async ({
     app,
     guard,
     page,
@@ -233,7 +226,7 @@ test.describe('what the server thinks of a change is advice', () => {
   });
 });
 
-test('the heading of the form takes the focus only where one came from the chart', async ({
+test('the heading of the form takes the focus only when the user comes from the chart', async ({
   app,
   page,
 }) => {

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { posts } from '../support/records.ts';
 
-test('the whole form: all of it arrives, comes back, and an edit sends the rest as it was', async ({
+test('every field of the form is saved and shown again, and an edit leaves the others unchanged', async ({
   app,
   page,
   sandbox,
@@ -133,7 +133,7 @@ test('the whole form: all of it arrives, comes back, and an edit sends the rest 
     'Organization/org-riverside',
   ]);
   await expect(app.chart.heading).toContainText('WHOLEFORM');
-  // All that was filled in is kept by the server, which is not suspected of anything else.
+  // The server kept everything, so no notice says otherwise.
   await expect(page.getByRole('paragraph').filter({ hasText: /^Created / })).toBeVisible();
   await expect(page.getByText('did not keep everything')).toHaveCount(0);
 

@@ -6,8 +6,8 @@ import { draftKept, press, stored } from '../support/records.ts';
 const postsOf = (log: readonly { method: string; path: string }[]): number =>
   log.filter(({ method, path }) => method === 'POST' && path.endsWith('/Patient')).length;
 
-test.describe('create', () => {
-  test('a patient: opens it, and the list knows it', async ({ app, sandbox }) => {
+test.describe('creating a patient', () => {
+  test('opens the chart of the new patient, whom the list finds', async ({ app, sandbox }) => {
     await app.open('/patients/new');
     await app.form.family.fill('Quillfeather');
     await app.form.given.fill('Ada Grace');
@@ -25,7 +25,7 @@ test.describe('create', () => {
     await expect(app.list.patient(/^QUILLFEATHER, Ada Grace/)).toBeVisible();
   });
 
-  test('requirement 58: a double click makes one patient, with known fields only', async ({
+  test('requirement 58: a double click creates one patient, without id and meta', async ({
     app,
     page,
     sandbox,
@@ -75,7 +75,7 @@ test.describe('create', () => {
     });
     await app.form.create.click();
     await expect(app.form.alert.first()).toBeVisible();
-    // What is wrong was told without putting the form out of reach, and no field changed its place.
+    // The errors are shown without making the form inert, and no field has moved.
     await expect(app.page.locator('body')).not.toHaveAttribute('data-inert');
     await expect(day).toHaveAccessibleDescription(/This day does not exist/);
     expect(await places()).toEqual(before);
@@ -84,13 +84,13 @@ test.describe('create', () => {
     expect(postsOf(sandbox.fhir.log)).toBe(0);
   });
 
-  test('the server refuses: its words stand at the field', async ({ app, sandbox }) => {
+  test('shows the reason of a refusal at its field', async ({ app, sandbox }) => {
     await app.open('/patients/new');
     await app.form.family.fill('Refused');
     const post = { method: 'POST', path: /\/Patient$/, times: 1 };
     sandbox.fhir.faults.add({ ...post, status: 403, body: '' });
     await app.form.create.click();
-    // What was pressed stands below the form, what came of it above.
+    // The button is below the form and the alert above it.
     await expect(app.form.alert).toBeInViewport();
     await expect(app.page.getByText('nothing to object')).toHaveCount(0);
     sandbox.fhir.faults.add({
@@ -119,7 +119,7 @@ test.describe('create', () => {
     await expect(app.chart.heading).toContainText('REFUSED');
   });
 
-  test('who is not found is registered with what was searched for, which is in no address', async ({
+  test('fills the form from a search that found nobody, and keeps the search out of addresses', async ({
     app,
     page,
     sandbox,
@@ -140,7 +140,7 @@ test.describe('create', () => {
       JSON.stringify([history.state, Object.entries(localStorage)]),
     );
     expect(kept).not.toMatch(/zzevans/i);
-    // It is a draft like any other, and what was typed earlier is not overwritten by a later search.
+    // This input is a draft like any other, which a later search does not overwrite.
     await draftKept(page, String.raw`family\":\"Zzmary Ann`);
     page.on('dialog', (asked) => void asked.accept());
     await page.goto('/patients');
@@ -156,7 +156,7 @@ test.describe('create', () => {
     expect(postsOf(sandbox.fhir.log)).toBe(0);
   });
 
-  test('requirement 23: a reader is not offered to create, and is told why', async ({
+  test('requirement 23: a user who may only read cannot create a patient, and is told why', async ({
     app,
     sandbox,
   }) => {
@@ -173,7 +173,7 @@ test.describe('create', () => {
   });
 });
 
-test.describe('edit', () => {
+test.describe('editing a patient', () => {
   test('changes what was edited and keeps the rest, with If-Match', async ({ app, sandbox }) => {
     const opened = await stored(sandbox, 'awkward-primitive-extensions');
     await app.open('/patients/awkward-primitive-extensions/edit');

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts';
 import { SEARCH, answers, entries } from '../support/hostile.ts';
 
 test.describe('a hostile server: pages', () => {
-  test('requirement 57: next pages without end are followed by hand only', async ({
+  test('requirement 57: an endless chain of next pages is followed only by click', async ({
     app,
     sandbox,
   }) => {
@@ -59,7 +59,7 @@ test.describe('a hostile server: pages', () => {
     ['history', '/patients/p0001/history', 'Patient/p0001/_history'],
     ['panel', '/patients/p0001/conditions', 'Condition'],
   ] as const) {
-    test(`requirement 57: pages of a ${what} that lead in a circle end it, which is said`, async ({
+    test(`requirement 57: pages of a ${what} that lead in a circle end it, with a notice`, async ({
       app,
       page,
       sandbox,
@@ -84,7 +84,7 @@ test.describe('a hostile server: pages', () => {
       await next.click();
       await expect(page.getByText('Page 3', { exact: true })).toBeVisible();
       await expect(app.shell.main).toContainText('ends here');
-      // The program found that out, and says so itself, in the language of the person.
+      // The app found the circle, so the notice must not be quoted as the server's.
       await expect(app.shell.main).not.toContainText('The server says');
       await expect(next).toBeDisabled();
     });
@@ -94,7 +94,11 @@ test.describe('a hostile server: pages', () => {
     ['history', '/patients/p0001/history', /p0001\/_history/],
     ['panel', '/patients/p0001/conditions', /\/Condition\?/],
   ] as const) {
-    test(`requirement 57: a ${what} whose next page never ends`, async ({ app, page, sandbox }) => {
+    test(`requirement 57: a ${what} with endless next pages sends few requests and stays usable`, async ({
+      app,
+      page,
+      sandbox,
+    }) => {
       let n = 0;
       sandbox.fhir.faults.add({
         path: address,
@@ -115,7 +119,7 @@ test.describe('a hostile server: pages', () => {
   }
 });
 
-/** Long enough for a loop without a pause to show itself. */
+/** Waits long enough for a loop without a pause to show. */
 async function quiet(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
 }

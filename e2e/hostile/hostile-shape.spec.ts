@@ -4,7 +4,10 @@ import { SLOW, SEARCH, ONE, answers, entries, deep, stands } from '../support/ho
 
 test.describe('a hostile server: shape', () => {
   for (const levels of [10_000, 100_000])
-    test(`requirement 57: a list of JSON ${levels} levels deep`, async ({ app, sandbox }) => {
+    test(`requirement 57: a list of JSON ${levels} levels deep leaves the app usable`, async ({
+      app,
+      sandbox,
+    }) => {
       sandbox.fhir.faults.add({
         path: SEARCH,
         status: 200,
@@ -16,7 +19,7 @@ test.describe('a hostile server: shape', () => {
       await answers(app);
     });
 
-  test('requirement 57: a patient 10,000 levels deep: chart, JSON, history, form', async ({
+  test('requirement 57: a patient 10,000 levels deep opens in chart, JSON, history and form', async ({
     app,
     page,
     sandbox,
@@ -36,7 +39,11 @@ test.describe('a hostile server: shape', () => {
     await answers(app);
   });
 
-  test('references that lead in a circle', async ({ app, page, sandbox }) => {
+  test('references that lead in a circle cause no endless requests', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     const { store } = sandbox.fhir;
     const replace = (id: string, by: string): void => {
       const now = store.current('Patient', id) as Patient;
@@ -76,7 +83,7 @@ test.describe('a hostile server: shape', () => {
     await answers(app);
   });
 
-  test('requirement 56: every record of a chart has the wrong types', async ({
+  test('requirement 56: a chart whose records have wrong types opens every panel', async ({
     app,
     page,
     sandbox,
@@ -107,7 +114,11 @@ test.describe('a hostile server: shape', () => {
     await answers(app);
   });
 
-  test('requirement 55: prototype keys anywhere', async ({ app, page, sandbox }) => {
+  test('requirement 55: prototype keys in any response pollute no prototype', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     const keys = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},';
     sandbox.fhir.faults.add({
       path: /\/open\/fhir\//,
@@ -128,7 +139,7 @@ test.describe('a hostile server: shape', () => {
   });
 });
 
-/** Every reference in a record leads back to the record itself. */
+/** Makes every reference in a record lead back to the record itself. */
 function circular(value: unknown): unknown {
   const bundle = value as Bundle;
   const turn = (resource: FhirResource): unknown => {
@@ -146,7 +157,7 @@ function circular(value: unknown): unknown {
   };
 }
 
-/** Another kind of nonsense for each field, and each record. */
+/** Returns the record with values of wrong types, which vary with the field and the seed. */
 function wrong(resource: FhirResource | undefined, seed: number): unknown {
   const kinds: readonly unknown[] = [
     'text',

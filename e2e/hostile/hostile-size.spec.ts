@@ -3,7 +3,11 @@ import { expect, test } from '../fixtures.ts';
 import { SLOW, SEARCH, ONE, hurry, answers } from '../support/hostile.ts';
 
 test.describe('a hostile server: time', () => {
-  test('a byte a second: the time limit ends it, and says so', async ({ app, sandbox, stage }) => {
+  test('a response of a byte a second ends at the time limit, with a message', async ({
+    app,
+    sandbox,
+    stage,
+  }) => {
     hurry(stage);
     const body = JSON.stringify({ resourceType: 'Bundle', type: 'searchset' });
     sandbox.fhir.faults.add({ path: SEARCH, connection: 'trickle', status: 200, body });
@@ -16,7 +20,7 @@ test.describe('a hostile server: time', () => {
     await answers(app);
   });
 
-  test('a chart whose records trickle in: each part says so', async ({
+  test('a chart whose records trickle in says so at the time limit', async ({
     app,
     page,
     sandbox,
@@ -32,7 +36,11 @@ test.describe('a hostile server: time', () => {
     await answers(app);
   });
 
-  test('no headers at all', async ({ app, sandbox, stage }) => {
+  test('a response without headers ends at the time limit, with a message', async ({
+    app,
+    sandbox,
+    stage,
+  }) => {
     hurry(stage);
     sandbox.fhir.faults.add({ path: SEARCH, delay: 30_000 });
     await app.open('/patients');
@@ -47,7 +55,7 @@ test.describe('a hostile server: size', () => {
     ['list', SEARCH],
     ['patient', ONE],
   ] as const) {
-    test(`requirement 57: a ${what} without end is cut off while it comes`, async ({
+    test(`requirement 57: a ${what} without end is cut off while it is read`, async ({
       app,
       sandbox,
     }) => {
@@ -60,7 +68,7 @@ test.describe('a hostile server: size', () => {
     });
   }
 
-  test('requirement 57: a first page without end, asked for before the program is there', async ({
+  test('requirement 57: a first page without end is cut off, even if the inline script requested it', async ({
     app,
     page,
     sandbox,
@@ -76,7 +84,10 @@ test.describe('a hostile server: size', () => {
     await answers(app);
   });
 
-  test('requirement 57: 200 MB in one answer', async ({ app, sandbox }) => {
+  test('requirement 57: a response of 200 MB is refused with a message', async ({
+    app,
+    sandbox,
+  }) => {
     test.setTimeout(120_000);
     const text = 'x'.repeat(1_000_000);
     const patient = JSON.stringify({ resource: { resourceType: 'Patient', id: 'p', text } });
@@ -84,14 +95,17 @@ test.describe('a hostile server: size', () => {
     await app.openList();
     sandbox.fhir.faults.add({ path: SEARCH, status: 200, body });
     await app.list.box.fill('x');
-    // So much data keeps a busy machine from everything else for longer than a click may take.
+    // So much data can block a busy machine for longer than a click usually may take.
     await app.list.searchButton.click(SLOW);
     await expect(app.shell.alert).toContainText('too long to read safely', SLOW);
     sandbox.fhir.faults.clear();
     await answers(app);
   });
 
-  test('requirement 57: an error of 60 MB is an error still', async ({ app, sandbox }) => {
+  test('requirement 57: an error response of 60 MB still shows its status', async ({
+    app,
+    sandbox,
+  }) => {
     sandbox.fhir.faults.add({
       path: SEARCH,
       status: 500,
@@ -103,7 +117,7 @@ test.describe('a hostile server: size', () => {
     await answers(app);
   });
 
-  test('requirement 57: 100,000 entries in one answer: some are shown, and that is said', async ({
+  test('requirement 57: of 100,000 entries in one response some are shown, with a notice', async ({
     app,
     page,
     sandbox,
@@ -124,7 +138,11 @@ test.describe('a hostile server: size', () => {
     await answers(app);
   });
 
-  test('requirement 57: 100,000 records in a panel', async ({ app, page, sandbox }) => {
+  test('requirement 57: 100,000 records in a panel leave the app usable', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     sandbox.fhir.faults.add({
       path: /\/Condition\?/,
       rewrite: (body) => {
@@ -143,7 +161,11 @@ test.describe('a hostile server: size', () => {
     await answers(app);
   });
 
-  test('requirement 57: 100,000 names in a patient', async ({ app, page, sandbox }) => {
+  test('requirement 57: 100,000 names of a patient are shown in part, with the number of the rest', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     sandbox.fhir.faults.add({
       path: ONE,
       rewrite: (body) => ({

@@ -4,7 +4,7 @@ import { stands } from '../support/hostile.ts';
 import { withoutSignIn } from '../support/languages.ts';
 import { settled } from '../support/settled.ts';
 
-/** A part of each name, which stands in the banner of every page as it was sent. */
+/** A part of each patient's name, which the banner of every page shows as it was sent. */
 const HOSTILE = {
   hostile: '<img src=x onerror="globalThis.__xss=1">',
   'hostile-bidi': '\u202Enhoj\u202C gnoW',
@@ -13,18 +13,18 @@ const HOSTILE = {
   'hostile-control': "'; DROP TABLE Patient; --",
   'hostile-proto': '__proto__',
 };
-/** What stands on the pages of the first of them, besides: of its charted records. */
+/** Text of the first patient's records that the page at each path must show, too. */
 const PATHS = {
   '': '<img src=x onerror="globalThis.__xss=20">',
   '/edit': '',
   '/history': '',
   '/conditions': '<img src=x onerror="globalThis.__xss=20">',
-  // By what is fetched to show an attachment.
+  // This text comes with the code that shows attachments.
   '/documents': 'cannot be shown here (application/pdf)',
 };
 
 test.describe('hostile data', () => {
-  test('requirements 51, 52, 53, 55: nothing runs, nothing is fetched, no dangerous address', async ({
+  test('requirements 51, 52, 53, 55: no data runs as script, loads anything or becomes a dangerous link', async ({
     app,
     guard,
     page,
@@ -71,7 +71,7 @@ test.describe('hostile data', () => {
     expect(dialogs).toBe(0);
   });
 
-  test('requirement 52: in the list: hostile names as text, the page in shape', async ({
+  test('requirement 52: hostile names are text in the list, which does not scroll sideways', async ({
     app,
     page,
     sandbox,
@@ -96,7 +96,7 @@ test.describe('hostile data', () => {
     }
   });
 
-  test('requirement 56: wrong types in a bundle: the readable rows stand, no blank page', async ({
+  test('requirement 56: wrong types in a bundle leave the readable rows in the list', async ({
     app,
     sandbox,
   }) => {
@@ -143,7 +143,7 @@ test.describe('hostile data', () => {
     ).toBeUndefined();
   });
 
-  test('requirement 56: a patient of wrong types: a page with words, never a blank one', async ({
+  test('requirement 56: a patient with wrong types opens a chart, not a blank page', async ({
     app,
     sandbox,
   }) => {
@@ -173,7 +173,7 @@ test.describe('hostile data', () => {
     await expect(app.chart.navigation).toBeVisible();
   });
 
-  test('requirement 59: what the server says is shown as it is, and not without end', async ({
+  test('requirement 59: a message of the server is shown as text and shortened', async ({
     app,
     sandbox,
   }) => {
