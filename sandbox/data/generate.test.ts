@@ -98,7 +98,7 @@ describe('generate', () => {
     });
   });
 
-  it('gives 60 patients a chart: in turn with allergies, with none known, without a statement', () => {
+  it('gives 60 patients a chart: in turn with allergies, with none known, with nothing said', () => {
     const allergies = (id: string): AllergyIntolerance[] =>
       about(id, 'AllergyIntolerance') as AllergyIntolerance[];
     const none = (id: string): boolean =>
