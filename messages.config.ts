@@ -76,10 +76,10 @@ const catalogues = (source: string, language: string): string[] =>
  * Compiles ICU message catalogues (`messages/<language>.json`) to syntax trees at build time, so
  * that the browser needs no message parser. Plain text stays a string.
  *
- * English is one module for each folder with messages, and holds that folder's name (`@`). Any other
- * language is two modules for the whole app, `virtual:messages/first/<language>` and
+ * English is one module for each folder with messages, and holds that folder's name (`@`). Any
+ * other language is two modules for the whole app, `virtual:messages/first/<language>` and
  * `virtual:messages/rest/<language>`: two requests, whatever page is opened. For each folder they
- * hold the texts in the order of the English ones, without the ids, which are a quarter of the size.
+ * hold the texts in the order of the English ones, without ids, which are a quarter of the size.
  * The pseudo-language `en-XA` is made from the English texts.
  */
 export function icuMessages(): Plugin {

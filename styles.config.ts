@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 const files = new Map<string, string>();
 
 /**
- * Returns the name in the build of a class of a CSS module: the class's own name and three characters
- * for its file. It stands in the style and in the script, so its length counts twice in the budgets;
- * the default (`_name_hash_line`) costs the first list half a kilobyte more.
+ * Returns the class name that the build gives to a class of a CSS module: its own name and three
+ * characters for its file. The name is in the style sheet and in the script, so its length counts
+ * twice in the budgets; Vite's default (`_name_hash_line`) makes the first list half a kilobyte
+ * larger.
  *
- * @param file the path of the CSS module. What comes before `src/` does not count: the same sources
+ * @param file path of the CSS module. The part before `src/` is ignored, so that the same sources
  *   give the same names in every checkout.
  * @throws {Error} if two files would give their classes the same name
  */

@@ -11,7 +11,7 @@ export interface Certificate {
 /** Host names of the certificate. Tests map the second, the real login host, to the sandbox. */
 const DNS_NAMES = ['localhost', 'login.microsoftonline.com'];
 
-/** Makes a certificate for localhost, 127.0.0.1 and login.microsoftonline.com, valid for 30 days. */
+/** Makes a certificate for localhost, 127.0.0.1 and login.microsoftonline.com for 30 days. */
 export async function makeCertificate(): Promise<Certificate> {
   const made = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
