@@ -16,7 +16,7 @@ const ROUTES = [
   '/no-such-page',
 ];
 
-/** The last value says whether to visit all panels of a chart, which share their parts. */
+/** The last value says whether to visit all panels: they share their parts, so some looks do. */
 const LOOKS = [
   ['light', {}, 'light', 1280, true],
   ['dark, Greek', { language: 'el' }, 'dark', 1280, false],

@@ -86,7 +86,7 @@ test.describe('patients are not mixed up', () => {
     for (const [id, shown] of ofPath) expect([...shown], id).toHaveLength(1);
   });
 
-  test('a jump in the history between the forms of two patients shows the right record', async ({
+  test('a jump in the browser history between the forms of two patients shows the right record', async ({
     app,
     page,
   }) => {
@@ -108,7 +108,7 @@ test.describe('patients are not mixed up', () => {
     expect(name.toLocaleLowerCase()).toContain(opened[0]?.toLocaleLowerCase());
   });
 
-  test('records and patients that the server confuses with another patient are not shown', async ({
+  test('a record or a patient other than the requested one is not shown', async ({
     app,
     page,
     sandbox,

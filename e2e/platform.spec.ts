@@ -6,7 +6,7 @@ import { LABELS } from './support/app.ts';
 import { PATIENT } from './support/launch.ts';
 import { withoutMathRandom } from './support/without-math-random.ts';
 
-// What the app needs from the browser, and what it does without.
+// Browser features that the app needs, and its behaviour where they are missing.
 
 /** Serves the app at a plain http address of another host, which is not a secure context. */
 async function overPlainHttp(app: App, origin: string): Promise<void> {

@@ -118,7 +118,7 @@ test.describe('Entra ID', () => {
     expect(await kept(page)).not.toMatch(/eyJ/);
   });
 
-  test('requirement 38: signing out in one tab signs out the other', async ({
+  test('requirement 38: signing out of a pasted token in one tab signs out the other', async ({
     app,
     context,
     page,

@@ -115,7 +115,7 @@ test('audit headers go with every request to their server, and to no other', asy
   expect(new Set(sent())).toEqual(new Set([undefined]));
 });
 
-test.describe('what may I do here', () => {
+test.describe('the check "What may I do here?"', () => {
   /** Runs the access check, and returns its verdict on each action. */
   async function rows(app: App): Promise<Record<string, string>> {
     await openCheck(app);
@@ -190,7 +190,7 @@ test.describe('what may I do here', () => {
   });
 });
 
-test.describe('if something fails', () => {
+test.describe('the table "If something fails"', () => {
   const row = (page: Page, seen: RegExp) =>
     page.getByRole('table', { name: 'If something fails' }).getByRole('row', { name: seen });
 

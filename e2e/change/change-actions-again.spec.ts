@@ -111,7 +111,7 @@ test.describe('another user changed the record in the meantime', () => {
     await confirm(page, 'Mark as inactive').focus();
     await page.keyboard.down('Enter');
     await expect(dialog(page)).toContainText('Somebody changed this record in the meantime');
-    for (let n = 0; n < 5; n += 1) await page.keyboard.down('Enter'); // repeats
+    for (let n = 0; n < 5; n += 1) await page.keyboard.down('Enter'); // key repeat
     await page.keyboard.up('Enter');
     await confirm(page, 'Mark as inactive').focus();
     await page.keyboard.down('Enter');
@@ -200,7 +200,7 @@ test('a link is not reported as half done when a later read shows that both halv
   sandbox.fhir.faults.add({ method: 'PUT', path, times: 1, ...faultKinds.answerLost() });
   await findTwin(app);
   await chooseTwin(page);
-  // The reads before the transaction and before the single updates succeed, the third one fails.
+  // The reads before the transaction and before the updates succeed; the one after the loss fails.
   sandbox.fhir.faults.add({ method: 'GET', path, skip: 2, times: 1, status: 403, body: '' });
   await linkTwins(page);
   await expect(dialog(page)).toHaveCount(0);

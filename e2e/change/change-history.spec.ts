@@ -6,7 +6,7 @@ import { keepWithout } from '../support/keep-without.ts';
 import { dialog, elsewhere, press, stored } from '../support/records.ts';
 import { arrived, settled } from '../support/settled.ts';
 
-test.describe('history', () => {
+test.describe('the history of a patient', () => {
   test('shows versions and authors, compares two versions in words, and restores an old one', async ({
     app,
     page,

@@ -3,7 +3,7 @@ import { hold } from '../support/hold.ts';
 import { withPatience } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
 
-test.describe('chart', () => {
+test.describe('the chart', () => {
   test('a deep link opened while signed out leads to its page after the sign-in', async ({
     app,
     page,

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { PATIENT } from '../support/launch.ts';
 import { settled } from '../support/settled.ts';
 
-test.describe('pictures', () => {
+test.describe('hostile pictures', () => {
   const PIXEL =
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
   const SVG = Buffer.from(

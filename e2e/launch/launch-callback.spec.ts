@@ -6,7 +6,7 @@ import { settled } from '../support/settled.ts';
 /** Error description of a hostile authorization server. */
 const SAID = '<img src=x onerror=globalThis.__xss=1> because';
 
-test.describe('callback', () => {
+test.describe('the callback of a launch', () => {
   test('requirement 25: a forged response without a pending launch sends no token request', async ({
     app,
     page,

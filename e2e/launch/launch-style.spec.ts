@@ -68,7 +68,7 @@ test.describe('requirement 48: the look of the EHR', () => {
         await expect.poll(() => attacker.visits.length).toBe(1);
         await page.waitForTimeout(300);
         const set = await page.evaluate(() => document.documentElement.style.length);
-        expect(set).toBeLessThanOrEqual(1); // scroll-padding-top
+        expect(set).toBeLessThanOrEqual(1); // scroll-padding-top, set by the app itself
         await expect(app.chart.alert).toHaveCount(0);
       });
     }

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { tokensOf, openLaunch } from '../support/launch.ts';
 
-test.describe('token response', () => {
+test.describe('the token response of a launch', () => {
   test('requirement 34: a patient that is not a valid id never reaches a request', async ({
     afresh,
     app,

@@ -5,7 +5,7 @@ import { s256, exchange } from '../support/sign-in.ts';
 import { withoutMathRandom } from '../support/without-math-random.ts';
 
 test.describe('Entra ID', () => {
-  test('requirements 8, 11, 21, 26: sign-in uses PKCE, state and nonce once, and returns to the requested page', async ({
+  test('requirements 8, 11, 21, 26: sign-in uses PKCE, state and nonce, redeems once and returns to its page', async ({
     app,
     page,
     sandbox,

@@ -18,7 +18,7 @@ export interface Guard {
 /** The browser itself logs this for a response with an error status: no fault of the page. */
 const STATUS = /^Failed to load resource: the server responded with a status of \d+/;
 
-/** What a leaked token or code looks like in an address: parameters of OAuth, or a JSON Web Token. */
+/** A leaked token or code in an address: a parameter of OAuth, or a JSON Web Token. */
 const LEAK =
   /[?#&](code|state|access_token|id_token|refresh_token|error_description|client_info|session_state|launch|iss)=|eyJ[\w-]{10,}\.eyJ/;
 

@@ -15,7 +15,7 @@ export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<vo
           const look = (): void =>
             resolve(document.querySelector('[aria-busy=true]') ? '' : document.body.innerHTML);
           const idle = (): unknown => requestIdleCallback(look, { timeout: 2_000 });
-          // Pending updates get their frame before the look.
+          // Pending updates are drawn before the page is compared.
           requestAnimationFrame(() => requestAnimationFrame(idle));
         }),
     );
