@@ -10,7 +10,7 @@ import { messages } from './messages.ts';
 
 const TONES = { added: 'success', removed: 'danger', changed: 'info' } as const;
 
-/** What changed from one version to another, element by element, in words. */
+/** Table of the differences between two versions, by element. */
 export function ChangeTable({
   before,
   after,
@@ -26,7 +26,7 @@ export function ChangeTable({
   const elements = useMessages(elementMessages);
   const changes = differences(before, after);
   if (changes.length === 0) return <Notice title={t('noDifference')} />;
-  // What differs in more than its words say: each of its lines is data of its own.
+  // A text may have several lines for differences in detail; each line is separate data.
   const said = (change: Change, side: 0 | 1) => {
     const sides = tellApart([change.before, change.after], change.path, elements, t('nothing'));
     return (sides[side] ?? '').split('\n').map((line) => (

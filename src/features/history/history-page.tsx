@@ -49,7 +49,7 @@ export function HistoryPage() {
   const circle = data?.next !== undefined && trail.includes(data.next);
   const next = circle ? undefined : data?.next;
   const [restarted, setRestarted] = useState(false);
-  // The server no longer keeps the page: from the start.
+  // The page has expired on the server, so start again.
   if (trail.length > 0 && mayHaveExpired(error)) {
     setTrail([]);
     setRestarted(true);
@@ -94,7 +94,7 @@ export function HistoryPage() {
           onNext={() => {
             if (!next) return;
             setTrail([...trail, next]);
-            setRestarted(false); // said once: not again on the way back
+            setRestarted(false); // show the notice only once
           }}
           onPrevious={() => setTrail(trail.slice(0, -1))}
           busy={query.isFetching}

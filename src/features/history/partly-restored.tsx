@@ -9,9 +9,10 @@ import { messages } from './messages.ts';
 import styles from '#ui/toast-frame.module.css';
 
 /**
- * Says over whatever page is open that a version was restored, and what of it the server did not keep.
+ * Tells over the current page that a version was restored, and which elements the server did not
+ * keep.
  *
- * @param lost names of elements, of `notKept`
+ * @param lost names of elements from `notKept`
  */
 export function PartlyRestored({
   said,

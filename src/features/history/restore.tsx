@@ -13,11 +13,11 @@ import { messages } from './messages.ts';
 import { useRestore, type OldVersion, type Restoring } from './use-restore.ts';
 
 interface Props extends OldVersion {
-  /** The last version before the record was deleted. */
+  /** Whether it is the last version before the deletion. */
   last?: boolean;
 }
 
-/** Saves an old version as a new one, after showing what that changes. Nothing is ever erased. */
+/** Saves an old version as a new one, after showing the changes. No version is ever erased. */
 export function Restore({ last, ...old }: Props) {
   const t = useMessages(messages);
   const { baseUrl } = useFhir().client;
@@ -59,7 +59,7 @@ function RestoreDialog(props: OldVersion & Restoring) {
           <Button
             variant="primary"
             busy={attempt.busy}
-            // A key that is held down confirms nothing: what it would change may differ by now.
+            // A held key must not confirm, because the shown changes may differ by then.
             onKeyDown={(event) => event.repeat && event.preventDefault()}
             onClick={({ detail }) => detail > 1 || restore()}
           >

@@ -1,14 +1,16 @@
 import type { Patient, PatientLink } from 'fhir/r4';
 
-/** Two records say it of one another: it is never changed in one of them alone. */
+/**
+ * Whether a link is part of a merge. Both records contain it, so it must not change in one of them
+ * alone.
+ */
 const isMerge = ({ type }: PatientLink): boolean => type === 'replaces' || type === 'replaced-by';
 
 /**
- * An old version as it is saved again. `meta` is the server's own, but labels such as "restricted"
- * must not come off by the way: those of the present record stay, and so does which records it
- * replaces.
+ * Returns an old version as it is saved again. The server sets `meta`, but labels such as
+ * "restricted" must not be lost: the current labels stay, and so do the merge links.
  *
- * @param current undefined where the record was deleted: then it gets the labels that it had
+ * @param current undefined if the record was deleted; then it gets its former labels
  */
 export function restored(version: Patient, current: Patient | undefined): Patient {
   const { meta: own, link, ...old } = version;

@@ -11,11 +11,11 @@ import { Restore } from './restore.tsx';
 import { useAuthors } from './use-author.ts';
 
 /**
- * What a deleted record was, who deleted it and when, and the way to bring it back; nothing where
- * that is not known. What the page around says already is no alert here: the author comes later, and
- * a dialog opens in it.
+ * Shows who deleted a record and when, and offers to restore it; renders nothing if that is
+ * unknown. Not an alert, because the page already says that the record is deleted, the author
+ * arrives later and a dialog opens inside.
  *
- * @param listed the page shows the history, and says itself what is wrong with it
+ * @param listed true if the page shows the history and reports its problems itself
  */
 export function Undelete({ id, listed = false }: { id: string; listed?: boolean }) {
   const t = useMessages(messages);

@@ -8,7 +8,9 @@ import { localReference, referenceText } from '#fhir/reference.ts';
 import type { HistoryEntry } from '#fhir/types.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
 
-/** A Provenance written within this time of a version is about it, where it names none. In ms. */
+/**
+ * Maximum milliseconds between a version and a Provenance without a version that is assigned to it.
+ */
 const AT_ONCE = 5 * 60_000;
 
 /** https://terminology.hl7.org/CodeSystem-v3-DataOperation.html */
@@ -21,16 +23,18 @@ function names(provenance: Json): string | undefined {
   return who && why ? `${who} (${why})` : who || undefined;
 }
 
-/** The version before a deletion, which is the one that a Provenance of the deletion can name. */
+/**
+ * Returns the version before a deletion, the only one that a Provenance of the deletion can name.
+ */
 const deletedVersion = (versions: Versions, at: number): string | undefined =>
   versions[at + 1]?.versionId;
 
 type Versions = readonly HistoryEntry<Patient>[];
 
 /**
- * Who made each version of a page of history, by its place in it, from the Provenance of the patient
- * where there is any. A Provenance that names no version counts for the one that was saved in the
- * same minutes; any other guess could put a name to somebody else's deed.
+ * Returns the author of each version by its index in the page, from the patient's Provenance
+ * resources, if any. A Provenance without a version counts for the one saved within minutes,
+ * because any other guess could name the wrong person.
  *
  * @param versions newest first
  */
@@ -77,20 +81,20 @@ function nearest(versions: Versions, recorded: string | undefined, deletion: boo
 }
 
 export interface Authors {
-  /** By the place of the version in its page. */
+  /** Authors by index of the version in its page. */
   readonly found: ReadonlyMap<number, string>;
   /**
-   * The text for all others: `notRecorded` only if every Provenance was read; undefined while they
-   * are being loaded.
+   * Text for all other versions: `notRecorded` only if every Provenance was read; undefined while
+   * they are loading.
    */
   readonly others: 'notRecorded' | 'notAvailable' | undefined;
-  /** There are more than were read. */
+  /** Whether the server has more than were read. */
   readonly partly: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
 }
 
-/** {@link authorsOf} for a page of history: one search for the page. */
+/** Returns {@link authorsOf} a page of history, with one search for the page. */
 export function useAuthors(patientId: string, versions: Versions): Authors {
   const fhir = useFhir();
   const can = useCan('search', 'Provenance');
@@ -110,7 +114,7 @@ export function useAuthors(patientId: string, versions: Versions): Authors {
   };
 }
 
-/** Where a version came from, as the server itself marks it. */
+/** Returns the origin of a version, as recorded by the server. */
 export function sourceOf(resource: unknown): string | undefined {
   return text(record(record(resource)['meta'])['source']);
 }

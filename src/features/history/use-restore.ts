@@ -27,13 +27,13 @@ export interface OldVersion {
   readonly versionId: string;
 }
 
-/** What restoring it would do, and the attempt to. */
+/** Effect of restoring a version, and the attempt to do so. */
 export interface Restoring {
-  /** The record is deleted: this brings it back. */
+  /** Whether the record is deleted, so that restoring brings it back. */
   readonly deleted: boolean;
-  /** The record as it is; undefined where it is deleted. */
+  /** Current record; undefined if it is deleted. */
   readonly current: Stored<Patient> | undefined;
-  /** What would be saved. */
+  /** Record to be saved. */
   readonly resource: Stored<Patient>;
   readonly attempt: Attempts;
   readonly asking: boolean;
@@ -42,7 +42,11 @@ export interface Restoring {
   readonly restore: () => void;
 }
 
-/** @returns undefined while nothing can be restored: nothing is known yet, or it is the present one */
+/**
+ * Returns the state and actions for restoring a version.
+ *
+ * @returns undefined while data is loading, or if the version is the current one
+ */
 export function useRestore({ id, version, versionId }: OldVersion): Restoring | undefined {
   const t = useMessages(messages);
   const fhir = useFhir();
@@ -50,10 +54,11 @@ export function useRestore({ id, version, versionId }: OldVersion): Restoring | 
   const announce = useAnnounce();
   const cache = useQueryClient();
   const toast = useToast();
-  // A refetch on mount would replace the page that says that the record was deleted, and this with it.
+  // A refetch on mount would replace the page that reports the deletion, and this component with
+  // it.
   const { data, error } = useQuery({ ...patientQuery(fhir, id), retryOnMount: false });
   const deleted = error instanceof Gone;
-  const current = deleted ? undefined : data; // data read before the deletion is out of date
+  const current = deleted ? undefined : data; // data from before the deletion is stale
   const history = useQuery({ ...historyQuery(fhir, 'Patient', id), enabled: deleted });
   const update = useUpdatePatient(id);
   const [asking, setAsking] = useState(false);
@@ -65,19 +70,22 @@ export function useRestore({ id, version, versionId }: OldVersion): Restoring | 
 
   const deletion = history.data?.versions[0];
   const deletedAs = deletion?.method === 'delete' ? deletion.versionId : undefined;
-  // To undelete is to update the deletion, which has a version like any other.
+  // Restoring a deleted record updates the deletion, which has its own version.
   const etag = deleted ? deletedAs && `W/"${deletedAs}"` : current?.etag;
-  // Never saves a version of another record, whatever led here.
+  // Never save a version of another record.
   if (version.id !== id) return undefined;
   if (!etag || current?.resource.meta?.versionId === versionId) return undefined;
 
   const resource = { ...restored(version, current?.resource), id };
-  /** A refetch of a query that failed would replace the page, and the message on it. */
+  /**
+   * Reads the record directly, because a refetch of the failed query would replace the page and its
+   * message.
+   */
   const refreshQuietly = async (): Promise<void> => {
     try {
       putRead(cache, fhir, await fhir.client.read('Patient', id));
     } catch {
-      // It is deleted as before.
+      // The record is still deleted.
     }
   };
   const restore = (): void => {
@@ -86,7 +94,8 @@ export function useRestore({ id, version, versionId }: OldVersion): Restoring | 
         setFailure(undefined);
         const change = { resource, ifMatch: etag, madeOf: versionId, revives: deleted };
         const saved = await sendOnce(begun, (how) => update.mutateAsync({ ...change, ...how }));
-        // Shown on any page: once the record is back, the page that said it was deleted is gone.
+        // A toast, because the page that reported the deletion disappears once the record is
+        // restored.
         const lost = notKept(resource, saved.resource);
         if (lost.length > 0) {
           const onClose = (): void => toast(undefined);
@@ -104,7 +113,7 @@ export function useRestore({ id, version, versionId }: OldVersion): Restoring | 
       (error) => {
         setFailure(lostBefore(isOpen(failure), error));
         if (!(error instanceof Conflict)) return;
-        // What it would change, and which version it replaces, is another now.
+        // The changes and the replaced version differ now.
         if (deleted) void refreshQuietly();
         else void cache.invalidateQueries({ queryKey: keys.read(fhir, 'Patient', id) });
         void cache.invalidateQueries({ queryKey: keys.history(fhir, 'Patient', id) });

@@ -69,7 +69,7 @@ function Others({
   id: string;
   version: Stored<Patient>;
   versionId: string;
-  /** Stands below, once the comparison is there or is known not to come: it is pushed aside by none. */
+  /** Rendered below the comparison once that has loaded or failed, so that nothing moves it. */
   children: ReactNode;
 }) {
   const t = useMessages(messages);
@@ -100,7 +100,7 @@ function Others({
             {(known.next || rounds > 1) && (
               <Button
                 busy={query.isFetching}
-                // It stays, so that the focus does.
+                // Not removed, to keep the focus.
                 aria-disabled={!known.next || undefined}
                 onClick={() => known.next && setRounds(rounds + 1)}
               >
@@ -115,7 +115,7 @@ function Others({
   );
 }
 
-/** Compares this version with another, at first with the one before it. */
+/** Compares this version with another, initially with the one before it. */
 function Compared({
   version,
   versionId,
@@ -133,9 +133,10 @@ function Compared({
   const [chosen, setChosen] = useState<string>();
   const otherId = chosen ?? previous ?? '';
   const other = known.entries.find((v) => v.versionId === otherId);
-  // Only in a first version is everything new: for others, one to compare with must be chosen.
+  // Only a first version consists of additions; for others the user must choose a version to
+  // compare with.
   const undecided = otherId === '' && previous === undefined && !first;
-  // Always in chronological order, whichever is chosen.
+  // The comparison is always in chronological order.
   const otherIsLater = other !== undefined && isLater(other, version, versionId, known);
   return (
     <>

@@ -7,22 +7,24 @@ import type { HistoryEntry, PageUrl, Stored } from '#fhir/types.ts';
 
 type Entry = HistoryEntry<Patient>;
 
-/** Pages of history that are read in one go in search of a version and the one before it. */
+/** Pages of history read per round to find a version and the one before it. */
 const PAGES = 5;
 
-/** What is known of a record's history. */
+/** The known part of a record's history. */
 export interface KnownVersions {
-  /** Newest first, without those that hold nothing to compare, such as deletions. */
+  /** Newest first, without entries that cannot be compared, such as deletions. */
   readonly entries: readonly Entry[];
-  /** The link to what is further back. */
+  /** Link to older versions. */
   readonly next: PageUrl | undefined;
-  /** Nothing is further back, nor was left out. */
+  /** Whether no older version exists and none was left out. */
   readonly complete: boolean;
 }
 
 const comparable = ({ resource, versionId }: Entry): boolean => Boolean(resource && versionId);
 
-/** The version before one; `first` if it is known to be the first. */
+/**
+ * Returns the version before another one; `first` tells whether that one is known to be the first.
+ */
 export function beforeOf(
   versionId: string,
   { entries, complete }: KnownVersions,
@@ -34,8 +36,8 @@ export function beforeOf(
 }
 
 /**
- * Whether another version is the later one. A version that is not among the known ones is judged by
- * its time, and where that is not known it is the older one: the known ones are the newest.
+ * Whether another version is later. A version outside the known ones is compared by time. Without a
+ * time it is older, because the known versions are the newest.
  */
 export function isLater(
   other: Entry,
@@ -49,9 +51,9 @@ export function isLater(
 }
 
 /**
- * The newest versions down to the one before a given one: servers give histories in pages.
+ * Reads the newest versions up to the one before a given version, page by page.
  *
- * @param rounds how often somebody has asked to look further back, from 1
+ * @param rounds number of rounds that the user has requested, starting at 1
  */
 export function useVersions(
   fhir: Fhir,
@@ -68,7 +70,7 @@ export function useVersions(
       let next: PageUrl | undefined;
       let foreign = 0;
       for (let pages = 0; pages < rounds * PAGES; pages++) {
-        // oxlint-disable-next-line no-await-in-loop -- the way to a page stands on the one before
+        // oxlint-disable-next-line no-await-in-loop -- each page contains the link to the next
         const page = await client.fetchQuery(historyQuery(fhir, 'Patient', id, next));
         const read = new Set(entries.map((entry) => entry.versionId));
         entries.push(...page.versions.filter((v) => comparable(v) && !read.has(v.versionId)));
