@@ -8,7 +8,7 @@ import { changePatient } from './change-patient.ts';
 export interface Death {
   readonly kind: 'date' | 'yes' | 'no';
   readonly date: DateParts;
-  /** The record already had a death when the dialog opened; an empty date then removes its date. */
+  /** True if the record already has a death; an empty date then removes the recorded date. */
   readonly again: boolean;
 }
 

@@ -64,7 +64,7 @@ function isPast(row: object): boolean {
 /** Name uses that a record's main name never has. */
 const ASIDE: readonly string[] = ['anonymous', 'maiden', 'nickname', 'old', 'temp'];
 
-/** Whether a typed name is added beside a recorded one, because the two have different uses. */
+/** Whether a typed name is added beside a recorded one that is no current main name. */
 const isBeside = (recorded: object, typed: object): boolean =>
   cell(recorded, 'use') !== cell(typed, 'use') &&
   (ASIDE.includes(cell(recorded, 'use')) || isPast(recorded));

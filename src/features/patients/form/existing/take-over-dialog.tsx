@@ -45,7 +45,7 @@ export function TakeOverDialog({ id, draftKey, onClose }: TakeOverProps) {
     const typed = readDraft(draftKey)?.values;
     return start && typed ? offers(start, typed) : [];
   }, [start, draftKey]);
-  // Additions are selected at first; a value that replaces a recorded one the user must select.
+  // Additions are selected by default; the user must select a value that replaces a recorded one.
   const isChosen = ({ key: which, adds }: Offer): boolean => choices.get(which) ?? adds;
   const chosen = list.filter(isChosen);
 

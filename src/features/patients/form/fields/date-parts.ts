@@ -53,8 +53,7 @@ export function dateProblem(parts: DateParts, today: string): DateProblem | unde
 }
 
 /**
- * Returns the minimum of whole years between a typed date and today: a year alone counts from its
- * end.
+ * Returns the whole years from a typed date to today. A year alone counts from its last day.
  *
  * @returns undefined without a year
  */

@@ -103,7 +103,7 @@ async function finishSave(
   return {};
 }
 
-/** Returns the question which values to save after another user saved first. */
+/** Returns the question of which values to save after another user saved first. */
 function askConflict(
   attempt: ChangeAttempt,
   theirs: Versioned<Patient>,
