@@ -39,7 +39,7 @@ describe('linking two records of one person', () => {
     expect(linking({ source, target: half }, BASE).after.target).toBe(half.resource);
   });
 
-  test('sends one transaction with If-Match on the compared version of each record', () => {
+  test('builds one transaction with If-Match on the compared version of each record', () => {
     const bundle = pairBundle(linking({ source, target }, BASE), BASE);
     expect(bundle.type).toBe('transaction');
     expect(bundle.entry?.map((e) => e.request)).toEqual([

@@ -40,7 +40,7 @@ test('one by one: an undo whose second update fails can be tried again', async (
   expect((await read()).source.resource.link).toBeUndefined();
 });
 
-test('one by one: throws the own error of the source if only the source is written', async () => {
+test('one by one: throws the error of the update if only the source is written', async () => {
   const { client } = bench().connect();
   const target = await client.create(newPatient());
   const other = { reference: `Patient/${target.resource.id}` };

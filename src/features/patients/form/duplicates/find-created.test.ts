@@ -92,7 +92,7 @@ describe('the patient whose create request got no response', () => {
   it.each([
     ['is not known from pages in no order', [2, 1], ['name']],
     ['is among the first where the newest came first', [1, 1], []],
-  ])('among more pages than are read %s', async (_, days, unchecked) => {
+  ])('with more result pages than are read: %s', async (_, days, unchecked) => {
     const { client } = bench().connect();
     const mine: Patient = { resourceType: 'Patient', name: [{ family: 'Zorblatt' }] };
     const { baseUrl, faults } = bench().server;

@@ -8,7 +8,7 @@ import { asksOver, ID, KEY, lost, openSaveBench } from './save-fixture.ts';
 
 const { bench, open } = openSaveBench();
 
-describe('a save after an own change whose outcome was unknown', () => {
+describe('a save after this user’s earlier change had an unknown outcome', () => {
   const PHONE = { system: 'phone', value: '030  1234 ' } as const;
   const TIDY = { ...PHONE, value: '030 1234' };
   const EXTRA = { url: 'https://server.example/origin', valueString: 'ward' };
@@ -31,7 +31,7 @@ describe('a save after an own change whose outcome was unknown', () => {
     return form;
   }
 
-  test('builds on that change when one more field was edited', async () => {
+  test('builds on the earlier change when one more field was edited', async () => {
     const { save, navigate } = await unknown({ gender: 'other' });
     expect((await save({ gender: 'other', birthDate: '1950-01-02' })).ask).toBeUndefined();
     expect(navigate).toHaveBeenCalledOnce();
@@ -39,7 +39,7 @@ describe('a save after an own change whose outcome was unknown', () => {
     expect(bench().asked('PUT')).toBe(2);
   });
 
-  test('builds on that change when a value normalized by the server is edited again', async () => {
+  test('builds on the earlier change when a value normalized by the server is edited', async () => {
     const { save } = await unknown({ telecom: [PHONE] });
     await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
     const anew = [{ ...PHONE, value: '030 5678' }];
@@ -47,7 +47,7 @@ describe('a save after an own change whose outcome was unknown', () => {
     expect(await now()).toMatchObject({ telecom: anew, gender: 'other', extension: [EXTRA] });
   });
 
-  test('succeeds without a new update when the server normalized the same change', async () => {
+  test('sends no new update when the server stored the same change normalized', async () => {
     const { save, navigate, toast } = await unknown({ telecom: [PHONE] });
     await elsewhere({ telecom: [TIDY], extension: [EXTRA] });
     expect((await save({ telecom: [PHONE] })).ask).toBeUndefined();
@@ -73,7 +73,7 @@ describe('a save after an own change whose outcome was unknown', () => {
     expect(await now()).toMatchObject({ ...settled, meta: {}, telecom: [PHONE] });
   });
 
-  test('recognises the own change that the server executed after the time-out', async () => {
+  test('recognises the earlier change when the server executed it after the time-out', async () => {
     const { save, navigate } = await open();
     bench().server.faults.add({ method: 'PUT', times: 1, status: 504 });
     expect(lost(await save({ telecom: [PHONE] }))).toBe('not-done');
@@ -83,7 +83,7 @@ describe('a save after an own change whose outcome was unknown', () => {
     expect(navigate).toHaveBeenCalledOnce();
   });
 
-  test('still recognises the own change after a refusal of later edits', async () => {
+  test('still recognises the earlier change after a refusal of later edits', async () => {
     const { save } = await unknown({ gender: 'other' });
     bench().server.faults.add({ method: 'PUT', times: 1, status: 422, body: {} });
     const more = { gender: 'other', birthDate: '1950-01-02' } as const;
@@ -107,7 +107,7 @@ describe('a save after an own change whose outcome was unknown', () => {
     expect(await now()).toEqual(theirs);
   });
 
-  test('asks about a conflict when this user never sent a change', async () => {
+  test('asks about a conflict when this user sent no earlier change', async () => {
     const { save } = await open();
     await elsewhere({ gender: 'other', extension: [EXTRA] });
     asksOver(await save());

@@ -26,7 +26,7 @@ describe('typed dates', () => {
     [parts('2026', '03', '11'), 'future'],
     [parts('2026', '03', '10'), undefined],
     [parts('2026'), undefined],
-  ])('%o: %s', (typed, problem) => {
+  ])('dateProblem of %o is %s', (typed, problem) => {
     expect(dateProblem(typed, TODAY)).toBe(problem);
   });
 
@@ -167,7 +167,7 @@ describe('an issue of the server is shown at its field', () => {
     ['Patient.photo[0].data', undefined],
     ['Patient.address[3].city', undefined],
     [undefined, undefined],
-  ])('%s: %s', (expression, path) => {
+  ])('the issue at %s is shown at %s', (expression, path) => {
     expect(field(expression)).toBe(path);
   });
 
