@@ -56,7 +56,7 @@ describe('requirement 75: the audit of the dependencies', () => {
     ['no audits', { message: '405 Method Not Allowed', error: { summary: '', detail: '' } }, '405'],
     ['no registry', { error: { code: 'ENOTFOUND', summary: '' } }, 'ENOTFOUND'],
     ['no answer', undefined, 'no answer'],
-  ])('passes and reports that no audit was done for: %s', (_, answer, words) => {
+  ])('passes and reports that no audit was done: %s', (_, answer, words) => {
     const [check, ...more] = judgeAudit(answer, [], TODAY);
     expect(more).toEqual([]);
     expect(check?.ok).toBe(true);

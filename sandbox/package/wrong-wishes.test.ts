@@ -122,7 +122,7 @@ describe('packaging', () => {
   it.each([
     ['of other sources', 'another'],
     ['that does not say of what', undefined],
-  ])('refuses a kept build %s', async (_what, stamp) => {
+  ])('refuses, by its source stamp, a kept build %s', async (_what, stamp) => {
     const build = mkdtempSync(path('kept-'));
     writeFileSync(join(build, 'index.html'), '<script src="/__base_path__/assets/x.js">');
     if (stamp) writeFileSync(join(build, STAMP), stamp);
