@@ -4,10 +4,10 @@ import { number, record, text, type Json } from '#lib/narrow.ts';
 import type { T } from './messages.ts';
 
 /**
- * A unit as it may stand in a dose: `U` and `IU`, which are read as a zero, a four or `IV`, in
- * words, and `µg`, which is read as `mg`, as `mcg`.
+ * Returns a unit in a form that is safe in a dose: `U` and `IU`, which are misread as zero, four or
+ * `IV`, as words, and `µg`, which is misread as `mg`, as `mcg`.
  *
- * @param n how many, for the number of the word
+ * @param n amount, for the plural form of the word
  * @see https://www.ismp.org/recommendations/error-prone-abbreviations-list
  */
 function doseUnit(unit: string, n: number, t: T): string {
@@ -22,20 +22,20 @@ function doseUnit(unit: string, n: number, t: T): string {
     .join('');
 }
 
-/** A quantity with its unit in the words of a dose. */
+/** Returns a quantity with its unit as a dose shows it. */
 function worded(quantity: unknown, t: T): Json {
   const q = record(quantity);
   const unit = text(q['unit']) ?? text(q['code']);
   return unit ? { ...q, unit: doseUnit(unit, number(q['value']) ?? 0, t) } : q;
 }
 
-/** `500 mg`, `10 units`. */
+/** Returns a quantity as text: `500 mg`, `10 units`. */
 export const quantityText = (quantity: unknown, t: T): string | undefined =>
   formatQuantity(worded(quantity, t));
 
 /**
- * `4 g in 24hr`, `250 mg per 5 mL`, `500 mg per capsule`. A colon or a slash between two numbers is
- * read as a one.
+ * Returns a ratio as text: `4 g in 24hr`, `250 mg per 5 mL`, `500 mg per capsule`. A colon or a
+ * slash between two numbers is misread as a one.
  */
 export function ratioText(ratio: unknown, t: T): string | undefined {
   const { numerator, denominator } = record(ratio);
@@ -51,7 +51,9 @@ export function ratioText(ratio: unknown, t: T): string | undefined {
   return one === undefined ? amount : t('per', { amount, of: one });
 }
 
-/** `doseQuantity`, `doseRange`, `rateRatio`... in words, and whether they name a unit. */
+/**
+ * Returns `doseQuantity`, `doseRange`, `rateRatio` and so on as text, and whether it has a unit.
+ */
 function amount(holder: Json, element: 'dose' | 'rate', t: T): [string | undefined, boolean] {
   const [quantity, range] = [holder[`${element}Quantity`], record(holder[`${element}Range`])];
   if (quantity !== undefined)
@@ -63,15 +65,15 @@ function amount(holder: Json, element: 'dose' | 'rate', t: T): [string | undefin
 }
 
 /**
- * How much at a time: never a bare number, which would run into the number after it. Undefined
- * also where what is recorded has no words.
+ * Returns the amount of one dose, never as a bare number, which could be read together with the
+ * next number. Undefined if nothing is recorded or it has no text.
  */
 export function doseText(doseAndRate: Json, t: T): string | undefined {
   const [said, unit] = amount(doseAndRate, 'dose', t);
   return said && !unit ? t('dose', { n: said }) : said;
 }
 
-/** How fast; undefined also where nobody said in which unit. */
+/** Returns the rate; undefined if nothing is recorded or it has no unit. */
 export function rateText(doseAndRate: Json, t: T): string | undefined {
   const [said, unit] = amount(doseAndRate, 'rate', t);
   return unit ? said : undefined;

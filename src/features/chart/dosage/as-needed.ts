@@ -3,8 +3,8 @@ import { record } from '#lib/narrow.ts';
 import type { T } from './messages.ts';
 
 /**
- * That something is given or done when needed, and why. Also where the reason has no words: what is
- * taken when needed must not look scheduled.
+ * Returns that something is to be given or done as needed, and why. Also without a text for the
+ * reason: a drug taken as needed must not look scheduled.
  */
 export function asNeededText(holder: unknown, t: T): string | undefined {
   const { asNeededBoolean, asNeededCodeableConcept: condition } = record(holder);

@@ -30,7 +30,7 @@ function Drug({ of, find }: { of: Medicated; find: Find }) {
   );
 }
 
-/** Why its name may be wrong, or mean something else. */
+/** Returns flags for reasons why the drug's name may be wrong or mean something else. */
 function drugFlags(of: Medicated, find: Find): readonly ReactNode[] {
   const { withdrawn, caveats } = drugDoubts(of, find);
   return [
@@ -39,7 +39,7 @@ function drugFlags(of: Medicated, find: Find): readonly ReactNode[] {
   ].filter(Boolean);
 }
 
-/** In words of its own: a bare "Entered in error" would read as the status of the order. */
+/** Has its own text: a bare "Entered in error" would read as the status of the order. */
 function RecordedInError() {
   const t = useMessages(messages);
   return (
@@ -49,12 +49,12 @@ function RecordedInError() {
   );
 }
 
-/** Cell of which drug it is. */
+/** Returns the cell with the drug. */
 export const drugCell = (of: Medicated, find: Find): ReactNode => (
   <Drug key="drug" of={of} find={find} />
 );
 
-/** Its name, or in plain words that the server sent none. */
+/** Returns the name of the drug, or that the server sent none. */
 function drugTitle(of: Medicated, find: Find): ReactNode {
   const unnamed = unnamedDrug(of, find);
   if (unnamed !== undefined) return <Unnamed reference={unnamed} />;
@@ -82,16 +82,16 @@ function DosageLines({
   return <Lines lines={longLines([...dosageLines(dosages, t), ...noteTexts(notes)])} />;
 }
 
-/** Cell of how it is taken, and what was remarked. */
+/** Returns the cell with the dosage and the notes. */
 export const dosageCell = (
   dosages: readonly Dosage[] | undefined,
   notes: readonly Annotation[] | undefined,
 ): ReactNode => <DosageLines dosages={dosages} notes={notes} />;
 
 /**
- * A line of a list: which drug, and below it how it is taken.
+ * Returns a line of a card: the drug, and below it the dosage.
  *
- * @param dosages undefined where it is not to be taken
+ * @param dosages undefined for a drug that is not to be taken
  */
 export function drugLine(
   of: Medicated,
@@ -122,7 +122,7 @@ function Reported({ by }: { by: string | undefined }) {
   );
 }
 
-/** Says that an order is not the original record, and who told of it. */
+/** Returns a flag saying that an order is not the original record, and who reported it. */
 export const reportedFlag = (by: string | undefined): ReactNode => <Reported by={by} />;
 
 function Prescribed({ order }: { order: MedicationRequest }) {
@@ -138,21 +138,21 @@ function Prescribed({ order }: { order: MedicationRequest }) {
   );
 }
 
-/** Cell of when it was prescribed, and until when it may be dispensed. */
+/** Returns the cell with the prescription date and the period in which it may be dispensed. */
 export const prescribedCell = (order: MedicationRequest): ReactNode => <Prescribed order={order} />;
 
 function Due({ request: r }: { request: ServiceRequest }) {
   const t = useMessages(messages);
   const { words, all } = timingText(r.occurrenceTiming, t);
   const at = r.occurrenceTiming ? words : [choiceText(r, 'occurrence')];
-  // In the place of the value stands why it is missing: it may be to be done only when needed.
+  // An extension without a value says why it is missing: the order may be only as needed.
   const { asNeededBoolean, _asNeededBoolean: reason } = r;
   const isTold = all && (reason === undefined || asNeededBoolean !== undefined);
   return <Lines lines={[...at, !isTold && t('more'), asNeededText(r, t)].filter(Boolean)} />;
 }
 
 /**
- * Cell of when something is to be done, how often, and whether only when needed; where more is
- * recorded, that is said.
+ * Returns the cell with when and how often a request is to be done, and whether only as needed. It
+ * says so if more is recorded than it can show.
  */
 export const dueCell = (request: ServiceRequest): ReactNode => <Due request={request} />;

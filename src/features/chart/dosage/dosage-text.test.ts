@@ -8,13 +8,13 @@ const dose = (fields: object) => lines(fields)[0];
 const mg = { value: 500, unit: 'mg' };
 const daily = { frequency: 1, period: 1, periodUnit: 'd' };
 
-describe('a dosage in words', () => {
-  test('as its author wrote it', () => {
+describe('dosageLines', () => {
+  test('shows the text of a dosage as its author wrote it', () => {
     expect(lines({ text: '1 tablet at night' })).toEqual(['1 tablet at night']);
     expect(lines({})).toEqual([]);
   });
 
-  test('beside the text: when it ends, how much at most, only when needed', () => {
+  test('adds to the text the coded end, maximum dose and as-needed', () => {
     const boundsPeriod = { start: '2023-01-01', end: '2023-01-08' };
     expect(
       lines({ text: 'Take 1 tablet daily', timing: { repeat: { ...daily, boundsPeriod } } }),
@@ -29,20 +29,20 @@ describe('a dosage in words', () => {
     ]);
   });
 
-  test('beside the text: the dose itself, which the text need not say', () => {
+  test('adds to the text the coded dose', () => {
     const doseAndRate = [{ doseQuantity: { value: 2, unit: 'tablet' } }];
     expect(lines({ text: 'See instructions', doseAndRate, route: { text: 'oral' } })).toEqual([
       'See instructions',
       'coded 2 tablet; oral',
     ]);
-    // Never left out because of likeness: "5 mg" stands in "25 mg".
+    // The coded dose is shown although the text contains it: "5 mg" is in "25 mg", too.
     expect(lines({ text: '25 mg', doseAndRate: [{ doseQuantity: { ...mg, value: 5 } }] })).toEqual([
       '25 mg',
       'coded 5 mg',
     ]);
   });
 
-  test('an instruction is not said twice, and never taken for its opposite', () => {
+  test('shows an instruction once, and does not take it for its opposite in the text', () => {
     const additionalInstruction = [{ text: 'Take with food' }];
     expect(
       lines({ text: '1 tablet. Take  with food.\nNo alcohol', additionalInstruction }),
@@ -53,13 +53,13 @@ describe('a dosage in words', () => {
     expect(lines({ text, patientInstruction })).toEqual([text, patientInstruction]);
   });
 
-  test('a word to the patient does not take the place of the dose', () => {
+  test('shows an instruction to the patient after the dose, not instead of it', () => {
     expect(dose({ patientInstruction: 'With food', doseAndRate: [{ doseQuantity: mg }] })).toBe(
       '500 mg; With food',
     );
   });
 
-  test('a number without a unit never runs into the next number', () => {
+  test('never puts a number without a unit next to another number', () => {
     const timing = { repeat: { ...daily, frequency: 2 } };
     expect(dose({ doseAndRate: [{ doseQuantity: { value: 1 } }], timing })).toBe('dose 1; daily 2');
     const doseRange = { low: { value: 1 }, high: { value: 2, code: '1' } };
@@ -75,11 +75,11 @@ describe('a dosage in words', () => {
     [{ value: 2, unit: 'mU/mL' }, '2 mU/mL'],
     [{ value: 25, code: 'ug' }, '25 mcg'],
     [{ value: 25, unit: 'µg', code: 'ug' }, '25 mcg'],
-  ])('a unit that is easily misread in words: %o', (doseQuantity, words) => {
+  ])('spells out a unit that is easily misread: %o', (doseQuantity, words) => {
     expect(dose({ doseAndRate: [{ doseQuantity }] })).toBe(words);
   });
 
-  test('only when needed, and at most how much', () => {
+  test('shows as-needed and the maximum doses', () => {
     const dosage = {
       doseAndRate: [{ doseRange: { low: { value: 1, unit: 'g' }, high: { value: 2, unit: 'g' } } }],
       asNeededBoolean: true,
@@ -101,17 +101,17 @@ describe('a dosage in words', () => {
     [{ extension: [{ url: 'x', valueCode: 'masked' }] }],
     [{ coding: [] }],
     [{ text: '' }],
-  ])('as needed, also where the reason has no words: %j', (asNeededCodeableConcept) => {
+  ])('shows as-needed, also where the reason has no text: %j', (asNeededCodeableConcept) => {
     expect(dose({ asNeededCodeableConcept, route: { text: 'oral' } })).toBe('asNeeded; oral');
     expect(dose({ asNeededCodeableConcept, asNeededBoolean: false })).toBe('asNeeded');
   });
 
-  test('whether it is as needed is not passed over where the server keeps it back', () => {
+  test('says that there is more where the server withholds whether a dose is as needed', () => {
     const reason = { extension: [{ url: 'x', valueCode: 'masked' }] };
     expect(dose({ _asNeededBoolean: reason, route: { text: 'oral' } })).toBe('oral; more');
   });
 
-  test('a rate, and of several doses not one as if it were all', () => {
+  test('shows a rate, and says that there is more than the first of several doses', () => {
     expect(dose({ doseAndRate: [{ rateQuantity: { value: 80, unit: 'mL/h' } }] })).toBe('80 mL/h');
     const rateRatio = {
       numerator: { value: 100, unit: 'mL' },
@@ -124,7 +124,7 @@ describe('a dosage in words', () => {
     expect(dose({ doseAndRate: typed })).toBe('500 mg (ordered); 510 mg (calculated)');
   });
 
-  test('doses that follow one another stand in their order, and say so', () => {
+  test('orders consecutive doses by their sequence and numbers the steps', () => {
     const then = { sequence: 2, text: 'then 20 mg' };
     const first = { sequence: 1, text: '40 mg' };
     expect(lines(then, first)).toEqual(['step 1 40 mg', 'step 2 then 20 mg']);
@@ -132,18 +132,18 @@ describe('a dosage in words', () => {
     expect(lines({ text: 'unnumbered' }, first)).toEqual(['40 mg', 'unnumbered']);
   });
 
-  test('what is not known here is not passed over', () => {
+  test('says that there is more where an element is unknown', () => {
     expect(dose({ asNeeded: true })).toBe('more');
     expect(dose({ text: 'As directed', extension: [{}], _text: {} })).toBe('As directed');
     expect(lines({ text: 'As directed', asNeeded: true })).toEqual(['As directed', 'more']);
   });
 
-  test('a text of nothing but stops is read in no time', () => {
+  test('compares a text of many full stops without delay', () => {
     const text = `${'.'.repeat(150_000)}x`;
     expect(lines({ text, patientInstruction: 'with food' })).toEqual([text, 'with food']);
   });
 
-  test('broken data is no error', () => {
+  test('accepts malformed data', () => {
     expect(dosageLines('x', t)).toEqual([]);
     expect(dose({ doseAndRate: 7, timing: 'x', additionalInstruction: null })).toBeUndefined();
   });

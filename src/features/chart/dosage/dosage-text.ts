@@ -13,10 +13,12 @@ type Words = string | false | undefined;
 const present = (words: readonly Words[]): readonly string[] =>
   words.filter((w): w is string => typeof w === 'string' && w !== '');
 
-/** A semicolon: after a number a comma would be read as its decimal sign. */
+/** Joined by semicolons: a comma after a number would be read as a decimal sign. */
 const joined = (words: readonly string[]): string => inOrder(words, '; ');
 
-/** What of a Dosage is read; of anything else beside extensions it is said that there is more. */
+/**
+ * Elements of Dosage that are read; any other element, except extensions, is reported as "more".
+ */
 const READ = new Set([
   'id',
   'sequence',
@@ -35,11 +37,14 @@ const READ = new Set([
   'maxDosePerLifetime',
 ]);
 
-/** What stands beside a primitive is no more than that; in its place it says why that is missing. */
+/**
+ * Whether an element is read. An extension on a primitive that has a value adds nothing, but
+ * without the value it says why the value is missing.
+ */
 const isRead = (key: string, d: Json): boolean =>
   READ.has(key) || (key.startsWith('_') ? key.slice(1) in d : key.endsWith('xtension'));
 
-/** How much and how fast, and whether that is all of it. */
+/** Returns doses and rates, and whether the texts cover all of them. */
 function doses(value: unknown, t: T): { words: readonly string[]; all: boolean } {
   const [first, ...others] = records(value).map((dose) => {
     const said = [doseText(dose, t), rateText(dose, t)];
@@ -52,7 +57,7 @@ function doses(value: unknown, t: T): { words: readonly string[]; all: boolean }
   });
   if (!first) return { words: [], all: true };
   const each = [first, ...others];
-  // Several without a word for what each is may not stand as if they were to be given together.
+  // Several doses without a type could be read as given together, so only the first is shown.
   const shown = each.every(({ type }) => type !== undefined) ? each : [first];
   return {
     words: shown.map(({ words, type, calculated }) =>
@@ -70,15 +75,15 @@ const sentences = (text: string): string =>
     .filter(Boolean)
     .join('|')}|`;
 
-/** Whether a text says something in these very words, as whole sentences or parts of a list. */
+/** Whether a text contains exactly these words, as whole sentences or items of a list. */
 const says = (text: string | undefined, words: string): boolean =>
   text !== undefined && sentences(text).includes(sentences(words));
 
 /**
- * One dosage: as its author wrote it, and below it, marked, what is coded. FHIR expects the text to
- * say the same, but servers write "as directed", or leave out when it ends: who reads only one of
- * the two may miss the dose. Nothing is passed over: where there is more than can be said here,
- * that is said.
+ * Returns the lines of one dosage: the text as its author wrote it, and below it, marked as coded,
+ * the coded parts. FHIR expects both to say the same, but servers write "as directed" or leave out
+ * the end: a clinician who reads only one of them may miss the dose. If more is recorded than can
+ * be shown, a line says so.
  */
 function linesOf(d: Json, t: T): readonly string[] {
   const written = longText(d['text']);
@@ -110,8 +115,8 @@ function linesOf(d: Json, t: T): readonly string[] {
 }
 
 /**
- * Dosages in lines, in the order in which they are to be followed: with different numbers one after
- * the other, which is said, with the same number at the same time.
+ * Returns dosages as lines in the order of their sequence: different numbers follow one another and
+ * are shown as steps; equal numbers apply at the same time.
  *
  * @see https://hl7.org/fhir/R4/dosage.html#Dosage
  */

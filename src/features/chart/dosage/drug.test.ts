@@ -11,7 +11,7 @@ const order = (rest: Partial<MedicationRequest>): MedicationRequest => ({
   subject: { reference: 'Patient/a' },
   ...rest,
 });
-/** An order whose drug came along with it, and one that contains it. */
+/** Returns an order whose Medication was included, and one that contains its Medication. */
 const both = (drug: Omit<Medication, 'resourceType'>, display?: string) => {
   const medication: Medication = { resourceType: 'Medication', id: 'm', ...drug };
   const named = (reference: string) => ({
@@ -24,7 +24,7 @@ const both = (drug: Omit<Medication, 'resourceType'>, display?: string) => {
 };
 const mg = (value: number) => ({ numerator: { value, unit: 'mg' } });
 
-test('how much is in one: a dose in capsules tells nobody', () => {
+test('drug details give the strength of one capsule, which a dose in capsules does not tell', () => {
   const strength = { ...mg(500), denominator: { value: 1, unit: 'capsule' } };
   const code = { text: 'Amoxicillin' };
   const ingredient = [{ itemCodeableConcept: { text: 'Amoxicillin' }, strength }];
@@ -34,7 +34,7 @@ test('how much is in one: a dose in capsules tells nobody', () => {
   }
 });
 
-test('of several, of which ingredient; what has no effect is left out', () => {
+test('drug details name the ingredient of each strength and leave out inactive ones', () => {
   const ingredient = [
     { itemCodeableConcept: { text: 'Amoxicillin' }, strength: mg(875) },
     { itemReference: { display: 'Clavulanic acid' }, strength: mg(125) },
@@ -44,7 +44,7 @@ test('of several, of which ingredient; what has no effect is left out', () => {
     expect(drugDetails(of, find, t)).toEqual(['Amoxicillin 875 mg', 'Clavulanic acid 125 mg']);
 });
 
-test('a drug without a name is named by what is in it', () => {
+test('a drug without a name is named by its ingredients', () => {
   const ingredient = [
     { itemCodeableConcept: { text: 'Glucose' } },
     { itemReference: { reference: 'Substance/1', display: 'Potassium chloride' } },
@@ -55,28 +55,28 @@ test('a drug without a name is named by what is in it', () => {
   }
 });
 
-test('the words of the order come first, those of the drug are not lost', () => {
+test('the name in the order comes first, the name in the Medication is a detail', () => {
   for (const [of, find] of both({ code: { text: 'Amoxicillin 250 mg' } }, 'Amoxicillin')) {
     expect(drugName(of, find)).toBe('Amoxicillin');
     expect(drugDetails(of, find, t)).toEqual(['Amoxicillin 250 mg']);
   }
 });
 
-test('what is wrong with the record of the drug itself is told, once', () => {
+test('doubts about the record of the Medication are reported once', () => {
   const modifierExtension = [{ url: 'https://example.org/not', valueBoolean: true }];
   const [[sent, find], [containing, none]] = both({
     status: 'entered-in-error',
     modifierExtension,
   });
   expect(drugDoubts(sent, find)).toEqual({ withdrawn: true, caveats: ['modified'] });
-  // Of what is contained, the order says it itself.
+  // The caveats of a contained Medication are reported by the order.
   expect(drugDoubts(containing, none)).toEqual({ withdrawn: true, caveats: [] });
   for (const [of, along] of both({ code: { text: 'Warfarin' }, status: 'active' }))
     expect(drugDoubts(of, along)).toEqual({ withdrawn: false, caveats: [] });
   expect(drugDoubts(order({}), none)).toEqual({ withdrawn: false, caveats: [] });
 });
 
-test('why the name of a drug is not there is none', () => {
+test('the reason why a name is absent is not used as the name', () => {
   const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
   const code = { coding: [{ system, code: 'masked', display: 'Masked' }] };
   for (const [of, find] of both({ code })) {
@@ -90,10 +90,10 @@ test('why the name of a drug is not there is none', () => {
   }
 });
 
-test('nothing but a reference, and broken data', () => {
+test('a drug that is only a reference has no name, and malformed data is accepted', () => {
   const none = () => undefined;
   const of = order({ medicationReference: { reference: 'Medication/unsent' } });
-  // Where it is kept is no name.
+  // The address of the Medication is not a name.
   expect(drugName(of, none)).toBeUndefined();
   expect(unnamedDrug(of, none)).toBe('Medication/unsent');
   const known = order({ medicationReference: { identifier: { value: 'PZN-06313728' } } });

@@ -11,19 +11,19 @@ import type { T } from './messages.ts';
 
 export type Medicated = MedicationRequest | MedicationStatement;
 
-/** The Medication that is contained. */
+/** Returns the contained Medication. */
 function containedDrug(of: Medicated): Json | undefined {
   const to = text(record(of.medicationReference)['reference']);
   return records(of.contained).find((part) => to === `#${text(part['id'])}`);
 }
 
-/** The Medication that is contained, or was sent along. */
+/** Returns the Medication that is contained or included. */
 const drugOf = (of: Medicated, find: Find): Json =>
   containedDrug(of) ?? record(find(of.medicationReference));
 
 /**
- * Why the Medication may not say which drug it is: it was entered in error, or means something else.
- * Of a contained one its holder has the caveats.
+ * Returns why the Medication may not tell which drug it is: it was entered in error, or has
+ * caveats. The caveats of a contained Medication belong to the resource that contains it.
  */
 export function drugDoubts(
   of: Medicated,
@@ -41,9 +41,9 @@ interface Ingredient {
   readonly strength: unknown;
 }
 
-/** What works in it: a filler is neither its name nor its strength. */
+/** Returns the active ingredients: an inactive one is neither the drug's name nor its strength. */
 function ingredients(of: Medicated, drug: Json): readonly Ingredient[] {
-  // What a contained drug contains stands beside it (R4 References, "Contained Resources").
+  // Contained resources are not nested (R4 References, "Contained Resources").
   const holder = { contained: [...records(of.contained), ...records(drug['contained'])] };
   return records(drug['ingredient'])
     .filter((part) => part['isActive'] !== false)
@@ -59,23 +59,28 @@ const madeOf = (parts: readonly Ingredient[]): string | undefined =>
     .filter((name) => name !== undefined)
     .join(' + ') || undefined;
 
-/** A concept in words, unless they say only why it is not there. */
+/** Returns the text of a concept; undefined if it only says why the concept is absent. */
 const named = (concept: unknown): string | undefined =>
   absentReason(concept) === undefined ? codedText(concept) : undefined;
 
-/** What says why its name is not there. */
+/** Returns the element that says why the name of the drug is absent. */
 export function absentDrug(of: Medicated, find: Find): unknown {
   const { medicationCodeableConcept: concept, medicationReference: reference } = of;
   return [concept, reference, drugOf(of, find)['code']].find(absentReason);
 }
 
-/** Where its Medication is kept, which is no name: the server sent none, and not why. */
+/**
+ * Returns the reference to the Medication if the server sent neither a name nor a reason for its
+ * absence. A reference is not a name.
+ */
 export function unnamedDrug(of: Medicated, find: Find): string | undefined {
   const to = text(record(of.medicationReference)['reference']);
   return (drugName(of, find) ?? absentDrug(of, find)) === undefined ? to : undefined;
 }
 
-/** Which drug: by its concept, or by a Medication and, where that has no name, what is in it. */
+/**
+ * Returns the name of the drug: of its concept, else of its Medication, else of the ingredients.
+ */
 export function drugName(of: Medicated, find: Find): string | undefined {
   const drug = drugOf(of, find);
   return (
@@ -88,8 +93,8 @@ export function drugName(of: Medicated, find: Find): string | undefined {
 }
 
 /**
- * What its name leaves open: the name that the Medication has itself, how much of what is in one,
- * and its form. Where drugs are coded by substance, as with ATC, the strength stands nowhere else.
+ * Returns what the name leaves open: the name in the Medication, the strengths and the form. Where
+ * drugs are coded by substance, as with ATC, the strength is recorded nowhere else.
  */
 export function drugDetails(of: Medicated, find: Find, t: T): readonly string[] {
   const drug = drugOf(of, find);

@@ -2,12 +2,13 @@ import { timeText } from '#fhir/values/units.ts';
 import { number, text } from '#lib/narrow.ts';
 import { messages, type T } from './messages.ts';
 
-/** Codes that say before or after: with them an offset says how long. */
+/** Codes that mean before or after an event: only with these an offset has a direction. */
 const RELATIVE = /^(HS|PHS|WAKE|[AP]C[MDV]?)$/;
 
 /**
- * The event of the day that a dose is tied to: `before breakfast`, `30min before breakfast`.
- * Undefined for a code without words, and for an offset that the code does not give a direction.
+ * Returns the event of the day that a dose is tied to: `before breakfast`, `30min before
+ * breakfast`. Undefined for a code without a translation, and for an offset to which the code gives
+ * no direction.
  *
  * @param offset in minutes
  * @see https://hl7.org/fhir/R4/valueset-event-timing.html

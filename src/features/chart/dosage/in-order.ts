@@ -1,13 +1,13 @@
 import { isolate } from '#i18n/isolate.ts';
 import { isRightToLeft, locale } from '#lib/settings.ts';
 
-/** RIGHT-TO-LEFT MARK: so runs what follows, whatever its first letters are. */
+/** RIGHT-TO-LEFT MARK: sets the direction of the text, whatever its first letter is. */
 const RLM = '\u200F';
 
 /**
- * Parts one after the other as the page runs, each kept together. Left to themselves, `10 mg;` and
- * `1 ×` and Hebrew words would be laid out around one another: `500 mg` per `capsule` would read as
- * a capsule per 500 mg, and the numbers of a dose stand beside other words than their own.
+ * Joins parts in the direction of the page, with each part isolated. Without isolation the
+ * bidirectional algorithm mixes `10 mg;`, `1 ×` and Hebrew words: `500 mg` per `capsule` would read
+ * as a capsule per 500 mg, and numbers of a dose would stand beside other words than their own.
  */
 export function inOrder(parts: readonly string[], between: string): string {
   if (parts.length === 0 || !isRightToLeft(locale())) return parts.join(between);

@@ -1,7 +1,7 @@
 import { conceptText } from '#fhir/values/coding.ts';
 import { records, record, text, type Json } from '#lib/narrow.ts';
 
-/** HL7's abbreviations, under the addresses of R4, of STU3 and of CDA. */
+/** Code systems of HL7's timing abbreviations in R4, STU3 and CDA. */
 const SYSTEM = /\/v3[-/]GTSAbbreviation$|:2\.16\.840\.1\.113883\.5\.1022$/;
 
 const times = (frequency: number, period: number, periodUnit: string): Json => ({
@@ -12,7 +12,7 @@ const times = (frequency: number, period: number, periodUnit: string): Json => (
 const at = (event: string): Json => ({ ...times(1, 1, 'd'), when: [event] });
 
 /**
- * What a code says, as `Timing.repeat` says it.
+ * Meaning of each code as a `Timing.repeat`.
  *
  * @see https://hl7.org/fhir/R4/valueset-timing-abbreviation.html
  */
@@ -32,13 +32,16 @@ const REPEATS: ReadonlyMap<string, Json> = new Map([
 
 const codings = (code: unknown): readonly Json[] => records(record(code)['coding']);
 
-/** Whether a concept has no words but its code: "MO" is read as Monday, and is every month. */
+/** Whether a concept has no text but its code: "MO" means every month, but is read as Monday. */
 export function isBareCode(code: unknown): boolean {
   const words = conceptText(code);
   return words !== undefined && codings(code).some((coding) => text(coding['code']) === words);
 }
 
-/** What an abbreviation says, as `Timing.repeat`; one of another system may mean anything. */
+/**
+ * Returns the meaning of an abbreviation as `Timing.repeat`; undefined for a code of another
+ * system, which may mean anything.
+ */
 export function repeatOfCode(code: unknown): Json | undefined {
   return codings(code)
     .filter(({ system }) => system === undefined || SYSTEM.test(text(system) ?? ''))

@@ -21,7 +21,7 @@ test.each([
   [{ ...daily, dayOfWeek: ['mon', 'fri'] }, 'daily 1 (onDays Monday, Friday)'],
   [{ dayOfWeek: ['sun'] }, 'onDays Sunday'],
   [{ ...daily, timeOfDay: ['08:00:00'] }, 'daily 1 (08:00)'],
-  // What is not put into words is not passed over either, and a dose for some days is not daily.
+  // An unknown value is reported as "more", and a dose for some days must not look daily.
   [{ ...daily, dayOfWeek: ['mon', 'payday'] }, 'more'],
   [{ ...daily, timeOfDay: ['early'] }, 'more'],
   [{ ...daily, when: ['EVE'] }, 'daily 1 (when.EVE)'],
@@ -29,16 +29,16 @@ test.each([
   [{ when: ['HS'], offset: 0, dayOfWeek: ['mon'] }, 'when.HS, onDays Monday'],
   [{ ...daily, when: ['MORN.early'], timeOfDay: ['08:00:00'] }, 'daily 1 (08:00, when.MORN.early)'],
   [{ ...daily, when: ['HS', 'payday'] }, 'more'],
-  // So long before, or after? The code does not say.
+  // The code does not say whether the offset is before or after.
   [{ ...daily, when: ['CM'], offset: 30 }, 'more'],
   [{ ...daily, when: ['HS'], offset: 'a while' }, 'more'],
   [{ ...daily, offset: 30 }, 'more'],
   [{ frequency: 2, dayOfWeek: ['mon'] }, 'more'],
   [{ frequency: 1, period: 30, periodUnit: 's' }, 'more'],
-  // The other one stands without its offset, which is not passed over.
+  // One event is shown without its offset, which is reported as "more".
   [{ when: ['AC', 'MORN'], offset: 30 }, 'offset 30min when.AC, when.MORN; more'],
   [{ ...daily, extension: [{ url: 'https://example.org/x' }] }, 'daily 1; more'],
-])('how often: %o', (repeat, words) => {
+])('frequency, days and times of a timing are shown as text: %o', (repeat, words) => {
   expect(said({ repeat })).toBe(words);
 });
 
@@ -50,11 +50,11 @@ test.each([
   [{ ...weekly, duration: 30, durationMax: 60, durationUnit: 'min' }, 'weekly 1; lasting 30–60min'],
   [{ count: 1 }, 'inAll 1'],
   [{ count: 3, countMax: 6, when: ['HS'] }, 'when.HS; inAll 3–6'],
-  // How often is known even where how long is not.
+  // The frequency is shown although the duration is not understood.
   [{ ...daily, duration: 20, durationUnit: 's' }, 'daily 1; more'],
   [{ ...daily, countMax: 6 }, 'daily 1; more'],
   [{ frequency: 3, count: 9 }, 'inAll 9; more'],
-])('how long each time, and how many times in all: %o', (repeat, words) => {
+])('duration and count of a timing are shown as text: %o', (repeat, words) => {
   expect(said({ repeat })).toBe(words);
 });
 
@@ -69,19 +69,19 @@ test.each([
   [{ boundsPeriod: { end: '2026-01-01' } }, 'until 01-Jan-2026'],
   [{ boundsPeriod: { start: '2025-12', end: '2026-01-01' } }, 'Dec-2025 – 01-Jan-2026'],
   [{ boundsPeriod: {} }, 'more'],
-])('for how long: %o', (bound, words) => {
+])('bounds of a timing are shown as text: %o', (bound, words) => {
   expect(said({ repeat: bound })).toBe(words);
   expect(said({ repeat: { ...daily, ...bound } })).toBe(`daily 1; ${words}`);
   expect(said({ code: { text: 'BID' }, repeat: { ...daily, ...bound } })).toBe(`BID; ${words}`);
 });
 
-test('every code of an event has words', () => {
+test('every event code has a text', () => {
   const codes = Object.keys(messages.en).filter((id) => id.startsWith('when.'));
   expect(codes).toHaveLength(26);
   for (const id of codes) expect(said({ repeat: { when: [id.slice(5)] } })).toBe(id);
 });
 
-test('a code says it all, but never in letters that are misread', () => {
+test('the text of a timing code is shown, but never as letters that are misread', () => {
   expect(said({ code: { text: 'BID' }, repeat: { frequency: 2, when: ['HS'] } })).toBe('BID');
   expect(said({ code: { coding: [{ code: 'QD' }] } })).toBe('daily 1');
   expect(said({ code: { text: 'q.o.d.' } })).toBe('every 1 2d');
@@ -105,7 +105,7 @@ test.each([
   ['WK', 'weekly 1'],
   // "MO" is read as Monday, and "every 1m" as every minute.
   ['MO', 'monthly 1'],
-])('an abbreviation without words is told in words: %s', (code, words) => {
+])('a timing abbreviation without a text is spelled out: %s', (code, words) => {
   const system = 'http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation';
   expect(said({ code: { coding: [{ code }] } })).toBe(words);
   expect(said({ code: { coding: [{ system, code }] } })).toBe(words);
@@ -127,13 +127,13 @@ test.each([
   [{ coding: [{ code: 'AM' }] }, { ...daily, when: ['MORN.early'] }, 'daily 1 (when.MORN.early)'],
   [{ coding: [{ code: 'AM' }] }, { timeOfDay: ['08:00'] }, 'daily 1 (08:00, when.MORN)'],
   [{ coding: [{ code: 'PM' }] }, { timeOfDay: ['20:00'] }, 'daily 1 (20:00, when.AFT)'],
-  // Twice every 12 hours would be double the dose.
+  // "Twice every 12 hours" would double the dose.
   [
     { coding: [{ code: 'BID' }] },
     { period: 12, periodUnit: 'h', timeOfDay: ['08:00'] },
     'every 1 12hr (08:00); more',
   ],
-  // Of two that contradict each other one alone may not look like all.
+  // If code and structure contradict each other, "more" shows that one alone is not all.
   [{ coding: [{ code: 'BID' }] }, { ...daily, frequency: 3 }, 'daily 3; more'],
   [{ coding: [{ code: 'BED' }] }, { ...daily, when: ['MORN'] }, 'daily 1 (when.MORN); more'],
   [{ coding: [{ code: 'BED' }] }, { when: ['MORN'] }, 'daily 1 (when.MORN); more'],
@@ -157,11 +157,14 @@ test.each([
   [{ coding: [{ code: 'MO', system: 'https://example.org/days' }] }, {}, 'MO'],
   [{ coding: [{ code: 'WK' }], text: 'Once a week' }, daily, 'Once a week'],
   [{}, weekly, 'weekly 1'],
-])('a code without words does not replace what is structured: %j %j', (code, repeat, words) => {
-  expect(said({ code, repeat })).toBe(words);
-});
+])(
+  'a timing code without a text does not replace the structured timing: %j %j',
+  (code, repeat, words) => {
+    expect(said({ code, repeat })).toBe(words);
+  },
+);
 
-test('the days that are named', () => {
+test('the events of a timing are shown as dates', () => {
   expect(said({ event: ['2026-11-02', '2026-11-05'] })).toBe('02-Nov-2026; 05-Nov-2026');
   expect(said({ event: ['2026-11-02', 7] })).toBe('02-Nov-2026; more');
   expect(said({})).toBe('');

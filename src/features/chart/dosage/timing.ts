@@ -10,21 +10,21 @@ import { eventText } from './event.ts';
 import type { T } from './messages.ts';
 import { isBareCode, repeatOfCode } from './timing-code.ts';
 
-/** What of `Timing.repeat` says how often. */
+/** Elements of `Timing.repeat` that say how often. */
 const SAID = new Set(['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit']);
 
-/** What of it says when, also without how often. */
+/** Elements of `Timing.repeat` that say when, also without a frequency. */
 const AT = new Set(['dayOfWeek', 'timeOfDay', 'when', 'offset']);
 
 const isBound = (key: string): boolean => key.startsWith('bounds');
 
-/** What of it says how many times in all, and how long each time. */
+/** Whether an element says how many times in all, or how long each time. */
 const isLimit = (key: string): boolean => /^(?:count|duration)/.test(key);
 
 const upTo = (from: number, most: number | undefined): string | number =>
   most === undefined || most === from ? from : `${from}–${most}`;
 
-/** `2 × a day`, `1 × every 8hr`. */
+/** Returns the frequency: `2 × a day`, `1 × every 8hr`. */
 function rhythm(repeat: Json, t: T): string | undefined {
   const length = number(repeat['period']);
   if (length === undefined) return undefined;
@@ -33,13 +33,13 @@ function rhythm(repeat: Json, t: T): string | undefined {
   const unit = text(repeat['periodUnit']);
   if (long === 1 && unit === 'd') return t('daily', { n });
   if (long === 1 && unit === 'wk') return t('weekly', { n });
-  // In English "every 1m" could be every minute.
+  // "every 1m" could be read as every minute.
   if (long === 1 && unit === 'mo') return t('monthly', { n });
   const period = timeText(long, unit);
   return period === undefined ? undefined : t('every', { n, period });
 }
 
-/** Codes in words, or undefined where one of them has none. */
+/** Returns the texts of codes; undefined if one of them has none. */
 function each(codes: unknown, say: (code: unknown) => string | undefined): string | undefined {
   const said = list(codes).map(say);
   return said.length > 0 && said.every((word) => word !== undefined) ? listText(said) : undefined;
@@ -49,11 +49,13 @@ const clock = (time: unknown): string | undefined => /^\d\d:\d\d/.exec(text(time
 
 interface Said {
   readonly words: string | undefined;
-  /** Whether that is all that is recorded. */
+  /** True if the words cover everything that is recorded. */
   readonly all: boolean;
 }
 
-/** Events of the day. Beside one to which an offset gives a direction, one without stands alone. */
+/**
+ * Returns the events of the day; one to which the offset gives no direction is shown without it.
+ */
 function eventsText({ when, offset }: Json, t: T): Said {
   const exact = (code: unknown) => eventText(code, offset, t);
   const all = each(when, exact);
@@ -62,7 +64,9 @@ function eventsText({ when, offset }: Json, t: T): Said {
   return { words: all ?? (directed ? each(when, loose) : undefined), all: all !== undefined };
 }
 
-/** How often, and at which times or events of the day or days of the week; no words where more is said. */
+/**
+ * Returns how often, and at which times, events or days; no words if some of it is not understood.
+ */
 function howOften(repeat: Json, t: T): Said {
   const keys = Object.keys(repeat).filter((key) => !isBound(key) && !isLimit(key));
   const none: Said = { words: undefined, all: keys.length === 0 };
@@ -72,7 +76,7 @@ function howOften(repeat: Json, t: T): Said {
   const times = each(timeOfDay, clock);
   const events = eventsText(repeat, t);
   const tied = when !== undefined || offset !== undefined;
-  // A dose for some days must not look like one for every day.
+  // Without its days, a dose for some days would look like one for every day.
   if ((dayOfWeek !== undefined && !days) || (timeOfDay !== undefined && !times)) return none;
   if (tied && !events.words) return none;
   const often = rhythm(repeat, t);
@@ -85,8 +89,8 @@ function howOften(repeat: Json, t: T): Said {
 }
 
 /**
- * How long each time, and how many times in all: `over 1hr each time`, `9 × in all`. A single dose
- * must not look like one that goes on.
+ * Returns the duration and the count: `over 1hr each time`, `9 × in all`. A single dose must not
+ * look like a continuing one.
  */
 function limitTexts(repeat: Json, t: T): readonly (string | undefined)[] {
   const [count, duration] = [number(repeat['count']), number(repeat['duration'])];
@@ -103,7 +107,7 @@ function limitTexts(repeat: Json, t: T): readonly (string | undefined)[] {
   ];
 }
 
-/** For how long, or from when until when: where this is missing a course that is over looks current. */
+/** Returns the bounds of a timing: without them a course that is over looks current. */
 function bounds(repeat: Json, t: T): string | undefined {
   const period = record(repeat['boundsPeriod']);
   const [from, to] = [formatDateTime(period['start']), formatDateTime(period['end'])];
@@ -114,7 +118,10 @@ function bounds(repeat: Json, t: T): string | undefined {
   return time && t('for', { time });
 }
 
-/** "QD" is read as "QID", "QOD" as either: codes for every and every other day (ISMP). */
+/**
+ * Returns the text of a code. "QD" is misread as "QID", and "QOD" as either, so these two are
+ * spelled out as every day and every other day (ISMP).
+ */
 function codeText(code: unknown, t: T): string | undefined {
   const words = conceptText(code);
   switch ((words ?? '').replaceAll(/[.\s]/g, '').toLowerCase()) {
@@ -127,7 +134,7 @@ function codeText(code: unknown, t: T): string | undefined {
   }
 }
 
-/** From which hour of the day until before which the event of a code may be. */
+/** First hour, and hour before which, the event of a code may take place. */
 const HOURS: Readonly<Record<string, readonly [string, string]>> = {
   MORN: ['00', '12'],
   AFT: ['12', '24'],
@@ -145,8 +152,8 @@ function isElsewhere(known: Json | undefined, { when, timeOfDay }: Json): boolea
 }
 
 /**
- * How often, by the code or by what is structured: either may be read (R4, `Timing.code`). A code
- * without words comes second, since few know what it means.
+ * Returns how often, from the code or the structured timing: either may be read (R4,
+ * `Timing.code`). A code without a text comes second, since few readers know what it means.
  */
 function codedOften(code: unknown, repeat: Json, t: T): Said {
   const words = codeText(code, t);
@@ -154,7 +161,7 @@ function codedOften(code: unknown, repeat: Json, t: T): Said {
   if (!isBareCode(code)) return { words, all: true };
   const known = repeatOfCode(code);
   const event = known?.['when'] === undefined ? {} : { when: known['when'] };
-  // Of two rhythms never parts of each: "BID" and "every 12 hours" are not twice every 12 hours.
+  // Two frequencies are never merged: "BID" and "every 12 hours" are not twice every 12 hours.
   const rhythmic = Object.keys(repeat).some((key) => SAID.has(key));
   const told = howOften({ ...(rhythmic ? event : known), ...repeat }, t);
   const differs =
@@ -165,8 +172,8 @@ function codedOften(code: unknown, repeat: Json, t: T): Said {
 }
 
 /**
- * A Timing in words, and whether that is all of it: a code stands for the whole but for its bounds,
- * and for a count and a duration, which no code such as BID can say.
+ * Returns the texts of a Timing, and whether they cover all of it. A code stands for the whole
+ * except the bounds, the count and the duration, which no code such as BID can express.
  *
  * @see https://hl7.org/fhir/R4/datatypes.html#Timing
  */
