@@ -114,8 +114,9 @@ describe('response headers', () => {
 });
 
 describe('pages of the app', () => {
-  it.each(['/', '/launch', '/patients/1.2.3', '/patients/a/versions/2', '/a/b/'])('%s', (path) =>
-    expect(isPage(path)).toBe(true),
+  it.each(['/', '/launch', '/patients/1.2.3', '/patients/a/versions/2', '/a/b/'])(
+    'include %s',
+    (path) => expect(isPage(path)).toBe(true),
   );
   it.each(['/favicon.svg', '/redirect.html', '/assets/x-1.js', '/assets/', '/assets/x'])(
     'do not include %s',

@@ -28,7 +28,7 @@ describe('position of the first JSON fault', () => {
     ['a number that is none', '{ "a": 01 }', 1, 8, 'other'],
     ['something behind it', '{} {}', 1, 4, 'other'],
     ['a word of another language', '{ "a": True }', 1, 8, 'other'],
-  ])('%s', (_what, text, line, column, reason) => {
+  ])('is reported for %s', (_what, text, line, column, reason) => {
     expect(isJson(text)).toBe(false);
     expect(jsonFault(text)).toEqual({ line, column, reason });
   });

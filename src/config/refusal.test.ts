@@ -28,7 +28,7 @@ const said = (limit?: number): Promise<unknown> =>
     (error: Error) => error.message,
   );
 
-describe('loading an invalid config.json reports the cause', () => {
+describe('loading config.json', () => {
   it.each<[string, string | Buffer, string]>([
     [
       'a page',
@@ -43,25 +43,25 @@ describe('loading an invalid config.json reports the cause', () => {
       'line 3, column 1: no comma may stand before a closing bracket',
     ],
     ['no object', '[]', 'must be an object in curly brackets'],
-  ])('%s', async (_what, sent, message) => {
+  ])('reports %s', async (_what, sent, message) => {
     body = sent;
     expect(await said()).toBe(`config.json: ${message}`);
   });
 
-  it('the file is missing', async () => {
+  it('reports a missing file', async () => {
     status = 404;
     body = '<!doctype html>';
     expect(await said()).toMatch(/the web server answered 404$/);
     status = 200;
   });
 
-  it('a UTF-8 byte order mark is accepted', async () => {
+  it('accepts a UTF-8 byte order mark', async () => {
     body =
       '\uFEFF{"smartLaunch":{"issuers":[{"iss":"https://a.example","label":"A","clientId":"c"}]}}';
     expect(await said()).toBeUndefined();
   });
 
-  it('the web server does not respond', async () => {
+  it('reports a web server that does not respond', async () => {
     body = undefined;
     expect(await said(20)).toMatch(/the web server took too long$/);
     keepEarly(`${location.origin}/config.json`, Promise.reject(new TypeError('Failed to fetch')));
@@ -99,13 +99,13 @@ describe('loading config.json if the chunk with the explanation cannot be loaded
       '{',
       'could not be checked: the network or the web server did not answer',
     ],
-  ])('%s', async (_what, sent, message) => {
+  ])('reports without the chunk %s', async (_what, sent, message) => {
     expect(await told(sent, sent === undefined ? 20 : undefined)).toEqual([
       { path: 'config.json', message },
     ]);
   });
 
-  it('the network is gone', async () => {
+  it('reports a missing network', async () => {
     const { keepEarly: keep } = await import('#lib/early-answers.ts');
     keep(`${location.origin}/config.json`, Promise.reject(new TypeError('Failed to fetch')));
     expect(await told('')).toEqual([

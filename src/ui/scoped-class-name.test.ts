@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scopedClassName } from '../../styles.config.ts';
 
-describe('the name of a class in the build', () => {
-  it('is the same in every checkout, also on Windows', () => {
+describe('scoped class name', () => {
+  it('is the same in every checkout, even on Windows', () => {
     const here = scopedClassName('button', '/usr/src/app/src/ui/button.module.css');
     expect(scopedClassName('button', '/home/me/src/ui/button.module.css')).toBe(here);
     expect(scopedClassName('button', 'C:\\work\\src\\ui\\button.module.css')).toBe(here);
@@ -15,7 +15,7 @@ describe('the name of a class in the build', () => {
     );
   });
 
-  it('is refused where two files would share it', () => {
+  it('is refused if two files would share it', () => {
     // With three hexadecimal digits, two of 4,097 files share their scope.
     expect(() => {
       for (let n = 0; n <= 4096; n += 1) scopedClassName('same', `/x/src/${n}.module.css`);

@@ -14,9 +14,9 @@ afterAll(() => server.close());
 afterEach(() => server.reset());
 
 it.each<[string, Fault, boolean]>([
-  ['without a response', faultKinds.dropped(), true],
-  ['with a gateway time-out (504)', faultKinds.html(504), true],
-  ['with a gateway error (502)', faultKinds.html(502), true],
+  ['whose answer never came', faultKinds.dropped(), true],
+  ['that a gateway gave up (504)', faultKinds.html(504), true],
+  ['that a gateway gave up (502)', faultKinds.html(502), true],
   ['that the server refused', { status: 403, body: '' }, false],
   ['that is too much for the server', faultKinds.throttled(), false],
   ['that was answered by something else', faultKinds.wrongType(), false],

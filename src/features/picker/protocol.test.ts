@@ -3,7 +3,7 @@ import { answer, readableOrigin, refusal } from './protocol.ts';
 
 const ORIGIN = 'https://program.example';
 
-describe('refusal', () => {
+describe('refusal of a picker request', () => {
   it('accepts exactly the allowed origins', () => {
     expect(refusal(ORIGIN, [ORIGIN], {})).toBeUndefined();
     for (const near of [`${ORIGIN}/`, `${ORIGIN}:443`, 'https://x.program.example', '*', 'null'])
@@ -14,7 +14,7 @@ describe('refusal', () => {
   });
 });
 
-describe('answer', () => {
+describe('answer to the opener', () => {
   it('sends nothing to a closed window', () => {
     expect(answer(null, ORIGIN, { type: 'patient-browser:cancelled' })).toBe(false);
   });

@@ -42,12 +42,12 @@ describe('metadata URL of an authority, as MSAL builds it', () => {
       `https://contoso.ciamlogin.com/${TENANT}/v2.0`,
     ],
     [{ authority: 'https://idp.example/realm', protocolMode: 'OIDC' }, 'https://idp.example/realm'],
-  ])('%j', (auth, base) => {
+  ])('is built from %j', (auth, base) => {
     expect(metadataUrl(authOf(auth))).toBe(`${base}/.well-known/openid-configuration`);
   });
 });
 
-describe('issuers accepted for an authority', () => {
+describe('mayIssue', () => {
   it.each([
     ['another path', {}, `https://login.microsoftonline.com/${TENANT}/v2.0`, true],
     ['another name of the cloud', {}, `https://sts.windows.net/${TENANT}/`, true],
@@ -91,7 +91,7 @@ describe('issuers accepted for an authority', () => {
     ['a stranger', {}, 'https://login.microsoftonline.com.evil.example/', false],
     ['in the clear', {}, 'http://login.microsoftonline.com/x', false],
     ['no address', {}, 'login.microsoftonline.com', false],
-  ])('%s', (_name, auth, issuer, expected) => {
+  ])('accepts only valid issuers: %s', (_name, auth, issuer, expected) => {
     expect(mayIssue(issuer, authOf(auth))).toBe(expected);
   });
 });

@@ -77,7 +77,7 @@ describe('CORS check of missing headers and methods', () => {
     ['Authorization', sessionOf('Bearer real'), 'corsHeader Authorization'],
     ['PUT', undefined, 'corsMethod PUT'],
     ['DELETE', sessionOf('Bearer real'), 'corsMethod DELETE'],
-  ])('%s', async (missing, session, expected) => {
+  ])('reports missing %s', async (missing, session, expected) => {
     expect(await finding(without(missing), session)).toBe(`bad corsBad ${expected}`);
   });
 

@@ -86,14 +86,17 @@ describe('a server that requires search criteria', () => {
     [401, 'login', 'trouble401Cause'],
     [403, 'forbidden', 'mayForbiddenMeans'],
     [500, 'exception', 'metadataServerMeans'],
-  ])('and refuses the launched patient with %i is reported as bad', async (status, code, means) => {
-    const read = refusal(status, code);
-    const found = await finding({ search: WANTS_MORE, read, session: launched });
-    expect(said(found)).toBe(`bad | mayProbe read ${status} | ${means}`);
-    expect(row(found, 'read')).toBe('mayUnknown');
-  });
+  ])(
+    'is reported as bad if it refuses the launched patient with %i',
+    async (status, code, means) => {
+      const read = refusal(status, code);
+      const found = await finding({ search: WANTS_MORE, read, session: launched });
+      expect(said(found)).toBe(`bad | mayProbe read ${status} | ${means}`);
+      expect(row(found, 'read')).toBe('mayUnknown');
+    },
+  );
 
-  it('and returns the launched patient is reported as good', async () => {
+  it('is reported as good if it returns the launched patient', async () => {
     const found = await finding({ search: WANTS_MORE, session: launched });
     expect(said(found)).toBe('good | mayAll | mayAllMeans');
     expect(row(found, 'read')).toBe('mayProven');
@@ -132,25 +135,25 @@ describe('a 400 that does not ask for search criteria', () => {
   });
 });
 
-describe('reported cause of a failed read', () => {
-  it('is the token if the session gets no new one', async () => {
+describe('may check after a failed read', () => {
+  it('blames the token if the session gets no new one', async () => {
     const authorization = () => Promise.reject(new LaunchError('network', 'no answer'));
     const found = await finding({ session: { authorization } });
     expect(said(found)).toBe('bad | mayNoToken | mayRenewMeans');
     expect(found.explains).toBeUndefined();
   });
 
-  it('is a 429 response', async () => {
+  it('reports a 429 response as bad', async () => {
     const found = await finding({ search: refusal(429, 'throttled') });
     expect(said(found)).toBe('bad | mayProbe search 429 | trouble429Cause');
   });
 
-  it('is a response that is not FHIR', async () => {
+  it('reports a response that is not FHIR', async () => {
     const found = await finding({ search: () => new Response('<html>') });
     expect(said(found)).toBe('bad | mayProbe search 200 | mayNotFhirMeans');
   });
 
-  it('is the offline state, not a refusal', async () => {
+  it('reports the offline state and not a refusal', async () => {
     const found = await finding({
       search: () => {
         vi.stubGlobal('navigator', { onLine: false });
@@ -160,7 +163,7 @@ describe('reported cause of a failed read', () => {
     expect(said(found)).toBe('bad | mayProbeNone search | offlineMeans');
   });
 
-  it('is a refusal without CORS headers', async () => {
+  it('reports a refusal without CORS headers', async () => {
     const found = await finding({ search: hidden });
     expect(said(found)).toBe('bad | mayProbeNone search | mayBareMeans');
     expect(found.explains).toEqual(['trouble401']);
@@ -172,25 +175,25 @@ describe('reported cause of a failed read', () => {
   it.each([
     ['an audit header', audited, WARD, ENTRA],
     ['Prefer, which a strict search has', { strictSearch: true }, 'Prefer', { type: 'open' }],
-  ])('is a missing CORS header and not the token: %s', async (_name, requests, name, auth) => {
+  ])('blames CORS and not the token for %s', async (_name, requests, name, auth) => {
     const found = await finding({ requests, barred: [name], auth });
     expect(said(found)).toBe(`bad | mayProbeNone search | mayHeaderMeans ${name}`);
     expect(found.mend).toMatch(/^corsBadMend/);
     expect(found.explains).toEqual(['troubleCors']);
   });
 
-  it('is not a header that CORS allows', async () => {
+  it('does not blame a header that CORS allows', async () => {
     const found = await finding({ requests: audited, search: hidden, auth: ENTRA });
     expect(said(found)).toBe('bad | mayProbeNone search | mayBareMeans');
   });
 
-  it('is not the Prefer header for a read, because only searches send it', async () => {
+  it('does not blame the Prefer header for a read, because only searches send it', async () => {
     const requests = { strictSearch: true };
     const found = await finding({ requests, barred: ['Prefer'], read: hidden, session: launched });
     expect(said(found)).toBe('bad | mayProbeNone read | mayBareMeans');
   });
 
-  it('is CORS for an open server', async () => {
+  it('blames CORS for an open server, which needs no token', async () => {
     const found = await finding({ search: hidden, auth: { type: 'open' } });
     expect(said(found)).toBe('bad | mayProbeNone search | mayOpenBareMeans');
     expect(found.explains).toEqual(['troubleCors']);

@@ -70,7 +70,7 @@ describe('token check of the audience', () => {
       { aud: API, ver: '2.0' },
       'attention tokenAud',
     ],
-  ])('%s', (_name, scopes, claims, expected) => {
+  ])('judges an audience: %s', (_name, scopes, claims, expected) => {
     expect(problem(scopes, claims)).toBe(expected);
   });
 });
@@ -103,7 +103,7 @@ describe("token check of scopes that Microsoft's servers refuse together", () =>
       'tokenMixedVersions',
     ],
     ['a patient and a user', 'patient/*.rs user/Practitioner.rs launch', 'tokenMixedContexts'],
-  ])('%s', (_name, scope, came) => {
+  ])('reports %s', (_name, scope, came) => {
     expect(of(scope, ENTRA)).toBe(`attention ${came}`);
     // Another server may accept them together.
     expect(of(scope, SMART, 'scope')).toBe(`info ${came}`);

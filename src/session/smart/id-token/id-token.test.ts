@@ -30,7 +30,7 @@ describe('requirement 36: check of id_token claims (OpenID Connect Core 1.0, 3.1
     ['audiences, issued to this app', { aud: ['app', 'api'], azp: 'app' }, true],
     ['audiences, issued to nobody named', { aud: ['app', 'api'] }, false],
     ['issued to another app', { azp: 'other' }, false],
-  ])('%s', (_name, more, fine) => {
+  ])('accepts only valid claims: %s', (_name, more, fine) => {
     expect(accepted({ ...good, ...more })).toBe(fine);
   });
 

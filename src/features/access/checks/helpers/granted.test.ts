@@ -29,7 +29,7 @@ describe('equivalent granted scopes', () => {
     ['in the spelling of Entra', 'user/Patient.rs', 'https://fhir.example/user.Patient.read'],
     ['a refresh token', 'offline_access patient/*.rs', 'patient/*.rs'],
     ['without a word of resources', 'patient/*.rs', 'user_impersonation'],
-  ])('%s: nothing is missing', (_how, asked, granted) => {
+  ])('are not reported as missing: %s', (_how, asked, granted) => {
     expect(result(asked, granted)).toBe('');
   });
 
