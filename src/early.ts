@@ -14,9 +14,9 @@ import { appUrl } from '#lib/url.ts';
 const SOON = 200;
 /** Milliseconds after which the program is fetched even if the server has not responded. */
 const PATIENCE = 700;
-/** Milliseconds after which nothing is drawn early any more. */
+/** Milliseconds after which the early script no longer draws patients. */
 const TOO_LATE = 10_000;
-/** Milliseconds after which the page says that it is loading. */
+/** Milliseconds after which the page shows a loading message. */
 const WORD = 500;
 /** Milliseconds to wait for the configuration. The program uses the same limit. */
 const CONFIG_LIMIT = 15_000;

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/app-error.ts';
 
-/** Anything that keeps a session from being opened or kept. */
+/** Base class of errors that prevent a session from being opened or kept open. */
 export abstract class SessionError extends AppError {}
 
 /** Why a launch or a sign-in failed. Each value has its own text and recovery. */

@@ -1,6 +1,9 @@
 import type { AuthConfig, ServerConfig } from '#config/schema.ts';
 
-/** What the EHR told the app at launch (SMART App Launch 2.2, "Launch context arrives with your access_token"). */
+/**
+ * Launch context from the EHR (SMART App Launch 2.2, "Launch context arrives with your
+ * access_token").
+ */
 export interface LaunchContext {
   /** Logical id of the Patient in context; checked against the FHIR id pattern. */
   readonly patient: string | undefined;
@@ -12,14 +15,14 @@ export interface LaunchContext {
   readonly fhirUser: string | undefined;
   /** Whether the app must show who the patient is. Missing means true, the safe side. */
   readonly needPatientBanner: boolean;
-  /** Address of the EHR's style document. Experimental in SMART; fetched without credentials. */
+  /** URL of the EHR's style document. Experimental in SMART; fetched without credentials. */
   readonly styleUrl: string | undefined;
   readonly intent: string | undefined;
   /** The token response with every secret masked, for the access check. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** A launch context that says nothing: what every session without an EHR launch has. */
+/** Empty launch context of every session without an EHR launch. */
 export const NO_CONTEXT: LaunchContext = {
   patient: undefined,
   encounter: undefined,
@@ -39,7 +42,7 @@ export interface SessionUser {
 
 /** Facts about a token that the access check may show; never the token itself. */
 export interface TokenReport {
-  /** `jwt` when it could be decoded; an opaque token is legal and says nothing. */
+  /** `jwt` if the token can be decoded; an opaque token is legal but cannot be read. */
   readonly format: 'jwt' | 'opaque' | 'none';
   readonly header: Readonly<Record<string, unknown>> | undefined;
   readonly claims: Readonly<Record<string, unknown>> | undefined;

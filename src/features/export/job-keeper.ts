@@ -32,7 +32,7 @@ export interface JobKeeper {
 
 /** Whether the server may run a job although the kick-off failed, because no response denies it. */
 export const mayHaveStarted = (error: unknown): boolean =>
-  error instanceof NetworkError || // a kick-off is a GET, which `isLost` does not treat as a write
+  error instanceof NetworkError || // a kick-off is a GET, and `isLost` covers lost writes only
   (isLost(error) && !(error instanceof BadResponse)); // a complete response that no job sends
 
 const keepers = new WeakMap<Fhir, JobKeeper>();

@@ -12,8 +12,8 @@ export interface EntraAccount {
 }
 
 /**
- * The accounts that MSAL knows in this tab, kept up to date by msal-react. Suspends until MSAL is
- * ready; load it lazily, and for Entra sessions only.
+ * Renders its children with the accounts that MSAL knows in this tab, kept up to date by
+ * msal-react. Suspends until MSAL is ready; load it lazily, and for Entra ID sessions only.
  */
 export function EntraAccounts({
   server,

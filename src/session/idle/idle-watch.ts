@@ -173,7 +173,7 @@ function subscribe(listener: () => void): () => void {
 
 const idleNow = (): IdleState => state;
 
-/** Whether the session is about to end because nobody uses it. */
+/** Returns whether the session is active, about to end or idle. */
 export function useIdleState(): IdleState {
   return useSyncExternalStore(subscribe, idleNow, idleNow);
 }

@@ -14,7 +14,7 @@ export interface SignInOption {
 export interface SignInInput {
   /** An access token, or the JSON that `az account get-access-token` prints. Kept in memory only. */
   readonly token?: string;
-  /** Ask the identity provider to offer its list of accounts. */
+  /** Whether the identity provider offers its list of accounts. */
   readonly chooseAccount?: boolean;
 }
 

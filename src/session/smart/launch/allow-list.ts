@@ -1,6 +1,6 @@
 import type { IssuerConfig } from '#config/schema.ts';
 
-/** Longer than any FHIR base address. */
+/** Maximum length of `iss`, longer than any FHIR base URL. */
 const LONGEST = 2048;
 
 /**
