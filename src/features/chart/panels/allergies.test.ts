@@ -15,7 +15,7 @@ const allergy = (o: Partial<AllergyIntolerance>): AllergyIntolerance => ({
   ...o,
 });
 
-/** The lines of one cell. */
+/** Returns the lines of one cell. */
 function lines(id: string, of: AllergyIntolerance): readonly string[] {
   const cell: ReactNode = allergies.columns
     .find((column) => column.id === id)
@@ -26,8 +26,8 @@ function lines(id: string, of: AllergyIntolerance): readonly string[] {
     .filter(Boolean);
 }
 
-describe('reactions', () => {
-  test('every word that was written about one is shown beside its signs', () => {
+describe('reactions of an allergy', () => {
+  test('all texts of a reaction are shown beside its manifestations', () => {
     const told = allergy({
       reaction: [
         {
@@ -54,7 +54,7 @@ describe('reactions', () => {
     ]);
   });
 
-  test('a description stands in the place of signs, and is not said twice', () => {
+  test('a description is shown in place of missing manifestations, and only once', () => {
     const description = 'Swollen lips';
     const one = (manifestation: readonly { text: string }[]) =>
       lines(
@@ -114,16 +114,16 @@ describe('reactions that are withheld', () => {
   });
 });
 
-describe('what a record is about', () => {
+describe('substance of an allergy', () => {
   test.each([
     [{ text: 'Penicillin' }, 'Penicillin'],
     [absent('not-asked'), 'absent.not-asked'],
     [{ coding: [{ code: '1631000175102', display: 'Patient not asked' }] }, 'Patient not asked'],
-  ])('%#: in words, never as a bare code', (code, words) => {
+  ])('case %#: is shown as text, never as a bare code', (code, words) => {
     expect(lines('what', allergy({ code }))).toEqual([words]);
   });
 
-  test('a reaction stands first; the code that denies it is not passed over', () => {
+  test('a reaction comes first; a code that denies the allergy is still shown', () => {
     const code = { coding: [{ code: '716186003', display: 'No known allergy' }] };
     const told = allergy({
       code,
@@ -135,7 +135,7 @@ describe('what a record is about', () => {
     expect(lines('what', nameless)).toEqual(['substanceUnknown', 'codeSays: No known allergy']);
   });
 
-  test('a statement that nobody confirmed says so', () => {
+  test('an unconfirmed statement says that it is unconfirmed', () => {
     const none = allergy({ code: { text: 'No known allergy' } });
     const unconfirmed = { coding: [{ code: 'unconfirmed' }] };
     expect(statementWords(none, t)).toBe('No known allergy');

@@ -25,12 +25,12 @@ import { labelledLine } from '../cells/labelled-line.tsx';
 import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
-/** Each reaction: how it showed, how bad it was, and every word that was written about it. */
+/** Returns each reaction with manifestations, severity and every text written about it. */
 function reactions(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
   return records(allergy.reaction).flatMap((reaction) => {
     const severity = text(reaction['severity']);
     const words = (concept: unknown): string | undefined => conceptWords(concept, t);
-    // Where it is narrower than the whole.
+    // The reaction may name a narrower substance than the record.
     const substance = words(reaction['substance']);
     const to = substance === allergyWords(allergy, t) ? undefined : substance;
     // Before the signs, "Withheld:" would read as if it were said of them.
@@ -52,7 +52,7 @@ function reactions(allergy: AllergyIntolerance, t: T): readonly (string | undefi
   });
 }
 
-/** What is known of reactions: each, when the last was, and what was noted. */
+/** Returns the reactions, the date of the last one and the notes. */
 function history(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
   const last = formatDateTime(allergy.lastOccurrence);
   return [
@@ -71,7 +71,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'biologic',
 ]);
 
-/** Allergy or intolerance, and to what sort of substance. */
+/** Returns the type (allergy or intolerance) and the categories. */
 function kind(allergy: AllergyIntolerance, t: T): string {
   return [allergy.type, ...list(allergy.category)]
     .map(text)
@@ -80,13 +80,13 @@ function kind(allergy: AllergyIntolerance, t: T): string {
     .join(', ');
 }
 
-/** What the code of a record denies that tells of a reaction all the same. */
+/** Returns the text of a code that denies an allergy for which the record has a reaction. */
 const denial = (allergy: AllergyIntolerance, t: T): ReactNode =>
   labelledLine(t, 'codeSays', isContradictory(allergy) ? [codedText(allergy.code)] : []);
 
 function Criticality({ allergy, t }: { allergy: AllergyIntolerance; t: T }) {
   const { criticality } = allergy;
-  // "No known allergy" has no risk to speak of.
+  // "No known allergy" has no criticality.
   if (criticality === undefined && isNegation(allergy)) return null;
   if (criticality === 'high') {
     return (
@@ -104,7 +104,7 @@ export const allergies = definePanel({
   type: 'AllergyIntolerance',
   title: 'allergies',
   card: true,
-  // All at once, and what matters most first: a server knows no such order.
+  // Read in one page and sorted by risk here: FHIR servers cannot sort by risk.
   count: 100,
   order: byRisk,
   withdrawn: isWithdrawn,

@@ -27,7 +27,7 @@ const words = (node: ReactNode): string =>
     .replaceAll(/( \| )+/g, ' | ')
     .replaceAll(/^ \| | \| $/g, '');
 
-/** The cells of a row, by column, and what a card says. */
+/** Returns the cells of a row by column, and the text and detail of a card. */
 function shown(panel: Panel, fields: object): Readonly<Record<string, string>> {
   const resource = { resourceType: panel.type, ...fields } as unknown as FhirResource;
   const find = () => undefined;
@@ -49,7 +49,7 @@ describe('a document', () => {
     description: 'Scanned document 17',
   };
 
-  test('is called what it is; how it was described stands below', () => {
+  test('is titled by its type, with its description below', () => {
     const both = 'Do Not Resuscitate | Scanned document 17';
     expect(shown(documents, dnr)).toMatchObject({ what: both, line: both });
     const title = (fields: object) => shown(documents, { ...dnr, ...fields })['line'];
@@ -61,7 +61,7 @@ describe('a document', () => {
     );
   });
 
-  test('says what it adds to or replaces, and who vouches for it', () => {
+  test('says which document it adds to or replaces, and who authenticated it', () => {
     const target = { reference: 'DocumentReference/1' };
     const all = shown(documents, {
       type: { text: 'Addendum' },
@@ -90,13 +90,13 @@ describe('a report without a conclusion', () => {
   };
   const results = 'Results: Normal flora, Klebsiella pneumoniae';
 
-  test('is its results, on the card as well', () => {
+  test('shows its results, on the card as well', () => {
     expect(shown(reports, culture)).toMatchObject({ content: results, detail: results });
     const concluded = shown(reports, { ...culture, conclusion: 'Pneumonia' });
     expect(concluded).toMatchObject({ content: `Pneumonia | ${results}`, detail: 'Pneumonia' });
   });
 
-  test('counts those that it does not name, and never shows where they are kept', () => {
+  test('counts results without a name, and never shows their references', () => {
     const result = [...culture.result, { reference: 'Observation/3' }];
     expect(shown(reports, { ...culture, result })['content']).toBe(
       `${results} | One result, a record of its own`,
@@ -108,7 +108,7 @@ describe('a report without a conclusion', () => {
     expect(shown(reports, { code: { text: 'Chest CT' } })['content']).toBe('Not recorded');
   });
 
-  test('of many, names a few on the card', () => {
+  test('names only a few of many results on the card', () => {
     const result = 'ABCDEFG'.split('').map((display) => ({ display }));
     expect(shown(reports, { ...culture, result })['detail']).toBe(
       'Results: A, B, C, D, E and 2 more',
@@ -116,7 +116,7 @@ describe('a report without a conclusion', () => {
   });
 });
 
-test('a cancer has its stage in the row and on the card, and what it rests on in the row', () => {
+test('a condition has its stage in the row and on the card, and its evidence in the row', () => {
   // https://hl7.org/fhir/R4/condition-example-f002-lung.html
   const lung = {
     code: { text: 'NSCLC - Non-small cell lung cancer' },
@@ -133,7 +133,7 @@ test('a cancer has its stage in the row and on the card, and what it rests on in
   });
 });
 
-test('a procedure that failed or did harm does not look like any other', () => {
+test('a procedure shows its outcome and complications in the row and on the card', () => {
   const hip = {
     status: 'completed',
     code: { text: 'Hip replacement' },
@@ -152,7 +152,7 @@ test('a procedure that failed or did harm does not look like any other', () => {
   });
 });
 
-test('a vaccination says what it led to, and whether it is hearsay', () => {
+test('a vaccination shows its reactions, and whether it is only reported', () => {
   const dose = (fields: object) =>
     shown(immunizations, { status: 'completed', vaccineCode: { text: 'MMR' }, ...fields });
   const reaction = [
@@ -170,7 +170,7 @@ test('a vaccination says what it led to, and whether it is hearsay', () => {
   expect(dose({ primarySource: true })['status']).toBe('Completed');
 });
 
-test('what a drug is for stands with it; of a prohibition, with the prohibition', () => {
+test('the reason of an order is shown with the drug, of a prohibition with the prohibition', () => {
   const aspirin = {
     status: 'active',
     intent: 'order',
@@ -188,7 +188,7 @@ test('what a drug is for stands with it; of a prohibition, with the prohibition'
   expect(shown(medicationStatements, aspirin)['what']).toBe(`Aspirin | ${why}`);
 });
 
-test('so does what a test or a referral is for', () => {
+test('the reason of a request is shown with its name, of a prohibition with the prohibition', () => {
   const scan = { code: { text: 'CT with contrast' }, reasonCode: [{ text: 'Renal failure' }] };
   const why = 'Reason: Renal failure';
   expect(shown(requests, scan)).toMatchObject({ what: `CT with contrast | ${why}` });

@@ -16,7 +16,7 @@ const words = (node: React.ReactNode): string =>
 
 const snomed = (code: string) => ({ coding: [{ system: 'http://snomed.info/sct', code }] });
 
-// What names a record in each panel, and what else of it is coded.
+// Elements that name a record of each panel, and its other coded elements.
 const OF: Readonly<Record<string, object>> = {
   conditions: { code: snomed('22298006'), bodySite: [snomed('80891009')] },
   medications: { medicationCodeableConcept: snomed('387517004') },
@@ -40,7 +40,7 @@ const masked = {
   ],
 };
 
-// Allergies have a test of their own.
+// Allergies are tested in `allergies.test.ts`.
 test.each(
   [
     ['conditions', 'code'],
@@ -52,7 +52,7 @@ test.each(
     ['medication-statements', 'medicationCodeableConcept'],
     ['documents', 'type'],
   ].map(([id, element]) => [id, element!] as const),
-)('what is withheld is not called "not recorded": %s', (id, element) => {
+)('a withheld name is not shown as "not recorded": %s', (id, element) => {
   const panel = panels.find((each) => each.id === id)!;
   const resource = { resourceType: panel.type, [element]: masked } as unknown as FhirResource;
   const find = () => undefined;
@@ -78,7 +78,7 @@ test('a reason beside a code of another system is not what a record is called', 
   }
 });
 
-test('a result whose code says why there is none is in the words of the page', () => {
+test('an absent result is shown with a translated reason', () => {
   const panel = panels.find(({ id }) => id === 'labs')!;
   const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
   const reason = { coding: [{ system, code: 'masked', display: 'Masked' }] };
@@ -88,13 +88,13 @@ test('a result whose code says why there is none is in the words of the page', (
   }
 });
 
-test('every panel is among them', () => {
+test('every panel but encounters has a case here', () => {
   expect(panels.map(({ id }) => id).filter((id) => !(id in OF))).toEqual(['encounters']);
 });
 
-// An encounter is a link: its words are tested by themselves (`shown-encounter.test.ts`).
+// Encounters are links; their texts are tested in `shown-encounter.test.ts`.
 test.each(panels.filter(({ id }) => id in OF).map((panel) => [panel.id, panel] as const))(
-  'a code without words never stands as a bare number: %s',
+  'a code without a text is never shown as a bare number: %s',
   (id, panel) => {
     const resource = { resourceType: panel.type, ...OF[id] } as unknown as FhirResource;
     const find = () => undefined;

@@ -16,7 +16,7 @@ import { rowTitle, rowTitleTexts } from '../cells/row-title.tsx';
 import { listText } from '#i18n/list.ts';
 
 /**
- * How far it has gone: `IIIC (Clinical stage)`.
+ * Returns the stages of a condition: `IIIC (Clinical stage)`.
  *
  * @see https://hl7.org/fhir/R4/condition-definitions.html#Condition.stage
  */
@@ -31,7 +31,7 @@ const stage = (c: Condition, t: T): ReactNode =>
     }),
   );
 
-/** What it rests on: signs and findings. */
+/** Returns the evidence of a condition: signs and findings. */
 const evidence = (c: Condition, t: T): ReactNode =>
   labelledLine(
     t,

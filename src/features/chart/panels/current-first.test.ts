@@ -5,7 +5,7 @@ const coded = (code: string) => ({ coding: [{ code }] });
 const inOrder = (records: readonly object[]): readonly unknown[] =>
   records.toSorted(currentFirst.order).map((r) => ('id' in r ? r.id : undefined));
 
-test('a disease that lasts comes before colds that are over, the newest first within', () => {
+test('current conditions come before those that are over, in the order of the server', () => {
   const cold = (id: string) => ({ id, clinicalStatus: coded('resolved') });
   expect(
     inOrder([
@@ -28,7 +28,7 @@ test('a disease that lasts comes before colds that are over, the newest first wi
   ]);
 });
 
-test('a drug that is taken comes before those that were', () => {
+test('current medications come before those that are over', () => {
   const drug = (status: string) => ({ id: status, status });
   expect(
     inOrder(
@@ -47,7 +47,7 @@ test('a drug that is taken comes before those that were', () => {
   ]);
 });
 
-test('what is current: neither what is over nor what nobody knows of', () => {
+test('active and on-hold records are current, drafts and completed ones are not', () => {
   expect(
     ['active', 'on-hold', 'draft', 'completed'].map((status) => currentFirst.current({ status })),
   ).toEqual([true, true, false, false]);

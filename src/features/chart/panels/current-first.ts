@@ -3,7 +3,7 @@ import { icdQualifiers } from '#fhir/values/icd-10-gm.ts';
 import { record } from '#lib/narrow.ts';
 import { conceptCode, isWithdrawn } from '../cells/cells.tsx';
 
-/** What holds now. What is on hold is resumed unless somebody thinks of it. */
+/** Statuses of current records; `on-hold` counts as current, because an order may be resumed. */
 const CURRENT = new Set<unknown>(['active', 'recurrence', 'relapse', 'on-hold']);
 
 const OVER = new Set<unknown>([
@@ -16,7 +16,7 @@ const OVER = new Set<unknown>([
   'not-taken',
 ]);
 
-/** Whether a condition was looked into and is not there, or was never meant to be recorded. */
+/** Whether a condition was refuted, or was entered in error. */
 export const isRuledOut = (resource: unknown): boolean => {
   const { verificationStatus, code } = record(resource);
   return (
@@ -26,7 +26,7 @@ export const isRuledOut = (resource: unknown): boolean => {
   );
 };
 
-/** Where a record stands in a list: the lower the higher up. What has no status may hold. */
+/** Returns the rank of a record, lowest first. A record without a status may be current. */
 function place(resource: unknown): number {
   if (isRuledOut(resource)) return 3;
   const { status, clinicalStatus } = record(resource);
@@ -35,9 +35,9 @@ function place(resource: unknown): number {
 }
 
 /**
- * Of a panel whose records end: what holds now comes first, as the server sorted it within. No
- * server sorts so, and one that is asked for active ones only leaves out what has no status; so
- * many are read at once that few charts have more.
+ * Options of a panel whose records end: current ones come first, within each group in the server's
+ * order. No server can sort so, and a search for active records leaves out those without a status,
+ * so a page is large enough for most charts.
  */
 export const currentFirst = {
   count: 100,

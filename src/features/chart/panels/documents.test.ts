@@ -73,9 +73,9 @@ test.each([
   [{ date: '2009-08-25T17:00:00' }, 'Letter | recorded 25-Aug-2009 17:00'],
   [{ date: '2009-08-24' }, 'Letter'],
   [{}, 'Letter'],
-  // Said in the place of its time.
+  // Shown instead of the document's own time.
   [{ date: '2026-11-23', context: undefined }, 'Letter'],
-])('the card says why a document of years ago is among the newest: %j', (fields, line) => {
+])('the card of an old document says when it was recorded: %j', (fields, line) => {
   const context = { period: { start: '2009-08-24', end: '2009-08-26' } };
   const parts = shown('documents', { type: { text: 'Letter' }, context, ...fields });
   expect(parts['line']).toBe(line);

@@ -17,8 +17,8 @@ import { labelledLine } from '../cells/labelled-line.tsx';
 import styles from '../cells/cells.module.css';
 
 /**
- * What kind of document it is, and below that how it was described: "Scanned document 17" must not
- * stand for "Do not resuscitate".
+ * Returns the type of a document, followed by its description: "Scanned document 17" must not hide
+ * "Do not resuscitate".
  *
  * @see https://hl7.org/fhir/R4/documentreference-definitions.html#DocumentReference.type
  */
@@ -32,7 +32,9 @@ function titles(d: DocumentReference, t: T): readonly string[] {
 
 const RELATES = ['replaces', 'transforms', 'signs', 'appends'] as const;
 
-/** Which other documents it replaces, adds to, signs: an addendum is not the whole. */
+/**
+ * Returns which documents it replaces, transforms, signs or adds to: an addendum is not the whole.
+ */
 const related = (d: DocumentReference, t: T): readonly ReactNode[] =>
   RELATES.map((code) =>
     labelledLine(
@@ -44,12 +46,12 @@ const related = (d: DocumentReference, t: T): readonly ReactNode[] =>
     ),
   );
 
-/** What .NET writes for a date that nobody set. */
+/** The value that .NET writes for a date that was never set. */
 const UNSET = '0001-01-01';
 
 /**
- * Of which time a document is: of the care that it tells of, else of its writing, else of its
- * reference, which is said. A letter of years ago may be scanned today.
+ * Returns the time of a document: of the care that it describes, else of its creation, else of the
+ * DocumentReference, marked as such. An old letter may be scanned today.
  *
  * @see https://hl7.org/fhir/R4/documentreference-definitions.html#DocumentReference.context.period
  */
@@ -68,7 +70,7 @@ function time(d: DocumentReference, t: T): Pick<PanelLine, 'date' | 'when'> {
   return eventDate({ createdDateTime: created }, 'created', d.date, t);
 }
 
-/** When the reference was made, if on another day: by this the server sorts. */
+/** Returns the date of the DocumentReference if it is another day: the server sorts by it. */
 function recordedOn(d: DocumentReference, t: T): string | undefined {
   const at = time(d, t);
   const recorded = eventDate({}, 'created', d.date, t).when;
@@ -77,7 +79,7 @@ function recordedOn(d: DocumentReference, t: T): string | undefined {
   return at.when === recorded || isSameDay ? undefined : recorded;
 }
 
-/** Of which time it is in the table, and below it when the reference was made. */
+/** Shows the time of a document and, below it, when it was recorded. */
 function Time({ of: d, t }: { of: DocumentReference; t: T }) {
   const recorded = recordedOn(d, t);
   return (
@@ -95,8 +97,8 @@ function Time({ of: d, t }: { of: DocumentReference; t: T }) {
 }
 
 /**
- * A line of a list: the kind of document, and below it all else that says which one it is, and why
- * a letter of years ago stands among the newest.
+ * Shows the line of a card: the type of document and, below it, its description, its relations and
+ * the date of recording, which explains why an old letter is among the newest.
  */
 function Headline({ of, t }: { of: DocumentReference; t: T }) {
   const [first, ...others] = titles(of, t);
@@ -115,7 +117,9 @@ function Headline({ of, t }: { of: DocumentReference; t: T }) {
   );
 }
 
-/** Of the reference, and of the document itself: a draft must not look like a signed one. */
+/**
+ * Shows the status of the reference and of the document: a draft must not look like a signed one.
+ */
 function States({ of: { status, docStatus } }: { of: DocumentReference }) {
   return (
     <Lines

@@ -1,4 +1,4 @@
 import { drawnLater } from './drawn-later.ts';
 
-/** The cells that say which drug, how much and how often: their texts alone are many. */
+/** The cells of drugs and dosages, loaded lazily because their texts alone are large. */
 export const dosage = drawnLater(() => import('../dosage/cells.tsx'));

@@ -1,11 +1,11 @@
 /**
- * What draws the rows of a panel, where that is large: it is fetched while the server is asked,
- * since nobody needs it before the answer.
+ * Defers the code that draws a panel's rows: it loads while the search runs, because no row is
+ * drawn before the response.
  */
 export function drawnLater<Module>(fetchModule: () => Promise<Module>) {
   let loaded: Module | undefined;
   return {
-    /** For the panel's `load`: a page of rows waits for it. */
+    /** Passed as the panel's `load`; a page of rows waits for it. */
     load: async (): Promise<void> => {
       loaded ??= await fetchModule();
     },

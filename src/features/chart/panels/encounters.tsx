@@ -8,7 +8,7 @@ import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounte
 import { definePanel, type Find } from '../panel.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 
-/** A part of an encounter in the words of its own catalogue. */
+/** Shows a part of an encounter, with the texts of the encounter's own message catalogue. */
 function Part({
   of,
   find,
@@ -21,7 +21,7 @@ function Part({
   return <>{show(shownEncounter(of, useMessages(messages), undefined, find && holding(find)))}</>;
 }
 
-/** What came along, but for what was refuted or entered in error: that was no diagnosis. */
+/** Finds included resources except those refuted or entered in error: these are no diagnoses. */
 const holding =
   (find: Find): Find =>
   (reference) => {
@@ -103,7 +103,7 @@ export const encounters = definePanel({
             lines={[
               reasons[0],
               labelledLine(t, 'discharge', discharge),
-              // What did not take place, or not yet, must not look like a visit.
+              // An encounter that did not take place, or not yet, must not look like a visit.
               (reasons.length === 0 || e.status !== 'finished') && (
                 <Status key="status" code={e.status} />
               ),

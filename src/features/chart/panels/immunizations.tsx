@@ -14,7 +14,7 @@ import { definePanel, type T } from '../panel.ts';
 import { namedIn } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 
-/** What it led to, and when: a reaction to one dose is a reason to think before the next. */
+/** Returns the reactions with their dates: a reaction to one dose is a warning before the next. */
 const reactions = (i: Immunization, t: T): ReactNode =>
   labelledLine(
     t,
@@ -27,7 +27,7 @@ const reactions = (i: Immunization, t: T): ReactNode =>
   );
 
 /**
- * That it was told by somebody else than who gave it, and by whom.
+ * Returns that the immunization was not reported by its performer, and the origin of the report.
  *
  * @see https://hl7.org/fhir/R4/immunization-definitions.html#Immunization.primarySource
  */
@@ -38,8 +38,8 @@ function secondHand(i: Immunization, t: T): ReactNode {
 }
 
 /**
- * Which dose of how many, of each protocol: a combined vaccine may be the third against one disease
- * and the first against another.
+ * Returns dose and series numbers of each protocol: a combined vaccine may be the third dose
+ * against one disease and the first against another.
  */
 const doses = (i: Immunization, t: T): readonly (string | undefined)[] =>
   records(i.protocolApplied).map((protocol) => {
@@ -51,7 +51,7 @@ const doses = (i: Immunization, t: T): readonly (string | undefined)[] =>
     return dose && diseases ? `${dose} (${diseases})` : dose;
   });
 
-/** What became of it. A dose too weak to count must not look like one that counts (R4: a modifier). */
+/** Shows the status. A subpotent dose must not look like one that counts (R4: a modifier). */
 function Done({ of: i, t }: { of: Immunization; t: T }) {
   return (
     <Lines

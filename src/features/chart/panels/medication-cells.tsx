@@ -8,14 +8,17 @@ import { reasonTexts } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 import { dosage } from './dosage-later.ts';
 
-/** Why it is given, or must not be. */
+/** Returns why a drug is given, or must not be. */
 export const why = (of: Medicated, t: T): ReactNode =>
   labelledLine(t, 'reason', reasonTexts(of, t('otherRecord')));
 
-/** Of a prohibition the reason stands with it, not with the drug as if that were given for it. */
+/**
+ * Whether an order is a prohibition: its reason is shown with the prohibition, because beside the
+ * drug it would read as the indication.
+ */
 const isForbidden = (of: Medicated): boolean => record(of)['doNotPerform'] === true;
 
-/** The column that names the row: which drug, and what for. */
+/** The column that names the row, with the drug and the reason. */
 export const DRUG = {
   id: 'what',
   header: 'medication',
@@ -25,7 +28,7 @@ export const DRUG = {
   ),
 } as const;
 
-/** Who said or ordered it: the patient by that word where the reference has no better one. */
+/** Returns who reported or ordered a drug; "patient" where the reference has no display. */
 export function whoIn(of: Medicated, reference: unknown, t: T): string | undefined {
   const { display, reference: to } = record(reference);
   const own = to !== undefined && to === record(of.subject)['reference'];

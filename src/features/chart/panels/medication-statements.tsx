@@ -9,14 +9,14 @@ import { definePanel } from '../panel.ts';
 import { dosage } from './dosage-later.ts';
 import { DRUG, whoIn } from './medication-cells.tsx';
 
-/** Whether it is taken, and why not. */
+/** Shows whether a drug is taken, and why not. */
 function Taken({ of: m }: { of: MedicationStatement }) {
   return <Lines lines={[<Status key="status" code={m.status} />, ...codedTexts(m.statusReason)]} />;
 }
 
 /**
- * What the patient takes, took or does not take, as somebody said: beside the prescriptions the
- * other half of a medication list (https://hl7.org/fhir/R4/medicationstatement.html, 11.4.1).
+ * What the patient is reported to take, have taken or not take: the other half of a medication list
+ * beside the prescriptions (https://hl7.org/fhir/R4/medicationstatement.html, 11.4.1).
  */
 export const medicationStatements = definePanel({
   id: 'medication-statements',

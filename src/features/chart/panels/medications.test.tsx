@@ -48,7 +48,7 @@ test.each([
   ],
   ['planned', { reportedBoolean: false }, 'Planned, not ordered Active'],
   ['ordered', { intent: 'order' }, 'Active'],
-])('what is %s is told from what is ordered, in table and line', (_, rest, shown) => {
+])('a request that is %s has these flags in the table and on the card', (_, rest, shown) => {
   expect(cell('status', order(rest))).toBe(shown);
   expect(line(order(rest))).toBe(shown);
 });
@@ -62,12 +62,12 @@ test.each([
   [{ priority: 'stat', status: 'cancelled' }, 'Cancelled'],
   [{ priority: 'stat', status: 'entered-in-error' }, 'Entered in error'],
   [{ priority: 'stat', doNotPerform: true }, 'doNotGive Active'],
-])('how soon it is to be given, as long as it is: %j', (rest, shown) => {
+])('the priority is shown only while a drug is to be given: %j', (rest, shown) => {
   expect(cell('status', order({ intent: 'order', ...rest }))).toBe(shown);
   expect(line(order({ intent: 'order', ...rest }))).toBe(shown);
 });
 
-test('a drug whose own record was entered in error, or may mean something else, says so', () => {
+test('a drug has a flag if its own record was entered in error or may mean something else', () => {
   const medication = (rest: object) =>
     ({ resourceType: 'Medication', id: 'm', code: { text: 'Warfarin' }, ...rest }) as never;
   const of = order({ medicationReference: { reference: 'Medication/m' } });
@@ -110,7 +110,7 @@ test.each([
   ],
   ['of a Medication', { medicationReference: { reference: 'Medication/m' } }],
   ['of a contained one', { medicationReference: { reference: '#m' } }],
-])('a drug that is withheld is said to be, %s', (_, rest: object) => {
+])('a withheld drug is shown as withheld, %s', (_, rest: object) => {
   const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
   const code = { extension: [{ url, valueCode: 'masked' }] };
   const medication = { resourceType: 'Medication', id: 'm', code } as const;
@@ -130,7 +130,7 @@ test.each([
   expect(both.map(words)).toEqual(['Withheld', 'Withheld']);
 });
 
-test('when it was prescribed, until when it may be dispensed, and by whom', () => {
+test('an order shows its date, until when it may be dispensed, and who prescribed it', () => {
   const of = order({
     authoredOn: '2026-02-02',
     requester: { reference: 'Patient/a' },
@@ -140,7 +140,7 @@ test('when it was prescribed, until when it may be dispensed, and by whom', () =
   expect(cell('by', of)).toBe('patient');
 });
 
-test('the drug by name and strength, the dosage with its end', () => {
+test('an order shows the drug with its strength, and the dosage with its end', () => {
   const strength = {
     numerator: { value: 500, unit: 'mg' },
     denominator: { value: 1, unit: 'capsule' },
@@ -161,7 +161,7 @@ test('the drug by name and strength, the dosage with its end', () => {
   expect(cell('dosage', of)).toBe('1 capsule at night Coded: until 01-Mar-2026 Tolerated before');
 });
 
-test('on the card, how much is taken stands below the drug of what holds now', () => {
+test('the card shows the dosage below the drug of a current order', () => {
   const drug = {
     medicationCodeableConcept: { text: 'Warfarin' },
     dosageInstruction: [{ text: '1 tablet at night' }],
@@ -172,14 +172,14 @@ test('on the card, how much is taken stands below the drug of what holds now', (
   expect(text({})).toBe('Warfarin 1 tablet at night');
   expect(text({ status: 'on-hold' })).toBe('Warfarin 1 tablet at night');
   expect(text({ dosageInstruction: undefined })).toBe('Warfarin');
-  // What is over, or must not be given, has no dose that somebody may read as to be given.
+  // An order that is over or forbids the drug must not show a dose.
   for (const rest of [{ status: 'completed' }, { doNotPerform: true }])
     expect(text(rest)).toBe('Warfarin');
-  // A dose is never without what it is a dose of.
+  // A dose is never shown without its drug.
   expect(text({ medicationCodeableConcept: undefined })).toBe('Not recorded 1 tablet at night');
 });
 
-test('so it does for what somebody says that the patient takes', () => {
+test('the card shows the dosage below the drug of a current medication statement', () => {
   const text = (status: MedicationStatement['status']): string => {
     const of: MedicationStatement = {
       resourceType: 'MedicationStatement',

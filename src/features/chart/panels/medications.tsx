@@ -12,7 +12,7 @@ import { definePanel, type T } from '../panel.ts';
 import { dosage } from './dosage-later.ts';
 import { DRUG, whoIn, why } from './medication-cells.tsx';
 
-/** A prohibition, or what is no order yet or not of this house, must never look like an order. */
+/** Shows the status of an order: a prohibition, proposal or report must not look like an order. */
 function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
   const by = whoIn(order, order.reportedReference, t);
   const reported =
@@ -38,7 +38,7 @@ function OrderStatus({ order, t }: { order: MedicationRequest; t: T }) {
   );
 }
 
-/** Whether it holds now, and is no prohibition. */
+/** Whether an order is current and not a prohibition. */
 const toTake = (m: MedicationRequest): boolean =>
   currentFirst.current(m) && m.doNotPerform !== true;
 
@@ -46,7 +46,7 @@ export const medications = definePanel({
   id: 'medications',
   type: 'MedicationRequest',
   title: 'medications',
-  // What is taken without a prescription stands in a panel of its own.
+  // Drugs taken without a prescription are in a panel of their own.
   nothing: 'noPrescriptions',
   sort: '-authoredon',
   ...currentFirst,

@@ -26,7 +26,7 @@ test.each(
   [...panels, requests]
     .filter(({ type }) => NOTED.includes(type))
     .map((panel) => [panel.id, panel] as const),
-)('%s: a note stands in the row of its record', (_, panel) => {
+)('%s: the note of a record is shown once in its row', (_, panel) => {
   const resource = {
     resourceType: panel.type,
     id: 'a',

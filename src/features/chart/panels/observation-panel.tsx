@@ -9,7 +9,7 @@ import { drawnLater } from './drawn-later.ts';
 const { load, drawn } = drawnLater(() => import('../observation/display.tsx'));
 
 /**
- * A panel of Observations: what was measured, what came out, what it is judged by, when.
+ * Declares a panel of Observations with the name, value, reference ranges and time of each.
  *
  * @param category of http://terminology.hl7.org/CodeSystem/observation-category; without it,
  *   Observations of all categories, each named
@@ -26,9 +26,9 @@ export function observationPanel({
   title: MessageId;
   category?: string;
   card?: boolean;
-  /** Heads the column of what was measured. */
+  /** Header of the column with the names. */
   what: MessageId;
-  /** Heads the column of what came out. */
+  /** Header of the column with the values. */
   value: MessageId;
 }): Panel {
   return definePanel({

@@ -1,6 +1,6 @@
 import { observationPanel } from './observation-panel.tsx';
 
-/** Observations of every category: a part of the encounter page. */
+/** Observations of every category, a part of the encounter page. */
 export const observations = observationPanel({
   id: 'observations',
   title: 'observations',

@@ -3,11 +3,10 @@ import type { Panel } from '../panel.ts';
 import { observations } from './observations.ts';
 
 /**
- * Observations that stand in no other panel: smoking, findings, scores, and those of no category.
- * No search names them on every server (`category:not` is refused by some, and leaves out what has
- * no category on others): they are picked out of all. A result whose category is a code of the
- * server's own, or a standard one in capitals, stands here as well: nobody knows whether a search
- * for a category finds it.
+ * Observations that no other panel shows: smoking, findings, scores, and those without a category.
+ * No search finds them on every server (some refuse `category:not`, others leave out records
+ * without a category), so they are filtered out of all. A result whose category is a local code, or
+ * a standard code in capitals, is shown here as well: a search for its category may not find it.
  */
 export const otherResults: Panel = {
   ...observations,

@@ -18,7 +18,7 @@ const PANELS = { conditions, documents, immunizations, labs, procedures, reports
 
 const t: T = (id, values) => say(messages, id, values, settings());
 
-/** The text of a node: its parts apart. */
+/** Returns the text of a node with separators between its parts. */
 const text = (node: ReactNode): string =>
   renderToStaticMarkup(node)
     .replace(/<svg.*?<\/svg>/g, '')
@@ -27,7 +27,7 @@ const text = (node: ReactNode): string =>
     .replace(/( \| )+/g, ' | ')
     .replace(/ \| $/, '');
 
-/** What a card says of a record, and each cell of its row. */
+/** Returns what a card shows of a record, and each cell of its row. */
 export function shown(id: keyof typeof PANELS, fields: object): Readonly<Record<string, string>> {
   const panel = PANELS[id];
   const resource = { resourceType: panel.type, id: 'a', ...fields } as unknown as FhirResource;

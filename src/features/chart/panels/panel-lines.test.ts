@@ -18,18 +18,18 @@ const german = (display: string, side?: string, certainty?: string) => ({
 });
 const sure = (code: string) => ({ verificationStatus: { coding: [{ code }] } });
 
-describe('a side', () => {
+describe('the side of the body', () => {
   test.each([
     ['conditions', 'Left breast'],
     ['procedures', 'Left hip'],
     ['vitals', 'Left eye'],
-  ] as const)('stands on the card of %s as in the row', (id, site) => {
+  ] as const)('is shown on the card of %s as in the row', (id, site) => {
     const bodySite = id === 'vitals' ? { text: site } : [{ text: site }];
     const parts = shown(id, { code: { text: 'Something' }, bodySite });
     expect(parts).toMatchObject({ line: `Something, ${site}`, what: `Something | ${site}` });
   });
 
-  test('may stand beside the German code only', () => {
+  test('is shown if only the extension of a German code has it', () => {
     const parts = shown('conditions', { code: german('Schenkelhalsfraktur', 'L') });
     expect(parts).toMatchObject({
       line: 'Schenkelhalsfraktur, left',
@@ -56,7 +56,7 @@ describe('the certainty of a German code', () => {
   });
 });
 
-describe('a result about somebody else', () => {
+describe('a result about another person', () => {
   const hiv = {
     code: { text: 'HIV-1 antibody' },
     category: [{ coding: [{ code: 'laboratory' }] }],
@@ -71,7 +71,7 @@ describe('a result about somebody else', () => {
     expect(parts['what']).toBe(words);
   });
 
-  test('is not what a result about the patient is', () => {
+  test('has no such flag if its focus is the patient', () => {
     expect(shown('labs', { ...hiv, focus: [hiv.subject] })).toMatchObject({
       line: 'HIV-1 antibody',
       what: 'HIV-1 antibody',
@@ -79,7 +79,7 @@ describe('a result about somebody else', () => {
   });
 });
 
-test('a report says what it concludes wherever it stands, and that it may still change', () => {
+test('the card of a report shows its conclusion, and its status while it may still change', () => {
   const conclusion = 'Suspicious nodule';
   const line = (fields: object) => shown('reports', { code: { text: 'Chest CT' }, ...fields });
   const coded = { conclusion, conclusionCode: [{ text: 'Nodule of lung' }] };
@@ -129,6 +129,6 @@ test.each([
   ],
   [[{ targetDisease: [{ text: 'Polio' }] }], 'Not recorded'],
   [undefined, 'Not recorded'],
-])('a vaccine against several diseases has a dose number for each: %j', (protocolApplied, dose) => {
+])('a vaccine shows its dose number for each disease: %j', (protocolApplied, dose) => {
   expect(shown('immunizations', { protocolApplied })).toMatchObject({ dose });
 });

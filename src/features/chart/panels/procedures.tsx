@@ -14,7 +14,7 @@ import { labelledLine } from '../cells/labelled-line.tsx';
 import { RowTitle, rowTitle } from '../cells/row-title.tsx';
 
 /**
- * How it went: what it led to, and what went wrong.
+ * Returns the outcome and complications of a procedure.
  *
  * @see https://hl7.org/fhir/R4/procedure-definitions.html#Procedure.outcome
  */

@@ -19,12 +19,13 @@ const conclusions = (r: DiagnosticReport): readonly ReactNode[] => [
   ...codedTexts(r.conclusionCode),
 ];
 
-/** How many names of results there is room for on a card. */
+/** Maximum number of result names on a card. */
 const ON_CARD = 5;
 
 /**
- * What the report is made of, as far as it names it: a laboratory concludes nothing, its report is
- * its results (https://hl7.org/fhir/R4/diagnosticreport-definitions.html#DiagnosticReport.result).
+ * Returns the results of a report, as far as it names them: a laboratory report has no conclusion,
+ * it consists of its results
+ * (https://hl7.org/fhir/R4/diagnosticreport-definitions.html#DiagnosticReport.result).
  */
 function results(r: DiagnosticReport, t: T, most?: number): ReactNode {
   const unnamed = '';
@@ -78,7 +79,7 @@ export const reports = definePanel({
   line: (r, t) => {
     const concluded = conclusions(r);
     const detail = [
-      // A report that may still change, or was changed, says so wherever it stands.
+      // A report that may still change, or was changed, always shows its status.
       r.status !== 'final' && <Status key="status" code={r.status} />,
       ...(concluded.length > 0 ? concluded : [results(r, t, ON_CARD)]),
     ].filter(Boolean);

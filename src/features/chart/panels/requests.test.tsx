@@ -32,14 +32,14 @@ test.each([
     { asNeededCodeableConcept: { text: 'chest pain' }, occurrenceDateTime: '2026-11-02' },
     '02-Nov-2026 | as needed (chest pain)',
   ],
-  // Whether it is to be done only when needed is there, and is not told.
+  // The element is present without its value, so the cell refers to the raw JSON.
   [
     { _asNeededBoolean: {}, occurrenceDateTime: '2026-11-02' },
     '02-Nov-2026 | more in the raw JSON',
   ],
   [{ asNeededBoolean: true, _asNeededBoolean: {} }, 'as needed'],
   [{ asNeededBoolean: true, occurrenceTiming: { repeat: { count: 6 } } }, '6 × in all | as needed'],
-])('on which condition a request is to be carried out: %o', (rest: object, words) => {
+])('a request shows whether it is to be done only as needed: %o', (rest: object, words) => {
   expect(cell('due', rest)).toBe(words);
 });
 
@@ -48,13 +48,13 @@ test.each([
   [{ status: 'revoked' }, 'Revoked'],
   [{ status: 'completed' }, 'Completed'],
   [{ doNotPerform: true }, 'doNotPerform | Active'],
-])('how soon a request is to be carried out, while it is: %o', (rest: object, words) => {
+])('a request shows its priority while it is to be carried out: %o', (rest: object, words) => {
   const lines = cell('status', { priority: 'stat', ...rest }).split(' | ');
-  // How it is meant has no words where it is an order.
+  // The intent `order` has no text.
   expect(lines.filter(Boolean).join(' | ')).toBe(words);
 });
 
-test('what is asked for more exactly: details, how much, what the patient is told', () => {
+test('a request shows its details, quantity, reason and instruction to the patient', () => {
   const request = {
     code: { text: 'Catheterisation' },
     orderDetail: [{ text: 'Indwelling' }, { text: 'Size 14' }],
@@ -73,7 +73,7 @@ test.each([
   [{ occurrenceTiming: { repeat: { count: 6 } } }, '6 × in all'],
   [{ occurrenceTiming: { repeat: { frequency: 6 } } }, 'more in the raw JSON'],
   [{}, 'Not recorded'],
-])('when a request is to be carried out: %o', (rest: object, words) => {
+])('a request shows when it is to be carried out: %o', (rest: object, words) => {
   const request: ServiceRequest = {
     resourceType: 'ServiceRequest',
     status: 'active',

@@ -16,23 +16,23 @@ import { labelledLine } from '../cells/labelled-line.tsx';
 import { rowTitleTexts } from '../cells/row-title.tsx';
 import { dosage } from './dosage-later.ts';
 
-/** Why it is to be done, or must not be. */
+/** Returns why a request is to be done, or must not be. */
 const why = (r: ServiceRequest, t: T): ReactNode =>
   labelledLine(t, 'reason', reasonTexts(r, t('otherRecord')));
 
-/** What exactly is asked for, and how much of it. */
+/** Returns the details and the quantity of a request. */
 const details = (r: ServiceRequest, t: T): readonly ReactNode[] => [
   ...codedTexts(r.orderDetail),
   labelledLine(t, 'quantity', [choiceText(r, 'quantity')]),
 ];
 
-/** What the patient is told to do. */
+/** Returns the instruction to the patient. */
 const told = (r: ServiceRequest, t: T): readonly ReactNode[] => {
   const words = longText(r.patientInstruction);
   return longLines([words && `${t('forPatient')}: ${words}`]);
 };
 
-/** What was asked for: tests, referrals, procedures. A part of the encounter page. */
+/** Requests for tests, referrals and procedures, a part of the encounter page. */
 export const requests = definePanel({
   id: 'requests',
   type: 'ServiceRequest',
