@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 import { hold } from './support/hold.ts';
 import { strictHost } from './support/strict-host.ts';
 
-/** The inline script that runs before the main one: see `docs/decisions/0015-early-script.md`. */
+/** The early script, which is inline in the page: see `docs/decisions/0015-early-script.md`. */
 test.describe('before the main script has loaded', () => {
   const firstPage = /^\/open\/fhir\/Patient$/;
 
@@ -294,7 +294,7 @@ test.describe('before the main script has loaded', () => {
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
   });
 
-  test('where the Content-Security-Policy forbids the inline script, the app starts without it', async ({
+  test('where the Content-Security-Policy forbids the early script, the app starts without it', async ({
     app,
     guard,
     page,

@@ -241,7 +241,7 @@ test('Entra ID in a frame signs in even when the response of the popup arrives l
   stage,
 }) => {
   guard.allowOrigin(stage.attacker.origin);
-  // Delays both channels of the response until MSAL has found its popup closed.
+  // Delays both channels of the response by more than the 500 ms in which MSAL polls its popup.
   await context.addInitScript(() => {
     const late = (listener: EventListener) => (event: Event) => setTimeout(listener, 600, event);
     Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {

@@ -68,7 +68,7 @@ test.describe('a hostile server: size', () => {
     });
   }
 
-  test('requirement 57: a first page without end is cut off, even if the inline script requested it', async ({
+  test('requirement 57: a first page without end is cut off, even if the early script requested it', async ({
     app,
     page,
     sandbox,

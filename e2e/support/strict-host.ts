@@ -3,7 +3,7 @@ import { listen } from '#sandbox/oauth/listen.ts';
 
 /**
  * Starts a server that passes on the responses of a host of the app, but with a policy that lacks
- * the hash of the inline script, as a site that writes its own headers may send.
+ * the hash of the early script, as a site that writes its own headers may send.
  *
  * @param origin of that host
  */
