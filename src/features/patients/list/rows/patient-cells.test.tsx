@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { UsualCell, type ListText } from './patient-cells.tsx';
+import { UsualCell, type ListText, type UsualColumn } from './patient-cells.tsx';
 
 const t: ListText = (id) => id;
 
@@ -23,4 +23,29 @@ test('marks a birth date with an unknown year as doubtful and shows no age', () 
   expect(born('UUU')).not.toMatch(/>age/);
   expect(born('UUA')).not.toContain('birthDateDoubtful');
   expect(born('UUA')).toContain('ageApprox');
+});
+
+const PHONE = { system: 'phone', value: '555-0100' };
+const MASKED = {
+  extension: [
+    { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' },
+  ],
+};
+
+test.each<[UsualColumn, object, string]>([
+  ['phone', { telecom: [{ system: 'phone', ...MASKED }] }, 'withheld'],
+  ['phone', { telecom: [{ system: 'sms', _value: MASKED }] }, 'withheld'],
+  ['phone', { telecom: [{ system: 'phone', use: 'old', ...MASKED }] }, 'notKnown'],
+  ['phone', { telecom: [{ system: 'email', _value: MASKED }] }, 'notKnown'],
+  ['phone', { telecom: [{ system: 'phone' }] }, 'notKnown'],
+  ['phone', { telecom: [{ _value: MASKED, system: 'phone' }, PHONE] }, '555-0100'],
+  ['birthDate', { _birthDate: MASKED }, 'withheld'],
+  ['gender', { _gender: MASKED }, 'withheld'],
+  ['identifiers', { identifier: [{ _value: MASKED }] }, 'withheld'],
+  ['identifiers', { identifier: 'x', telecom: 7 }, 'notKnown'],
+  ['birthDate', {}, 'notKnown'],
+])('a withheld value is not shown as unknown: %s of %j', (column, fields, shown) => {
+  const patient = { resourceType: 'Patient' as const, id: 'a', ...fields };
+  const cell = renderToStaticMarkup(<UsualCell column={column} t={t} patient={patient} />);
+  expect(cell.replaceAll(/<[^>]*>/g, '').trim()).toBe(shown);
 });

@@ -1,12 +1,13 @@
 import type { Patient } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { birthDateGuess, birthDateProblem, patientAge } from '#fhir/patient/age.ts';
-import { formatDate } from '#fhir/dates/dates.ts';
+import { formatDate, today } from '#fhir/dates/dates.ts';
 import { displayName } from '#fhir/patient/names.ts';
-import { gender, identifiers, patientStatus, telecoms } from '#fhir/patient/patient.ts';
+import { gender, identifiers, inUse, patientStatus, telecoms } from '#fhir/patient/patient.ts';
 import type { SimilarReason } from '#fhir/duplicates/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import type { Translate } from '#i18n/provider.tsx';
+import { record, records, type Json } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import type { ColumnId } from './columns.ts';
 import type { messages } from '../messages.ts';
@@ -68,7 +69,11 @@ function BornCell({ patient, t }: CellProps) {
   const deceased = patientStatus(patient).deceased;
   return (
     <>
-      {born ? <span className={styles.nowrap}>{born}</span> : <NotKnown t={t} />}
+      {born ? (
+        <span className={styles.nowrap}>{born}</span>
+      ) : (
+        <NotKnown t={t} of={[patient['_birthDate']]} />
+      )}
       {age && !age.atDeath && (
         <span className={styles.nowrap}>
           {' '}
@@ -100,14 +105,14 @@ function BornCell({ patient, t }: CellProps) {
 
 function GenderCell({ patient, t }: CellProps) {
   const code = gender(patient);
-  return code ? t(code) : <NotKnown t={t} />;
+  return code ? t(code) : <NotKnown t={t} of={[patient['_gender']]} />;
 }
 
 const SHOWN_IDENTIFIERS = 2;
 
 function IdentifiersCell({ patient, t }: CellProps) {
   const all = identifiers(patient).filter((identifier) => !identifier.old);
-  if (all.length === 0) return <NotKnown t={t} />;
+  if (all.length === 0) return <NotKnown t={t} of={current(patient.identifier)} />;
   const more = all.length - SHOWN_IDENTIFIERS;
   return (
     <ul className={styles.lines}>
@@ -121,11 +126,12 @@ function IdentifiersCell({ patient, t }: CellProps) {
   );
 }
 
+const isPhone = ({ system }: { readonly system?: unknown }): boolean =>
+  system === 'phone' || system === 'sms';
+
 function PhoneCell({ patient, t }: CellProps) {
-  const phone = telecoms(patient).find(
-    ({ system, old }) => !old && (system === 'phone' || system === 'sms'),
-  );
-  if (!phone) return <NotKnown t={t} />;
+  const phone = telecoms(patient).find((one) => !one.old && isPhone(one));
+  if (!phone) return <NotKnown t={t} of={current(patient.telecom, isPhone)} />;
   return <bdi>{phone.value}</bdi>;
 }
 
@@ -173,8 +179,21 @@ export function StatusCell({
   );
 }
 
-function NotKnown({ t }: { t: ListText }) {
-  return <span className={styles.notKnown}>{t('notKnown')}</span>;
+/** Returns the elements of current entries that may hold the reason for a missing value. */
+const current = (
+  entries: unknown,
+  isOfKind: (entry: Json) => boolean = () => true,
+): readonly unknown[] =>
+  records(entries).flatMap((entry) =>
+    isOfKind(entry) && !inUse(entry, today()).old ? [entry, entry['_value']] : [],
+  );
+
+/** Says that a value is withheld or not known, which are two different things. */
+function NotKnown({ t, of }: { t: ListText; of: readonly unknown[] }) {
+  const withheld = of
+    .flatMap((element) => records(record(element)['extension']))
+    .some(({ valueCode }) => valueCode === 'masked');
+  return <span className={styles.notKnown}>{t(withheld ? 'withheld' : 'notKnown')}</span>;
 }
 
 const USUAL = {
