@@ -10,7 +10,8 @@ export function isFramed(): boolean {
 }
 
 /**
- * PKCE needs SHA-256, which browsers offer on https and on localhost only.
+ * Throws outside a secure context, because PKCE needs SHA-256, which browsers offer on https and on
+ * localhost only.
  *
  * @throws {LaunchError} `insecure-context`
  */

@@ -57,7 +57,7 @@ export class SignInRequired extends SessionError {
   readonly kind = 'sign-in-required';
 }
 
-/** Text that was pasted as an access token and cannot be one. */
+/** Pasted text that is not a valid access token. */
 export class TokenInputError extends SessionError {
   readonly kind = 'token-input';
   readonly reason: 'empty' | 'shape' | 'expired';

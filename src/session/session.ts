@@ -13,7 +13,7 @@ export interface LaunchContext {
   readonly practitioner: string | undefined;
   /** Relative reference of the signed-in user, such as `Practitioner/123`. A display hint only. */
   readonly fhirUser: string | undefined;
-  /** Whether the app must show who the patient is. Missing means true, the safe side. */
+  /** Whether the app must show which patient it is about. Missing means true, the safe default. */
   readonly needPatientBanner: boolean;
   /** URL of the EHR's style document. Experimental in SMART; fetched without credentials. */
   readonly styleUrl: string | undefined;

@@ -20,10 +20,11 @@ let underWay: Promise<void> | undefined;
 
 /**
  * Ends the session here and, unless `local`, at the identity provider if possible and in all other
- * tabs, whatever their server, because the next user of a shared workstation must not find one.
- * Reloads the page, so that no patient data is left in memory. A second call during a sign-out
- * returns the first one, because a `signed-out` message from another tab must not cancel the
- * navigation to the identity provider.
+ * tabs, whatever their server, because the next user of a shared workstation must not find an open
+ * session. Reloads the page, so that no patient data is left in memory.
+ *
+ * A second call during a sign-out returns the first one, because a `signed-out` message from
+ * another tab must not cancel the navigation to the identity provider.
  */
 export function signOut(o: SignOut): Promise<void> {
   return (underWay ??= leave(o).finally(() => (underWay = undefined)));

@@ -7,7 +7,11 @@ export interface EntraServer extends ServerConfig {
   readonly auth: EntraAuth;
 }
 
-/** @throws {LaunchError} never for a server that was routed here */
+/**
+ * Narrows a server to one with Entra ID.
+ *
+ * @throws {LaunchError} `bad-launch` if the server has another kind of sign-in
+ */
 export function entraServer(server: ServerConfig): EntraServer {
   if (server.auth.type !== 'entra') {
     throw new LaunchError('bad-launch', 'The server is not configured for Entra ID');

@@ -39,7 +39,7 @@ export function msalConfiguration(auth: EntraAuth): Configuration {
       protocolMode: auth.protocolMode,
       popupBridgeTimeout: PATIENCE_MS,
       redirectNavigationTimeout: PATIENCE_MS,
-      // MSAL writes nothing to the console.
+      // Keeps MSAL from logging to the console.
       loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false },
     },
   };

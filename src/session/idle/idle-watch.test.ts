@@ -129,7 +129,7 @@ describe('requirement 43: idle watch with a clock that is set back by a day', ()
         later(minutes);
         window.dispatchEvent(new Event('keydown'));
       }
-      stopIdleWatch(); // its page is gone
+      stopIdleWatch(); // the page is unloaded
       later(MINUTES - 0.5);
       expect(await idle()).toBe(false);
       later(0.5);
@@ -196,7 +196,7 @@ describe('requirement 43: a tab whose session ended without a sign-out', () => {
   it('becomes idle across a reload and does not count as an open session', async () => {
     forgetActivity();
     startIdleWatch(MINUTES, () => undefined, LEFT_KEY);
-    stopIdleWatch(); // its page is gone
+    stopIdleWatch(); // the page is unloaded
     expect(wasUsed()).toBe(false);
     later(10);
     expect(await idle(LEFT_KEY)).toBe(false);
@@ -208,7 +208,7 @@ describe('requirement 43: a tab whose session ended without a sign-out', () => {
   it('neither keeps the session of another tab open nor is kept open by it', async () => {
     const told = inUseElsewhere();
     startIdleWatch(MINUTES, () => undefined, LEFT_KEY);
-    stopIdleWatch(); // its page is gone
+    stopIdleWatch(); // the page is unloaded
     later(20);
     expect(await idle(LEFT_KEY)).toBe(true);
     const forgotten = vi.fn<() => void>();

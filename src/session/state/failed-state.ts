@@ -71,8 +71,9 @@ const mayPass = (error: unknown, { kind }: Entry): boolean =>
 const HARMLESS: readonly LaunchFailure[] = ['bad-state', 'bad-launch', 'issuer-not-allowed'];
 
 /**
- * Whether the failure left an earlier session open. MSAL keeps its accounts after any other failed
- * sign-in, which replaces the stored session too; a pasted token is lost with its page.
+ * Whether an earlier session survived the failure. MSAL keeps its accounts after any failed
+ * sign-in, but the failed one may itself be stored as opened, so `wasUsed` decides. A pasted token
+ * is lost with its page.
  */
 function leavesSessionsAlone(error: unknown): boolean {
   const opened = recallOpened();

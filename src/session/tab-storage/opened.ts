@@ -53,7 +53,7 @@ export function noteEnd(): void {
   try {
     localStorage.setItem(END_KEY, crypto.randomUUID());
   } catch {
-    // Blocked, see above.
+    // Storage is blocked.
   }
 }
 

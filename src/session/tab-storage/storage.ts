@@ -92,7 +92,7 @@ export function forgetWhere(which: (key: string, text: string) => boolean): void
   }
 }
 
-/** Removes everything that the app, MSAL and fhirclient keep in this tab. */
+/** Removes everything that the app, MSAL and fhirclient have stored in this tab. */
 export function forgetEverything(): void {
   memory.clear();
   try {

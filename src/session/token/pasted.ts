@@ -1,7 +1,7 @@
 import { TokenInputError } from '../errors.ts';
 import { decodeJwt, expiryOf } from '../jwt.ts';
 
-/** Longer than any token in use; a paste of a whole file is a mistake. */
+/** Maximum length, longer than any token in use. */
 const LONGEST = 32_768;
 
 /**

@@ -77,7 +77,7 @@ describe('token check of the audience', () => {
 
 describe('token check of an audience that it cannot know', () => {
   it.each([
-    // Keycloak's own audience, and scopes in the words of SMART.
+    // Keycloak's default audience, and SMART scopes.
     ['OpenID Connect', ['openid', 'user/Patient.read'], { aud: 'account' }, OIDC, 'info tokenAud'],
     ['OpenID Connect, one word', ['fhir'], { aud: ['x', 'account'] }, OIDC, 'info tokenAud'],
     ['OpenID Connect, no permission', ['openid'], { aud: FHIR, scp: undefined }, OIDC, undefined],

@@ -6,7 +6,7 @@ const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/;
 /** RFC 6749, appendix A.12: visible characters. Others could break out of the header. */
 const TOKEN = /^[\x21-\x7e]{1,65536}$/;
 
-/** Longer than any access token should live; also catches absurd numbers. */
+/** Maximum lifetime, longer than that of any access token; also limits absurd numbers. */
 const MOST_SECONDS = 86_400;
 
 /** A token response, normalised from the variants that servers send. */
@@ -85,7 +85,7 @@ export function readTokenResponse(value: unknown, now = Date.now()): TokenRespon
     encounter: fhirId(raw['encounter']),
     practitioner: fhirId(raw['practitioner']),
     fhirUser: text(raw['fhirUser']),
-    // Missing or unreadable means true, the safe side.
+    // Missing or unreadable means true, the safe default.
     needPatientBanner: banner !== false && banner !== 'false',
     styleUrl: text(raw['smart_style_url']),
     intent: text(raw['intent'])?.slice(0, 200),
