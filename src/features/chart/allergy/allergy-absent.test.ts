@@ -8,7 +8,7 @@ const SNOMED = 'http://snomed.info/sct';
 
 const status = (code: string) => ({ coding: [{ code }] });
 
-describe('a code that says why there is none', () => {
+describe('an allergy whose code says why it is absent', () => {
   const REASON = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
   const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
   const coded = (system: string, code: string, display?: string, words?: string) => ({
@@ -42,7 +42,7 @@ describe('a code that says why there is none', () => {
         },
       },
     ],
-  ])('%s: nobody said anything', (_, record) => {
+  ])('counts as not recorded: %s', (_, record) => {
     expect(allergyState([record], true)).toEqual({ state: 'not-recorded' });
     expect(isNegation(record)).toBe(true);
   });
@@ -75,12 +75,12 @@ describe('a code that says why there is none', () => {
       },
       'Peanut',
     ],
-  ])('%s: a real allergy is never hidden', (_, record, name) => {
+  ])('is a real allergy, which is never hidden: %s', (_, record, name) => {
     expect(allergyState([record], true)).toMatchObject({ state: 'known', names: [name] });
   });
 });
 
-describe('a risk that is said of one substance', () => {
+describe('the exposure risk of one substance', () => {
   const risk = (code: string, element: 'extension' | 'modifierExtension') => ({
     resourceType: 'AllergyIntolerance' as const,
     patient: { reference: 'Patient/1' },
@@ -95,7 +95,7 @@ describe('a risk that is said of one substance', () => {
     ],
   });
 
-  test.each(['extension', 'modifierExtension'] as const)('in %s', (element) => {
+  test.each(['extension', 'modifierExtension'] as const)('is read from %s', (element) => {
     const there = risk('known-reaction-risk', element);
     expect(allergyName(there)).toBe('Penicillin');
     expect(allergyState([there], true)).toMatchObject({ state: 'known', names: ['Penicillin'] });

@@ -8,7 +8,7 @@ import { messages } from '../messages.ts';
 import { useAllergiesGranted, useAllergyState } from './use-allergy-state.ts';
 import styles from '../banner/banner.module.css';
 
-/** Exactly one of the four allergy states, with the way to the details. */
+/** Shows exactly one of the four allergy states, with a link to the details. */
 export function AllergyLine({ patientId }: { patientId: string }) {
   const t = useMessages(messages);
   const allergy = useAllergyState(patientId);
@@ -66,7 +66,7 @@ export function AllergyLine({ patientId }: { patientId: string }) {
   );
 }
 
-/** The line before anybody has asked. */
+/** The allergy line before the search is sent. */
 export function AllergiesAwaited() {
   const t = useMessages(messages);
   return (

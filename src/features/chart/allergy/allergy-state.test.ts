@@ -19,12 +19,12 @@ describe('the four allergy states', () => {
   const none = allergy('716186003', 'No known allergy');
   const peanut = allergy('91935009', 'Allergy to peanut');
 
-  test('nothing recorded is not the same as no allergies', () => {
+  test('no record is "not recorded", not "none known"', () => {
     expect(allergyState([], true)).toEqual({ state: 'not-recorded' });
     expect(allergyState([none], true)).toEqual({ state: 'none-known' });
   });
 
-  test('an allergy outweighs a record that there is none', () => {
+  test('an allergy outweighs a record of no known allergy', () => {
     expect(allergyState([none, peanut], true)).toEqual({
       state: 'known',
       names: ['Allergy to peanut'],
@@ -37,7 +37,7 @@ describe('the four allergy states', () => {
       { ...peanut, verificationStatus: status('entered-in-error') },
       { ...peanut, verificationStatus: status('refuted') },
       { ...peanut, clinicalStatus: status('resolved') },
-      // As STU3 writes them.
+      // The form in STU3.
       { ...peanut, verificationStatus: 'entered-in-error' as never },
       { ...peanut, clinicalStatus: 'inactive' as never },
     ];
@@ -46,7 +46,7 @@ describe('the four allergy states', () => {
     expect(allergyState([denied], true)).toEqual({ state: 'not-recorded' });
   });
 
-  test('what is said of one kind only is neither an allergy nor that there is none', () => {
+  test('"no known drug allergy" is neither an allergy nor "none known"', () => {
     const drug = allergy('409137002', 'No known drug allergy');
     const only = { state: 'not-recorded', statements: [drug] };
     expect(allergyState([drug], true)).toEqual(only);
@@ -55,7 +55,7 @@ describe('the four allergy states', () => {
     expect(allergyState([drug], false)).toEqual({ state: 'unavailable' });
   });
 
-  test('an absence that nobody confirmed is a statement, not an assurance', () => {
+  test('an unconfirmed "no known allergy" is shown as a statement, not as "none known"', () => {
     const unsure = { ...none, verificationStatus: status('unconfirmed') };
     const said = { state: 'not-recorded', statements: [unsure] };
     expect(allergyState([unsure], true)).toEqual(said);
@@ -78,7 +78,7 @@ describe('the four allergy states', () => {
       reaction: [{ manifestation: [{ text: 'Rash' }] }],
     });
     expect(allergyState([manifested], true)).toMatchObject({ state: 'known', names: [undefined] });
-    // Of a reaction without a word nothing is told.
+    // An empty reaction records nothing.
     const empty = allergy(code, display, { reaction: [{ manifestation: [] }] });
     expect(allergyState([empty], true).state).not.toBe('known');
   });
@@ -101,7 +101,7 @@ describe('the four allergy states', () => {
     ['an unknown substance', { reaction: [{ substance: reason('unknown') }] }],
     ['a note without words', { reaction: [{ note: [{ authorString: 'A' }] }] }],
     ['a date that is null', { lastOccurrence: null }],
-  ])('what fills a required element tells of no reaction: %s', (_, rest) => {
+  ])('a filler of a required element is not a reaction: %s', (_, rest) => {
     expect(allergyState([{ ...none, ...rest }], true)).toEqual({ state: 'none-known' });
   });
 
@@ -133,18 +133,18 @@ describe('the four allergy states', () => {
         ],
       },
     ],
-  ])('a reaction that is withheld or told in part is one: %s', (_, rest) => {
+  ])('a withheld or partly recorded reaction is a reaction: %s', (_, rest) => {
     const told = { ...none, ...rest };
     expect(allergyState([told], true)).toMatchObject({ state: 'known', names: [undefined] });
   });
 
-  test('an unfinished answer proves no absence', () => {
+  test('an incomplete response proves no absence', () => {
     expect(allergyState([], false)).toEqual({ state: 'unavailable' });
     expect(allergyState([peanut], false)).toMatchObject({ state: 'known', partial: true });
     expect(allergyState([peanut], true)).not.toHaveProperty('partial');
   });
 
-  test('what is known is not withheld because of what is doubtful beside it', () => {
+  test('known allergies are shown although other parts of the response are doubtful', () => {
     const page = (items: readonly object[], rest: Partial<Page<AllergyIntolerance>> = {}) => ({
       items: items as Stored<AllergyIntolerance>[],
       included: [],
@@ -173,7 +173,7 @@ describe('the four allergy states', () => {
     expect(allergyAnswer(page([]), '1')).toEqual({ state: 'not-recorded' });
   });
 
-  test('a high risk comes first', () => {
+  test('an allergy of high criticality is named first', () => {
     const latex = { ...allergy('1003755004', 'Latex'), criticality: 'high' as const };
     const state = allergyState([peanut, latex], true);
     expect(state.state === 'known' && state.names).toEqual(['Latex', 'Allergy to peanut']);
@@ -182,7 +182,7 @@ describe('the four allergy states', () => {
   test.each([
     ['160244002', 'No known allergies'],
     ['no-known-allergies', 'No known allergies'],
-  ])('%s says that there is none', (code, display) => {
+  ])('code %s means "none known"', (code, display) => {
     expect(allergyState([allergy(code, display)], true).state).toBe('none-known');
   });
 
@@ -191,23 +191,23 @@ describe('the four allergy states', () => {
     ['1631000175102', 'Patient not asked'],
     ['716220001', 'No known animal allergy'],
     ['no-known-food-allergies', 'No known food allergies'],
-  ])('%s is neither an allergy nor the word that there is none', (code, display) => {
+  ])('code %s is neither an allergy nor "none known"', (code, display) => {
     expect(allergyState([allergy(code, display)], true).state).toBe('not-recorded');
   });
 
-  test('a statement of absence whose meaning may be changed proves nothing', () => {
+  test('"no known allergy" with a modifier extension or implicit rules proves nothing', () => {
     const modifierExtension = [{ url: 'https://example.org/not', valueBoolean: true }];
     expect(allergyState([{ ...none, modifierExtension }], true).state).toBe('unavailable');
     expect(allergyState([{ ...none, implicitRules: 'urn:x' }], true).state).toBe('unavailable');
   });
 
-  test('an allergy without a substance is still one', () => {
+  test('an allergy without a substance is still an allergy', () => {
     const { code: _, ...nameless } = peanut;
     expect(allergyState([nameless], true)).toMatchObject({ state: 'known', names: [undefined] });
   });
 });
 
-test('what matters most comes first, and equals keep their order', () => {
+test('byRisk sorts by status and criticality, and keeps the order of equals', () => {
   const one = (id: string, rest: Partial<AllergyIntolerance> = {}) => ({
     ...allergy('91935009', id),
     id,

@@ -15,38 +15,38 @@ import { mayBeIncomplete, onlyWarned, serverNotices } from '../panel-query/compl
 import { isOfPatient } from '../panel-query/of-patient.ts';
 
 /**
- * Exactly one of the four states of the NHS CUI patient banner (PAB-0064..0072), or that it is
- * still being asked. No record at all is not the same as no allergies.
+ * One of the four states of the NHS CUI patient banner (PAB-0064..0072), or `loading`. No record at
+ * all is not the same as no allergies.
  */
 export type AllergyState =
   | {
       readonly state: 'known';
-      /** Undefined for an allergy that does not say to what. */
+      /** Names of the substances; undefined for an allergy without one. */
       readonly names: readonly (string | undefined)[];
       readonly more: number;
-      /** There may be others that the answer lacks. */
+      /** Set if the response may lack further allergies. */
       readonly partial?: true;
     }
   | {
       readonly state: 'not-recorded';
-      /** What is recorded all the same: of one kind, or of all without having been confirmed. */
+      /** Statements for one kind of allergy, or unconfirmed ones for all kinds. */
       readonly statements?: readonly AllergyIntolerance[];
     }
   | {
       readonly state: 'unavailable';
-      /** What is recorded, where the server warns that there may be more. */
+      /** Statements, if the server only warns that there may be more records. */
       readonly statements?: readonly AllergyIntolerance[];
     }
   | { readonly state: 'none-known' | 'loading' };
 
-/** How many the banner has room for. */
+/** Maximum number of names in the banner. */
 export const SHOWN = 4;
 
 /**
- * The state for the banner from an answer. One that may lack records, says that something went
- * wrong, or holds somebody else's, proves the allergies that it names and no absence.
+ * Returns the banner's state from a page of records. A page that may lack records, reports an
+ * error, or holds another patient's records proves the allergies that it names, but no absence.
  *
- * @param granted what alone the server was allowed to send; empty for all
+ * @param granted the parts that the scopes grant; empty if they grant all
  */
 export function allergyAnswer(
   page: Page<AllergyIntolerance>,
@@ -67,16 +67,13 @@ export function allergyAnswer(
   return statements.length > 0 ? { ...answer, statements } : answer;
 }
 
-/**
- * Whoever may have turned a statement around may have turned this one around; and what was left out
- * of it may be its exception.
- */
+/** Whether a record may mean something else: a modifier may reverse it, or a part is withheld. */
 const isChangeable = (allergy: unknown): boolean => isModified(allergy) || isWithheld(allergy);
 
 /**
- * The state for the banner from an answered search.
+ * Returns the banner's state from records.
  *
- * @param complete false when there may be others: then the absence of something is not known
+ * @param complete false if there may be other records: then nothing can be known to be absent
  */
 export function allergyState(
   allergies: readonly AllergyIntolerance[],

@@ -5,8 +5,8 @@ import { conceptWords, statusWord } from '../cells/cells.tsx';
 import type { T } from '../panel.ts';
 
 /**
- * What a record is about: to what, where it says so; that there is no risk, never as if there were
- * one; else why nobody can say.
+ * Returns the text of a record: the substance, or that it has no risk; without a substance, why it
+ * is absent.
  */
 export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefined {
   const to = allergyName(allergy);
@@ -17,7 +17,7 @@ export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefi
   return [code, ...substances].map((concept) => conceptWords(concept, t)).find(Boolean);
 }
 
-/** A statement of absence, with how sure it is where that is less than confirmed. */
+/** Returns the text of a denied allergy, and that it is unconfirmed if so. */
 export function statementWords(statement: AllergyIntolerance, t: T): string | undefined {
   const words = allergyWords(statement, t);
   return words && isUnconfirmed(statement) ? `${words} (${statusWord('unconfirmed', t)})` : words;

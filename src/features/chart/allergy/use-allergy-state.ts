@@ -5,11 +5,11 @@ import { grantedPart } from '#fhir/permissions/granted-part.ts';
 import { allergyAnswer, type AllergyState } from './allergy-state.ts';
 import { useCanSearch } from '../panel-query/use-can-search.ts';
 
-/** Which allergies alone were granted; empty where none is left out for that. */
+/** Returns the parts of the allergies that the scopes grant; empty if they grant all. */
 export const useAllergiesGranted = (): readonly string[] =>
   grantedPart(useFhir().session.scopes, 'AllergyIntolerance', 's');
 
-/** The allergy state of a patient. Whatever goes wrong, the state is "unavailable", never "none". */
+/** Loads the allergy state of a patient. On any failure it is "unavailable", never "none". */
 export function useAllergyState(patientId: string): AllergyState {
   const fhir = useFhir();
   const granted = useAllergiesGranted();

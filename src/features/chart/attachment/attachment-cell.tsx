@@ -2,15 +2,15 @@ import { lazy, Suspense } from 'react';
 import { record, text } from '#lib/narrow.ts';
 import styles from './attachment-cell.module.css';
 
-// No card of the summary shows one.
+// Loaded lazily, because no summary card shows attachments.
 const AttachmentView = lazy(async () => ({
   default: (await import('./attachment-view.tsx')).AttachmentView,
 }));
 
 /**
- * Cell of an attachment, by its title until it can be opened.
+ * Shows an attachment; only its title until the code of the view is loaded.
  *
- * @param props.of the record that holds it
+ * @param props.of the record that contains the attachment
  */
 export function Attachment({ attachment, of }: { attachment: unknown; of: unknown }) {
   const { title, data, contentType } = record(attachment);

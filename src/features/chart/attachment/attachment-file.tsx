@@ -12,7 +12,7 @@ import { messages } from './messages.ts';
 import { fetchFile, isShownHere, viewOf, type View } from './open-file.ts';
 import { FileFailed, FileView } from './file-view.tsx';
 
-/** What has become of the file. */
+/** State of the file. */
 type Step =
   | { readonly is: 'closed' }
   | { readonly is: 'fetching'; readonly bytes: number }
@@ -21,7 +21,7 @@ type Step =
 
 const CLOSED: Step = { is: 'closed' };
 
-/** A file that is shown, or saved, when a person asks for it. Leaving the page stops the fetching. */
+/** Shows or saves a file on request. Leaving the page aborts the download. */
 export function AttachmentFile({ file, name }: { file: FileAttachment; name: string }) {
   const t = useMessages(messages);
   const locale = useLocale();
@@ -33,7 +33,7 @@ export function AttachmentFile({ file, name }: { file: FileAttachment; name: str
 
   const save = (got: Blob): void => {
     const saved = fileName(file.title, got.type, t('fallbackName'));
-    // Of no type, so that no browser is tempted to render it.
+    // A neutral type, so that no browser renders the file.
     saveFile(new Blob([got], { type: 'application/octet-stream' }), saved);
     announce(t('saved', { name: saved }));
   };
@@ -43,7 +43,7 @@ export function AttachmentFile({ file, name }: { file: FileAttachment; name: str
     running.current = controller;
     let shown = 0;
     const onBytes = (bytes: number): void => {
-      if (Date.now() - shown < 250) return; // a fast line brings hundreds of pieces a second
+      if (Date.now() - shown < 250) return; // hundreds of chunks may arrive per second
       shown = Date.now();
       setStep({ is: 'fetching', bytes });
     };

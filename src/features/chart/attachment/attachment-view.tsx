@@ -7,7 +7,7 @@ import { Missing } from '../cells/cells.tsx';
 import { messages } from '../messages.ts';
 import styles from './attachment-view.module.css';
 
-/** An attachment: its text, a file on demand, or a link that leaves this program. */
+/** Shows an attachment as text, as a file on request, or as a link out of this app. */
 export function AttachmentView({ attachment, of }: { attachment: unknown; of: unknown }) {
   const t = useMessages(messages);
   const { baseUrl } = useFhir().client;

@@ -6,7 +6,7 @@ const BASE = 'https://fhir.example.org/r4';
 const shown = (attachment: unknown) => shownAttachment(attachment, BASE);
 const data = btoa(String.fromCharCode(...new TextEncoder().encode('Grüße')));
 
-test('plain text is decoded; links must be safe; the rest is only named', () => {
+test('plain text is decoded, safe links are linked, anything else is only named', () => {
   expect(shown({ contentType: 'text/plain', data })).toMatchObject({
     kind: 'text',
     content: 'Grüße',
@@ -22,7 +22,7 @@ test('plain text is decoded; links must be safe; the rest is only named', () => 
   expect(shown({ contentType: 'text/plain', data: '' })).toMatchObject({ kind: 'other' });
 });
 
-test('what else is in the record can be saved, and is never shown', () => {
+test('inline data that is not plain text can be saved, and is never shown', () => {
   expect(shown({ contentType: 'text/html', data })).toMatchObject({ kind: 'file', from: { data } });
   expect(shown({ contentType: 'image/svg+xml', data })).toMatchObject({ kind: 'file' });
 });
@@ -35,7 +35,7 @@ test.each([
   ['http://fhir.example.org:80/r4/Binary/1', `${BASE}/Binary/1`],
   ['https://fhir.example.org:443/r4/Binary/1', `${BASE}/Binary/1`],
   ['Binary/$ccd?patient=1', `${BASE}/Binary/$ccd?patient=1`],
-])('%s is a file of the server, and no link', (url, expected) => {
+])('%s is a file of the FHIR server, not a link', (url, expected) => {
   expect(shown({ contentType: 'application/pdf', url })).toMatchObject({
     kind: 'file',
     from: { url: expected },
@@ -62,11 +62,11 @@ test.each([
   ['urn:oid:1.2.3', 'other'],
   ['data:text/html,x', 'other'],
   ['blob:https://fhir.example.org/r4/1', 'other'],
-])('%s is never asked for with the sign-in', (url, kind) => {
+])('%s is never fetched with the access token', (url, kind) => {
   expect(shown({ contentType: 'application/pdf', url }).kind).toBe(kind);
 });
 
-test('a Binary by the inner name that the record calls its own patient’s server is asked for here', () => {
+test('a Binary is fetched from this server if it has the internal base URL of the patient reference', () => {
   const of = (reference: string) => ({ subject: { reference } });
   const kept = (url: string, holder: unknown) =>
     shownAttachment({ contentType: 'application/pdf', url }, BASE, holder);

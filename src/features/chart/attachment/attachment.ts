@@ -7,23 +7,23 @@ import { LONGEST } from '#lib/long-text.ts';
 import { record, text } from '#lib/narrow.ts';
 import { referenceOf } from '../panel-query/of-patient.ts';
 
-/** A file that is fetched with the sign-in, or decoded, when a person asks for it. */
+/** A file that is fetched with the access token, or decoded, on request. */
 export interface FileAttachment {
   readonly kind: 'file';
   readonly title: string | undefined;
   readonly contentType: string | undefined;
-  /** Where it is, or all of it in base64. */
+  /** Address of the file, or its content in base64. */
   readonly from: { readonly url: BinaryUrl } | { readonly data: string };
 }
 
 /** Text of an attachment, as far as a page can show it. */
 interface Shown {
   readonly content: string;
-  /** What is shown is not all of it. */
+  /** True if the content is only the beginning. */
   readonly cut: boolean;
 }
 
-/** How an attachment can be shown. Nothing is fetched to tell. */
+/** How an attachment can be shown; decided without any request. */
 export type ShownAttachment =
   | ({ readonly kind: 'text'; readonly title: string | undefined } & Shown)
   | FileAttachment
@@ -34,11 +34,11 @@ export type ShownAttachment =
       readonly contentType: string | undefined;
     };
 
-/** Whether a type is text that can be read as it is; markup cannot. */
+/** Whether a media type is readable as plain text; markup is not. */
 export const isPlainText = (contentType: unknown): boolean =>
   /^text\/(plain|markdown)$/.test(essence(contentType) ?? '');
 
-/** Bytes as text in the character set of their type; undefined for a set that nobody knows. */
+/** Decodes bytes with the character set of their type; undefined for an unknown character set. */
 export function shownText(bytes: BufferSource, contentType: string): Shown | undefined {
   const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
   try {
@@ -49,19 +49,19 @@ export function shownText(bytes: BufferSource, contentType: string): Shown | und
   }
 }
 
-/** Where a Binary is, under the base. */
+/** Returns the path of a Binary below the base URL. */
 function binaryPlace(to: LocalReference | undefined): string | undefined {
   if (to?.type !== 'Binary') return undefined;
   return `Binary/${to.id}${to.versionId === undefined ? '' : `/_history/${to.versionId}`}`;
 }
 
 /**
- * What to show of an Attachment: inline plain text, a file of the FHIR server or of the record
- * itself, a safe web link, or only what it is. A file under the FHIR base is never a link: the
- * browser would open it without the sign-in.
+ * Returns how to show an Attachment: inline plain text, a file of the FHIR server or of the record
+ * itself, a safe web link, or only its type. A file under the FHIR base URL is never a link: the
+ * browser would request it without the access token.
  *
- * @param of the record that holds it: by whichever name it calls the server of its own patient, it
- * may call that of a Binary
+ * @param of the record that contains the attachment: a Binary may have the base URL that this
+ *   record writes for its own patient
  */
 export function shownAttachment(
   attachment: unknown,

@@ -27,10 +27,10 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The name to save an attachment under. The ending is that of its type, whatever the title says, so
- * that no record brings a program onto a disk; an unknown type ends in `.bin`.
+ * Returns the file name for saving an attachment. The extension follows the media type, whatever
+ * the title says, so that no record can save an executable; an unknown type gets `.bin`.
  *
- * @param fallback in place of a title that leaves nothing
+ * @param fallback name if the title has no usable characters
  */
 export function fileName(
   title: string | undefined,
@@ -39,8 +39,8 @@ export function fileName(
 ): string {
   const extension = EXTENSIONS.get(essence(contentType) ?? '') ?? 'bin';
   const stem = (title ?? '')
-    // Controls and marks of direction (\p{C}), which can turn an ending around, and what no file
-    // system takes.
+    // Control and direction characters (\p{C}) can reverse an extension; file systems reject the
+    // others.
     .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '')
     .slice(0, 100);

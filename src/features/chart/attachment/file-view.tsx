@@ -9,7 +9,7 @@ import type { View } from './open-file.ts';
 import text from './attachment-view.module.css';
 import styles from './file-view.module.css';
 
-/** A file on the page: its text as text, or its picture. */
+/** Shows a file on the page, as text or as an image. */
 export function FileView({
   view,
   name,
@@ -50,7 +50,7 @@ function Picture({ image, name, onBroken }: { image: Blob; name: string; onBroke
   return <img ref={shown} className={styles.image} alt={name} onError={onBroken} />;
 }
 
-/** Why there is no file, in words. */
+/** Says why a file could not be loaded. */
 export function FileFailed({ error, name }: { error: unknown; name: string }) {
   const t = useMessages(messages);
   if (!(error instanceof TooLarge)) return <ErrorAlert error={error} />;

@@ -5,24 +5,27 @@ import { essence } from '#fhir/binary/media-type.ts';
 import { fromBase64 } from '#lib/base64.ts';
 import { isPlainText, shownText, type FileAttachment } from './attachment.ts';
 
-/** What a page shows of a file. */
+/** How a page shows a file. */
 export type View =
   | { readonly kind: 'text'; readonly content: string; readonly cut: boolean }
-  /** Of a type that holds no script. */
+  /** An image of a type that cannot contain scripts. */
   | { readonly kind: 'image'; readonly image: Blob };
 
-/** Bytes. A larger one is saved: drawn, it may take a hundred times its size. */
+/**
+ * Maximum size in bytes of an image that is shown; a larger one is saved. A decoded image may take
+ * a hundred times its size in memory.
+ */
 const LARGEST_IMAGE = 8 * 1024 * 1024;
 
-/** Never SVG, which is a program, nor any other markup. */
+/** Whether a type is an image. SVG and other markup are not, because they can contain scripts. */
 const isImage = (contentType: unknown): boolean =>
   /^image\/(png|jpeg|gif|webp)$/.test(essence(contentType) ?? '');
 
-/** Whether a file of a type is shown on the page; every other is saved. */
+/** Whether a file of this type is shown on the page; all others are saved. */
 export const isShownHere = (contentType: string | undefined): boolean =>
   isPlainText(contentType) || isImage(contentType);
 
-/** The file of an attachment: from the server with the sign-in, or out of the record itself. */
+/** Returns the file of an attachment: fetched with the access token, or decoded from the record. */
 export async function fetchFile(
   { client, session, log }: Fhir,
   { contentType, from }: FileAttachment,
@@ -44,7 +47,7 @@ export async function fetchFile(
   return fetchBinary(transport, from.url, { contentType, ...o });
 }
 
-/** How to show a file, going by the type that came; undefined for one that can only be saved. */
+/** Returns how to show a file, by the type of the response; undefined if it can only be saved. */
 export async function viewOf(file: Blob): Promise<View | undefined> {
   if (isImage(file.type)) {
     return file.size <= LARGEST_IMAGE ? { kind: 'image', image: file } : undefined;

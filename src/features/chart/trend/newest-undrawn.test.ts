@@ -15,13 +15,13 @@ describe('a result that cannot be drawn', () => {
     ['in another unit', { valueQuantity: { value: 160, unit: 'lb' } }],
     ['without a value', { valueQuantity: undefined }],
     ['of unknown meaning', { modifierExtension: [{ url: 'https://example.org/not' }] }],
-  ])('and is newer is named: %s', (_, rest) => {
+  ])('is named if it is newer than the drawn ones: %s', (_, rest) => {
     const newer = weight(4, 72, rest);
     expect(undrawn(newer, ...three)).toEqual([[newer]]);
     expect(undrawn(weight(2, 72, rest), ...three)).toEqual([[undefined]]);
   });
 
-  test('the newest of several, and one that may be newer than the last point', () => {
+  test('is named if it is the newest of several, or may be newer than the last point', () => {
     const newest = weight(5, 0, bound);
     expect(undrawn(...three, weight(4, 0, bound), newest, weight(1, 0, bound))).toEqual([[newest]]);
     const sameDay = weight(3, 0, bound);
@@ -31,7 +31,7 @@ describe('a result that cannot be drawn', () => {
     expect(undrawn(earlier, ...three.slice(0, 2), noon)).toEqual([[undefined]]);
   });
 
-  test('is none where nothing of the patient came out, or the same is drawn in another unit', () => {
+  test('is not named if it has no result of the patient, or is drawn in another unit', () => {
     const others = [
       weight(4, 0, { ...bound, status: 'entered-in-error' }),
       weight(4, 0, { status: 'registered', valueQuantity: undefined }),
@@ -43,7 +43,7 @@ describe('a result that cannot be drawn', () => {
     expect(undrawn(...three, ...others)).toEqual([[undefined]]);
   });
 
-  test('is that of its own part', () => {
+  test('is named for the line of its own component only', () => {
     const part = (code: string, value: number, comparator?: string) => ({
       code: { text: code },
       valueQuantity: { value, unit: 'mmHg', comparator },
@@ -68,7 +68,7 @@ describe('a result that cannot be drawn', () => {
     expect(undrawn(...all, masked)).toEqual([[masked, undefined]]);
   });
 
-  test('is one whose part is in no line of the figure, as it may be the same under another name', () => {
+  test('is named if its component has no line, as it may be the same under another name', () => {
     const part = (name: string, value: number) => ({
       code: { text: name },
       valueQuantity: { value, unit: 'mmHg' },

@@ -2,16 +2,16 @@ import { isGroup } from '#fhir/observation/observation-groups.ts';
 import { isBefore, spanOf } from '../observation/result-span.ts';
 import type { Part, Result } from './results-of-tests.ts';
 
-/** Whether a part says anything, if only why it has no value. */
+/** Whether a part has a value, or says why it has none. */
 const speaks = ({ holder }: Part): boolean =>
   Object.keys(holder).some((key) => /^_?value[A-Z]|^dataAbsentReason$/.test(key));
 
-/** Whether something came out: not what is only ordered, nor what only holds other results. */
+/** Whether a record is a result, not only registered and not only a group of other results. */
 const isResult = ({ observation }: Result): boolean =>
   observation['status'] !== 'registered' && !isGroup(observation);
 
 /**
- * The newest result of a test of which a line has no point, unless the line's last point is
+ * Returns the newest result of a test that has no point on the line, unless the last point is
  * certainly newer. Without it an old value would look like the newest.
  *
  * @param results of the test
@@ -25,12 +25,12 @@ export function newestUndrawn(
     isDrawn,
     isLeftOut,
   }: {
-    /** Of the part that the line is of. */
+    /** Key of the part that the line shows. */
     key: string | undefined;
     last: { readonly date: string };
-    /** Whether the figure of the line has a point of a part. */
+    /** Returns whether the figure has a point for a part. */
     isDrawn: (part: Part) => boolean;
-    /** Whether a part has a value in the unit of the figure, and no line there. */
+    /** Returns whether a part has a value in the figure's unit, but no line there. */
     isLeftOut: (part: Part) => boolean;
   },
 ): Result | undefined {
@@ -40,7 +40,7 @@ export function newestUndrawn(
     // One reading in two units is drawn in two figures.
     if (date === last.date && own.some(({ found }) => found)) return false;
     if (own.some(speaks) || !parts.some(isDrawn)) return true;
-    // It may be the same under another code or name.
+    // The part may be the same measurement under another code or name.
     return own.length === 0 && parts.some(isLeftOut);
   };
   return results

@@ -19,12 +19,12 @@ const bandsOf = (...highs: readonly number[]) =>
     size: { width: 240, height: 64 },
   });
 
-test('ranges that change within one day are bands of their own', () => {
+test('ranges that change within one day are separate bands', () => {
   const keys = bandsOf(60, 70, 60).map(({ key }) => key);
   expect(new Set(keys).size).toBe(3);
 });
 
-test('a bound beyond the axis has no line: the band is open up to the edge', () => {
+test('a bound beyond the axis has no line, and its band extends to the edge', () => {
   const [open] = bandsOf(9999);
   const [rect, high, low] = open!.props.children;
   expect(rect.props).toMatchObject({ y: 0, height: 80 });
@@ -32,8 +32,8 @@ test('a bound beyond the axis has no line: the band is open up to the edge', () 
   expect(low.props).toMatchObject({ y1: 80, y2: 80 });
 });
 
-test('the dates of a range are days here, as in the table', () => {
-  // In this place it is the day after, wherever it was written.
+test('the dates of a range are days in the local time zone, as in the table', () => {
+  // In every time zone east of UTC-12 these instants are on the next day.
   const written = ['2026-05-01T23:30:00-12:00', '2026-05-03T23:30:00-12:00', '2026-05-05'];
   const points = written.map((date, n) => ({
     at: Date.parse(date),

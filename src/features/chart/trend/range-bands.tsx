@@ -5,16 +5,16 @@ import { onAxis, stretches, type Axis } from './range.ts';
 import type { Line, Point } from './trend-model.ts';
 import styles from './range-bands.module.css';
 
-/** More changes than these are left to the table: a caption that nobody reads says nothing. */
+/** Maximum number of ranges in the caption; more changes are left to the table. */
 const MOST = 4;
 
-/** So that the range of a single point can be seen. */
+/** Extra width that makes the range of a single point visible. */
 const REACH = 3;
 
 /**
- * What the points of a line were judged by, each range as far as it is known to hold. Its bounds
- * are lines, so that nothing hangs on a colour; a range without one of them, or with one that is
- * beyond the axis, is open on that side.
+ * Draws the reference ranges of a line's points, each as far as it is known to hold. Bounds are
+ * lines, so that nothing depends on colour alone; a range without a bound, or with one beyond the
+ * axis, is open on that side.
  */
 export function RangeBands({
   points,
@@ -45,13 +45,13 @@ export function RangeBands({
   });
 }
 
-/** The drawn ranges in words, each with its time where it is not that of the whole line. */
+/** Shows the drawn ranges as text, each with its dates unless it holds for the whole line. */
 export function RangeWords({ lines }: { lines: readonly Line[] }) {
   const t = useMessages(messages);
   const drawn = lines.flatMap(({ label, points }) =>
     stretches(points).map(({ range: { words }, from, to }) => ({
       words: label ? `${label} ${words}` : words,
-      // Of each end once: a year, a month or a day may be both.
+      // A Set, because both ends may be the same year, month or day.
       dates:
         from === points[0] && to === points.at(-1)
           ? []

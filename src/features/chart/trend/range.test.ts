@@ -4,7 +4,7 @@ import { axisOf, onAxis, rangeOf, stretches, type Range } from './range.ts';
 const mmol = (value: number, rest: object = {}) => ({ value, unit: 'mmol/L', ...rest });
 const given = (...referenceRange: object[]) => ({ valueQuantity: mmol(4), referenceRange });
 
-test('the one range that came with a value, in its words', () => {
+test('a value with a single reference range has that range, with its text', () => {
   expect(
     rangeOf(given({ low: mmol(3.5), high: mmol(5.1), appliesTo: [{ text: 'Adults' }] })),
   ).toEqual({ low: 3.5, high: 5.1, words: '3.5–5.1 mmol/L (Adults)' });
@@ -32,7 +32,7 @@ test.each([
 const range = (high: number, words = `≤ ${high}`): Range => ({ low: undefined, high, words });
 const point = (at: number, of?: Range) => ({ at, date: `200${at}`, value: 1, range: of });
 
-test('a range holds from the first to the last of the values that came with it, and no further', () => {
+test('a range holds from the first to the last neighbouring value that has it, no further', () => {
   const points = [point(1, range(5)), point(2, range(5)), point(3), point(4, range(5))];
   expect(stretches(points).map(({ from, to }) => [from.at, to.at])).toEqual([
     [1, 2],
@@ -63,7 +63,7 @@ test.each([
   expect(axisOf(points)).toEqual({ bottom, top });
 });
 
-test('a bound for which the axis has no room is open, in the same words', () => {
+test('a bound beyond the axis is open, and its text stays the same', () => {
   const words = '60–9999 mL/min';
   const axis = { bottom: 12, top: 90 };
   expect(onAxis({ low: 60, high: 9999, words }, axis)).toEqual({ low: 60, high: undefined, words });

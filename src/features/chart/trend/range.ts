@@ -2,22 +2,22 @@ import { referenceRanges } from '#fhir/observation/observation.ts';
 import { unitKey } from '#fhir/values/unit-key.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 
-/** What a value was judged by, where that can be drawn beside it. */
+/** The reference range of a value, if it can be drawn beside it. */
 export interface Range {
   readonly low: number | undefined;
   readonly high: number | undefined;
-  /** As the table has it: with its unit, and whom it is for. */
+  /** The text in the table, with the unit and to whom the range applies. */
   readonly words: string;
 }
 
-/** A part of a line whose points all came with the same range. */
+/** A section of a line whose points all have the same range. */
 export interface Stretch<P> {
   readonly range: Range;
   readonly from: P;
   readonly to: P;
 }
 
-/** Whether a bound is in the unit of the value: nothing is converted, and nothing taken for granted. */
+/** Whether a bound has the unit of the value: nothing is converted or assumed. */
 function sameUnit(bound: Json, value: Json): boolean {
   const [code, other] = [text(bound['code']), text(value['code'])];
   if (code !== undefined && other !== undefined && code !== other) return false;
@@ -25,8 +25,8 @@ function sameUnit(bound: Json, value: Json): boolean {
 }
 
 /**
- * The range that came with a value itself. Of several, only the laboratory knows which one holds
- * for this person; one that is in words, or in another unit, is left to the table.
+ * Returns the only reference range of a value. Of several, only the laboratory knows which one
+ * applies to this patient; a range as text, or in another unit, is left to the table.
  */
 export function rangeOf(holder: Json): Range | undefined {
   const [range, ...others] = records(holder['referenceRange']);
@@ -45,8 +45,8 @@ const same = (a: Range, b: Range): boolean =>
   a.low === b.low && a.high === b.high && a.words === b.words;
 
 /**
- * Where a range is known to hold: from the first to the last of neighbouring points that came with
- * it. When it changed between two points, nobody knows.
+ * Returns where a range is known to hold: from the first to the last of neighbouring points that
+ * have it. Where between two points it changed is unknown.
  *
  * @param points oldest first
  */
@@ -70,7 +70,7 @@ interface Judged {
   readonly range?: Range | undefined;
 }
 
-/** What a figure shows of all the values there are. */
+/** The section of the value axis that a figure shows. */
 export interface Axis {
   readonly bottom: number;
   readonly top: number;
@@ -81,12 +81,12 @@ const spanning = (values: readonly number[]): Axis => ({
   top: Math.max(...values),
 });
 
-/** A bound that is farther off than this flattens what the values do. */
+/** Factors of how far off a bound may be: one farther off would flatten the curve. */
 const [SPREADS, SIZES] = [3, 8];
 
 /**
- * Room for the values, for each bound that one of them is beyond, and for the others within reach:
- * the 9999 by which laboratories mean that there is no upper limit is not one to draw.
+ * Returns an axis with room for the values, for each bound that a value exceeds, and for other
+ * bounds within reach: the 9999 by which laboratories mean "no upper limit" is not drawn.
  */
 export function axisOf(points: readonly Judged[]): Axis {
   const crossed = points.flatMap(({ value, range }) => {
@@ -104,7 +104,7 @@ export function axisOf(points: readonly Judged[]): Axis {
   return spanning([bottom, top, ...near]);
 }
 
-/** A range as far as it can be drawn: open where the axis does not reach its bound. */
+/** Returns the drawable part of a range: open where the axis does not reach a bound. */
 export const onAxis = (range: Range, { bottom, top }: Axis): Range => ({
   ...range,
   low: range.low !== undefined && range.low < bottom ? undefined : range.low,

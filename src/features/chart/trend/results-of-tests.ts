@@ -14,33 +14,33 @@ import { testName } from './tests-of.ts';
 interface Measured {
   readonly value: number;
   readonly unit: string | undefined;
-  /** The same for every spelling of the unit. */
+  /** Key that is the same for every spelling of the unit. */
   readonly unitKey: string | undefined;
 }
 
 /** A result as a whole, or one of its components. */
 export interface Part {
-  /** The same for every wording of the same code; undefined for the whole. */
+  /** Key that is the same for every display of the same code; undefined for the whole result. */
   readonly key: string | undefined;
-  /** Undefined for the whole. */
+  /** Name of the component; undefined for the whole result. */
   readonly name: string | undefined;
   readonly holder: Json;
-  /** Undefined for what cannot be drawn. */
+  /** The value to draw; undefined if it cannot be drawn. */
   readonly found: Measured | undefined;
 }
 
 export interface Result {
   readonly observation: Json;
-  /** What was measured, where and how. */
+  /** What was measured, with body site, specimen and method. */
   readonly label: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** As FHIR writes it. */
+  /** FHIR date or dateTime. */
   readonly date: string;
   readonly parts: readonly Part[];
 }
 
-/** A plain number with its unit; nothing for a bound such as `< 5`. */
+/** Returns a plain number with its unit; undefined for a bound such as `< 5`. */
 function measured(holder: Json): Measured | undefined {
   const quantity = record(holder['valueQuantity']);
   const value = number(quantity['value']);
@@ -48,21 +48,24 @@ function measured(holder: Json): Measured | undefined {
   return { value, unit: shownUnit(quantity), unitKey: unitKey(quantity) };
 }
 
-/** Two systems may use one code for different tests: without a system, its words tell it apart. */
+/**
+ * Returns a key for a code. Two systems may use one code for different tests, so a code without a
+ * system is told apart by its text.
+ */
 function codeKey(o: Json, words: string | undefined): readonly unknown[] {
   const codings = records(withoutReasons(o['code'])['coding']);
   const coding = codings.find((c) => text(c['code']) !== undefined);
   return [text(coding?.['system']) ?? words, text(coding?.['code'])];
 }
 
-/** The components of a result, by their codes; one that nobody named is like no other. */
+/** Returns the components of a result with keys from their codes. */
 function componentsOf(o: Json): readonly Omit<Part, 'found'>[] {
   const all = records(o['component']).map((holder, index) => {
     const name = testName(holder['code']);
     const unnamed = [text(o['id']), index, 'unnamed'];
     return { key: JSON.stringify(name ? codeKey(holder, name) : unnamed), name, holder };
   });
-  // One code for several, such as lying and standing: here only the words tell them apart.
+  // Components with the same code, such as lying and standing, are told apart by their text.
   return all.map((one) =>
     all.some(({ key, name }) => key === one.key && name !== one.name)
       ? { ...one, key: `${one.key}${one.name}` }
@@ -71,9 +74,8 @@ function componentsOf(o: Json): readonly Omit<Part, 'found'>[] {
 }
 
 /**
- * The dated results by test: of the same code, in the same sample, of the same part of the body, by
- * the same method and of the same germ. Withdrawn and cancelled ones, and what is about somebody
- * else, are left out.
+ * Returns the dated results by test: those of the same code, specimen, body site, method and group,
+ * such as the germ. Leaves out withdrawn and cancelled results, and those about another person.
  */
 export function resultsOfTests(
   observations: readonly unknown[],
@@ -87,15 +89,15 @@ export function resultsOfTests(
     if (what === undefined || date === undefined || Number.isNaN(at)) continue;
     if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled') continue;
     if (focusTexts(o).length > 0) continue;
-    // The right eye is not the left one, nor a mouth an ear.
+    // Results of the right and the left eye, or of mouth and ear, must not be mixed.
     const where = [...bodySites(o), specimenText(o), ...codedTexts(o['method'])].filter(
       (words) => words !== undefined,
     );
     const group = groups.keyOf(o);
-    // What a group adds to the name only where it tells two of them apart.
+    // The group becomes part of the name only where it tells two tests apart.
     const origins = group === '' ? [] : groups.originsOf(o).map(({ words }) => words);
     const label = listText([what, ...where, ...origins.filter((words) => words !== undefined)]);
-    // Nobody knows what a value with an unknown modifier means.
+    // The meaning of a value with an unknown modifier is unknown.
     const value = isModified(o) ? () => undefined : measured;
     const whole = { key: undefined, name: undefined, holder: o };
     const parts = [whole, ...componentsOf(o)].map((part) => ({

@@ -5,7 +5,7 @@ import { messages } from './messages.ts';
 import { testsOf, type Test } from './tests-of.ts';
 import styles from './test-choice.module.css';
 
-/** Chooses one of the tests whose rows were on screen: its table, and its trend over years. */
+/** Lets the user choose one of the tests seen so far, to show only its results and trend. */
 export function TestChoice({
   label,
   observations,
@@ -13,13 +13,13 @@ export function TestChoice({
   onChoose,
 }: {
   label: string;
-  /** Of the page on screen. */
+  /** Observations of the page on screen. */
   observations: readonly unknown[];
   chosen: Test | undefined;
   onChoose: (test: Test | undefined) => void;
 }) {
   const t = useMessages(messages);
-  // One that was on an earlier page can still be chosen.
+  // A test of an earlier page can still be chosen.
   const [known, setKnown] = useState<readonly Test[]>([]);
   const fresh = testsOf(observations).filter((one) => !known.some((k) => k.label === one.label));
   if (fresh.length > 0)

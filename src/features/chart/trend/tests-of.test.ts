@@ -11,7 +11,7 @@ const result = (text: string, ...coding: object[]) => ({
 });
 const potassium = result('Potassium', { system: LOINC, code: '2823-3' });
 
-test('each test once, by name, with every code that goes by it', () => {
+test('testsOf lists each test once, by name, with all its codes', () => {
   const all = [
     result('Sodium', { system: LOINC, code: '2951-2' }),
     potassium,
@@ -59,7 +59,7 @@ test('a reason why nothing was coded is no test: choosing it would show others u
   expect(oneTest(labs, test!).belongs(sodium)).toBe(false);
 });
 
-test('one test is asked for by its codes, and nothing else that comes is shown', () => {
+test('a panel of one test searches by its codes and shows no other results', () => {
   const [chosen] = testsOf([potassium]);
   const panel = oneTest(labs, chosen!);
   expect(panel.params).toEqual({ category: 'laboratory', code: `${LOINC}|2823-3` });
@@ -70,7 +70,7 @@ test('one test is asked for by its codes, and nothing else that comes is shown',
   expect([potassium, other, sodium, cell].map(shown)).toEqual([true, true, false, false]);
 });
 
-test('where results belong together, what one of them is part of is asked for with it', () => {
+test('a panel of a grouped test includes the results that its results belong to', () => {
   const panel = { ...result('Panel'), hasMember: [{ reference: 'Observation/a' }] };
   const [grouped] = testsOf([potassium, panel]);
   expect(oneTest(labs, grouped!)).toMatchObject({

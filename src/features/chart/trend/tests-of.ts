@@ -4,26 +4,23 @@ import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Panel } from '../panel.ts';
 
-/** Something that is measured again and again. */
+/** A test that the user can choose. */
 export interface Test {
   readonly label: string;
-  /** As the search parameter `code` takes them. */
+  /** Codes as values of the search parameter `code`. */
   readonly codes: readonly string[];
-  /** Here results belong together: alone, one of them may not say what it is of. */
+  /** True if results are grouped: one alone may not say what it belongs to, such as its germ. */
   readonly grouped?: boolean;
 }
 
-/** Rows of one test: a trend over years rather than a page of it. */
+/** Rows per page of one test: enough for a trend over years. */
 const ROWS = 100;
 
 /** What was measured; undefined where the code says no more than why there is none. */
 export const testName = (code: unknown): string | undefined =>
   absentReason(code) === undefined ? codedText(withoutReasons(code)) : undefined;
 
-/**
- * The codes of a result as search tokens (https://hl7.org/fhir/R4/search.html#token), without
- * reasons why it has none: `UNK` stands with many tests.
- */
+/** Returns the codes of a result as search tokens (https://hl7.org/fhir/R4/search.html#token). */
 export function codeTokens(observation: unknown): readonly string[] {
   const { coding: codings } = withoutReasons(record(observation)['code']);
   return records(codings).flatMap((coding) => {
@@ -33,7 +30,7 @@ export function codeTokens(observation: unknown): readonly string[] {
   });
 }
 
-/** What was measured, by name. What has no code cannot be asked for. */
+/** Returns the tests of a page by name. A test without a code cannot be searched for. */
 export function testsOf(observations: readonly unknown[]): readonly Test[] {
   const found = new Map<string, Set<string>>();
   for (const observation of observations) {
@@ -51,8 +48,9 @@ export function testsOf(observations: readonly unknown[]): readonly Test[] {
 }
 
 /**
- * A panel of one test only, for a server that leaves out the code that it is asked for, too. What
- * its results belong to has another code: it is sent along, for a drug's effect needs its germ.
+ * Returns a panel of one test. It also filters by code, for servers that ignore the search
+ * parameter. The results that group them have another code and are included: a susceptibility needs
+ * its germ.
  */
 export function oneTest(panel: Panel, { codes, grouped }: Test): Panel {
   return {

@@ -6,13 +6,13 @@ import { messages } from './messages.ts';
 
 const Trends = lazy(async () => ({ default: (await import('../observation/display.tsx')).Trends }));
 
-/** Whether the trends are drawn: kept by who shows one page after the other. */
+/** Whether the trends are open; kept by the component that shows the pages. */
 export interface Disclosure {
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
 }
 
-/** Trends of the rows of a table, drawn only when asked for. */
+/** Shows the trends of a table's rows on request. */
 export function TrendDisclosure({
   page,
   newest,
@@ -20,7 +20,7 @@ export function TrendDisclosure({
   onOpen,
 }: Disclosure & {
   page: PanelPage;
-  /** No newer ones stand on other pages. */
+  /** True if no other page has newer results. */
   newest: boolean;
 }) {
   const t = useMessages(messages);

@@ -2,7 +2,7 @@ import { groupsOf } from '#fhir/observation/observation-groups.ts';
 import { record } from '#lib/narrow.ts';
 import { trends as trendsOf } from './trend-model.ts';
 
-/** The trends of some results, each of which knows the others. */
+/** Returns the trends of results that may refer to each other. */
 export const trends = (all: readonly object[]) =>
   trendsOf(
     all,
@@ -11,7 +11,7 @@ export const trends = (all: readonly object[]) =>
     ),
   );
 
-/** A weight in kg of a day in January. */
+/** Returns a weight in kg on a day in January. */
 export const weight = (day: number, value: number, rest: object = {}) => ({
   resourceType: 'Observation',
   status: 'final',

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { trends, weight } from './trend-fixture.ts';
 
-test('three values of one thing in one unit are a trend, oldest first', () => {
+test('three values of one test in one unit are a trend, oldest first', () => {
   const [series] = trends([weight(3, 72), weight(1, 70), weight(2, 71)]);
   expect(series).toMatchObject({ label: 'Body weight', unit: 'kg' });
   expect(series?.lines[0]?.points.map(({ value }) => value)).toEqual([70, 71, 72]);
   expect(trends([weight(1, 70), weight(2, 71)])).toEqual([]);
 });
 
-test('what is withdrawn, a bound, undated or in another unit is not joined to it', () => {
+test('a withdrawn, bounded, modified or undated value, or one in another unit, joins no line', () => {
   const three = [weight(1, 70), weight(2, 71), weight(3, 72)];
   const odd = [
     weight(4, 999, { status: 'entered-in-error' }),
@@ -23,7 +23,7 @@ test('what is withdrawn, a bound, undated or in another unit is not joined to it
   expect(JSON.stringify(all[0]?.lines.map(({ points }) => points))).not.toContain('999');
 });
 
-describe('the parts of a test with codes', () => {
+describe('coded components of a test', () => {
   const part = (code: string, display: string, value: number, rest: object = {}) => ({
     code: { coding: [{ system: 'http://loinc.org', code, display }], ...rest },
     valueQuantity: { value, unit: 'mmHg' },
@@ -35,14 +35,14 @@ describe('the parts of a test with codes', () => {
       series.lines.map(({ label, points }) => [label, ...points.map(({ value }) => value)]),
     );
 
-  test('are one line whatever words stand with the code, called as the last time', () => {
+  test('are one line for all displays of one code, named by the newest display', () => {
     const old = [1, 2, 3].map((day) => bp(day, part('8480-6', 'Systolic', 119 + day)));
     expect(lines(...old, bp(4, part('8480-6', 'Systolic blood pressure', 210)))).toEqual([
       ['Systolic blood pressure', 120, 121, 122, 210],
     ]);
   });
 
-  test('are lines apart where one code stands with several words in one result', () => {
+  test('are separate lines if one result has several texts with the same code', () => {
     const positions = (day: number) =>
       bp(
         day,
@@ -56,7 +56,7 @@ describe('the parts of a test with codes', () => {
   });
 });
 
-test('a reason why nothing was coded is no code of what it stands with', () => {
+test('a NullFlavor code does not join different tests', () => {
   const code = (text: string) => ({
     coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'UNK' }],
     text,
@@ -95,7 +95,7 @@ test('what nobody named is not drawn as one thing', () => {
   ]);
 });
 
-test('a code is one only with its system, and without one only with its words', () => {
+test('a code is the same test only with its system, or without a system with its text', () => {
   const coded = (display: string, system?: string) => ({
     code: { coding: [{ system, code: '1001', display }] },
   });
@@ -111,7 +111,7 @@ test('a code is one only with its system, and without one only with its words', 
   expect(labels(coded('Sodium', 'urn:a'), coded('Natrium', 'urn:a'))).toEqual([['Sodium', 6]]);
 });
 
-test('the parts of a blood pressure are the lines of one figure', () => {
+test('the components of a blood pressure are the lines of one figure', () => {
   const part = (code: string, value: number) => ({
     code: { text: code },
     valueQuantity: { value, unit: 'mmHg' },
@@ -128,7 +128,7 @@ test('the parts of a blood pressure are the lines of one figure', () => {
   ]);
 });
 
-test('right and left, mouth and ear are lines of their own, named', () => {
+test('body sites and methods have their own named figures', () => {
   const eye = (side: string) => ({ bodySite: { text: `${side} eye` } });
   const days = [1, 2, 3];
   const all = trends([
@@ -144,12 +144,12 @@ test('right and left, mouth and ear are lines of their own, named', () => {
   expect(new Set(all.map(({ key }) => key)).size).toBe(3);
 });
 
-test('what is about somebody else is not drawn among what is the patient’s', () => {
+test('results about another person are not drawn', () => {
   const mother = { focus: [{ display: 'Her mother' }] };
   expect(trends([1, 2, 3].map((day) => weight(day, 70, mother)))).toEqual([]);
 });
 
-test('two spellings of one unit are one line, in the newest spelling; nothing is converted', () => {
+test('spellings of one unit are one line with the newest spelling, and no unit is converted', () => {
   const ucum = (value: number, unit: string, code: string) => ({
     valueQuantity: { value, unit, code, system: 'http://unitsofmeasure.org' },
   });
@@ -164,19 +164,19 @@ test('two spellings of one unit are one line, in the newest spelling; nothing is
   expect(trends([pounds, weight(2, 83), weight(3, 82)])).toEqual([]);
   const local = { valueQuantity: { value: 4, unit: 'kg', code: 'kg', system: 'urn:oid:1.2.3' } };
   expect(trends([weight(1, 83), weight(2, 82), weight(3, 0, local)])).toEqual([]);
-  // What is only typed is the unit that is written so.
+  // A unit without a code is matched by its text.
   expect(trends([weight(1, 83), weight(2, 82), weight(3, 0, ucum(81, 'kilo', 'kg'))])).toHaveLength(
     1,
   );
 });
 
-test('another sample is another line', () => {
+test('another specimen has its own figure', () => {
   const cord = { specimen: { display: 'Cord blood' } };
   const all = [1, 2, 3].flatMap((day) => [weight(day, 4), weight(day, 9, cord)]);
   expect(trends(all).map(({ label }) => label)).toEqual(['Body weight', 'Body weight, Cord blood']);
 });
 
-test('what a drug does to one germ is no line with what it does to another, or to an unknown one', () => {
+test('susceptibilities of different or unknown germs are never one line', () => {
   const days = [1, 2, 3];
   const id = (germ: string, day: number) => `${germ}${day}`;
   const resistant = { interpretation: [{ coding: [{ code: 'R' }] }] };

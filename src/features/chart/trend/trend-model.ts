@@ -6,22 +6,22 @@ import { newestUndrawn } from './newest-undrawn.ts';
 export interface Point {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** As FHIR writes it. */
+  /** FHIR date or dateTime. */
   readonly date: string;
   readonly value: number;
   readonly unit: string | undefined;
-  /** What it came with, where that can be drawn. */
+  /** Reference range of the value, if it can be drawn. */
   readonly range?: Range | undefined;
 }
 
 export interface Line {
-  /** Of the part that it is of, among the lines of its figure. */
+  /** Key of the part that the line shows, unique in its figure. */
   readonly key: string | undefined;
-  /** What is measured, where a figure has several lines. */
+  /** Name of the part; undefined if the whole result is drawn. */
   readonly label: string | undefined;
   /** Oldest first. */
   readonly points: readonly Point[];
-  /** A result that it has no point of, and that may be newer than its last. */
+  /** A result without a point on the line that may be newer than its last point. */
   readonly undrawn?: Result | undefined;
 }
 
@@ -38,7 +38,7 @@ const FEWEST = 3;
 
 type IsPart = (part: Part) => boolean;
 
-/** The points of one part, where they are a trend. */
+/** Returns the line of one part; undefined with fewer than three points. */
 function lineOf(
   results: readonly Result[],
   key: string | undefined,
@@ -60,7 +60,7 @@ function lineOf(
   return { key, label: last.name, points, last: last.point };
 }
 
-/** The figures of one test, one for each unit. */
+/** Returns the figures of one test, one per unit. */
 function figures(test: string, results: readonly Result[]): readonly Series[] {
   const drawable = results.flatMap(({ label, parts }) =>
     parts.flatMap(({ key, found }) => (found ? [{ label, key, unit: found.unitKey }] : [])),
@@ -78,7 +78,7 @@ function figures(test: string, results: readonly Result[]): readonly Series[] {
       ...line,
       undrawn: newestUndrawn(results, { key: line.key, last, isDrawn, isLeftOut }),
     }));
-    // As it was typed the last time.
+    // The unit as the newest result spells it.
     const last = found.map((line) => line.last).toSorted((a, b) => b.at - a.at)[0];
     return those[0] && last
       ? [{ key: JSON.stringify([test, unit]), label: those[0].label, unit: last.unit, lines }]
@@ -87,10 +87,10 @@ function figures(test: string, results: readonly Result[]): readonly Series[] {
 }
 
 /**
- * What can be drawn of a list of Observations. Bounds, values in another unit and what
- * {@link resultsOfTests} tells apart are never joined to a line.
+ * Returns the figures of a list of Observations. Bounds, values in another unit and results of
+ * different tests ({@link resultsOfTests}) never join a line.
  *
- * @param groups how they belong together
+ * @param groups how the observations belong together
  */
 export const trends = (observations: readonly unknown[], groups: Groups): readonly Series[] =>
   [...resultsOfTests(observations, groups)].flatMap(([test, results]) => figures(test, results));

@@ -16,13 +16,15 @@ const WIDTH = 240;
 const HEIGHT = 64;
 const EDGE = 5;
 
-/** Small figures of what was measured several times. The table stays the truth. */
+/**
+ * Shows small figures of tests that were measured several times. The table remains authoritative.
+ */
 export function Trends({
   page: { items, find, came },
   newest,
 }: {
   page: PanelPage;
-  /** No newer ones stand on other pages. */
+  /** True if no other page has newer results. */
   newest: boolean;
 }) {
   const t = useMessages(messages);
@@ -45,15 +47,15 @@ export function Trends({
 const withUnit = (value: number, unit: string | undefined): string =>
   unit ? `${value} ${unit}` : String(value);
 
-/** Of each line its own: between the two of a blood pressure there is no range. */
+/** Returns the extremes of one line: the two lines of a blood pressure have no common range. */
 function extremes({ points }: Line, unit?: string): { low: string; high: string } {
   const values = points.map(({ value }) => value);
   return { low: withUnit(Math.min(...values), unit), high: withUnit(Math.max(...values), unit) };
 }
 
 /**
- * The figure in words: how many values, from when to when, between what, and the last one unless a
- * newer result may be missing.
+ * Returns a line as text: number of values, dates, extremes, and the last value unless a newer
+ * result may be missing.
  */
 function sentence(line: Line, { label: whole, unit }: Series, t: T): string {
   const { label, points, undrawn } = line;
@@ -68,9 +70,9 @@ function sentence(line: Line, { label: whole, unit }: Series, t: T): string {
 }
 
 /**
- * The newest value beside the name, unless there may be a newer one elsewhere, or one that cannot
- * be drawn. Several lines get their names only: their newest values may be of different days, and
- * together they would be a reading that nobody took.
+ * Shows the newest value beside the name, unless a newer one may be on another page or cannot be
+ * drawn. Figures with several lines show only the unit: their newest values may be of different
+ * days, and together they would be a reading that was never taken.
  */
 function Latest({ series: { lines, unit }, newest }: { series: Series; newest: boolean }) {
   const [first, ...others] = lines;

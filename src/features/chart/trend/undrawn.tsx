@@ -8,7 +8,7 @@ import { messages } from './messages.ts';
 import type { Result } from './results-of-tests.ts';
 import styles from './trends.module.css';
 
-/** Says that a figure lacks a result that may be the newest, and what came out. */
+/** Warns that a figure lacks a result that may be the newest, and shows its value. */
 export function Undrawn({ result: { observation, date } }: { result: Result }) {
   const t = useMessages(messages);
   return (
@@ -16,7 +16,7 @@ export function Undrawn({ result: { observation, date } }: { result: Result }) {
       <Flag tone="warning" icon="warning">
         {t('trendUndrawn', { date: formatDateTime(date) ?? '' })}
       </Flag>
-      {/* The table says with the value that it may mean something else. */}
+      {/* A modified value may mean something else, which only the table explains. */}
       {!isModified(observation) && <Measurements values={measurements(observation)} />}
     </div>
   );
