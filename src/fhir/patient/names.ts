@@ -1,7 +1,7 @@
 import { isRecord, list, record, records, text, texts, type Json } from '#lib/narrow.ts';
 import { coversDay, endedBefore, today } from '../dates/dates.ts';
 
-/** One HumanName, cleaned of whatever is not text. */
+/** The texts of one HumanName. */
 export interface NameParts {
   readonly use: string | undefined;
   readonly family: string | undefined;
@@ -11,29 +11,31 @@ export interface NameParts {
   readonly text: string | undefined;
 }
 
-/** `temporary` and `anonymous` by `use`; `expired` when no current name is recorded. */
+/**
+ * `temporary` and `anonymous` come from `use`; `expired` means that no current name is recorded.
+ */
 export type NameFlag = 'temporary' | 'anonymous' | 'expired';
 
 export interface ShownName {
-  /** `EVANS-WEST, Mary Jane (Mrs)`; undefined where no name is recorded: say "Name not known". */
+  /** Such as `EVANS-WEST, Mary Jane (Mrs)`; undefined without a name: show "Name not known". */
   readonly text: string | undefined;
-  /** What the person wants to be called, where it differs: given part of the `usual` name. */
+  /** Given part of the `usual` name, by which the patient wants to be called, if it differs. */
   readonly preferred: string | undefined;
   readonly nickname: string | undefined;
-  /** Former family names (`maiden`, `old`): "Previously SMITH". */
+  /** Former names (`maiden`, `old` or expired), as in "Previously SMITH". */
   readonly previous: readonly string[];
   readonly parts: NameParts | undefined;
   readonly flags: readonly NameFlag[];
 }
 
-/** Anything with a HumanName list, or a single HumanName, where the data is sound. */
+/** Anything with a `name`, which in valid data is a list of HumanName or a single one. */
 interface Named {
   readonly name?: unknown;
 }
 
 /**
- * Dutch names have their given names twice, as first names (BR) and as initials (IN): shown one
- * after the other, these would read as more names.
+ * Returns the given names, without initials if full names are recorded. Dutch names have their
+ * given names twice, in full (BR) and as initials (IN), which would look like additional names.
  *
  * @see http://hl7.org/fhir/StructureDefinition/iso21090-EN-qualifier
  */
@@ -48,7 +50,7 @@ function givenNames({ given, _given }: Json): readonly string[] {
 }
 
 function parts(value: unknown): NameParts | undefined {
-  // A server that sends a bare string means the text.
+  // A server may send a plain string instead of a HumanName.
   const name: Json = isRecord(value) ? value : { text: value };
   const read: NameParts = {
     use: text(name['use']),
@@ -62,8 +64,9 @@ function parts(value: unknown): NameParts | undefined {
 }
 
 /**
- * Fonts seldom have the Georgian capitals (Mtavruli), and Georgian sets no names in them. Weiß and
- * Weiss are two people. Greek capitals bear no accents: of other scripts, `el` changes nothing.
+ * Returns a family name in capitals. Georgian stays unchanged: it does not capitalise names, and
+ * fonts seldom have its capitals (Mtavruli). ß stays distinct from SS, because Weiß and Weiss are
+ * different names. The locale `el` removes accents of Greek capitals, and affects no other script.
  */
 function upper(family: string): string {
   return /\p{Script=Georgian}/u.test(family)
@@ -72,9 +75,9 @@ function upper(family: string): string {
 }
 
 /**
- * A HumanName for the identity line: `FAMILY, Given Given (Prefix), Suffix` (NHS CUI Patient Name
- * NID-0001..0013). Given names keep their order and spelling; `text` is never taken apart, and stands
- * by itself where it says more than a family name or given names alone.
+ * Formats a HumanName for the identity line: `FAMILY, Given Given (Prefix), Suffix` (NHS CUI
+ * Patient Name NID-0001..0013). Given names keep their order and spelling. `text` is never split,
+ * and is used if family or given name is missing and it is longer than the rest.
  */
 export function formatName(value: unknown): string | undefined {
   const name = parts(value);
@@ -96,20 +99,20 @@ const RANK = ['official', 'usual', undefined, 'temp', 'anonymous', 'nickname', '
 
 const rank = (name: NameParts): number => {
   const at = RANK.indexOf(name.use);
-  return at < 0 ? 2 : at; // an unknown use counts as none
+  return at < 0 ? 2 : at; // an unknown use ranks like a missing one
 };
 
 const byRank = (a: { readonly name: NameParts }, b: { readonly name: NameParts }): number =>
   rank(a.name) - rank(b.name);
 
-/** The last two uses are those of names that were. */
+/** Whether the use is `maiden` or `old`, the last two of {@link RANK}. */
 const isFormer = (name: NameParts): boolean => rank(name) > 5;
 
 const calling = (name: NameParts | undefined): string | undefined =>
   name && (name.given.join(' ') || name.text || name.family);
 
 /**
- * What to call a patient on screen. Total: broken data gives fewer parts, never an exception.
+ * Returns the name of a patient for display. It never throws; malformed parts are left out.
  *
  * @param patient a Patient, Practitioner, RelatedPerson, Person or `Patient.contact`
  * @param day FHIR date on which the name must be in use

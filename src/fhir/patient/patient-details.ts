@@ -8,18 +8,18 @@ import { referenceIn } from '../values/contained.ts';
 import { localReference, referenceText, type LocalReference } from '../reference.ts';
 import { choiceText } from '../values/values.ts';
 
-/** What the patient page shows beyond the identity line. Total, like everything that reads data. */
+/** Readers for the parts of the patient page below the identity line. They never throw. */
 
 export interface ShownContact {
   readonly name: string | undefined;
-  /** Concepts: in words by `contactRoles`. */
+  /** CodeableConcepts, which `contactRoles` puts into words. */
   readonly relationship: unknown;
   readonly telecoms: readonly ShownTelecom[];
   readonly addresses: readonly ShownAddress[];
   readonly organization: string | undefined;
 }
 
-/** Next of kin and other contacts. */
+/** Returns next of kin and other contacts. */
 export function contacts(patient: unknown): readonly ShownContact[] {
   return records(record(patient)['contact']).map((c) => ({
     name: displayName(c).text,
@@ -35,7 +35,7 @@ export interface ShownLanguage {
   readonly preferred: boolean;
 }
 
-/** Languages, the preferred first. */
+/** Returns the languages of a patient, the preferred ones first. */
 export function languages(patient: unknown): readonly ShownLanguage[] {
   return records(record(patient)['communication'])
     .flatMap((c) => {
@@ -50,7 +50,7 @@ const INTERPRETER = new Set([
   'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed',
 ]);
 
-/** Whether an interpreter is needed; undefined where nobody said. */
+/** Whether an interpreter is needed; undefined if it is not recorded. */
 export function interpreterRequired(patient: unknown): boolean | undefined {
   const found = records(record(patient)['extension']).find((e) =>
     INTERPRETER.has(String(e['url'])),
@@ -58,11 +58,11 @@ export function interpreterRequired(patient: unknown): boolean | undefined {
   if (!found) return undefined;
   if (typeof found['valueBoolean'] === 'boolean') return found['valueBoolean'];
   const { code } = record(found['valueCoding']);
-  // SNOMED CT "Yes" and "No"; anything else, such as "Unknown", says neither.
+  // SNOMED CT "Yes" and "No"; other codes, such as "Unknown", mean neither.
   return code === '373066001' ? true : code === '373067005' ? false : undefined;
 }
 
-/** Order among a multiple birth, `true` where only that is known, undefined otherwise. */
+/** Birth order in a multiple birth; a boolean if only that is recorded; undefined otherwise. */
 export function multipleBirth(patient: unknown): number | boolean | undefined {
   const p = record(patient);
   const order = number(p['multipleBirthInteger']);
@@ -73,13 +73,13 @@ export function multipleBirth(patient: unknown): number | boolean | undefined {
 export interface GenderRow {
   readonly kind: 'identity' | 'pronouns' | 'recorded-sex' | 'clinical-sex' | 'birth-sex';
   readonly value: string;
-  /** Where the value is a bare code, one for which there are words. */
+  /** Set if the value is a bare code that the app can put into words. */
   readonly code?: 'male' | 'female' | 'other' | 'unknown' | 'ASKU' | 'declined';
-  /** The element that says so: it may carry a label of its own. */
+  /** The extension that holds the value, and may have its own security label. */
   readonly source: Json;
 }
 
-/** HL7 v3, NullFlavor and SNOMED CT codes that US Core uses without words. */
+/** HL7 v3, NullFlavor and SNOMED CT codes that US Core records without a display. */
 const SEXES: ReadonlyMap<string, GenderRow['code']> = new Map([
   ['F', 'female'],
   ['248152002', 'female'],
@@ -110,8 +110,8 @@ const nestedValue = (extension: Json): string | undefined =>
   text(choiceText(extension, 'value') ?? choiceText(part(extension, 'value'), 'value'));
 
 /**
- * Rows beside the administrative gender, never merged with it (HL7 Gender Harmony): those that hold
- * on a day.
+ * Returns rows to show beside the administrative gender, never merged with it (HL7 Gender Harmony).
+ * Values whose period does not cover the day are left out.
  */
 export function genderRows(patient: unknown, day: string = today()): readonly GenderRow[] {
   return records(record(patient)['extension']).flatMap((e): GenderRow[] => {
@@ -128,14 +128,14 @@ export type LinkType = 'replaced-by' | 'replaces' | 'refer' | 'seealso';
 
 export interface ShownLink {
   readonly type: LinkType;
-  /** Where it points, if on this server. */
+  /** The linked record, if it is on this server. */
   readonly target: LocalReference | undefined;
   readonly text: string | undefined;
 }
 
 const LINK_TYPES = new Set<unknown>(['replaced-by', 'replaces', 'refer', 'seealso']);
 
-/** Links to other records of the same person. */
+/** Returns links to other records of the same person. */
 export function patientLinks(patient: unknown, baseUrl?: string): readonly ShownLink[] {
   return records(record(patient)['link'])
     .filter((l) => LINK_TYPES.has(l['type']))
@@ -150,7 +150,7 @@ export function maritalStatus(patient: unknown): string | undefined {
   return conceptText(record(patient)['maritalStatus']);
 }
 
-/** General practitioners and the managing organization, in words. */
+/** Returns the general practitioners and the managing organization as text. */
 export function careProviders(patient: unknown): {
   readonly practitioners: readonly string[];
   readonly organization: string | undefined;

@@ -6,16 +6,16 @@ import { coversDay, today } from '../dates/dates.ts';
 import { localReference } from '../reference.ts';
 import { isRestricted } from '../caveats/security-label.ts';
 
-/** What must be seen beside a patient's name, in the list and in the banner. */
+/** Warnings that must be shown beside a patient's name, in the list and in the banner. */
 export interface PatientStatus {
-  /** `date` is undefined where only `deceasedBoolean` is known: "Died date Not Known". */
+  /** Set if the patient died; `date` is undefined if it is not known: "Died date Not Known". */
   readonly deceased: { readonly date: string | undefined } | undefined;
   readonly inactive: boolean;
   /** `link.type = replaced-by`: the record "must no longer be used". */
   readonly merged: boolean;
-  /** Logical id of the surviving record, where it is on this server. */
+  /** Id of the surviving record, if it is on this server. */
   readonly mergedInto: string | undefined;
-  /** By a label of the whole record. Its absence does not mean unrestricted. */
+  /** Whether `meta.security` restricts the record. False does not mean unrestricted. */
   readonly restricted: boolean;
   readonly test: boolean;
 }
@@ -24,16 +24,20 @@ function labelled(labels: unknown, codes: readonly string[]): boolean {
   return codes.some((code) => hasCode({ coding: records(labels) }, code));
 }
 
-/** Whether a patient died, and when. `date` is undefined where nobody may or can say the day. */
+/** Returns the date of death, undefined inside if not known; undefined if the patient is alive. */
 export function death(patient: Json): PatientStatus['deceased'] {
   const date = text(patient['deceasedDateTime']);
-  // With `_deceasedDateTime` alone, there is a date that is not told.
+  // `_deceasedDateTime` alone means that there is a date of death that the server withholds.
   return date || patient['_deceasedDateTime'] || patient['deceasedBoolean'] === true
     ? { date }
     : undefined;
 }
 
-/** @param baseUrl to recognise an absolute reference to the surviving record */
+/**
+ * Returns the status of a patient record.
+ *
+ * @param baseUrl the server's base, to recognise an absolute reference to the surviving record
+ */
 export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus {
   const p = record(patient);
   const meta = record(p['meta']);
@@ -51,20 +55,20 @@ export function patientStatus(patient: unknown, baseUrl?: string): PatientStatus
 
 export interface InUse {
   readonly use: string | undefined;
-  /** Not in use on the day: `use` is old, or the period is over or has not come. After the others. */
+  /** True if not in use on the day: `use` is old, or the period has ended or not begun. */
   readonly old: boolean;
   readonly period: unknown;
 }
 
-/** What is said of an identifier, a telecom or an address beside its value. */
+/** Returns use and period of an identifier, telecom or address. */
 export function inUse({ use, period }: Json, day: string): InUse {
   return { use: text(use), old: use === 'old' || !coversDay(period, day), period };
 }
 
 export interface ShownIdentifier extends InUse {
-  /** As people write it: an NHS number in groups of 3, 3 and 4. */
+  /** The value for display: an NHS number is grouped by 3, 3 and 4 digits. */
   readonly value: string;
-  /** As recorded. */
+  /** The value as recorded. */
   readonly raw: string;
   readonly system: string | undefined;
   readonly type: string | undefined;
@@ -73,11 +77,11 @@ export interface ShownIdentifier extends InUse {
 
 const TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
 
-/** The author's words; where they are only the code or its display, those of the page's language. */
+/** Returns the recorded text of an identifier's type; a standard code is translated. */
 export function identifierType(identifier: Json): string | undefined {
   const named = conceptText(identifier['type']);
   const coding = records(record(identifier['type'])['coding']).find((c) => c['system'] === TYPES);
-  // In English the server's display is as good as ours.
+  // In English the server's display needs no translation.
   const code = locale() !== 'en' && named === codingText(coding) ? text(coding?.['code']) : named;
   const id = `id.${code ?? (identifier['system'] === NHS_NUMBER ? 'NHS' : '')}`;
   return isWord(id) ? word(id) : named;
@@ -86,8 +90,9 @@ export function identifierType(identifier: Json): string | undefined {
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /**
- * The identifiers of a patient, those in use first: before the others what is "recommended for
- * display and use in real-world interactions" (R4 identifier-use), behind them what is second.
+ * Returns the identifiers of a patient, old ones last. The current ones begin with `usual`, which
+ * is "recommended for display and use in real-world interactions" (R4 identifier-use), and end with
+ * `temp` and `secondary`.
  */
 export function identifiers(patient: unknown, day: string = today()): readonly ShownIdentifier[] {
   const order = ({ old, use }: ShownIdentifier) =>
@@ -117,11 +122,11 @@ export function identifiers(patient: unknown, day: string = today()): readonly S
 
 export interface ShownTelecom extends InUse {
   readonly value: string;
-  /** phone, email, fax, pager, url, sms or other; undefined where not said. */
+  /** phone, email, fax, pager, url, sms or other; undefined if not recorded. */
   readonly system: string | undefined;
 }
 
-/** Ways to reach a person: in use first, then by `rank` (1 is best). */
+/** Returns phone numbers, email and so on: current ones first, then by `rank` (1 is best). */
 export function telecoms(holder: unknown, day: string = today()): readonly ShownTelecom[] {
   return records(record(holder)['telecom'])
     .flatMap((t) => {
@@ -137,7 +142,7 @@ export function telecoms(holder: unknown, day: string = today()): readonly Shown
 
 const GENDERS = ['male', 'female', 'other', 'unknown'] as const;
 
-/** `Patient.gender` where it is one of the four codes of R4. */
+/** Returns `Patient.gender` if it is one of the four codes of R4. */
 export function gender(patient: unknown): (typeof GENDERS)[number] | undefined {
   const code = record(patient)['gender'];
   return GENDERS.find((known) => known === code);

@@ -3,16 +3,16 @@ import { birthDateGuess } from './age.ts';
 import { conceptText } from '../values/coding.ts';
 
 /**
- * What national base profiles say in extensions of how a value is to be taken: without it the value
- * reads as better known, or as less, than it is. Total, like everything that reads data.
+ * Readers for extensions that qualify a value, mostly of national base profiles. Without them a
+ * value would look more or less certain than it is. They never throw.
  */
 
-/** Parts of a date, as a person reads them. */
+/** The parts of a date. */
 export type DatePart = 'day' | 'month' | 'year';
 
 const PARTS: readonly DatePart[] = ['day', 'month', 'year'];
 
-/** Which parts of the birth date are no more than estimated, or not known at all. */
+/** Returns the parts of the birth date that are unknown, and those that are estimated. */
 export function guessedParts(
   patient: unknown,
 ): Readonly<Record<'unknown' | 'estimated', readonly DatePart[]>> {
@@ -25,14 +25,14 @@ export function guessedParts(
 const extensionOf = (element: unknown, ending: RegExp): Json | undefined =>
   records(record(element)['extension']).find(({ url }) => ending.test(text(url) ?? ''));
 
-/** "Number present and verified", by UK Core's code and by the one of before. */
+/** Codes for "Number present and verified", of UK Core and of the older Care Connect profiles. */
 const VERIFIED = new Set(['number-present-and-verified', '01']);
 
 /**
- * Why a number is not known to be the patient's: the status of tracing it, in words. Undefined
- * where it was verified, or where nobody said.
+ * Returns the tracing status of an NHS number as text if the number is not verified; undefined if
+ * it is verified or no status is recorded.
  *
- * @param identifier of a Patient
+ * @param identifier a `Patient.identifier`
  * @see https://simplifier.net/hl7fhirukcorer4/extension-ukcore-nhsnumberverificationstatus
  */
 function notVerified(identifier: unknown): string | undefined {
@@ -43,7 +43,7 @@ function notVerified(identifier: unknown): string | undefined {
   return conceptText(concept)?.replaceAll('-', ' ');
 }
 
-/** By the numbers of a patient: why each is not known to be theirs, where that is so. */
+/** Returns the numbers of a patient that are not verified, each with its tracing status. */
 export function notVerifiedNumbers(patient: unknown): ReadonlyMap<string, string> {
   return new Map(
     records(record(patient)['identifier']).flatMap((identifier): [string, string][] => {
@@ -53,16 +53,16 @@ export function notVerifiedNumbers(patient: unknown): ReadonlyMap<string, string
   );
 }
 
-/** Terms of German law, which has no others. */
+/** The terms of German law, which are not translated. */
 const REGISTERED: ReadonlyMap<unknown, string> = new Map([
   ['D', 'divers'],
   ['X', 'unbestimmt'],
 ]);
 
 /**
- * What Germany registers where R4 knows `other` only, in the words of the register.
+ * Returns the German register's term for a gender that R4 records as `other`.
  *
- * @param holder a Patient, or a contact person of one
+ * @param holder a Patient or a `Patient.contact`
  * @see http://fhir.de/StructureDefinition/gender-amtlich-de
  */
 export function registeredGender(holder: unknown): string | undefined {
@@ -72,20 +72,20 @@ export function registeredGender(holder: unknown): string | undefined {
   return REGISTERED.get(record(said?.['valueCoding'])['code']);
 }
 
-/** A telephone number, an address or an identifier that is there and is not told. */
+/** A telecom, address or identifier that exists, but whose value the server withholds. */
 export interface AbsentEntry {
   /** A code of data-absent-reason, such as `masked`. */
   readonly reason: string;
-  /** As recorded: what it says besides still says which one it is. */
+  /** The entry as recorded; its other elements, such as `use`, still tell which one it is. */
   readonly entry: Json;
 }
 
-/** Elements that may hold the reason in place of a value. */
+/** Elements that may hold the reason for a missing value. */
 const SIDES = ['_value', '_text', '_line', '_city'];
 
 /**
- * Entries of a list that have a reason in place of a value: a number that is withheld is not one
- * that was never recorded.
+ * Returns the entries that have a reason instead of a value, because a withheld number is not the
+ * same as a number that was never recorded.
  *
  * @see https://hl7.org/fhir/R4/extension-data-absent-reason.html
  */

@@ -1,7 +1,7 @@
 import { record, records, text, type Json } from '#lib/narrow.ts';
 import { codingText, conceptText } from '../values/coding.ts';
 
-/** Why there is no value, as US Core says it. */
+/** The codes by which US Core says why a value is missing. */
 const NULL_FLAVORS = ['UNK', 'ASKU', 'OTH'] as const;
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
@@ -9,20 +9,20 @@ type NullFlavor = (typeof NULL_FLAVORS)[number];
 
 interface BackgroundValue {
   readonly text: string;
-  /** Where the text is no more than a code, one for which there are words. */
+  /** Set if the text is only a code that the app can put into words. */
   readonly code?: NullFlavor;
 }
 
-/** What US Core records of where a person comes from. */
+/** Race, ethnicity or tribe of a patient, as US Core records them. */
 export interface Background {
   readonly kind: 'race' | 'ethnicity' | 'tribe';
-  /** In the words of the person or the author. */
+  /** The recorded text. */
   readonly said?: string;
-  /** The categories that these do not name already. */
+  /** The categories that the text does not already name. */
   readonly values: readonly BackgroundValue[];
-  /** Of a tribe, where it is recorded. */
+  /** Whether the person is enrolled in the tribe, if recorded. */
   readonly enrolled?: boolean;
-  /** The element that says so: it may carry a label of its own. */
+  /** The extension that holds the value, and may have its own security label. */
   readonly source: Json;
 }
 
@@ -34,7 +34,7 @@ const KINDS: ReadonlyMap<unknown, Background['kind']> = new Map([
   [`${BASE}us-core-tribal-affiliation`, 'tribe'],
 ]);
 
-/** The parts with a category, the coarser ones first. */
+/** The parts of an extension that hold a category, broader ones first. */
 const CATEGORIES = ['tribalAffiliation', 'ombCategory', 'detailed'];
 
 function valueOf(part: Json): BackgroundValue | undefined {
@@ -46,7 +46,7 @@ function valueOf(part: Json): BackgroundValue | undefined {
 }
 
 /**
- * Race, ethnicity and tribes of a Patient, each extension by itself. Total.
+ * Returns race, ethnicity and tribes of a Patient, one entry per extension. It never throws.
  *
  * @see https://hl7.org/fhir/us/core/StructureDefinition-us-core-race.html
  * @see https://hl7.org/fhir/us/core/StructureDefinition-us-core-ethnicity.html
