@@ -5,8 +5,8 @@ import { displayName, formatName } from './names.ts';
 const DAY = '2026-11-22';
 const show = (...name: unknown[]) => displayName({ name }, DAY);
 
-describe('display name', () => {
-  it('follows the order family, given, title', () => {
+describe('the display name', () => {
+  it('has the order family, given, title, suffix', () => {
     expect(show({ family: 'Evans-West', given: ['Mary', 'Jane'], prefix: ['Mrs'] }).text).toBe(
       'EVANS-WEST, Mary Jane (Mrs)',
     );
@@ -15,7 +15,7 @@ describe('display name', () => {
     );
   });
 
-  it('takes mononyms, text and scripts as they are', () => {
+  it('shows mononyms, plain text and scripts without capitals unchanged', () => {
     expect(show({ given: ['Suharto'] }).text).toBe('Suharto');
     expect(show({ family: 'Björk' }).text).toBe('BJÖRK');
     expect(show({ text: 'Nguyễn Thị Mai' }).text).toBe('Nguyễn Thị Mai');
@@ -23,17 +23,17 @@ describe('display name', () => {
     expect(show({ family: 'ბერიძე', given: ['ნინო'] }).text).toBe('ბერიძე, ნინო');
   });
 
-  it('takes the text where the parts say less', () => {
+  it('is the text if family or given name is missing and the text is longer', () => {
     expect(formatName({ family: 'Nguyễn', text: 'Nguyễn Thị Mai' })).toBe('Nguyễn Thị Mai');
     expect(formatName({ given: ['Mai'], text: 'Nguyễn Thị Mai' })).toBe('Nguyễn Thị Mai');
-    // Not where it says the same, or where the parts are whole.
+    // The text is not used if it is no longer than the parts, or if both parts are recorded.
     expect(formatName({ family: 'Björk', text: 'Björk' })).toBe('BJÖRK');
     expect(formatName({ family: 'Smith', prefix: ['Mr'], text: 'Mr Smith' })).toBe('SMITH (Mr)');
     const whole = { family: 'Miller', given: ['Ann'], text: 'Ann Elizabeth Miller' };
     expect(formatName(whole)).toBe('MILLER, Ann');
   });
 
-  it('leaves out initials of given names that stand there in full', () => {
+  it('omits initials of given names that are recorded in full', () => {
     const qualified = (...codes: (string | null)[]) =>
       codes.map(
         (valueCode) =>
@@ -50,14 +50,14 @@ describe('display name', () => {
     };
     expect(formatName(dutch)).toBe('VAN PUTTEN, Johanna Petronella');
     expect(show(dutch).parts?.given).toEqual(['Johanna', 'Petronella']);
-    // Where the names themselves are not told, the initials stay.
+    // Without the full given names the initials stay.
     const initials = { family: 'Jansen', given: ['H.', 'K.'], _given: qualified('IN', null) };
     expect(formatName(initials)).toBe('JANSEN, H. K.');
     expect(formatName({ ...initials, _given: 7 })).toBe('JANSEN, H. K.');
     expect(formatName({ family: 'Jansen', given: 'Hans', _given: [null] })).toBe('JANSEN, Hans');
   });
 
-  it('prefers the official name in use and names the others', () => {
+  it('is the current official name, and the other names are returned beside it', () => {
     const name = show(
       { use: 'usual', given: ['Peggy'], family: 'Miller' },
       { use: 'maiden', family: 'Smith' },
@@ -74,21 +74,21 @@ describe('display name', () => {
     });
   });
 
-  it('passes over a name whose time is over or has not come', () => {
+  it('is not a name whose period is past or future, unless there is no other', () => {
     const name = show(
       { use: 'official', family: 'Before', period: { end: '2020' } },
       { use: 'official', family: 'Later', period: { start: '2030' } },
       { use: 'usual', family: 'Now' },
     );
     expect(name.text).toBe('NOW');
-    expect(name.previous).toEqual(['BEFORE']); // the later one is not a former name
+    expect(name.previous).toEqual(['BEFORE']); // a future name is not a former name
     expect(show({ family: 'Only', period: { end: '2020' } })).toMatchObject({
       text: 'ONLY',
       flags: ['expired'],
     });
   });
 
-  it('flags temporary and anonymous names', () => {
+  it('has flags for temporary and anonymous names', () => {
     expect(show({ use: 'temp', text: 'Unknown male' }).flags).toEqual(['temporary']);
     expect(show({ use: 'anonymous', text: 'A12' }).flags).toEqual(['anonymous']);
   });
@@ -101,11 +101,11 @@ describe('display name', () => {
     { name: [] },
     { name: [null, {}, { family: '  ' }] },
     { name: [{ family: {}, given: [null, []] }] },
-  ])('has no text where there is no name: %j', (patient) => {
+  ])('has no text if the patient has no readable name: %j', (patient) => {
     expect(displayName(patient, DAY).text).toBeUndefined();
   });
 
-  it('reads what other versions and sloppy servers send', () => {
+  it('is read from names of other FHIR versions and of the wrong JSON type', () => {
     expect(displayName({ name: 'John Smith' }).text).toBe('John Smith');
     expect(displayName({ name: { family: ['de', 'Souza'], given: 'Ana' } }).text).toBe(
       'DE SOUZA, Ana',
@@ -113,7 +113,7 @@ describe('display name', () => {
     expect(displayName({ name: [{ family: 42 }] }).text).toBe('42');
   });
 
-  it('never throws and never shows an empty name', () => {
+  it('never throws and is never empty text', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         for (const value of [{ name: a }, { name: [{ family: a, given: b }] }, { name: [a, b] }]) {
@@ -124,9 +124,9 @@ describe('display name', () => {
     );
   });
 
-  it('writes Greek capitals without accents, and those of other scripts with theirs', () => {
+  it('writes Greek capitals without accents, and capitals of other scripts with them', () => {
     expect(show({ family: 'Οικονόμου', given: ['Άννα'] }).text).toBe('ΟΙΚΟΝΟΜΟΥ, Άννα');
-    // The two dots tell two vowels from a diphthong: they stay, and come where the accent did that.
+    // A diaeresis marks two separate vowels, so it stays, and replaces an accent that marked them.
     expect(show({ family: 'Μαΐου' }).text).toBe('ΜΑΪΟΥ');
     expect(show({ family: 'García Núñez' }).text).toBe('GARCÍA NÚÑEZ');
     expect(show({ family: 'Işık' }).text).toBe('IŞIK');

@@ -9,8 +9,8 @@ const DAY = '2026-11-22';
 
 const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
 
-describe('patient', () => {
-  it('has flags', () => {
+describe('reading a patient', () => {
+  it('returns the status flags', () => {
     const status = patientStatus({
       active: false,
       deceasedDateTime: '2020-05',
@@ -43,7 +43,7 @@ describe('patient', () => {
     ).toMatchObject({ merged: true, mergedInto: undefined });
   });
 
-  it('lists identifiers, contacts and addresses, those in use first', () => {
+  it('lists identifiers, telecoms and addresses, current ones before old ones', () => {
     expect(
       identifiers(
         {
@@ -88,7 +88,7 @@ describe('patient', () => {
     ).toEqual([['A', 'B'], ['1 High St', 'X1 Town'], ['flat']]);
   });
 
-  it('has details', () => {
+  it('returns contacts, languages, interpreter and pronouns', () => {
     const patient = {
       contact: [{ name: { family: 'Kin', given: ['Next'] }, relationship: [{ text: 'Mother' }] }],
       communication: [
@@ -112,7 +112,7 @@ describe('patient', () => {
     expect(genderRows(patient)).toMatchObject([{ kind: 'pronouns', value: 'they/them' }]);
   });
 
-  it('puts the number for everyday use first, and a passing one behind it', () => {
+  it('sorts identifiers by use: usual first, secondary and temp later, old last', () => {
     const uses = ['old', 'secondary', undefined, 'official', 'usual', 'odd', 'temp'];
     const identifier = uses.map((use) => ({ value: String(use), ...(use && { use }) }));
     expect(identifiers({ identifier }, DAY).map((i) => i.value)).toEqual([
@@ -126,7 +126,7 @@ describe('patient', () => {
     ]);
   });
 
-  it('what is in use only later is not in use, and its time is known', () => {
+  it('marks entries whose period is in the future as not in use, with the period', () => {
     const period = { start: '2027-01-03' };
     const later = { value: 'later', city: 'Later', period };
     const now = { value: 'now', city: 'Now' };
@@ -141,12 +141,12 @@ describe('patient', () => {
     ['373067005', false],
     ['261665006', undefined], // unknown
     ['asked-unknown', undefined],
-  ])('an interpreter, by the code %s: %s', (code, needed) => {
+  ])('reads from the code %s that an interpreter is needed: %s', (code, needed) => {
     const url = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed';
     expect(interpreterRequired({ extension: [{ url, valueCoding: { code } }] })).toBe(needed);
   });
 
-  describe('sex and gender beside the administrative one', () => {
+  describe('genderRows', () => {
     const us = (name: string, value: object) => ({
       url: `http://hl7.org/fhir/us/core/StructureDefinition/${name}`,
       ...value,
@@ -156,17 +156,17 @@ describe('patient', () => {
       [us('us-core-birthsex', { valueCode: 'F' }), 'birth-sex', 'female'],
       [us('us-core-birthsex', { valueCode: 'UNK' }), 'birth-sex', 'unknown'],
       [us('us-core-birthsex', { valueCode: 'OTH' }), 'birth-sex', 'other'],
-      // That somebody asked, and what came of it, is more than that it is not known.
+      // ASKU (asked but unknown) says more than UNK, so it is not mapped to unknown.
       [us('us-core-birthsex', { valueCode: 'ASKU' }), 'birth-sex', 'ASKU'],
       [us('us-core-sex', { valueCode: 'asked-declined' }), 'recorded-sex', 'declined'],
-      // The documentation of a person's sex makes no claim about its clinical use.
+      // us-core-sex documents a sex without a statement on its clinical use, so it is recorded-sex.
       [us('us-core-sex', { valueCode: '248153007' }), 'recorded-sex', 'male'],
       [us('us-core-individual-sex', { valueCoding: { code: 'M' } }), 'recorded-sex', 'male'],
-    ])('a bare code is put into words: %o', (extension, kind, code) => {
+    ])('returns the code of a bare code: %o', (extension, kind, code) => {
       expect(genderRows({ extension: [extension] })).toMatchObject([{ kind, code }]);
     });
 
-    it('a label on one of them restricts that one alone', () => {
+    it('returns each source, so that a security label restricts only its own row', () => {
       const identity = {
         valueCodeableConcept: { text: 'Transgender female' },
         extension: [
@@ -184,14 +184,14 @@ describe('patient', () => {
       ]);
     });
 
-    it('words of the author stay', () => {
+    it('keeps the display of a code as the value', () => {
       const said = { valueCodeableConcept: { coding: [{ code: 'F', display: 'Female sex' }] } };
       const source = us('us-core-birthsex', said);
       const [row] = genderRows({ extension: [source] });
       expect(row).toEqual({ kind: 'birth-sex', value: 'Female sex', source });
     });
 
-    it('what held only in the past is not shown as what holds', () => {
+    it('omits a value whose period has ended', () => {
       const identity = (text: string, end: string) => ({
         url: 'http://hl7.org/fhir/StructureDefinition/individual-genderIdentity',
         extension: [
@@ -203,7 +203,7 @@ describe('patient', () => {
       expect(genderRows({ extension }, DAY)).toMatchObject([{ kind: 'identity', value: 'now' }]);
     });
 
-    it('nor is what will hold only later', () => {
+    it('omits a value whose period has not begun', () => {
       const start = { url: 'period', valuePeriod: { start: '2999' } };
       const value = { url: 'value', valueCodeableConcept: { text: 'later' } };
       const url = 'http://hl7.org/fhir/StructureDefinition/individual-genderIdentity';

@@ -6,8 +6,8 @@ const absent = (valueCode: string) => ({
   extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode }],
 });
 
-describe('what is said beside a value', () => {
-  it('tells which parts of a birth date are a guess', () => {
+describe('qualifiers of values', () => {
+  it('guessedParts returns the estimated and unknown parts of a birth date', () => {
     const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
     const born = (code: string) =>
       guessedParts({ _birthDate: { extension: [{ url, valueCoding: { code } }] } });
@@ -17,7 +17,7 @@ describe('what is said beside a value', () => {
     expect(guessedParts({ birthDate: '1920' })).toEqual({ unknown: [], estimated: [] });
   });
 
-  it('tells a number that was not traced from a verified one', () => {
+  it('notVerifiedNumbers returns the status of NHS numbers that are not verified', () => {
     const url =
       'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
     const nhs = (coding: object, at = url) =>
@@ -38,7 +38,7 @@ describe('what is said beside a value', () => {
     expect(notVerifiedNumbers({ identifier: [{ value: '1' }] }).size).toBe(0);
   });
 
-  it('reads the gender of the German register', () => {
+  it('registeredGender reads the gender of the German register', () => {
     const url = 'http://fhir.de/StructureDefinition/gender-amtlich-de';
     const of = (code: string, gender = 'other') =>
       registeredGender({ gender, _gender: { extension: [{ url, valueCoding: { code } }] } });
@@ -50,7 +50,7 @@ describe('what is said beside a value', () => {
     ]);
   });
 
-  it('tells what is withheld from what is not recorded', () => {
+  it('absentEntries returns withheld entries, but not entries that are empty', () => {
     const telecom = [
       { system: 'phone', use: 'home', _value: absent('masked') },
       { system: 'email', ...absent('asked-declined') },
@@ -70,7 +70,7 @@ describe('what is said beside a value', () => {
     ]);
   });
 
-  it('never throws', () => {
+  it('no reader of a qualifier ever throws', () => {
     fc.assert(
       fc.property(fc.anything(), (x) => {
         guessedParts(x);

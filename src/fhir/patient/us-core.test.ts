@@ -10,7 +10,7 @@ const of = (...extension: readonly object[]) => backgrounds({ extension });
 const words = (extension: object) => of(extension).map(({ values }) => values);
 
 describe('race and ethnicity', () => {
-  test('the text first, then the categories that it does not say', () => {
+  test('backgrounds returns the text, and the categories that the text does not name', () => {
     const white = { url: 'ombCategory', ...coding('White') };
     const asian = { url: 'ombCategory', ...coding('Asian') };
     const filipino = { url: 'detailed', ...coding('Filipino') };
@@ -22,18 +22,18 @@ describe('race and ethnicity', () => {
     expect(words(race(white, asian))).toEqual([[{ text: 'White' }, { text: 'Asian' }]]);
   });
 
-  test('that it is not known, and why, by its code', () => {
+  test('backgrounds returns the NullFlavor code of a category without a display', () => {
     const system = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
     const part = { url: 'ombCategory', ...coding(undefined, 'ASKU', system) };
     expect(words(race(part))).toEqual([[{ text: 'ASKU', code: 'ASKU' }]]);
-    // The same letters of another system mean something else.
+    // The same code of another system has another meaning.
     const other = { url: 'ombCategory', ...coding(undefined, 'ASKU', 'urn:oid:1.2.3') };
     expect(words(race(other))).toEqual([[{ text: 'ASKU' }]]);
     const worded = { url: 'ombCategory', ...coding('Asked but unknown', 'ASKU', system) };
     expect(words(race(worded))).toEqual([[{ text: 'Asked but unknown' }]]);
   });
 
-  test('each says what it is, and nothing is said of what is empty', () => {
+  test('backgrounds returns kind and source, and ignores empty and foreign extensions', () => {
     const text = { url: 'text', valueString: 'Not Hispanic or Latino' };
     const source = { url: url('us-core-ethnicity'), extension: [text] };
     expect(of(source)).toEqual([
@@ -45,7 +45,7 @@ describe('race and ethnicity', () => {
   });
 });
 
-test('a tribe, and whether the person is enrolled in it', () => {
+test('backgrounds returns tribes, and whether the person is enrolled', () => {
   const tribe = (name: string, ...more: readonly object[]) => ({
     url: url('us-core-tribal-affiliation'),
     extension: [
