@@ -1,15 +1,17 @@
 import { FhirError } from '../errors.ts';
 import { issueText } from '../outcome.ts';
 
-/** What a server that refuses to list everybody wants to be given. */
+/** The search criteria that a server demands when it refuses to list all patients. */
 export interface NeedsMore {
-  /** Search parameters that its answer names; often none. */
+  /** Search parameters that the error names; often none. */
   readonly params: readonly string[];
-  /** It says that too many match, and not that something is missing. */
+  /** True if the server says that too many records match, not that a criterion is missing. */
   readonly tooMany: boolean;
 }
 
-/** Words of servers that want criteria: Oracle's plain text, Epic's and others' diagnostics. */
+/**
+ * Phrases by which servers demand criteria: Oracle's plain text, diagnostics of Epic and others.
+ */
 const WANTS =
   /no (?:supported )?search param|at least|must (?:have|provide|include|specify|supply|be (?:provided|specified|given))|(?:is|are) required|requires?\b|missing (?:required )?(?:search )?param|not enough/i;
 const TOO_MANY = /too (?:many|broad|costly)|narrow|refine/i;
@@ -17,7 +19,7 @@ const TOO_MANY = /too (?:many|broad|costly)|narrow|refine/i;
 const NAMED =
   /\b(?:identifier|family|given|name|birth-?date|gender|phone|telecom|email|_id|address(?:-postalcode)?)\b/gi;
 
-/** Whether a refusal asks for (more) criteria, and for which; undefined for any other refusal. */
+/** Returns the criteria that a refusal demands; undefined for any other refusal. */
 export function needsMore(error: unknown): NeedsMore | undefined {
   if (!(error instanceof FhirError) || ![400, 403, 422].includes(error.status)) return undefined;
   const codes = new Set<string>(error.issues.map(({ code }) => code));

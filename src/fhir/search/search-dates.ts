@@ -1,16 +1,16 @@
 import { isImpossibleDate, parseTypedDate } from '../dates/date-parse.ts';
 
-/** A date inside other text, with nothing but blanks and commas around it. */
+/** Matches a date inside other text, if only blanks or commas are next to it. */
 export const DATE =
   /(?<![^\s,])(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{1,2}[ .-]{1,2}\p{L}{3,12}\.?[ ,-]{1,2}\d{4}|\p{L}{3,12}\.? \d{1,2},? \d{4}|(?:19|20)\d{2})(?![^\s,])/u;
 
 const LAST_DATE = / (\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))$/;
 
 /**
- * A number without the date after it: `12345 22-12-2001` is the number of somebody who was born
- * then, and no number is on record with both.
+ * Removes a date from the end of a number: `12345 22-12-2001` is a number and a birth date.
  *
- * @param digits how many must be left: the last groups of a telephone number may look like a date
+ * @param digits minimum number of digits left; the last groups of a phone number can look like a
+ *   date
  * @param day today as a FHIR date
  */
 export function withoutDate(number: string, digits: number, day?: string): string {
@@ -21,8 +21,9 @@ export function withoutDate(number: string, digits: number, day?: string): strin
 }
 
 /**
- * Words before a birth date, in the languages of the app. Each is taken in all of them: a record is
- * copied from letters in any language. The sign is that of genealogists, and of German letters.
+ * Labels before a birth date, in the languages of the app. All are accepted in every language,
+ * because users copy from letters in any language. `*` is used by genealogists and in German
+ * letters.
  */
 const WORDS = [
   /\*/,
@@ -37,7 +38,7 @@ const LABEL = new RegExp(
   'giu',
 );
 
-/** Spellings of a date of digits without separators, which needs a label to be read as a date. */
+/** Returns the possible dates of digits without separators; only a label makes them a date. */
 function signless(text: string): readonly [written: string, ...forms: string[]] | undefined {
   const [together, a, b, c, d] = /^(\d\d)(\d\d)(\d\d)(\d\d)(?![^\s,;])/.exec(text) ?? [];
   if (together !== undefined) return [together, `${a}${b}-${c}-${d}`, `${a}/${b}/${c}${d}`];
@@ -54,17 +55,17 @@ function dateAtStart(text: string): readonly [written: string, ...forms: string[
 }
 
 export interface LabelledDate {
-  /** As `parseTypedDate` takes it, or a date that the calendar does not have. */
+  /** A date that `parseTypedDate` accepts, or one that does not exist, such as 31/02/2001. */
   readonly date: string;
-  /** What stands around it, without the label. */
+  /** The text around the date and its label. */
   readonly rest: string;
 }
 
 /**
- * A birth date with a label: `DOB 22/12/2001`, `Smith, born 22 Dec 2001`, `geb. 22.12.2001`, `* 1945`.
- * A label without a date after it is ignored: "geb." is used before names, too.
+ * Finds a birth date with a label: `DOB 22/12/2001`, `Smith, born 22 Dec 2001`, `geb. 22.12.2001`,
+ * `* 1945`. A label without a date is ignored, because "geb." is used before names, too.
  *
- * @param text in plain digits, with single blanks
+ * @param text the typed text, with ASCII digits and single blanks
  * @param day today as a FHIR date
  */
 export function labelledDate(text: string, day: string): LabelledDate | undefined {

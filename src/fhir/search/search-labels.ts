@@ -4,8 +4,8 @@ import { escapeValue } from './search-query.ts';
 import type { SearchParams } from '../types.ts';
 
 /*
- * Words that stand before a number and say what it is, as on letters, labels and cards, in the
- * languages of the app. Each is taken in all of them, as what is typed is often copied.
+ * Labels before a number, as on letters, stickers and cards, in the languages of the app. All are
+ * accepted in every language, because users copy from letters in any language.
  */
 
 const any = (...words: readonly RegExp[]): string => words.map(({ source }) => source).join('|');
@@ -27,9 +27,9 @@ const PHONE = any(
 
 const EMAIL = any(/e-?mail|mail/, /ηλ\. ?ταχυδρομε[ιί]ο/, /דוא["״]ל|אימייל|מייל/);
 
-/** Digits with letters around them; later groups of them do not look like a date. */
+/** Matches an identifier: groups with digits, of which the later ones do not look like a date. */
 const CODE = String.raw`(?:\p{L}{1,4} )?[\p{L}\p{N}./_-]*\d[\p{L}\p{N}./_-]*(?: (?!\d{4}-\d)[\p{L}\p{N}_-]*\d[\p{L}\p{N}_-]*)*`;
-/** No date, and more than a year: people are called Handy. */
+/** Matches a phone number, not a date or a year: `Handy 1945` is a surname and a birth year. */
 const CALLED = String.raw`(?!\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\S))\+?\(?\d[\d\s().\/-]{4,}\d`;
 const ADDRESS = String.raw`\S+@[^\s,;]+\.[^\s,;]+`;
 
@@ -41,7 +41,7 @@ interface Kind {
   readonly kind: 'identifier' | 'phone' | 'email';
   readonly pattern: RegExp;
   readonly params: (value: string) => SearchParams;
-  /** Minimum number of digits of such a number, if there is a date, too. */
+  /** Minimum number of digits before a date that is not part of the number. */
   readonly digits: number;
 }
 
@@ -64,17 +64,17 @@ const KINDS: readonly Kind[] = [
 export interface Labelled {
   readonly kinds: readonly Kind['kind'][];
   readonly params: SearchParams;
-  /** What stands around, without labels. */
+  /** The text around the labels and numbers. */
   readonly rest: string;
-  /** A blank alone parts a label from its number: it might be a word of its own. */
+  /** True if only a blank separates an identifier's label: the label may be part of a name. */
   readonly loose: boolean;
 }
 
 /**
- * Numbers that are called what they are: `MRN 12345`, `Smith NHS 943 476 5919`, `Tel.: 555-1234`. A
- * label without a number after it is ignored.
+ * Finds numbers with a label: `MRN 12345`, `Smith NHS 943 476 5919`, `Tel.: 555-1234`. A label
+ * without a number after it is ignored.
  *
- * @param text in plain digits, with single blanks
+ * @param text the typed text, with ASCII digits and single blanks
  * @param day today as a FHIR date
  */
 export function labelledNumbers(text: string, day?: string): Labelled | undefined {
@@ -95,13 +95,13 @@ export function labelledNumbers(text: string, day?: string): Labelled | undefine
   return found;
 }
 
-/** What is called a number, whatever it looks like: `MRN: ABC`. */
+/** Matches a label with a colon, after which anything counts as a number: `MRN: ABC`. */
 const CALLED_SO = new RegExp(
   String.raw`^(?:${IDENTIFIER}|no|nr|αρ|מס['׳]?)\.?\s*[:#]\s*(?=\S)`,
   'iu',
 );
 
-/** The text after a label and a colon; undefined where none is there. */
+/** Returns the text after a label with a colon; undefined if the text has no such label. */
 export function calledNumber(text: string): string | undefined {
   const after = text.replace(CALLED_SO, '');
   return after === text ? undefined : after;

@@ -1,12 +1,12 @@
 import { escapeValue } from './search-query.ts';
 import type { SearchParams } from '../types.ts';
 
-/** OR of the spellings of a number: as typed, and its digits alone. */
+/** Joins spellings of a number to one search value (OR). */
 function spellings(...texts: readonly string[]): string {
   return [...new Set(texts.map(escapeValue))].join(',');
 }
 
-/** How North American numbers are written: servers compare them as text. */
+/** Returns common spellings of a North American phone number, because servers compare text. */
 function groupedPhones(digits: string): readonly string[] {
   const [, area, office, line] = /^1?([2-9]\d{2})(\d{3})(\d{4})$/.exec(digits) ?? [];
   if (area === undefined) return [];
@@ -16,12 +16,12 @@ function groupedPhones(digits: string): readonly string[] {
   ];
 }
 
-/** A number as it stands, and written together. */
+/** Returns the search for an identifier as typed, or without its blanks. */
 export const identifierParams = (text: string): SearchParams => ({
   identifier: spellings(text, text.replace(/\s/g, '')),
 });
 
-/** The digits of a number first, then as it stands. */
+/** Returns the search for the digits of a number, or for the number as typed. */
 export const digitsParams = (text: string): SearchParams => ({
   identifier: spellings(text.replace(/\D/g, ''), text),
 });

@@ -3,12 +3,12 @@ import type { Reading, ReadingKind } from './search-text.ts';
 import type { SearchParams } from '../types.ts';
 
 /*
- * A search in the plainest form: every parameter once, with one value. Oracle Health takes no other
- * (Millennium R4, Patient, Search: "may be provided exactly once and may have only a single value"),
- * and Epic wants `family` and `given` in the place of `name`.
+ * Searches in a plain form: every parameter once, with one value. Oracle Health accepts no other
+ * (Millennium R4, Patient, Search: "may be provided exactly once and may have only a single
+ * value"), and Epic requires `family` and `given` instead of `name`.
  */
 
-/** Words that begin a family name, and are no given name. */
+/** Words that begin a family name and are not given names. */
 const PARTICLES: ReadonlySet<string> = new Set(
   'al bin da dal das de del dela della den der des di do dos du el ibn la las le los ten ter van vom von zu zum zur'.split(
     ' ',
@@ -16,23 +16,23 @@ const PARTICLES: ReadonlySet<string> = new Set(
 );
 const isParticle = (word: string | undefined): boolean => PARTICLES.has((word ?? '').toLowerCase());
 
-/** Parameters whose alternatives are spellings of one thing, so that one of them will do. */
+/** Parameters whose alternatives are spellings of one number, so that one of them is enough. */
 const SPELLED: readonly string[] = ['identifier', 'phone'];
 
-/** The alternatives of a value, each still escaped. */
+/** Returns the alternatives (OR) of a search value, each still escaped. */
 export const alternatives = (value: string): readonly string[] =>
   value.match(/(?:\\.|[^\\,])+/g) ?? [];
 
-/** A search value as it was typed. */
+/** Removes the escapes of a search value. */
 export const unescapeValue = (value: string): string => value.replace(/\\(.)/g, '$1');
 
 const sameSearch = (a: SearchParams, b: SearchParams): boolean =>
   searchQuery(a).toString() === searchQuery(b).toString();
 
-/** A name is recorded with the straight apostrophe more often than with the curved one. */
+/** Escapes a value, with straight apostrophes, which are recorded more often than curved ones. */
 const value = (words: string): string => escapeValue(words.replaceAll('’', "'"));
 
-/** A typed name as family and given name, the likeliest first. */
+/** Returns the ways to read a typed name as family and given name, most likely first. */
 function nameForms(phrase: string): readonly SearchParams[] {
   const [family = '', after = ''] = phrase.split(/\s*[,;]+\s*/);
   if (after) return [{ family: value(family), given: value(after.split(' ')[0] ?? '') }];
@@ -49,12 +49,12 @@ function nameForms(phrase: string): readonly SearchParams[] {
   return [...forms, whole];
 }
 
-/** The forms of the values of `name` that a typed name became: the longest is all that was typed. */
+/** Returns the forms of a typed name from its `name` values, the longest of which is all of it. */
 function formsOf(names: readonly string[]): readonly SearchParams[] {
   const [first = [], ...others] = names.map(alternatives);
   const last = others.at(-1) ?? first;
   const phrase = last.toSorted((a, b) => b.length - a.length)[0] ?? '';
-  // Written without a blank: its first sign or two are the family name.
+  // A name without a blank (Chinese, Korean): its first character may be the family name.
   if (others.length === 1 && first.length > 1 && last[0] === first[0])
     return [{ family: first[1], given: last[1] }, { name: first[0] }];
   return nameForms(unescapeValue(phrase));
@@ -71,13 +71,13 @@ const isPlainValue = (key: string, given: SearchParams[string]): boolean => {
   return values.length <= 1 && values.every((one) => alternatives(one).length <= 1);
 };
 
-/** Whether a search holds no parameter of a name or a number twice, nor with two values. */
+/** Whether a search has each parameter for a name or number at most once and with one value. */
 export const isPlain = (params: SearchParams): boolean =>
   Object.entries(params).every(([key, given]) => isPlainValue(key, given));
 
 /**
- * A search in its simplest forms, most likely first; itself where it is simple already. Empty where
- * no simple form exists that would not find other patients.
+ * Returns the plain forms of a search, most likely first; a plain search is returned unchanged. The
+ * list is empty if every plain form would find other patients.
  */
 export function plainForms(params: SearchParams): readonly SearchParams[] {
   if (isPlain(params)) return [params];
@@ -96,7 +96,7 @@ export function plainForms(params: SearchParams): readonly SearchParams[] {
 
 const NAMES = ['family', 'given', 'name'] as const;
 
-/** The plainest forms of a reading, each with what its names are taken for. */
+/** Returns the plain forms of a reading, with `family` or `given` as kinds instead of `name`. */
 export function plainReadings(reading: Reading): readonly Reading[] {
   return plainForms(reading.params).map((params) => ({
     ...reading,

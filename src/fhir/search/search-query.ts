@@ -1,6 +1,6 @@
 import type { SearchParams } from '../types.ts';
 
-/** `name=a&name=b&_count=20`; values are the caller's to escape (see {@link escapeValue}). */
+/** Returns the query of a search. The caller must escape values (see {@link escapeValue}). */
 export function searchQuery(params: SearchParams): URLSearchParams {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
@@ -11,7 +11,7 @@ export function searchQuery(params: SearchParams): URLSearchParams {
   return query;
 }
 
-/** Makes typed text one literal search value: `,` `$` `|` and `\` have meanings (FHIR R4 §3.1.1.4.1). */
+/** Escapes `,` `$` `|` and `\`, which have a meaning in search values (FHIR R4 §3.1.1.4.1). */
 export function escapeValue(text: string): string {
   return text.replace(/[\\,$|]/g, '\\$&');
 }

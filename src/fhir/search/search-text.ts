@@ -11,7 +11,7 @@ import type { SearchParams } from '../types.ts';
 
 export type ReadingKind =
   | 'name'
-  /** A part of a name by itself: see `search-plain.ts`. */
+  /** `family` and `given` occur only in plain forms, see `search-plain.ts`. */
   | 'family'
   | 'given'
   | 'identifier'
@@ -20,21 +20,21 @@ export type ReadingKind =
   | 'email'
   | 'id';
 
-/** One way to understand what was typed into the search box. */
+/** One interpretation of the text in the search box. */
 export interface Reading {
-  /** What was recognised, the leading part first: a name with a birth date has two. */
+  /** The recognised parts in their order: a name with a birth date has two. */
   readonly kinds: readonly ReadingKind[];
   readonly params: SearchParams;
-  /** The birth date in it, as a FHIR date. */
+  /** The birth date in the text, as a FHIR date. */
   readonly birthDate: string | undefined;
 }
 
 export interface SearchReadings {
-  /** The best first. Empty where nothing was typed. */
+  /** The readings, best first. Empty if nothing was typed. */
   readonly readings: readonly Reading[];
-  /** Ask before searching: the readings differ in the birth date meant, or the date is impossible. */
+  /** True to ask the user before searching: the date is ambiguous or does not exist. */
   readonly ask: boolean;
-  /** What is written as a date that the calendar does not have; the readings take it for something else. */
+  /** A date in the text that does not exist, such as 31/02/2001; the readings ignore that date. */
   readonly impossibleDate?: string | undefined;
 }
 
@@ -48,15 +48,15 @@ const reading = (
   birthDate?: string,
 ): Reading => ({ kinds, params, birthDate });
 
-/** A telephone types O’Brien, a registration desk O'Brien: either finds the other. */
+/** Adds the other apostrophe: mobile phones type O’Brien, but most records have O'Brien. */
 const bothApostrophes = (value: string): string =>
   /['’]/.test(value)
     ? [...new Set([value, value.replaceAll('’', "'"), value.replaceAll("'", '’')])].join(',')
     : value;
 
 /**
- * Search parameters for a name. Every word must match some part of the name (an AND), in any order.
- * A name written without a blank, as in Chinese or Korean, is tried as family and given name too.
+ * Returns search parameters for a name. Every word must match some part of the name (AND), in any
+ * order. A name without a blank, as in Chinese or Korean, is also tried as family and given name.
  */
 function nameParams(words: readonly string[]): SearchParams {
   const word = withoutComma(words[0] ?? '');
@@ -68,7 +68,7 @@ function nameParams(words: readonly string[]): SearchParams {
 }
 
 function nameWords(text: string): readonly string[] {
-  const plain = text.replace(/\([^)]*\)/g, ' '); // `EVANS, Mary (Mrs)`, as this program shows it
+  const plain = text.replace(/\([^)]*\)/g, ' '); // removes the title of `EVANS, Mary (Mrs)`
   return searchWords(plain).slice(0, 8);
 }
 
@@ -82,14 +82,14 @@ function numberReadings(text: string): readonly Reading[] {
   return looksLikePhone ? [phone, identifier] : [identifier, phone];
 }
 
-/** A number that is called so, or the year of birth after a shorter one. */
+/** Returns the readings of a labelled number, and of one with a birth year after it. */
 function yearReadings(text: string, whole: Reading, day: string): readonly Reading[] {
   const [, before = '', year = ''] = /^(.*\d) ((?:19|20)\d{2})$/.exec(text) ?? [];
   const labelled = year && year <= day ? labelledNumbers(before, day) : undefined;
   if (!labelled || /[\p{L}\p{N}]/u.test(labelled.rest)) return [whole];
   const { kinds, params } = labelled;
   const born = reading([...kinds, 'birth-date'], { ...params, birthdate: year }, year);
-  // A number in groups may well end in one that looks like a year.
+  // The last group of a grouped number can look like a year, so that reading comes first.
   return kinds[0] === 'identifier' && !/\d .*\d/.test(before) ? [born, whole] : [whole, born];
 }
 
@@ -122,14 +122,14 @@ function wholeReadings(text: string, day: string): readonly Reading[] | undefine
 const dates = (typed: TypedDate | undefined): readonly string[] =>
   typed === undefined ? [] : typed.kind === 'date' ? [typed.value] : typed.options;
 
-/** Both searches at once: two numbers must both be somebody's, none of them is dropped. */
+/** Combines two searches with AND; a parameter of both keeps the values of both. */
 function withBoth(a: SearchParams, b: SearchParams): SearchParams {
   const twice = Object.keys(b).filter((key) => a[key] !== undefined);
   const values = (key: string) => [...new Set([a[key] ?? [], b[key] ?? []].flat())];
   return { ...a, ...b, ...Object.fromEntries(twice.map((key) => [key, values(key)])) };
 }
 
-/** The words around a date: names; a word with digits is an identifier. */
+/** Returns the readings of text without a date: names, and identifiers for words with digits. */
 function wordReadings(text: string, day: string): readonly Reading[] {
   const labelled = labelledNumbers(text, day);
   if (labelled) {
@@ -146,15 +146,15 @@ function wordReadings(text: string, day: string): readonly Reading[] {
   if (names.length === 0) return [whole, all];
   const identifier = { identifier: coded.map(withoutComma).map(escapeValue) };
   const both = reading(['name', 'identifier'], { ...nameParams(names), ...identifier });
-  // `MR 12345`: letters that belong to a number, as many hospitals write theirs.
+  // In `MR 12345` the letters belong to the number, as in the numbers of many hospitals.
   const prefix = /^[A-Z]{1,3} [\dA-Z./-]*\d/.test(text);
   return prefix ? [whole, both, all] : [both, whole, all];
 }
 
 /**
- * Understands the one search box: a name in any order and script, an identifier with or without
- * its system, a telephone number, an e-mail address, a birth date in the usual spellings, or a name
- * together with a birth date or an identifier.
+ * Interprets the text in the search box: a name in any order and script, an identifier with or
+ * without its system, a phone number, an email address, a birth date in the usual spellings, or a
+ * name together with a birth date or an identifier.
  *
  * @param day today as a FHIR date
  */
@@ -170,7 +170,8 @@ export function readSearchText(input: string, day: string = today()): SearchRead
   const whole = dates(parseTypedDate(born?.rest === '' ? born.date : text, day));
   if (whole.length > 0) {
     const byDate = whole.map((d) => reading(['birth-date'], { birthdate: d }, d));
-    // Eight digits or a year may as well be a number: the shape decides which comes first.
+    // Eight digits or a year may also be a number: a year is first read as a date, eight digits as
+    // a number.
     const bare = !born && /^\d+$/.test(text) ? (wholeReadings(text, day) ?? []) : [];
     const yearFirst = text.length === 4 || bare.length === 0;
     return {
@@ -179,10 +180,10 @@ export function readSearchText(input: string, day: string = today()): SearchRead
     };
   }
   const simple = born ? undefined : wholeReadings(text, day);
-  // A year next to a full date is not a second date: it belongs to a number.
+  // A year next to a full date is not a second date but part of a number.
   const matches = text.match(new RegExp(DATE, 'gu')) ?? [];
   const match = matches.find(({ length }) => length > 4) ?? matches[0];
-  // A number is what its label says it is.
+  // A date inside a number with a label is part of that number.
   const bare = simple === undefined || match === text;
   const written = born?.date ?? match;
   const impossibleDate =
@@ -201,7 +202,7 @@ export function readSearchText(input: string, day: string = today()): SearchRead
     }
   }
   const words = wordReadings(born ? `${born.rest} ${born.date}` : text, day);
-  // Signs alone are searched for as they stand: all patients would look like an answer.
+  // Punctuation alone is searched for as a name, because an empty search would list all patients.
   return {
     readings: words.length > 0 ? words : [reading(['name'], { name: [escapeValue(text)] })],
     ask,

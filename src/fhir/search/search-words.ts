@@ -1,22 +1,21 @@
 import { escapeValue } from './search-query.ts';
 
-/** A phrase of more words than this is not one value of a record. */
+/** Most words of a phrase that can be one recorded value. */
 const LONGEST = 8;
 
-/** The words of a typed text, each with the comma that follows it. What is no word is left out. */
+/** Returns the words of a text, each with the commas after it; lone punctuation is left out. */
 export function searchWords(text: string): readonly string[] {
   return (text.match(/[^\s,;]+[,;]*/gu) ?? []).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
-/** A word, or the last word of a phrase, without the comma that follows it. */
+/** Removes commas from the end of a word or phrase. */
 export const withoutComma = (words: string): string => words.replace(/[,;]+$/, '');
 
 /**
- * Values for a string parameter, all of which must match (an AND), so that words find a record in
- * any order. A plain server compares each recorded value from its start (FHIR R4 §3.1.1.4.8) and
- * holds a family name such as "van der Berg", or a line of an address, as one value in which "Berg"
- * starts nothing. So each word may also match as the end of the words before it:
- * `van`, `der,van der` and `Berg,der Berg,van der Berg`.
+ * Returns values for a string parameter. All must match (AND), so words find a record in any order.
+ * Servers compare each recorded value from its start (FHIR R4 §3.1.1.4.8), and a family name such
+ * as "van der Berg" is one value that does not start with "Berg". So each word may also match
+ * together with the words before it: `van`, `der,van der` and `Berg,der Berg,van der Berg`.
  */
 export function phraseValues(words: readonly string[]): readonly string[] {
   return words.map((_, at) => {
@@ -27,9 +26,10 @@ export function phraseValues(words: readonly string[]): readonly string[] {
 }
 
 /**
- * The same for a text as typed. A text without any word is the value itself, and finds no patient.
+ * Returns {@link phraseValues} of a typed text. A text without any word is itself the value, so
+ * that it finds no patient.
  *
- * @param most words that are searched for
+ * @param most maximum number of words to search for
  */
 export function textValues(text: string, most = 12): readonly string[] {
   const words = searchWords(text).slice(0, most);
