@@ -9,7 +9,7 @@ const refused = (...issue: readonly object[]) =>
     issues: readIssues({ resourceType: 'OperationOutcome', issue }),
   });
 
-test('as Epic: what is wanted stands beside the general words, and too many is not what it says', () => {
+test('needsMore finds the parameters that Epic names in diagnostics', () => {
   const missing = {
     severity: 'fatal',
     code: 'required',
@@ -22,7 +22,7 @@ test('as Epic: what is wanted stands beside the general words, and too many is n
   });
 });
 
-test('too many is told apart from too little, and either from a mistake', () => {
+test('needsMore distinguishes too many matches, missing criteria and other refusals', () => {
   const costly = { severity: 'error', code: 'too-costly', diagnostics: 'Too many match.' };
   expect(needsMore(refused(costly))).toEqual({ params: [], tooMany: true });
   expect(needsMore(refused({ code: 'invalid', diagnostics: 'No such parameter' }))).toBeUndefined();

@@ -5,7 +5,7 @@ import { readSearchText } from './search-text.ts';
 const read = (text: string) => readSearchText(text, '2026-11-22');
 const first = (text: string) => read(text).readings[0]?.params;
 
-describe('a label before what is searched for', () => {
+describe('a label in a search text', () => {
   it.each([
     'DOB 22/12/2001',
     'dob: 22/12/2001',
@@ -33,7 +33,7 @@ describe('a label before what is searched for', () => {
     'תאריך לידה: 22/12/2001',
     'נולדה ב-22.12.2001',
     'יליד 22.12.2001',
-  ])('birth date: %s', (text) => {
+  ])('marks a birth date: %s', (text) => {
     const { readings, ask } = read(text);
     expect({ ask, all: readings.map((r) => r.params) }).toEqual({
       ask: false,
@@ -51,7 +51,7 @@ describe('a label before what is searched for', () => {
     ['Müller *1945', { name: ['Müller'], birthdate: '1945' }],
     ['MRN 12345 DOB 22/12/2001', { identifier: '12345', birthdate: '2001-12-22' }],
     ['Smith MRN 12345 born 1945', { name: ['Smith'], identifier: '12345', birthdate: '1945' }],
-  ])('birth date and more: %s', (text, expected) => {
+  ])('marks a birth date next to other words: %s', (text, expected) => {
     expect(first(text)).toEqual(
       expected ?? { name: ['Smith', String.raw`John,Smith\, John`], birthdate: '2001-12-22' },
     );
@@ -59,7 +59,7 @@ describe('a label before what is searched for', () => {
 
   it.each([
     ['MRN 12345', '12345'],
-    ['mrn12345', 'mrn12345'], // written so, it may be the number itself
+    ['mrn12345', 'mrn12345'], // without a blank the letters may belong to the number
     ['NHS 943 476 5919', '943 476 5919,9434765919'],
     ['NHS No. 943 476 5919', '943 476 5919,9434765919'],
     ['NHS number: 9434765919', '9434765919'],
@@ -77,7 +77,7 @@ describe('a label before what is searched for', () => {
     ['ת"ז 123456782', '123456782'],
     ['מספר זהות: 123456782', '123456782'],
     ['מס׳ תיק 12345', '12345'],
-  ])('number: %s', (text, identifier) => {
+  ])('marks an identifier: %s', (text, identifier) => {
     expect(first(text)).toEqual({ identifier });
   });
 
@@ -92,7 +92,7 @@ describe('a label before what is searched for', () => {
     ['κινητό +306941234567', '+306941234567'],
     ['טל׳ 03-1234567', '03-1234567,031234567'],
     ['נייד: 050-1234567', '050-1234567,0501234567'],
-  ])('phone: %s', (text, phone) => {
+  ])('marks a phone number: %s', (text, phone) => {
     const { readings } = read(text);
     expect(readings[0]).toMatchObject({ kinds: ['phone'], params: { phone } });
     expect(readings.some(({ params }) => params['identifier'] !== undefined)).toBe(false);
@@ -113,7 +113,7 @@ describe('a label before what is searched for', () => {
     ['MRN 123 tel 555-1234', { identifier: '123', phone: '555-1234,5551234' }],
     ['email: ann@example.org', { email: 'ann@example.org' }],
     ['E-Mail ann@example.org', { email: 'ann@example.org' }],
-  ])('beside other words: %s', (text, expected) => {
+  ])('marks a number or an email address next to other words: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });
 
@@ -127,7 +127,7 @@ describe('a label before what is searched for', () => {
     ['Tel 0632 960001 22-12-2001', { phone: '0632 960001,0632960001' }],
     ['Tel 0632 960001 22/12/2001', { phone: '0632 960001,0632960001' }],
     ['12345 22-12-2001', { identifier: '12345' }],
-  ])('is not that of a birth date after its number: %s', (text, number) => {
+  ])('does not make a birth date after the number part of the number: %s', (text, number) => {
     const readings = read(text).readings.map(({ params }) => params);
     expect(readings).toEqual([{ ...number, birthdate: '2001-12-22' }]);
   });
@@ -137,15 +137,15 @@ describe('a label before what is searched for', () => {
     ['Tel 0171 12-11-2010', { phone: '0171 12-11-2010,017112112010' }],
     ['Tel 030 12-34-56', { phone: '030 12-34-56,030123456' }],
     ['MRN 2001-12-22', { identifier: '2001-12-22' }],
-  ])('is that of a number that only looks like a date: %s', (text, number) => {
+  ])('marks a number that only looks like a date: %s', (text, number) => {
     expect(first(text)).toEqual(number);
   });
 
   it.each([
-    // A year is more often beside a number in one piece than the last group of it.
+    // After an ungrouped number a year is more likely a birth year than the number's last group.
     ['MRN: 12345 1990', { identifier: '12345', birthdate: '1990' }, '12345 1990,123451990'],
     ['NHS 943 476 1990', '943 476 1990,9434761990', { birthdate: '1990' }],
-  ])('leaves open what a year after a number is: %s', (text, ...expected) => {
+  ])('allows both readings of a year after a number: %s', (text, ...expected) => {
     const readings = read(text).readings.map(({ params }) => params);
     for (const [at, one] of expected.entries()) {
       expect(readings[at]).toMatchObject(typeof one === 'string' ? { identifier: one } : one);
@@ -153,7 +153,7 @@ describe('a label before what is searched for', () => {
   });
 
   it.each(['MRN 12345 22-12-01', 'Tel 0632 960001 22.12.01'])(
-    'leaves open the century of a date after a number: %s',
+    'asks for the century of a two-digit year after a number: %s',
     (text) => {
       const { readings, ask } = read(text);
       expect(ask).toBe(true);
@@ -161,7 +161,7 @@ describe('a label before what is searched for', () => {
     },
   );
 
-  it('is none of a date that does not exist', () => {
+  it('does not make a nonexistent date part of the number before it', () => {
     expect(read('MRN 12345 31-02-2001')).toMatchObject({ ask: true, impossibleDate: '31-02-2001' });
   });
 
@@ -172,7 +172,7 @@ describe('a label before what is searched for', () => {
     ['MRN 555 Müller AB12', { name: ['Müller'], identifier: ['AB12', '555'] }],
     ['tel 555 1234 mobile 777 7654', { phone: ['777 7654,7777654', '555 1234,5551234'] }],
     ['MRN 123 ID 123', { identifier: ['123'] }],
-  ])('may stand twice, and then both numbers are looked for: %s', (text, expected) => {
+  ])('may occur twice, and then both numbers are searched for: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });
 
@@ -186,7 +186,7 @@ describe('a label before what is searched for', () => {
     ['Mobil Tell', ['Mobil', 'Tell,Mobil Tell']],
     ['Osborn', ['Osborn']],
     ['MRN Smith', ['MRN', 'Smith,MRN Smith']],
-  ])('is none where no number follows: %s', (text, name) => {
+  ])('is read as part of a name if no number follows: %s', (text, name) => {
     expect(read(text).readings.map((r) => r.params)).toEqual([{ name }]);
   });
 
@@ -198,18 +198,20 @@ describe('a label before what is searched for', () => {
     ['Smith, DOB: 31/02/2001', '31/02/2001'],
     ['DOB 31022001', '31/02/2001'],
     ['31/02/2001', '31/02/2001'],
-  ])('is no reason to take a date that does not exist for a number: %s', (text, impossibleDate) => {
+  ])('does not turn a nonexistent date into a number: %s', (text, impossibleDate) => {
     expect(read(text)).toMatchObject({ ask: true, impossibleDate });
   });
 
-  it('does not settle which of day and month comes first', () => {
+  it('does not decide whether the day or the month comes first', () => {
     const { readings, ask } = read('DOB 3/4/1960');
     expect(ask).toBe(true);
     expect(readings.map((r) => r.birthDate)).toEqual(['1960-04-03', '1960-03-04']);
   });
 });
 
-/** One of each language, and none is forgotten: what people type stands in no catalogue. */
+/**
+ * Examples for each language; labels are not in the message catalogues, whose check is separate.
+ */
 const EXAMPLES: Record<(typeof LANGUAGES)[number], readonly string[]> = {
   en: ['patient number 12345', 'phone 555 1234', 'mail ann@example.org', 'born 22-12-2001'],
   de: ['Aktennummer 12345', 'Handy 555 1234', 'E-Mail ann@example.org', 'geboren 22-12-2001'],
@@ -223,7 +225,7 @@ const EXAMPLES: Record<(typeof LANGUAGES)[number], readonly string[]> = {
 };
 
 describe('labels of every language', () => {
-  it.each(LANGUAGES)('%s', (language) => {
+  it.each(LANGUAGES)('are recognised: %s', (language) => {
     expect(EXAMPLES[language]?.map(first)).toEqual([
       { identifier: '12345' },
       { phone: '555 1234,5551234' },

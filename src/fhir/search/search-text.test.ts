@@ -8,7 +8,7 @@ const read = (text: string) => readSearchText(text, '2026-11-22');
 const params = (text: string) => read(text).readings.map((r) => r.params);
 const first = (text: string) => params(text)[0];
 
-describe('the search box', () => {
+describe('the text in the search box', () => {
   it.each([
     ['Smith', { name: ['Smith'] }],
     ['  mary   evans ', { name: ['mary', 'evans,mary evans'] }],
@@ -29,7 +29,7 @@ describe('the search box', () => {
     ['Нина Иванова', { name: ['Нина', 'Иванова,Нина Иванова'] }],
     ['王小明', { name: ['王小明,王', '王小明,小明,明'] }],
     ['王小明,', { name: ['王小明,王', '王小明,小明,明'] }],
-  ])('name: %s', (text, expected) => {
+  ])('is read as a name: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });
 
@@ -41,7 +41,7 @@ describe('the search box', () => {
     ['Smith 25/12/1960', { name: ['Smith'], birthdate: '1960-12-25' }],
     ['25 Dec 1960 Mary Smith', { name: ['Mary', 'Smith,Mary Smith'], birthdate: '1960-12-25' }],
     ['smith, john, 1960', { name: ['smith', String.raw`john,smith\, john`], birthdate: '1960' }],
-  ])('birth date: %s', (text, expected) => {
+  ])('is read as a birth date, with or without a name: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });
 
@@ -68,11 +68,11 @@ describe('the search box', () => {
     ['ann@example.org', { email: 'ann@example.org' }],
     ['Smith MRN12', { name: ['Smith'], identifier: ['MRN12'] }],
     ['Smith, MRN12,', { name: ['Smith'], identifier: ['MRN12'] }],
-  ])('identifier, phone, mail: %s', (text, expected) => {
+  ])('is read as an identifier, id, phone number or email address: %s', (text, expected) => {
     expect(first(text)).toEqual(expected);
   });
 
-  it('offers the other readings', () => {
+  it('has less likely readings, too', () => {
     expect(params('Li 12345')).toContainEqual({ identifier: 'Li 12345,Li12345' });
     expect(params('MR 12345')).toContainEqual({ name: ['MR'], identifier: ['12345'] });
     expect(params('MRN Smith')).toEqual([{ name: ['MRN', 'Smith,MRN Smith'] }]);
@@ -80,7 +80,7 @@ describe('the search box', () => {
     expect(params('19601225')).toContainEqual({ birthdate: '1960-12-25' });
   });
 
-  it('asks when day and month could be either', () => {
+  it('needs a question if day and month could be swapped', () => {
     const { readings, ask } = read('Smith 3/4/1960');
     expect(ask).toBe(true);
     expect(readings.map((r) => r.birthDate)).toEqual(['1960-04-03', '1960-03-04']);
@@ -96,31 +96,31 @@ describe('the search box', () => {
     ['31 Feb 1980', '31 Feb 1980', ['name', 'identifier']],
     ['Feb 30, 1980', 'Feb 30, 1980', ['name', 'identifier']],
     ['Smith 31.02.1980', '31.02.1980', ['name', 'identifier']],
-  ])('asks back for a date that does not exist: %s', (text, impossibleDate, kinds) => {
+  ])('needs a question if it has a date that does not exist: %s', (text, impossibleDate, kinds) => {
     const { readings, ...rest } = read(text);
     expect(rest).toEqual({ ask: true, impossibleDate });
     expect(readings[0]?.kinds).toEqual(kinds);
   });
 
   it.each([
-    '12.34.56', // parts of no date
-    '31-02-4567', // nobody's year
-    '19801332', // a number as it stands
+    '12.34.56', // 34 is neither a day nor a month
+    '31-02-4567', // a year in the future
+    '19801332', // digits without separators are a number
     '13/1960',
     '25 Foo 1960',
     'MRN: 31.02.1980',
     'https://hospital.example/mrn|31.02.1980',
     '29.02.1980',
-  ])('takes for no date: %s', (text) => {
+  ])('is not read as an impossible date: %s', (text) => {
     const { ask, impossibleDate } = read(text);
     expect({ ask, impossibleDate }).toEqual({ ask: false, impossibleDate: undefined });
   });
 
-  it('keeps typed commas and bars from becoming operators', () => {
+  it('is escaped, so that commas and bars are not operators', () => {
     expect(escapeValue('a,b|c$d\\e')).toBe('a\\,b\\|c\\$d\\\\e');
   });
 
-  it('never throws, and finds a reading for any word', () => {
+  it('never makes readSearchText throw, and every word has a reading', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const { readings } = read(text);
@@ -133,9 +133,9 @@ describe('the search box', () => {
   });
 });
 
-describe('what the server ignored', () => {
+describe('ignoredParams', () => {
   const base = 'http://localhost/fhir/Patient?';
-  it('is seen by comparing the self link', () => {
+  it('returns the parameters that are missing in the self link', () => {
     const asked = { name: 'x', deceased: 'false', _sort: 'family,given', _count: 20 };
     expect(ignoredParams(asked, `${base}name=x&_sort=family`)).toEqual({
       filters: ['deceased'],
@@ -147,13 +147,13 @@ describe('what the server ignored', () => {
     });
   });
 
-  it('is not claimed where the link says nothing', () => {
+  it('returns nothing if the self link has no parameters or is missing', () => {
     for (const self of [undefined, 'http://x/Patient', `${base}ct=abc`, '%%%']) {
       expect(ignoredParams({ name: 'x' }, self)).toEqual({ filters: [], sort: false });
     }
   });
 
-  it('does not mind modifiers and shaping parameters', () => {
+  it('ignores modifiers and parameters such as _count', () => {
     expect(
       ignoredParams({ 'name:contains': 'x', _count: 5 }, `${base}name:contains=x`).filters,
     ).toEqual([]);

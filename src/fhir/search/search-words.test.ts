@@ -8,7 +8,7 @@ import type { SearchParams } from '../types.ts';
 
 const bench = openBench();
 
-/** Whether a server that compares each recorded value from its start finds the patient. */
+/** Whether the sandbox, which compares recorded values from their start, finds the patient. */
 async function finds(patient: Partial<Patient>, params: SearchParams): Promise<boolean> {
   const { client } = bench().connect();
   const { resource } = await client.create({ ...newPatient(), ...patient });
@@ -19,7 +19,7 @@ async function finds(patient: Partial<Patient>, params: SearchParams): Promise<b
 const berg = { family: 'van der Berg', given: ['Jan'] };
 const maria = { family: 'García Márquez', given: ['Maria del Carmen'] };
 
-describe('words with blanks in what is recorded', () => {
+describe('a search for recorded values that contain blanks', () => {
   it.each<[string, HumanName]>([
     ['van der Berg', berg],
     ['Jan van der Berg', berg],
@@ -34,7 +34,7 @@ describe('words with blanks in what is recorded', () => {
     ['Mary Ann Smith', { family: 'Smith', given: ['Mary', 'Ann'] }],
     ['Smith Mary', { family: 'Smith', given: ['Mary Ann'] }],
     ['Berg, Jan', { text: 'Berg, Jan' }],
-  ])('the search box: %s finds %o', async (typed, name) => {
+  ])('from the search box: %s finds %o', async (typed, name) => {
     expect(await finds({ name: [name] }, readSearchText(typed).readings[0]?.params ?? {})).toBe(
       true,
     );
@@ -44,7 +44,7 @@ describe('words with blanks in what is recorded', () => {
     ['van der Berg', { family: 'van der Meer', given: ['Jan'] }],
     ['Mary Smith', { family: 'Jones', given: ['Mary'] }],
     ['Mary Smith', { family: 'Smith', given: ['Ann'] }],
-  ])('the search box: %s does not find %o', async (typed, name) => {
+  ])('from the search box: %s does not find %o', async (typed, name) => {
     expect(await finds({ name: [name] }, readSearchText(typed).readings[0]?.params ?? {})).toBe(
       false,
     );
@@ -54,23 +54,26 @@ describe('words with blanks in what is recorded', () => {
     ['12 Main Street', true],
     ['Springfield, 12 Main Street', true],
     ['12 Main Street, Apt 4, Springfield', true],
-    ['Main Street', false], // starts nothing that is recorded
+    ['Main Street', false], // no recorded value begins with it
     ['12 Main Road', false],
     ['--', false],
-  ])('an address: %s', async (typed, found) => {
+  ])('for an address %s finds it: %s', async (typed, found) => {
     const address = [{ line: ['12 Main Street, Apt 4'], city: 'Springfield' }];
     expect(await finds({ address }, { address: textValues(typed) })).toBe(found);
   });
 
-  it.each(['Jan van der Berg', '???'])('the same name as text only: %s', async (text) => {
-    const name = [{ text }];
-    const [search, ...others] = duplicateSearches({ name });
-    expect(others).toEqual([]);
-    expect(await finds({ name }, search?.params ?? {})).toBe(true);
-    expect(await finds({ name: [{ text: 'Jan Berg' }] }, search?.params ?? {})).toBe(false);
-  });
+  it.each(['Jan van der Berg', '???'])(
+    'for duplicates finds the same name.text: %s',
+    async (text) => {
+      const name = [{ text }];
+      const [search, ...others] = duplicateSearches({ name });
+      expect(others).toEqual([]);
+      expect(await finds({ name }, search?.params ?? {})).toBe(true);
+      expect(await finds({ name: [{ text: 'Jan Berg' }] }, search?.params ?? {})).toBe(false);
+    },
+  );
 
-  it('stay short enough to send, however many', () => {
+  it('has at most 12 values, so that a long text stays short enough to send', () => {
     const values = textValues(Array.from({ length: 200 }, (_, i) => `word${i}`).join(' '));
     expect(values).toHaveLength(12);
     expect(values.join('').length).toBeLessThan(4000);
