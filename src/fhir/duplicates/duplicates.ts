@@ -6,7 +6,7 @@ import { escapeValue } from '../search/search-query.ts';
 import { textValues } from '../search/search-words.ts';
 import type { SearchParams } from '../types.ts';
 
-/** Why an existing patient may be the one that is about to be created. */
+/** Why an existing patient may be the person that is about to be created. */
 export type DuplicateReason =
   | 'identifier'
   | 'same-name'
@@ -15,7 +15,7 @@ export type DuplicateReason =
   | 'near-birth-date'
   | 'contact'
   | 'gender-differs'
-  /** The server's `$match` found it, whatever this program makes of it. */
+  /** The server's `$match` found the patient, even if this app's own comparison would not. */
   | 'server';
 
 export interface DuplicateSearch {
@@ -25,10 +25,12 @@ export interface DuplicateSearch {
 
 const COUNT = 20;
 
-/** First letters, so that a slip at the end of a name still finds it: string search is a prefix search. */
+/**
+ * Returns the first three letters: string search is a prefix search, so later typos do not matter.
+ */
 const stem = (name: string): string => escapeValue(Array.from(name).slice(0, 3).join(''));
 
-/** What a patient is known by. */
+/** Returns name and identifiers of a patient for the searches; identifiers as escaped tokens. */
 function knownBy(p: Json) {
   const name =
     records(p['name']).find((n) => texts(n['family']).length > 0) ?? records(p['name'])[0];
@@ -47,8 +49,9 @@ function knownBy(p: Json) {
 }
 
 /**
- * Searches that would find the patient about to be created, on any plain FHIR server: at most five,
- * the surest first. Run them together; a server that refuses one does not spoil the others.
+ * Returns at most five searches that would find the patient about to be created on a server without
+ * `$match`, the most reliable first. Run each by itself, so that a refused one does not stop
+ * others.
  */
 export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] {
   const p = record(patient);
@@ -63,7 +66,7 @@ export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] 
   if (family && written && born) {
     add('family-birth-date', { family: escapeValue(family), birthdate: written });
   }
-  // `name` looks into every field: people are recorded with their names swapped, or with one only.
+  // `name` searches all name fields, because names may be recorded swapped or only one of them.
   const words = [given, family].flatMap((part) => (part ? textValues(part, 6) : []));
   if (words.length > 0 && written && born) {
     add('name-birth-date', { name: words.join(','), birthdate: written });
@@ -82,8 +85,9 @@ export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] 
 }
 
 /**
- * The same for a server that refuses some of those because it takes each parameter once, with one
- * value (see `search-plain.ts`): every identifier by itself, and the names as they are and swapped.
+ * Returns searches for a server that refuses some of {@link duplicateSearches} because it accepts
+ * each parameter only once and with one value (see `search-plain.ts`): one for each identifier, and
+ * the names as recorded and swapped.
  */
 export function plainDuplicateSearches(patient: unknown): readonly SearchParams[] {
   const { family, given, tokens } = knownBy(record(patient));
@@ -98,25 +102,25 @@ export interface DuplicateMatch<P> {
   /** 0 to 1. An exact identifier is 1. */
   readonly score: number;
   readonly reasons: readonly DuplicateReason[];
-  /** How sure the server is, where it found it and says so. */
+  /** The server's grade, if `$match` found the patient and graded it. */
   readonly grade?: MatchGrade;
 }
 
-/** The least score of what the server found, by its grade. */
+/** Lowest score of a patient that the server found, by its grade. */
 const GRADED = { certain: 1, probable: 0.8, possible: 0.5 } as const;
 
-/** Below this, a match would only teach people to click the warning away. */
+/** Lowest score that is shown. Weaker matches would teach users to dismiss the warning unread. */
 const THRESHOLD = 0.5;
 
 const NAME = { same: 0.5, swapped: 0.5, near: 0.4, unknown: 0.1, different: 0 } as const;
 const BIRTH = { same: 0.4, near: 0.25, unknown: 0.05, different: -0.2 } as const;
 
 /**
- * The candidates that may well be the same person, the likeliest first. Advisory: it never decides.
+ * Returns the candidates that may be the same person, most likely first. The user decides.
  *
- * @param candidates found by {@link duplicateSearches}, repeats allowed
- * @param matched those that the server itself holds for the same person (`$match`), by id, with its
- *   grade: they are shown in any case
+ * @param candidates patients found by {@link duplicateSearches}; may contain repeats
+ * @param matched ids and grades of patients that the server's `$match` found; they are never left
+ *   out
  */
 export function rankDuplicates<P extends { readonly id: string }>(
   patient: unknown,

@@ -3,7 +3,11 @@ import { list, record, records } from '#lib/narrow.ts';
 import { readPage } from '../client/bundle.ts';
 import type { Stored } from '../types.ts';
 
-/** How sure a server is that a candidate is the same person: https://hl7.org/fhir/R4/valueset-match-grade.html */
+/**
+ * How certain a server is that a candidate is the same person.
+ *
+ * @see https://hl7.org/fhir/R4/valueset-match-grade.html
+ */
 export type MatchGrade = 'certain' | 'probable' | 'possible';
 
 const EXTENSION = 'http://hl7.org/fhir/StructureDefinition/match-grade';
@@ -11,11 +15,11 @@ const GRADES: readonly unknown[] = ['certain', 'probable', 'possible'];
 
 export interface Matches {
   readonly patients: readonly Stored<Patient>[];
-  /** By id; undefined where the server gives neither a grade nor a score. */
+  /** Grades by patient id; undefined if the server sends neither a grade nor a score. */
   readonly grades: ReadonlyMap<string, MatchGrade | undefined>;
 }
 
-/** A score of 0 to 1 as a grade, where a server gives only that. */
+/** Returns the grade for a score of 0 to 1, for servers that send only a score. */
 function byScore(score: unknown): MatchGrade | undefined {
   if (typeof score !== 'number') return undefined;
   if (score >= 0.99) return 'certain';
@@ -23,11 +27,11 @@ function byScore(score: unknown): MatchGrade | undefined {
 }
 
 /**
- * The candidates of a `$match` in the server's order, with its grades (R4 Patient/$match, `out`).
- * One that is certainly another person is left out.
+ * Reads the candidates of a `$match` in the server's order, with grades (R4 Patient/$match, `out`).
+ * Leaves out a candidate that is graded as certainly another person.
  *
- * @param body the searchset
- * @param baseUrl of the server that sent it
+ * @param body the searchset Bundle
+ * @param baseUrl base of the server that sent it
  */
 export function readMatches(body: unknown, baseUrl: string): Matches {
   const { items } = readPage<Patient>(body, { baseUrl, type: 'Patient', current: baseUrl });

@@ -2,20 +2,20 @@ import { list, record, records, text, texts } from '#lib/narrow.ts';
 import { normaliseForMatch, similarity } from '#lib/similarity.ts';
 import { dayNumber, dayRange, parseDate } from '../dates/dates.ts';
 
-/** How alike two names or dates are. */
+/** How similar two names or dates are. */
 export type Likeness = 'same' | 'near' | 'different' | 'unknown';
 
-/** The very names, family for given: somebody typed them the other way round. */
+/** `swapped` means equal names with family and given name exchanged. */
 export type NameLikeness = Likeness | 'swapped';
 
-/** A birth date prepared for comparing with many others. */
+/** A birth date, prepared for comparison with many others. */
 export interface BirthKey {
-  /** The first and the last day that it can mean, FHIR dates. */
+  /** The first and the last day that the date covers, as FHIR dates. */
   readonly first: string;
   readonly last: string;
   readonly partial: boolean;
   readonly number: number;
-  /** With day and month the other way round. */
+  /** The date with day and month exchanged. */
   readonly swapped: string;
 }
 
@@ -33,9 +33,9 @@ export function birthKey(date: unknown): BirthKey | undefined {
   };
 }
 
-/** What is compared of a patient; made once for each row. */
+/** The data of a patient that are compared; computed once for each row. */
 export interface MatchKey {
-  /** Each name as family and given, normalised; a single name as family. */
+  /** The names, normalised. A name with only one part has it as `family`. */
   readonly names: readonly { readonly family: string; readonly given: string }[];
   readonly birth: BirthKey | undefined;
   readonly identifiers: readonly string[];
@@ -52,7 +52,7 @@ export function matchKey(patient: unknown): MatchKey {
         const name = typeof value === 'string' ? { text: value } : record(value);
         const family = normaliseForMatch(texts(name['family']).join(' '));
         const given = normaliseForMatch(texts(name['given']).join(' '));
-        // A single name is recorded in either field.
+        // A name with only one part may be recorded in either field.
         return family
           ? { family, given }
           : { family: given || normaliseForMatch(text(name['text']) ?? ''), given: '' };
@@ -74,23 +74,23 @@ export function matchKey(patient: unknown): MatchKey {
   };
 }
 
-/** `smith` and `smyth` are 0.89 alike. */
+/** Lowest similarity of near names; `smith` and `smyth` have 0.89. */
 const NEAR = 0.88;
 
 function pair(a: MatchKey['names'][number], b: MatchKey['names'][number]): NameLikeness {
   if (a.family === b.family && a.given === b.given) return 'same';
   if (a.given && a.family === b.given && a.given === b.family) return 'swapped';
   const near = (x: string, y: string): boolean => similarity(x, y) >= NEAR;
-  if (near(a.family, b.given) && near(a.given, b.family)) return 'near'; // swapped, with a slip
+  if (near(a.family, b.given) && near(a.given, b.family)) return 'near'; // swapped, with a typo
   const family = near(a.family, b.family);
   if (family && near(a.given, b.given)) return 'near';
-  // One has more given names: `Mary` and `Mary Jane`.
+  // One name may have more given names than the other: `Mary` and `Mary Jane`.
   const shorter = a.given.length < b.given.length ? a.given : b.given;
   const longer = shorter === a.given ? b.given : a.given;
   return family && shorter.length >= 2 && longer.startsWith(shorter) ? 'near' : 'different';
 }
 
-/** The best likeness of any name of one with any name of the other. */
+/** Returns the best likeness between any name of one patient and any name of the other. */
 export function nameLikeness(a: MatchKey, b: MatchKey): NameLikeness {
   if (a.names.length === 0 || b.names.length === 0) return 'unknown';
   let best: NameLikeness = 'different';
@@ -104,12 +104,12 @@ export function nameLikeness(a: MatchKey, b: MatchKey): NameLikeness {
   return best;
 }
 
-/** Days within which two birth dates count as near. */
+/** Largest difference in days at which two birth dates count as near. */
 const DAYS = 3;
 
 /**
- * The likeness of two birth dates: near is within three days, day and month swapped, one digit
- * different, or a partial date that covers the other.
+ * Returns the likeness of two birth dates. They are near if they are within three days, have day
+ * and month exchanged, differ in one digit, or one is partial and they overlap.
  */
 export function birthDateLikeness(a: BirthKey | undefined, b: BirthKey | undefined): Likeness {
   if (!a || !b) return 'unknown';

@@ -1,6 +1,6 @@
 import { birthDateLikeness, matchKey, nameLikeness } from './match.ts';
 
-/** Why two rows could be mixed up. */
+/** Why two rows could be confused. */
 export type SimilarReason = 'same-name' | 'similar';
 
 export interface Similar {
@@ -9,18 +9,19 @@ export interface Similar {
   readonly ids: readonly string[];
 }
 
-/** As many as a page may have. */
+/** Most rows that are compared: the largest page. */
 const MAX_ROWS = 1000;
 
-/** Milliseconds of work after which it yields, so that the page stays responsive. */
+/** Milliseconds of work before yielding to the browser, so that the page stays responsive. */
 const SLICE = 8;
 
 /**
- * Rows of one screen that a person could mix up: the same name, or a near name with a near birth
- * date (NHS CUI PAL similar-name alert). In slices, as each pair of a long page would be felt.
+ * Finds the rows of a list that a user could confuse: equal names, or near names with near birth
+ * dates (NHS CUI PAL similar-name alert). Works in slices, because comparing all pairs of a long
+ * page at once would block the browser.
  *
- * @param signal ends it: what was found so far is returned
- * @returns by id; patients that are like no other are not in it
+ * @param signal stops the comparison; the rows found so far are returned
+ * @returns similar rows by patient id, without patients that are similar to no other
  */
 export async function similarRows(
   patients: readonly { readonly id: string }[],
@@ -39,7 +40,7 @@ export async function similarRows(
   let until = Date.now() + SLICE;
   for (const [i, a] of rows.entries()) {
     if (Date.now() > until) {
-      // oxlint-disable-next-line no-await-in-loop -- one slice after the other is the point
+      // oxlint-disable-next-line no-await-in-loop -- slices must run one after the other
       await new Promise((resolve) => setTimeout(resolve));
       if (signal?.aborted) break;
       until = Date.now() + SLICE;
@@ -47,7 +48,7 @@ export async function similarRows(
     for (const b of rows.slice(i + 1)) {
       if (a.id === b.id) continue;
       const dates = birthDateLikeness(a.key.birth, b.key.birth);
-      // Cheap first: names are only compared letter by letter where the dates are near.
+      // Names are compared letter by letter, which is slow, only if the birth dates are near.
       const sameFirst = a.key.names.some((x) =>
         b.key.names.some((y) => x.family === y.family && x.given === y.given),
       );
