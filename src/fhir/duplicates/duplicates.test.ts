@@ -3,7 +3,7 @@ import { duplicateSearches, rankDuplicates } from './duplicates.ts';
 import { readMatches } from './match-grade.ts';
 import { similarRows } from './similar.ts';
 
-describe('people who could be mixed up', () => {
+describe('patients who could be confused', () => {
   const person = (id: string, family: string, given: string, birthDate?: string) => ({
     id,
     name: [{ family, given: [given] }],
@@ -11,7 +11,7 @@ describe('people who could be mixed up', () => {
     gender: 'female',
   });
 
-  it('are marked in a list', async () => {
+  it('are found by similarRows in a list', async () => {
     const found = await similarRows([
       person('a', 'Smith', 'Anna', '1960-04-03'),
       person('b', 'Smyth', 'Anna', '1960-03-04'),
@@ -25,7 +25,7 @@ describe('people who could be mixed up', () => {
     expect(found.has('e')).toBe(false);
   });
 
-  it('are marked among as many as a page may have', async () => {
+  it('are found by similarRows among the 1,000 rows of the largest page', async () => {
     const letters = (i: number) =>
       [i % 26, (i / 26) % 26, i / 676]
         .map((n) => 'abcdefghijklmnopqrstuvwxyz'[Math.floor(n)])
@@ -36,7 +36,7 @@ describe('people who could be mixed up', () => {
     expect([...found.keys()].toSorted()).toEqual(['a', 'b']);
   });
 
-  it('are searched for before a create', () => {
+  it('are searched for by identifier, names and birth date', () => {
     const searches = duplicateSearches({
       ...person('x', 'Müller, jr', 'Karl', '1960-12'),
       identifier: [{ system: 'http://x', value: '1|2' }],
@@ -50,7 +50,7 @@ describe('people who could be mixed up', () => {
     ]);
     expect(searches[0]?.params).toEqual({ identifier: 'http://x|1\\|2', _count: 20 });
     expect(searches[1]?.params['family']).toBe('Müller\\, jr');
-    // Whichever field a word is recorded in, and with the birth date one of them is enough.
+    // A word may be recorded in any name field; with the birth date, one matching word is enough.
     expect(searches[2]?.params['name']).toBe('Karl,Müller,jr,Müller\\, jr');
     expect(searches[4]?.params['name']).toEqual(['Karl', 'Müller', 'jr,Müller\\, jr']);
     expect(duplicateSearches({})).toEqual([]);
@@ -59,7 +59,7 @@ describe('people who could be mixed up', () => {
   it.each([
     ['a family name alone', { family: 'Zorblatt' }],
     ['a given name alone', { given: ['Zorblatt'] }],
-  ])('are searched for by %s, and are the same person in either field', (_, name) => {
+  ])('are searched for by %s, and match if it is recorded in either field', (_, name) => {
     const me = { name: [name] };
     expect(duplicateSearches(me).map((s) => s.params['name'])).toEqual([['Zorblatt']]);
     const there = [
@@ -72,7 +72,7 @@ describe('people who could be mixed up', () => {
     expect(ranked.map((r) => r.reasons)).toEqual([['same-name'], ['same-name']]);
   });
 
-  it('are found where family and given name were swapped', () => {
+  it('are ranked if family and given name are swapped and the birth date is the same', () => {
     const me = { ...person('', 'Beatrice', 'Fletcher', '2001-12-22') };
     const ranked = rankDuplicates(me, [
       person('swapped', 'Fletcher', 'Beatrice', '2001-12-22'),
@@ -82,7 +82,7 @@ describe('people who could be mixed up', () => {
     expect(ranked.map((r) => r.patient.id)).toEqual(['swapped', 'slip']);
   });
 
-  it('are offered for names that are swapped, with no birth date to tell', () => {
+  it('are ranked if the names are swapped without a birth date, but not with another one', () => {
     const there = [
       person('swapped', 'Fletcher', 'Beatrice', '2001-12-22'),
       person('slip', 'Fletscher', 'Beatrice', '2001-12-22'),
@@ -93,7 +93,7 @@ describe('people who could be mixed up', () => {
     expect(rankDuplicates(other, there)).toEqual([]);
   });
 
-  it('are ranked, an identifier above all', () => {
+  it('are ranked with an equal identifier first', () => {
     const me = { ...person('', 'Smith', 'Anna', '1960-04-03'), identifier: [{ value: '7' }] };
     const ranked = rankDuplicates(me, [
       person('near', 'Smyth', 'Anna', '1960-03-04'),
@@ -107,7 +107,7 @@ describe('people who could be mixed up', () => {
     expect(ranked[1]?.reasons).toEqual(['same-name', 'same-birth-date']);
   });
 
-  it('are kept where the server found them, with its grade', () => {
+  it('are never left out if $match found them, and keep its grade', () => {
     const entry = (id: string, search: object) => ({
       resource: { resourceType: 'Patient', ...person(id, 'Unlike', 'Eva') },
       search: { mode: 'match', ...search },
