@@ -23,17 +23,17 @@ const categoryCodes = (observation: unknown): readonly string[] =>
     .flatMap(({ code }) => text(code) ?? []);
 
 /**
- * Whether every server finds an Observation by a category. `LABORATORY` is found by `laboratory` on
- * some servers only: a search by token may be case-sensitive
- * (https://hl7.org/fhir/R4/search.html#token).
+ * Whether an Observation has a category in exactly this spelling, so that every server finds it by
+ * a search for that category. Token search may be case-sensitive, so that `laboratory` finds
+ * `LABORATORY` on some servers only (https://hl7.org/fhir/R4/search.html#token).
  */
 export const namesCategory = (observation: unknown, category: string): boolean =>
   categoryCodes(observation).includes(category);
 
 /**
- * Whether an Observation says that it is of other categories only. One with a code of its server's
- * own, such as `LAB`, does not: the server alone knows what that is, and sends it when it is asked.
- * Letters are compared in either case: what a server sent for `laboratory` may say `LABORATORY`.
+ * Whether an Observation has standard categories, but not this one. A server's own code, such as
+ * `LAB`, does not count, because only the server knows its meaning. Case is ignored: a server may
+ * return `LABORATORY` for a search for `laboratory`.
  */
 export function namesAnotherCategory(observation: unknown, category: string): boolean {
   const named = categoryCodes(observation)

@@ -2,13 +2,13 @@ import { record, records, text, type Json } from '#lib/narrow.ts';
 import { conceptText } from '../values/coding.ts';
 import { referenceIn } from '../values/contained.ts';
 
-/** R4, of `focus`: whom or what an Observation is about, as a concept. */
+/** The R4 extension that holds the focus of an Observation as a CodeableConcept. */
 const CODE = 'http://hl7.org/fhir/StructureDefinition/observation-focusCode';
 
 const target = (reference: Json): string | undefined =>
   text(reference['reference'])?.replace(/\/_history\/.*$/, '');
 
-/** Whether two references name the same: one may stand with the server's base, one without. */
+/** Whether two references name the same record, with or without the server's base. */
 function same(a: Json, b: Json): boolean {
   const [x, y] = [target(a), target(b)];
   return (
@@ -17,9 +17,9 @@ function same(a: Json, b: Json): boolean {
 }
 
 /**
- * Whom or what an Observation is about, where that is not its subject: a mother, a donor, a fetus,
- * an implant. Such a result is in the patient's record, but it is not the patient's. Undefined for
- * one that has no words.
+ * Returns the focus of an Observation if it is not the subject: a mother, a donor, a fetus, an
+ * implant. Such a result is in the patient's record, but was not measured in the patient. An item
+ * is undefined if the focus has no text.
  *
  * @see https://hl7.org/fhir/R4/observation-definitions.html#Observation.focus
  */

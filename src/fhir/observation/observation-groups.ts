@@ -4,50 +4,50 @@ import { referenceIn } from '../values/contained.ts';
 import { interpretations } from './observation-interpretation.ts';
 import { choiceDate, choiceText } from '../values/values.ts';
 
-/** The record that a reference names, where it is at hand. */
+/** Returns the record of a reference if it has been loaded, otherwise undefined. */
 type Find = (reference: unknown) => unknown;
 
-/** What a result belongs to, or was worked out from. */
+/** A group that a result belongs to, or a record from which it was derived. */
 export interface Origin {
   readonly how: 'partOf' | 'derivedFrom';
-  /** From the nearest to the farthest; undefined where nobody said what it is. */
+  /** Names of the origin and of its own origins, nearest first; undefined if unknown. */
   readonly words: string | undefined;
 }
 
 export interface Groups {
-  /** Nothing for what stands alone. */
+  /** Returns the origins of a result; empty if it belongs to nothing. */
   readonly originsOf: (observation: unknown) => readonly Origin[];
-  /** What a result is made of, by name where that is known. */
+  /** Returns the names of a result's members, each undefined if unknown. */
   readonly membersOf: (observation: unknown) => readonly (string | undefined)[];
-  /** Must be the same of two results before they can be values of the same test. */
+  /** Returns a key; only results with equal keys can be values of the same test. */
   readonly keyOf: (observation: unknown) => string;
 }
 
-/** Groups within groups: an organism has a panel, which has its drugs. More is a circle. */
+/** Levels of nested groups, such as organism, panel, drug. Deeper nesting is a cycle. */
 const DEEPEST = 4;
 
-/** More ways up from one result are a hostile server's. */
+/** Most origins of one result; only a hostile server sends more. */
 const MOST = 8;
 
 const SUSCEPTIBILITY = new Set(['S', 'I', 'R', 'SDD', 'NS', 'IE']);
 
-/** Whether a result says what a drug does to a germ: without the germ it says nothing. */
+/** Whether a result is the susceptibility of a germ to a drug, meaningless without the germ. */
 const isSusceptibility = (o: Json): boolean =>
   interpretations(o).some(({ code }) => code !== undefined && SUSCEPTIBILITY.has(code));
 
 const isObservation = (found: unknown): boolean => record(found)['resourceType'] === 'Observation';
 
-/** A value in words: the germ that grew. What two records measured in numbers tells nothing apart. */
+/** Returns a value in words, such as a germ. Numeric values do not identify a group. */
 const named = (o: Json): string | undefined =>
   codedText(o['valueCodeableConcept']) ?? text(o['valueString']);
 
 const wordsOf = (o: Json): string | undefined =>
   [codedText(o['code']), named(o)].filter(Boolean).join(': ') || undefined;
 
-/** One way up from a result. */
+/** A link from a result to one of its origins. */
 interface Link {
   readonly how: Origin['how'];
-  /** Undefined where the record is not at hand. */
+  /** The origin; undefined if it has not been loaded. */
   readonly to: Json | undefined;
   readonly words: string | undefined;
 }
@@ -55,21 +55,20 @@ interface Link {
 const isWithdrawn = ({ status }: Json): boolean =>
   status === 'entered-in-error' || status === 'cancelled';
 
-/** Whether one says what the other belongs to: what was withdrawn says it only of what went with it. */
+/** Whether a group counts as an origin: a withdrawn one counts only for withdrawn results. */
 const counts = (group: Json, of: Json): boolean => !isWithdrawn(group) || isWithdrawn(of);
 
-/** What a reference is called, unless that is only where it points. */
+/** Returns the text of a reference; undefined if it is only the reference itself. */
 function nameOf(holder: Json, reference: unknown): string | undefined {
   const words = referenceIn(holder, reference);
   return words === text(record(reference)['reference']) ? undefined : words;
 }
 
 /**
- * How the results of an answer belong together: by `hasMember` of one, or `derivedFrom` of the
- * other.
+ * Finds out which Observations belong together, by `hasMember` and `derivedFrom`.
  *
- * @param all that came with the answer
- * @param find the one of them that a reference names
+ * @param all all loaded records
+ * @param find returns the loaded record of a reference
  * @see https://hl7.org/fhir/R4/observation.html#obsgrouping
  */
 export function groupsOf(all: readonly unknown[], find: Find): Groups {
@@ -90,7 +89,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
         const to = isObservation(found) ? record(found) : undefined;
         if (to && !counts(to, o)) return [];
         const words = (to && wordsOf(to)) ?? nameOf(o, reference);
-        // Of an image or a questionnaire only its name is worth a word.
+        // An image or questionnaire without a name is left out, an Observation is not.
         const ofResult = /(?:^|\/)Observation\//.test(text(record(reference)['reference']) ?? '');
         return to || words || ofResult ? [{ how: 'derivedFrom', to, words }] : [];
       }),
@@ -101,7 +100,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
     ...(to && deep < DEEPEST ? linksOf(to).flatMap((link) => upwards(link, deep + 1)) : []),
   ];
 
-  /** Names the one germ, however often its name comes again, else nothing that tells apart. */
+  /** Returns ids of the origins with a value in words: two germs may have the same name. */
   const apart = ({ to, words }: Link, deep = 1): readonly string[] => {
     if (!to) return words === undefined ? [] : [words];
     const own = named(to) === undefined ? [] : [`#${text(to['id'])}`];
@@ -113,7 +112,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
   const panelOf = (o: Json): string =>
     JSON.stringify((parents.get(o) ?? []).map((to) => codedText(to['code']) ?? '').toSorted());
 
-  // The same test twice at one moment, in two groups: there the group says which is which.
+  // If a test occurs twice at the same time in two groups, the group distinguishes the results.
   const panels = new Map<string, string>();
   const contested = new Set<string | undefined>();
   for (const o of all.filter(isObservation).map(record)) {
@@ -127,7 +126,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
     originsOf: (observation) => {
       const o = record(observation);
       const links = linksOf(o);
-      // Nothing grew in nothing: what this one belongs to is not at hand.
+      // A susceptibility always belongs to a germ, which in this case has not been loaded.
       if (links.length === 0 && isSusceptibility(o)) return [{ how: 'partOf', words: undefined }];
       return links.map((link) => ({
         how: link.how,
@@ -151,7 +150,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
   };
 }
 
-/** Whether a result is there to hold others together: it has no value, and needs none. */
+/** Whether an Observation only groups others: it has members and no value. */
 export const isGroup = (observation: unknown): boolean =>
   list(record(observation)['hasMember']).length > 0 &&
   choiceText(observation, 'value') === undefined;

@@ -1,7 +1,7 @@
 import { record, records, text } from '#lib/narrow.ts';
 import { conceptText } from '../values/coding.ts';
 
-/** How far a value asks for attention; the words beside it carry the meaning. */
+/** How much attention a value needs. The text beside it gives the meaning. */
 export type Level = 'normal' | 'abnormal' | 'critical';
 
 interface Meaning {
@@ -9,7 +9,7 @@ interface Meaning {
   readonly direction?: 'high' | 'low';
 }
 
-/** http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation, the codes in common use. */
+/** Common codes of http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation. */
 const MEANINGS = {
   N: { level: 'normal' },
   A: { level: 'abnormal' },
@@ -49,25 +49,25 @@ const MEANINGS = {
 
 export type InterpretationCode = keyof typeof MEANINGS;
 
-/** Older codes of the same meaning. */
+/** Older codes and the current codes with the same meaning. */
 const SAME: ReadonlyMap<string, InterpretationCode> = new Map([
   ['H>', 'HU'],
   ['L<', 'LU'],
 ]);
 
 /**
- * The code systems of which the codes are: HL7 v3, table 0078 of HL7 v2, and the names that both
- * had before R4. A laboratory's own letters mean what it says they mean.
+ * The code systems of {@link MEANINGS}: HL7 v3, table 0078 of HL7 v2, and their names before R4. In
+ * a laboratory's own system the same letters can have another meaning.
  */
 const SYSTEMS =
   /^(?:https?:\/\/(?:terminology\.)?hl7\.org\/.*(?:ObservationInterpretation|0078|observation-interpretation)|urn:oid:2\.16\.840\.1\.113883\.(?:5\.83|12\.78))$/;
 
 export interface Interpretation extends Meaning {
-  /** One of the known codes, for words in the language of the page. */
+  /** The code, if known, which is shown in the language of the page. */
   readonly code: InterpretationCode | undefined;
-  /** What the server wrote that the code does not say; all of it where the code is not known. */
+  /** The server's text, if the code is unknown or the text says more than the code. */
   readonly text: string | undefined;
-  /** The part that it is said of, where that is not the whole. */
+  /** The component that is interpreted, if not the whole Observation. */
   readonly of?: string | undefined;
 }
 
@@ -81,8 +81,8 @@ function knownCode(coding: Readonly<Record<string, unknown>>): InterpretationCod
 }
 
 /**
- * What the laboratory or device says of a value. Nothing is concluded here from a reference range:
- * which range holds for this person is the laboratory's knowledge.
+ * Returns the recorded interpretations of a value. Nothing is inferred from reference ranges,
+ * because only the laboratory knows which range applies to the patient.
  */
 export function interpretations(holder: unknown): readonly Interpretation[] {
   return records(record(holder)['interpretation']).flatMap((concept): Interpretation[] => {
@@ -94,7 +94,7 @@ export function interpretations(holder: unknown): readonly Interpretation[] {
     }
     const display = text(coding['display']);
     const own = text(concept['text']);
-    // HL7's "Intermediate" is EUCAST's "susceptible, increased exposure": only the words tell.
+    // HL7 calls code I "Intermediate", EUCAST "susceptible, increased exposure": keep the display.
     const ambiguous = code === 'I' ? display : undefined;
     const beside = own === text(coding['code']) || own === display ? undefined : own;
     return [{ ...MEANINGS[code], code, text: beside ?? ambiguous }];

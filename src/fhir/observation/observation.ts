@@ -7,15 +7,15 @@ import { interpretations, type Interpretation } from './observation-interpretati
 import { unitText } from '../values/units.ts';
 import { choiceText, formatAges, formatRange, shownUnit } from '../values/values.ts';
 
-/** `4 - 5.6`, as laboratories type it. */
+/** Matches a typed range such as `4 - 5.6`. */
 const HYPHEN_RANGE = /^(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)(?!\S*[-/])/;
 
-/** A number in a text that people typed: `5.0`, `.4`, `3,5`. */
+/** Matches numbers in typed text: `5.0`, `.4`, `3,5`. */
 const NUMBERS = /\d*[.,]?\d+/g;
 
 /**
- * Whether a text holds each bound of a range. Where there is only one, its number must follow a
- * sign as in `< 18`: `18 years and over` is no limit.
+ * Whether a text contains each bound of a range. A single bound must follow a sign, as in `< 18`,
+ * because the number in `18 years and over` is not the bound.
  */
 function holdsBounds(written: string, range: Json): boolean {
   const bounds = ['low', 'high'].map((end) => asWritten(range[end], 'value')).filter(Boolean);
@@ -25,21 +25,21 @@ function holdsBounds(written: string, range: Json): boolean {
   return bounds.every((bound) => numbers.includes(Math.abs(Number(bound))));
 }
 
-/** A text that ends in a unit that is also recorded, with that unit in the spelling of the value's. */
+/** Respells the unit at the end of a text as in values, if that unit is also recorded. */
 function withUnit(written: string, recorded: readonly unknown[]): string {
   const units = recorded.flatMap((q) => [record(q)['unit'], record(q)['code']]).map(text);
   const unit = units.find((u) => u !== undefined && written.endsWith(` ${u}`));
   return unit ? written.slice(0, -unit.length) + (unitText(unit) ?? unit) : written;
 }
 
-/** The ranges that a value is judged by: `3.5–5.1 mmol/L`, each with whom it is for. */
+/** Returns reference ranges as text: `3.5–5.1 mmol/L`, each with the people that it applies to. */
 export function referenceRanges(holder: unknown): readonly string[] {
   return records(record(holder)['referenceRange']).flatMap((range) => {
     const typed = text(range['text'])?.replace(HYPHEN_RANGE, '$1–$2');
     const units = [range['low'], range['high'], record(holder)['valueQuantity']];
     const written = typed && withUnit(typed, units);
     const numbers = formatRange(range);
-    // Text that does not hold the limits stands beside them, not for them.
+    // A text without the limits is shown in addition to them, not instead.
     const beside = written !== undefined && numbers !== undefined && !holdsBounds(written, range);
     const shown = beside ? numbers : (written ?? numbers);
     if (shown === undefined) return [];
@@ -56,15 +56,15 @@ export function referenceRanges(holder: unknown): readonly string[] {
   });
 }
 
-/** One value of an Observation: its own, or that of a component. */
+/** One value of an Observation or of one of its components. */
 export interface Measurement {
-  /** What was measured, where it is a part of more. */
+  /** Name of the component; undefined for the Observation itself. */
   readonly label: string | undefined;
-  /** Undefined where there is none; see `absent`. A boolean stays one. */
+  /** The value; undefined if there is none, see `absent`. The page puts a boolean into words. */
   readonly value: string | boolean | undefined;
-  /** Why there is no value. */
+  /** Why there is no value, as a code of data-absent-reason or a text. */
   readonly absent: string | undefined;
-  /** The type of a value that words cannot say, such as the curve of an ECG. */
+  /** Type of a value that cannot be shown as text, such as the curve of an ECG. */
   readonly unsaid?: string;
   readonly interpretations: readonly Interpretation[];
   readonly ranges: readonly string[];
@@ -79,15 +79,15 @@ const UNSAID: Measurement = {
 };
 
 /**
- * The code of data-absent-reason that a concept is no more than. A NullFlavor for which there is
- * none, such as "trace", says something: their codes are in capitals.
+ * Returns the data-absent-reason of a concept that says nothing else. A NullFlavor without such a
+ * reason, such as "trace", is a value; its code stays in capitals and does not match.
  */
 function reasonCode(concept: unknown): string | undefined {
   const reason = absentReason(concept);
   return reason && /^[a-z-]+$/.test(reason) ? reason : undefined;
 }
 
-/** The words of a value; undefined where there is none, or only a code that says why. */
+/** Returns a value as text; undefined if there is none or only a reason for its absence. */
 export const valueText = (holder: Json): string | undefined =>
   reasonCode(holder['valueCodeableConcept']) ? undefined : choiceText(holder, 'value');
 
@@ -99,7 +99,7 @@ function measurement(holder: Json, label: string | undefined): Measurement {
   return {
     label,
     value,
-    // A code, for which the page has words in its language, before those of the server.
+    // A code, which the page can translate, has priority over the server's text.
     absent:
       reasonCode(why) ??
       conceptText(why) ??
@@ -114,7 +114,7 @@ function measurement(holder: Json, label: string | undefined): Measurement {
 const SYSTOLIC = '8480-6';
 const DIASTOLIC = '8462-4';
 
-/** `120/80 mmHg`; undefined where one of the two is missing, is a bound, or has another unit. */
+/** Returns `120/80 mmHg`; undefined if a part is missing, has a comparator or another unit. */
 function pressure(systolic: Json | undefined, diastolic: Json | undefined): string | undefined {
   const [top, bottom] = [record(systolic?.['valueQuantity']), record(diastolic?.['valueQuantity'])];
   const [above, below] = [asWritten(top, 'value'), asWritten(bottom, 'value')];
@@ -126,9 +126,9 @@ function pressure(systolic: Json | undefined, diastolic: Json | undefined): stri
 }
 
 /**
- * What an Observation says: its value, then its components one by one. A blood pressure is one
- * value, `120/80 mmHg`, when both parts are there in the same unit; what was said of either part
- * stands with it.
+ * Returns the values of an Observation: its own, then those of its components. The two parts of a
+ * blood pressure with the same unit are one value, `120/80 mmHg`, with the interpretations and
+ * ranges of both.
  */
 export function measurements(observation: unknown): readonly Measurement[] {
   const o = record(observation);
@@ -141,7 +141,7 @@ export function measurements(observation: unknown): readonly Measurement[] {
   const rest = components.filter((c) => !joined || (c !== systolic && c !== diastolic));
   const parts = rest.map((c) => measurement(c, codedText(c['code'])));
   if (joined) {
-    // A value beside the two, such as the mean, is one more; what was said of it stays with it.
+    // The Observation may have its own value, too, such as the mean, with its own interpretations.
     const extra = own.value === undefined && own.unsaid === undefined ? [] : [own];
     const whole = extra.length > 0 ? UNSAID : own;
     return [...extra, { ...UNSAID, value: joined, ...said(whole, systolic, diastolic) }, ...parts];
@@ -157,8 +157,8 @@ export function measurements(observation: unknown): readonly Measurement[] {
 }
 
 /**
- * What was said of a blood pressure as a whole and of its two parts, without repeats: a flag that
- * only one of them has, and every range, names its part.
+ * Returns interpretations and ranges of a blood pressure and its two parts, without repeats. A
+ * range, and an interpretation that only one part has, name their part.
  */
 function said(
   own: Measurement,
