@@ -16,7 +16,7 @@ test.each([
   [{ category: { text: 'Laboratory' } }, false, false],
   [of(7, undefined), false, false],
   [undefined, false, false],
-])('%j asked for as laboratory: names it %s, another one %s', (observation, names, another) => {
+])('%j names the category laboratory: %s, only other ones: %s', (observation, names, another) => {
   expect(namesCategory(observation, 'laboratory')).toBe(names);
   expect(namesAnotherCategory(observation, 'laboratory')).toBe(another);
 });

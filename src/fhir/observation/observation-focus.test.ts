@@ -12,14 +12,14 @@ test.each([
   ['the patient and an implant', [subject, { display: 'Hip implant' }], ['Hip implant']],
   ['somebody without words', [{ type: 'RelatedPerson' }], [undefined]],
   ['one contained', [{ reference: '#m' }], ['DOE, Jane']],
-])('an observation about %s', (_, focus, texts) => {
+])('focusTexts names every focus but the subject: %s', (_, focus, texts) => {
   const contained = [
     { resourceType: 'RelatedPerson', id: 'm', name: [{ family: 'Doe', given: ['Jane'] }] },
   ];
   expect(focusTexts({ subject, focus, contained })).toEqual(texts);
 });
 
-test('an observation may say in a code what it is about', () => {
+test('focusTexts reads the extension observation-focusCode', () => {
   const url = 'http://hl7.org/fhir/StructureDefinition/observation-focusCode';
   const extension = [
     { url, valueCodeableConcept: { text: 'Donor' } },

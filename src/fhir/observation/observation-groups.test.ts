@@ -21,8 +21,8 @@ const among = (...all: readonly { readonly id: string }[]) =>
   );
 
 /**
- * The shape of HL7's `Bundle-lri-example` (hl7.fhir.r4.examples): two germs of one culture, each
- * with the same drugs.
+ * The structure of HL7's `Bundle-lri-example` (hl7.fhir.r4.examples): two germs of one culture,
+ * with results for the same drug.
  */
 const germ = (id: string, name: string, ...members: readonly object[]) =>
   result(id, 'Sputum culture', { valueCodeableConcept: { text: name }, hasMember: members });
@@ -36,10 +36,10 @@ const klebsiella = germ(
 const staph = germ('organism3', 'Staphylococcus aureus', to('org3-cip'));
 const [cip2, cip3] = [mic('org2-cip', 'S'), mic('org3-cip', 'R')];
 
-describe('the drugs of two germs', () => {
+describe('results for the same drug and two germs', () => {
   const { originsOf, membersOf, keyOf } = among(cip2, cip3, klebsiella, staph);
 
-  test('say of which each is, and are two tests', () => {
+  test('have their germ as origin, and different keys', () => {
     expect([cip2, cip3].map((one) => originsOf(one))).toEqual([
       [{ how: 'partOf', words: 'Sputum culture: Klebsiella pneumonia' }],
       [{ how: 'partOf', words: 'Sputum culture: Staphylococcus aureus' }],
@@ -47,20 +47,20 @@ describe('the drugs of two germs', () => {
     expect(keyOf(cip2)).not.toBe(keyOf(cip3));
   });
 
-  test('stand by name with their germ, by the name of the reference where they are elsewhere', () => {
+  test('are members of their germ, named by the display of the reference if not at hand', () => {
     expect(membersOf(klebsiella)).toEqual(['Heavy growth', 'Ciprofloxacin MIC']);
     expect(membersOf(cip2)).toEqual([]);
     expect(among(staph).membersOf(staph)).toEqual([undefined]);
   });
 
-  test('without their germ are of an unknown one, each of its own', () => {
+  test('have an unknown origin and different keys if the germ is not at hand', () => {
     const alone = among(cip2, cip3);
     expect(alone.originsOf(cip2)).toEqual([{ how: 'partOf', words: undefined }]);
     expect(alone.keyOf(cip2)).not.toBe(alone.keyOf(cip3));
   });
 });
 
-test('a panel between a germ and its drugs is passed through', () => {
+test('originsOf names both a panel and the germ that contains it', () => {
   const panel = result('panel', 'Susceptibility panel', { hasMember: [to('org2-cip')] });
   const organism = germ('organism2', 'Klebsiella', to('panel'));
   const { originsOf, keyOf } = among(cip2, panel, organism);
@@ -68,11 +68,11 @@ test('a panel between a germ and its drugs is passed through', () => {
   expect(keyOf(cip2)).toContain('#organism2');
 });
 
-describe('what is derived from another', () => {
+describe('a result with derivedFrom', () => {
   const from = (...derivedFrom: readonly object[]) =>
     result('a', 'Ciprofloxacin', { derivedFrom, ...said('R') });
 
-  test('names it, here or elsewhere', () => {
+  test('has the source as origin, whether the source is at hand or not', () => {
     const here = from(to('organism3'));
     expect(among(here, staph).originsOf(here)).toEqual([
       { how: 'derivedFrom', words: 'Sputum culture: Staphylococcus aureus' },
@@ -84,7 +84,7 @@ describe('what is derived from another', () => {
     expect(among(unnamed).keyOf(unnamed)).not.toBe('');
   });
 
-  test('of a number is the same test each time', () => {
+  test('has no key of its own if the source is a number', () => {
     const creatinine = result('k', 'Creatinine', { valueQuantity: { value: 80 } });
     const rate = result('r', 'eGFR', { derivedFrom: [to('k')] });
     const { originsOf, keyOf } = among(rate, creatinine);
@@ -98,7 +98,7 @@ describe('a panel that only groups', () => {
   const panel = (id: string, name: string, member: string) =>
     result(id, name, { hasMember: [to(member)] });
 
-  test('does not make another test of what it groups', () => {
+  test('does not give its members another key', () => {
     const old = potassium('k1', { effectiveDateTime: '2016-08-01' });
     const [fresh, chem] = [potassium('k2'), panel('p', 'Chemistry', 'k2')];
     const { keyOf, originsOf } = among(old, fresh, chem);
@@ -106,7 +106,7 @@ describe('a panel that only groups', () => {
     expect(keyOf(fresh)).toBe(keyOf(old));
   });
 
-  test('tells apart what was measured twice at one moment', () => {
+  test('gives different keys to results of the same test at the same time', () => {
     const eyes = ['Right', 'Left'].flatMap((side) => [
       result(`${side}-value`, 'Visual acuity'),
       panel(side, `${side} eye`, `${side}-value`),
@@ -115,19 +115,19 @@ describe('a panel that only groups', () => {
     expect(keyOf(eyes[0])).not.toBe(keyOf(eyes[2]));
   });
 
-  test('has no value, and is told from what lacks one', () => {
+  test('is a group only if it has members and no value', () => {
     expect(isGroup(panel('p', 'CBC', 'k'))).toBe(true);
     expect(isGroup(klebsiella)).toBe(false);
     expect(isGroup(potassium('k'))).toBe(false);
   });
 });
 
-describe.each(['entered-in-error', 'cancelled'])('what is %s', (status) => {
+describe.each(['entered-in-error', 'cancelled'])('a group that is %s', (status) => {
   const wrong = { ...germ('organism1', 'S. aureus', to('cip')), status };
   const right = germ('organism2', 'E. coli', to('cip'));
   const cip = mic('cip', 'S');
 
-  test('is not what a result that holds belongs to', () => {
+  test('is not the origin of a valid result', () => {
     const { originsOf, keyOf } = among(cip, wrong, right);
     expect(originsOf(cip)).toEqual([{ how: 'partOf', words: 'Sputum culture: E. coli' }]);
     expect(keyOf(cip)).not.toContain('organism1');
@@ -140,13 +140,13 @@ describe.each(['entered-in-error', 'cancelled'])('what is %s', (status) => {
     ]);
   });
 
-  test('does not tell apart what was measured twice at one moment', () => {
+  test('does not give different keys to results of the same test at the same time', () => {
     const panel = (id: string, rest: object) => result(id, id, { hasMember: [to('k1')], ...rest });
     const twice = [result('k1', 'Potassium'), result('k2', 'Potassium')];
     expect(among(...twice, panel('Chemistry', { status })).keyOf(twice[0])).toBe('');
   });
 
-  test('still holds together what was withdrawn with it', () => {
+  test('is the origin of a result that was withdrawn, too', () => {
     const withdrawn = { ...cip, status };
     expect(among(withdrawn, wrong).originsOf(withdrawn)).toEqual([
       { how: 'partOf', words: 'Sputum culture: S. aureus' },
@@ -154,7 +154,7 @@ describe.each(['entered-in-error', 'cancelled'])('what is %s', (status) => {
   });
 });
 
-test('records that hold each other come to an end', () => {
+test('originsOf and keyOf end when results are members of each other', () => {
   const [a, b] = [
     result('a', 'A', { hasMember: [to('b'), to('a')] }),
     result('b', 'B', { hasMember: [to('a')], derivedFrom: [to('a')] }),

@@ -6,7 +6,7 @@ import { measurements, referenceRanges } from './observation.ts';
 const quantity = (value: number, unit: string) => ({ value, unit });
 const said = (code: string) => [{ coding: [{ code }] }];
 
-describe('observations', () => {
+describe('observation values', () => {
   const component = (code: string, display: string, value: object) => ({
     code: { coding: [{ system: 'http://loinc.org', code, display }] },
     ...value,
@@ -24,7 +24,7 @@ describe('observations', () => {
     ],
   };
 
-  it('spells the unit of a range as that of the value, where it is a recorded one', () => {
+  it('have ranges with the same unit spelling as the value, if the unit is recorded', () => {
     const ranges = (text: string, unit = '10*3/uL') =>
       referenceRanges({
         valueQuantity: quantity(234, unit),
@@ -33,7 +33,7 @@ describe('observations', () => {
     expect(ranges('150 - 400 10*3/uL')).toEqual(['150–400 10³/µL']);
     expect(ranges('150-400 10*3/uL (adults)')).toEqual(['150–400 10*3/uL (adults)']);
     expect(ranges('150-400 x10E3/uL')).toEqual(['150–400 x10E3/uL']);
-    // Dropped beside the value, where its name says what it is; nothing is cut off a text.
+    // The unit 1 is not shown with a value, but is not removed from a text.
     expect(ranges('150-400 1', '1')).toEqual(['150–400 1']);
     const valueQuantity = quantity(7, 'kg/m2');
     expect(referenceRanges({ valueQuantity, referenceRange: [{ text: '18-25 kg/m2' }] })).toEqual([
@@ -41,13 +41,13 @@ describe('observations', () => {
     ]);
   });
 
-  it('of a blood pressure are one value, with what was said of either part', () => {
+  it('of a blood pressure are joined to one, with the interpretations of both parts', () => {
     expect(measurements(bp)).toMatchObject([
       { value: '151/95 mmHg', interpretations: [{ code: 'H', direction: 'high' }] },
     ]);
   });
 
-  it('name the part that a flag or a range is of', () => {
+  it('of a blood pressure name the part of an interpretation or a range', () => {
     const low = { valueQuantity: quantity(85, 'mmHg'), interpretation: said('L') };
     const range = { referenceRange: [{ text: '90 - 140' }] };
     const odd = {
@@ -71,7 +71,7 @@ describe('observations', () => {
     expect(measurements(odd)[0]?.interpretations).toMatchObject([{ code: 'L', of: undefined }]);
   });
 
-  it('in different units, or as a bound, stay apart', () => {
+  it('of a blood pressure are not joined with different units or with a comparator', () => {
     const odd = structuredClone(bp);
     odd.component![1]!.valueQuantity = quantity(10, 'kPa');
     expect(measurements(odd).map((m) => m.value)).toEqual(['151 mmHg', '10 kPa']);
@@ -79,7 +79,7 @@ describe('observations', () => {
     expect(measurements(odd).map((m) => m.value)).toEqual(['151 mmHg', '< 10 mmHg']);
   });
 
-  it('with parts keep what was said of the whole, and a value of its own', () => {
+  it('of components come after the value and interpretation of the whole', () => {
     const odd = structuredClone(bp);
     odd.component![1]!.valueQuantity = quantity(10, 'kPa');
     odd.interpretation = said('HH');
@@ -96,14 +96,14 @@ describe('observations', () => {
     ]);
   });
 
-  it('keep the last words of a long text', () => {
+  it('are not shortened if they are long texts', () => {
     const histology = `${'No malignancy in block 1. '.repeat(60)}Carcinoma in block 2`;
     expect(measurements({ valueString: histology })[0]?.value).toBe(histology);
     const coded = { valueCodeableConcept: { text: histology } };
     expect(measurements(coded)[0]?.value).toBe(histology);
   });
 
-  it('say that there is a value where words cannot say it', () => {
+  it('name the type of a value that cannot be shown as text', () => {
     const curve = { valueSampledData: { data: '1 2 3' } };
     const unsaid = { value: undefined, unsaid: 'SampledData' };
     expect(measurements(curve)).toMatchObject([unsaid]);
@@ -111,7 +111,7 @@ describe('observations', () => {
     expect(measurements({ component: [curve] })).toMatchObject([unsaid]);
   });
 
-  it('say why a value is missing, and keep a boolean for the page to put into words', () => {
+  it('have the reason why a value is missing, and keep a boolean as a boolean', () => {
     const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
     const masked = { extension: [{ url, valueCode: 'masked' }] };
     for (const withheld of [
@@ -131,7 +131,7 @@ describe('observations', () => {
     expect(measurements({ valueBoolean: false })).toMatchObject([{ value: false }]);
   });
 
-  it('have no value where its code only says why there is none', () => {
+  it('are absent if their code is only a reason for a missing value', () => {
     const DAR = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
     const FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
     const coded = (system: string, code: string, display: string, more: object = {}) => ({
@@ -147,7 +147,7 @@ describe('observations', () => {
       value: undefined,
       absent: 'asked-unknown',
     });
-    // Less than can be counted is a result.
+    // "Trace", an amount too small to measure, is a result.
     expect(value(coded(FLAVOR, 'TRC', 'trace'))).toMatchObject({
       value: 'trace',
       absent: undefined,
@@ -162,7 +162,7 @@ describe('observations', () => {
     expect(absent(coded(FLAVOR, 'OTH', 'other'))).toBe('other');
   });
 
-  it('carry every interpretation of the laboratory, unknown codes in its own words', () => {
+  it('have all recorded interpretations, and those with unknown codes as text', () => {
     expect(interpretations({ interpretation: said('HH') })).toMatchObject([
       { code: 'HH', level: 'critical', direction: 'high' },
     ]);
@@ -183,14 +183,14 @@ describe('observations', () => {
     ['urn:oid:2.16.840.1.113883.5.83', 'R'],
     ['urn:oid:1.2.3.4', undefined],
     ['https://lab.example/flags', undefined],
-  ])('read the letter R of %s as %s', (system, code) => {
+  ])('have for the interpretation R of the system %s the code %s', (system, code) => {
     const coding = [{ system, code: 'R', display: 'Repeated' }];
     const [flag] = interpretations({ interpretation: [{ coding }] });
     expect(flag).toMatchObject({ code, text: code ? undefined : 'Repeated' });
     if (!code) expect(flag?.level).toBe('normal');
   });
 
-  it('keep what the laboratory wrote beside its code', () => {
+  it('keep the text of an interpretation if it says more than the code', () => {
     const flag = (rest: object, code = 'H') =>
       interpretations({ interpretation: [{ coding: [{ code, display: 'High' }], ...rest }] })[0];
     expect(flag({ text: 'Panic value, phoned' })).toMatchObject({
@@ -199,7 +199,7 @@ describe('observations', () => {
     });
     for (const repeated of ['H', 'High', undefined])
       expect(flag({ text: repeated })?.text).toBeUndefined();
-    // Since 2019 EUCAST means by I what no code of HL7 says.
+    // Since 2019 EUCAST uses I with a meaning for which HL7 has no code.
     const increased = 'Susceptible, increased exposure';
     expect(flag({ text: increased }, 'I')?.text).toBe(increased);
     const coding = [{ code: 'I', display: increased }];
@@ -211,14 +211,14 @@ describe('observations', () => {
     ['L<', 'LU'],
     ['SDD', 'SDD'],
     ['WR', 'WR'],
-  ])('have words for the code %s', (code, known) => {
+  ])('have for the interpretation %s the code %s', (code, known) => {
     expect(interpretations({ interpretation: said(code) })[0]).toMatchObject({
       code: known,
       level: 'abnormal',
     });
   });
 
-  it('have ranges with whom they are for', () => {
+  it('have ranges with the group of people they apply to', () => {
     const ranges = (range: object) => referenceRanges({ referenceRange: [range] });
     expect(ranges({ text: '4 - 5.6 %' })).toEqual(['4–5.6 %']);
     expect(ranges({ text: '2020-01-02' })).toEqual(['2020-01-02']);
@@ -239,7 +239,7 @@ describe('observations', () => {
   });
 
   it.each([
-    // Words beside the numbers take nothing away from them, nor do other numbers.
+    // A text without the limits is shown in addition to them.
     [{ text: 'fasting', low: quantity(4, 'mmol/L') }, '≥ 4 mmol/L (fasting)'],
     [
       { text: 'Female, 18 years and over', low: quantity(45, 'µmol/L'), high: quantity(84, '') },
@@ -250,7 +250,7 @@ describe('observations', () => {
       '0.4–4 mIU/L (Non-pregnant, >20y)',
     ],
     [{ text: '18 years and over', high: quantity(18, 'g/dL') }, '≤ 18 g/dL (18 years and over)'],
-    // The text that says all of it stands alone: it is what the laboratory wrote.
+    // A text that contains the limits is shown alone.
     [
       { text: '3.5 - 5.0 g/dL', low: quantity(3.5, 'g/dL'), high: quantity(5, 'g/dL') },
       '3.5–5.0 g/dL',
@@ -258,7 +258,7 @@ describe('observations', () => {
     [{ text: '3,5 bis 5,0', low: quantity(3.5, 'g/dL'), high: quantity(5, 'g/dL') }, '3,5 bis 5,0'],
     [{ text: '-2 to +2', low: quantity(-2, 'mmol/L'), high: quantity(2, 'mmol/L') }, '-2 to +2'],
     [{ text: '<18 (adults)', high: quantity(18, 'g/dL') }, '<18 (adults)'],
-  ])('have both the limits and the words of %j', (range, shown) => {
+  ])('have a range with both the limits and the text of %j', (range, shown) => {
     expect(referenceRanges({ referenceRange: [range] })).toEqual([shown]);
   });
 });
