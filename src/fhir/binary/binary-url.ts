@@ -1,10 +1,12 @@
 import { isUnder } from '../transport/compose.ts';
 
 declare const binaryUrl: unique symbol;
-/** The address of a file under the FHIR base, so that the token may go there. Minted only here. */
+/** URL of a file under the FHIR base, to which the token may be sent. Made only in this module. */
 export type BinaryUrl = string & { readonly [binaryUrl]: true };
 
-/** The same place by the base's own scheme: behind a proxy a server thinks that it is on http. */
+/**
+ * Returns a URL of the base's host with the base's scheme; a server behind a proxy may send http.
+ */
 function sameHost(url: URL, base: URL): URL {
   if (url.host !== base.host || !/^https?:$/.test(url.protocol)) return url;
   const mended = new URL(url);
@@ -13,10 +15,11 @@ function sameHost(url: URL, base: URL): URL {
 }
 
 /**
- * The address of an Attachment that lies under the FHIR base: relative, as in `Binary/1`, or whole.
+ * Returns the URL of an Attachment if it lies under the FHIR base.
  *
- * @returns under the base as it is configured, whatever the scheme it was written with; undefined
- * for one elsewhere, and for the base itself
+ * @param value an absolute URL, or a relative one such as `Binary/1`
+ * @returns the URL with the scheme of the configured base; undefined for a URL elsewhere, and for
+ *   the base itself
  * @see https://hl7.org/fhir/R4/datatypes-definitions.html#Attachment.url
  */
 export function binaryUrlOf(value: unknown, baseUrl: string): BinaryUrl | undefined {

@@ -9,7 +9,7 @@ import { createTransport, type TransportOptions } from '../transport/transport.t
 import type { CallOptions } from '../types.ts';
 
 const MB = 1024 * 1024;
-/** More than any document; a scan or a film of that size belongs into another program. */
+/** Bytes; no document is as large, and large scans or films belong in another application. */
 const LIMIT = 64 * MB;
 /** Milliseconds for one file, body included. */
 const TIMEOUT = 10 * 60 * 1000;
@@ -17,13 +17,13 @@ const TIMEOUT = 10 * 60 * 1000;
 const FHIR_JSON = 'application/fhir+json';
 
 export interface BinaryOptions extends CallOptions {
-  /** `Attachment.contentType`, where it is known. */
+  /** `Attachment.contentType`, if it is recorded. */
   readonly contentType: string | undefined;
   /** Called with the number of bytes received so far. */
   readonly onBytes?: (bytes: number) => void;
 }
 
-/** What was sent in answer to one request for a file. */
+/** The response to one request for a file. */
 interface Sent {
   readonly blob: Blob;
   readonly status: number;
@@ -31,13 +31,14 @@ interface Sent {
 }
 
 const FHIR_XML = 'application/fhir+xml';
-/** A Binary in XML, from its first tag. */
+/** Matches the beginning of a Binary in XML. */
 const BINARY =
   /^\s*(?:<\?[^>]{0,200}>\s*)?<(?:[\w-]{1,64}:)?Binary\s[^>]{0,800}"http:\/\/hl7\.org\/fhir"/;
 
 /**
- * Whether an answer is no file, though it may be had in JSON: nothing at all, as of HAPI with
- * binary storage, or FHIR in XML, for which `text/xml` and `application/xml` ask as well.
+ * Whether a response is not the file, which the server may still send in JSON. The response may be
+ * empty (HAPI with binary storage) or a Binary in XML, because `text/xml` and `application/xml`
+ * also request FHIR in XML.
  */
 async function isNoFile({ blob, header }: Sent, claimed: string | undefined): Promise<boolean> {
   const type = essence(header);
@@ -46,13 +47,13 @@ async function isNoFile({ blob, header }: Sent, claimed: string | undefined): Pr
 }
 
 /**
- * Fetches a file of the FHIR server with the sign-in, its type in the Blob.
+ * Fetches a file from the FHIR server with the session's token. The Blob has the file's media type.
  *
- * A server gives the content itself or, whatever was asked for, the Binary in JSON. Microsoft's
- * refuses every type but FHIR's own with a 406; others answer with no file, see {@link isNoFile}.
+ * A server sends the content itself or, whatever the Accept header says, the Binary in JSON.
+ * Microsoft's servers refuse all types but FHIR's own with a 406; for others see {@link isNoFile}.
  *
  * @throws {TooLarge} beyond 64 MiB
- * @throws {BadResponse} for what is not the file
+ * @throws {BadResponse} if the response is not the file
  * @see https://hl7.org/fhir/R4/binary.html#rest
  */
 export async function fetchBinary(
@@ -89,10 +90,10 @@ export async function fetchBinary(
   if (sent === FHIR_JSON || sent === 'application/json') {
     const body = record(parseBody(await blob.text(), status));
     if (body['resourceType'] === 'Binary') return unwrapped(body, claimed, status);
-    // Any other resource is the file only where the attachment says that it is JSON.
+    // Other JSON is the file only if the attachment's type is JSON.
     if (!claimed?.endsWith('json')) throw new BadResponse('the FHIR server sent no file', status);
   }
-  // The sign-in page of a proxy must not be saved as somebody's letter.
+  // The sign-in page of a proxy must not be saved as the document.
   if (sent === 'text/html' && claimed !== undefined && claimed !== sent) {
     throw new BadResponse('the FHIR server answered with markup', status);
   }
@@ -110,7 +111,7 @@ function unwrapped(
   return new Blob([bytes], { type: typeOf(text(body['contentType']), claimed) });
 }
 
-/** What was sent says best what it is, unless it says nothing. */
+/** Returns the type that the server sent, or the recorded one if that is missing or generic. */
 function typeOf(sent: string | null | undefined, claimed: string | undefined): string {
   const known = essence(sent);
   return (known && known !== 'application/octet-stream' ? sent : claimed) ?? '';

@@ -1,42 +1,42 @@
 import { isRecord, number, record, records, text, type Json } from '#lib/narrow.ts';
 import { checkFileUrl, type FileUrl } from './bulk-export-url.ts';
 
-/** One file of an export: NDJSON, a resource a line. */
+/** One file of an export: NDJSON with one resource per line. */
 export interface ExportFile {
-  /** The resource type in it. */
+  /** Type of the resources in the file. */
   readonly type: string;
-  /** As the server wrote it; show as text only. */
+  /** The file's URL as the server sent it; show as text only. */
   readonly address: string;
-  /** The same, where it lies under the FHIR base; undefined: this program does not fetch it. */
+  /** The URL if it lies under the FHIR base; this app does not fetch a file elsewhere. */
   readonly url: FileUrl | undefined;
-  /** Resources in it, where the server counted. */
+  /** Number of resources in the file, if the server sent it. */
   readonly count: number | undefined;
 }
 
-/** What a finished export has made. */
+/** The result of a finished export. */
 export interface ExportManifest {
-  /** FHIR instant at which the data were taken. */
+  /** FHIR instant of the exported data. */
   readonly at: string | undefined;
-  /** The kick-off address as the server understood it. */
+  /** URL of the kick-off request, as the server received it. */
   readonly request: string | undefined;
-  /** Whether the files need the token. */
+  /** Whether the files must be requested with the token. */
   readonly needsToken: boolean;
   readonly output: readonly ExportFile[];
-  /** Files of OperationOutcomes: what could not be exported. */
+  /** Files of OperationOutcomes about data that could not be exported. */
   readonly errors: readonly ExportFile[];
   /** Files of Bundles that name deleted resources. */
   readonly deleted: readonly ExportFile[];
-  /** Files that are not listed, because there are too many. */
+  /** Number of files beyond the limit, which are not listed. */
   readonly omitted: number;
 }
 
-/** More files than anybody looks at one by one; the rest is counted. */
+/** Most files of a list that are read; further ones are only counted. */
 const MAX_FILES = 1000;
 
 /**
- * Reads the body of a finished export, of any quality.
+ * Reads the body of a finished export, which may be malformed.
  *
- * @returns undefined where it is no manifest
+ * @returns undefined if the body is not a manifest
  * @see https://hl7.org/fhir/uv/bulkdata/export.html#response---output-manifest
  */
 export function readManifest(body: unknown, baseUrl: string): ExportManifest | undefined {
@@ -71,7 +71,7 @@ function readFile(entry: Json, baseUrl: string): ExportFile | undefined {
   };
 }
 
-/** A harmless name for the file on disk: `Patient.ndjson`, or what the address ends in. */
+/** Returns a safe name for the file on disk: `Patient.ndjson`, or the end of the file's URL. */
 export function fileName({ address, type }: Pick<ExportFile, 'address' | 'type'>): string {
   const path = URL.canParse(address) ? new URL(address).pathname : '';
   const last = path.slice(path.lastIndexOf('/') + 1).replace(/[^\w.-]+/g, '_');
