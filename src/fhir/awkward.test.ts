@@ -19,15 +19,15 @@ describe('the awkward patients of the sandbox', () => {
     ['mononym', 'Suharti'],
     ['family-only', 'SUKARNOTO'],
     ['name-history', 'GARLAND, Robin Kit (Mx)'],
-  ])('%s is called %s', (id, name) => {
+  ])('include %s, whose display name is %s', (id, name) => {
     expect(displayName(patient(id)).text).toBe(name);
   });
 
-  it('keep all their given names', () => {
+  it('have all their given names', () => {
     expect(displayName(patient('many-names')).parts?.given).toHaveLength(40);
   });
 
-  it('carry their flags', () => {
+  it('have their status flags', () => {
     expect(patientStatus(patient('merged'))).toMatchObject({
       merged: true,
       mergedInto: 'awkward-survivor',
@@ -41,7 +41,7 @@ describe('the awkward patients of the sandbox', () => {
     expect(birthDateProblem(patient('future-birth-date')?.birthDate)).toBe('future');
   });
 
-  it('have an age only where one can be told', () => {
+  it('have an age only if it can be known', () => {
     const now = new Date(2026, 10, 22);
     expect(patientAge(patient('deceased-date'), now)).toMatchObject({
       value: '88y',
@@ -54,7 +54,7 @@ describe('the awkward patients of the sandbox', () => {
 });
 
 describe('the ordinary data of the sandbox', () => {
-  it('is shown with a name, an age and an identifier', () => {
+  it('has a name and an identifier for every patient', () => {
     for (const [id, p] of patients) {
       if (id.startsWith('awkward-')) continue;
       expect(displayName(p).text, id).toBeTruthy();
@@ -62,7 +62,7 @@ describe('the ordinary data of the sandbox', () => {
     }
   });
 
-  it('has a value, or components, or a reason, in every observation', () => {
+  it('has a value or a reason for its absence in every observation', () => {
     for (const o of resources.filter((r) => r.resourceType === 'Observation')) {
       if (o.subject?.reference?.startsWith('Patient/awkward-')) continue;
       const [first] = measurements(o);

@@ -16,7 +16,7 @@ import { RequestLog } from '../transport/log.ts';
 
 const bench = openBench();
 
-/** The letter that the sandbox keeps, its bytes as they are stored. */
+/** Returns the PDF that the sandbox stores, with its bytes. */
 function stored(): { url: string; type: string; bytes: Buffer } {
   const { resource } = [...bench().server.store.all('Binary')].find(
     (version) => (version.resource as Binary).contentType === 'application/pdf',
@@ -45,7 +45,7 @@ function get(url: string, contentType?: string, o: { token?: string; signal?: Ab
 const accepted = () => bench().server.log.map((entry) => entry.headers['accept']);
 const bytesOf = async (blob: Blob) => Buffer.from(await blob.arrayBuffer());
 
-it('gets the content as it is, asked for by its type and with the token', async () => {
+it('fetchBinary requests a file by its type, with the token, and returns its bytes', async () => {
   bench().server.behaviour.rawBinary = true;
   const { url, type, bytes } = stored();
   const blob = await get(url, `${type}; x=1`);
@@ -55,7 +55,7 @@ it('gets the content as it is, asked for by its type and with the token', async 
   expect(bench().server.log.map((entry) => entry.authorized)).toEqual([true]);
 });
 
-it('takes the Binary in JSON where the server has nothing else', async () => {
+it('fetchBinary reads the Binary in JSON when the server sends no other format', async () => {
   const { url, type, bytes } = stored();
   const blob = await get(url, type);
   expect(await bytesOf(blob)).toEqual(bytes);
@@ -64,7 +64,7 @@ it('takes the Binary in JSON where the server has nothing else', async () => {
   expect((await get(url)).type).toBe(type);
 });
 
-it('goes by what was sent, and by the record where that says nothing', async () => {
+it('fetchBinary takes the type from the response, or from the record if that is generic', async () => {
   const { faults } = bench().server;
   faults.add({ body: 'abc', contentType: 'application/octet-stream', times: 1 });
   expect((await get('Binary/1', 'application/pdf')).type).toBe('application/pdf');
@@ -77,7 +77,7 @@ it.each([
   ['another resource', { body: { resourceType: 'OperationOutcome', issue: [] } }],
   ['a Binary without data', { body: { resourceType: 'Binary', contentType: 'application/pdf' } }],
   ['a Binary of no base64', { body: { resourceType: 'Binary', data: '%%%' } }],
-])('does not take %s for the file', async (_, fault) => {
+])('fetchBinary does not accept %s as the file', async (_, fault) => {
   bench().server.faults.add(fault);
   await expect(get('Binary/1', 'application/pdf')).rejects.toBeInstanceOf(BadResponse);
 });
@@ -91,7 +91,7 @@ it.each([
   ['a Binary in XML', { body: inXml(''), contentType: 'application/fhir+xml' }],
   ['one of a plainer type', { body: inXml('<?xml version="1.0"?>\n'), contentType: 'text/xml' }],
   ['nothing', { body: '', contentType: 'text/xml' }],
-])('asks for JSON where %s is sent for a document in XML', async (_, fault) => {
+])('fetchBinary requests JSON when the response for an XML document is %s', async (_, fault) => {
   const { faults } = bench().server;
   faults.add({ ...fault, times: 1 });
   faults.add({ body: inJson });
@@ -103,19 +103,19 @@ it.each([
 it.each([
   ['FHIR in XML', { body: inXml(''), contentType: 'application/fhir+xml' }],
   ['nothing', { body: '', contentType: 'application/pdf' }],
-])('says that there is no file where %s is all that is sent', async (_, fault) => {
+])('fetchBinary throws BadResponse when both responses are %s', async (_, fault) => {
   bench().server.faults.add(fault);
   await expect(get('Binary/1', 'application/pdf')).rejects.toBeInstanceOf(BadResponse);
   expect(accepted()).toHaveLength(2);
 });
 
-it('leaves a document in XML as it is', async () => {
+it('fetchBinary returns an XML document unchanged', async () => {
   bench().server.faults.add({ body: CDA, contentType: 'text/xml' });
   expect(await (await get('Binary/1', 'text/xml')).text()).toBe(CDA);
   expect(accepted()).toHaveLength(1);
 });
 
-it('leaves a file of JSON as it is', async () => {
+it('fetchBinary returns a JSON file unchanged', async () => {
   bench().server.faults.add({ body: '{"a":7.0}', contentType: 'application/json' });
   expect(await (await get('Binary/1', 'application/json')).text()).toBe('{"a":7.0}');
 });
@@ -125,24 +125,24 @@ it.each([
   [403, Forbidden],
   [404, NotFound],
   [410, Gone],
-])('names a %i', async (status, kind) => {
+])('fetchBinary reports a %i by its error class', async (status, kind) => {
   bench().server.faults.add({ status });
   await expect(get('Binary/1', 'application/pdf')).rejects.toBeInstanceOf(kind);
 });
 
-it('follows no redirect', async () => {
+it('fetchBinary follows no redirect', async () => {
   const location = `${bench().server.baseUrl}/metadata`;
   bench().server.faults.add({ status: 302, headers: { Location: location } });
   await expect(get('Binary/1', 'application/pdf')).rejects.toBeInstanceOf(NetworkError);
   expect(bench().server.log).toHaveLength(1);
 });
 
-it('gives up on a file without an end', async () => {
+it('fetchBinary throws TooLarge for an endless file', async () => {
   bench().server.faults.add({ body: 'x', contentType: 'application/pdf', connection: 'flood' });
   await expect(get('Binary/1', 'application/pdf')).rejects.toBeInstanceOf(TooLarge);
 }, 20_000);
 
-it('stops when told to', async () => {
+it('fetchBinary stops when its signal aborts', async () => {
   const stop = new AbortController();
   bench().server.faults.add({ body: 'abcdef', contentType: 'text/plain', connection: 'trickle' });
   const reading = get('Binary/1', 'text/plain', { signal: stop.signal });

@@ -5,7 +5,7 @@ import { percentage } from './bulk-export-poll.ts';
 const BASE = 'https://fhir.example/r4';
 
 describe('readManifest', () => {
-  it('reads what is there, and marks the files that the token may go to', () => {
+  it('reads files and counts, and gives a URL only to files under the base', () => {
     const manifest = readManifest(
       {
         transactionTime: '2026-11-01T00:00:00Z',
@@ -36,12 +36,12 @@ describe('readManifest', () => {
     expect(readManifest(body, BASE)).toBeUndefined();
   });
 
-  it('is not drowned by a long list', () => {
+  it('reads 1,000 files and counts the others', () => {
     const output = Array.from({ length: 5000 }, (_, i) => ({ type: 'A', url: `${BASE}/f/${i}` }));
     expect(readManifest({ output }, BASE)).toMatchObject({ omitted: 4000 });
   });
 
-  it('wants the token unless told otherwise', () => {
+  it('needs the token if requiresAccessToken is missing', () => {
     expect(readManifest({ output: [] }, BASE)?.needsToken).toBe(true);
   });
 });
@@ -53,7 +53,7 @@ describe('fileName', () => {
     [`${BASE}/x/`, 'Patient', 'Patient.ndjson'],
     ['nonsense', '../../etc', 'etc.ndjson'],
     [`${BASE}/x/%2e%2e%5cboot.exe`, 'Patient', 'Patient-2e_2e_5cboot.exe.ndjson'],
-  ])('%s', (address, type, name) => {
+  ])('returns a safe name for %s', (address, type, name) => {
     expect(fileName({ address, type })).toBe(name);
   });
 });
@@ -66,7 +66,7 @@ describe('percentage', () => {
     ['250%', undefined],
     ['-5%', undefined],
     [undefined, undefined],
-  ])('%s', (text, value) => {
+  ])('reads %s as %s', (text, value) => {
     expect(percentage(text)).toBe(value);
   });
 });
