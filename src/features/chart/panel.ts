@@ -58,7 +58,7 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly instead?: SearchParams;
   /** `_sort`, newest first; left out again where the server refuses it. */
   readonly sort?: string;
-  /** Message that names the date by which the rows are sorted, if they show another one. */
+  /** Returns a message naming the sort date of the rows, if they show another date. */
   readonly sortedBy?: (items: readonly ResourceOf<Type>[]) => MessageId | undefined;
   /**
    * `_include` of resources that rows name by reference only; left out if the server refuses it.
@@ -80,9 +80,9 @@ export interface PanelDefinition<Type extends ResourceType> {
   readonly line: (resource: ResourceOf<Type>, t: T, find: Find, came?: Came) => PanelLine;
   /** Loads the code that draws the rows, in parallel with the search. */
   readonly load?: () => Promise<unknown>;
-  /** Whether a record was entered in error: it is struck out wherever it is shown. */
+  /** Returns whether a record was entered in error; it is struck out wherever it is shown. */
   readonly withdrawn: (resource: ResourceOf<Type>) => boolean;
-  /** True for a record that does not match what was asked for, such as another category. */
+  /** Returns true for a record that does not match the search, such as one of another category. */
   readonly strays?: (resource: ResourceOf<Type>) => boolean;
   /** True if the panel has a card on the summary page. */
   readonly card?: boolean;

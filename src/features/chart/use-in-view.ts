@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
-/** Whether an element was on screen, or close to it, or is being printed; stays true from then on. */
+/** Returns a ref and whether its element was ever on or near the screen, or was printed. */
 export function useInView<E extends Element>(): readonly [RefObject<E | null>, boolean] {
   const ref = useRef<E>(null);
   const [seen, setSeen] = useState(false);

@@ -2,7 +2,7 @@ import type { FhirResource } from '#fhir/types.ts';
 import { describe, expect, test } from 'vitest';
 import { reasonTexts } from './reasons.ts';
 
-test('a reason is a code, or another record: none of them is passed over, none said twice', () => {
+test('coded reasons and referenced reasons are all listed, each once', () => {
   const arthritis = { id: 'a', resourceType: 'Condition', code: { text: 'Osteoarthritis of hip' } };
   const procedure = {
     resourceType: 'Procedure',
@@ -18,7 +18,7 @@ test('a reason is a code, or another record: none of them is passed over, none s
   expect(reasonTexts({ reasonReference: 'wrong' }, 'another')).toEqual([]);
 });
 
-test('a record without a name is never its address: it is named by itself, or said to be another', () => {
+test('a reference without a display has the name of its record, or is called another record', () => {
   const of = { reasonReference: [{ reference: 'Condition/1' }, { reference: 'Condition/2' }] };
   expect(reasonTexts(of, 'another')).toEqual(['another']);
   const fracture = { resourceType: 'Condition', code: { text: 'Fracture' } } as FhirResource;
@@ -37,11 +37,11 @@ describe('a reason that cannot be read', () => {
     ['by code', { reasonCode: [masked] }],
     ['by an extension', { reasonCode: [withheld] }],
     ['by its reference', { reasonReference: [withheld] }],
-  ])('is said to be withheld, %s', (_, of) => {
+  ])('is shown as withheld, %s', (_, of) => {
     expect(reasonTexts(of, 'another')).toEqual(['Withheld']);
   });
 
-  test('is said to be withheld where the record that it names was read', () => {
+  test('is shown as withheld if the loaded record has a withheld code', () => {
     const found = { resourceType: 'Condition', code: withheld } as unknown as FhirResource;
     const of = { reasonReference: [{ reference: 'Condition/1' }] };
     expect(reasonTexts(of, 'another', () => found)).toEqual(['Withheld']);
@@ -52,7 +52,7 @@ describe('a reason that cannot be read', () => {
     ['of nobody knows where', 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0'],
     ['that is not there', '#gone'],
     ['that has no name', '#bare'],
-  ])('is called as its reference has it, else another record: one %s', (_, reference) => {
+  ])('has the display of its reference, else is called another record: one %s', (_, reference) => {
     const contained = [{ resourceType: 'Condition', id: 'bare' }];
     const of = (display?: string) => ({ contained, reasonReference: [{ reference, display }] });
     expect(reasonTexts(of('Fall'), 'another')).toEqual(['Fall']);

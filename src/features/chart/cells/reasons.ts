@@ -5,15 +5,17 @@ import { list, record, text } from '#lib/narrow.ts';
 import { messages } from '../messages.ts';
 import { conceptWords } from './cells.tsx';
 
-/** Returns a concept, or whatever else may be withheld, in words; undefined if it says nothing. */
+/**
+ * Returns the text of a concept or reference, "withheld" if it is withheld; undefined without any.
+ */
 const wordsOf = (element: unknown): string | undefined =>
   conceptWords(element, (id, values) => say(messages, id, values));
 
 /**
- * What to show for a reference to another record: its name, else the name of the record where it is
- * at hand, else that it is one. Where it points, `Condition/17`, tells a clinician nothing.
+ * Returns the text of a reference to another record: its display, else the name of the record if it
+ * was loaded, else `other`. The reference itself, `Condition/17`, tells a clinician nothing.
  *
- * @param other words for a record whose name nobody said
+ * @param other text for a record without a known name
  */
 export function namedIn(
   holder: unknown,
@@ -28,7 +30,7 @@ export function namedIn(
   return wordsOf(record(find(reference))['code']) ?? other;
 }
 
-/** Why something was done: `reasonCode`, and what `reasonReference` names in other records. */
+/** Returns the reasons of a record: `reasonCode`, and the records in `reasonReference`. */
 export function reasonTexts(
   resource: unknown,
   ...named: readonly [other: string, find?: (reference: unknown) => FhirResource | undefined]

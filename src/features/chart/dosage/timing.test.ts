@@ -103,7 +103,7 @@ test.each([
   ['PM', 'daily 1 (when.AFT)'],
   ['BED', 'daily 1 (when.HS)'],
   ['WK', 'weekly 1'],
-  // "MO" is read as Monday, and "every 1m" as every minute.
+  // "MO" is misread as Monday, and "every 1m" as every minute.
   ['MO', 'monthly 1'],
 ])('a timing abbreviation without a text is spelled out: %s', (code, words) => {
   const system = 'http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation';

@@ -28,7 +28,7 @@ import { shownEncounter } from './shown-encounter.ts';
 import { useResolvedReferences } from './use-resolved-refs.ts';
 import styles from './encounter-page.module.css';
 
-/** `/patients/:id/encounters/:encounterId`: one encounter, and what was recorded in it. */
+/** `/patients/:id/encounters/:encounterId`: one encounter and the records that belong to it. */
 export function EncounterPage() {
   const patientId = usePatientId();
   const id = useParams({ strict: false }).encounterId ?? '';

@@ -46,7 +46,9 @@ function named(
   return name && said ? `${name} (${said})` : name;
 }
 
-/** Returns where to find a diagnosis without a name: conditions of this server stand in the chart. */
+/**
+ * Returns where to find a diagnosis without a name: the chart lists the conditions of this server.
+ */
 const elsewhere = (reference: unknown, t: T): string =>
   text(record(reference)['reference'])?.startsWith('Condition/')
     ? t('seeConditions')

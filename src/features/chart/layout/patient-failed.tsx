@@ -59,7 +59,7 @@ export function PatientFailed({
   return (
     <Page title={t(title)} narrow>
       {patient !== undefined && !launched && <p>{t('otherThanLaunched')}</p>}
-      {/* A deleted record is no error to a user who follows a link; it is one if an EHR opens it. */}
+      {/* A deleted record is an error in an EHR launch, but not for a user who follows a link. */}
       {gone && !launched ? (
         <Notice tone="warning" role="alert" title={t('goneText')} actions={ways} />
       ) : (

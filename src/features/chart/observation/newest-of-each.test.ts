@@ -45,7 +45,7 @@ test.each([
   expect(ids([result('new', 2), result('old', 1, rest)])).toEqual(['new', 'old']);
 });
 
-test('a newer result that only says why there is none does not hide an older value', () => {
+test('a newer result with only an absent reason does not hide an older value', () => {
   const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
   const coded = (code: object) => ({
     valueQuantity: undefined,

@@ -17,7 +17,7 @@ export const serverNotices = ({
   items.length > 0 ? notices : notices.filter((notice) => !isNoResults(notice));
 
 /**
- * Whether records were left out of an answer: some could not be read, a further page was not
+ * Whether records were left out of a response: some could not be read, a further page was not
  * followed, or the server says so itself (`suppressed`, `incomplete`).
  */
 const leftOut = (notices: Notices): boolean =>

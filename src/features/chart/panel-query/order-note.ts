@@ -1,7 +1,7 @@
 import type { FhirResource } from '#fhir/types.ts';
 import type { MessageId, Panel } from '../panel.ts';
 
-/** Returns the message about an order of rows that their dates do not show, if it is one. */
+/** Returns the message for rows that are unsorted, or sorted by a date that they do not show. */
 export const orderNote = (
   panel: Panel,
   items: readonly FhirResource[],

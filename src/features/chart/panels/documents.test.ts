@@ -87,12 +87,12 @@ describe('the order of documents', () => {
   const scanned = letter('2026-11-23', '2009-08-24');
   const note = (...items: FhirResource[]) => orderNote(documents, items, false);
 
-  test('is said where it is not that of the dates shown: the first row need not be the newest', () => {
+  test('is explained if it differs from the order of the dates shown', () => {
     expect(note(scanned, letter('2026-11-01', '2026-11-01'))).toBe('sortedByRecorded');
     expect(orderNote(documents, [scanned, scanned], true)).toBe('unsorted');
   });
 
-  test('is not said where each row shows the date by which it is sorted, or there is but one', () => {
+  test('is not explained if each row shows its sort date, or there is only one row', () => {
     expect(note(letter('2026-11-23'), letter('2026-11-01', '2026-11-01'))).toBeUndefined();
     expect(note(scanned)).toBeUndefined();
   });

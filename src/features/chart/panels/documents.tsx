@@ -136,7 +136,7 @@ export const documents = definePanel({
   type: 'DocumentReference',
   title: 'documents',
   sort: '-date',
-  // Only the key of the message of each row matters here.
+  // A function that returns the message id suffices: only the presence of a message counts.
   sortedBy: (all) => (all.some((d) => recordedOn(d, (id) => id)) ? 'sortedByRecorded' : undefined),
   card: true,
   withdrawn: (d) => isWithdrawn(d) || d.docStatus === 'entered-in-error',

@@ -19,7 +19,7 @@ const words = (node: React.ReactNode): string =>
     .replaceAll(/<[^>]*>/g, ' ')
     .trim();
 
-/** Each place that names the drug of a record: a table, a card and the timeline. */
+/** Returns the name of the drug in each place that shows it: table, card and timeline. */
 const named = (panel: Panel, resource: FhirResource): readonly string[] => {
   const header = panel.columns.find(({ rowHeader }) => rowHeader);
   const [year] = timeline([{ panel, items: [resource] }], t);
@@ -30,7 +30,7 @@ const named = (panel: Panel, resource: FhirResource): readonly string[] => {
   ].map(words);
 };
 
-test('the same panels stand in the chart and on the encounter page', () => {
+test('the drug panels of the chart are also on the encounter page', () => {
   expect(drugs.map(({ type }) => type)).toEqual(['MedicationRequest', 'MedicationStatement']);
   const onEncounter = sections.flatMap((section) => section.panels);
   expect(drugs.filter((panel) => !onEncounter.includes(panel))).toEqual([]);
@@ -59,7 +59,7 @@ test.each<[string, object]>([
       ...rest,
     } as unknown as FhirResource;
     expect(named(panel, resource)).toEqual([display, display, display]);
-    // It has its name: nothing is read for it.
+    // The drug has a name, so no Medication is read.
     expect(panel.calledBy?.reference(resource)).toBeUndefined();
   }
 });

@@ -25,7 +25,7 @@ export interface Line {
   readonly undrawn?: Result | undefined;
 }
 
-/** One figure: the same thing measured in the same unit. */
+/** One figure: values of the same test in the same unit. */
 export interface Series {
   readonly key: string;
   readonly label: string;
