@@ -3,7 +3,7 @@ import { record, text } from '#lib/narrow.ts';
 /** FHIR R4 `id`: https://hl7.org/fhir/R4/datatypes.html#id */
 const ID = /^[A-Za-z0-9\-.]{1,64}$/;
 
-/** Whether a value may stand as an id in an address. `.` and `..` would change the path. */
+/** Whether a value is a FHIR id that is safe in a URL: `.` and `..` would change the path. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && ID.test(value) && value !== '.' && value !== '..';
 }
@@ -15,10 +15,11 @@ export interface LocalReference {
 }
 
 /**
- * A literal reference to a resource on this server: relative, or absolute under the base. Anything
- * else (another server, `#contained`, `urn:`) is undefined and never becomes a link.
+ * Parses a literal reference to a resource on this server: relative, or absolute under the base.
  *
  * @param reference a Reference or its `reference` text
+ * @returns undefined for anything else (another server, `#contained`, `urn:`), which must not
+ *   become a link
  */
 export function localReference(reference: unknown, baseUrl?: string): LocalReference | undefined {
   let path = typeof reference === 'string' ? reference : text(record(reference)['reference']);
@@ -30,7 +31,7 @@ export function localReference(reference: unknown, baseUrl?: string): LocalRefer
   return { type: m[1] ?? '', id: m[2], versionId: m[3] };
 }
 
-/** What to show for a Reference: its display, else its identifier, else where it points. */
+/** Returns the text of a Reference: its display, else its identifier, else its `reference`. */
 export function referenceText(reference: unknown): string | undefined {
   const r = record(reference);
   return text(r['display']) ?? text(record(r['identifier'])['value']) ?? text(r['reference']);

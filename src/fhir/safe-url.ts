@@ -1,12 +1,13 @@
 /**
- * The address for an `href`, or undefined where the value must stay text. Only web, mail and
- * telephone addresses become links: never `javascript:`, `data:`, `blob:` or a relative address.
+ * Returns a URL that is safe in an `href`; undefined if the value must stay text. Only `https:`,
+ * `mailto:` and `tel:` become links, never `javascript:`, `data:`, `blob:` or a relative URL.
  *
- * @param longest characters: a link that somebody made up must not fill the page
+ * @param longest maximum number of characters, so that a hostile link cannot fill the page
  */
 export function safeHref(value: unknown, longest = 2048): string | undefined {
   if (typeof value !== 'string' || value.length > longest) return undefined;
-  // The URL parser drops tabs, line ends and leading blanks, which is how `java\tscript:` gets in.
+  // The URL parser removes tabs, line ends and leading blanks, so `java\tscript:` would be a
+  // script.
   if (!/^(https:\/\/|mailto:|tel:)[^\s\p{Cc}]+$/iu.test(value) || !URL.canParse(value))
     return undefined;
   const url = new URL(value);
@@ -15,7 +16,7 @@ export function safeHref(value: unknown, longest = 2048): string | undefined {
 }
 
 /**
- * The link for a telephone number or mail address as recorded in a ContactPoint.
+ * Returns the link for a phone number, email address or URL of a ContactPoint.
  *
  * @param system `ContactPoint.system`
  */

@@ -13,40 +13,40 @@ import {
 } from '../errors.ts';
 import { PASSING } from '../transport/retry.ts';
 
-/** A step in the life of a job, as far as this program can see it. */
+/** One step of polling an export job. */
 export type ExportStep =
-  /** `waitMs`: milliseconds until it is asked again. `trouble`: the last question had no answer. */
+  /** `waitMs`: milliseconds until the next request. `trouble`: error of a failed status request. */
   | {
       readonly state: 'running';
       readonly progress: string | undefined;
       readonly waitMs: number;
       readonly trouble: unknown;
-      /** Where it can be cancelled; undefined until it has answered as a job. */
+      /** URL for cancelling; undefined until a response has shown that the URL is that of a job. */
       readonly job: JobUrl | undefined;
     }
   | { readonly state: 'done'; readonly manifest: ExportManifest }
-  /** The server does not know the job: it ran out, was cancelled, or never was. */
+  /** The server does not know the job: it has expired, was cancelled, or never existed. */
   | { readonly state: 'expired' }
-  /** The server gave up. */
+  /** The job failed, or the server's response is unusable. */
   | { readonly state: 'failed'; readonly error: unknown }
-  /** The question was refused, to this person or for now: the job may well go on. */
+  /** The server refused the status request; the job may continue. */
   | { readonly state: 'refused'; readonly error: unknown }
-  /** No answer several times over: the job may well go on. */
+  /** Several status requests in a row failed; the job may continue. */
   | { readonly state: 'lost'; readonly error: unknown };
 
 export interface PollOptions {
   readonly signal: AbortSignal;
-  /** First pause in milliseconds where the server names none; grows by half each time. */
+  /** First pause in milliseconds if the server sends no Retry-After; grows by half each time. */
   readonly pause?: number;
   /** Longest pause in milliseconds, even if the server asks for more. */
   readonly longest?: number;
-  /** Unanswered questions in a row before giving up. */
+  /** Number of failed status requests in a row after which polling ends. */
   readonly patience?: number;
 }
 
 /**
- * Asks after a job until it ends. Ends too, without a further step, when the signal aborts; the job
- * itself goes on at the server.
+ * Polls a job until it ends. If the signal aborts, polling ends without a further step, and the job
+ * continues on the server.
  *
  * @see https://hl7.org/fhir/uv/bulkdata/export.html#bulk-data-status-request
  */
@@ -63,7 +63,7 @@ export async function* pollExport(
     let asked: number | undefined;
     let trouble: unknown;
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one question at a time is the point
+      // oxlint-disable-next-line no-await-in-loop -- polling sends one request at a time
       const status = await bulk.status(url, { signal });
       if (status.state === 'done') {
         yield status;
@@ -87,29 +87,29 @@ export async function* pollExport(
       trouble = error;
       asked = error instanceof FhirError ? error.retryAfter : undefined;
     }
-    // A server that says 0 would otherwise be asked without a breath.
+    // At least half the first pause, because a server may send `Retry-After: 0`.
     const waitMs = Math.min(longest, Math.max(pause / 2, asked === undefined ? own : asked * 1000));
     own = Math.min(30_000, own * 1.5);
     yield { state: 'running', progress, waitMs, trouble, job };
-    // oxlint-disable-next-line no-await-in-loop -- see above
+    // oxlint-disable-next-line no-await-in-loop -- the next request waits for the pause
     await sleep(waitMs, signal);
   }
 }
 
-/** What may pass by itself: no answer, too many questions, a gateway in between, "transient". */
+/** Whether an error may be temporary: no response, throttling, a gateway, or code `transient`. */
 function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof Throttled) return true;
   if (!(error instanceof FhirError) || error.status < 500) return false;
   return PASSING.has(error.status) || error.issues.some(({ code }) => code === 'transient');
 }
 
-/** Refused by the server, or for want of a session. */
+/** Whether the server refused the request, or the session had no token for it. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof FhirError) return error.status >= 400 && error.status < 500;
   return !(error instanceof BadResponse || error instanceof TooLarge);
 }
 
-/** The share that is done, from 0 to 100, where the server's words hold a percentage. */
+/** Returns the percentage in an `X-Progress` text, from 0 to 100; undefined if it has none. */
 export function percentage(progress: string | undefined): number | undefined {
   const digits = /(?:^|[^\d.,-])(\d{1,3}(?:\.\d+)?)\s*%/.exec(progress ?? '')?.[1];
   const value = Number(digits);

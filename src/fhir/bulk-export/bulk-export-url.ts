@@ -4,40 +4,40 @@ import { isTypeName } from './resource-types.ts';
 import { isUnder } from '../transport/compose.ts';
 
 declare const statusUrl: unique symbol;
-/** The address of an export job, checked to lie under the FHIR base. Minted only here. */
+/** URL of an export job, checked to lie under the FHIR base. Made only in this module. */
 export type StatusUrl = string & { readonly [statusUrl]: true };
 
 declare const jobUrl: unique symbol;
 /**
- * The address of an export job that has answered as one. Only such an address may be deleted: that
- * is also how FHIR deletes records. Minted only in `bulk-export.ts`.
+ * URL of an export job that has responded as a job. Only such a URL may be sent a DELETE, because
+ * DELETE also deletes FHIR records. Made only in `bulk-export.ts`.
  */
 export type JobUrl = StatusUrl & { readonly [jobUrl]: true };
 
 declare const fileUrl: unique symbol;
-/** The address of an exported file that lies under the FHIR base, so that the token may go there. */
+/** URL of an exported file under the FHIR base, to which the token may be sent. */
 export type FileUrl = string & { readonly [fileUrl]: true };
 
-/** What is exported: everything, every patient's record, or the records of a group's patients. */
+/** Scope of an export: the whole system, all patients, or the patients of a group. */
 export type ExportLevel = 'system' | 'Patient' | 'Group';
 
-/** What a person asks for. */
+/** The options of an export. */
 export interface ExportRequest {
   readonly level: ExportLevel;
-  /** Logical id of the Group; for level `Group` only. */
+  /** Id of the Group, for level `Group` only. */
   readonly group?: string | undefined;
-  /** Resource types; none means all. */
+  /** Resource types; empty means all. */
   readonly types: readonly string[];
-  /** FHIR instant: only what changed since. */
+  /** FHIR instant; only resources changed since then are exported. */
   readonly since?: string | undefined;
-  /** Azure: the container of the storage account that the files go to. */
+  /** Azure only: container of the storage account that receives the files. */
   readonly container?: string | undefined;
 }
 
 /**
- * The kick-off address of an export.
+ * Returns the kick-off URL of an export.
  *
- * @throws RangeError for a group that is not a FHIR id: a mistake in the program
+ * @throws {RangeError} if `group` is not a FHIR id, which callers must check
  * @see https://hl7.org/fhir/uv/bulkdata/export.html#query-parameters
  */
 export function kickOffUrl(baseUrl: string, request: ExportRequest): string {
@@ -53,7 +53,7 @@ export function kickOffUrl(baseUrl: string, request: ExportRequest): string {
 }
 
 /**
- * The status address in a `Content-Location` header. One that names the server by its inner host is
+ * Returns the status URL of a `Content-Location` header. A URL with the server's internal host is
  * rewritten to the configured base, as page links are.
  */
 export function statusFromHeader(value: unknown, baseUrl: string): StatusUrl | undefined {
@@ -62,8 +62,10 @@ export function statusFromHeader(value: unknown, baseUrl: string): StatusUrl | u
 }
 
 /**
- * A status address that a person pasted, that was kept in the tab or that a server named: under the
- * base, and no place where records are, or nothing. Servers name the place of their jobs freely.
+ * Checks a status URL that the user pasted, that was stored in the tab or that a server sent.
+ * Servers choose the path of their jobs freely.
+ *
+ * @returns the URL; undefined if it is not under the base, or is a URL of records
  */
 export function checkStatusUrl(value: unknown, baseUrl: string): StatusUrl | undefined {
   if (typeof value !== 'string') return undefined;
@@ -77,20 +79,20 @@ export function checkStatusUrl(value: unknown, baseUrl: string): StatusUrl | und
 }
 
 /**
- * The first step of a path below the base, read as servers may: unescaped, without matrix
- * parameters (`;v=1`), empty steps skipped. Undefined where there is no step: that is the base
- * itself, or a search of everything.
+ * Returns the first segment of a path below the base, read as servers may read it: unescaped,
+ * without matrix parameters (`;v=1`), and skipping empty segments. Undefined if there is none: the
+ * path is the base itself, or a search of the whole system.
  */
 function firstStep(path: string): string | undefined {
   try {
     const steps = decodeURIComponent(path).split('/');
     return steps.map((step) => step.replace(/;.*/s, '').trim()).find((step) => step !== '');
   } catch {
-    return undefined; // no UTF-8
+    return undefined; // invalid UTF-8
   }
 }
 
-/** Whether the token may go to a file's address. */
+/** Returns the URL of a file if the token may be sent to it, otherwise undefined. */
 export function checkFileUrl(value: unknown, baseUrl: string): FileUrl | undefined {
   return typeof value === 'string' && isUnder(baseUrl, value) ? (value as FileUrl) : undefined;
 }

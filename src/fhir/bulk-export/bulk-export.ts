@@ -14,41 +14,41 @@ import {
 import { BadResponse, Gone, NotFound, silent } from '../errors.ts';
 import type { CallOptions } from '../types.ts';
 
-/** What the server says of a job. */
+/** The status of a job, as the server reports it. */
 export type ExportStatus =
   | {
       readonly state: 'running';
-      /** 202 is what a job answers, and never a record or a search. */
+      /** The URL, now known to be that of a job: only a job responds with 202. */
       readonly job: JobUrl;
-      /** `X-Progress`, in the server's words; undefined where it is not sent or not readable. */
+      /** The `X-Progress` text; undefined if it is not sent or CORS hides it. */
       readonly progress: string | undefined;
-      /** Seconds to wait before asking again, where the server said so. */
+      /** Seconds to wait before the next request, if the server sent them. */
       readonly retryAfter: number | undefined;
     }
   | { readonly state: 'done'; readonly manifest: ExportManifest };
 
-/** How a kick-off ended: the server took the job, and the browser may or may not see where it is. */
+/** Result of a kick-off that the server accepted: whether the job's status URL is known. */
 export type KickOff =
   | { readonly address: 'known'; readonly statusUrl: StatusUrl }
-  /** The header is missing: the server does not expose it to other origins, or did not send it. */
+  /** `Content-Location` is missing: the server did not send it, or CORS hides it. */
   | { readonly address: 'unreadable' }
-  /** The header names a place outside the FHIR base, where the token must not go, or a record. */
+  /** `Content-Location` is outside the FHIR base, where the token must not be sent, or a record. */
   | { readonly address: 'refused' };
 
-/** Bulk Data Access with one server. Throws what `FhirClient` throws. */
+/** Bulk Data Access for one server. Its methods throw the errors of `FhirClient`. */
 export interface BulkExport {
   readonly baseUrl: string;
-  /** Starts a job. Never repeated by itself: a second one would be a second job. */
+  /** Starts a job. The request is never repeated, because each one starts another job. */
   start(request: ExportRequest, o?: CallOptions): Promise<KickOff>;
   status(url: StatusUrl, o?: CallOptions): Promise<ExportStatus>;
-  /** Asks the server to stop a job. A job that it no longer knows counts as stopped. */
+  /** Cancels a job. A job that the server no longer knows counts as cancelled. */
   cancel(job: JobUrl, o?: CallOptions): Promise<void>;
   /**
    * Fetches a file.
    *
    * @param onBytes called with the number of bytes received so far
    * @throws {Gone} for a file outside the FHIR base
-   * @throws {TooLarge} beyond 1 GiB, which a browser should not hold
+   * @throws {TooLarge} beyond 1 GiB, which is too much for a browser
    */
   download(
     file: ExportFile,
@@ -62,10 +62,14 @@ const FILE_LIMIT = 1024 * MB;
 /** Milliseconds for one file, body included. */
 const FILE_TIMEOUT = 60 * 60 * 1000;
 
-/** @see https://hl7.org/fhir/uv/bulkdata/export.html */
+/**
+ * Makes the client for bulk exports.
+ *
+ * @see https://hl7.org/fhir/uv/bulkdata/export.html
+ */
 export function createBulkExport(o: TransportOptions): BulkExport {
   const { baseUrl } = o;
-  // Nothing is repeated here: a kick-off must not be, and polling has a rhythm of its own.
+  // No retries: a kick-off must not be repeated, and polling has its own pauses.
   const transport = createTransport({ ...o, retry: { max: 0 } });
   const slow = createTransport({ ...o, timeout: FILE_TIMEOUT });
 

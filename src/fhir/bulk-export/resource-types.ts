@@ -31,7 +31,7 @@ const NAMES = `
 const names = new Set(NAMES.trim().toLowerCase().split(/\s+/));
 
 /**
- * Whether a step of an address is the name of an R4 resource type, which is where its records are.
- * Servers differ in whether capital letters count; here they do not.
+ * Whether a path segment is the name of an R4 resource type, under which its records are. Case is
+ * ignored, because some servers ignore it.
  */
 export const isTypeName = (step: string): boolean => names.has(step.toLowerCase());

@@ -10,7 +10,9 @@ import { isRestricted } from './security-label.ts';
  */
 export type Caveat = 'modified' | 'restricted' | 'withheld' | 'narrative';
 
-/** A label on a part of a record (HL7 FHIR DS4P): https://hl7.org/fhir/uv/security-label-ds4p */
+/**
+ * Security label on a part of a record (HL7 FHIR DS4P): https://hl7.org/fhir/uv/security-label-ds4p
+ */
 const INLINE_LABEL =
   'http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label';
 
@@ -20,11 +22,11 @@ export const isWithheld = (resource: unknown): boolean => {
   return hasCode(labels, 'REDACTED') || hasCode(labels, 'MASKED');
 };
 
-/** Whether the narrative holds what is not in the data (R4 narrative-status `additional`). */
+/** Whether the narrative has more than the data (R4 narrative-status `additional`). */
 const saysMore = (resource: unknown): boolean =>
   record(record(resource)['text'])['status'] === 'additional';
 
-/** Whether a label on a part of a record, or within it, restricts who may know of it. */
+/** Whether a security label on a part of a record, or inside that part, restricts access to it. */
 export const isPartRestricted = (part: unknown): boolean =>
   somePart(
     part,
@@ -36,13 +38,13 @@ function restricted(resource: unknown): boolean {
   const r = record(resource);
   const labels = [
     ...records(record(r['meta'])['security']),
-    // Of a DocumentReference, on what it refers to.
+    // A DocumentReference has labels of its document.
     ...list(r['securityLabel']).flatMap((concept) => records(record(concept)['coding'])),
   ];
   return isRestricted(labels) || isPartRestricted(r);
 }
 
-/** The caveats of a resource, the gravest first. */
+/** Returns the caveats of a resource, most serious first. */
 export function caveats(resource: unknown): readonly Caveat[] {
   const found: Readonly<Record<Caveat, boolean>> = {
     modified: isModified(resource),
@@ -53,6 +55,6 @@ export function caveats(resource: unknown): readonly Caveat[] {
   return (Object.keys(found) as Caveat[]).filter((caveat) => found[caveat]);
 }
 
-/** Whether what a record says is to be looked up in its raw JSON. */
+/** Whether the user should be referred to the raw JSON of a record for its meaning. */
 export const pointsToRawJson = (resource: unknown): boolean =>
   isModified(resource) || saysMore(resource);

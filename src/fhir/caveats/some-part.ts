@@ -2,9 +2,9 @@ import { isRecord, type Json } from '#lib/narrow.ts';
 import { MAX_DEPTH } from '../changes/json-equal.ts';
 
 /**
- * Whether something holds of a resource or of any of its parts.
+ * Whether a condition is true for a resource or any of its parts.
  *
- * @param beyond what is answered for what lies deeper than FHIR goes
+ * @param beyond the result for parts nested deeper than any FHIR resource
  */
 export function somePart(
   value: unknown,

@@ -4,7 +4,7 @@ import { conceptText } from '../values/coding.ts';
 import { messages } from './messages.ts';
 
 /**
- * Code systems by the name under which people know their codes.
+ * Names of code systems as clinicians know them.
  *
  * @see https://hl7.org/fhir/R4/terminologies-systems.html
  */
@@ -28,13 +28,13 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['http://standardterms.edqm.eu', 'EDQM'],
 ]);
 
-/** HL7's addresses for systems that have none of their own, and Germany's: both end with the name. */
+/** Matches HL7's URLs for systems without their own, and German ones: both end with the name. */
 const NAMED_BY_ADDRESS = /^http:\/\/(?:hl7\.org\/fhir\/sid|fhir\.de\/CodeSystem\/\w+)\/([\w-]+)$/;
 
 const systemName = (system: string): string | undefined =>
   NAMES.get(system) ?? NAMED_BY_ADDRESS.exec(system)?.[1]?.toUpperCase();
 
-/** A code that has no words, never as a bare number: in a dose or in a result it would be read as one. */
+/** Returns a code with its system. A bare number would look like a dose or a result. */
 function named(coding: Json, code: string): string {
   const system = systemName(text(coding['system']) ?? '');
   if (system !== undefined) return `${system} ${code}`;
@@ -42,8 +42,8 @@ function named(coding: Json, code: string): string {
 }
 
 /**
- * A CodeableConcept as {@link conceptText} has it, and where that is no more than a code, the code
- * with its system: `CVX 207`. SMART Health Cards, for one, send no words:
+ * Returns the {@link conceptText} of a CodeableConcept. If that is only a code, the name of its
+ * system is added: `CVX 207`. SMART Health Cards, for example, have no displays:
  * https://spec.smarthealth.cards/#health-cards-are-small
  */
 export function codedText(concept: unknown): string | undefined {
@@ -52,7 +52,7 @@ export function codedText(concept: unknown): string | undefined {
   return words !== undefined && coding ? named(coding, words) : words;
 }
 
-/** As {@link codedText}, of a list of CodeableConcepts, without repeats. */
+/** Returns the {@link codedText} of each CodeableConcept in a list, without repeats. */
 export const codedTexts = (concepts: unknown): readonly string[] => [
   ...new Set(
     list(concepts)

@@ -2,7 +2,7 @@ import { monthNames } from '#i18n/words.ts';
 import { daysInMonth, toFhirDate, today } from './dates.ts';
 import { plainDigits } from './digits.ts';
 
-/** What a typed date means: one FHIR date, or several between which only the person can choose. */
+/** Meaning of a typed date: one FHIR date, or several among which the user must choose. */
 export type TypedDate =
   | { readonly kind: 'date'; readonly value: string }
   | { readonly kind: 'ambiguous'; readonly options: readonly string[] };
@@ -22,17 +22,17 @@ const MONTHS = [
   'december',
 ];
 
-/** Without case and accents. */
+/** Removes case and accents. */
 const fold = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** A month in English or in the language of the page, whole or from its third letter on. */
+/** Returns the number of a month in English or the page's language, from three letters on. */
 function monthNumber(word: string): number | undefined {
   const w = fold(word);
   if (w === 'sept') return 9;
   if (w.length < 3) return undefined;
   const english = MONTHS.findIndex((m) => m.startsWith(w));
   if (english >= 0) return english + 1;
-  // Hebrew writes "in July" as one word.
+  // Removes the Hebrew prefix for "in": "in July" is one word.
   const local = w.replace(/^\u05d1/, '');
   const at = monthNames().findIndex((m) => local.startsWith(fold(m)));
   return at < 0 ? undefined : at + 1;
@@ -45,7 +45,7 @@ function ymd(year: number, month?: number, day?: number): string | undefined {
   return toFhirDate({ year, month, day });
 }
 
-/** 60 is 1960 or 2060; of the two only what is not in the future. */
+/** Returns the years that a text can mean: 60 is 1960 or 2060, but never in the future. */
 function years(text: string, thisYear: number): readonly number[] {
   if (text.length === 4) return [Number(text)];
   return [1900 + Number(text), 2000 + Number(text)].filter((y) => y <= thisYear);
@@ -62,15 +62,14 @@ const DAY_WORD_YEAR =
   /^(\d{1,2})(?:st|nd|rd|th)?[ .-]{0,2}([\p{L}\p{M}]{3,12})\.?[ ,-]{1,2}(\d{4}|\d{2})$/iu;
 const WORD_DAY_YEAR = /^([\p{L}\p{M}]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu;
 
-/** Day, month and year as digits: a year of two only beside what may be a day and a month. */
+/** Matches a date in digits; a two-digit year only next to a possible day and month. */
 const DIGITS =
   /^(?:(?:1[89]|2[01])\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:1[89]|2[01])\d\d|(?:[0-2]?\d|3[01])([-/.])(?:[0-2]?\d|3[01])\3\d\d)$/;
 
 const plainText = (input: string): string => plainDigits(input).trim().replace(/\s+/g, ' ');
 
 /**
- * Whether a text is written as a day of a month of a year that the calendar does not have:
- * `31.02.1980`, `30 Feb 1980`.
+ * Whether a text has the form of a date that does not exist: `31.02.1980`, `30 Feb 1980`.
  *
  * @param day today as a FHIR date, for two-digit years
  */
@@ -82,12 +81,12 @@ export function isImpossibleDate(input: string, day: string = today()): boolean 
 }
 
 /**
- * A date as people type it: `1960-12-25`, `25/12/1960`, `25.12.1960`, `25 Dec 1960`,
- * `December 25, 1960`, `Dec 1960`, `12/1960`, `1960`, `19601225`. Which of day and month comes
- * first in `3/4/1960` is never guessed.
+ * Reads a typed date: `1960-12-25`, `25/12/1960`, `25.12.1960`, `25 Dec 1960`,
+ * `December 25, 1960`, `Dec 1960`, `12/1960`, `1960`, `19601225`. If day and month could be
+ * exchanged, as in `3/4/1960`, the result is ambiguous.
  *
  * @param day today as a FHIR date, for two-digit years
- * @returns undefined for anything that is not a date of the calendar
+ * @returns undefined for anything that is not an existing date
  */
 export function parseTypedDate(input: string, day: string = today()): TypedDate | undefined {
   const text = plainText(input);
@@ -107,7 +106,7 @@ export function parseTypedDate(input: string, day: string = today()): TypedDate 
     const [a, b] = [Number(m[1]), Number(m[3])];
     const found = years(m[4] ?? '', thisYear).flatMap((y) => [
       ymd(y, b, a),
-      // Dots are never used month first.
+      // Dates with dots never begin with the month.
       m?.[2] === '.' ? undefined : ymd(y, a, b),
     ]);
     return result(found);

@@ -3,12 +3,13 @@ import { monthNames } from '#i18n/words.ts';
 import { locale, settings } from '#lib/settings.ts';
 
 /**
- * Dates as clinicians read them: dd-Mmm-yyyy whatever the regional settings (NHS CUI Date Display
- * D+Ta-0002..0010), ages by pure calendar arithmetic (Time Display D+Tb-0017..0033). A birth date
- * never becomes a `Date`: `new Date('1960-12-25')` is Christmas Eve west of Greenwich.
+ * Dates are shown as dd-Mmm-yyyy whatever the regional settings (NHS CUI Date Display
+ * D+Ta-0002..0010), and ages are computed by calendar arithmetic (Time Display D+Tb-0017..0033). A
+ * birth date never becomes a `Date`, because `new Date('1960-12-25')` is 24 December west of
+ * Greenwich.
  */
 
-/** A calendar day, or only its month or year. Month 1 to 12. */
+/** A calendar day, or only its month or year. The month is 1 to 12. */
 export interface CalendarDate {
   readonly year: number;
   readonly month: number | undefined;
@@ -18,16 +19,17 @@ export interface CalendarDate {
 const two = (n: number): string => String(n).padStart(2, '0');
 const four = (n: number): string => String(n).padStart(4, '0');
 
-/** Days of a month of the Gregorian calendar. Month 1 to 12. */
+/** Returns the number of days of a month (1 to 12) of the Gregorian calendar. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /**
- * Reads a FHIR `date`, `dateTime` or `instant`, taking the day as it is written.
+ * Reads the date of a FHIR `date`, `dateTime` or `instant` as written, without time zone
+ * conversion.
  *
- * @returns undefined for anything that is not a date of the calendar
+ * @returns undefined for anything that is not an existing date
  */
 export function parseDate(value: unknown): CalendarDate | undefined {
   if (typeof value !== 'string') return undefined;
@@ -42,24 +44,24 @@ export function parseDate(value: unknown): CalendarDate | undefined {
   return { year, month, day };
 }
 
-/** A calendar date as FHIR writes it: `1960-12-25`, `1960-12` or `1960`. */
+/** Returns a calendar date as a FHIR date: `1960-12-25`, `1960-12` or `1960`. */
 export function toFhirDate(d: CalendarDate): string {
   return [four(d.year), d.month && two(d.month), d.month && d.day && two(d.day)]
     .filter(Boolean)
     .join('-');
 }
 
-/** Today where the person sits, as a FHIR date. */
+/** Returns the current day in the user's time zone as a FHIR date. */
 export function today(now: Date = new Date()): string {
   return `${four(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /**
- * `25-Dec-1960`, `Dec-1960` or `1960`, the month in the language of the page and nothing else of
- * it; in words where that was chosen. What is not a date is shown as it was sent, because the
- * reader must see what is recorded.
+ * Formats a FHIR date as `25-Dec-1960`, `Dec-1960` or `1960`, with only the month in the language
+ * of the page, or in the long form if that is the user's setting. An invalid date is returned as
+ * sent, because the user must see what is recorded.
  *
- * @returns undefined only where nothing is recorded
+ * @returns undefined only if nothing is recorded
  */
 export function formatDate(value: unknown): string | undefined {
   const d = parseDate(value);
@@ -86,15 +88,15 @@ function inWords({ year, month, day }: CalendarDate): string {
   return kept(`date ${language} ${day !== undefined}`, write).format(at);
 }
 
-/** `25 December 1960`: for screen readers and for text that is read as a sentence. */
+/** Formats a FHIR date as `25 December 1960`, for screen readers and for sentences. */
 export function formatDateLong(value: unknown): string | undefined {
   const d = parseDate(value);
   return d ? inWords(d) : formatDate(value);
 }
 
 /**
- * `25-Dec-1960 14:05` in the time zone of the person, for a `dateTime` or `instant`; a `dateTime`
- * without a time is shown as a date.
+ * Formats a `dateTime` or `instant` as `25-Dec-1960 14:05` in the user's time zone. A `dateTime`
+ * without a time is formatted as a date.
  */
 export function formatDateTime(value: unknown): string | undefined {
   if (typeof value !== 'string' || !/T\d{2}:\d{2}/.test(value)) return formatDate(value);
@@ -103,7 +105,7 @@ export function formatDateTime(value: unknown): string | undefined {
   return `${formatDate(today(at))} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** The first and last day a possibly partial date can mean, as sortable FHIR dates. */
+/** Returns the first and last day that a full or partial date covers, as sortable FHIR dates. */
 export function dayRange(d: CalendarDate): { readonly first: string; readonly last: string } {
   const lastMonth = d.month ?? 12;
   return {
@@ -137,7 +139,7 @@ export function endedBefore(period: unknown, day: string): boolean {
   return to !== undefined && dayRange(to).last < day;
 }
 
-/** Whole days since 1970-01-01 of the proleptic Gregorian calendar. */
+/** Returns the days since 1970-01-01 in the proleptic Gregorian calendar. */
 export function dayNumber(year: number, month: number, day: number): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);

@@ -2,10 +2,10 @@ import { record, records, text, type Json } from '#lib/narrow.ts';
 
 const EXTENSION = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
 
-/** HL7's data-absent-reason and v3-NullFlavor, under their names of R4, of STU3 and of CDA. */
+/** Matches HL7's data-absent-reason and v3-NullFlavor under their R4, STU3 and CDA names. */
 const SYSTEM = /\/data-absent-reason$|\/v3[-/]NullFlavor$|:2\.16\.840\.1\.113883\.5\.1008$/;
 
-/** NullFlavors that say the same as a data-absent-reason. */
+/** NullFlavors and the data-absent-reason with the same meaning. */
 const FLAVORS: ReadonlyMap<string, string> = new Map([
   ['UNK', 'unknown'],
   ['NI', 'unknown'],
@@ -22,9 +22,9 @@ const plain = (words: string | undefined): string | undefined =>
   words?.toLowerCase().replaceAll('-', ' ');
 
 /**
- * Why a concept is not there, as a code of data-absent-reason or another NullFlavor, where it says
- * nothing else: neither by a code of another system nor by words of its own. What could not be
- * coded is often sent as such a reason together with the words that were written.
+ * Returns why a concept is absent, as a code of data-absent-reason or another NullFlavor. Undefined
+ * if the concept also has a code of another system or a text of its own: a value that could not be
+ * coded is often sent as such a reason with the written text.
  *
  * @see https://hl7.org/fhir/R4/valueset-data-absent-reason.html
  */
@@ -43,10 +43,9 @@ export function absentReason(concept: unknown): string | undefined {
 }
 
 /**
- * Why an element of several types (`value[x]`) has no value: the reason in its place, or in that of
- * the number of a quantity.
+ * Returns why a choice element (`value[x]`) has no value, from the element or its `_value`.
  *
- * @param element the name before the type
+ * @param element the name before the type, such as `value`
  */
 export function choiceAbsentReason(holder: unknown, element: string): string | undefined {
   const h = record(holder);
@@ -56,7 +55,7 @@ export function choiceAbsentReason(holder: unknown, element: string): string | u
     .find((reason) => reason !== undefined);
 }
 
-/** A concept without the reasons among its codings: what is left says what it is. */
+/** Returns a concept without the codings that only give a reason for absence. */
 export const withoutReasons = (concept: unknown): Json => ({
   ...record(concept),
   coding: records(record(concept)['coding']).filter((coding) => !isReason(coding)),

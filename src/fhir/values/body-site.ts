@@ -2,13 +2,13 @@ import { list, record, records, text } from '#lib/narrow.ts';
 import { codedText } from '../coded/coded-text.ts';
 
 /**
- * mCODE gives the side and the place of a body site beside its concept, not within it.
+ * Extensions in which mCODE records side and location of a body site.
  *
  * @see https://hl7.org/fhir/us/mcode/StructureDefinition-mcode-laterality-qualifier.html
  */
 const QUALIFIER = /\/mcode-(?:laterality|body-location)-qualifier$/;
 
-/** The parts of the body that a record is of, each with its side, without repeats. */
+/** Returns the body sites of a record as text, each with its side, without repeats. */
 export function bodySites(holder: unknown): readonly string[] {
   const sites = list(record(holder)['bodySite']).map((site) => {
     const qualifiers = records(record(site)['extension'])

@@ -1,14 +1,14 @@
 import { list, record, records, text } from '#lib/narrow.ts';
 
-/** A Coding in words: its display, else its code. */
+/** Returns the text of a Coding: its display, else its code. */
 export function codingText(coding: unknown): string | undefined {
   const c = record(coding);
   return text(c['display']) ?? text(c['code']);
 }
 
 /**
- * A CodeableConcept in words: what the author wrote, else the coding the author chose, else the
- * first coding with a display, else a code.
+ * Returns the text of a CodeableConcept: its `text`, else the display of the `userSelected` coding,
+ * else the first display, else the first code.
  */
 export function conceptText(concept: unknown): string | undefined {
   if (typeof concept === 'string') return text(concept);
@@ -22,7 +22,7 @@ export function conceptText(concept: unknown): string | undefined {
   );
 }
 
-/** The texts of a list of CodeableConcepts, without repeats. */
+/** Returns the texts of a list of CodeableConcepts, without repeats. */
 export function conceptTexts(concepts: unknown): readonly string[] {
   return [
     ...new Set(
@@ -33,7 +33,7 @@ export function conceptTexts(concepts: unknown): readonly string[] {
   ];
 }
 
-/** The code of a concept in one code system, or its first code where no system is given. */
+/** Returns the code of a concept in one code system, or its first code if no system is given. */
 export function codeOf(concept: unknown, system?: string): string | undefined {
   const coding = records(record(concept)['coding']).find(
     (c) => text(c['code']) !== undefined && (system === undefined || c['system'] === system),
@@ -41,7 +41,7 @@ export function codeOf(concept: unknown, system?: string): string | undefined {
   return text(coding?.['code']);
 }
 
-/** Whether a concept, or any of a list of concepts, has a code (in a system, where given). */
+/** Whether a concept, or any of a list of concepts, has a code (of a system, if given). */
 export function hasCode(concepts: unknown, code: string, system?: string): boolean {
   return list(concepts).some((concept) =>
     records(record(concept)['coding']).some(

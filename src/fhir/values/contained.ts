@@ -4,8 +4,8 @@ import { displayName } from '../patient/names.ts';
 import { referenceText } from '../reference.ts';
 
 /**
- * What to show for a Reference in a resource: as `referenceText`, and for one to a part that the
- * resource itself contains (`#gp`) the name of that part. Its id alone tells nobody anything.
+ * Returns the text of a Reference in a resource: `referenceText`, or for a reference to a contained
+ * resource (`#gp`) the name of that resource, because its id is meaningless to users.
  */
 export function referenceIn(holder: unknown, reference: unknown): string | undefined {
   const to = text(record(reference)['reference']);

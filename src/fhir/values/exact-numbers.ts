@@ -1,16 +1,16 @@
 import { number, record, text } from '#lib/narrow.ts';
 
-/** The numbers of an object as they were written, where a JavaScript number would be written otherwise. */
+/** The source text of an object's numbers, by key, if JavaScript would write them differently. */
 const written = new WeakMap<object, Map<string, string>>();
 
-/** A number in JSON that ends in a zero after its point, has an exponent, or more digits than fit. */
+/** Matches a number with trailing decimal zeros, an exponent, or too many digits for a number. */
 const INEXACT = /[:[,]\s*-?(?:\d+\.\d*0(?=[\s,}\]])|[\d.]+[eE]|[\d.]{17})/;
 
 /**
- * JSON whose decimals keep the precision that they were recorded with: 7.0 is not 7
- * (https://hl7.org/fhir/R4/datatypes.html#decimal). For reading only: what is written back gets
- * its digits from `exact-text.ts`. A browser that does not hand over the source of a number (before Chrome 114, Firefox
- * 135, Safari 18.4) shows the number.
+ * Parses JSON and keeps the recorded precision of decimals for {@link asWritten}: 7.0 is not 7
+ * (https://hl7.org/fhir/R4/datatypes.html#decimal). For display only: a changed resource gets its
+ * digits from `exact-text.ts`. Browsers that do not pass the source of a number to the reviver
+ * (before Chrome 114, Firefox 135, Safari 18.4) show the number without its precision.
  */
 export function parseExactly(json: string): unknown {
   if (!INEXACT.test(json)) return JSON.parse(json);
@@ -24,18 +24,18 @@ export function parseExactly(json: string): unknown {
   });
 }
 
-/** https://tc39.es/proposal-json-parse-with-source/ */
+/** Third argument of a reviver: https://tc39.es/proposal-json-parse-with-source/ */
 interface Source {
   readonly source?: string;
 }
 
-/** A number as it was recorded, for `JSON.stringify`; undefined where that writes it so anyway. */
+/** Returns a `JSON.rawJSON` of a number for `JSON.stringify`; undefined if it is not needed. */
 export function rawNumber(holder: object, key: string): unknown {
   const source = written.get(holder)?.get(key);
   return source && (JSON as { rawJSON?: (text: string) => unknown }).rawJSON?.(source);
 }
 
-/** A number as it was recorded, with the zeros that say how exactly it was measured. */
+/** Returns a number as it was recorded, with the zeros that show its precision. */
 export const asWritten = (holder: unknown, key: string): string | undefined => {
   const of = record(holder);
   const value = of[key];

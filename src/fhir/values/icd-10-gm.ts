@@ -3,17 +3,17 @@ import { record, records, text } from '#lib/narrow.ts';
 const SIDES = ['L', 'R', 'B'] as const;
 const CERTAINTIES = ['A', 'V', 'Z', 'G'] as const;
 
-/** What German records say beside a code of ICD-10-GM or OPS. */
+/** The qualifiers that German records add to a code of ICD-10-GM or OPS. */
 export interface IcdQualifiers {
-  /** Left, right, both sides. */
+  /** Side: L left, R right, B both. */
   readonly side: (typeof SIDES)[number] | undefined;
-  /** Excluded, suspected, state after, assured. */
+  /** Certainty: A excluded, V suspected, Z state after, G confirmed. */
   readonly certainty: (typeof CERTAINTIES)[number] | undefined;
 }
 
 /**
- * The side and the certainty of a German diagnosis: extensions of its coding, because the letters
- * belong to the code (`S72.0 L`, `I21.9 A`). The side stands nowhere else.
+ * Returns side and certainty of a German diagnosis. They are extensions of its coding, because the
+ * letters belong to the code (`S72.0 L`, `I21.9 A`). The side is not recorded anywhere else.
  *
  * @see http://fhir.de/StructureDefinition/seitenlokalisation
  * @see http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit

@@ -2,8 +2,8 @@ import { record, records, text } from '#lib/narrow.ts';
 import { codedText } from '../coded/coded-text.ts';
 
 /**
- * What kind of sample a result is of, as far as the result itself says it: cord blood is not blood
- * from a vein. Its number, and a reference without words, name no kind.
+ * Returns the type of a result's specimen, such as cord blood, from a contained Specimen or the
+ * display of the reference. Undefined if neither is recorded.
  *
  * @see https://hl7.org/fhir/R4/observation-definitions.html#Observation.specimen
  */

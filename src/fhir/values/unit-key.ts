@@ -4,13 +4,13 @@ import { unitText } from './units.ts';
 const UCUM = 'http://unitsofmeasure.org';
 
 /**
- * What tells two units apart: the code where there is one, for `unit` is how somebody typed it
- * (https://hl7.org/fhir/R4/datatypes.html#Quantity). A unit that is only typed is that of UCUM
- * which is written so.
+ * Returns a key that is equal for equal units: the code if there is one, because `unit` is free
+ * text (https://hl7.org/fhir/R4/datatypes.html#Quantity). A unit without a code is compared with
+ * UCUM codes by its spelling.
  */
 export function unitKey(quantity: Json): string | undefined {
   const [system, code] = [text(quantity['system']), text(quantity['code'])];
-  // A code without a system may be anything: what was typed says more.
+  // A code without a system can mean anything, so the typed unit has priority.
   if (system === undefined || code === undefined) {
     return unitText(text(quantity['unit']) ?? code);
   }

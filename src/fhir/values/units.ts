@@ -1,9 +1,9 @@
 import { word } from '#i18n/words.ts';
 
-/** UCUM units of time, by the name of the word for each (`age.y`). */
+/** UCUM units of time, and the key of their message (`age.y`). */
 const TIMES = { a: 'y', mo: 'm', wk: 'w', d: 'd', h: 'hr', min: 'min' } as const;
 
-/** `12y`, `8hr` for a UCUM unit of time; undefined for any other unit. */
+/** Formats a number with a UCUM unit of time as `12y` or `8hr`; undefined for any other unit. */
 export function timeText(n: number | string, unit: string | undefined): string | undefined {
   if (unit === undefined || !Object.hasOwn(TIMES, unit)) return undefined;
   return word(`age.${TIMES[unit as keyof typeof TIMES]}`, { n });
@@ -26,7 +26,7 @@ const RAISED: Readonly<Record<string, string>> = {
 
 const raise = (digits: string): string => digits.replace(/./g, (d) => RAISED[d] ?? d);
 
-/** UCUM codes in the spelling of clinicians, whole. */
+/** Complete UCUM codes and their spelling by clinicians. */
 const WHOLE: Readonly<Record<string, string>> = {
   Cel: '°C',
   '[degF]': '°F',
@@ -39,11 +39,10 @@ const WHOLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * A unit as people write it, where it was sent as a UCUM code: `10*3/uL` is `10³/µL`, `kg/m2` is
- * `kg/m²`, `{score}` is `score`. Other text stays as it is, and so does the number before it.
+ * Returns a UCUM code in the spelling of clinicians: `10*3/uL` becomes `10³/µL`, `kg/m2` `kg/m²`,
+ * `{score}` `score`. Any other text is returned unchanged.
  *
- * Micrograms become `mcg`: a handwritten or misread `µg` is on the ISMP list of error-prone
- * abbreviations.
+ * Micrograms become `mcg`, because `µg` is on the ISMP list of error-prone abbreviations.
  *
  * @see https://ucum.org/ucum
  */

@@ -7,13 +7,14 @@ import { asWritten } from './exact-numbers.ts';
 import { referenceText } from '../reference.ts';
 import { timeText, unitText } from './units.ts';
 
-/** The unit in words, else its UCUM code, as clinicians write it. */
+/** Returns `unit`, else the code, of a Quantity in the spelling of clinicians. */
 export const shownUnit = (quantity: Json): string | undefined =>
   unitText(text(quantity['unit']) ?? text(quantity['code']));
 
 /**
- * `5.6 mmol/L`, `< 0.1 mg/L`. A number is never grouped, rounded, converted or given decimals that
- * were not measured. Zeros that were, `7.0`, it keeps where the answer was read by `parseExactly`.
+ * Formats a Quantity: `5.6 mmol/L`, `< 0.1 mg/L`. The number is never grouped, rounded, converted
+ * or given other decimals. It keeps measured zeros (`7.0`) if the response was read by
+ * `parseExactly`.
  */
 export function formatQuantity(quantity: unknown): string | undefined {
   const q = record(quantity);
@@ -22,7 +23,7 @@ export function formatQuantity(quantity: unknown): string | undefined {
   return [text(q['comparator']), value, shownUnit(q)].filter((x) => x !== undefined).join(' ');
 }
 
-/** As {@link formatQuantity}; a unit of time that was sent as its UCUM code in words: `12y`. */
+/** Like {@link formatQuantity}, but a UCUM unit of time is in the page's language: `12y`. */
 function formatTime(quantity: unknown): string | undefined {
   const q = record(quantity);
   const value = number(q['value']);
@@ -31,21 +32,21 @@ function formatTime(quantity: unknown): string | undefined {
   return words ? [text(q['comparator']), words].filter(Boolean).join(' ') : formatQuantity(q);
 }
 
-/** `2y–12y`, `≥ 18y`: whom a reference range is for. */
+/** Formats a Range of ages, such as that of a reference range: `2y–12y`, `≥ 18y`. */
 export function formatAges(range: unknown): string | undefined {
   const [from, to] = [formatTime(record(range)['low']), formatTime(record(range)['high'])];
   if (from !== undefined && to !== undefined) return `${from}–${to}`;
   return to === undefined ? from && `≥ ${from}` : `≤ ${to}`;
 }
 
-/** `3.5–5.1 mmol/L`, `≤ 5 mmol/L`, `≥ 60 mL/min`. */
+/** Formats a Range: `3.5–5.1 mmol/L`, `≤ 5 mmol/L`, `≥ 60 mL/min`. */
 export function formatRange(range: unknown): string | undefined {
   const r = record(range);
   const [low, high] = [record(r['low']), record(r['high'])];
   const [from, to] = [asWritten(low, 'value'), asWritten(high, 'value')];
   if (from !== undefined && to !== undefined) {
     const [below, above] = [shownUnit(low), shownUnit(high)];
-    // Bounds in different units are said one by one: one unit for both would be a wrong range.
+    // Bounds with different units need both units: one for both would be a wrong range.
     if (below && above && below !== above)
       return `${formatQuantity(low)} – ${formatQuantity(high)}`;
     const unit = above ?? below;
@@ -56,8 +57,8 @@ export function formatRange(range: unknown): string | undefined {
 }
 
 /**
- * `24-Aug-2020 – 26-Aug-2020`; within a day `24-Aug-2020 15:00 – 15:25`; with an open end
- * `24-Aug-2020 –`.
+ * Formats a Period: `24-Aug-2020 – 26-Aug-2020`, within one day `24-Aug-2020 15:00 – 15:25`, and
+ * without an end `24-Aug-2020 –`.
  */
 export function formatPeriod(period: unknown): string | undefined {
   const p = record(period);
@@ -76,7 +77,7 @@ function formatRatio(ratio: unknown): string | undefined {
   return top === undefined || bottom === undefined ? top : `${top} : ${bottom}`;
 }
 
-/** A range of ages or of times: `40y–45y` where its unit was sent as a UCUM code of time. */
+/** Formats a Range that may be of ages or times: `40y–45y` if its unit is a UCUM unit of time. */
 function formatTimes(range: unknown): string | undefined {
   const { low, high } = record(range);
   const coded = [low, high].map(record).some((q) => {
@@ -86,7 +87,7 @@ function formatTimes(range: unknown): string | undefined {
   return coded ? formatAges(range) : formatRange(range);
 }
 
-/** A Timing is left to its text; here only what an element can hold as a value. */
+/** Formats a value of a certain type. Of a Timing only the code is formatted here. */
 function formatComplex(type: string, value: unknown): string | undefined {
   switch (type) {
     case 'Age':
@@ -111,7 +112,7 @@ function formatComplex(type: string, value: unknown): string | undefined {
     case 'Attachment':
       return text(record(value)['title']) ?? text(record(value)['contentType']);
     case 'SampledData':
-    case 'Boolean': // a word of the page's language: for whoever has one
+    case 'Boolean': // the caller puts it into words
       return undefined;
     case 'Timing':
       return conceptText(record(value)['code']);
@@ -126,8 +127,8 @@ function formatComplex(type: string, value: unknown): string | undefined {
 }
 
 /**
- * The value of an element with several types, in words: `valueQuantity`, `onsetAge`,
- * `effectivePeriod`... A boolean has no words here.
+ * Returns the value of a choice element as text: `valueQuantity`, `onsetAge`, `effectivePeriod` and
+ * so on. Undefined for a boolean, which the caller puts into words.
  *
  * @param element the name before the type: `value`, `onset`, `effective`
  */
@@ -135,7 +136,7 @@ export function choiceText(holder: unknown, element: string): string | undefined
   const h = record(holder);
   for (const key of Object.keys(h)) {
     const type = key.startsWith(element) ? key.slice(element.length) : '';
-    // What has a Range beside a value is the age or time of something: onset, abatement, bounds.
+    // A Range of another element than `value` is of ages or times: onset, abatement, bounds.
     const times = type === 'Range' && element !== 'value';
     const found = times
       ? formatTimes(h[key])
@@ -147,7 +148,7 @@ export function choiceText(holder: unknown, element: string): string | undefined
   return undefined;
 }
 
-/** The first day of an element that may be a dateTime, a Period or a Timing, for sorting: FHIR text. */
+/** Returns the first date of a choice of dateTime, Period or Timing, as sortable FHIR text. */
 export function choiceDate(holder: unknown, element: string): string | undefined {
   const h = record(holder);
   const timing = record(h[`${element}Timing`]);
