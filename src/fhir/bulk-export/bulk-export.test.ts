@@ -33,7 +33,7 @@ async function follow(bulk: BulkExport, url: StatusUrl, patience = 5): Promise<E
 }
 
 describe('an export', () => {
-  it('starts, reports its progress, ends, and its files can be fetched', async () => {
+  it('starts, reports its progress and ends with files that can be downloaded', async () => {
     const bulk = connect();
     const url = await begin(bulk, ['Patient', 'Observation']);
     const steps = await follow(bulk, url);
@@ -53,7 +53,7 @@ describe('an export', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ resourceType: 'Patient' });
   });
 
-  it('asks as the specification says', async () => {
+  it('sends the kick-off request as the Bulk Data guide specifies', async () => {
     await connect().start({
       level: 'Group',
       group: 'group-charted',
@@ -75,13 +75,13 @@ describe('an export', () => {
     });
   });
 
-  it('is not started twice when the server is busy', async () => {
+  it('does not repeat the kick-off request when the server answers 429', async () => {
     bench().server.faults.add({ path: /\$export/, ...faultKinds.throttled(0) });
     await expect(connect().start({ level: 'system', types: [] })).rejects.toBeInstanceOf(Throttled);
     expect(bench().asked('GET')).toBe(1);
   });
 
-  it('can be cancelled, and cancelling what is gone is no error', async () => {
+  it('can be cancelled, and cancelled again without an error', async () => {
     const bulk = connect();
     const url = await begin(bulk);
     const status = await bulk.status(url);
@@ -91,7 +91,7 @@ describe('an export', () => {
     await expect(bulk.cancel(status.job)).resolves.toBeUndefined();
   });
 
-  it('is refused to a reader, and for a group that is not there', async () => {
+  it('throws Forbidden for a reader, and NotFound for a group that does not exist', async () => {
     bench().valid.add('reader');
     await expect(connect('reader').start({ level: 'Patient', types: [] })).rejects.toBeInstanceOf(
       Forbidden,
@@ -102,16 +102,16 @@ describe('an export', () => {
   });
 });
 
-describe('the status address', () => {
+describe('the status URL', () => {
   it.each([
     [202, {}, 'unreadable'],
     [202, { 'Content-Location': 'https://evil.example/jobs/1' }, 'refused'],
     [202, { 'Content-Location': '/fhir/_operations/export/1' }, 'known'],
     [202, { 'Content-Location': '/fhir/Patient/awkward-test' }, 'refused'],
     [202, { 'Content-Location': 'Patient?identifier=1' }, 'refused'],
-    // A server behind a proxy names its inner host.
+    // A server behind a proxy sends its internal host.
     [202, { 'Content-Location': 'http://internal:8080/fhir/_operations/export/1' }, 'known'],
-  ])('%s %o is %s', async (status, headers, address) => {
+  ])('of a response %s with the headers %o is %s', async (status, headers, address) => {
     bench().server.faults.add({ path: /\$export/, status, headers, body: '' });
     const started = await connect().start({ level: 'system', types: [] });
     expect(started.address).toBe(address);
@@ -119,7 +119,7 @@ describe('the status address', () => {
       expect(started.statusUrl).toBe(`${bench().server.baseUrl}/_operations/export/1`);
   });
 
-  it('must come with 202', async () => {
+  it('must come with status 202, otherwise start throws BadResponse', async () => {
     bench().server.faults.add({ path: /\$export/, status: 200, body: { resourceType: 'Bundle' } });
     await expect(connect().start({ level: 'system', types: [] })).rejects.toBeInstanceOf(
       BadResponse,
@@ -152,13 +152,13 @@ describe('the status address', () => {
     ['javascript:alert(1)', false],
     ['/r4/jobs/1', false],
     [42, false],
-  ])('%s pasted: %s', (value, good) => {
+  ])('may be %s when pasted: %s', (value, good) => {
     expect(checkStatusUrl(value, 'https://fhir.example/r4') !== undefined).toBe(good);
   });
 });
 
-describe('asking after a job', () => {
-  it('bears failures that may pass', async () => {
+describe('polling a job', () => {
+  it('continues after temporary failures', async () => {
     const bulk = connect();
     const url = await begin(bulk);
     const path = /_operations/;
@@ -171,7 +171,7 @@ describe('asking after a job', () => {
     expect(steps.filter((s) => s.state === 'running' && s.trouble !== undefined)).toHaveLength(4);
   });
 
-  it('knows it as one that can be cancelled from its first answer on', async () => {
+  it('returns the URL for cancelling from the first response of the job on', async () => {
     const bulk = connect();
     const url = await begin(bulk);
     bench().server.faults.add({ path: /_operations/, times: 1, ...faultKinds.dropped() });
@@ -184,7 +184,7 @@ describe('asking after a job', () => {
     ]);
   });
 
-  it('gives up after several, without a word about the job', async () => {
+  it('ends as lost after several failed requests in a row', async () => {
     const bulk = connect();
     const url = await begin(bulk);
     bench().server.faults.add({ path: /_operations/, ...faultKinds.dropped() });
@@ -199,14 +199,14 @@ describe('asking after a job', () => {
     ['a role that was taken away', { status: 403, body: '' }, 'refused'],
     ['a job that ran out', { status: 410, body: '' }, 'expired'],
     ['a job it never had', { status: 404, body: '' }, 'expired'],
-  ])('%s', async (_, fault, state) => {
+  ])('ends with the right state after %s', async (_, fault, state) => {
     const bulk = connect();
     const url = await begin(bulk);
     bench().server.faults.add({ path: /_operations/, ...fault });
     expect((await follow(bulk, url)).map((s) => s.state)).toEqual([state]);
   });
 
-  it('stops when left, and the job goes on', async () => {
+  it('stops when its signal aborts, and the job continues on the server', async () => {
     const bulk = connect();
     const url = await begin(bulk);
     const leave = new AbortController();
@@ -220,7 +220,7 @@ describe('asking after a job', () => {
 });
 
 describe('a file', () => {
-  it('outside the base is never asked for', async () => {
+  it('outside the base is never requested', async () => {
     const before = bench().server.log.length;
     const file = { type: 'Patient', address: 'https://x.example/a', url: undefined, count: 1 };
     await expect(connect().download(file, { needsToken: true })).rejects.toBeInstanceOf(Gone);

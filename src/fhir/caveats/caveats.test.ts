@@ -15,7 +15,7 @@ const inline = (code: string) => ({
   valueCoding: { system: CONFIDENTIALITY, code },
 });
 
-describe('what must be known of a record beside what it says', () => {
+describe('caveats', () => {
   test.each<[string, object]>([
     ['very restricted', labelled('V', CONFIDENTIALITY)],
     ['restricted, as in STU3', labelled('R', 'http://hl7.org/fhir/v3/Confidentiality')],
@@ -30,7 +30,7 @@ describe('what must be known of a record beside what it says', () => {
     ['a part', { name: [{ extension: [inline('R')] }] }],
     ['a primitive', { _birthDate: { extension: [inline('V')] } }],
     ['an extension', { extension: [{ url: 'x', extension: [inline('R')] }] }],
-  ])('restricted: %s', (_, resource) => {
+  ])('returns restricted for a record labelled as %s', (_, resource) => {
     expect(caveats(resource)).toEqual(['restricted']);
   });
 
@@ -42,18 +42,18 @@ describe('what must be known of a record beside what it says', () => {
     ['a code of another system', labelled('R', 'https://example.org/wards')],
     ['a test', labelled('HTEST', 'http://terminology.hl7.org/CodeSystem/v3-ActReason')],
     ['a narrative made from the data', { text: { status: 'generated' } }],
-  ])('none: %s', (_, resource) => {
+  ])('returns nothing for a record labelled as %s', (_, resource) => {
     expect(caveats(resource)).toEqual([]);
   });
 
-  test('parts that were left out, and a narrative that says more', () => {
+  test('returns withheld for a redacted record, narrative for an additional narrative', () => {
     const system = 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue';
     expect(caveats(labelled('REDACTED', system))).toEqual(['withheld']);
     expect(caveats(labelled('MASKED', system))).toEqual(['withheld']);
     expect(caveats({ text: { status: 'additional' } })).toEqual(['narrative']);
   });
 
-  test('the gravest comes first', () => {
+  test('returns the most serious caveat first', () => {
     const all = {
       ...labelled('V', CONFIDENTIALITY),
       text: { status: 'additional' },

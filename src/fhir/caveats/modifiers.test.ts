@@ -3,14 +3,14 @@ import { isModified } from './modifiers.ts';
 
 const modifier = [{ url: 'https://example.org/not', valueBoolean: true }];
 
-describe('what changes the meaning of a record in a way that is not known here', () => {
+describe('isModified', () => {
   test.each([
     ['of the record itself', { modifierExtension: modifier }],
     ['of a part', { component: [{ code: {} }, { modifierExtension: modifier }] }],
     ['of a dosage', { dosageInstruction: [{ text: '1 x', modifierExtension: modifier }] }],
     ['of the whole record, by rules', { implicitRules: 'https://example.org/rules' }],
     ['of what it contains', { contained: [{ resourceType: 'X', modifierExtension: modifier }] }],
-  ])('%s', (_, fields) => {
+  ])('is true for a modifier %s', (_, fields) => {
     expect(isModified({ resourceType: 'Observation', ...fields })).toBe(true);
   });
 
@@ -29,13 +29,13 @@ describe('what changes the meaning of a record in a way that is not known here',
         ],
       },
     ],
-  ])('not %s', (_, resource) => {
+  ])('is false for %s', (_, resource) => {
     expect(isModified(resource)).toBe(false);
   });
 
-  test('a record of any depth is read without an overflow', () => {
+  test('is true for a very deeply nested record, without a stack overflow', () => {
     let deep: object = { modifierExtension: modifier };
     for (let i = 0; i < 50_000; i += 1) deep = { a: [deep] };
-    expect(isModified(deep)).toBe(true); // deeper than FHIR goes: nobody knows what it says
+    expect(isModified(deep)).toBe(true); // parts nested too deeply are not inspected
   });
 });

@@ -17,15 +17,15 @@ test.each([
   ['http://fhir.de/CodeSystem/ifa/pzn', '06313728', 'PZN 06313728'],
   ['https://example.org/codes', '207', 'code 207'],
   [undefined, '207', 'code 207'],
-  // A code that is a word is not read as a number.
+  // A code without digits cannot be mistaken for a value, so it needs no "code" before it.
   ['https://example.org/codes', 'vital-signs', 'vital-signs'],
   ['constructor', 'BID', 'BID'],
-])('a code of %s without words: %s', (system, code, words) => {
+])('codedText of the system %s and the code %s without a display', (system, code, words) => {
   expect(codedText(concept(system, code))).toBe(words);
   expect(codedText(concept(system, code, { display: code }))).toBe(words);
 });
 
-test('words are left as they are', () => {
+test('codedText leaves a display or text unchanged', () => {
   const cvx = 'http://hl7.org/fhir/sid/cvx';
   expect(codedText(concept(cvx, '207', { display: 'COVID-19, mRNA' }))).toBe('COVID-19, mRNA');
   expect(codedText({ ...concept(cvx, '207'), text: 'Moderna' })).toBe('Moderna');

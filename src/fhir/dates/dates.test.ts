@@ -23,24 +23,24 @@ describe('dates on screen', () => {
     ['1960-12', 'Dec-1960', 'December 1960'],
     ['1960', '1960', '1960'],
     ['2020-02-29T23:30:00-10:00', '29-Feb-2020', '29 February 2020'],
-  ])('%s', (value, short, long) => {
+  ])('show %s in the short and in the long form', (value, short, long) => {
     expect(formatDate(value)).toBe(short);
     expect(formatDateLong(value)).toBe(long);
   });
 
-  it('shows what is not a date as it was sent', () => {
+  it('show an invalid date as it was sent', () => {
     expect(formatDate('2019-02-29')).toBe('2019-02-29');
     expect(formatDate('about 1960')).toBe('about 1960');
     for (const odd of [undefined, null, '', 7, {}, []]) expect(formatDate(odd)).toBeUndefined();
   });
 
-  it('shows an instant in local time', () => {
+  it('show an instant in local time', () => {
     const at = new Date(2024, 4, 6, 7, 8);
     expect(formatDateTime(at.toISOString())).toBe('06-May-2024 07:08');
     expect(formatDateTime('2024-05')).toBe('May-2024');
   });
 
-  it('reads back what it writes', () => {
+  it('can be typed back in both forms', () => {
     fc.assert(
       fc.property(fhirDate, (date) => {
         const d = parseDate(date);
@@ -51,7 +51,7 @@ describe('dates on screen', () => {
     );
   });
 
-  it('knows the days that a partial date can mean', () => {
+  it('cover, if partial, all days of their month or year', () => {
     expect(dayRange({ year: 2024, month: 2, day: undefined })).toEqual({
       first: '2024-02-01',
       last: '2024-02-29',
@@ -65,7 +65,7 @@ describe('dates on screen', () => {
 describe('age', () => {
   it.each([
     ['1960-12-25', '2026-11-22', '65y'],
-    ['1957-05-01', '2026-11-22', '69y'], // 69 and a half is not 70
+    ['1957-05-01', '2026-11-22', '69y'], // 69 and a half years are not rounded to 70
     ['2021-09-10', '2026-11-22', '5y 2m'],
     ['2021-11-22', '2026-11-22', '5y'],
     ['2025-01-20', '2026-11-22', '22m 2d'],
@@ -73,7 +73,7 @@ describe('age', () => {
     ['2026-11-22', '2026-11-22', '0d'],
     ['2008-11-22', '2026-11-22', '18y'],
     ['2004-02-29', '2005-02-28', '12m'],
-  ])('born %s, on %s: %s', (born, at, value) => {
+  ])('of a person born %s is on %s: %s', (born, at, value) => {
     expect(ageAt(born, at)).toEqual({ value, approx: false });
   });
 
@@ -84,7 +84,7 @@ describe('age', () => {
     expect(ageAt('2021-03', '2026-11-22')).toEqual({ value: '5y 7m', approx: true });
   });
 
-  it('never counts more than the whole years that have passed', () => {
+  it('is never more than the completed years', () => {
     fc.assert(
       fc.property(fhirDate, fhirDate, (a, b) => {
         const [born, at] = a < b ? [a, b] : [b, a];
@@ -97,7 +97,7 @@ describe('age', () => {
     );
   });
 
-  it('is the age at death for the deceased, and none where the day is unknown', () => {
+  it('is the age at death of a deceased patient, and undefined if the day is unknown', () => {
     const now = new Date(2026, 10, 22);
     const p = { birthDate: '1940-01-01' };
     expect(patientAge({ ...p, deceasedDateTime: '2000-06-01T10:00:00Z' }, now)).toMatchObject({
@@ -112,7 +112,7 @@ describe('age', () => {
     expect(patientAge({ ...p, deceasedBoolean: false }, now)).toMatchObject({ value: '86y' });
   });
 
-  it('is approximate, or none, where the birth date is said to be a guess', () => {
+  it('is approximate or undefined if the accuracy indicator marks the birth date as a guess', () => {
     const now = new Date(2026, 10, 22);
     const born = (code: unknown, rest = {}) => {
       const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
@@ -135,7 +135,7 @@ describe('age', () => {
     expect(died).toMatchObject({ value: '9y', approx: true, atDeath: true });
   });
 
-  it('counts hours for a newborn with a time of birth', () => {
+  it('is in minutes or hours for a newborn with a time of birth', () => {
     const born = new Date(2026, 10, 22, 3, 0);
     const patient = {
       birthDate: '2026-11-22',
@@ -153,7 +153,7 @@ describe('age', () => {
     expect(patientAge(patient, new Date(2026, 10, 25, 4, 0))?.value).toBe('3d');
   });
 
-  it('says what is doubtful about a birth date', () => {
+  it('has birthDateProblem for future, implausible and invalid birth dates', () => {
     expect(birthDateProblem('2027-01-01', '2026-11-22')).toBe('future');
     expect(birthDateProblem('1860', '2026-11-22')).toBe('implausible');
     expect(birthDateProblem('1960-13', '2026-11-22')).toBe('invalid');
@@ -161,12 +161,12 @@ describe('age', () => {
     expect(ageAt('2027', '2026-11-22')).toBeUndefined();
   });
 
-  it('counts days like the calendar', () => {
+  it('is counted with dayNumber, which knows leap days', () => {
     expect(dayNumber(1970, 1, 1)).toBe(0);
     expect(dayNumber(2000, 3, 1) - dayNumber(2000, 2, 28)).toBe(2);
   });
 
-  it('never throws', () => {
+  it('and date functions never throw, whatever the data', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         ageAt(a, b);
@@ -198,11 +198,11 @@ describe('typed dates', () => {
     ['٢٥/١٢/١٩٦٠', '1960-12-25'],
     ['5/5/1960', '1960-05-05'],
     ['25/12/60', '1960-12-25'],
-  ])('%s', (typed, value) => {
+  ])('are read by parseTypedDate: %s', (typed, value) => {
     expect(parseTypedDate(typed, '2026-11-22')).toEqual({ kind: 'date', value });
   });
 
-  it('asks which is the day', () => {
+  it('are ambiguous if day and month, or the century, are not certain', () => {
     expect(parseTypedDate('3/4/1960', '2026-11-22')).toEqual({
       kind: 'ambiguous',
       options: ['1960-04-03', '1960-03-04'],
@@ -214,13 +214,13 @@ describe('typed dates', () => {
   });
 
   it.each(['31/02/1960', '2019-02-29', 'Smith', '25 Foo 1960', '13/13/1960', '', '123'])(
-    'no date: %s',
+    'are undefined if they are not an existing date: %s',
     (typed) => {
       expect(parseTypedDate(typed)).toBeUndefined();
     },
   );
 
-  it('finds only dates of the calendar', () => {
+  it('are never read as dates that do not exist', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
         const found = parseTypedDate(typed);

@@ -28,7 +28,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     changeSettings({ language, dates: undefined });
   });
 
-  it('a date keeps its order and its digits, and can be typed back', () => {
+  it('dates have day, month and year in this order, in ASCII digits, and can be typed back', () => {
     for (const day of DAYS) {
       expect(formatDate(day)).toMatch(/^07-\p{L}{3,4}-19\d\d$/u);
       expect(formatDate(day.slice(0, 7))).toMatch(/^\p{L}{3,4}-19\d\d$/u);
@@ -38,7 +38,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     }
   });
 
-  it('dates in words, where they were chosen', () => {
+  it('dates are in the long form if that is the setting', () => {
     changeSettings({ dates: 'long' });
     expect(formatDate('1945-07-14')).toBe(formatDateLong('1945-07-14'));
     expect(formatDate('1945-07-14')).toMatch(/^14\.? \p{L}{4,} 1945$/u);
@@ -49,7 +49,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     changeSettings({ dates: undefined });
   });
 
-  it('a type of identifier is translated, unless its author worded it', () => {
+  it('an identifier type is translated, unless it has a text', () => {
     const system = 'http://terminology.hl7.org/CodeSystem/v2-0203';
     const coding = [{ system, code: 'DL', display: "Driver's license number" }];
     const typeOf = (type: unknown) => identifiers({ identifier: [{ value: '1', type }] })[0]?.type;
@@ -58,7 +58,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(typeOf({ coding, text: 'Garage card' })).toBe('Garage card');
   });
 
-  it('ages and identifier types are in words of the language', () => {
+  it('ages and identifier types without a display are in the language of the page', () => {
     const words = [
       ageAt('1960-01-01', '2020-01-01')?.value,
       ageAt('2015-01-01', '2020-03-01')?.value,

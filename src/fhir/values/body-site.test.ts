@@ -13,7 +13,7 @@ const diagnosis = (...extension: object[]) => ({
   ],
 });
 
-test('the side that mCODE writes beside a part of the body stays with it', () => {
+test('bodySites returns each body site with its mCODE laterality, without repeats', () => {
   const left = {
     url: `${MCODE}mcode-laterality-qualifier`,
     valueCodeableConcept: { text: 'Left' },
@@ -27,7 +27,7 @@ test('the side that mCODE writes beside a part of the body stays with it', () =>
   expect(bodySites({})).toEqual([]);
 });
 
-test('the side and the certainty of a German code are those of its extensions', () => {
+test('icdQualifiers reads side and certainty from the extensions of a German code', () => {
   expect(
     icdQualifiers(
       diagnosis(

@@ -17,11 +17,11 @@ test.each([
   ['#nameless', undefined],
   ['#nowhere', undefined],
   ['Practitioner/1', 'Practitioner/1'],
-])('%s is %s', (reference, words) => {
+])('referenceIn returns for the reference %s: %s', (reference, words) => {
   expect(referenceIn(holder, { reference })).toBe(words);
 });
 
-test('what the reference itself says comes first', () => {
+test('referenceIn prefers the display or identifier of the reference itself', () => {
   expect(referenceIn(holder, { reference: '#gp', display: 'Dr Lund' })).toBe('Dr Lund');
   expect(referenceIn(holder, { identifier: { value: '7' } })).toBe('7');
   expect(referenceIn(undefined, { reference: '#gp' })).toBeUndefined();

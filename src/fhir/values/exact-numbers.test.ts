@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import { asWritten, parseExactly, rawNumber } from './exact-numbers.ts';
 import { measurements } from '../observation/observation.ts';
 
-/** Whether this engine hands over the source of a number, as browsers since 2025 do. */
+/** Whether JSON.parse passes the source of a number to the reviver, as in browsers since 2025. */
 const hasSource = 'rawJSON' in JSON;
 
 const TEXT =
   '{"valueQuantity":{"value":7.0,"unit":"mmol/L"},"referenceRange":[{"low":{"value":3.50},"high":{"value":5.1}}]}';
 
-test('an answer is what JSON.parse makes of it, whatever its numbers', () => {
+test('parseExactly returns the same values as JSON.parse', () => {
   for (const text of [TEXT, '[1.0,1e3,-0.0]', '{"a":"1.0, 2e5","b":[]}', '12345678901234567890'])
     expect(parseExactly(text)).toEqual(JSON.parse(text));
   expect(() => parseExactly('{"a":1.0,}')).toThrow(SyntaxError);
   expect(() => parseExactly('<html>')).toThrow(SyntaxError);
 });
 
-test('a number that nothing more is known of is shown as JavaScript writes it', () => {
+test('asWritten returns a number without a known source as JavaScript writes it', () => {
   expect(asWritten({ value: 7 }, 'value')).toBe('7');
   expect(asWritten({ value: ' 7.0' }, 'value')).toBe('7.0');
   expect(asWritten({ value: 'x' }, 'value')).toBeUndefined();
@@ -23,8 +23,8 @@ test('a number that nothing more is known of is shown as JavaScript writes it', 
   expect(rawNumber({ value: 7 }, 'value')).toBeUndefined();
 });
 
-// The end-to-end test of the results proves it in a browser, whatever runs this one.
-test.runIf(hasSource)('a measured value keeps the zeros that were recorded', () => {
+// If this engine cannot run the test, the end-to-end test of results still tests it in a browser.
+test.runIf(hasSource)('measurements keep the recorded zeros of parseExactly', () => {
   expect(measurements(parseExactly(TEXT))).toMatchObject([
     { value: '7.0 mmol/L', ranges: ['3.50–5.1'] },
   ]);

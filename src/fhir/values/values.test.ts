@@ -6,7 +6,7 @@ import { choiceText, formatAges, formatPeriod, formatQuantity, formatRange } fro
 const quantity = (value: number, unit: string) => ({ value, unit });
 
 describe('values', () => {
-  it('are shown with their unit', () => {
+  it('are shown with their unit, and codes with their display', () => {
     expect(formatQuantity({ value: 5.6, unit: 'mmol/L' })).toBe('5.6 mmol/L');
     expect(formatQuantity({ value: 0.1, comparator: '<', code: 'mg/L' })).toBe('< 0.1 mg/L');
     expect(formatQuantity({ value: 98, unit: '%' })).toBe('98 %');
@@ -20,7 +20,7 @@ describe('values', () => {
     expect(codeOf({ coding }, 'b')).toBe('2');
   });
 
-  it('of time are in words, where only a code stands for its unit', () => {
+  it('of time have the short unit of the page if their unit is only a UCUM code', () => {
     const age = { value: 12, system: 'http://unitsofmeasure.org', code: 'a' };
     expect(choiceText({ onsetAge: age }, 'onset')).toBe('12y');
     expect(choiceText({ onsetAge: { ...age, comparator: '<' } }, 'onset')).toBe('< 12y');
@@ -43,7 +43,7 @@ describe('values', () => {
     );
   });
 
-  it('of a range have one unit, unless its bounds differ in it', () => {
+  it('of a range have one unit, unless the bounds have different units', () => {
     expect(formatRange({ low: quantity(3.5, 'mmol/L'), high: { value: 5.1 } })).toBe(
       '3.5–5.1 mmol/L',
     );
@@ -52,7 +52,7 @@ describe('values', () => {
     expect(formatRange({ low: quantity(60, 'mL') })).toBe('≥ 60 mL');
   });
 
-  it('of a period name a day once', () => {
+  it('of a period show the date once if both ends are on the same day', () => {
     const period = (start?: string, end?: string) => formatPeriod({ start, end });
     expect(period('2020-07-14', '2020-07-20')).toBe('14-Jul-2020 – 20-Jul-2020');
     expect(period('2020-07-14T10:00:00', '2020-07-14T10:20:00')).toBe('14-Jul-2020 10:00 – 10:20');
@@ -83,7 +83,7 @@ describe('units', () => {
     ['breaths/minute', 'breaths/minute'],
     ['cups (large)', 'cups (large)'],
     [undefined, undefined],
-  ])('%s is written %s', (code, shown) => {
+  ])('sent as %s are shown as %s', (code, shown) => {
     expect(unitText(code)).toBe(shown);
   });
 });
