@@ -51,7 +51,7 @@ test('a restored version is sent with the digits of that version', async () => {
   expect(sent('PUT')).toBe(measured(ID, 'old'));
 });
 
-test('a restored version without vread is sent with the current digits of equal numbers', async () => {
+test('a restore without vread sends the current digits of equal numbers', async () => {
   const now = server.store.versions('Patient', ID).length;
   holds(`Patient/${ID}`, measured(ID, String(now)));
   const { resource, etag = '' } = await client().read('Patient', ID);
