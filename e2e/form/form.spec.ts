@@ -119,6 +119,40 @@ test.describe('creating a patient', () => {
     await expect(app.chart.heading).toContainText('REFUSED');
   });
 
+  test('leads from the reason of a refusal to the general practitioner that it is about', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const patient = sandbox.fhir.store.current('Patient', 'p0001') as Patient;
+    const generalPractitioner = [{ reference: 'Practitioner/gone', display: 'Dr. Gone' }];
+    sandbox.fhir.store.write({ ...patient, generalPractitioner }, 'p0001');
+    await app.open('/patients/p0001/edit');
+    await app.form.family.fill('Changed');
+    sandbox.fhir.faults.add({
+      method: 'PUT',
+      path: /\/Patient\/p0001$/,
+      status: 422,
+      contentType: 'application/fhir+json',
+      body: {
+        resourceType: 'OperationOutcome',
+        issue: [
+          {
+            severity: 'error',
+            code: 'not-found',
+            diagnostics: 'There is no such practitioner.',
+            expression: ['Patient.generalPractitioner[0]'],
+          },
+        ],
+      },
+    });
+    await app.form.save.click();
+    await app.form.alert.getByRole('link', { name: 'There is no such practitioner.' }).click();
+    const remove = page.getByRole('button', { name: 'Remove Dr. Gone' });
+    await expect(remove).toBeFocused();
+    await expect(remove).toHaveAccessibleDescription('There is no such practitioner.');
+  });
+
   test('fills the form from a search that found nobody, and keeps the search out of addresses', async ({
     app,
     page,

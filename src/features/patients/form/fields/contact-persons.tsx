@@ -92,9 +92,17 @@ function Organization({ at }: { at: number }) {
   return (
     <div role="group" aria-label={t('contactOrganization')} className={styles.whole}>
       <h4>{t('contactOrganization')}</h4>
-      <p className={shown ? undefined : styles.hint}>
-        {shown ? <Chosen shown={shown} onRemove={() => choose('', '')} /> : t('none')}
-      </p>
+      <div className={shown ? undefined : styles.hint}>
+        {shown ? (
+          <Chosen
+            path={`contact.${at}.organization`}
+            shown={shown}
+            onRemove={() => choose('', '')}
+          />
+        ) : (
+          t('none')
+        )}
+      </div>
       <ReferenceFinder types={['Organization']} label={t('addOrganization')} onChoose={choose} />
     </div>
   );

@@ -53,7 +53,7 @@ export function dateProblem(parts: DateParts, today: string): DateProblem | unde
 }
 
 /**
- * Returns the whole years from a typed date to today. A year alone counts from its last day.
+ * Returns the whole years from a typed date to today. A partial date counts from its last day.
  *
  * @returns undefined without a year
  */
@@ -61,6 +61,6 @@ export function yearsSince(parts: DateParts, today: string): number | undefined 
   const date = joinDate(parts);
   if (!date || !/^\d{4}/.test(date)) return undefined;
   const years = Number(today.slice(0, 4)) - Number(date.slice(0, 4));
-  const latest = `${date}-12-31`.slice(0, 10);
+  const latest = date + '-12-31'.slice(date.length - 4);
   return latest.slice(5) > today.slice(5) ? years - 1 : years;
 }

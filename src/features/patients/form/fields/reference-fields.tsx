@@ -1,9 +1,11 @@
 import { useFieldArray, useWatch } from 'react-hook-form';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
+import { FieldError } from '#ui/field/field.tsx';
 import type { TargetType } from './find-references.ts';
 import { messages } from '../messages.ts';
 import type { PatientForm } from '../model.ts';
+import { fieldId, useProblem } from '../validation/problems.tsx';
 import { ReferenceFinder } from './reference-finder.tsx';
 import styles from '../form.module.css';
 
@@ -30,7 +32,11 @@ export function ReferenceFields({ name, types, heading, add, single }: Props) {
           const shown = chosen[at]?.display || chosen[at]?.reference || row.reference;
           return (
             <li key={row.id}>
-              <Chosen shown={shown} onRemove={() => rows.remove(at)} />
+              <Chosen
+                path={`${name}.${at}.display`}
+                shown={shown}
+                onRemove={() => rows.remove(at)}
+              />
             </li>
           );
         })}
@@ -47,13 +53,34 @@ export function ReferenceFields({ name, types, heading, add, single }: Props) {
   );
 }
 
-/** A chosen reference with a button to remove it. */
-export function Chosen({ shown, onRemove }: { shown: string; onRemove: () => void }) {
+/**
+ * A chosen reference with a button to remove it, which takes the focus if the server objects to the
+ * reference.
+ *
+ * @param path of the form field
+ */
+export function Chosen({
+  path,
+  shown,
+  onRemove,
+}: {
+  path: string;
+  shown: string;
+  onRemove: () => void;
+}) {
   const t = useMessages(messages);
+  const id = fieldId(path);
   return (
     <>
+      <FieldError id={`${id}-error`} error={useProblem(path)} />
       {shown}
-      <Button variant="quiet" icon="close" onClick={onRemove}>
+      <Button
+        id={id}
+        aria-describedby={`${id}-error`}
+        variant="quiet"
+        icon="close"
+        onClick={onRemove}
+      >
         {t('remove')}
         <span className="visually-hidden"> {shown}</span>
       </Button>

@@ -1,4 +1,4 @@
-import type { OperationOutcomeIssue } from 'fhir/r4';
+import type { OperationOutcomeIssue, PatientContact } from 'fhir/r4';
 import { shownIssues } from '#fhir/changes/field-issues.ts';
 import type { PatientForm, RowField } from '../model.ts';
 import type { Built } from '../mapping/to-patient.ts';
@@ -50,9 +50,14 @@ const addressCell = (part: string | undefined): string | undefined =>
   part === 'text' ? 'addressText' : part;
 
 /** Returns the form cell of an element in `Patient.contact`, whose parts form one flat row. */
-function contactCell(parts: readonly string[]): string | undefined {
+function contactCell(
+  parts: readonly string[],
+  contact: PatientContact | undefined,
+): string | undefined {
   const [of, ...rest] = parts;
-  if (of === 'telecom') return 'phone';
+  if (of === 'telecom') {
+    return contact?.telecom?.[Number(rest[0])]?.system === 'email' ? 'email' : 'phone';
+  }
   const cell = rest.findLast((part) => !/^\d+$/.test(part)) ?? of;
   if (of === 'address') return addressCell(cell);
   return of === 'name' ? cell : of;
@@ -69,7 +74,11 @@ function rowPath(steps: readonly string[], form: PatientForm, built: Built): str
   if (at === undefined || cells === undefined) return undefined;
   const parts = (indexed ? rest.slice(1) : rest).filter((step) => step !== 'period');
   const cell =
-    list === 'contact' ? contactCell(parts) : list === 'address' ? addressCell(parts[0]) : parts[0];
+    list === 'contact'
+      ? contactCell(parts, built.patient.contact?.[element])
+      : list === 'address'
+        ? addressCell(parts[0])
+        : parts[0];
   const known = cell !== undefined && Object.hasOwn(cells, cell);
   return `${list}.${at}.${known ? cell : FIRST[list]}`;
 }

@@ -63,10 +63,12 @@ describe('typed dates', () => {
     expect(isBefore(a, b)).toBe(before);
   });
 
-  test('counts age in whole years, and a year alone from its end', () => {
+  test('counts age in whole years, and a partial date from its last day', () => {
     expect(yearsSince(parts('1916', '03', '10'), TODAY)).toBe(110);
     expect(yearsSince(parts('1916', '03', '11'), TODAY)).toBe(109);
     expect(yearsSince(parts('1915'), TODAY)).toBe(110);
+    expect(yearsSince(parts('1915', '03'), TODAY)).toBe(110);
+    expect(yearsSince(parts('1915', '02'), TODAY)).toBe(111);
   });
 });
 
@@ -137,7 +139,16 @@ describe('an issue of the server is shown at its field', () => {
       { use: 'official', family: 'B', given: ['C'] },
     ],
     telecom: [{ system: 'phone', value: '1' }],
-    contact: [{ name: { family: 'K' }, address: { city: 'L' } }],
+    contact: [
+      {
+        name: { family: 'K' },
+        address: { city: 'L' },
+        telecom: [
+          { system: 'phone', value: '2' },
+          { system: 'email', value: 'k@example.org' },
+        ],
+      },
+    ],
   };
   const issue = (expression?: string): OperationOutcomeIssue => ({
     severity: 'error',
@@ -160,6 +171,8 @@ describe('an issue of the server is shown at its field', () => {
     ['Patient.contact[0].address.city', 'contact.0.city'],
     ['Patient.contact[0].address.line[1]', 'contact.0.line'],
     ['Patient.contact[0].telecom[0].value', 'contact.0.phone'],
+    ['Patient.contact[0].telecom[1].value', 'contact.0.email'],
+    ['Patient.contact[0].telecom', 'contact.0.phone'],
     ['Patient.contact[0].organization', 'contact.0.organization'],
     ['Patient.birthDate', 'birthDate.year'],
     ['Patient.deceased', 'deceased.kind'],
