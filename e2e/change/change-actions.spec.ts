@@ -24,7 +24,7 @@ test.describe('actions on a patient', () => {
     await opener.focus();
     await page.keyboard.press('Enter');
     await expect(opener).toHaveAttribute('aria-expanded', 'true');
-    await expectAccessible(page, 'the menu of deeds');
+    await expectAccessible(page, 'the menu of actions');
     await page.keyboard.press('ArrowDown');
     await expect(press(page, 'Mark as inactive')).toBeFocused();
     await page.keyboard.press('ArrowUp');
@@ -33,6 +33,8 @@ test.describe('actions on a patient', () => {
     await expect(opener).toBeFocused();
     await expect(opener).toHaveAttribute('aria-expanded', 'false');
     await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp'); // from the opener: to the last
+    await expect(press(page, 'Delete')).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(dialog(page)).toBeVisible();

@@ -45,8 +45,9 @@ export function Menu({
     event.preventDefault();
     const buttons = [...(box.current?.querySelectorAll<HTMLElement>('li button') ?? [])];
     const at = buttons.findIndex((button) => button === document.activeElement);
-    const step = event.key === 'ArrowDown' ? 1 : -1;
-    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+    // From the opener, ArrowDown leads to the first item and ArrowUp to the last.
+    const to = event.key === 'ArrowDown' ? at + 1 : Math.max(at, 0) - 1;
+    buttons.at(to % buttons.length)?.focus();
   };
 
   return (
