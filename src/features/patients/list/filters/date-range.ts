@@ -43,7 +43,9 @@ export function parseRange(input: string): TypedRange {
   }
   const ends = text.replace(START, '').split(BETWEEN);
   const [from, to] = ends.map(one);
-  if (ends.length !== 2 || from === undefined || to === undefined || from > to) return WRONG;
+  if (ends.length !== 2 || from === undefined || to === undefined) return WRONG;
+  // Compared at the precision that both have: from May 1960 to 1960 is the rest of that year.
+  if (from.slice(0, to.length) > to.slice(0, from.length)) return WRONG;
   return { kind: 'values', values: [`ge${from}`, `le${to}`] };
 }
 
