@@ -27,6 +27,21 @@ const LOOKS = [
   ['from right to left, dark, 390 px', { language: 'he', theme: 'dark' }, 'light', 390, false],
 ] as const;
 
+test('the skip link is the first stop of the Tab key and leads past the bar', async ({
+  app,
+  page,
+}) => {
+  await app.openList();
+  await page.reload(); // the focus begins at the top
+  await app.listIsFilled();
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+});
+
 for (const [look, chosen, colorScheme, width, panelsToo] of LOOKS) {
   test.describe(`accessibility, ${look}`, () => {
     test.use({ colorScheme, viewport: { width, height: 900 } });

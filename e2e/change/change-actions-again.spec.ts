@@ -130,7 +130,7 @@ test.describe('another user changed the record in the meantime', () => {
     await confirm(page, 'Mark as active').click();
     await expect(dialog(page)).toContainText('must not be changed any more');
     await expect(confirm(page, 'Mark as active')).toHaveCount(0);
-    await expectAccessible(page, 'a deed on a record that was merged');
+    await expectAccessible(page, 'an action on a record that was merged');
     expect((await stored(sandbox, ID)).active).toBe(false);
   });
 
@@ -160,7 +160,7 @@ test.describe('a server that accepts a change but does not keep it', () => {
     await more(page, 'Mark as deceased');
     await confirm(page, 'Mark as deceased').click();
     await expect(dialog(page)).toContainText('The server took the change, but did not keep it');
-    await expectAccessible(page, 'a deed that the server did not keep');
+    await expectAccessible(page, 'an action that the server did not store');
     expect((await stored(sandbox, ID)).deceasedBoolean).toBeUndefined();
   });
 

@@ -165,6 +165,8 @@ test.describe('EHR launch', () => {
     await openLaunch(app, { patient: PATIENT, need_patient_banner: true });
     await expect(app.chart.banner).toBeVisible();
     await expect(app.chart.identity).toHaveCount(0);
+    await openLaunch(app, { patient: PATIENT });
+    await expect(app.chart.banner, 'the EHR does not say').toBeVisible();
     sandbox.ehr.control.booleansAsStrings = true;
     await openLaunch(app, { patient: PATIENT, need_patient_banner: false });
     await expect(app.chart.identity).toBeVisible();

@@ -42,9 +42,9 @@ export const press = (page: Page, name: string): Locator =>
   page.getByRole('button', { name, exact: true });
 
 /** Opens the dialog of an action in the menu "More" of a chart. */
-export async function more(page: Page, deed: string): Promise<void> {
+export async function more(page: Page, action: string): Promise<void> {
   await press(page, 'More').click();
-  await press(page, deed).click();
+  await press(page, action).click();
   await expect(dialog(page)).toBeVisible();
 }
 
