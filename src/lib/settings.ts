@@ -47,7 +47,7 @@ const listeners = new Set<() => void>();
 
 function read(): Settings {
   try {
-    // Not validated: only this program and the user of this browser write here.
+    // Not validated further: only this app and the user of this browser can write here.
     const { columns, pageSize, ...kept }: Settings = JSON.parse(localStorage.getItem(key()) ?? '');
     return {
       ...kept,
