@@ -44,7 +44,7 @@ export interface Can {
 /**
  * Whether to offer an action to the user. Unknown counts as allowed: the server has the last word.
  *
- * @param roles Entra roles of the token, where known
+ * @param known.roles Entra roles of the token, if known
  */
 export function can(
   deed: Permission,

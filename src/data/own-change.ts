@@ -14,9 +14,9 @@ const withoutExtensions = (patient: Patient): Patient =>
 /**
  * Whether the server's version is our own change, apart from extensions that the server added and
  * values that it normalized (`not-kept.ts`). A change that only removes something is recognised
- * only where the versions are equal.
+ * only if the versions are equal.
  *
- * @param base the version that was changed; undefined where only an equal version counts as our own
+ * @param base the version that was changed; undefined if only an equal version counts as our own
  */
 export function isOwn(now: Patient, sent: Patient, base: Patient | undefined): boolean {
   if (isSame(now, sent)) return true;
