@@ -198,7 +198,7 @@ describe('can', () => {
     ['globalReader', 'globalWriter'],
     ['globalReader', 'smartUser'],
     ['Some.App.Role'],
-  ])('allows create, update and delete to the role %s', (...roles) => {
+  ])('allows writes if a role allows them or none is known, first role: %s', (...roles) => {
     expect(mayWrite(...roles)).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -23,7 +23,7 @@ describe('mayExport', () => {
     ['the Group level alone', groupOnly, ['Group']],
     ['every level where the server follows the guide', byGuide, ['system', 'Patient', 'Group']],
     ['every level where nothing is known', undefined, ['system', 'Patient', 'Group']],
-  ])('offers %s', (_, capability, levels) => {
+  ])('offers the export at %s', (_, capability, levels) => {
     expect(mayExport({ scopes: undefined, capability })).toMatchObject({ allowed: true, levels });
   });
 

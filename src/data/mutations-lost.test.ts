@@ -29,7 +29,7 @@ const stateOf = async (done: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof AnswerLost ? error.state : (error as Error).name),
   );
 
-describe('isLost: whether the server may have applied a write', () => {
+describe('isLost', () => {
   it.each([
     [500, false], // sent by the server itself
     [502, true],
@@ -42,7 +42,7 @@ describe('isLost: whether the server may have applied a write', () => {
     [524, true],
     [525, false],
     [409, false],
-  ])('is, for status %d, %s', (status, lost) => {
+  ])('says whether a write may have been applied after status %d: %s', (status, lost) => {
     expect(isLost(refusalError(silent(status)))).toBe(lost);
   });
 
