@@ -38,7 +38,7 @@ function restricted(resource: unknown): boolean {
   const r = record(resource);
   const labels = [
     ...records(record(r['meta'])['security']),
-    // A DocumentReference has labels of its document.
+    // `DocumentReference.securityLabel` holds the labels of the document itself.
     ...list(r['securityLabel']).flatMap((concept) => records(record(concept)['coding'])),
   ];
   return isRestricted(labels) || isPartRestricted(r);

@@ -50,8 +50,8 @@ function knownBy(p: Json) {
 
 /**
  * Returns at most five searches that would find the patient about to be created on a server without
- * `$match`, the most reliable first. Run each by itself, so that a refused one does not stop
- * others.
+ * `$match`, the most reliable first. Run them at the same time, and use the results of the others
+ * if the server refuses one.
  */
 export function duplicateSearches(patient: unknown): readonly DuplicateSearch[] {
   const p = record(patient);

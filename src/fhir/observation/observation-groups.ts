@@ -100,7 +100,7 @@ export function groupsOf(all: readonly unknown[], find: Find): Groups {
     ...(to && deep < DEEPEST ? linksOf(to).flatMap((link) => upwards(link, deep + 1)) : []),
   ];
 
-  /** Returns ids of the origins with a value in words: two germs may have the same name. */
+  /** Identifies the origins: ids of those with a value in words, names of those not loaded. */
   const apart = ({ to, words }: Link, deep = 1): readonly string[] => {
     if (!to) return words === undefined ? [] : [words];
     const own = named(to) === undefined ? [] : [`#${text(to['id'])}`];

@@ -28,7 +28,7 @@ export async function readBlob(
     },
   });
   try {
-    // The signal is needed again: the fetch used an AbortSignal.any, which may be garbage by now.
+    // The fetch used an AbortSignal.any, which may have been collected by now, so pass it again.
     const body = response.body?.pipeThrough(counter, o.signal && { signal: o.signal });
     const blob = await new Response(body ?? null).blob();
     const n = logNumber(response);
