@@ -15,7 +15,7 @@ describe('an OperationOutcome', () => {
     ['Patient', undefined],
     ['Observation.value', undefined],
     ['Patient.name[0].__proto__(', 'name.0'],
-  ])('names by the expression %s the field %s', (expression, field) => {
+  ])('has for the expression %s the field path %s', (expression, field) => {
     expect(fieldPath(expression, 'Patient')).toBe(field);
   });
 

@@ -64,7 +64,7 @@ it('fetchBinary reads the Binary in JSON when the server sends no other format',
   expect((await get(url)).type).toBe(type);
 });
 
-it('fetchBinary takes the type from the response, or from the record if it is generic', async () => {
+it('fetchBinary takes the type from the response, from the record if it is generic', async () => {
   const { faults } = bench().server;
   faults.add({ body: 'abc', contentType: 'application/octet-stream', times: 1 });
   expect((await get('Binary/1', 'application/pdf')).type).toBe('application/pdf');

@@ -66,7 +66,7 @@ describe('percentage', () => {
     ['250%', undefined],
     ['-5%', undefined],
     [undefined, undefined],
-  ])('reads %s as %s', (text, value) => {
+  ])('reads from the progress %s the percentage %s', (text, value) => {
     expect(percentage(text)).toBe(value);
   });
 });

@@ -152,7 +152,7 @@ describe('the status URL', () => {
     ['javascript:alert(1)', false],
     ['/r4/jobs/1', false],
     [42, false],
-  ])('may be %s when pasted: %s', (value, good) => {
+  ])('pasted as %s is accepted: %s', (value, good) => {
     expect(checkStatusUrl(value, 'https://fhir.example/r4') !== undefined).toBe(good);
   });
 });
@@ -199,7 +199,7 @@ describe('polling a job', () => {
     ['a role that was taken away', { status: 403, body: '' }, 'refused'],
     ['a job that ran out', { status: 410, body: '' }, 'expired'],
     ['a job it never had', { status: 404, body: '' }, 'expired'],
-  ])('ends with the right state after %s', async (_, fault, state) => {
+  ])('ends in the expected state after %s', async (_, fault, state) => {
     const bulk = connect();
     const url = await begin(bulk);
     bench().server.faults.add({ path: /_operations/, ...fault });

@@ -30,7 +30,7 @@ describe('caveats', () => {
     ['a part', { name: [{ extension: [inline('R')] }] }],
     ['a primitive', { _birthDate: { extension: [inline('V')] } }],
     ['an extension', { extension: [{ url: 'x', extension: [inline('R')] }] }],
-  ])('returns restricted for a record labelled as %s', (_, resource) => {
+  ])('returns restricted for a label of this kind: %s', (_, resource) => {
     expect(caveats(resource)).toEqual(['restricted']);
   });
 
@@ -42,7 +42,7 @@ describe('caveats', () => {
     ['a code of another system', labelled('R', 'https://example.org/wards')],
     ['a test', labelled('HTEST', 'http://terminology.hl7.org/CodeSystem/v3-ActReason')],
     ['a narrative made from the data', { text: { status: 'generated' } }],
-  ])('returns nothing for a record labelled as %s', (_, resource) => {
+  ])('returns nothing for a label or narrative of this kind: %s', (_, resource) => {
     expect(caveats(resource)).toEqual([]);
   });
 

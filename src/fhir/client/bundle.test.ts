@@ -111,7 +111,7 @@ describe('judging page links', () => {
     ['Patient?ct=2', `${baseUrl}/Patient?ct=2`],
     ['/r4/Patient?ct=2', `${baseUrl}/Patient?ct=2`],
     ['https://fhir.example.org:443:443/r4/Patient?ct=a:1:1', `${baseUrl}/Patient?ct=a:1:1`],
-  ])('follows %s', (link, url) => {
+  ])('follows the link %s', (link, url) => {
     expect(judgeLink(link, baseUrl, 'Patient')).toEqual({ verdict: 'followed', url });
   });
 
@@ -128,7 +128,7 @@ describe('judging page links', () => {
     ['https://ahds/Patient/Patient-1/_history?ct=a', '/Patient/Patient-1/_history?ct=a'],
     ['http://hapi/Patient/fhir/Patient?ct=2', '/Patient?ct=2'],
     ['http://hapi/fhir/Patient/_search?ct=2', '/Patient/_search?ct=2'],
-  ])('rewrites %s to the configured base', (link, rest) => {
+  ])('rewrites the link %s to the configured base', (link, rest) => {
     expect(judgeLink(link, baseUrl, 'Patient')).toEqual({
       verdict: 'mended',
       url: `${baseUrl}${rest}`,
@@ -155,7 +155,7 @@ describe('judging page links', () => {
     42,
     null,
     {},
-  ])('refuses %s', (link) => {
+  ])('refuses the link %s', (link) => {
     expect(judgeLink(link, baseUrl, 'Patient')).toEqual({ verdict: 'refused' });
   });
 

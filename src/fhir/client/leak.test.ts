@@ -54,7 +54,7 @@ function linkNext(url: string) {
 }
 
 describe('no request leaves the configured base', () => {
-  it('when a page link leads to another server', async () => {
+  it('a page link to another server is refused', async () => {
     linkNext(`${evilOrigin}/steal?x=1`);
     const page = await client().search('Patient', { _count: 5 });
     expect(page.next).toBeUndefined();
@@ -62,7 +62,7 @@ describe('no request leaves the configured base', () => {
     expect(heard).toEqual([]);
   });
 
-  it('when a page link differs only in its origin: it is rewritten to the base', async () => {
+  it('a page link that differs only in its origin is rewritten to the base', async () => {
     linkNext(`${evilOrigin}/fhir/Patient?ct=x`);
     const page = await client().search('Patient', { _count: 5 });
     expect(page.next?.startsWith(`${server.baseUrl}/`)).toBe(true);
@@ -73,7 +73,7 @@ describe('no request leaves the configured base', () => {
     expect(heard).toEqual([]);
   });
 
-  it('when search is called with a page link that was not checked', async () => {
+  it('search refuses a page link that was not checked before', async () => {
     expect(assertPageUrl(`${evilOrigin}/fhir/Patient`, server.baseUrl)).toBeUndefined();
     const search = client().search('Patient', {}, `${evilOrigin}/fhir/Patient` as PageUrl);
     await expect(search).rejects.toBeInstanceOf(Gone);
@@ -81,18 +81,18 @@ describe('no request leaves the configured base', () => {
   });
 
   it.each(['..;/evil', '.;x/../evil', '..;', 'a/..;v=1/..;/evil', '%252e%252e/evil', '..%3b/evil'])(
-    'when a server might resolve the path to one outside: isUnder refuses %s',
+    'isUnder refuses a path that a server may resolve to one outside: %s',
     (path) => {
       expect(isUnder('https://good.example/fhir', `https://good.example/fhir/${path}`)).toBe(false);
     },
   );
 
-  it('and isUnder accepts dots and semicolons within a path segment', () => {
+  it('isUnder accepts dots and semicolons within a path segment', () => {
     const url = 'https://good.example/fhir/Binary/a..b;v=1/x..;y';
     expect(isUnder('https://good.example/fhir', url)).toBe(true);
   });
 
-  it.each([301, 302, 303, 307, 308])('when the server redirects with %d', async (status) => {
+  it.each([301, 302, 303, 307, 308])('a redirect with %d is not followed', async (status) => {
     server.faults.add({ status, headers: { Location: `${evilOrigin}/x` } });
     const calls = [
       client().read('Patient', 'p0001'),
@@ -109,7 +109,7 @@ describe('no request leaves the configured base', () => {
     expect(heard).toEqual([]);
   });
 
-  it('when the Location of a create names another server', async () => {
+  it('a Location of a create on another server is read from the configured server', async () => {
     server.faults.add({
       method: 'POST',
       status: 201,

@@ -20,7 +20,7 @@ test.each([
   // A code without digits cannot be mistaken for a value, so it needs no "code" before it.
   ['https://example.org/codes', 'vital-signs', 'vital-signs'],
   ['constructor', 'BID', 'BID'],
-])('codedText of the system %s and the code %s without a display', (system, code, words) => {
+])('codedText returns for the system %s and the bare code %s: %s', (system, code, words) => {
   expect(codedText(concept(system, code))).toBe(words);
   expect(codedText(concept(system, code, { display: code }))).toBe(words);
 });

@@ -51,7 +51,7 @@ describe('dates on screen', () => {
     );
   });
 
-  it('cover, if partial, all days of their month or year', () => {
+  it('cover all days of their month or year if they are partial', () => {
     expect(dayRange({ year: 2024, month: 2, day: undefined })).toEqual({
       first: '2024-02-01',
       last: '2024-02-29',
@@ -112,7 +112,7 @@ describe('age', () => {
     expect(patientAge({ ...p, deceasedBoolean: false }, now)).toMatchObject({ value: '86y' });
   });
 
-  it('is approximate or undefined if the accuracy indicator marks the birth date as a guess', () => {
+  it('is approximate or undefined if the accuracy indicator says that the date is a guess', () => {
     const now = new Date(2026, 10, 22);
     const born = (code: unknown, rest = {}) => {
       const url = 'http://hl7.org.au/fhir/StructureDefinition/date-accuracy-indicator';
@@ -153,7 +153,7 @@ describe('age', () => {
     expect(patientAge(patient, new Date(2026, 10, 25, 4, 0))?.value).toBe('3d');
   });
 
-  it('has birthDateProblem for future, implausible and invalid birth dates', () => {
+  it('is doubtful by birthDateProblem for a future, implausible or invalid birth date', () => {
     expect(birthDateProblem('2027-01-01', '2026-11-22')).toBe('future');
     expect(birthDateProblem('1860', '2026-11-22')).toBe('implausible');
     expect(birthDateProblem('1960-13', '2026-11-22')).toBe('invalid');
@@ -161,12 +161,12 @@ describe('age', () => {
     expect(ageAt('2027', '2026-11-22')).toBeUndefined();
   });
 
-  it('is counted with dayNumber, which knows leap days', () => {
+  it('is computed with dayNumber, which counts leap days', () => {
     expect(dayNumber(1970, 1, 1)).toBe(0);
     expect(dayNumber(2000, 3, 1) - dayNumber(2000, 2, 28)).toBe(2);
   });
 
-  it('and date functions never throw, whatever the data', () => {
+  it('is computed, and dates are formatted, without an exception for any data', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         ageAt(a, b);

@@ -13,11 +13,11 @@ describe('scopes', () => {
     ['user%2fPatient.r', 'r'],
     ['system/all.all', 'cruds'],
     ['patient/Observation.rs?category=laboratory', 'rs'],
-  ])('include %s, which allows the actions %s', (scope, letters) => {
+  ])('such as %s allow the actions %s', (scope, letters) => {
     expect(new Set(parseScope(scope)?.actions)).toEqual(new Set(letters));
   });
 
-  it('allow, forbid, or leave an action to the server when they name no resources', () => {
+  it('allow or forbid an action, or leave it to the server if they name no resources', () => {
     expect(may(undefined, 'Patient', 'c')).toBeUndefined();
     expect(
       may(['launch', 'openid', 'https://x/user_impersonation'], 'Patient', 'c'),
@@ -29,7 +29,7 @@ describe('scopes', () => {
     expect(may(['user/Observation.cruds', 'user/Patient.r'], 'Patient', 's')).toBe(false);
   });
 
-  it('for the patient of a launch do not allow the creation of a patient', () => {
+  it('for the patient of a launch do not allow creating another patient', () => {
     const launch = ['launch', 'patient/*.cruds', 'patient/Patient.write'];
     expect(may(launch, 'Patient', 'c')).toBe(false);
     expect(may(launch, 'Patient', 'u')).toBe(true);

@@ -209,9 +209,7 @@ describe('a label in a search text', () => {
   });
 });
 
-/**
- * Examples for each language; labels are not in the message catalogues, whose check is separate.
- */
+/** Examples of labels in each language, which are not in the message catalogues. */
 const EXAMPLES: Record<(typeof LANGUAGES)[number], readonly string[]> = {
   en: ['patient number 12345', 'phone 555 1234', 'mail ann@example.org', 'born 22-12-2001'],
   de: ['Aktennummer 12345', 'Handy 555 1234', 'E-Mail ann@example.org', 'geboren 22-12-2001'],

@@ -62,16 +62,13 @@ describe('a search for recorded values that contain blanks', () => {
     expect(await finds({ address }, { address: textValues(typed) })).toBe(found);
   });
 
-  it.each(['Jan van der Berg', '???'])(
-    'for duplicates finds the same name.text: %s',
-    async (text) => {
-      const name = [{ text }];
-      const [search, ...others] = duplicateSearches({ name });
-      expect(others).toEqual([]);
-      expect(await finds({ name }, search?.params ?? {})).toBe(true);
-      expect(await finds({ name: [{ text: 'Jan Berg' }] }, search?.params ?? {})).toBe(false);
-    },
-  );
+  it.each(['Jan van der Berg', '???'])('for duplicates finds an equal text: %s', async (text) => {
+    const name = [{ text }];
+    const [search, ...others] = duplicateSearches({ name });
+    expect(others).toEqual([]);
+    expect(await finds({ name }, search?.params ?? {})).toBe(true);
+    expect(await finds({ name: [{ text: 'Jan Berg' }] }, search?.params ?? {})).toBe(false);
+  });
 
   it('has at most 12 values, so that a long text stays short enough to send', () => {
     const values = textValues(Array.from({ length: 200 }, (_, i) => `word${i}`).join(' '));

@@ -74,7 +74,7 @@ describe('a refused or expired token', () => {
 });
 
 describe('a failure of the server or network', () => {
-  it('429 makes a read wait and try again', async () => {
+  it('429 makes a read try again after Retry-After', async () => {
     bench().server.faults.add({ ...faultKinds.throttled(0), times: 2 });
     await bench().connect().client.read('Patient', 'p0001');
     expect(bench().asked('GET')).toBe(3);
@@ -121,7 +121,7 @@ describe('a failure of the server or network', () => {
     ['half a body', faultKinds.answerLost(), NetworkError],
     ['a dropped connection', faultKinds.dropped(), NetworkError],
     ['a redirect', { status: 302, headers: { Location: 'https://evil.invalid/' } }, NetworkError],
-  ] as const)('such as %s is reported by its own error class', async (_, fault, kind) => {
+  ] as const)('%s is reported by its own error class', async (_, fault, kind) => {
     bench().server.faults.add(fault);
     await expect(bench().connect().client.read('Patient', 'p0001')).rejects.toBeInstanceOf(kind);
     bench().server.faults.clear();
@@ -129,12 +129,12 @@ describe('a failure of the server or network', () => {
     await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(kind);
   });
 
-  it('such as a response over the size limit throws TooLarge', async () => {
+  it('a response over the size limit throws TooLarge', async () => {
     bench().server.faults.add(faultKinds.huge(40));
     await expect(bench().connect().client.search('Patient', {})).rejects.toBeInstanceOf(TooLarge);
   });
 
-  it('such as a late response is reported as a timeout', async () => {
+  it('a late response is reported as a timeout', async () => {
     bench().server.faults.add({ delay: 2000 });
     await expect(
       bench().connect({ timeout: 50 }).client.read('Patient', 'p0001'),
@@ -144,7 +144,7 @@ describe('a failure of the server or network', () => {
     });
   });
 
-  it('such as a body that trickles in is a timeout, also for an early request', async () => {
+  it('a body that trickles in is reported as a timeout, also for an early request', async () => {
     const slow = { connection: 'trickle', status: 200, body: '{"resourceType":"Bundle"}' } as const;
     bench().server.faults.add(slow);
     const timeout = { kind: 'network', reason: 'timeout' };
@@ -160,13 +160,13 @@ describe('a failure of the server or network', () => {
     await expect(open.client.search('Patient', {})).rejects.toMatchObject(timeout);
   });
 
-  it('such as a response after the configured timeoutSeconds is a timeout', async () => {
+  it('a response after the configured timeoutSeconds is reported as a timeout', async () => {
     bench().server.faults.add({ delay: 5000 });
     const { client } = bench().connect({ requests: { ...REQUESTS, timeoutSeconds: 0.05 } });
     await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ reason: 'timeout' });
   });
 
-  it('such as an endless body throws TooLarge, or the error of its status', async () => {
+  it('an endless body throws TooLarge, or the error of its status', async () => {
     const body = '{"resourceType":"Bundle","entry":[';
     bench().server.faults.add({ connection: 'flood', status: 200, body });
     const { client } = bench().connect();
