@@ -35,7 +35,7 @@ export interface Settings {
   /** Default: the operating system's theme. */
   readonly theme?: 'light' | 'dark' | 'contrast' | undefined;
   readonly density?: 'compact' | undefined;
-  /** `14 July 1945` instead of `14-Jul-1945`. */
+  /** `long` shows dates as `14 July 1945` instead of `14-Jul-1945`. */
   readonly dates?: 'long' | undefined;
   readonly pageSize?: number | undefined;
   readonly columns?: readonly ListColumn[] | undefined;
