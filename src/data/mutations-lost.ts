@@ -11,7 +11,7 @@ import {
 import { AppError } from '#lib/app-error.ts';
 
 // Preloaded with the code of changes, because the network may be down when it is needed.
-import('#fhir/client/later-calls.ts').catch(() => undefined); // retried when it is needed
+import('#fhir/client/later-calls.ts').catch(() => undefined); // loaded again when it is needed
 
 /**
  * Whether a gateway timed out waiting for the server, or could not read its response. Cloudflare's
