@@ -20,7 +20,7 @@ export abstract class FhirError extends AppError {
   readonly issues: readonly OperationOutcomeIssue[];
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
-  /** The server's message, in one line; show as text only. */
+  /** The server's message, which may have several lines; show as text only. */
   readonly detail: string | undefined;
 
   constructor(r: Refusal) {
@@ -112,7 +112,7 @@ export class BadResponse extends AppError {
 /** A response longer than the limit for its kind of request. */
 export class TooLarge extends AppError {
   readonly kind = 'too-large';
-  /** In bytes. */
+  /** The limit in bytes. */
   readonly limit: number;
 
   constructor(limit: number) {

@@ -4,7 +4,9 @@ import { isGenerated } from './narrative.ts';
 
 /** One element in which my version, theirs or both differ from the common base. */
 export interface MergePoint {
-  /** `name.0` for a list item, `gender`, or `deceased[x]` for an element with several types. */
+  /**
+   * Path of the element: `gender`, `name.0` for a list item, `deceased[x]` for a choice element.
+   */
   readonly path: string;
   readonly base: unknown;
   readonly mine: unknown;
@@ -15,7 +17,7 @@ export interface MergePoint {
 
 export type Side = 'mine' | 'theirs';
 
-/** Elements of which at most one type may be present, so that they change as one. */
+/** Choice elements, of which only one type may be present, so that all types are merged as one. */
 const CHOICES = [
   'deceased',
   'multipleBirth',

@@ -118,7 +118,7 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
         }
         return { resourceType: 'OperationOutcome', issue: [] };
       } catch (error) {
-        // Some servers answer an invalid resource with 400 or 422 and the same outcome.
+        // Some servers send the OperationOutcome of an invalid resource with status 400 or 422.
         if (error instanceof Invalid && error.issues.length > 0) {
           return { resourceType: 'OperationOutcome', issue: [...error.issues] };
         }

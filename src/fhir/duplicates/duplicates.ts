@@ -99,7 +99,7 @@ export function plainDuplicateSearches(patient: unknown): readonly SearchParams[
 
 export interface DuplicateMatch<P> {
   readonly patient: P;
-  /** 0 to 1. An exact identifier is 1. */
+  /** Likelihood from 0 to 1; an equal identifier makes it 1. */
   readonly score: number;
   readonly reasons: readonly DuplicateReason[];
   /** The server's grade, if `$match` found the patient and graded it. */

@@ -89,7 +89,7 @@ const SEXES: ReadonlyMap<string, GenderRow['code']> = new Map([
   ['male', 'male'],
   ['OTH', 'other'],
   ['UNK', 'unknown'],
-  ['ASKU', 'ASKU'], // asked, but not known
+  ['ASKU', 'ASKU'], // asked but unknown
   ['unknown', 'unknown'],
   ['asked-unknown', 'ASKU'],
   ['asked-declined', 'declined'],

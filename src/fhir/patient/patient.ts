@@ -11,7 +11,7 @@ export interface PatientStatus {
   /** Set if the patient died; `date` is undefined if it is not known: "Died date Not Known". */
   readonly deceased: { readonly date: string | undefined } | undefined;
   readonly inactive: boolean;
-  /** `link.type = replaced-by`: the record "must no longer be used". */
+  /** Whether the record has a link of type `replaced-by`, and so "must no longer be used". */
   readonly merged: boolean;
   /** Id of the surviving record, if it is on this server. */
   readonly mergedInto: string | undefined;
