@@ -14,7 +14,7 @@ vi.mock('../../tab-storage/shared-tokens.ts', () => ({
 }));
 
 const NOW = Math.floor(Date.now() / 1000);
-const tokens = (renewals: number, expiresAt: number): Tokens => ({
+const tokens = (renewals: number, expiresAt?: number): Tokens => ({
   accessToken: `access ${renewals}`,
   refreshToken: `refresh ${renewals}`,
   expiresAt,
@@ -46,6 +46,25 @@ describe('requirement 39: token renewal with several tabs', () => {
     others.push(tokens(3, NOW - 60), tokens(4, NOW - 60));
     await renew();
     expect(sent).toEqual(['refresh 4']);
+  });
+
+  it('renews no token of unknown expiry that another tab has just renewed', async () => {
+    const sent: unknown[] = [];
+    const client = {
+      state: { tokenResponse: { access_token: 'access 0', refresh_token: 'refresh 0' } },
+      refresh() {
+        sent.push(this.state.tokenResponse.refresh_token);
+        return Promise.resolve();
+      },
+    };
+    const renew = refresher(client as unknown as Client, undefined, () => false);
+    others.push(tokens(1), tokens(2));
+    expect(await renew()).toBe('renewed');
+    expect(client.state.tokenResponse.access_token).toBe('access 2');
+    expect(sent).toEqual([]);
+    // No tab has a newer one: if the server refuses this one, it has to be renewed.
+    await renew();
+    expect(sent).toEqual(['refresh 2']);
   });
 
   it('returns unreachable if another tab does not release the lock', async () => {

@@ -16,9 +16,9 @@ const answers: Answer[] = [];
 const asked: URLSearchParams[] = [];
 
 const says =
-  (status: number, body: string): Answer =>
+  (status: number, body: string, type = 'application/json'): Answer =>
   (res) =>
-    void res.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    void res.writeHead(status, { 'content-type': type }).end(body);
 const json = (status: number, body: object): Answer => says(status, JSON.stringify(body));
 
 const server = createServer((req, res) => {
@@ -111,6 +111,11 @@ describe('requirement 39: renewal of an access token', () => {
     ['took too long', json(408, {})],
     ['answers a page of its own', says(200, '<html>')],
     ['is not there for the moment', json(404, {})],
+    ['is behind a proxy that forbids it', says(403, '<html>', 'text/html')],
+    [
+      'is behind a proxy that forbids it without a body',
+      (res: ServerResponse) => void res.writeHead(403).end(),
+    ],
   ])('keeps the tokens if the server %s', async (_name, answer) => {
     const { client, kept, renew } = await session();
     answers.push(answer);

@@ -1,4 +1,5 @@
 import type Client from 'fhirclient/lib/Client';
+import type HttpError from 'fhirclient/lib/HttpError';
 import type { fhirclient } from 'fhirclient/lib/types';
 import { shareTokens, type ShareSecret } from '../../tab-storage/shared-tokens.ts';
 import { dropState, keepState } from '../fhirclient.ts';
@@ -30,10 +31,14 @@ export function refresher(
   const refresh = async (): Promise<Renewal> => {
     // Repeat until no tab has newer tokens: the first tab to answer may not be the last to renew,
     // and a refresh token that another tab has used must not be sent.
+    let newest: Tokens | undefined;
     for (let newer = await shared.newer(); newer; newer = await shared.newer()) {
       adopt(client, newer);
       if ((newer.expiresAt ?? 0) * 1000 > Date.now()) return 'renewed';
+      newest = newer;
     }
+    // The lifetime is unknown: if the server refuses this token, no tab has a newer one next time.
+    if (newest && newest.expiresAt === undefined) return 'renewed';
     // Copy the response, because fhirclient deletes the refresh token from the object on any error.
     const before = { ...client.state.tokenResponse };
     const { expiresAt } = client.state;
@@ -78,8 +83,10 @@ export function refresher(
 
 /** Whether the server refused (RFC 6749, 5.2), rather than being unreachable, busy or broken. */
 function isRefusal(error: unknown): boolean {
-  const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
-  return status === 400 || status === 401 || status === 403;
+  const { status, response } = (error instanceof Error ? error : {}) as Partial<HttpError>;
+  if (status === 400 || status === 401) return true;
+  // The RFC has no 403. Some servers refuse with it in JSON; a page or nothing is from a proxy.
+  return status === 403 && /\bjson\b/i.test(response?.headers.get('content-type') ?? '');
 }
 
 /**
