@@ -174,9 +174,12 @@ test('a sub-path without its last slash redirects to the app, and other paths gi
   request,
 }) => {
   const { origin, base } = siteAt('/sub/path/');
-  const answer = await request.get(origin + base.slice(0, -1), { maxRedirects: 0 });
-  expect(answer.status()).toBe(308);
-  expect(answer.headers()['location']).toBe(base);
+  for (const query of ['', '?lang=de']) {
+    const address = origin + base.slice(0, -1) + query;
+    const answer = await request.get(address, { maxRedirects: 0 });
+    expect(answer.status()).toBe(308);
+    expect(answer.headers()['location']).toBe(base + query);
+  }
   expect((await request.get(`${origin}/`)).status()).toBe(404);
 });
 

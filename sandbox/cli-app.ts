@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { startHost } from './host/host.ts';
+import { FILE, FOLDERS } from './package/source-stamp.ts';
 
 /** The app's running web server. */
 export interface Running {
@@ -11,12 +12,14 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** Whether a source file has changed since the last build. */
+/** Whether a file that a build depends on has changed since the last build. */
 export function isStale(): boolean {
   const built = statSync('dist/index.html').mtimeMs;
-  return ['src', 'public'].some((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(
-      (name) => statSync(join(folder, name)).mtimeMs > built,
+  const newer = (path: string): boolean => statSync(path).mtimeMs > built;
+  if (readdirSync('.').some((name) => FILE.test(name) && newer(name))) return true;
+  return FOLDERS.some((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) =>
+      newer(join(folder, name)),
     ),
   );
 }

@@ -56,8 +56,14 @@ it('compresses files, and answers 304 when the browser has the current version',
   expect(response.headers.get('content-encoding')).toBe('br');
   expect((await response.text()).length).toBe(2003);
   const etag = response.headers.get('etag') ?? '';
-  const again = await get('/assets/index-a1.js', { headers: { 'if-none-match': etag } });
-  expect(again.status).toBe(304);
+  const ask = (encoding: string, tag: string) =>
+    get('/assets/index-a1.js', { headers: { 'accept-encoding': encoding, 'if-none-match': tag } });
+  expect((await ask('br', etag)).status).toBe(304);
+  expect((await ask('br', `"other", W/${etag}`)).status).toBe(304);
+  // The same file in another coding is another representation (RFC 9110, 8.8.3.3).
+  const plain = await ask('identity', etag);
+  expect(plain.status).toBe(200);
+  expect(plain.headers.get('etag')).not.toBe(etag);
 });
 
 it('serves the configuration that was set last, even a broken or a missing one', async () => {

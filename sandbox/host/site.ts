@@ -24,14 +24,15 @@ export function createSite(o: SiteOptions): Site {
   const index = indexFor(o);
   const headers = headersFor(o, inlineScripts(index?.body.toString() ?? ''));
   return (req, res) => {
+    const [, address, query = ''] = /^([^?]*)(.*)$/.exec(req.url ?? '/') ?? [];
     const path = below(o.base, req.url ?? '/');
     const page = path === '/redirect.html' ? 'redirect' : 'app';
     for (const [name, value] of Object.entries(headers[page])) res.setHeader(name, value);
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.setHeader('allow', 'GET, HEAD');
       refuse(res, 405, 'Method not allowed');
-    } else if (path === undefined && `${req.url?.split('?')[0]}/` === o.base) {
-      res.setHeader('location', o.base);
+    } else if (path === undefined && `${address}/` === o.base) {
+      res.setHeader('location', o.base + query);
       refuse(res, 308, 'Moved');
     } else {
       const file =
@@ -45,15 +46,18 @@ export function createSite(o: SiteOptions): Site {
 function send(req: IncomingMessage, res: ServerResponse, path: string, file: StaticFile): void {
   res.setHeader('cache-control', cacheControl(path));
   res.setHeader('vary', 'accept-encoding');
-  res.setHeader('etag', file.etag);
-  if (req.headers['if-none-match'] === file.etag) {
+  const encoding = (['br', 'gzip'] as const).find((name) => accepts(req, name));
+  const compress = encoding && file.body.length > 512 && !/image\/png|font/.test(file.type);
+  // Each coding has a tag of its own (RFC 9110, 8.8.3.3).
+  const etag = compress ? file.etag.replace(/"$/, `-${encoding}"`) : file.etag;
+  res.setHeader('etag', etag);
+  const known = (req.headers['if-none-match'] ?? '').split(',');
+  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
     res.statusCode = 304;
     res.end();
     return;
   }
   res.setHeader('content-type', file.type);
-  const encoding = (['br', 'gzip'] as const).find((name) => accepts(req, name));
-  const compress = encoding && file.body.length > 512 && !/image\/png|font/.test(file.type);
   if (compress) res.setHeader('content-encoding', encoding);
   const body = compress ? file.encoded(encoding) : file.body;
   res.setHeader('content-length', body.length);

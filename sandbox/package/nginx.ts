@@ -76,7 +76,7 @@ ${Object.entries(MEDIA_TYPES).map(mediaType).join('\n')}
   location ${base} {
     try_files $uri =404;
   }
-${base === '/' ? '' : `  location = ${base.slice(0, -1)} {\n    return 308 ${base};\n  }\n  location / {\n    return 404;\n  }\n`}}
+${base === '/' ? '' : `  location = ${base.slice(0, -1)} {\n    return 308 ${base}$is_args$args;\n  }\n  location / {\n    return 404;\n  }\n`}}
 `;
 }
 

@@ -5,8 +5,10 @@ import { readTree } from './tree.ts';
 /** The file in a kept build that identifies its sources. A dot file, so it is not packaged. */
 export const STAMP = '.source-stamp';
 
-const FOLDERS = ['src', 'public'];
-const FILE = /^(?:.+\.html|.+\.config\.ts|package(?:-lock)?\.json|tsconfig\.json)$/;
+/** Folders that a build depends on. */
+export const FOLDERS = ['src', 'public'];
+/** Files at the top that a build depends on. */
+export const FILE = /^(?:.+\.html|.+\.config\.ts|package(?:-lock)?\.json|tsconfig\.json)$/;
 const TEST = /\.test\.tsx?$/;
 
 /** Returns a digest of all files that a build depends on. Must run in the project's folder. */
