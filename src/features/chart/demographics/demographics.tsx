@@ -15,6 +15,7 @@ import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DescriptionList, Item } from '#ui/description-list.tsx';
 import { Section } from '#ui/page.tsx';
+import { RawJson } from '#ui/raw-json.tsx';
 import { BackgroundItems } from '../background/background-items.tsx';
 import { messages as backgroundMessages } from '../background/messages.ts';
 import { Value } from '../cells/cells.tsx';
@@ -31,47 +32,50 @@ import { genderText } from '../qualifiers/gender-text.ts';
 import { RestrictedFlag } from './restricted-flag.tsx';
 import styles from '../summary/summary.module.css';
 
-/** Shows everything that a Patient resource records. */
+/** Shows everything that a Patient resource records, in words and as JSON. */
 export function Demographics({ patient }: { patient: Patient }) {
   const t = useMessages(messages);
   const care = careProviders(patient);
   return (
-    <div className={styles.demographics}>
-      <Section heading={t('demographics')}>
-        <Person patient={patient} />
-      </Section>
-      <Section heading={t('namesAndNumbers')}>
-        <DescriptionList>
-          <Item label={t('names')}>
-            <NameList patient={patient} />
-          </Item>
-          <Item label={t('identifiers')}>
-            <IdentifierList patient={patient} />
-          </Item>
-        </DescriptionList>
-      </Section>
-      <Section heading={t('contactDetails')}>
-        <DescriptionList>
-          <Item label={t('telecom')}>
-            <TelecomList holder={patient} />
-          </Item>
-          <Item label={t('addresses')}>
-            <AddressList holder={patient} />
-          </Item>
-          {records(patient.contact).length > 0 && (
-            <Item label={t('contactPersons')}>
-              <PersonList patient={patient} />
+    <>
+      <div className={styles.demographics}>
+        <Section heading={t('demographics')}>
+          <Person patient={patient} />
+        </Section>
+        <Section heading={t('namesAndNumbers')}>
+          <DescriptionList>
+            <Item label={t('names')}>
+              <NameList patient={patient} />
             </Item>
-          )}
-          <Item label={t('generalPractitioner')}>
-            <Value>{listText(care.practitioners)}</Value>
-          </Item>
-          <Item label={t('managingOrganization')}>
-            <Value>{care.organization}</Value>
-          </Item>
-        </DescriptionList>
-      </Section>
-    </div>
+            <Item label={t('identifiers')}>
+              <IdentifierList patient={patient} />
+            </Item>
+          </DescriptionList>
+        </Section>
+        <Section heading={t('contactDetails')}>
+          <DescriptionList>
+            <Item label={t('telecom')}>
+              <TelecomList holder={patient} />
+            </Item>
+            <Item label={t('addresses')}>
+              <AddressList holder={patient} />
+            </Item>
+            {records(patient.contact).length > 0 && (
+              <Item label={t('contactPersons')}>
+                <PersonList patient={patient} />
+              </Item>
+            )}
+            <Item label={t('generalPractitioner')}>
+              <Value>{listText(care.practitioners)}</Value>
+            </Item>
+            <Item label={t('managingOrganization')}>
+              <Value>{care.organization}</Value>
+            </Item>
+          </DescriptionList>
+        </Section>
+      </div>
+      <RawJson value={patient} />
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
+import { lazyPart } from '#ui/states/lazy-part.tsx';
+import { PartMissing } from '#ui/states/part-missing.tsx';
 import { messages } from '../messages.ts';
 import { TIMELINE } from '../panel-ids.ts';
 import type { Panel } from '../panel.ts';
@@ -11,22 +12,17 @@ import { panelById } from '../panels.ts';
 import { usePatientId } from '../layout/use-patient.ts';
 import styles from './panel-page.module.css';
 
-const Timeline = lazy(async () => ({
-  default: (await import('../timeline/timeline.tsx')).Timeline,
-}));
+const Timeline = lazyPart(
+  async () => (await import('../timeline/timeline.tsx')).Timeline,
+  PartMissing,
+);
 
 /** `/patients/:id/:panel`: one panel of the chart, or the timeline. */
 export function PanelPage() {
   const t = useMessages(messages);
   const id = usePatientId();
   const name = useParams({ strict: false }).panel ?? '';
-  if (name === TIMELINE) {
-    return (
-      <Suspense>
-        <Timeline key={id} patientId={id} />
-      </Suspense>
-    );
-  }
+  if (name === TIMELINE) return <Timeline key={id} patientId={id} />;
   const panel = panelById(name);
   if (!panel) {
     return (

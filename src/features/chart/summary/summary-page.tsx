@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { may } from '#fhir/permissions/scopes.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { useInnerHeadingFocus } from '#ui/inner-page.ts';
-import { RawJson } from '#ui/raw-json.tsx';
+import { lazyPart } from '#ui/states/lazy-part.tsx';
+import { PartMissing } from '#ui/states/part-missing.tsx';
 import { messages } from '../messages.ts';
 import { panels } from '../panels.ts';
 import { SummaryCard } from './summary-card.tsx';
@@ -13,10 +13,11 @@ import { useInitialLoad } from './use-initial-load.ts';
 import { usePatient, usePatientId } from '../layout/use-patient.ts';
 import styles from './summary.module.css';
 
-/** Loaded lazily, because the clinical cards come first. */
-const Demographics = lazy(async () => ({
-  default: (await import('../demographics/demographics.tsx')).Demographics,
-}));
+/** Loaded lazily, because the clinical cards come first, and stay if this part cannot be loaded. */
+const Demographics = lazyPart(
+  async () => (await import('../demographics/demographics.tsx')).Demographics,
+  PartMissing,
+);
 
 /** `/patients/:id`: the newest entries of the main panels, and the patient's demographics. */
 export function SummaryPage() {
@@ -47,10 +48,7 @@ export function SummaryPage() {
           ))}
         </div>
       )}
-      <Suspense>
-        {data && <Demographics patient={data.resource} />}
-        {data && <RawJson value={data.resource} />}
-      </Suspense>
+      {data && <Demographics patient={data.resource} />}
     </div>
   );
 }
