@@ -9,6 +9,7 @@ import { Flag, type Tone } from '#ui/flag.tsx';
 import { localDay } from './local-day.ts';
 import { messages } from '../messages.ts';
 import type { MessageId, T } from '../panel.ts';
+import { wholeDates } from './whole-dates.tsx';
 import styles from './cells.module.css';
 
 /** Shows a date, or that none is recorded; the title has the long form. */
@@ -42,7 +43,8 @@ const isShown = (node: ReactNode): boolean =>
 export function Value({ children }: { children: ReactNode }) {
   const t = useMessages(messages);
   if (!isShown(children)) return <Missing>{t('notRecorded')}</Missing>;
-  return isValidElement(children) ? children : <bdi>{children}</bdi>;
+  if (isValidElement(children)) return children;
+  return <bdi>{typeof children === 'string' ? wholeDates(children) : children}</bdi>;
 }
 
 /** Shows a concept, or why it is absent: "withheld" is not "not recorded". */
@@ -66,7 +68,7 @@ export function Lines({ lines }: { lines: readonly ReactNode[] }) {
     <>
       {shown.map((line, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- lines have no identity of their own
-        <div key={index}>{typeof line === 'string' ? <bdi>{line}</bdi> : line}</div>
+        <div key={index}>{typeof line === 'string' ? <bdi>{wholeDates(line)}</bdi> : line}</div>
       ))}
     </>
   );

@@ -3,6 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { inTwo, LONGEST } from '#lib/long-text.ts';
 import { Value } from './cells.tsx';
 import { messages } from '../messages.ts';
+import { wholeDates } from './whole-dates.tsx';
 import styles from './long-text.module.css';
 
 /**
@@ -15,7 +16,7 @@ export function LongText({ text, strong }: { text: string | undefined; strong?: 
   if (text === undefined) return <Value>{undefined}</Value>;
   const [first, rest] = inTwo(text);
   if (!rest) {
-    const words = <bdi className={styles.text}>{text}</bdi>;
+    const words = <bdi className={styles.text}>{wholeDates(text)}</bdi>;
     return strong ? <strong>{words}</strong> : words;
   }
   return (

@@ -9,6 +9,7 @@ import { PageNotices } from '#ui/page-notices/page-notices.tsx';
 import { RawJson } from '#ui/raw-json.tsx';
 import { Caveats } from '../cells/caveats.tsx';
 import { Missing, Withdrawn } from '../cells/cells.tsx';
+import { wholeDates } from '../cells/whole-dates.tsx';
 import { emptiness } from '../panel-query/completeness.ts';
 import { messages } from '../messages.ts';
 import { orderNote } from '../panel-query/order-note.ts';
@@ -122,11 +123,14 @@ function columns(panel: Panel, t: T, { find, came }: Page): readonly Column<Fhir
     header: t(header),
     ...(rowHeader && { rowHeader }),
     ...(width && { width }),
-    cell: (resource) => (
-      <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
-        {cell(resource, t, find, came)}
-        {rowHeader && <Caveats of={resource} />}
-      </Withdrawn>
-    ),
+    cell: (resource) => {
+      const shown = cell(resource, t, find, came);
+      return (
+        <Withdrawn when={panel.withdrawn(resource)} first={rowHeader === true}>
+          {typeof shown === 'string' ? wholeDates(shown) : shown}
+          {rowHeader && <Caveats of={resource} />}
+        </Withdrawn>
+      );
+    },
   }));
 }
