@@ -10,10 +10,11 @@ import { useMessages } from '#i18n/provider.tsx';
 import { noteTexts } from '#lib/long-text.ts';
 import { list } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { Lines, Status, Value } from '../cells/cells.tsx';
+import { Lines, Status } from '../cells/cells.tsx';
 import { resultTime } from '../cells/event-date.ts';
 import { longLines } from '../cells/long-text.tsx';
 import { Measurements } from './measurements.tsx';
+import { Categories } from '../diagnostic-service/categories.tsx';
 import { messages } from '../messages.ts';
 import type { Came, Find, PanelLine, T } from '../panel.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
@@ -87,9 +88,7 @@ export function ranges(o: Observation): ReactNode {
 }
 
 /** Returns the cell with the categories of a result. */
-export const category = (o: Observation): ReactNode => (
-  <Value>{listText(codedTexts(o.category))}</Value>
-);
+export const category = (o: Observation): ReactNode => <Categories of={o.category} />;
 
 /** Returns a result in one line. */
 export function line(o: Observation, t: T, find: Find, came?: Came): PanelLine {

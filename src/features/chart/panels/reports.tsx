@@ -2,14 +2,14 @@ import type { DiagnosticReport } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
-import { listText } from '#i18n/list.ts';
 import { longText } from '#lib/long-text.ts';
 import { list, records } from '#lib/narrow.ts';
 import { Attachment } from '../attachment/attachment-cell.tsx';
-import { Concept, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { Concept, isWithdrawn, Lines, Status } from '../cells/cells.tsx';
 import { resultTime } from '../cells/event-date.ts';
 import { LineDate } from '../cells/line-date.tsx';
 import { longLines } from '../cells/long-text.tsx';
+import { Categories } from '../diagnostic-service/categories.tsx';
 import { definePanel, type T } from '../panel.ts';
 import { namedIn } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
@@ -49,7 +49,7 @@ export const reports = definePanel({
     {
       id: 'category',
       header: 'category',
-      cell: (r) => <Value>{listText(codedTexts(r.category))}</Value>,
+      cell: (r) => <Categories of={r.category} />,
     },
     {
       id: 'content',
