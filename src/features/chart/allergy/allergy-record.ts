@@ -1,6 +1,7 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
 import { codedText } from '#fhir/coded/coded-text.ts';
+import { hasStatus } from '#fhir/values/coded-status.ts';
 import { hasCode } from '#fhir/values/coding.ts';
 import { EXPOSURE_RISK } from '#fhir/caveats/modifiers.ts';
 import { noteTexts } from '#lib/long-text.ts';
@@ -148,19 +149,18 @@ export const isNegation = (allergy: unknown): boolean =>
 export const isStatement = (allergy: unknown): boolean =>
   isNegation(allergy) && !saysNothing(allergy);
 
-/** Whether a status has a code. STU3 servers send a bare code instead of a concept. */
-const says = (status: unknown, code: string): boolean => status === code || hasCode(status, code);
-
 const isWithdrawn = (allergy: unknown): boolean =>
-  ['entered-in-error', 'refuted'].some((c) => says(record(allergy)['verificationStatus'], c));
+  ['entered-in-error', 'refuted'].some((c) => hasStatus(record(allergy)['verificationStatus'], c));
 
 /** Whether a record is unconfirmed: only a suspicion. */
 export const isUnconfirmed = (allergy: unknown): boolean =>
-  says(record(allergy)['verificationStatus'], 'unconfirmed');
+  hasStatus(record(allergy)['verificationStatus'], 'unconfirmed');
 
 /** Whether a record counts: not withdrawn, resolved or inactive. */
 export function isActiveAllergy(allergy: unknown): boolean {
-  const over = ['inactive', 'resolved'].some((c) => says(record(allergy)['clinicalStatus'], c));
+  const over = ['inactive', 'resolved'].some((c) =>
+    hasStatus(record(allergy)['clinicalStatus'], c),
+  );
   return !isWithdrawn(allergy) && !over;
 }
 

@@ -1,7 +1,8 @@
 import { isValidElement, type ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
-import { codeOf, conceptText, hasCode } from '#fhir/values/coding.ts';
+import { hasStatus } from '#fhir/values/coded-status.ts';
+import { codeOf, conceptText } from '#fhir/values/coding.ts';
 import { formatDateLong, formatDateTime } from '#fhir/dates/dates.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -153,7 +154,7 @@ export function ClinicalStatus({
 /** Whether a record was withdrawn, by its `status` or `verificationStatus`. */
 export function isWithdrawn(resource: unknown): boolean {
   const r = record(resource);
-  return r['status'] === 'entered-in-error' || hasCode(r['verificationStatus'], 'entered-in-error');
+  return r['status'] === 'entered-in-error' || hasStatus(r['verificationStatus'], 'entered-in-error');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AllergyIntolerance } from 'fhir/r4';
+import type { AllergyIntolerance, CodeableConcept } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +25,16 @@ function lines(id: string, of: AllergyIntolerance): readonly string[] {
     .map((line) => line.replaceAll(/<[^>]*>/g, ''))
     .filter(Boolean);
 }
+
+test('a record of an STU3 server that was entered in error is struck out', () => {
+  const stu3 = (verificationStatus: unknown) =>
+    allergy({ verificationStatus: verificationStatus as CodeableConcept });
+  expect(allergies.withdrawn(stu3('entered-in-error'))).toBe(true);
+  expect(allergies.withdrawn(stu3('confirmed'))).toBe(false);
+  const suspected = stu3('unconfirmed');
+  const { detail } = allergies.line(suspected, t, () => undefined);
+  expect(renderToStaticMarkup(detail)).toContain('Unconfirmed');
+});
 
 describe('reactions of an allergy', () => {
   test('all texts of a reaction are shown beside its manifestations', () => {

@@ -2,14 +2,19 @@ import type { AllergyIntolerance } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { absentReason } from '#fhir/values/absent-reason.ts';
-import { hasCode } from '#fhir/values/coding.ts';
 import { formatDateTime } from '#fhir/dates/dates.ts';
 import { choiceText } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
 import { longText, noteTexts } from '#lib/long-text.ts';
 import { list, records, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
-import { byRisk, isActiveAllergy, isContradictory, isNegation } from '../allergy/allergy-record.ts';
+import {
+  byRisk,
+  isActiveAllergy,
+  isContradictory,
+  isNegation,
+  isUnconfirmed,
+} from '../allergy/allergy-record.ts';
 import { allergyWords } from '../allergy/allergy-words.ts';
 import {
   ClinicalStatus,
@@ -142,7 +147,7 @@ export const allergies = definePanel({
         lines={[
           <Criticality key="risk" allergy={a} t={t} />,
           denial(a, t),
-          hasCode(a.verificationStatus, 'unconfirmed') && <ClinicalStatus key="s" of={a} />,
+          isUnconfirmed(a) && <ClinicalStatus key="s" of={a} />,
         ].filter(Boolean)}
       />
     ) : (

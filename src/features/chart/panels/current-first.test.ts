@@ -52,3 +52,11 @@ test('active and on-hold records are current, drafts and completed ones are not'
     ['active', 'on-hold', 'draft', 'completed'].map((status) => currentFirst.current({ status })),
   ).toEqual([true, true, false, false]);
 });
+
+test('a condition of an STU3 server that was entered in error or refuted is not current', () => {
+  expect(
+    ['entered-in-error', 'refuted', 'confirmed'].map((verificationStatus) =>
+      currentFirst.current({ clinicalStatus: 'active', verificationStatus }),
+    ),
+  ).toEqual([false, false, true]);
+});

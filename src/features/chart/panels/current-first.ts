@@ -1,4 +1,4 @@
-import { hasCode } from '#fhir/values/coding.ts';
+import { hasStatus } from '#fhir/values/coded-status.ts';
 import { icdQualifiers } from '#fhir/values/icd-10-gm.ts';
 import { record } from '#lib/narrow.ts';
 import { conceptCode, isWithdrawn } from '../cells/cells.tsx';
@@ -20,7 +20,7 @@ const OVER = new Set<unknown>([
 export const isRuledOut = (resource: unknown): boolean => {
   const { verificationStatus, code } = record(resource);
   return (
-    hasCode(verificationStatus, 'refuted') ||
+    hasStatus(verificationStatus, 'refuted') ||
     icdQualifiers(code).certainty === 'A' ||
     isWithdrawn(resource)
   );
