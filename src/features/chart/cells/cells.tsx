@@ -154,7 +154,9 @@ export function ClinicalStatus({
 /** Whether a record was withdrawn, by its `status` or `verificationStatus`. */
 export function isWithdrawn(resource: unknown): boolean {
   const r = record(resource);
-  return r['status'] === 'entered-in-error' || hasStatus(r['verificationStatus'], 'entered-in-error');
+  return (
+    r['status'] === 'entered-in-error' || hasStatus(r['verificationStatus'], 'entered-in-error')
+  );
 }
 
 /**
