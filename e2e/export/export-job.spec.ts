@@ -53,7 +53,7 @@ test.describe('bulk export', () => {
     await it.cancel.click();
     await expect(it.dialog).toBeVisible();
     await expectAccessible(page, 'the question');
-    await it.dialog.getByRole('button', { name: 'Let it go on' }).click();
+    await it.dialog.getByRole('button', { name: 'Continue export' }).click();
     await expect(it.progress).toBeVisible();
     expect(deletions(sandbox)).toEqual([]);
     await it.cancel.click();
@@ -138,7 +138,7 @@ test.describe('bulk export', () => {
     await expect(page.getByRole('button', { name: 'Starting…' })).toBeVisible();
     await starting.asked();
     await page.reload();
-    await expect(it.message(/answer to the last export did not come through/)).toBeVisible();
+    await expect(it.message(/answer to the last export request was not received/)).toBeVisible();
     await it.newExport.click();
     await expect(it.start).toBeVisible();
   });
@@ -239,13 +239,13 @@ test.describe('bulk export', () => {
     await app.open('/export');
     const it = new ExportPage(page);
     await it.start.click();
-    await expect(app.shell.alert).toContainText('The server does not say how the export is.');
+    await expect(app.shell.alert).toContainText('The status of the export could not be read.');
     await expect(it.stopFollowing).toBeVisible();
     await expect(it.cancel).toHaveCount(0);
     await app.shell.alert.getByRole('button', { name: 'Try again' }).click();
     const link = it.files.getByRole('link', { name: /^Download/ });
     await expect(link).toHaveAttribute('href', signed);
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
-    await expect(it.message('These files need none')).toBeVisible();
+    await expect(it.message('These files do not need it')).toBeVisible();
   });
 });

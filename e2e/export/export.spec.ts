@@ -170,7 +170,7 @@ test.describe('bulk export', () => {
       body: '',
     });
     await it.start.click();
-    await expect(it.message(/its status address is not one of an export/)).toBeVisible();
+    await expect(it.message(/its status address is not the address of an export/)).toBeVisible();
     expect(attacker.visits).toEqual([]);
   });
 
