@@ -158,7 +158,7 @@ test.describe('a launch that cannot show its patient', () => {
     await launched(app, {});
     await expect(app.shell.alert).toContainText('Open the app again from the EHR');
     await expect(app.shell.alert).not.toContainText('administrator');
-    await expect(app.shell.main).toContainText('it named none');
+    await expect(app.shell.main).toContainText('did not name one');
     await expect(app.shell.main).not.toContainText('choose a patient here');
     const create = page.getByRole('button', { name: 'New patient', disabled: true });
     await expect(create).toHaveAccessibleDescription(/not granted the scope/);

@@ -162,7 +162,7 @@ test('a vaccination shows its reactions, and whether it is only reported', () =>
   ];
   const led = 'Completed | Reaction: Anaphylaxis (03-Feb-2021), in another record, 04-Feb-2021';
   expect(dose({ reaction })).toMatchObject({ status: led, detail: led });
-  const hearsay = 'Completed | Reported, not by who gave it';
+  const hearsay = 'Completed | Reported, not by the person who gave it';
   expect(dose({ primarySource: false })).toMatchObject({ status: hearsay, detail: hearsay });
   expect(dose({ primarySource: false, reportOrigin: { text: 'Parent recall' } })['status']).toBe(
     `${hearsay}: Parent recall`,
