@@ -94,7 +94,7 @@ test.describe('another user changed the record in the meantime', () => {
       deceasedBoolean: false,
     });
     await confirm(page, 'Save the date').click();
-    await expect(dialog(page)).toContainText('took the mark as deceased away');
+    await expect(dialog(page)).toContainText('removed the mark as deceased');
     await expect(confirm(page, 'Save the date')).toHaveCount(0);
     await expect(confirm(page, 'Not deceased')).toHaveCount(0);
   });
@@ -146,7 +146,7 @@ test.describe('another user changed the record in the meantime', () => {
     };
     await elsewhere(sandbox, 'awkward-survivor', { active: false, link: [replaced] });
     await chooseTwin(page);
-    await expect(dialog(page)).toContainText('was merged into another record itself');
+    await expect(dialog(page)).toContainText('has already been merged into another record');
     await expect(link(page)).toHaveCount(0);
     await press(page, 'Choose another record').click();
     await expect(dialog(page).getByLabel('Name, birth date or identifier')).toBeFocused();
@@ -159,7 +159,7 @@ test.describe('a server that accepts a change but does not keep it', () => {
     await keepWithout(page, 'deceasedBoolean');
     await more(page, 'Mark as deceased');
     await confirm(page, 'Mark as deceased').click();
-    await expect(dialog(page)).toContainText('The server took the change, but did not keep it');
+    await expect(dialog(page)).toContainText('The server accepted the change, but did not save it');
     await expectAccessible(page, 'an action that the server did not store');
     expect((await stored(sandbox, ID)).deceasedBoolean).toBeUndefined();
   });
@@ -169,7 +169,7 @@ test.describe('a server that accepts a change but does not keep it', () => {
     await keepWithout(page, 'link');
     await chooseTwin(page);
     await linkTwins(page);
-    await expect(dialog(page)).toContainText('The server took the change, but did not keep it');
+    await expect(dialog(page)).toContainText('The server accepted the change, but did not save it');
     expect((await stored(sandbox, 'awkward-seealso')).link).toBeUndefined();
   });
 

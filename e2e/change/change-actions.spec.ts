@@ -247,7 +247,7 @@ test.describe('actions on a patient', () => {
       };
       const before = await recorded();
       await findTwin(app);
-      await expect(dialog(page).getByText('Merged itself')).toBeVisible();
+      await expect(dialog(page).getByText('Already merged')).toBeVisible();
       await chooseTwin(page);
       // Each step takes the focus, because the button that was pressed is gone.
       const compare = dialog(page).getByText('Compare the two.');
@@ -263,7 +263,9 @@ test.describe('actions on a patient', () => {
       await link(page).click();
       const sure = dialog(page).getByRole('checkbox');
       await expect(sure).toBeFocused();
-      await expect(sure).toHaveAccessibleDescription('Say that you have compared the two records.');
+      await expect(sure).toHaveAccessibleDescription(
+        'Confirm that you have compared the two records.',
+      );
       await linkTwins(page);
       await expect(app.chart.banner).toContainText(/merged/i);
       await expect(app.chart.edit).toHaveCount(0);
