@@ -261,7 +261,7 @@ test.describe('creating a patient', () => {
     sandbox.fhir.faults.add({ method: 'GET', path: /\/Patient\?/, status: 403 });
     await app.form.create.click();
     await expect(dialog(page)).toContainText('no country code');
-    await expect(dialog(page)).toContainText('could not be searched by name');
+    await expect(dialog(page)).toContainText('search by name was not completed');
     expect(posts(sandbox)).toBe(0);
     await press(page, 'Create anyway').click();
     await expect(app.chart.heading).toContainText('CHECKED');

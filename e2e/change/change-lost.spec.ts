@@ -162,7 +162,7 @@ test.describe('a create whose response holds no record', () => {
     await expect(dialog(page)).toBeHidden();
     page.on('dialog', (leaving) => void leaving.accept());
     await page.reload();
-    await expect(page.getByText('said that it was created and not where')).toBeVisible();
+    await expect(page.getByText('created the record, but did not say where')).toBeVisible();
     await expect(page.getByText('no answer came')).toHaveCount(0);
     await app.form.create.click();
     await expect(dialog(page)).toContainText('does not find it yet');

@@ -216,7 +216,7 @@ test.describe('the check of a change by the server is advice', () => {
     const check = press(page, 'Check with the server');
     await check.click();
     await expect(app.form.alert).toBeVisible();
-    await expect(page.getByText('nothing to object')).toHaveCount(0);
+    await expect(page.getByText('found no problems')).toHaveCount(0);
     sandbox.fhir.faults.add({ ...VALIDATE, delay: 20_000, times: 1 });
     await check.click();
     await expect(page.getByText('Checking…')).toBeVisible();

@@ -92,7 +92,7 @@ test.describe('creating a patient', () => {
     await app.form.create.click();
     // The button is below the form and the alert above it.
     await expect(app.form.alert).toBeInViewport();
-    await expect(app.page.getByText('nothing to object')).toHaveCount(0);
+    await expect(app.page.getByText('found no problems')).toHaveCount(0);
     sandbox.fhir.faults.add({
       ...post,
       status: 422,
