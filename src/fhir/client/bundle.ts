@@ -42,6 +42,13 @@ export function sameAddress(a: string, b: string): boolean {
   return x.href === y.href;
 }
 
+/** Makes the remark on entries that are not read because a page has too many; empty if none. */
+export function cutRemark(count: number) {
+  if (count <= MAX_ENTRIES) return [];
+  const text = `More entries than a page may hold: the last ${count - MAX_ENTRIES} are not shown.`;
+  return [remark('warning', 'entries-cut', text)];
+}
+
 /** Makes the remark on a next page that was already read. */
 export const linkLoop = (): OperationOutcomeIssue =>
   remark('warning', 'link-loop', 'The next page is one already seen: the list ends here.');
@@ -96,11 +103,7 @@ export function readPage<R extends FhirResource>(body: unknown, c: PageContext):
   let unreadable = 0;
   let repeated = 0;
   const entries = list(bundle['entry']);
-  if (entries.length > MAX_ENTRIES) {
-    const left = entries.length - MAX_ENTRIES;
-    const text = `More entries than a page may hold: the last ${left} are not shown.`;
-    notices.push(remark('warning', 'entries-cut', text));
-  }
+  notices.push(...cutRemark(entries.length));
   for (const value of entries.slice(0, MAX_ENTRIES)) {
     const entry = record(value);
     const resource = record(entry['resource']);

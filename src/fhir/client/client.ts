@@ -41,7 +41,7 @@ export interface FhirClient {
     id: string,
     from?: PageUrl,
     o?: CallOptions,
-  ): Promise<Page<never> & Omit<History<ResourceOf<T>>, 'rest'>>;
+  ): Promise<Page<never> & Omit<History<ResourceOf<T>>, 'rest' | 'cut'>>;
   /** Reads one page by GET, or by POST _search if configured or if the URL would be too long. */
   search<T extends ResourceType>(
     type: T,

@@ -88,3 +88,15 @@ it('client.history counts entries of other patients and does not return them', a
   expect(versions.map(({ resource }) => resource?.id)).toEqual([one?.resource.id]);
   expect(foreign).toBe(1);
 });
+
+it('client.history says how many versions a page has beyond those that are read', async () => {
+  const { client } = bench().connect();
+  const entry = Array.from({ length: 1300 }, () => version('p1', 'Patient/p1'));
+  const body = { resourceType: 'Bundle', type: 'history', entry };
+  bench().server.faults.add({ path: /_history/, status: 200, body });
+  const { versions, notices } = await client.history('Patient', 'p1');
+  expect(versions).toHaveLength(1200);
+  expect(notices.map(({ details }) => details?.text)).toEqual([
+    'More entries than a page may hold: the last 100 are not shown.',
+  ]);
+});

@@ -1,5 +1,5 @@
 import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
-import { MAX_ENTRIES } from './bundle.ts';
+import { cutRemark, MAX_ENTRIES } from './bundle.ts';
 import { isId } from '../reference.ts';
 import type { FhirResource, HistoryEntry, Stored } from '../types.ts';
 
@@ -49,6 +49,8 @@ export interface History<R> {
   readonly versions: readonly HistoryEntry<R>[];
   /** Number of entries of other records, which are not in `versions`. */
   readonly foreign: number;
+  /** Says that the page has more entries than are read; empty otherwise. */
+  readonly cut: ReturnType<typeof cutRemark>;
   /** The Bundle with only its OperationOutcomes, for `readPage` to read links and notices. */
   readonly rest: unknown;
 }
@@ -58,7 +60,8 @@ export function readHistory<R extends FhirResource>(
   body: unknown,
   c: { readonly type: string; readonly id: string },
 ): History<R> {
-  const entries = list(record(body)['entry']).slice(0, MAX_ENTRIES).filter(isRecord);
+  const all = list(record(body)['entry']);
+  const entries = all.slice(0, MAX_ENTRIES).filter(isRecord);
   const sent = entries.filter((entry) => !isOutcome(entry));
   const own = sent.filter((entry) => isOf(entry, c.type, c.id));
   return {
@@ -85,6 +88,7 @@ export function readHistory<R extends FhirResource>(
       };
     }),
     foreign: sent.length - own.length,
+    cut: cutRemark(all.length),
     rest: { ...record(body), entry: entries.filter(isOutcome) },
   };
 }

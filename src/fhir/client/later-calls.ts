@@ -57,8 +57,9 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
     async history(type, id, from, c) {
       const url = from ?? `${baseUrl}/${type}/${checked(id)}/_history`;
       const body = ofType(await get(url, c, pageLimit), 'Bundle');
-      const { rest, ...own } = readHistory<ResourceOf<typeof type>>(body, { type, id });
-      return { ...readPage<never>(rest, { baseUrl, type, current: url }), ...own };
+      const { rest, cut, ...own } = readHistory<ResourceOf<typeof type>>(body, { type, id });
+      const page = readPage<never>(rest, { baseUrl, type, current: url });
+      return { ...page, ...own, notices: [...page.notices, ...cut] };
     },
 
     async create<R extends FhirResource>(

@@ -45,12 +45,19 @@ export interface Capability {
 /** Parameters of every resource type, which many servers support without declaring them. */
 const COMMON = ['_id', '_lastUpdated', '_tag', '_security', '_profile'];
 
+/**
+ * Whether an operation is among the declared ones, by its name or by the end of its definition, such
+ * as `Patient-validate`: servers name some operations as they like. The bulk exports of patients and
+ * of a group (`group-export`) are other operations than `export`.
+ */
 function hasOperation(holder: Json, name: string): boolean {
-  return records(holder['operation']).some(
-    (o) =>
+  return records(holder['operation']).some((o) => {
+    const end = text(o['definition'])?.split('/').at(-1) ?? '';
+    return (
       text(o['name'])?.replace(/^\$/, '') === name ||
-      text(o['definition'])?.endsWith(`-${name}`) === true,
-  );
+      (end.endsWith(`-${name}`) && !/^(patient|group)-export$/i.test(end))
+    );
+  });
 }
 
 /** Makes the reader of a CapabilityStatement, which may be incomplete or malformed. */

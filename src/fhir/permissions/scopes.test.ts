@@ -75,6 +75,10 @@ describe('readCapability', () => {
     expect(capability.operation('Patient', 'match')).toBe(true);
     expect(capability.operation(undefined, 'export')).toBe(true);
     expect(capability.operation('Patient', 'validate')).toBe(false);
+    const group = { name: 'group-export', definition: 'http://x/OperationDefinition/group-export' };
+    const ofGroups = readCapability({ rest: [{ operation: [group] }] });
+    expect(ofGroups.operation(undefined, 'group-export')).toBe(true);
+    expect(ofGroups.operation(undefined, 'export')).toBe(false);
     const silent = readCapability({});
     expect(silent.interaction('Patient', 'create')).toBeUndefined();
     expect(silent.searchParam('Patient', 'x')).toBeUndefined();

@@ -11,6 +11,7 @@ describe('values', () => {
     expect(formatQuantity({ value: 0.1, comparator: '<', code: 'mg/L' })).toBe('< 0.1 mg/L');
     expect(formatQuantity({ value: 98, unit: '%' })).toBe('98 %');
     expect(formatQuantity({ unit: 'kg' })).toBeUndefined();
+    expect(choiceText({ valueMoney: { value: 5, currency: 'EUR' } }, 'value')).toBe('5 EUR');
     expect(choiceText({ onsetAge: { value: 7, unit: 'a' } }, 'onset')).toBe('7y');
     expect(conceptText({ coding: [{ code: 'x' }, { display: 'Words' }] })).toBe('Words');
     const coding = [

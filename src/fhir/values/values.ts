@@ -95,8 +95,9 @@ function formatComplex(type: string, value: unknown): string | undefined {
       return formatTime(value);
     case 'Quantity':
     case 'Count':
-    case 'Money':
       return formatQuantity(value);
+    case 'Money':
+      return formatQuantity({ ...record(value), unit: record(value)['currency'] });
     case 'CodeableConcept':
       return longText(record(value)['text']) ?? codedText(value);
     case 'Coding':
