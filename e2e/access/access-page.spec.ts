@@ -6,7 +6,7 @@ import { expectAccessible } from '../support/axe.ts';
 
 const report = (page: Page): Promise<string> => page.locator('pre').last().innerText();
 
-test('requirement 36: the support report, the request log and the page hold no token and no patient', async ({
+test('requirements 37, 68: the support report, the request log and the page hold no token and no patient', async ({
   app,
   page,
   sandbox,

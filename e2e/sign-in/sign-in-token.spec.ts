@@ -25,7 +25,7 @@ test.describe('open server and pasted token', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
-  test('requirement 36: a pasted token of another audience shows an error and no patients', async ({
+  test('a pasted token of another audience shows an error and no patients', async ({
     app,
     page,
     sandbox,
