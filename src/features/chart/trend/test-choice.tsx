@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { SelectField } from '#ui/field/field.tsx';
 import { messages } from './messages.ts';
-import { testsOf, type Test } from './tests-of.ts';
+import { mergeTests, testsOf, type Test } from './tests-of.ts';
 import styles from './test-choice.module.css';
 
 /** Lets the user choose one of the tests seen so far, to show only its results and trend. */
@@ -21,9 +21,8 @@ export function TestChoice({
   const t = useMessages(messages);
   // A test of an earlier page can still be chosen.
   const [known, setKnown] = useState<readonly Test[]>([]);
-  const fresh = testsOf(observations).filter((one) => !known.some((k) => k.label === one.label));
-  if (fresh.length > 0)
-    setKnown([...known, ...fresh].toSorted((a, b) => a.label.localeCompare(b.label)));
+  const all = mergeTests(known, testsOf(observations));
+  if (all !== known) setKnown(all);
   if (known.length < 2) return null;
   return (
     <div className={styles.choice}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { labs } from '../panels/labs.ts';
-import { oneTest, testsOf } from './tests-of.ts';
+import { mergeTests, oneTest, testsOf } from './tests-of.ts';
 
 const LOINC = 'http://loinc.org';
 const result = (text: string, ...coding: object[]) => ({
@@ -23,6 +23,25 @@ test('testsOf lists each test once, by name, with all its codes', () => {
     { label: 'Potassium', codes: [`${LOINC}|2823-3`, 'K\\,1'] },
     { label: 'Sodium', codes: [`${LOINC}|2951-2`] },
   ]);
+});
+
+test('codes and groups of a later page are added to a test that is known', () => {
+  const known = testsOf([potassium, result('Sodium', { system: LOINC, code: '2951-2' })]);
+  const other = result('Potassium', { system: LOINC, code: '6298-4' });
+  const panel = {
+    ...result('Chloride', { code: 'Cl' }),
+    hasMember: [{ reference: 'Observation/a' }],
+  };
+  const all = mergeTests(known, testsOf([potassium, other, panel]));
+  expect(all).toEqual([
+    { label: 'Chloride', codes: ['Cl'], grouped: true },
+    { label: 'Potassium', codes: [`${LOINC}|2823-3`, `${LOINC}|6298-4`], grouped: true },
+    { label: 'Sodium', codes: [`${LOINC}|2951-2`] },
+  ]);
+  // The same list, so that a component that keeps it is not rendered without end.
+  expect(mergeTests(all, testsOf([other, panel]))).toBe(all);
+  expect(mergeTests(all, known)).toBe(all);
+  expect(mergeTests([], [])).toEqual([]);
 });
 
 test('a bare code is named with its system, as in the table', () => {

@@ -30,6 +30,8 @@ export function codeTokens(observation: unknown): readonly string[] {
   });
 }
 
+const byLabel = (a: Test, b: Test): number => a.label.localeCompare(b.label);
+
 /** Returns the tests of a page by name. A test without a code cannot be searched for. */
 export function testsOf(observations: readonly unknown[]): readonly Test[] {
   const found = new Map<string, Set<string>>();
@@ -44,7 +46,21 @@ export function testsOf(observations: readonly unknown[]): readonly Test[] {
     .some((o) => records(o['hasMember']).length > 0 || records(o['derivedFrom']).length > 0);
   return [...found]
     .map(([label, codes]) => ({ label, codes: [...codes], ...(grouped && { grouped }) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label));
+    .toSorted(byLabel);
+}
+
+/** Adds tests to the known ones. Returns the same list if they add nothing. */
+export function mergeTests(known: readonly Test[], fresh: readonly Test[]): readonly Test[] {
+  const merged = new Map(known.map((test) => [test.label, test]));
+  let changed = false;
+  for (const { label, codes: more, grouped } of fresh) {
+    const old = merged.get(label);
+    const codes = [...new Set([...(old?.codes ?? []), ...more])];
+    if (codes.length === old?.codes.length && (old.grouped || !grouped)) continue;
+    merged.set(label, { label, codes, ...((grouped || old?.grouped) && { grouped: true }) });
+    changed = true;
+  }
+  return changed ? [...merged.values()].toSorted(byLabel) : known;
 }
 
 /**
