@@ -142,6 +142,17 @@ test('a diagnosis with a bare reference has the text of its record, or says wher
   // Nor does a condition of another server stand among those of the chart.
   const foreign = [{ condition: { reference: 'https://elsewhere.example/fhir/Condition/1' } }];
   expect(shownEncounter({ diagnosis: foreign }, t).reasons).toEqual(['otherRecord (diagnosis)']);
+  // Some servers write their own base URL into every reference.
+  const absolute = (base: string) => ({
+    subject: { reference: 'https://here.example/fhir/Patient/1' },
+    diagnosis: [{ condition: { reference: `${base}/Condition/1` } }],
+  });
+  expect(shownEncounter(absolute('https://here.example/fhir'), t).reasons).toEqual([
+    'seeConditions (diagnosis)',
+  ]);
+  expect(shownEncounter(absolute('https://elsewhere.example/fhir'), t).reasons).toEqual([
+    'otherRecord (diagnosis)',
+  ]);
   const operation = [{ condition: { reference: 'Procedure/1' } }];
   expect(shownEncounter({ diagnosis: operation }, t).reasons).toEqual(['otherRecord (diagnosis)']);
 });

@@ -3,6 +3,7 @@ import { referenceIn } from '#fhir/values/contained.ts';
 import { formatPeriod } from '#fhir/values/values.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
 import type { Find } from '../panel.ts';
+import { referenceOf } from '../panel-query/of-patient.ts';
 import { namedIn, reasonTexts } from '../cells/reasons.ts';
 import { codedWords } from './coded-words.ts';
 import type { T } from './messages.ts';
@@ -49,16 +50,14 @@ function named(
 /**
  * Returns where to find a diagnosis without a name: the chart lists the conditions of this server.
  */
-const elsewhere = (reference: unknown, t: T): string =>
-  text(record(reference)['reference'])?.startsWith('Condition/')
-    ? t('seeConditions')
-    : t('otherRecord');
+const elsewhere = (e: Json, reference: unknown, t: T): string =>
+  referenceOf(e, reference)?.type === 'Condition' ? t('seeConditions') : t('otherRecord');
 
 /** Returns the diagnoses with their use: not every one is the reason for the encounter. */
 const diagnoses = (e: Json, t: T, find: Find | undefined): readonly (string | undefined)[] =>
   records(e['diagnosis']).map((d) =>
     named(
-      namedIn(e, d['condition'], elsewhere(d['condition'], t), find),
+      namedIn(e, d['condition'], elsewhere(e, d['condition'], t), find),
       codedWords(d['use'], 'diagnosisUse', t) ?? t('diagnosis'),
     ),
   );

@@ -34,7 +34,7 @@ export const namesPatient = (resource: unknown, id: string): boolean => ofWhom(r
 export function referenceOf(
   resource: unknown,
   reference: unknown,
-  baseUrl: string,
+  baseUrl?: string,
 ): LocalReference | undefined {
   return localReference(reference, baseUrl) ?? localReference(reference, ofWhom(resource)?.base);
 }
