@@ -1,21 +1,21 @@
-// The web app on App Service (Linux or Windows), and who may use the FHIR service.
+// The web app on App Service (Linux or Windows), and the roles of its users on the FHIR service.
 //
 //   az deployment group create --resource-group patients --template-file docs/deploy/main.bicep \
 //     --parameters appName=contoso-patients fhirWorkspace=contoso fhirService=fhir readers=<group id>
 //
-// Checked by eye against the API specifications of the versions named here; not compiled and not
-// deployed by the project. `az bicep build --file docs/deploy/main.bicep` says whether it is whole.
+// This file was compared by eye with the API specifications of the versions named here. The project
+// has neither compiled nor deployed it: `az bicep build --file docs/deploy/main.bicep` compiles it.
 //
-// Entra registration and CORS are in azure-app-service.md: a template that names the CORS settings
-// of a FHIR service would have to repeat all of its other settings.
+// Entra registration and CORS are in azure-app-service.md, because a template that sets the CORS
+// settings of a FHIR service would have to repeat all of its other settings.
 
 @description('Name of the web app, unique in Azure.')
 param appName string
 
-@description('Region; best that of the FHIR service.')
+@description('Region, preferably that of the FHIR service.')
 param location string = resourceGroup().location
 
-@description('The plan\'s operating system. Linux starts the server in the zip; Windows serves the files by IIS.')
+@description('Operating system of the plan. Linux starts the server in the zip; on Windows, IIS serves the files.')
 @allowed(['linux', 'windows'])
 param os string = 'linux'
 
@@ -23,16 +23,16 @@ param os string = 'linux'
 @allowed(['B1', 'S1', 'P0v3'])
 param sku string = 'S1'
 
-@description('Workspace of the FHIR service, in the same resource group. Empty: no roles are given.')
+@description('Workspace of the FHIR service, in the same resource group. If empty, no roles are assigned.')
 param fhirWorkspace string = ''
 
 @description('Name of the FHIR service inside the workspace.')
 param fhirService string = 'fhir'
 
-@description('Object id of the Entra group that may read. Empty: none.')
+@description('Object id of the Entra group that may read. If empty, no such role is assigned.')
 param readers string = ''
 
-@description('Object id of the Entra group that may read and write. Empty: none.')
+@description('Object id of the Entra group that may read and write. If empty, no such role is assigned.')
 param contributors string = ''
 
 var isLinux = os == 'linux'
@@ -47,19 +47,19 @@ resource plan 'Microsoft.Web/serverfarms@2023-12-01' = {
   location: location
   sku: { name: sku }
   kind: isLinux ? 'linux' : 'app'
-  properties: { reserved: isLinux } // "reserved" is how Azure says Linux
+  properties: { reserved: isLinux } // true means Linux
 }
 
 var siteConfig = {
   linuxFxVersion: isLinux ? 'NODE|22-lts' : ''
   appCommandLine: isLinux ? 'node _host/server.mjs' : '' // the server inside the zip
-  alwaysOn: true // no cold start for the first person of the day
-  ftpsState: 'Disabled' // deployments come by zip
+  alwaysOn: true // avoids a slow start for the first user of the day
+  ftpsState: 'Disabled' // deployments use a zip, not FTP
   http20Enabled: true
   minTlsVersion: '1.2'
   appSettings: [
-    { name: 'WEBSITE_RUN_FROM_PACKAGE', value: '1' } // the zip is mounted as it is, read-only
-    { name: 'SCM_DO_BUILD_DURING_DEPLOYMENT', value: 'false' } // nothing is built on the server
+    { name: 'WEBSITE_RUN_FROM_PACKAGE', value: '1' } // mounts the zip read-only
+    { name: 'SCM_DO_BUILD_DURING_DEPLOYMENT', value: 'false' } // builds nothing on the server
   ]
 }
 
@@ -69,20 +69,21 @@ resource app 'Microsoft.Web/sites@2023-12-01' = {
   kind: isLinux ? 'app,linux' : 'app'
   properties: {
     serverFarmId: plan.id
-    httpsOnly: true // without https there is no sign-in
-    clientAffinityEnabled: false // no cookie: any instance can answer
+    httpsOnly: true // sign-in is refused without https
+    clientAffinityEnabled: false // sets no cookie: any instance can answer
     siteConfig: siteConfig
   }
 }
 
-// "Easy Auth" would put its own sign-in before the app's.
+// "Easy Auth" is off, because it would require its own sign-in before the app's.
 resource auth 'Microsoft.Web/sites/config@2023-12-01' = {
   parent: app
   name: 'authsettingsV2'
   properties: { platform: { enabled: false } }
 }
 
-// Deploy here, look, swap. The old version stays here for the way back.
+// New versions are deployed to this slot, checked and swapped in. The earlier version then stays in
+// the slot for a rollback.
 resource staging 'Microsoft.Web/sites/slots@2023-12-01' = if (sku != 'B1') {
   parent: app
   name: 'staging'

@@ -18,9 +18,9 @@ export function licencesPage({ components }: Sbom, inBuild: ReadonlySet<string>)
     });
   return `# Licences of the runtime dependencies
 
-Made by \`npm run package -- --licences\` from \`package-lock.json\` and a build; do not edit. The app itself is under the [Apache License 2.0](../LICENSE).
+\`npm run package -- --licences\` makes this page from \`package-lock.json\` and a build; do not edit it. The app itself is under the [Apache License 2.0](../LICENSE).
 
-The texts of the licences of everything that travels to the browser are in \`licences.txt\`, which every package serves beside the app. The full bill of materials (CycloneDX) is \`_host/sbom.cdx.json\` in the package. What is "no" in the last column is installed, because a direct dependency names it, but no line of it is in the build.
+\`licences.txt\`, which every package serves beside the app, contains the licence texts of all code that browsers download. The full bill of materials (CycloneDX) is \`_host/sbom.cdx.json\` in the package. A package with "no" in the last column is installed because a direct dependency needs it, directly or indirectly, but the build contains none of its code.
 
 ${table([['package', 'version', 'licence', '', 'in the build'], ...rows])}
 `;
