@@ -14,7 +14,7 @@ export function nginxConf(rules: Rules): string {
   const differ = names.filter((name) => headers.app[name] !== headers.redirect[name]);
   const same = names.filter((name) => !differ.includes(name));
   return `# Made from config.json by "npm run package". After a change of config.json make it anew.
-# The three places to fill in are marked with <>.
+# The three values to fill in are marked with <>.
 
 ${differ.map((name) => headerMap(name, rules)).join('\n')}
 map "$status:$uri" $pb_cache_control {
