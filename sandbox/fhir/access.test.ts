@@ -1,3 +1,4 @@
+import type { Observation } from 'fhir/r4';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from './access.ts';
@@ -31,6 +32,17 @@ const accesses: Record<string, Access> = {
   userV1: { subject: 'h', scopes: ['user/Patient.read', 'user/Observation.write'] },
   readOnly: { subject: 'i', scopes: ['user/Patient.r'] },
   searchOnly: { subject: 'j', scopes: ['user/Patient.s'] },
+  vitals: { subject: 'k', scopes: ['user/Observation.cruds?category=vital-signs'] },
+  vitalsAndLabs: {
+    subject: 'l',
+    scopes: [
+      'patient/Observation.rs?category=vital-signs',
+      'patient/Observation.rs?category=laboratory',
+    ],
+    patient: 'p0001',
+  },
+  unknownFilter: { subject: 'm', scopes: ['user/Observation.rs?colour=red'] },
+  filteredSystem: { subject: 'n', scopes: ['system/*.rs?_id=p0001'] },
 };
 
 let server: TestServer;
@@ -103,7 +115,10 @@ describe('SMART scopes', () => {
       type: '*',
       permissions: 'rs',
     });
-    expect(parseScope('user/Patient.cruds?status=active')).toMatchObject({ permissions: 'cruds' });
+    expect(parseScope('user/Patient.cruds?status=active')).toMatchObject({
+      permissions: 'cruds',
+      filter: 'status=active',
+    });
     expect(parseScope('system/Observation.*')).toMatchObject({ permissions: 'cruds' });
     for (const bad of [
       'launch/patient',
@@ -155,6 +170,35 @@ describe('SMART scopes', () => {
       await status('userV1', 'GET', 'Observation'),
     ]).toEqual([200, 403]);
     expect(await status('userV1', 'POST', 'Patient', person)).toBe(403);
+  });
+
+  it('with a filter limit every request to the records that match it', async () => {
+    const categories = async (token: string, query = ''): Promise<ReadonlySet<unknown>> => {
+      const answer = await server.send('GET', `Observation?_count=1000${query}`, { token });
+      const found = bundleOf(answer).entry?.map(({ resource }) => resource as Observation);
+      return new Set(found?.map((o) => o.category?.[0]?.coding?.[0]?.code));
+    };
+    expect(await categories('vitals')).toEqual(new Set(['vital-signs']));
+    expect(await categories('vitals', '&category=laboratory')).toEqual(new Set());
+    expect(await categories('vitalsAndLabs')).toEqual(new Set(['vital-signs', 'laboratory']));
+    expect(await categories('unknownFilter')).toEqual(new Set());
+
+    const open = sender(server.openBaseUrl);
+    const of = async (category: string): Promise<Observation> => {
+      const answer = await open('GET', `Observation?category=${category}&_count=1`);
+      return bundleOf(answer).entry?.[0]?.resource as Observation;
+    };
+    const [vital, lab] = [await of('vital-signs'), await of('laboratory')];
+    expect(await status('vitals', 'GET', `Observation/${vital.id}`)).toBe(200);
+    expect(await status('vitals', 'GET', `Observation/${lab.id}`)).toBe(403);
+    // A record may be changed neither from nor into what the filter leaves out.
+    expect(await status('vitals', 'PUT', `Observation/${lab.id}`, lab)).toBe(403);
+    const moved = { ...vital, category: lab.category };
+    expect(await status('vitals', 'PUT', `Observation/${vital.id}`, moved)).toBe(403);
+    expect(await status('vitals', 'PUT', `Observation/${vital.id}`, vital)).toBe(200);
+    const headers = { prefer: 'respond-async' };
+    const all = await server.send('GET', '$export', { token: 'filteredSystem', headers });
+    expect(all.status).toBe(403);
   });
 
   it('apply to each entry of a batch', async () => {

@@ -33,8 +33,16 @@ const rolePermissions: Readonly<Record<FhirRole, readonly Permission[]>> = {
   'FHIR SMART User': ['r', 's'],
 };
 
-/** A decision: refused, or allowed for everything or for one patient's compartment. */
-export type Decision = { allowed: false } | { allowed: true; compartment?: string };
+/** The resources of a type that one scope grants. */
+export interface Limit {
+  /** The patient to whose compartment the scope is limited. */
+  compartment?: string;
+  /** The search query of a granular scope: `category=laboratory`. */
+  filter?: string | undefined;
+}
+
+/** A decision: refused, or allowed for everything or for what is within one of the limits. */
+export type Decision = { allowed: false } | { allowed: true; limits?: readonly Limit[] };
 
 /**
  * Decides whether a token permits an interaction with a resource type. Roles decide when the token

@@ -14,9 +14,9 @@ import {
 import type { Bundle, Reference, Resource } from '@medplum/fhirtypes';
 import type { FhirResource } from 'fhir/r4';
 import { decide, forbidden, type Permission } from './access.ts';
-import { inCompartment, isSharedType } from './search/compartment.ts';
 import { FhirProblem, outcome, problem, withMeta } from './outcome.ts';
 import { isResourceType, type StoredResource } from './resource-types.ts';
+import { within } from './scope-limits.ts';
 import type { Visible } from './search/search.ts';
 import { parseSearch } from './search/search-query.ts';
 import type { FhirService, RequestContext } from './service.ts';
@@ -48,10 +48,7 @@ export class SandboxRepository extends FhirRepository<undefined> {
     if (!access) return undefined;
     const decision = decide(access, type, permission);
     if (!decision.allowed) throw forbidden();
-    const { compartment } = decision;
-    return compartment === undefined || isSharedType(type)
-      ? undefined
-      : (r) => inCompartment(r, compartment);
+    return decision.limits && within(type, decision.limits, this.service.behaviour);
   }
 
   setMode(): void {

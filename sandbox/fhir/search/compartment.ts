@@ -30,8 +30,6 @@ export function patientsOf(resource: FhirResource): string[] {
 const patientsIn = (references: readonly string[]): string[] =>
   references.flatMap((reference) => /(?:^|\/)Patient\/([^/]+)/.exec(reference)?.[1] ?? []);
 
-export const isSharedType = (type: string): boolean => shared.has(type);
-
 /** Whether a resource may be seen within one patient's compartment. */
 export function inCompartment(resource: FhirResource, patient: string): boolean {
   return shared.has(resource.resourceType) || patientsOf(resource).includes(patient);

@@ -80,6 +80,10 @@ function nested<T>(map: Map<string, Map<string, T>>, key: string): Map<string, T
   return inner;
 }
 
+/** Returns the values of one parameter of a resource, which need not be in the store. */
+export const valuesFor = (resource: StoredResource, name: string, exact: boolean): IndexValue[] =>
+  valuesOf(resource, exact ? name + exactSuffix : name);
+
 function valuesOf(resource: StoredResource, key: string): IndexValue[] {
   const exact = key.endsWith(exactSuffix);
   const parameter = searchParametersOf(resource.resourceType)[

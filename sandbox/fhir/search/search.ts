@@ -7,6 +7,13 @@ import type { Store } from '../store.ts';
 /** Whether the token may see a resource; a search leaves out all others. */
 export type Visible = (resource: StoredResource) => boolean;
 
+/** Whether the values of a resource for one parameter fit a filter other than `_has`. */
+export function accepts(filter: Filter, values: readonly IndexValue[]): boolean {
+  if (filter.missing !== undefined) return (values.length === 0) === filter.missing;
+  const any = values.some((value) => filter.matchers.some((match) => match(value)));
+  return any !== filter.negated;
+}
+
 /** Runs searches over a store. */
 export class SearchEngine {
   readonly store: Store;
@@ -32,11 +39,7 @@ export class SearchEngine {
   private test(type: string, filter: Filter): (id: string) => boolean {
     if (filter.has) return this.hasTest(type, filter, filter.has);
     const column = this.index.column(type, filter.name, filter.exact);
-    if (filter.missing !== undefined)
-      return (id) => ((column.get(id)?.length ?? 0) === 0) === filter.missing;
-    const any = (values: IndexValue[] | undefined): boolean =>
-      values?.some((value) => filter.matchers.some((match) => match(value))) ?? false;
-    return filter.negated ? (id) => !any(column.get(id)) : (id) => any(column.get(id));
+    return (id) => accepts(filter, column.get(id) ?? []);
   }
 
   /** Returns the test of a `_has`, for which the referring resources are searched once. */
