@@ -1,12 +1,43 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright/test';
-import { expect, test } from '../fixtures.ts';
+import { expect, test as base } from '../fixtures.ts';
 import type { App } from '../support/app.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { launched } from '../support/context.ts';
 import { PATIENT } from '../support/launch.ts';
-import type { Guard } from '../support/guard.ts';
+
+interface StyleServer {
+  /** Starts a web server that answers as given, and launches with its style document. */
+  styledBy(answer: RequestListener): Promise<void>;
+}
+
+const test = base.extend<StyleServer>({
+  async styledBy({ app, guard }, use) {
+    const servers: Server[] = [];
+    await use(async (answer) => {
+      const server = createServer((request, response) => {
+        response.setHeader('Access-Control-Allow-Origin', '*');
+        response.setHeader('Content-Type', 'application/json');
+        answer(request, response);
+      });
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+      const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+      guard.allowOrigin(origin);
+      guard.allowError(/net::ERR|Failed to load resource/);
+      const config = app.stage.sandbox.appConfig();
+      for (const issuer of config.smartLaunch.issuers) issuer.endpointOrigins.push(origin);
+      app.stage.host.setConfig(config);
+      await launched(app, { patient: PATIENT, smart_style_url: `${origin}/style.json` });
+      await expect(app.chart.banner).toBeVisible();
+    });
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  },
+});
 
 test.describe('requirement 48: the look of the EHR', () => {
   const property = (page: Page, name: string): Promise<string> =>
@@ -74,28 +105,9 @@ test.describe('requirement 48: the look of the EHR', () => {
     }
   });
 
-  /** Starts a web server that answers as given, and launches with its style document. */
-  async function styleServer(app: App, guard: Guard, answer: RequestListener): Promise<Server> {
-    const server = createServer((request, response) => {
-      response.setHeader('Access-Control-Allow-Origin', '*');
-      response.setHeader('Content-Type', 'application/json');
-      answer(request, response);
-    });
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    guard.allowOrigin(origin);
-    guard.allowError(/net::ERR|Failed to load resource/);
-    const config = app.stage.sandbox.appConfig();
-    for (const issuer of config.smartLaunch.issuers) issuer.endpointOrigins.push(origin);
-    app.stage.host.setConfig(config);
-    await launched(app, { patient: PATIENT, smart_style_url: `${origin}/style.json` });
-    await expect(app.chart.banner).toBeVisible();
-    return server;
-  }
-
-  test('is not read through a redirect', async ({ app, guard, page }) => {
+  test('is not read through a redirect', async ({ app, page, styledBy }) => {
     const asked: (string | undefined)[] = [];
-    const server = await styleServer(app, guard, ({ url }, response) => {
+    await styledBy(({ url }, response) => {
       asked.push(url);
       if (url === '/style.json') response.writeHead(302, { Location: '/other.json' }).end();
       else response.end('{"color_background":"#fafafa"}');
@@ -105,7 +117,6 @@ test.describe('requirement 48: the look of the EHR', () => {
     expect(asked).toEqual(['/style.json']);
     expect(await property(page, '--bg')).toBe('');
     await expect(app.chart.alert).toHaveCount(0);
-    server.close();
   });
 
   for (const [name, head] of [
@@ -114,13 +125,13 @@ test.describe('requirement 48: the look of the EHR', () => {
   ] as const) {
     test(`a style server ${name} is given up after three seconds, and the chart does not wait`, async ({
       app,
-      guard,
       page,
       sandbox,
+      styledBy,
     }) => {
       let waited: number | undefined;
       let asked = '';
-      const server = await styleServer(app, guard, (_request, response) => {
+      await styledBy((_request, response) => {
         const from = performance.now();
         response.on('close', () => {
           waited = performance.now() - from;
@@ -134,8 +145,6 @@ test.describe('requirement 48: the look of the EHR', () => {
       expect(asked).toContain('/Condition');
       expect(await property(page, '--bg')).toBe('');
       await expect(app.chart.alert).toHaveCount(0);
-      server.closeAllConnections();
-      server.close();
     });
   }
 
@@ -166,6 +175,26 @@ test.describe('requirement 48: the look of the EHR', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(() => property(page, '--bg')).toBe('');
     await expectAccessible(page, 'the chart in the dark');
+  });
+
+  test('is checked again when the user chooses other colours in the settings', async ({
+    app,
+    attacker,
+    guard,
+    page,
+  }) => {
+    guard.allowOrigin(attacker.origin);
+    attacker.serve('/style.json', 'application/json', '{"color_background":"#fafafa"}');
+    await launchedWithStyle(app);
+    await expect.poll(() => property(page, '--bg')).toBe('#fafafa');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const colours = page.getByRole('dialog', { name: 'Settings' }).getByLabel('Colours');
+    await colours.selectOption({ label: 'Dark' });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect.poll(() => property(page, '--bg')).toBe('');
+    await expectAccessible(page, 'the chart with the settings in the dark');
+    await colours.selectOption({ label: 'Light' });
+    await expect.poll(() => property(page, '--bg')).toBe('#fafafa');
   });
 
   test('is not requested from an address without https', async ({ app, page, guard }) => {

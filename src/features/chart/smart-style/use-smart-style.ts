@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { onSettings } from '#lib/settings.ts';
 import { parseColour, readStyle, safeProperties } from './smart-style.ts';
 
 const LONGEST = 20_000;
@@ -70,6 +71,7 @@ export function useSmartStyle(url: string | undefined): void {
     const abort = new AbortController();
     const root = document.documentElement;
     const set: string[] = [];
+    let offSettings: (() => void) | undefined;
     const dark = matchMedia('(prefers-color-scheme: dark)');
     let style: unknown;
     const clear = (): void => {
@@ -89,12 +91,15 @@ export function useSmartStyle(url: string | undefined): void {
       style = await fetchStyle(url, abort.signal);
       if (style === undefined || abort.signal.aborted) return;
       apply();
+      // The system and the settings both choose the colours of the page.
       dark.addEventListener('change', apply);
+      offSettings = onSettings(apply);
     };
     void load();
     return () => {
       abort.abort();
       dark.removeEventListener('change', apply);
+      offSettings?.();
       clear();
     };
   }, [url]);
