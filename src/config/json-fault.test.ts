@@ -14,20 +14,26 @@ function isJson(text: string): boolean {
 
 describe('position of the first JSON fault', () => {
   it.each<[string, string, number, number, string]>([
-    ['a comma too many', '{\n "servers": [],\n}', 3, 1, 'comma before a bracket'],
-    ['a comma too many in a list, Windows', '{\r\n"a": [1,\r\n]}', 3, 1, 'comma before a bracket'],
-    ['no comma', '{ "a": 1\n  "b": 2 }', 2, 3, 'no comma'],
+    ['a trailing comma', '{\n "servers": [],\n}', 3, 1, 'comma before a bracket'],
+    [
+      'a trailing comma in a list with CRLF line ends',
+      '{\r\n"a": [1,\r\n]}',
+      3,
+      1,
+      'comma before a bracket',
+    ],
+    ['a missing comma', '{ "a": 1\n  "b": 2 }', 2, 3, 'no comma'],
     ['a comment', '{\n  // ours\n  "a": 1 }', 2, 3, 'comment'],
-    ['a comment of a shell', '# ours\n{}', 1, 1, 'comment'],
+    ['a shell comment', '# ours\n{}', 1, 1, 'comment'],
     ['curly quotes', '{ “a”: 1 }', 1, 3, 'quotes'],
     ['a name without quotes', '{ a: 1 }', 1, 3, 'quotes'],
-    ['a text of several lines', '{ "a": "x\n" }', 1, 8, 'open text'],
-    ['a Windows path', '{ "a": "C:\\sites" }', 1, 8, 'open text'],
-    ['a bracket too few', '{ "a": [1, 2 ]', 1, 15, 'early end'],
-    ['the wrong bracket', '{ "a": [1, 2 } ]', 1, 14, 'other'],
-    ['a number that is none', '{ "a": 01 }', 1, 8, 'other'],
-    ['something behind it', '{} {}', 1, 4, 'other'],
-    ['a word of another language', '{ "a": True }', 1, 8, 'other'],
+    ['a line break within a string', '{ "a": "x\n" }', 1, 8, 'open text'],
+    ['an unescaped backslash in a Windows path', '{ "a": "C:\\sites" }', 1, 8, 'open text'],
+    ['a missing closing bracket', '{ "a": [1, 2 ]', 1, 15, 'early end'],
+    ['a closing bracket of the wrong kind', '{ "a": [1, 2 } ]', 1, 14, 'other'],
+    ['a number with a leading zero', '{ "a": 01 }', 1, 8, 'other'],
+    ['a second value after the first', '{} {}', 1, 4, 'other'],
+    ['a Python literal', '{ "a": True }', 1, 8, 'other'],
   ])('is reported for %s', (_what, text, line, column, reason) => {
     expect(isJson(text)).toBe(false);
     expect(jsonFault(text)).toEqual({ line, column, reason });

@@ -19,15 +19,23 @@ const pathsOf = (auth: object): readonly string[] =>
   ).map(({ path }) => path.replace('servers[0].auth.', ''));
 
 it.each<[string, object, readonly string[]]>([
-  ['what Microsoft gives out', { tenantId: ID.toUpperCase() }, []],
-  ['a domain', { tenantId: 'contoso.onmicrosoft.com' }, []],
-  ['any organization', { tenantId: 'organizations' }, []],
-  ['a digit lost in copying', { tenantId: ID, clientId: ID.slice(0, -1) }, ['clientId']],
-  ['a URN', { tenantId: ID, clientId: `urn:uuid:${ID}` }, ['clientId']],
-  ['a hyphen lost in copying', { tenantId: ID.replace('-', '') }, ['tenantId']],
-  ['External ID', { authority: 'https://contoso.ciamlogin.com/', clientId: 'app' }, ['clientId']],
-  ["another provider's", { authority: 'https://idp.example/r', clientId: 'app' }, []],
-  ['a placeholder, which is said as that', { tenantId: ID, clientId: '<CLIENT_ID>' }, []],
+  ['none for well-formed GUIDs', { tenantId: ID.toUpperCase() }, []],
+  ['none for a tenant given as a domain', { tenantId: 'contoso.onmicrosoft.com' }, []],
+  ['none for the tenant "organizations"', { tenantId: 'organizations' }, []],
+  ['the client ID if it lacks a digit', { tenantId: ID, clientId: ID.slice(0, -1) }, ['clientId']],
+  ['the client ID if it is a URN', { tenantId: ID, clientId: `urn:uuid:${ID}` }, ['clientId']],
+  ['the tenant ID if it lacks a hyphen', { tenantId: ID.replace('-', '') }, ['tenantId']],
+  [
+    'the client ID of Entra External ID if it is not a GUID',
+    { authority: 'https://contoso.ciamlogin.com/', clientId: 'app' },
+    ['clientId'],
+  ],
+  [
+    'none for a client ID of another provider',
+    { authority: 'https://idp.example/r', clientId: 'app' },
+    [],
+  ],
+  ['none for a placeholder', { tenantId: ID, clientId: '<CLIENT_ID>' }, []],
 ])('malformedIds reports the expected ids: %s', (_what, auth, paths) => {
   expect(pathsOf(auth)).toEqual(paths);
 });

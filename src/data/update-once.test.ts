@@ -96,10 +96,14 @@ describe('the record found after a lost answer', () => {
   };
 
   it.each<[string, Partial<Patient>, (sent: Patient) => Partial<Patient>]>([
-    ['as it is', { gender: 'other' }, () => ({})],
-    ['with an extension of the server', { gender: 'other' }, () => ({ extension: [EXTRA, OWN] })],
+    ['unchanged', { gender: 'other' }, () => ({})],
     [
-      'with one deeper down',
+      'with an extension that the server added',
+      { gender: 'other' },
+      () => ({ extension: [EXTRA, OWN] }),
+    ],
+    [
+      'with an id and an extension added to a contact point',
       { gender: 'other' },
       () => ({ telecom: [{ ...telecom[0], id: 't', extension: [OWN] }] }),
     ],
@@ -108,10 +112,10 @@ describe('the record found after a lost answer', () => {
   });
 
   it.each<[string, Partial<Patient>, (sent: Patient) => Partial<Patient>]>([
-    ['something was added', { gender: 'other' }, () => ({ deceasedBoolean: true })],
-    ['something is lacking', { gender: 'other' }, () => ({ gender: 'unknown' })],
-    ['what was taken away is there', { gender: 'other', telecom: [] }, () => ({ telecom })],
-    ['an extension was to go', { extension: [] }, () => ({ extension: [EXTRA] })],
+    ['an element was added', { gender: 'other' }, () => ({ deceasedBoolean: true })],
+    ['a sent value is missing', { gender: 'other' }, () => ({ gender: 'unknown' })],
+    ['a removed element is present', { gender: 'other', telecom: [] }, () => ({ telecom })],
+    ['a removed extension is present', { extension: [] }, () => ({ extension: [EXTRA] })],
   ])('counts as a conflict where %s', async (_, change, now) => {
     expect(await outcome(change, now)).toBe('Conflict');
   });

@@ -42,14 +42,20 @@ test.each<[string, Partial<Patient>]>([
     },
   ],
   ['another time zone', { deceasedDateTime: '2020-01-01T09:00:00.000Z' }],
-  ['other words for a code', { maritalStatus: { coding: [{ system: 'urn:m', code: 'M' }] } }],
   [
-    'the whole address of a reference',
+    'the display and the text of a code',
+    { maritalStatus: { coding: [{ system: 'urn:m', code: 'M' }] } },
+  ],
+  [
+    'a relative reference to an absolute one',
     { generalPractitioner: [{ reference: 'https://a.example/fhir/Practitioner/1/_history/3' }] },
   ],
-  ['an own address into none', { managingOrganization: { reference: 'Organization/1' } }],
   [
-    'signatures of addresses, and lines of base64',
+    'an absolute reference to a relative one',
+    { managingOrganization: { reference: 'Organization/1' } },
+  ],
+  [
+    'URL signatures and line breaks in base64',
     {
       photo: [
         { contentType: 'image/png', url: 'https://a.example/Binary/1?Expires=2&Signature=b' },
@@ -68,25 +74,29 @@ test.each<[string, Partial<Patient>]>([
 test.each<[string, object, readonly string[]]>([
   ['an element', { telecom: undefined, active: undefined }, ['active', 'telecom']],
   [
-    'one of two that are alike',
+    'one of two similar items',
     { telecom: [{ system: 'phone', value: '1', use: 'home' }] },
     ['telecom'],
   ],
   ['a part of a name', { name: [{ family: 'Neumann', given: ['Otto'] }] }, ['name']],
-  ['the name, altered', { name: [{ ...SENT.name?.[0], family: 'Neuman' }] }, ['name']],
-  ['an hour', { deceasedDateTime: '2020-01-01T10:00:00Z' }, ['deceasedDateTime']],
+  ['a letter of a name', { name: [{ ...SENT.name?.[0], family: 'Neuman' }] }, ['name']],
   [
-    'whom a reference means',
+    'the time zone offset of a moment',
+    { deceasedDateTime: '2020-01-01T10:00:00Z' },
+    ['deceasedDateTime'],
+  ],
+  [
+    'the target of a reference',
     { generalPractitioner: [{ reference: 'Practitioner/11' }] },
     ['generalPractitioner'],
   ],
-  ['the other of two pictures', { photo: SENT.photo?.slice(0, 1) }, ['photo']],
+  ['one of two photos', { photo: SENT.photo?.slice(0, 1) }, ['photo']],
   [
     'a picture',
     { photo: [SENT.photo?.[0], { contentType: 'image/png', data: 'AAAA' }] },
     ['photo'],
   ],
-  ['what stands beside a primitive', { _birthDate: undefined }, ['birthDate']],
+  ['the extension of a primitive', { _birthDate: undefined }, ['birthDate']],
   ['a flag', { active: false }, ['active']],
 ])('notKept names the element if the server loses %s', (_, change, lost) => {
   expect(notKept(sent, { ...sent, ...change })).toEqual(lost);

@@ -42,14 +42,23 @@ it('readHistory returns versions and deletions', () => {
 
 it.each([
   ['a version of another patient', version('p2', 'Patient/p2')],
-  ['one under the address of this patient', version('p2', 'Patient/p1')],
+  ['a version of another patient under the address of this patient', version('p2', 'Patient/p1')],
   ['a version without an id', version(undefined, 'Patient/p1')],
-  ['another type', { resource: { resourceType: 'Group', id: 'p1' } }],
+  ['a version of another resource type', { resource: { resourceType: 'Group', id: 'p1' } }],
   ['the deletion of another patient', { request: { method: 'DELETE', url: 'Patient/p2' } }],
-  ['one under an inner name', { request: { method: 'DELETE', url: 'https://in/r4/Patient/p2' } }],
-  ['one with a query', { request: { method: 'DELETE', url: 'Patient/p2?_cascade=delete' } }],
-  ['one named by where it is', { fullUrl: `${baseUrl}/Patient/p2/_history/4` }],
-  ['one named by the answer', { response: { location: 'Patient/p2/_history/4' } }],
+  [
+    'the deletion of another patient under an internal host name',
+    { request: { method: 'DELETE', url: 'https://in/r4/Patient/p2' } },
+  ],
+  [
+    'the deletion of another patient at an address with a query',
+    { request: { method: 'DELETE', url: 'Patient/p2?_cascade=delete' } },
+  ],
+  ['an entry whose fullUrl names another patient', { fullUrl: `${baseUrl}/Patient/p2/_history/4` }],
+  [
+    'an entry whose response location names another patient',
+    { response: { location: 'Patient/p2/_history/4' } },
+  ],
 ])('readHistory leaves out and counts %s', (_, entry) => {
   expect(read(entry)).toMatchObject({ versions: [], foreign: 1 });
 });

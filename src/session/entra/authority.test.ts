@@ -49,48 +49,68 @@ describe('metadata URL of an authority, as MSAL builds it', () => {
 
 describe('mayIssue', () => {
   it.each([
-    ['another path', {}, `https://login.microsoftonline.com/${TENANT}/v2.0`, true],
-    ['another name of the cloud', {}, `https://sts.windows.net/${TENANT}/`, true],
     [
-      'the name that is preferred to the configured one',
+      'another path on the same host (accepted)',
+      {},
+      `https://login.microsoftonline.com/${TENANT}/v2.0`,
+      true,
+    ],
+    [
+      'another host name of the same cloud (accepted)',
+      {},
+      `https://sts.windows.net/${TENANT}/`,
+      true,
+    ],
+    [
+      'the preferred host name of the configured alias (accepted)',
       { authority: `https://login.microsoft.com/${TENANT}` },
       `https://login.microsoftonline.com/${TENANT}/v2.0`,
       true,
     ],
     [
-      'and that of the cloud of the US government',
+      'the preferred host name in the US government cloud (accepted)',
       { authority: `https://login.usgovcloudapi.net/${TENANT}` },
       `https://login.microsoftonline.us/${TENANT}/v2.0`,
       true,
     ],
     [
-      'External ID by its tenant',
+      'an External ID host named by the tenant GUID (accepted)',
       { authority: 'https://contoso.ciamlogin.com/' },
       `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`,
       true,
     ],
     [
-      'External ID behind a name of its own',
+      'the External ID host of the tenant behind a custom domain (accepted)',
       { authority: `https://login.contoso.example/${TENANT}` },
       `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`,
       true,
     ],
     [
-      'another tenant of External ID',
+      'the External ID host of another tenant (refused)',
       { authority: `https://login.contoso.example/${TENANT}` },
       'https://evil.ciamlogin.com/evil/v2.0',
       false,
     ],
-    ['a known authority', { knownAuthorities: ['idp.example'] }, 'https://idp.example/x', true],
     [
-      'a known authority, written as an address',
+      'a host in knownAuthorities (accepted)',
+      { knownAuthorities: ['idp.example'] },
+      'https://idp.example/x',
+      true,
+    ],
+    [
+      'a host in knownAuthorities that is written as a URL (accepted)',
       { knownAuthorities: ['https://idp.example/'] },
       'https://idp.example/x',
       true,
     ],
-    ['a stranger', {}, 'https://login.microsoftonline.com.evil.example/', false],
-    ['in the clear', {}, 'http://login.microsoftonline.com/x', false],
-    ['no address', {}, 'login.microsoftonline.com', false],
+    [
+      'a foreign host that begins with the name of a Microsoft host (refused)',
+      {},
+      'https://login.microsoftonline.com.evil.example/',
+      false,
+    ],
+    ['http instead of https (refused)', {}, 'http://login.microsoftonline.com/x', false],
+    ['a host name without a scheme (refused)', {}, 'login.microsoftonline.com', false],
   ])('accepts only valid issuers: %s', (_name, auth, issuer, expected) => {
     expect(mayIssue(issuer, authOf(auth))).toBe(expected);
   });

@@ -18,18 +18,18 @@ const accepted = (claims: object, header?: object): boolean =>
 
 describe('requirement 36: check of id_token claims (OpenID Connect Core 1.0, 3.1.3.7)', () => {
   it.each([
-    ['as it should be', {}, true],
+    ['all claims as expected', {}, true],
     ['another issuer', { iss: 'https://ehr.example/' }, false],
     ['another audience', { aud: 'other' }, false],
     ['another nonce', { nonce: 'm' }, false],
     ['no nonce', { nonce: undefined }, false],
-    ['expired within what clocks differ by', { exp: NOW / 1000 - 200 }, true],
+    ['expired, but within the allowed clock difference', { exp: NOW / 1000 - 200 }, true],
     ['expired', { exp: NOW / 1000 - 400 }, false],
     ['no expiry', { exp: undefined }, false],
     ['a list of one audience', { aud: ['app'] }, true],
-    ['audiences, issued to this app', { aud: ['app', 'api'], azp: 'app' }, true],
-    ['audiences, issued to nobody named', { aud: ['app', 'api'] }, false],
-    ['issued to another app', { azp: 'other' }, false],
+    ['several audiences with this app as azp', { aud: ['app', 'api'], azp: 'app' }, true],
+    ['several audiences without azp', { aud: ['app', 'api'] }, false],
+    ['another app as azp', { azp: 'other' }, false],
   ])('accepts only valid claims: %s', (_name, more, fine) => {
     expect(accepted({ ...good, ...more })).toBe(fine);
   });
