@@ -14,7 +14,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'config.json does not come, and no more of the program either',
+    name: 'neither config.json nor the next chunk of the app can be loaded',
     errors: NO_ANSWER,
     arrange: async (_stage, page) => {
       for (const gone of ['**/config.json', '**/refusal-*.js'])
@@ -83,7 +83,7 @@ const BREAKS: readonly Break[] = [
     }),
   ),
   {
-    name: 'an audit header holds what looks like a patient',
+    name: 'an audit header seems to hold patient data',
     errors: NO_ANSWER,
     arrange: (stage) =>
       configure(stage, 'open', () => ({

@@ -49,7 +49,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'SMART: the issuer lies where the site does not expect it',
+    name: 'SMART: the issuer is on an origin that the site does not list',
     server: 'ehr',
     arrange: ({ sandbox }) => {
       sandbox.ehr.control.metadata = (metadata) => ({

@@ -22,7 +22,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'a 403 whose code is not-supported: no lack of a role',
+    name: 'a 403 with code not-supported is not blamed on a missing role',
     server: 'open',
     signIn: true,
     later: ({ sandbox }) =>
@@ -35,7 +35,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'a 400 to everything, which asks for no criteria: its words are shown',
+    name: 'a 400 that does not ask for search criteria: the server’s message is shown',
     server: 'open',
     signIn: true,
     later: ({ sandbox }) =>
@@ -56,7 +56,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'too many requests',
+    name: 'the server answers the search with 429',
     server: 'open',
     signIn: true,
     later: ({ sandbox }) =>
@@ -74,7 +74,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'the server fails at the search',
+    name: 'the server answers the search with 500',
     server: 'open',
     signIn: true,
     later: ({ sandbox }) =>
@@ -87,7 +87,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'CORS does not allow an audit header: the token is not blamed for it',
+    name: 'CORS does not allow an audit header: the token is not blamed',
     server: 'entra',
     signIn: true,
     errors: NO_ANSWER,

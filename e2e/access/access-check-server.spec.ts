@@ -137,7 +137,7 @@ const BREAKS: readonly Break[] = [
     finds: { check: 'FHIR server', verdict: 'Look at this', means: /speaks FHIR 5\.0\.0/ },
   },
   {
-    name: 'the server says that it is not well',
+    name: 'the health check answers 503 Unhealthy',
     server: 'open',
     arrange: ({ sandbox }) =>
       sandbox.fhir.faults.add({

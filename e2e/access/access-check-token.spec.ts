@@ -87,7 +87,7 @@ const BREAKS: readonly Break[] = [
     },
   },
   {
-    name: 'the token is opaque: no fault',
+    name: 'an opaque token is not a problem',
     server: 'ehr',
     signIn: true,
     arrange: ({ sandbox }) => {
@@ -102,7 +102,7 @@ const BREAKS: readonly Break[] = [
     fine: ['What may I do here?'],
   },
   {
-    name: 'scopes to read only, fewer than asked',
+    name: 'only read scopes were granted, fewer than requested',
     server: 'ehr',
     signIn: true,
     arrange: ({ sandbox }) => {
@@ -124,7 +124,7 @@ const BREAKS: readonly Break[] = [
     ],
   },
   {
-    name: 'refusals without CORS headers, as Oracle sends them: no fault of CORS',
+    name: 'refusals without CORS headers (Oracle) are not blamed on CORS',
     server: 'ehr',
     signIn: true,
     errors: NO_ANSWER,
@@ -133,7 +133,7 @@ const BREAKS: readonly Break[] = [
     fine: ['What may I do here?'],
   },
   {
-    name: 'the role of a reader',
+    name: 'the user has only the role of a reader',
     server: 'entra',
     signIn: 'Robin Adeyemi',
     finds: {
@@ -145,7 +145,7 @@ const BREAKS: readonly Break[] = [
     fine: ['Access token'],
   },
   {
-    name: 'no role at all',
+    name: 'the user has no role',
     server: 'entra',
     signIn: 'Noor Lindqvist',
     finds: {
@@ -158,7 +158,7 @@ const BREAKS: readonly Break[] = [
     fine: ['Access token', 'FHIR server'],
   },
   {
-    name: '401 without CORS headers, as Oracle sends it',
+    name: 'a 401 has no CORS headers (Oracle)',
     server: 'token',
     signIn: true,
     errors: NO_ANSWER,

@@ -238,13 +238,23 @@ test.describe('the table "If something fails"', () => {
 test.describe('the EHR’s style document', () => {
   for (const [name, listed, body, came] of [
     [
-      'one that can be read',
+      'is reported with its response time when it can be read',
       true,
       '{"color_background":"#fafafa"}',
       /^A style document, \d+ ms\.$/,
     ],
-    ['one that is no JSON', true, '<html>', /^HTTP 200, but no style document\.$/],
-    ['one at a place that is not listed', false, '{}', /does not list\. It was not asked for\.$/],
+    [
+      'is reported as invalid when it is not JSON',
+      true,
+      '<html>',
+      /^HTTP 200, but no style document\.$/,
+    ],
+    [
+      'is not requested when its origin is not listed',
+      false,
+      '{}',
+      /does not list\. It was not asked for\.$/,
+    ],
   ] as const) {
     test(name, async ({ app, attacker, guard, page, stage }) => {
       if (listed) guard.allowOrigin(attacker.origin);

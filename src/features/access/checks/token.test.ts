@@ -48,24 +48,39 @@ describe('token check of the audience', () => {
     ['the service itself', undefined, { aud: FHIR }, undefined],
     ['the service with a slash', undefined, { aud: `${FHIR}/` }, undefined],
     ['of another service', undefined, { aud: 'https://another.example' }, 'bad tokenAud'],
-    ['by .default', ['https://fhir.example/.default'], { aud: 'https://fhir.example' }, undefined],
     [
-      'by a SMART scope, after those of the sign-in',
+      'the resource of a .default scope',
+      ['https://fhir.example/.default'],
+      { aud: 'https://fhir.example' },
+      undefined,
+    ],
+    [
+      'the resource of a SMART scope that follows a sign-in scope',
       ['openid', 'https://fhir.example/user.Patient.rs'],
       { aud: 'https://fhir.example' },
       undefined,
     ],
-    ['version 1, by its URI', [`api://${API}/x`], { aud: `api://${API}`, ver: '1.0' }, undefined],
-    ['version 2, by its number', [`api://${API}/x`], { aud: API, ver: '2.0' }, undefined],
     [
-      'version 2, of another API',
+      'the URI of the API in a version 1 token',
+      [`api://${API}/x`],
+      { aud: `api://${API}`, ver: '1.0' },
+      undefined,
+    ],
+    [
+      'the GUID of the API in a version 2 token',
+      [`api://${API}/x`],
+      { aud: API, ver: '2.0' },
+      undefined,
+    ],
+    [
+      'the GUID of another API in a version 2 token',
       [`api://${API}/x`],
       { aud: API.replace('1', '9'), ver: '2.0' },
       'bad tokenAud',
     ],
     // A version 2 token names the API by its GUID, so the check cannot compare it with the URI.
     [
-      'version 2, of an API with a URI of its own',
+      'a GUID in a version 2 token of an API with a custom URI',
       ['https://fhir.example/x'],
       { aud: API, ver: '2.0' },
       'attention tokenAud',
@@ -78,14 +93,50 @@ describe('token check of the audience', () => {
 describe('token check of an audience that it cannot know', () => {
   it.each([
     // Keycloak's default audience, and SMART scopes.
-    ['OpenID Connect', ['openid', 'user/Patient.read'], { aud: 'account' }, OIDC, 'info tokenAud'],
-    ['OpenID Connect, one word', ['fhir'], { aud: ['x', 'account'] }, OIDC, 'info tokenAud'],
-    ['OpenID Connect, no permission', ['openid'], { aud: FHIR, scp: undefined }, OIDC, undefined],
-    ['SMART, another place', undefined, { aud: 'https://another.example' }, SMART, 'info tokenAud'],
-    ['SMART, the base', undefined, { aud: `${FHIR}/` }, SMART, undefined],
+    [
+      'an OpenID Connect token with the default audience of Keycloak',
+      ['openid', 'user/Patient.read'],
+      { aud: 'account' },
+      OIDC,
+      'info tokenAud',
+    ],
+    [
+      'an OpenID Connect token with several audiences',
+      ['fhir'],
+      { aud: ['x', 'account'] },
+      OIDC,
+      'info tokenAud',
+    ],
+    [
+      'an OpenID Connect token without permissions',
+      ['openid'],
+      { aud: FHIR, scp: undefined },
+      OIDC,
+      undefined,
+    ],
+    [
+      'a SMART token for another address',
+      undefined,
+      { aud: 'https://another.example' },
+      SMART,
+      'info tokenAud',
+    ],
+    ['a SMART token for the FHIR base URL', undefined, { aud: `${FHIR}/` }, SMART, undefined],
     ['a pasted token', undefined, { aud: 'account' }, { type: 'token' }, 'attention tokenAud'],
-    ['Entra ID, a word of SMART', ['user/Patient.rs'], { aud: FHIR }, ENTRA, undefined],
-    ['Entra ID, by a number', [`${API}/.default`], { aud: API, ver: '2.0' }, ENTRA, undefined],
+    [
+      'an Entra ID token requested with a SMART scope',
+      ['user/Patient.rs'],
+      { aud: FHIR },
+      ENTRA,
+      undefined,
+    ],
+    [
+      'an Entra ID token requested with the GUID of the API',
+      [`${API}/.default`],
+      { aud: API, ver: '2.0' },
+      ENTRA,
+      undefined,
+    ],
   ])('does not report an error for %s', (_name, scopes, claims, auth, expected) => {
     expect(problem(scopes, claims, auth)).toBe(expected);
   });
@@ -98,7 +149,7 @@ describe("token check of scopes that Microsoft's servers refuse together", () =>
   it.each([
     ['both versions', 'user/Patient.read user/Patient.rs', 'tokenMixedVersions'],
     [
-      'both versions, as Entra ID writes them',
+      'SMART v1 and v2 scopes in Entra ID spelling',
       'user.Patient.read user.all.rs',
       'tokenMixedVersions',
     ],

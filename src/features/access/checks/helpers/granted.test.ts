@@ -21,14 +21,18 @@ const result = (asked: string, granted: string, came = CAME): string => {
 
 describe('equivalent granted scopes', () => {
   it.each([
-    ['in the words of version 1', ASKED, 'launch openid fhirUser patient/*.read'],
-    ['by the wildcard', ASKED, 'launch openid fhirUser patient/*.rs'],
-    ['without repeating what the launch is about', ASKED, 'patient/*.rs'],
-    ['letter by letter', 'patient/Patient.rs', 'patient/Patient.r patient/Patient.s'],
-    ['with more', 'patient/Patient.r', 'user/*.cruds'],
-    ['in the spelling of Entra', 'user/Patient.rs', 'https://fhir.example/user.Patient.read'],
-    ['a refresh token', 'offline_access patient/*.rs', 'patient/*.rs'],
-    ['without a word of resources', 'patient/*.rs', 'user_impersonation'],
+    ['granted in SMART v1 syntax', ASKED, 'launch openid fhirUser patient/*.read'],
+    ['a single type covered by a granted wildcard', ASKED, 'launch openid fhirUser patient/*.rs'],
+    ['launch and identity scopes whose result came', ASKED, 'patient/*.rs'],
+    [
+      'one granted scope for each permission letter',
+      'patient/Patient.rs',
+      'patient/Patient.r patient/Patient.s',
+    ],
+    ['broader granted scopes', 'patient/Patient.r', 'user/*.cruds'],
+    ['granted in Entra ID spelling', 'user/Patient.rs', 'https://fhir.example/user.Patient.read'],
+    ['offline_access if a refresh token came', 'offline_access patient/*.rs', 'patient/*.rs'],
+    ['no resource scope among the granted scopes', 'patient/*.rs', 'user_impersonation'],
   ])('are not reported as missing: %s', (_how, asked, granted) => {
     expect(result(asked, granted)).toBe('');
   });
