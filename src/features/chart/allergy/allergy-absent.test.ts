@@ -26,10 +26,16 @@ describe('an allergy whose code says why it is absent', () => {
     ['not asked', coded(REASON, 'not-asked')],
     ['declined', coded(REASON, 'asked-declined', 'Asked But Declined')],
     ['no information', coded(NULL_FLAVOR, 'NI', 'no information')],
-    ['unknown in other words', coded(NULL_FLAVOR, 'UNK', undefined, 'Unknown')],
-    ['of STU3', coded('http://hl7.org/fhir/v3/NullFlavor', 'NASK', 'not asked', 'Not asked')],
     [
-      'in place of the whole code',
+      'the NullFlavor unknown with a text of its own',
+      coded(NULL_FLAVOR, 'UNK', undefined, 'Unknown'),
+    ],
+    [
+      'a NullFlavor of the STU3 code system',
+      coded('http://hl7.org/fhir/v3/NullFlavor', 'NASK', 'not asked', 'Not asked'),
+    ],
+    [
+      'an extension in place of the code',
       {
         ...unknown,
         code: {
@@ -50,23 +56,27 @@ describe('an allergy whose code says why it is absent', () => {
   const rash = [{ manifestation: [{ text: 'Rash' }] }];
   test.each<[string, AllergyIntolerance, string | undefined]>([
     ['withheld', coded(REASON, 'masked', 'Masked'), undefined],
-    ['none of the codes', coded(NULL_FLAVOR, 'OTH', 'other'), undefined],
-    ['words beside it', coded(NULL_FLAVOR, 'UNK', 'unknown', 'Shellfish'), 'Shellfish'],
-    ['to something unknown', { ...unknown, reaction: rash }, undefined],
+    ['with the NullFlavor other', coded(NULL_FLAVOR, 'OTH', 'other'), undefined],
     [
-      'in the reaction',
+      'with a text that names a substance',
+      coded(NULL_FLAVOR, 'UNK', 'unknown', 'Shellfish'),
+      'Shellfish',
+    ],
+    ['with a reaction', { ...unknown, reaction: rash }, undefined],
+    [
+      'with a substance in the reaction',
       { ...unknown, reaction: [{ ...rash[0]!, substance: { text: 'Nut' } }] },
       'Nut',
     ],
-    ['of high risk', { ...unknown, criticality: 'high' }, undefined],
-    ['that came back', { ...unknown, lastOccurrence: '2020' }, undefined],
+    ['with a high criticality', { ...unknown, criticality: 'high' }, undefined],
+    ['with a last occurrence', { ...unknown, lastOccurrence: '2020' }, undefined],
     [
-      'not asked, but told',
+      'with a code for not asked and a reaction',
       { ...coded(SNOMED, '1631000175102', 'Not asked'), reaction: rash },
       undefined,
     ],
     [
-      'another code beside it',
+      'with a second code that names a substance',
       {
         ...unknown,
         code: {

@@ -15,11 +15,23 @@ test.each([
   ['a month and a day', at('2026-02'), at('2026-03-01')],
   ['two moments', at('2026-03-02T10:00:00+09:00'), at('2026-03-02T02:00:00Z')],
   ['two periods', period('2026-03-01', '2026-03-02'), period('2026-03-03', '2026-03-04')],
-  ['one that is still going on', at('2026-03-01T10:00:00Z'), period('2026-03-02T10:00:00Z')],
+  [
+    'a moment and a later period without an end',
+    at('2026-03-01T10:00:00Z'),
+    period('2026-03-02T10:00:00Z'),
+  ],
   ['events', timing('2026-03-02', '2026-03-01'), timing('2026-03-04', '2026-03-03')],
   ['issued before it', issued('2026-03-01T10:00:00Z'), at('2026-03-02T10:00:00Z')],
-  ['a day that is over everywhere', at('2026-03-01'), at('2026-03-02T12:00:00Z')],
-  ['a day not begun anywhere', at('2026-03-01T09:59:00Z'), at('2026-03-02')],
+  [
+    'a moment after the day has ended in every time zone',
+    at('2026-03-01'),
+    at('2026-03-02T12:00:00Z'),
+  ],
+  [
+    'a moment before the day has begun in any time zone',
+    at('2026-03-01T09:59:00Z'),
+    at('2026-03-02'),
+  ],
 ])('the order of two results is certain: %s', (_, one, other) => {
   expect(older(one, other)).toBe(true);
   expect(older(other, one)).toBe(false);
@@ -27,8 +39,16 @@ test.each([
 
 test.each([
   ['a day and a moment of it', at('2026-03-03'), at('2026-03-03T11:00:00+09:00')],
-  ['a moment of the day before, elsewhere', at('2026-03-02T10:00:00Z'), at('2026-03-03')],
-  ['a day that is not over elsewhere', at('2026-03-02'), at('2026-03-03T11:59:00Z')],
+  [
+    'a moment at which the day has begun in some time zone',
+    at('2026-03-02T10:00:00Z'),
+    at('2026-03-03'),
+  ],
+  [
+    'a moment at which the day has not ended in every time zone',
+    at('2026-03-02'),
+    at('2026-03-03T11:59:00Z'),
+  ],
   ['a period', period('2026-03-01', '2026-03-10'), at('2026-03-05T10:00:00Z')],
   ['a period without a start', at('2026-03-05T10:00:00Z'), period(undefined, '2026-03-10')],
   ['a period without an end', period('2026-03-01'), at('2026-03-05')],

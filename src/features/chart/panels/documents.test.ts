@@ -12,58 +12,64 @@ describe('the time of a document', () => {
 
   test.each([
     [
-      'of the care that it tells of',
+      'the period of care, before any other date',
       { context: { period }, content, date },
       '24-Aug-2009 – 26-Aug-2009',
       `24-Aug-2009 – 26-Aug-2009 | ${recorded}`,
       '2009-08-24',
     ],
     [
-      'at which the care began',
+      'the start of the period of care',
       { context: { period: { start: '2009-08-24' } } },
       '24-Aug-2009',
       '24-Aug-2009',
       '2009-08-24',
     ],
     [
-      'at which the care ended',
+      'the end of the period of care',
       { context: { period: { end: '2009-08-26' } } },
       '– 26-Aug-2009',
       '– 26-Aug-2009',
       '2009-08-26',
     ],
     [
-      'at which it was written',
+      'the creation date of the attachment',
       { content, date },
       '01-Sep-2009',
       `01-Sep-2009 | ${recorded}`,
       '2009-09-01',
     ],
     [
-      'at which it was written, on the day on which it was recorded',
+      'the creation date alone if it was recorded on the same day',
       { content, date: '2009-09-01T17:00:00' },
       '01-Sep-2009',
       '01-Sep-2009',
       '2009-09-01',
     ],
     [
-      'at which the care ended, where its beginning is unreadable',
+      'the period of care, sorted by its end if its start is unreadable',
       { context: { period: { start: 'abc', end: '2009-08-26' } } },
       'abc – 26-Aug-2009',
       'abc – 26-Aug-2009',
       '2009-08-26',
     ],
     [
-      'of its reference, where that of its writing was never set',
+      'the recording date if the creation date is in the year 1',
       { content: [{ attachment: { creation: '0001-01-01T00:00:00' } }], date },
       recorded,
       recorded,
       date,
     ],
-    ['of its reference, which is said', { date }, recorded, recorded, date],
-    ['not known', {}, 'Not recorded', 'Not recorded', ''],
-    ['not readable', { context: { period: 7 }, content: 'x' }, 'Not recorded', 'Not recorded', ''],
-  ])('is that %s', (_, fields, when, cell, sorted) => {
+    ['the recording date if there is no other date', { date }, recorded, recorded, date],
+    ['not recorded if there is no date', {}, 'Not recorded', 'Not recorded', ''],
+    [
+      'not recorded if the dates are malformed',
+      { context: { period: 7 }, content: 'x' },
+      'Not recorded',
+      'Not recorded',
+      '',
+    ],
+  ])('is %s', (_, fields, when, cell, sorted) => {
     expect(shown('documents', fields)).toMatchObject({ when, date: cell, sorted });
   });
 });

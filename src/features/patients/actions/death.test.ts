@@ -16,19 +16,29 @@ const no: Death = { ...yes, kind: 'no', again: true };
 
 describe('recording a death', () => {
   test.each<[string, Patient, Death, boolean]>([
-    ['not yet', alive, yes, false],
-    ['already', dead, yes, true],
-    ['already, and when', dated, yes, true],
-    ['already, on that day', dated, on('2026-11-20'), true],
-    ['on another day', dated, on('2026-11-19'), false],
-    ['less is known of it', dated, on('2026-11'), false],
-    ['no day of it', dead, on('2026-11-20'), false],
-    ['the day is to go', dated, { ...yes, again: true }, false],
-    ['there is no day', dead, { ...yes, again: true }, true],
-    ['no death', alive, { ...yes, again: true }, false],
-    ['taken away', alive, no, true],
-    ['taken away by a word for it', patient({ deceasedBoolean: false }), no, true],
-    ['not taken away', dated, no, false],
+    ['death wanted, none recorded (no)', alive, yes, false],
+    ['death wanted, death recorded (yes)', dead, yes, true],
+    ['death wanted, death with a date recorded (yes)', dated, yes, true],
+    ['date wanted, the same day recorded (yes)', dated, on('2026-11-20'), true],
+    ['date wanted, another day recorded (no)', dated, on('2026-11-19'), false],
+    ['month wanted, a full date recorded (no)', dated, on('2026-11'), false],
+    ['date wanted, death without a date recorded (no)', dead, on('2026-11-20'), false],
+    ['removal of the date wanted, date recorded (no)', dated, { ...yes, again: true }, false],
+    [
+      'removal of the date wanted, death without a date recorded (yes)',
+      dead,
+      { ...yes, again: true },
+      true,
+    ],
+    ['removal of the date wanted, no death recorded (no)', alive, { ...yes, again: true }, false],
+    ['removal of the death wanted, none recorded (yes)', alive, no, true],
+    [
+      'removal of the death wanted, deceasedBoolean is false (yes)',
+      patient({ deceasedBoolean: false }),
+      no,
+      true,
+    ],
+    ['removal of the death wanted, death recorded (no)', dated, no, false],
   ])('record already has the wanted death state: %s', (_, record, death, said) => {
     expect(saysDeath(record, death)).toBe(said);
   });

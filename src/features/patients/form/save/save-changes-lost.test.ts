@@ -93,10 +93,10 @@ describe('a save after this user’s earlier change had an unknown outcome', () 
   });
 
   test.each<[string, Partial<Patient>]>([
-    ['takes it back', { gender: 'female' }],
-    ['adds to it', { gender: 'other', telecom: [TIDY] }],
-    ['takes something else away', { gender: 'other', name: [] }],
-    ['changes what the first try never touched', { active: true }],
+    ['reverts the earlier change', { gender: 'female' }],
+    ['changes another element as well', { gender: 'other', telecom: [TIDY] }],
+    ['removes another element', { gender: 'other', name: [] }],
+    ['changes only an element that the earlier change did not touch', { active: true }],
   ])('asks about a conflict when another user %s', async (_, change) => {
     const { save } = await unknown({ gender: 'other' });
     await elsewhere(change);

@@ -15,12 +15,12 @@ describe('foundBy', () => {
 
   it.each([
     ['a former name', { name: 'smith' }, ['SMÍTH'], undefined],
-    ['its beginning', { 'family:contains': 'smi' }, ['SMÍTH'], undefined],
+    ['the beginning of a former name', { 'family:contains': 'smi' }, ['SMÍTH'], undefined],
     ['one of several words', { name: ['arthur', 'jones'] }, ['JONES'], undefined],
     ['a nickname', { given: 'archie' }, [], 'Archie'],
-    ['the name that is shown', { name: 'turner' }, [], undefined],
-    ['something else', { identifier: 'smith', _count: 20 }, [], undefined],
-    ['nothing', {}, [], undefined],
+    ['none for the displayed name', { name: 'turner' }, [], undefined],
+    ['none for a search that is not by name', { identifier: 'smith', _count: 20 }, [], undefined],
+    ['none without search parameters', {}, [], undefined],
   ])('returns the matching names that are not displayed: %s', (_, params, former, nickname) => {
     expect(foundBy(turner, params)).toEqual({ former, nickname });
   });
