@@ -11,6 +11,7 @@ import {
   type Rolldown,
 } from 'vite';
 import { icuMessages } from './messages.config.ts';
+import { CSS_MODULES } from './styles.config.ts';
 import { START_TEXTS } from './src/app/error-pages/start-texts.ts';
 import { LANGUAGES } from './src/lib/settings.ts';
 import type { prerender } from './src/prerender.tsx';
@@ -99,6 +100,7 @@ async function prerendered(base: string): Promise<string> {
     logLevel: 'error',
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true },
+    css: { modules: CSS_MODULES }, // as in the style sheets that the markup is shown with
     plugins: [icuMessages(), react()],
   });
   try {

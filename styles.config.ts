@@ -23,3 +23,6 @@ export function scopedClassName(name: string, file: string): string {
   files.set(scoped, path);
   return scoped;
 }
+
+/** The option `css.modules` of Vite. The build and the prerendered list must name classes alike. */
+export const CSS_MODULES = { generateScopedName: scopedClassName };

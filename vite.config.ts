@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { firstListChunks } from './chunks.config.ts';
 import { EARLY_INPUTS, firstList } from './first-list.config.ts';
 import { icuMessages } from './messages.config.ts';
-import { scopedClassName } from './styles.config.ts';
+import { CSS_MODULES } from './styles.config.ts';
 import { unitTests } from './unit-tests.config.ts';
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -21,7 +21,7 @@ export default defineConfig({
       { find: /^debug$/, replacement: local('src/session/smart/shims/debug.cjs') },
     ],
   },
-  css: { modules: { generateScopedName: scopedClassName } },
+  css: { modules: CSS_MODULES },
   build: {
     target: 'es2022',
     sourcemap: false,
