@@ -9,7 +9,7 @@ import { PATIENT } from '../support/launch.ts';
 
 interface StyleServer {
   /** Starts a web server that answers as given, and launches with its style document. */
-  styledBy(answer: RequestListener): Promise<void>;
+  styledBy: (answer: RequestListener) => Promise<void>;
 }
 
 const test = base.extend<StyleServer>({
