@@ -72,7 +72,7 @@ export async function fetchBinary(
       limit: LIMIT,
       signal,
     });
-    const blob = await readBlob(response, { limit: LIMIT, log: o.log, signal, onBytes });
+    const blob = await readBlob(response, { limit: LIMIT, log: o.log, onBytes });
     return { blob, status: response.status, header: response.headers.get('content-type') };
   };
 

@@ -140,12 +140,7 @@ export function createBulkExport(o: TransportOptions): BulkExport {
         signal: c.signal,
         anonymous: !c.needsToken,
       });
-      return readBlob(response, {
-        limit: FILE_LIMIT,
-        log: o.log,
-        signal: c.signal,
-        onBytes: c.onBytes,
-      });
+      return readBlob(response, { limit: FILE_LIMIT, log: o.log, onBytes: c.onBytes });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { TooLarge } from '../errors.ts';
 import { logNumber, type RequestLog } from './log.ts';
 import { networkError } from './network.ts';
+import { endLimit } from './time-limit.ts';
 
 /**
  * Reads the body of the response to a GET as a file, up to a limit.
@@ -14,7 +15,6 @@ export async function readBlob(
   o: {
     readonly limit: number;
     readonly log: RequestLog;
-    readonly signal?: AbortSignal | undefined;
     readonly onBytes?: ((bytes: number) => void) | undefined;
   },
 ): Promise<Blob> {
@@ -28,13 +28,14 @@ export async function readBlob(
     },
   });
   try {
-    // The fetch used an AbortSignal.any, which may have been collected by now, so pass it again.
-    const body = response.body?.pipeThrough(counter, o.signal && { signal: o.signal });
+    const body = response.body?.pipeThrough(counter);
     const blob = await new Response(body ?? null).blob();
     const n = logNumber(response);
     if (n !== undefined) o.log.sized(n, bytes);
     return blob;
   } catch (error) {
     throw networkError(error, { wrote: false });
+  } finally {
+    endLimit(response);
   }
 }

@@ -2,6 +2,7 @@ import { isAbort } from '#lib/app-error.ts';
 import { takeEarly } from '#lib/early-answers.ts';
 import { NetworkError, signInAgain } from '../errors.ts';
 import { isRead, type Call, type Layer } from './compose.ts';
+import { keepLimit, startLimit } from './time-limit.ts';
 
 export interface NetworkOptions {
   /** Milliseconds for one attempt, its body included. */
@@ -26,12 +27,6 @@ export function networkError(error: unknown, o: { wrote: boolean }): unknown {
   return error;
 }
 
-/** Returns a signal that aborts with the caller's signal or after the timeout. */
-function limited(signal: AbortSignal | undefined, timeout: number): AbortSignal {
-  const limit = AbortSignal.timeout(timeout);
-  return signal ? AbortSignal.any([signal, limit]) : limit;
-}
-
 /**
  * Waits for something that a call needs before it is sent, within the call's signal and timeout:
  * the identity provider, or the web server that has the call's code, may never answer. A late
@@ -44,24 +39,29 @@ export async function beforehand<T>(
   call: Partial<Pick<Call, 'signal'>>,
   timeout: number,
 ): Promise<T> {
+  const limit = startLimit(call.signal, timeout);
   try {
-    return await heldTo(limited(call.signal, timeout), asked);
+    return await heldTo(limit.signal, asked);
   } catch (error) {
     throw networkError(error, { wrote: false });
+  } finally {
+    limit.end();
   }
 }
 
 /** Layer that sets the time limit and classifies network failures. Only the log is inside it. */
 export function network({ timeout, tokenExpired }: NetworkOptions): Layer {
   return (next) => async (call) => {
-    const signal = limited(call.signal, timeout);
+    const limit = startLimit(call.signal, timeout);
     const wrote = !isRead(call);
     try {
-      const response = await next({ ...call, signal });
+      const response = await next({ ...call, signal: limit.signal });
       // In a browser a redirect has status 0 and no target (Fetch, opaque-redirect response).
-      if (response.ok || response.status >= 400) return response;
-      throw new NetworkError('redirected', { wrote });
+      if (!response.ok && response.status < 400) throw new NetworkError('redirected', { wrote });
+      keepLimit(response, limit); // it covers the body, too
+      return response;
     } catch (error) {
+      limit.end();
       const known = networkError(error, { wrote });
       const unreachable = known instanceof NetworkError && known.reason === 'unreachable';
       // Not for a write, which would be repeated after the renewal although it may have been

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
 import { keepEarly } from '#lib/early-answers.ts';
 import { newPatient, openBench, REQUESTS } from '../client/client-fixture.ts';
 import { BadResponse, NetworkError, TooLarge, Unauthorized } from '../errors.ts';
 
 const bench = openBench();
+
+afterEach(() => vi.restoreAllMocks());
 
 /** Makes the server accept only these tokens from now on. */
 function useTokens(...tokens: string[]) {
@@ -164,6 +166,16 @@ describe('a failure of the server or network', () => {
     bench().server.faults.add({ delay: 5000 });
     const { client } = bench().connect({ requests: { ...REQUESTS, timeoutSeconds: 0.05 } });
     await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
+  it('a response that has been read is not aborted later, and neither is an error', async () => {
+    const abort = vi.spyOn(AbortController.prototype, 'abort');
+    const { client } = bench().connect({ timeout: 200 });
+    await client.read('Patient', 'p0001');
+    await expect(client.read('Patient', 'nobody')).rejects.toMatchObject({ status: 404 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const late = expect.objectContaining({ name: 'TimeoutError' });
+    expect(abort).not.toHaveBeenCalledWith(late);
   });
 
   it('an endless body throws TooLarge, or the error of its status', async () => {

@@ -7,6 +7,7 @@ import { errorFrom } from './error-body.ts';
 import { logging, logNumber, type RequestLog } from './log.ts';
 import { beforehand, network, networkError, send } from './network.ts';
 import { retry, type RetryOptions } from './retry.ts';
+import { endLimit } from './time-limit.ts';
 
 export interface TransportOptions {
   readonly baseUrl: string;
@@ -93,6 +94,8 @@ export function createTransport(o: TransportOptions): Transport {
       return text;
     } catch (error) {
       throw networkError(error, { wrote: !isRead(call) });
+    } finally {
+      endLimit(response);
     }
   }
 
