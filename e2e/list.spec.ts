@@ -23,6 +23,24 @@ test.describe('the patient list', () => {
     await expect(app.list.previous).toBeDisabled();
   });
 
+  test('draws the next page in advance, before the code for later has loaded', async ({
+    app,
+    page,
+  }) => {
+    let load = (): void => undefined;
+    const loaded = new Promise<void>((resolve) => (load = resolve));
+    await page.route('**/assets/later-*.js', async (route) => {
+      await loaded;
+      await route.continue();
+    });
+    await app.openList();
+    await expect(page.locator('tbody').nth(1).locator('tr')).toHaveCount(20);
+    await expect(page.locator('tbody').nth(1)).toBeHidden();
+    await expect(app.list.newPatient).toBeVisible();
+    load();
+    await expect(page.getByRole('link', { name: 'New patient' })).toBeVisible();
+  });
+
   test('follows Back and Forward of the browser through its pages', async ({ app, page }) => {
     await app.openList();
     const first = await app.names();

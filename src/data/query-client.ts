@@ -1,4 +1,7 @@
-import { QueryClient, type Query } from '@tanstack/react-query';
+import { notifyManager, QueryClient, type Query } from '@tanstack/react-query';
+
+// By default the cache tells of an answer in a task of its own, and rows are drawn later for it.
+notifyManager.setScheduler(queueMicrotask);
 
 const MINUTE = 60_000;
 

@@ -159,9 +159,9 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
           />
         )}
       </Suspense>
-      <Suspense>
-        {/* Only about visible rows: while `asking`, the search box itself tells what is wrong. */}
-        {settled && !asking && (
+      {/* Only about visible rows: while `asking`, the search box itself tells what is wrong. */}
+      {settled && !asking && (
+        <Suspense>
           <ListNotices
             page={data}
             waiting={isPlaceholderData}
@@ -173,8 +173,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             ignored={ignored}
             sort={sort}
           />
-        )}
-      </Suspense>
+        </Suspense>
+      )}
       {error && !forgotten && (
         <Suspense fallback={null}>
           <Refused
@@ -245,8 +245,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
         />
       </div>
       {query.isFetching && <SlowHint />}
-      <Suspense>
-        {(settled || error) && (
+      {(settled || error) && (
+        <Suspense>
           <ListKeys
             around={around}
             input={input}
@@ -257,8 +257,8 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             onHelp={setHelp}
             chooser={chooser}
           />
-        )}
-      </Suspense>
+        </Suspense>
+      )}
     </Page>
   );
 }

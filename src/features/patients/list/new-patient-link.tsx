@@ -16,8 +16,12 @@ const AskedPatientLink = lazy(async () => {
  * @param ask whether to request what the server allows; false until the first list or its failure
  */
 export function NewPatientLink({ ask }: { ask: boolean }) {
+  const plain = <PatientLink />;
+  if (!ask) return plain;
   return (
-    <Suspense fallback={<PatientLink />}>{ask ? <AskedPatientLink /> : <PatientLink />}</Suspense>
+    <Suspense fallback={plain}>
+      <AskedPatientLink />
+    </Suspense>
   );
 }
 

@@ -47,7 +47,8 @@ export function usePatientPage(
   return {
     query,
     rows,
-    following: nextLink === undefined ? undefined : following.data?.items,
+    // Rows drawn in advance are removed while another search is awaited, not when it arrives.
+    following: nextLink === undefined || isPlaceholderData ? undefined : following.data?.items,
     params,
     nextLink,
     ignored,
