@@ -1,5 +1,5 @@
-/** Maximum number of remembered ids, enough for ten thousand pages of ten rows. */
-const MOST = 100_000;
+/** Maximum number of remembered pages. */
+const MOST = 10_000;
 
 /** Counts the patients of a page that were also on an earlier page. */
 export type Repeats = (
@@ -9,24 +9,21 @@ export type Repeats = (
 ) => number;
 
 /**
- * Returns a counter that remembers on which page each id of one search first appeared. If the list
- * changes while the user pages, or the server pages by offset, one patient may appear twice and
- * another not at all.
+ * Returns a counter that remembers the ids on each page of one search. If the list changes while
+ * the user pages, or the server pages by offset, one patient may appear twice and another not at
+ * all.
  */
 export function createRepeats(): Repeats {
   let current: string | undefined;
-  const first = new Map<string, number>();
+  /** The ids of each page as one text, one per line: a set of them would need five times as much. */
+  const pages: string[] = [];
   return (search, page, rows) => {
     const key = JSON.stringify(search);
     // Page 1 starts anew, because earlier results of the search may be out of date.
-    if (page === 1 || key !== current || first.size > MOST) first.clear();
+    if (page === 1 || key !== current || page > MOST) pages.length = 0;
     current = key;
-    let repeated = 0;
-    for (const { id } of rows) {
-      const before = first.get(id);
-      if (before === undefined || before > page) first.set(id, page);
-      else if (before < page) repeated += 1;
-    }
-    return repeated;
+    const lines = rows.map(({ id }) => `\n${id}\n`);
+    if (rows.length > 0) pages[page] = lines.join('');
+    return lines.filter((line) => pages.slice(0, page).some((ids) => ids.includes(line))).length;
   };
 }
