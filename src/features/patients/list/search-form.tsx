@@ -1,4 +1,5 @@
 import {
+  memo,
   Suspense,
   useCallback,
   useEffect,
@@ -38,11 +39,12 @@ const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
 
 /**
- * Limits in milliseconds of the typing pause after which a search starts. The pause is a quarter
- * longer than the longer of the last two gaps between letters: a fast typist sees results at once,
- * and a slow typist does not send a search for every letter.
+ * Milliseconds of the typing pause after which a search starts. The pause is a quarter longer than
+ * the longer of the last two gaps between letters, so that a slow typist does not send a search for
+ * every letter. Gaps below `even` come from something faster than people (a scanner, a text
+ * expander), and evenly: there the pause is their mean and a margin.
  */
-const PAUSE = { least: 45, most: 200 };
+const PAUSE = { least: 34, most: 200, even: 60, margin: 4 };
 
 /** Returns a function to call at each typed letter; it returns the pause to wait for. */
 function usePace(): () => number {
@@ -50,9 +52,11 @@ function usePace(): () => number {
   return useCallback(() => {
     const at = performance.now();
     const gap = at - last.current.at;
-    const longer = Math.max(gap, Math.min(last.current.gap, PAUSE.most));
+    const before = Math.min(last.current.gap, PAUSE.most);
+    const longer = Math.max(gap, before);
     last.current = { at, gap };
-    return Math.min(Math.max(longer * 1.25, PAUSE.least), PAUSE.most);
+    const pause = longer < PAUSE.even ? (gap + before) / 2 + PAUSE.margin : longer * 1.25;
+    return Math.min(Math.max(pause, PAUSE.least), PAUSE.most);
   }, []);
 }
 
@@ -67,7 +71,13 @@ export interface SearchFormProps {
 }
 
 /** The search box, which searches while the user types, and the filters, applied along with it. */
-export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: SearchFormProps) {
+export const SearchForm = memo(function SearchForm({
+  criteria,
+  onFind,
+  onAsk,
+  inputRef,
+  settled,
+}: SearchFormProps) {
   const t = useMessages(messages);
   const filtersId = useId();
   const [draft, setDraft] = useState(criteria);
@@ -201,7 +211,11 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
               maxLength={200}
               wide
             />
-            <Suspense>{settled && <Recent hidden={Boolean(draft.text)} />}</Suspense>
+            {settled && (
+              <Suspense>
+                <Recent hidden={Boolean(draft.text)} />
+              </Suspense>
+            )}
           </div>
           <Button type="submit" variant="primary" icon="search">
             {t('search')}
@@ -237,4 +251,4 @@ export function SearchForm({ criteria, onFind, onAsk, inputRef, settled }: Searc
       </form>
     </search>
   );
-}
+});
