@@ -68,6 +68,8 @@ const report = [
   '',
   'The floor is one HTML file that fetches `[base]/Patient?_count=20` and writes the names as text (`sandbox/bench/floor.ts`). It asks at every key typed. Both are opened from a page of another site, as people open them: either gets a process of its own. From `about:blank` only the app does, for its Cross-Origin-Opener-Policy, which the floor does not send.',
   '',
+  'Memory is what the page holds when it is idle, after garbage collection. Most of what comes with more pages is code that V8 compiles for what runs often.',
+  '',
   ...sections,
 ].join('\n');
 process.stdout.write(`\n${report}\n`);

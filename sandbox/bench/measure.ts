@@ -56,9 +56,12 @@ async function timed(
 
 const MB = 1024 * 1024;
 
-interface Heap {
+/** Memory of a page in MB. */
+interface Memory {
+  /** JavaScript, DOM and buffers. */
   readonly all: number;
-  /** Bytecode and machine code that V8 compiled from the scripts. */
+  readonly js: number;
+  /** Bytecode and machine code that V8 compiled from the scripts; part of `js`. */
   readonly code: number;
 }
 
@@ -72,11 +75,13 @@ interface Snapshot {
   readonly nodes: readonly number[];
 }
 
-/** Returns the heap in MB, after garbage collection. */
-async function heap(page: Page): Promise<Heap> {
+/** Returns the memory of a page that is idle, after garbage collection. */
+async function memory(page: Page): Promise<Memory> {
+  await page.waitForTimeout(3000); // code for later is being loaded, and the next page drawn
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  const usage = await cdp.send('Runtime.getHeapUsage');
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = usage;
   const chunks: string[] = [];
   cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
   await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
@@ -90,7 +95,8 @@ async function heap(page: Page): Promise<Heap> {
   for (let at = 0; at < nodes.length; at += fields.length) {
     if (nodes[at + type] === code) bytes += nodes[at + size] ?? 0;
   }
-  return { all: usedSize / MB, code: bytes / MB };
+  const all = usedSize + embedderHeapUsedSize + backingStorageSize;
+  return { all: all / MB, js: usedSize / MB, code: bytes / MB };
 }
 
 /** Clicks by script inside the page: with Playwright's click, its waiting would be measured too. */
@@ -180,7 +186,10 @@ export async function measure(
   }
 }
 
-/** Measures the heap in MB after 5 pages and after `pages` pages, each after garbage collection. */
+/**
+ * Measures the memory after 5 pages and after `pages` pages. The page is turned by script inside
+ * the page: Playwright's locators would load a megabyte of their own into it.
+ */
 export async function measureMemory(
   browser: Browser,
   s: Subject,
@@ -192,18 +201,23 @@ export async function measureMemory(
     const condition: Condition = { name: 'unthrottled', cpu: 1, network: undefined };
     const { page } = await openPage(context, s, condition, fhirOrigin);
     await firstRow(page);
-    let early: Heap | undefined;
-    for (let n = 1; n <= pages; n += 1) {
-      await page.locator(`${s.next}:not([disabled]):not([aria-disabled="true"])`).waitFor();
-      await timed(page, s.row, () => click(page, s.next));
-      if (n === 5) early = await heap(page);
-    }
-    const late = await heap(page);
+    const turn = (times: number) =>
+      page.evaluate(([next, row, n]) => globalThis.probe.turn(next, row, n), [
+        s.next,
+        s.row,
+        times,
+      ] as const);
+    await turn(5);
+    const early = await memory(page);
+    await turn(pages - 5);
+    const late = await memory(page);
     return {
-      'Heap after 5 pages (MB)': early?.all ?? NaN,
-      [`Heap after ${pages} pages (MB)`]: late.all,
-      'Of it compiled code after 5 pages (MB)': early?.code ?? NaN,
-      [`Of it compiled code after ${pages} pages (MB)`]: late.code,
+      'Memory after 5 pages (MB): JavaScript, DOM and buffers': early.all,
+      [`Memory after ${pages} pages (MB)`]: late.all,
+      'JavaScript of it after 5 pages (MB)': early.js,
+      [`JavaScript of it after ${pages} pages (MB)`]: late.js,
+      'Compiled code of that after 5 pages (MB)': early.code,
+      [`Compiled code of that after ${pages} pages (MB)`]: late.code,
     };
   } finally {
     await context.close();

@@ -10,6 +10,8 @@ declare global {
     changed(selector: string): Promise<number>;
     /** Resolves after `quiet` ms to the milliseconds from now until the last change of the rows. */
     settled(selector: string, quiet: number): Promise<number>;
+    /** Clicks the button `times` times, each time it is enabled, and waits until the row changes. */
+    turn(next: string, row: string, times: number): Promise<void>;
   };
 }
 
@@ -101,6 +103,17 @@ function install(row: string): void {
           resolve(last - start);
         }, quiet);
       });
+    },
+    async turn(next, row, times) {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const text = () => document.querySelector(row)?.textContent;
+      for (let n = 0; n < times; n += 1) {
+        const button = () => document.querySelector<HTMLButtonElement>(next);
+        while (button()?.matches(':disabled, [aria-disabled="true"]') ?? true) await frame();
+        const before = text();
+        button()?.click();
+        while (!text() || text() === before) await frame();
+      }
     },
     changed(selector) {
       const before = document.querySelector(selector)?.textContent;
