@@ -68,6 +68,8 @@ const report = [
   '',
   'The floor is one HTML file that fetches `[base]/Patient?_count=20` and writes the names as text (`sandbox/bench/floor.ts`). It asks at every key typed. Both are opened from a page of another site, as people open them: either gets a process of its own. From `about:blank` only the app does, for its Cross-Origin-Opener-Policy, which the floor does not send.',
   '',
+  'A patient is on screen at the animation frame that has the name in the document; “its frame painted” is when the page has laid out and painted that frame, which has more to show than the floor.',
+  '',
   'Memory is what the page holds when it is idle, after garbage collection. Most of what comes with more pages is code that V8 compiles for what runs often.',
   '',
   ...sections,

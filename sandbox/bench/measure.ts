@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright/test';
 import { applyCondition, type Condition } from './conditions.ts';
-import { addProbe, firstRow } from './probe.ts';
+import { addProbe, firstRow, paintedRow } from './probe.ts';
 import type { Subject } from './subject.ts';
 
 /** The values of one run by name: milliseconds, unless the name says otherwise. */
@@ -142,6 +142,7 @@ export async function measure(
     const cold = await openPage(context, s, c, fhirOrigin, from);
     const coldFirst = await firstRow(cold.page);
     const fhirRequests = cold.traffic.fhir;
+    const coldPainted = await paintedRow(cold.page);
     await cold.page.waitForTimeout(c.cpu > 1 ? 2500 : 700); // the next page is being prefetched
     const { blocking, shift } = await cold.page.evaluate(() => ({
       blocking: globalThis.probe.blocking,
@@ -167,9 +168,12 @@ export async function measure(
     await end(cold.page);
     const warm = await openPage(context, s, c, fhirOrigin, from);
     const warmFirst = await firstRow(warm.page);
+    const warmPainted = await paintedRow(warm.page);
     return {
       'First patient on screen, cold': coldFirst,
       'First patient on screen, warm': warmFirst,
+      'Its frame painted, cold': coldPainted,
+      'Its frame painted, warm': warmPainted,
       'The same from about:blank, cold': blankCold,
       'The same from about:blank, warm': blankWarm,
       'FHIR requests before the first list': fhirRequests,

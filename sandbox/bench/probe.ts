@@ -2,7 +2,10 @@ import type { Page } from 'playwright/test';
 
 declare global {
   var probe: {
+    /** Milliseconds until the frame that has the first row. */
     readonly first: number | undefined;
+    /** Milliseconds until the page has laid out and painted that frame. */
+    readonly painted: number | undefined;
     readonly blocking: number;
     readonly shift: number;
     readonly slowest: number;
@@ -21,6 +24,7 @@ declare global {
  */
 function install(row: string): void {
   let first: number | undefined;
+  let painted: number | undefined;
   let contentful = Infinity;
   let blocking = 0;
   let shift = 0;
@@ -31,6 +35,13 @@ function install(row: string): void {
     watcher.disconnect();
     requestAnimationFrame(() => {
       first = performance.now();
+      // A message is delivered after the frame, unlike a timer without being delayed.
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', () => {
+        painted = performance.now();
+      });
+      port1.start();
+      port2.postMessage(undefined);
     });
   });
   watcher.observe(document, { childList: true, subtree: true, characterData: true });
@@ -65,6 +76,9 @@ function install(row: string): void {
   globalThis.probe = {
     get first() {
       return first;
+    },
+    get painted() {
+      return painted;
     },
     get blocking() {
       return blocking;
@@ -137,14 +151,22 @@ export async function addProbe(page: Page, row: string): Promise<void> {
   await page.addInitScript(install, row);
 }
 
-/** Waits for the first patient's name. Returns milliseconds from navigation until it was drawn. */
-export async function firstRow(page: Page): Promise<number> {
+type Moment = 'first' | 'painted';
+
+/** Waits until the probe has recorded a moment. Returns its milliseconds from navigation. */
+async function until(page: Page, moment: Moment): Promise<number> {
   const deadline = Date.now() + 60_000;
   // Not waitForFunction: it evaluates text, which the app's Content-Security-Policy forbids.
   while (Date.now() < deadline) {
-    const first = await page.evaluate(() => globalThis.probe?.first).catch(() => undefined);
-    if (first !== undefined) return first;
+    const at = await page.evaluate((m) => globalThis.probe?.[m], moment).catch(() => undefined);
+    if (at !== undefined) return at;
     await page.waitForTimeout(25);
   }
   throw new Error(`no row at ${page.url()} within a minute`);
 }
+
+/** Waits for the first patient's name: for the animation frame that has it in the document. */
+export const firstRow = (page: Page): Promise<number> => until(page, 'first');
+
+/** Waits until the frame with the first patient's name is laid out and painted. */
+export const paintedRow = (page: Page): Promise<number> => until(page, 'painted');
