@@ -40,11 +40,11 @@ const readFilters = async (filters: Criteria['filters']) =>
 
 /**
  * Milliseconds of the typing pause after which a search starts. The pause is a quarter longer than
- * the longer of the last two gaps between letters, so that a slow typist does not send a search for
- * every letter. Gaps below `even` come from something faster than people (a scanner, a text
- * expander), and evenly: there the pause is their mean and a margin.
+ * the longer of the last two gaps between letters: a fast typist sees results at once, and a slow
+ * typist does not send a search for every letter. Gaps below `even` come from something faster than
+ * people (a scanner, a text expander), and evenly: there a small margin is enough.
  */
-const PAUSE = { least: 34, most: 200, even: 60, margin: 4 };
+const PAUSE = { least: 36, most: 200, even: 60, margin: 5 };
 
 /** Returns a function to call at each typed letter; it returns the pause to wait for. */
 function usePace(): () => number {
@@ -52,10 +52,9 @@ function usePace(): () => number {
   return useCallback(() => {
     const at = performance.now();
     const gap = at - last.current.at;
-    const before = Math.min(last.current.gap, PAUSE.most);
-    const longer = Math.max(gap, before);
+    const longer = Math.max(gap, Math.min(last.current.gap, PAUSE.most));
     last.current = { at, gap };
-    const pause = longer < PAUSE.even ? (gap + before) / 2 + PAUSE.margin : longer * 1.25;
+    const pause = longer < PAUSE.even ? longer + PAUSE.margin : longer * 1.25;
     return Math.min(Math.max(pause, PAUSE.least), PAUSE.most);
   }, []);
 }
