@@ -12,7 +12,10 @@ const TEMPLATE = 'first-list';
 /** The prerendered page in the document, with what the user did on it before the app was loaded. */
 interface Used {
   readonly root: HTMLElement;
-  /** The controls in document order, which is the same on the app's own page. */
+  /**
+   * The controls in document order, which is the same on the app's own page. Listed when that page
+   * is about to be drawn.
+   */
   order: readonly HTMLElement[];
   /** Whether the rows of the list are shown, not only their placeholders. */
   filled: boolean;
@@ -85,7 +88,6 @@ export function fillEarlyPage(rows: readonly Node[], below: number, hasNext: boo
   next.disabled = !hasNext;
   const page = standing();
   if (!page) return false;
-  page.order = controls();
   page.filled = true;
   return true;
 }
@@ -99,7 +101,6 @@ export function addEarlyRows(rows: readonly Node[]): boolean {
   if (closed || !shown) return false;
   const all = [...shown.root.querySelectorAll('tbody tr')];
   rows.forEach((row, n) => all[all.length - rows.length + n]?.replaceWith(row));
-  shown.order = controls();
   return true;
 }
 
@@ -111,7 +112,7 @@ function standing(): Used | undefined {
   for (const name of EVENTS) root.addEventListener(name, note, true);
   shown = {
     root,
-    order: controls(),
+    order: [],
     filled: false,
     typed: '',
     focused: undefined,
@@ -150,6 +151,7 @@ function note(event: Event): void {
 export function closeEarlyPage(): 'nothing' | 'page' | 'patients' {
   closed = true;
   if (!shown) return 'nothing';
+  shown.order = controls();
   return shown.filled ? 'patients' : 'page';
 }
 
