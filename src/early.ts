@@ -67,15 +67,17 @@ function ask(url: string): Promise<Response> {
 
 /** Requests the first patients, if the program would send exactly this request. */
 async function askEarly(): Promise<Asked | undefined> {
+  const isFirst = isList && !location.search && !history.state?.list && isFirstPage();
+  // The server named at packaging is requested in parallel with the configuration, and before it,
+  // because the first request of a page takes some milliseconds to start. Its response is ignored
+  // if the configuration now names another server.
+  const packaged = currentScript?.dataset['server'];
+  const guess = isFirst && packaged ? ask(firstPageUrl(packaged)) : undefined;
   const url = appUrl('config.json');
   const signal = AbortSignal.timeout(CONFIG_LIMIT);
   const given = fetch(url, { credentials: 'same-origin', redirect: 'error', signal });
   keepEarly(url, given);
-  if (!isList || location.search || history.state?.list || !isFirstPage()) return undefined;
-  // The server named at packaging is requested in parallel with the configuration. Its response is
-  // ignored if the configuration now names another server.
-  const packaged = currentScript?.dataset['server'];
-  const guess = packaged ? ask(firstPageUrl(packaged)) : undefined;
+  if (!isFirst) return undefined;
   const config = await (await given).clone().json();
   const [server] = config.servers;
   const alone = config.servers.length === 1 && !config.smartLaunch?.issuers?.length;
@@ -118,9 +120,7 @@ async function short(response: Response) {
 }
 
 /** Draws the list page, and the first patients if they arrive in time. English only. */
-async function drawEarly(): Promise<void> {
-  const asking = askEarly();
-  asking.catch(() => undefined); // avoids an unhandled rejection if nothing awaits it
+async function drawEarly(asking: ReturnType<typeof askEarly>): Promise<void> {
   if (!isList || locale() !== 'en') return;
   fetchAhead('rows');
   const drawing = import('./early-list.ts');
@@ -213,9 +213,11 @@ async function sayFailed(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  const asking = askEarly(); // before anything that takes time
+  asking.catch(() => undefined); // avoids an unhandled rejection if nothing awaits it
   applySettings();
   try {
-    await drawEarly();
+    await drawEarly(asking);
   } catch {
     // The program finds and reports the same problem.
   }
