@@ -1,7 +1,4 @@
-import { notifyManager, QueryClient, type Query } from '@tanstack/react-query';
-
-// By default the cache tells of an answer in a task of its own, and rows are drawn later for it.
-notifyManager.setScheduler(queueMicrotask);
+import { QueryClient, type Query } from '@tanstack/react-query';
 
 const MINUTE = 60_000;
 
