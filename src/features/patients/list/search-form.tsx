@@ -18,6 +18,7 @@ import { sameCriteria, tidy, type Criteria } from './query/criteria.ts';
 import { fetchLater } from './fetch-later.ts';
 import { messages } from './messages.ts';
 import type { BoxReadings } from './readings/read-box.ts';
+import { usePace } from './use-pace.ts';
 import styles from './list.module.css';
 
 const FilterPanel = lazyPart(
@@ -37,27 +38,6 @@ const readBox = async (criteria: Criteria): Promise<BoxReadings | undefined> =>
   criteria.text ? (await fetchLater()).readBox(criteria) : undefined;
 const readFilters = async (filters: Criteria['filters']) =>
   (await import('./filters/filter-params.ts')).readFilters(filters ?? {});
-
-/**
- * Milliseconds of the typing pause after which a search starts. The pause is a quarter longer than
- * the longer of the last two gaps between letters: a fast typist sees results at once, and a slow
- * typist does not send a search for every letter. Gaps below `even` come from something faster than
- * people (a scanner, a text expander), and evenly: there a small margin is enough.
- */
-const PAUSE = { least: 36, most: 200, even: 60, margin: 5 };
-
-/** Returns a function to call at each typed letter; it returns the pause to wait for. */
-function usePace(): () => number {
-  const last = useRef({ at: 0, gap: 0 });
-  return useCallback(() => {
-    const at = performance.now();
-    const gap = at - last.current.at;
-    const longer = Math.max(gap, Math.min(last.current.gap, PAUSE.most));
-    last.current = { at, gap };
-    const pause = longer < PAUSE.even ? longer + PAUSE.margin : longer * 1.25;
-    return Math.min(Math.max(pause, PAUSE.least), PAUSE.most);
-  }, []);
-}
 
 export interface SearchFormProps {
   criteria: Criteria;
