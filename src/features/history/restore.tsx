@@ -7,7 +7,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog/dialog.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
-import { Notice } from '#ui/notice.tsx';
+import { LostNotice } from '#ui/lost-notice/lost-notice.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { messages } from './messages.ts';
 import { useRestore, type OldVersion, type Restoring } from './use-restore.ts';
@@ -69,7 +69,7 @@ function RestoreDialog(props: OldVersion & Restoring) {
       }
     >
       {failure instanceof AnswerLost ? (
-        <Notice tone="warning" role="alert" title={t(`lost.${failure.told}`)} />
+        <LostNotice told={failure.told} />
       ) : (
         failure !== undefined && <ErrorAlert error={failure} />
       )}

@@ -6,6 +6,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog/dialog.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
+import { LostNotice } from '#ui/lost-notice/lost-notice.tsx';
 import { Notice } from '#ui/notice.tsx';
 import type { Attempts } from '#ui/use-attempt.ts';
 import { NotKept } from '../form/outcome/not-kept-notice.tsx';
@@ -155,19 +156,15 @@ function ActionButtons({
 }
 
 function ActionError({ error }: { error: unknown }) {
-  const t = useMessages(messages);
-  const a = useMessages(recordChangedMessages);
+  const t = useMessages(recordChangedMessages);
   if (error === undefined) return null;
   if (error instanceof NotApplied) {
     return (
-      <Notice tone="danger" role="alert" title={a('notDone')}>
+      <Notice tone="danger" role="alert" title={t('notDone')}>
         <NotKept lost={error.lost} />
       </Notice>
     );
   }
-  if (error instanceof AnswerLost) {
-    const title = error.told === 'not-yet' ? a('lostNotYet') : t(`lost.${error.told}`);
-    return <Notice tone="warning" role="alert" title={title} />;
-  }
+  if (error instanceof AnswerLost) return <LostNotice told={error.told} />;
   return <ErrorAlert error={error} />;
 }
