@@ -31,6 +31,7 @@ const PANELS: Readonly<Record<PanelId, Panel>> = {
 /** The panels of a chart, in the order of the navigation. */
 export const panels: readonly Panel[] = PANEL_IDS.map((id) => PANELS[id]);
 
+/** Returns a panel by the last part of its address; undefined if there is none. */
 export function panelById(id: string): Panel | undefined {
   return panels.find((panel) => panel.id === id);
 }

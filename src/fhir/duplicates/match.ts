@@ -19,6 +19,7 @@ export interface BirthKey {
   readonly swapped: string;
 }
 
+/** @returns undefined if the date is missing or no FHIR date */
 export function birthKey(date: unknown): BirthKey | undefined {
   const d = parseDate(date);
   if (!d) return undefined;
@@ -43,6 +44,7 @@ export interface MatchKey {
   readonly gender: string | undefined;
 }
 
+/** Prepares a patient for comparison. Elements of the wrong type count as missing. */
 export function matchKey(patient: unknown): MatchKey {
   const p = record(patient);
   return {

@@ -146,6 +146,7 @@ export function patientLinks(patient: unknown, baseUrl?: string): readonly Shown
     }));
 }
 
+/** Returns the marital status in words, as its text or code says; undefined if not recorded. */
 export function maritalStatus(patient: unknown): string | undefined {
   return conceptText(record(patient)['maritalStatus']);
 }

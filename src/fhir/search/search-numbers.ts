@@ -26,6 +26,7 @@ export const digitsParams = (text: string): SearchParams => ({
   identifier: spellings(text.replace(/\D/g, ''), text),
 });
 
+/** Returns the search for a phone number in the spellings under which it may be recorded. */
 export function phoneParams(text: string): SearchParams {
   const digits = text.replace(/\D/g, '');
   const plain = text.startsWith('+') ? `+${digits}` : digits;

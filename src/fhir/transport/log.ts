@@ -78,10 +78,12 @@ export class RequestLog {
 /** The log entry's number of each response, so that the reader of the body can add its size. */
 const numbers = new WeakMap<Response, number>();
 
+/** Returns the number (`n`) of the log entry; undefined for a response that was not logged. */
 export function logNumber(response: Response): number | undefined {
   return numbers.get(response);
 }
 
+/** Returns the layer that logs each request when its headers arrive, or when it fails. */
 export function logging(log: RequestLog): Layer {
   return (next) => async (call) => {
     const at = Date.now();

@@ -9,6 +9,11 @@ import { namesPatient } from '../panel-query/of-patient.ts';
  */
 export type EncounterFit = 'here' | 'elsewhere' | 'conflict' | 'unknown';
 
+/**
+ * @param shown id of the patient on screen
+ * @param launched id of the patient of the launch; undefined if the launch named none
+ * @param baseUrl of the FHIR server, to read absolute references to it
+ */
 export function encounterFit(
   encounter: Encounter,
   shown: string,

@@ -22,6 +22,7 @@ export interface Prefill {
  */
 const place = (fhir: Fhir) => keys.memory(fhir, 'searched');
 
+/** Keeps the prefill for the next form for a new patient on this server. */
 export function setPrefill(cache: QueryClient, fhir: Fhir, prefill: Prefill): void {
   cache.setQueryData(place(fhir), prefill);
 }

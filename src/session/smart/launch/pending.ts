@@ -40,6 +40,7 @@ function keepAwaited(launches: readonly Pending[]): void {
   else forget(AWAITED_KEY);
 }
 
+/** Keeps a launch in the storage of this tab until its response arrives. */
 export function keepPending(pending: Pending): void {
   keepAwaited([...awaited(), pending]);
 }

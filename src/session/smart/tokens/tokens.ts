@@ -8,6 +8,11 @@ export interface Tokens extends Renewable {
   readonly expiresAt: number | undefined;
 }
 
+/**
+ * Reads tokens that another tab sent, which may run another version of the app.
+ *
+ * @returns undefined if the access token or the count of renewals is missing
+ */
 export function readTokens(value: unknown): Tokens | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { accessToken, refreshToken, expiresAt, renewals } = value as Partial<

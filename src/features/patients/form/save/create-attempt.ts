@@ -25,6 +25,10 @@ export interface CreateAttempt {
   readonly conditional: boolean;
 }
 
+/**
+ * Begins to create the patient that the form built, or continues an earlier attempt of the same
+ * draft whose response was lost. Sends nothing.
+ */
 export function startCreate(saving: Saving, tools: CreateTools): CreateAttempt {
   const { patient } = saving.built;
   const { capability, fhir, t } = tools;

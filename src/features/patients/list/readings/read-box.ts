@@ -35,6 +35,10 @@ const inPlainForms = (readings: readonly Reading[]): readonly Reading[] =>
     return forms.length === 0 ? [reading] : forms.slice(0, at === 0 ? undefined : 1);
   });
 
+/**
+ * Reads the text of the search box. If the server is known to refuse other forms, the readings are
+ * in plain forms only (`searchPlainly`).
+ */
 export function readBox(criteria: Criteria): BoxReadings {
   const { readings: usual, ask, impossibleDate } = readSearchText(criteria.text ?? '');
   const find = (list: readonly Reading[]) => list.find((r) => readingKey(r) === criteria.as);
