@@ -13,11 +13,11 @@ import { displayName } from '#fhir/patient/names.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
+import { SavedNotice } from '#ui/saved-notice/saved-notice.tsx';
 import { sendOnce } from '#ui/send-once.ts';
 import { useToast } from '#ui/toast.tsx';
 import { useAttempt, type Attempts } from '#ui/use-attempt.ts';
 import { messages } from './messages.ts';
-import { PartlyRestored } from './partly-restored.tsx';
 import { restored } from './restored.ts';
 
 /** A version to restore. */
@@ -94,22 +94,22 @@ export function useRestore({ id, version, versionId }: OldVersion): Restoring | 
         setFailure(undefined);
         const change = { resource, ifMatch: etag, madeOf: versionId, revives: deleted };
         const saved = await sendOnce(begun, (how) => update.mutateAsync({ ...change, ...how }));
-        // A toast, because the page that reported the deletion disappears once the record is
-        // restored.
+        if (!begun.signal.aborted) {
+          setAsking(false);
+          announce(t('restored', { id: versionId }));
+          const to = deleted ? '/patients/$id' : '/patients/$id/history';
+          await navigate({ to, params: { id } });
+        }
+        // After the navigation, which would close it; shown although the page was left before.
         const lost = notKept(resource, saved.resource);
         if (lost.length > 0) {
           const onClose = (): void => toast(undefined);
           const name = displayName(saved.resource).text ?? t('nameNotKnown');
           const said = t('restoredOf', { name, id: versionId });
-          toast(createElement(PartlyRestored, { said, lost, onClose }));
+          toast(createElement(SavedNotice, { said, lost, onClose }));
         }
       },
-      () => {
-        setAsking(false);
-        announce(t('restored', { id: versionId }));
-        const to = deleted ? '/patients/$id' : '/patients/$id/history';
-        void navigate({ to, params: { id } });
-      },
+      () => undefined,
       (error) => {
         setFailure(lostBefore(isOpen(failure), error));
         if (!(error instanceof Conflict)) return;

@@ -8,10 +8,10 @@ import { Conflict } from '#fhir/errors.ts';
 import { notKept } from '#fhir/changes/not-kept.ts';
 import type { Versioned } from '#fhir/types.ts';
 import { useAnnounce } from '#ui/announcer.tsx';
+import { SavedNotice } from '#ui/saved-notice/saved-notice.tsx';
 import { sendOnce } from '#ui/send-once.ts';
 import { useToast } from '#ui/toast.tsx';
 import { useAttempt, type Attempts } from '#ui/use-attempt.ts';
-import { SavedNotice } from '../form/outcome/saved-notice.tsx';
 import type { ActionProps } from './actions.ts';
 import { NotApplied } from './not-applied.ts';
 

@@ -5,11 +5,11 @@ import { Button, ButtonLink } from '#ui/button.tsx';
 import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { messages as uiMessages } from '#ui/messages.ts';
 import { Notice } from '#ui/notice.tsx';
+import { NotKept, toneOf } from '#ui/saved-notice/not-kept.tsx';
 import { messages as formMessages } from '../messages.ts';
 import { messages as questionMessages } from '../questions/messages.ts';
 import { isCreateConflict } from '../save/create-conflict.ts';
 import { messages } from './messages.ts';
-import { NotKept, toneOf } from './not-kept-notice.tsx';
 import styles from '#ui/toast-frame.module.css';
 
 type Outcome =

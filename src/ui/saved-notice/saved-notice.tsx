@@ -2,13 +2,13 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { Button } from '#ui/button.tsx';
-import { elementLabels } from '#ui/elements/element-label.ts';
-import { messages as elementMessages } from '#ui/elements/messages.ts';
-import { messages as uiMessages } from '#ui/messages.ts';
-import { Notice } from '#ui/notice.tsx';
-import { NotKept, toneOf } from './not-kept-notice.tsx';
-import styles from '#ui/toast-frame.module.css';
+import { Button } from '../button.tsx';
+import { elementLabels } from '../elements/element-label.ts';
+import { messages as elementMessages } from '../elements/messages.ts';
+import { messages as uiMessages } from '../messages.ts';
+import { Notice } from '../notice.tsx';
+import { NotKept, toneOf } from './not-kept.tsx';
+import styles from '../toast-frame.module.css';
 
 /**
  * Success notice on the page that opens after a save, until the user leaves that page. The save

@@ -1,8 +1,8 @@
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
-import { elementLabels } from '#ui/elements/element-label.ts';
-import { messages as elementMessages } from '#ui/elements/messages.ts';
-import type { NoticeProps } from '#ui/notice.tsx';
+import { elementLabels } from '../elements/element-label.ts';
+import { messages as elementMessages } from '../elements/messages.ts';
+import type { NoticeProps } from '../notice.tsx';
 import { messages } from './messages.ts';
 
 /** Returns the tone of a success notice, or of an alert if the server did not store everything. */
