@@ -4,12 +4,13 @@ import { record, records } from '#lib/narrow.ts';
 export type Draft = Record<string, unknown>;
 
 /**
- * Extensions that give the reason for a missing value or repeat the value as other text, as a code
- * or in parts. They would contradict a new value.
- * https://hl7.org/fhir/R4/extensibility-registry.html and the German base profiles (`fhir.de`).
+ * Extensions that give the reason for a missing value, repeat the value as other text, as a code or
+ * in parts, or say that it was verified. They would contradict a new value.
+ * https://hl7.org/fhir/R4/extensibility-registry.html, the German base profiles (`fhir.de`), and the
+ * numbers of UK Core and AU Base.
  */
 const OF_THE_OLD =
-  /\/(?:data-absent-reason|rendered-value|translation|originalText|iso21090-SC-coding|geolocation|humanname-(?:own|partner|fathers|mothers)-\w+|humanname-namenszusatz|contactpoint-(?:country|area|local|extension)|gender-amtlich-de|destatis\/ags)$/;
+  /\/(?:data-absent-reason|rendered-value|translation|originalText|iso21090-SC-coding|geolocation|humanname-(?:own|partner|fathers|mothers)-\w+|humanname-namenszusatz|contactpoint-(?:country|area|local|extension)|gender-amtlich-de|destatis\/ags|[\w-]+NHSNumberVerificationStatus(?:-\d+)?|ihi-(?:record-)?status)$/;
 
 /** Removes the extensions that describe the old value, after an element got a new one. */
 export function forgetOld(element: Draft): void {

@@ -115,4 +115,44 @@ describe('extensions that repeat the value', () => {
     const given = edit(fields, (form) => void (form.name[0]!.given = 'Eva'));
     expect(given['name']).toEqual([{ ...fields.name[0], given: ['Eva'] }]);
   });
+
+  describe('of an identifier, its verification', () => {
+    const verified = [
+      'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
+      'https://fhir.hl7.org.uk/STU3/StructureDefinition/Extension-CareConnect-NHSNumberVerificationStatus-1',
+      'http://hl7.org.au/fhir/StructureDefinition/ihi-status',
+      'http://hl7.org.au/fhir/StructureDefinition/ihi-record-status',
+    ].map((url) => ({ url }));
+    const identifier = [
+      {
+        system: 'https://fhir.nhs.uk/Id/nhs-number',
+        value: '9000000009',
+        extension: [...verified],
+      },
+    ];
+
+    test('goes with the number that was verified', () => {
+      const sent = edit({ identifier }, (form) => void (form.identifier[0]!.value = '9000000017'));
+      expect(sent['identifier']).toEqual([
+        { ...identifier[0], value: '9000000017', extension: undefined },
+      ]);
+    });
+
+    test('goes with the system in which the number was verified, but a withheld number stays withheld', () => {
+      const other = 'https://hospital.example/mrn';
+      const change = (form: PatientForm): void => void (form.identifier[0]!.system = other);
+      expect(edit({ identifier }, change)['identifier']).toEqual([
+        { system: other, value: '9000000009' },
+      ]);
+      const withheld = [{ system: 'urn:x', extension: [absent] }];
+      expect(edit({ identifier: withheld }, change)['identifier']).toEqual([
+        { system: other, extension: [absent] },
+      ]);
+    });
+
+    test('stays when only the period changes', () => {
+      const sent = edit({ identifier }, (form) => void (form.identifier[0]!.start = '2001'));
+      expect(sent['identifier']).toEqual([{ ...identifier[0], period: { start: '2001' } }]);
+    });
+  });
 });

@@ -55,6 +55,8 @@ function leftWithValue<R extends { value: string }>(
 
 export const editIdentifier: EditRow<IdentifierRow> = (item, before, after) => {
   set(item, before, after, 'use', 'system', 'value');
+  // The same value in another system is another number; a withheld one stays withheld.
+  if (item['value'] && changed(before, after, 'system')) forgetOld(item);
   if (changed(before, after, 'type')) {
     setElement(item, 'type', keyConcept(after.type, SYSTEM.identifierType));
   }
