@@ -26,6 +26,16 @@ describe('requirement 22: requested scopes', () => {
     ]);
   });
 
+  it('are translated to v1 for a server that declares permissions, but not v2', () => {
+    const capabilities = ['permission-offline', 'permission-user'];
+    expect(scopesToAsk('openid user/Patient.rs user/*.cruds', capabilities, false)).toEqual([
+      'openid',
+      'user/Patient.read',
+      'user/*.*',
+    ]);
+    expect(scopesToAsk('user/Patient.read', capabilities, false)).toEqual(['user/Patient.read']);
+  });
+
   it.each([
     'patient/Observation.rs?category=laboratory',
     'patient/Observation.read?category=laboratory',
@@ -45,9 +55,12 @@ describe('requirement 22: requested scopes', () => {
     ]);
   });
 
-  it('stay unchanged if the server supports both versions or declares none', () => {
+  it('stay unchanged if the server supports both versions or declares no permissions', () => {
     expect(scopesToAsk('user/Patient.read', [...V1, ...V2], false)).toEqual(['user/Patient.read']);
-    expect(scopesToAsk('user/Patient.read', [], false)).toEqual(['user/Patient.read']);
+    for (const none of [[], ['launch-ehr', 'client-public']]) {
+      expect(scopesToAsk('user/Patient.rs', none, false)).toEqual(['user/Patient.rs']);
+      expect(scopesToAsk('user/Patient.read', none, false)).toEqual(['user/Patient.read']);
+    }
   });
 
   it('contain no duplicates and keep filters in v2', () => {

@@ -23,7 +23,8 @@ function translate(scope: string, version: 1 | 2): string {
 /**
  * Returns the scopes to request: those that the site configured, in the syntax that the server
  * declares (SMART App Launch 2.2, "Scopes and Launch Context"). Servers refuse a mixture of v1 and
- * v2, so a mixture is requested only if v1 cannot express a configured scope.
+ * v2, so a mixture is requested only if v1 cannot express a configured scope. A server that declares
+ * permissions but no version is of SMART 1.0, which did not know `permission-v1`.
  *
  * @param configured space-separated, as in `/config.json`
  * @param capabilities of `.well-known/smart-configuration`
@@ -34,8 +35,10 @@ export function scopesToAsk(
   capabilities: readonly string[],
   launched: boolean,
 ): readonly string[] {
-  const v1 = capabilities.includes('permission-v1');
   const v2 = capabilities.includes('permission-v2');
+  const v1 =
+    capabilities.includes('permission-v1') ||
+    (!v2 && capabilities.some((capability) => capability.startsWith('permission-')));
   const scopes = configured.split(/\s+/).filter(Boolean);
   if (launched && !scopes.includes('launch')) scopes.unshift('launch');
   const asked = launched ? scopes : scopes.filter((s) => s !== 'launch');
