@@ -23,6 +23,10 @@ describe('advice for a failed sign-in', () => {
     ['AADSTS65004 access_denied', 'consentDeclined'],
     ['AADSTS50011 invalid_client', 'redirectUri'],
     ['AADSTS650053 invalid_client', 'scopeRefused'],
+    ['AADSTS650052 invalid_client', 'resourceUnknown'],
+    ['AADSTS530032 access_denied', 'conditionalAccess'],
+    ['AADSTS500113 invalid_request', 'redirectUri'],
+    ['AADSTS7000112 unauthorized_client', 'appDisabled'],
   ])('follows the code %s, or the failure if the code has no advice: %s', (code, expected) => {
     expect(happened(code)).toBe(expected);
   });

@@ -21,6 +21,7 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS90072: 'wrongTenant',
   AADSTS700016: 'appUnknown',
   AADSTS90002: 'appUnknown',
+  AADSTS7000112: 'appDisabled',
   AADSTS50194: 'oneTenant',
   // Entra ID received no PKCE. The app always sends it, so the proxy dropped it.
   AADSTS9002325: 'proxyPlatform',
@@ -28,8 +29,10 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS9002327: 'wrongPlatform',
   AADSTS7000218: 'wrongPlatform',
   AADSTS50011: 'redirectUri',
+  AADSTS500113: 'redirectUri',
   AADSTS500011: 'resourceUnknown',
   AADSTS500014: 'resourceUnknown',
+  AADSTS650052: 'resourceUnknown',
   AADSTS650057: 'resourceUnknown',
   AADSTS70011: 'scopeRefused',
   AADSTS650053: 'scopeRefused',
@@ -39,6 +42,7 @@ const BY_CODE: Readonly<Record<string, Detail>> = {
   AADSTS53003: 'conditionalAccess',
   AADSTS53004: 'conditionalAccess',
   AADSTS530003: 'conditionalAccess',
+  AADSTS530032: 'conditionalAccess',
   AADSTS50105: 'notAssigned',
   AADSTS50053: 'locked',
   AADSTS50057: 'locked',
@@ -61,6 +65,7 @@ type Detail = Extract<
   | 'adminConsent'
   | 'wrongTenant'
   | 'appUnknown'
+  | 'appDisabled'
   | 'oneTenant'
   | 'wrongPlatform'
   | 'proxyPlatform'
