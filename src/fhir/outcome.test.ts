@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isId } from '#lib/id.ts';
 import { fieldPath, shownIssues } from './changes/field-issues.ts';
 import { issueText, readIssues, remark, remarkCode } from './outcome.ts';
-import { isId, localReference } from './reference.ts';
+import { localReference } from './reference.ts';
 import { contactHref, safeHref } from './safe-url.ts';
 
 describe('an OperationOutcome', () => {

@@ -1,7 +1,7 @@
 import type { ExportLevel, ExportRequest } from '#fhir/bulk-export/bulk-export-url.ts';
 import { daysInMonth } from '#fhir/dates/dates.ts';
 import { plainDigits } from '#fhir/dates/digits.ts';
-import { isId } from '#fhir/reference.ts';
+import { isId } from '#lib/id.ts';
 
 /** A local date and time, as typed. */
 export interface Moment {

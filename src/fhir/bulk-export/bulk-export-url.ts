@@ -1,5 +1,5 @@
+import { isId } from '#lib/id.ts';
 import { judgeLink } from '../client/page-url.ts';
-import { isId } from '../reference.ts';
 import { isTypeName } from './resource-types.ts';
 import { isUnder } from '../transport/compose.ts';
 

@@ -1,9 +1,9 @@
 import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
+import { isId } from '#lib/id.ts';
 import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
 import { readIssues, remark } from '../outcome.ts';
 import { isGoogle } from './google.ts';
 import { judgeLink } from './page-url.ts';
-import { isId } from '../reference.ts';
 import type { Page, PageUrl, Stored } from '../types.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { isId } from '#lib/id.ts';
 import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
 import { cutRemark, MAX_ENTRIES } from './bundle.ts';
-import { isId } from '../reference.ts';
 import type { FhirResource, HistoryEntry, Stored } from '../types.ts';
 
 const METHODS: Readonly<Record<string, HistoryEntry<unknown>['method']>> = {

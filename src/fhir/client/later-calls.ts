@@ -1,7 +1,7 @@
 import type { Bundle, OperationOutcome } from 'fhir/r4';
+import { isId } from '#lib/id.ts';
 import { record } from '#lib/narrow.ts';
 import { CreatedButUnknown, Invalid } from '../errors.ts';
-import { isId } from '../reference.ts';
 import { headerText, type Answer, type Transport } from '../transport/transport.ts';
 import type { CallOptions, FhirResource, ResourceOf, Versioned, WriteOptions } from '../types.ts';
 import { readPage } from './bundle.ts';

@@ -1,6 +1,6 @@
+import { isId } from '#lib/id.ts';
 import { record, text, type Json } from '#lib/narrow.ts';
 import { BadResponse, NotFound, silent } from '../errors.ts';
-import { isId } from '../reference.ts';
 import type { Answer } from '../transport/transport.ts';
 import type { Stored, Versioned } from '../types.ts';
 

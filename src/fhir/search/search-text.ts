@@ -1,7 +1,7 @@
+import { isId } from '#lib/id.ts';
 import { isImpossibleDate, parseTypedDate, type TypedDate } from '../dates/date-parse.ts';
 import { today } from '../dates/dates.ts';
 import { plainDigits } from '../dates/digits.ts';
-import { isId } from '../reference.ts';
 import { DATE, labelledDate, withoutDate } from './search-dates.ts';
 import { calledNumber, labelledNumbers } from './search-labels.ts';
 import { digitsParams, identifierParams, phoneParams } from './search-numbers.ts';

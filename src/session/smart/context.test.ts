@@ -22,12 +22,19 @@ describe('launch context', () => {
     expect(JSON.stringify(context)).not.toContain('secret');
   });
 
-  it.each(['https://evil.test/Practitioner/1', 'Practitioner/../x', 'Device/1', 'x', undefined])(
-    'has no fhirUser for %j',
-    (value) => {
-      expect(userReference(value, BASE)).toBeUndefined();
-    },
-  );
+  it.each([
+    'https://evil.test/Practitioner/1',
+    'Practitioner/../x',
+    'Practitioner/..',
+    'Practitioner/.',
+    'Practitioner/1/2',
+    'Practitioner',
+    'Device/1',
+    'x',
+    undefined,
+  ])('has no fhirUser for %j', (value) => {
+    expect(userReference(value, BASE)).toBeUndefined();
+  });
 
   it('masks every secret and shortens long values', () => {
     const shown = masked({

@@ -1,11 +1,11 @@
+import { isId } from '#lib/id.ts';
 import { textClaim } from '../jwt.ts';
 import type { LaunchContext, SessionUser } from '../session.ts';
 import type { TokenResponse } from './tokens/token-response.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-const PERSON =
-  /^(?:Practitioner|PractitionerRole|Patient|RelatedPerson|Person)\/[A-Za-z0-9\-.]{1,64}$/;
+const PERSON = /^(?:Practitioner|PractitionerRole|Patient|RelatedPerson|Person)\/([^/]+)$/;
 const SECRET = /token|secret|password|assertion|code/i;
 const LONGEST_SHOWN = 500;
 
@@ -17,7 +17,7 @@ export function userReference(value: string | undefined, fhirBaseUrl: string): s
   if (value === undefined) return undefined;
   const base = `${fhirBaseUrl}/`;
   const relative = value.startsWith(base) ? value.slice(base.length) : value;
-  return PERSON.test(relative) ? relative : undefined;
+  return isId(PERSON.exec(relative)?.[1]) ? relative : undefined;
 }
 
 /** Returns a token response for display: secrets are masked, long values are shortened. */

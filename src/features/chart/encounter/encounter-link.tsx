@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { isId } from '#fhir/reference.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { isId } from '#lib/id.ts';
 import { messages } from '../messages.ts';
 import { usePatientId } from '../layout/use-patient.ts';
 

@@ -52,11 +52,18 @@ describe('requirement 34: token response', () => {
     [12, '12'],
     ['../Observation', undefined],
     ['a?b', undefined],
+    ['.', undefined],
+    ['..', undefined],
     ['a'.repeat(10_000), undefined],
     [{}, undefined],
     [undefined, undefined],
-  ])('patient %j is read as %j', (given, expected) => {
-    expect(read({ patient: given }).patient).toBe(expected);
+  ])('an id %j is read as %j', (given, expected) => {
+    const { patient, encounter, practitioner } = read({
+      patient: given,
+      encounter: given,
+      practitioner: given,
+    });
+    expect([patient, encounter, practitioner]).toEqual([expected, expected, expected]);
   });
 
   it.each([

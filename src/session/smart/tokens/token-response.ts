@@ -1,8 +1,7 @@
+import { isId } from '#lib/id.ts';
 import { LaunchError } from '../../errors.ts';
 import { decodeJwt, expiryOf } from '../../jwt.ts';
 
-/** FHIR R4, `id`: needs no encoding in a URL. */
-const FHIR_ID = /^[A-Za-z0-9\-.]{1,64}$/;
 /** RFC 6749, appendix A.12: visible characters. Others could break out of the header. */
 const TOKEN = /^[\x21-\x7e]{1,65536}$/;
 
@@ -34,7 +33,7 @@ const text = (value: unknown): string | undefined =>
 /** Returns a valid FHIR id. Some servers send a number. */
 function fhirId(value: unknown): string | undefined {
   const id = typeof value === 'number' ? String(value) : value;
-  return typeof id === 'string' && FHIR_ID.test(id) ? id : undefined;
+  return isId(id) ? id : undefined;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { parseTypedDate } from '#fhir/dates/date-parse.ts';
 import { today } from '#fhir/dates/dates.ts';
 import { plainDigits } from '#fhir/dates/digits.ts';
-import { isId } from '#fhir/reference.ts';
 import { escapeValue } from '#fhir/search/search-query.ts';
 import { textValues } from '#fhir/search/search-words.ts';
 import type { SearchParams } from '#fhir/types.ts';
+import { isId } from '#lib/id.ts';
 import { birthDatesOfAge, parseRange } from './date-range.ts';
 
 export const CONDITION = '_has:Condition:patient:code';

@@ -1,9 +1,9 @@
 import type { Patient } from 'fhir/r4';
 import { judgeLink } from '#fhir/client/page-url.ts';
-import { isId } from '#fhir/reference.ts';
 import type { Stored } from '#fhir/types.ts';
 import { formatMessage } from '#i18n/format.ts';
 import { draw } from '#ui/draw.ts';
+import { isId } from '#lib/id.ts';
 import { list, record, records } from '#lib/narrow.ts';
 import { RowCells } from '#ui/table/table-row.tsx';
 import { DEFAULT_COLUMNS } from './columns.ts';
