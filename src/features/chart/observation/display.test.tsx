@@ -165,6 +165,21 @@ test('a newest result that a trend cannot draw replaces the last drawn number', 
   );
 });
 
+test('a trend names a newer result that may be of the same test under another name', () => {
+  const weight = (day: number, text: string) =>
+    observation(`w${day}`, text, {
+      code: { coding: [{ system: 'http://loinc.org', code: '29463-7' }], text },
+      effectiveDateTime: `2026-01-0${day}`,
+      valueQuantity: { value: 70 + day, unit: 'kg' },
+    });
+  const all = [1, 2, 3].map((day) => weight(day, 'Weight, measured'));
+  expect(
+    words(<Trends page={answer(...all, weight(4, 'Weight, stated')).page} newest />),
+  ).toContain(
+    'The result of 04-Jan-2026 is not in this figure: see the table.Weight, stated: 74 kg',
+  );
+});
+
 test('a trend shows the same local days as the table', () => {
   // In every time zone east of UTC-12 these instants are on the next day.
   const dates = ['2026-05-01', '2026-05-02', '2026-05-03'].map((day) => `${day}T23:30:00-12:00`);

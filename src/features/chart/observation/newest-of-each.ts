@@ -5,7 +5,6 @@ import { focusTexts } from '#fhir/observation/observation-focus.ts';
 import type { Groups } from '#fhir/observation/observation-groups.ts';
 import { measurements, valueText } from '#fhir/observation/observation.ts';
 import type { FhirResource } from '#fhir/types.ts';
-import { specimenText } from '#fhir/values/specimen.ts';
 import { unitKey } from '#fhir/values/unit-key.ts';
 import { choiceDate } from '#fhir/values/values.ts';
 import { record, records, text, type Json } from '#lib/narrow.ts';
@@ -13,6 +12,7 @@ import { startOf } from '../cells/local-day.ts';
 import { groupsIn } from './groups-in.ts';
 import type { Came, Find } from '../panel.ts';
 import { isBefore, measuredIn, spanOf, type Span } from './result-span.ts';
+import { specimenKey } from './specimen-key.ts';
 import { codeTokens, testName } from '../trend/tests-of.ts';
 
 /** The results that a card shows, and how many it leaves out. */
@@ -24,18 +24,6 @@ export interface NewestOfEach {
   readonly more: number;
   /** Number of those that are flagged. */
   readonly flagged: number;
-}
-
-/**
- * Returns a key for the specimen. Specimen numbers differ each time, so the type counts where it is
- * recorded. A specimen that is only a reference may be blood or urine, so it stands for itself.
- */
-function specimen(o: Json): string | undefined {
-  const s = record(o['specimen']);
-  const reference = text(s['reference']);
-  // The same contained id in two records means two samples.
-  const to = reference?.startsWith('#') ? `${text(o['id'])}${reference}` : reference;
-  return specimenText(o) ?? to ?? JSON.stringify(s);
 }
 
 /** Returns the codes and text of an element; undefined if it has neither. */
@@ -114,7 +102,7 @@ function entry(observation: FhirResource, groups: Groups): Entry {
   return {
     observation,
     kind,
-    test: kind === undefined ? observation : JSON.stringify([kind, specimen(o)]),
+    test: kind === undefined ? observation : JSON.stringify([kind, specimenKey(o)]),
     values,
     status,
     dated,

@@ -15,10 +15,12 @@ const isResult = ({ observation }: Result): boolean =>
  * certainly newer. Without it an old value would look like the newest.
  *
  * @param results of the test
+ * @param kin results that may be of the test and are in no figure
  * @param last the newest point of the line
  */
 export function newestUndrawn(
   results: readonly Result[],
+  kin: readonly Result[],
   {
     key,
     last,
@@ -43,8 +45,8 @@ export function newestUndrawn(
     // The part may be the same measurement under another code or name.
     return own.length === 0 && parts.some(isLeftOut);
   };
-  return results
-    .filter((result) => isResult(result) && lacks(result))
+  return [...results.filter(lacks), ...kin]
+    .filter(isResult)
     .filter(({ date }) => !isBefore(spanOf(date), spanOf(last.date)))
     .toSorted((a, b) => b.at - a.at)[0];
 }

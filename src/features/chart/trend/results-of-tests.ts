@@ -1,4 +1,3 @@
-import { withoutReasons } from '#fhir/values/absent-reason.ts';
 import { bodySites } from '#fhir/values/body-site.ts';
 import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { isModified } from '#fhir/caveats/modifiers.ts';
@@ -8,7 +7,9 @@ import { specimenText } from '#fhir/values/specimen.ts';
 import { unitKey } from '#fhir/values/unit-key.ts';
 import { choiceDate, shownUnit } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
-import { number, record, records, text, type Json } from '#lib/narrow.ts';
+import { isRecord, number, record, records, text, type Json } from '#lib/narrow.ts';
+import { specimenKey } from '../observation/specimen-key.ts';
+import { keysOf, measurand, type Measurand } from './same-test.ts';
 import { testName } from './tests-of.ts';
 
 interface Measured {
@@ -48,66 +49,108 @@ function measured(holder: Json): Measured | undefined {
   return { value, unit: shownUnit(quantity), unitKey: unitKey(quantity) };
 }
 
-/**
- * Returns a key for a code. Two systems may use one code for different tests, so a code without a
- * system is told apart by its text.
- */
-function codeKey(o: Json, words: string | undefined): readonly unknown[] {
-  const codings = records(withoutReasons(o['code'])['coding']);
-  const coding = codings.find((c) => text(c['code']) !== undefined);
-  return [text(coding?.['system']) ?? words, text(coding?.['code'])];
+/** Returns the components of a result with what each measures, if that is recorded. */
+const componentsOf = (o: Json) =>
+  records(o['component']).map((holder) => ({
+    holder,
+    name: testName(holder['code']),
+    measures: measurand(holder),
+  }));
+
+/** Dated results of one test, newest or oldest first as the server sent them. */
+export interface TestResults {
+  /** Unique on the page. */
+  readonly key: string;
+  readonly results: readonly Result[];
+  readonly measures: Measurand;
+  /** Body site, method and group, such as the germ. */
+  readonly place: string;
+  /** Specimen; undefined where none is recorded. */
+  readonly sample: string | undefined;
+  /** True for a specimen that may be any: only a reference, and no code names what was sampled. */
+  readonly unnamed: boolean;
 }
 
-/** Returns the components of a result with keys from their codes. */
-function componentsOf(o: Json): readonly Omit<Part, 'found'>[] {
-  const all = records(o['component']).map((holder, index) => {
-    const name = testName(holder['code']);
-    const unnamed = [text(o['id']), index, 'unnamed'];
-    return { key: JSON.stringify(name ? codeKey(holder, name) : unnamed), name, holder };
-  });
-  // Components with the same code, such as lying and standing, are told apart by their text.
-  return all.map((one) =>
-    all.some(({ key, name }) => key === one.key && name !== one.name)
-      ? { ...one, key: `${one.key}${one.name}` }
-      : one,
-  );
+/** A LOINC code names its system, such as blood (https://loinc.org/get-started/loinc-term-basics/). */
+const namesSystem = ({ codes }: Measurand): boolean =>
+  codes.some((token) => token.startsWith('http://loinc.org|'));
+
+/** Returns what tells the test of a result apart from others, besides what it measures. */
+function circumstances(
+  o: Json,
+  measures: Measurand,
+  groups: Groups,
+): Pick<TestResults, 'place' | 'sample' | 'unnamed'> {
+  const named = specimenText(o);
+  const unnamed = named === undefined && isRecord(o['specimen']) && !namesSystem(measures);
+  return {
+    // Results of the right and the left eye, or of mouth and ear, must not be mixed.
+    place: JSON.stringify([bodySites(o), codedTexts(o['method']), groups.keyOf(o)]),
+    sample: unnamed ? specimenKey(o) : named,
+    unnamed,
+  };
+}
+
+/** Returns a result with its parts; undefined for one that belongs to no test or has no date. */
+function resultOf(o: Json, groups: Groups, keyOf: (one: Measurand) => string): Result | undefined {
+  const date = choiceDate(o, 'effective') ?? text(o['issued']);
+  const at = Date.parse(date ?? '');
+  if (date === undefined || Number.isNaN(at)) return undefined;
+  if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled') return undefined;
+  if (focusTexts(o).length > 0) return undefined;
+  // The group becomes part of the name only where it tells two tests apart.
+  const origins = groups.keyOf(o) === '' ? [] : groups.originsOf(o).map(({ words }) => words);
+  const names = [
+    testName(o['code']),
+    ...bodySites(o),
+    specimenText(o),
+    ...codedTexts(o['method']),
+    ...origins,
+  ];
+  const label = listText(names.filter((words) => words !== undefined));
+  // The meaning of a value with an unknown modifier is unknown.
+  const value = isModified(o) ? () => undefined : measured;
+  const components = componentsOf(o).map(({ measures, ...part }, index) => ({
+    ...part,
+    key: measures ? keyOf(measures) : JSON.stringify([text(o['id']), index, 'unnamed']),
+  }));
+  const parts = [{ key: undefined, name: undefined, holder: o }, ...components].map((part) => ({
+    ...part,
+    found: value(part.holder),
+  }));
+  return { observation: o, label, at, date, parts };
 }
 
 /**
- * Returns the dated results by test: those of the same code, specimen, body site, method and group,
- * such as the germ. Leaves out withdrawn and cancelled results, and those about another person.
+ * Returns the dated results by test: those of the same measurand, specimen, body site, method and
+ * group, such as the germ. Leaves out withdrawn and cancelled results, and those about another
+ * person.
  */
 export function resultsOfTests(
   observations: readonly unknown[],
   groups: Groups,
-): ReadonlyMap<string, readonly Result[]> {
-  const tests = new Map<string, Result[]>();
-  for (const o of observations.map(record)) {
-    const date = choiceDate(o, 'effective') ?? text(o['issued']);
-    const at = Date.parse(date ?? '');
-    const what = testName(o['code']);
-    if (what === undefined || date === undefined || Number.isNaN(at)) continue;
-    if (o['status'] === 'entered-in-error' || o['status'] === 'cancelled') continue;
-    if (focusTexts(o).length > 0) continue;
-    // Results of the right and the left eye, or of mouth and ear, must not be mixed.
-    const where = [...bodySites(o), specimenText(o), ...codedTexts(o['method'])].filter(
-      (words) => words !== undefined,
-    );
-    const group = groups.keyOf(o);
-    // The group becomes part of the name only where it tells two tests apart.
-    const origins = group === '' ? [] : groups.originsOf(o).map(({ words }) => words);
-    const label = listText([what, ...where, ...origins.filter((words) => words !== undefined)]);
-    // The meaning of a value with an unknown modifier is unknown.
-    const value = isModified(o) ? () => undefined : measured;
-    const whole = { key: undefined, name: undefined, holder: o };
-    const parts = [whole, ...componentsOf(o)].map((part) => ({
-      ...part,
-      found: value(part.holder),
-    }));
-    const test = JSON.stringify([codeKey(o, what), where, group]);
-    const results = tests.get(test) ?? [];
-    results.push({ observation: o, label, at, date, parts });
-    tests.set(test, results);
+): readonly TestResults[] {
+  const all = observations.map(record).flatMap((o) => {
+    const measures = measurand(o);
+    return measures ? [{ o, measures, ...circumstances(o, measures, groups) }] : [];
+  });
+  const partKey = keysOf(all.flatMap(({ o }) => componentsOf(o).flatMap((c) => c.measures ?? [])));
+  const wholeKey = keysOf(all.map(({ measures }) => measures));
+  const tests = new Map<string, Omit<TestResults, 'results'> & { readonly results: Result[] }>();
+  for (const { o, ...test } of all) {
+    const result = resultOf(o, groups, partKey);
+    if (!result) continue;
+    const key = JSON.stringify([wholeKey(test.measures), test.place, test.sample, test.unnamed]);
+    const known = tests.get(key) ?? { ...test, key, results: [] };
+    known.results.push(result);
+    tests.set(key, known);
   }
-  return tests;
+  return [...tests.values()];
 }
+
+/** Whether results of another test may be of this one: they share a code, or all of their words. */
+export const isKin = (test: TestResults, other: TestResults): boolean =>
+  test.place === other.place &&
+  (test.sample === other.sample || test.unnamed || other.unnamed) &&
+  (test.measures.codes.some((token) => other.measures.codes.includes(token)) ||
+    (test.measures.words !== '' && test.measures.words === other.measures.words));

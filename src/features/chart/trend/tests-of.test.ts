@@ -20,8 +20,8 @@ test('testsOf lists each test once, by name, with all its codes', () => {
     result('Words only'),
   ];
   expect(testsOf(all)).toEqual([
-    { label: 'Potassium', codes: [`${LOINC}|2823-3`, 'K\\,1'] },
-    { label: 'Sodium', codes: [`${LOINC}|2951-2`] },
+    { label: 'Potassium', codes: [[`${LOINC}|2823-3`], ['K\\,1']] },
+    { label: 'Sodium', codes: [[`${LOINC}|2951-2`]] },
   ]);
 });
 
@@ -34,9 +34,9 @@ test('codes and groups of a later page are added to a test that is known', () =>
   };
   const all = mergeTests(known, testsOf([potassium, other, panel]));
   expect(all).toEqual([
-    { label: 'Chloride', codes: ['Cl'], grouped: true },
-    { label: 'Potassium', codes: [`${LOINC}|2823-3`, `${LOINC}|6298-4`], grouped: true },
-    { label: 'Sodium', codes: [`${LOINC}|2951-2`] },
+    { label: 'Chloride', codes: [['Cl']], grouped: true },
+    { label: 'Potassium', codes: [[`${LOINC}|2823-3`], [`${LOINC}|6298-4`]], grouped: true },
+    { label: 'Sodium', codes: [[`${LOINC}|2951-2`]] },
   ]);
   // The same list, so that a component that keeps it is not rendered without end.
   expect(mergeTests(all, testsOf([other, panel]))).toBe(all);
@@ -71,7 +71,7 @@ test('a reason why nothing was coded is no test: choosing it would show others u
   expect(testsOf(uncoded)).toEqual([]);
   const loinc = { system: LOINC, code: '2823-3', display: 'Potassium' };
   const [test, ...others] = testsOf([...uncoded, bare(flavor('UNK', 'unknown'), loinc)]);
-  expect(test).toEqual({ label: 'Potassium', codes: [`${LOINC}|2823-3`] });
+  expect(test).toEqual({ label: 'Potassium', codes: [[`${LOINC}|2823-3`]] });
   expect(others).toEqual([]);
   // What merely has the same reason beside another code is not of that test.
   const sodium = result('Sodium', flavor('UNK'), { system: LOINC, code: '2951-2' });
@@ -87,6 +87,19 @@ test('a panel of one test searches by its codes and shows no other results', () 
   const sodium = result('Sodium', { system: LOINC, code: '2951-2' });
   const shown = (r: typeof potassium) => panel.belongs(r) && !panel.strays?.(r);
   expect([potassium, other, sodium, cell].map(shown)).toEqual([true, true, false, false]);
+});
+
+test('a panel of one test shows no test that merely has one of its codes', () => {
+  // https://hl7.org/fhir/R4/bodytemp.html: 8310-5 always, and a more specific code beside it.
+  const magic = { system: LOINC, code: '8310-5' };
+  const oral = result('Oral', magic, { system: LOINC, code: '8331-1' });
+  const rectal = result('Rectal', magic, { system: LOINC, code: '8332-3' });
+  const [chosen] = testsOf([oral, rectal]);
+  const panel = oneTest(labs, chosen!);
+  expect(panel.params).toMatchObject({ code: `${LOINC}|8310-5` });
+  const coded = result('ORAL', { system: 'urn:house', code: 'T|1' }, ...oral.code.coding);
+  const early = result('Oral', magic);
+  expect([oral, coded, early, rectal].map(panel.belongs)).toEqual([true, true, true, false]);
 });
 
 test('a panel of a grouped test includes the results that its results belong to', () => {

@@ -3,12 +3,13 @@ import { escapeValue } from '#fhir/search/search-query.ts';
 import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import type { Panel } from '../panel.ts';
+import { sameCodes } from './same-codes.ts';
 
 /** A test that the user can choose. */
 export interface Test {
   readonly label: string;
-  /** Codes as values of the search parameter `code`. */
-  readonly codes: readonly string[];
+  /** Codes of its results as search tokens; each list has all codes of a result. */
+  readonly codes: readonly (readonly string[])[];
   /** True if results are grouped: one alone may not say what it belongs to, such as its germ. */
   readonly grouped?: boolean;
 }
@@ -34,19 +35,16 @@ const byLabel = (a: Test, b: Test): number => a.label.localeCompare(b.label);
 
 /** Returns the tests of a page by name. A test without a code cannot be searched for. */
 export function testsOf(observations: readonly unknown[]): readonly Test[] {
-  const found = new Map<string, Set<string>>();
-  for (const observation of observations) {
-    const label = testName(record(observation)['code']);
-    const [code] = codeTokens(observation);
-    if (label === undefined || code === undefined) continue;
-    found.set(label, (found.get(label) ?? new Set()).add(code));
-  }
   const grouped = observations
     .map(record)
     .some((o) => records(o['hasMember']).length > 0 || records(o['derivedFrom']).length > 0);
-  return [...found]
-    .map(([label, codes]) => ({ label, codes: [...codes], ...(grouped && { grouped }) }))
-    .toSorted(byLabel);
+  const all = observations.flatMap((observation): readonly Test[] => {
+    const label = testName(record(observation)['code']);
+    const codes = codeTokens(observation);
+    if (label === undefined || codes.length === 0) return [];
+    return [{ label, codes: [codes], ...(grouped && { grouped }) }];
+  });
+  return mergeTests([], all);
 }
 
 /** Adds tests to the known ones. Returns the same list if they add nothing. */
@@ -55,7 +53,8 @@ export function mergeTests(known: readonly Test[], fresh: readonly Test[]): read
   let changed = false;
   for (const { label, codes: more, grouped } of fresh) {
     const old = merged.get(label);
-    const codes = [...new Set([...(old?.codes ?? []), ...more])];
+    const all = [...(old?.codes ?? []), ...more];
+    const codes = [...new Map(all.map((one) => [one.join(), one])).values()];
     if (codes.length === old?.codes.length && (old.grouped || !grouped)) continue;
     merged.set(label, { label, codes, ...((grouped || old?.grouped) && { grouped: true }) });
     changed = true;
@@ -64,11 +63,19 @@ export function mergeTests(known: readonly Test[], fresh: readonly Test[]): read
 }
 
 /**
- * Returns a panel of one test. It also filters by code, for servers that ignore the search
- * parameter. The results that group them have another code and are included: a susceptibility needs
- * its germ.
+ * Returns a panel of one test. It searches by the first codes, which other tests may have as well,
+ * and leaves those out: what has the name of the test, or the same codes, belongs. The results that
+ * group its results have another code and are included: a susceptibility needs its germ.
  */
-export function oneTest(panel: Panel, { codes, grouped }: Test): Panel {
+export function oneTest(panel: Panel, { label, codes, grouped }: Test): Panel {
+  const belongs = (o: unknown): boolean => {
+    const own = codeTokens(o);
+    return codes.some(
+      (one) =>
+        sameCodes(one, own) ||
+        (testName(record(o)['code']) === label && one.some((token) => own.includes(token))),
+    );
+  };
   return {
     ...panel,
     ...(grouped && {
@@ -76,7 +83,7 @@ export function oneTest(panel: Panel, { codes, grouped }: Test): Panel {
       revinclude: 'Observation:has-member',
     }),
     count: ROWS,
-    params: { ...panel.params, code: codes.join(',') },
-    belongs: (r) => panel.belongs(r) && codeTokens(r).some((token) => codes.includes(token)),
+    params: { ...panel.params, code: [...new Set(codes.map(([first]) => first))].join(',') },
+    belongs: (r) => panel.belongs(r) && belongs(r),
   };
 }

@@ -1,6 +1,12 @@
 import type { Groups } from '#fhir/observation/observation-groups.ts';
 import { rangeOf, type Range } from './range.ts';
-import { resultsOfTests, type Part, type Result } from './results-of-tests.ts';
+import {
+  isKin,
+  resultsOfTests,
+  type Part,
+  type Result,
+  type TestResults,
+} from './results-of-tests.ts';
 import { newestUndrawn } from './newest-undrawn.ts';
 
 export interface Point {
@@ -60,8 +66,15 @@ function lineOf(
   return { key, label: last.name, points, last: last.point };
 }
 
-/** Returns the figures of one test, one per unit. */
-function figures(test: string, results: readonly Result[]): readonly Series[] {
+/**
+ * Returns the figures of one test, one per unit.
+ *
+ * @param kin results that may be of the test and are in no figure
+ */
+function figures(
+  { key: test, results }: TestResults,
+  kin: readonly Result[] = [],
+): readonly Series[] {
   const drawable = results.flatMap(({ label, parts }) =>
     parts.flatMap(({ key, found }) => (found ? [{ label, key, unit: found.unitKey }] : [])),
   );
@@ -76,7 +89,7 @@ function figures(test: string, results: readonly Result[]): readonly Series[] {
     const isLeftOut: IsPart = (part) => inUnit(part) && !hasLine.has(part.key);
     const lines = found.map(({ last, ...line }) => ({
       ...line,
-      undrawn: newestUndrawn(results, { key: line.key, last, isDrawn, isLeftOut }),
+      undrawn: newestUndrawn(results, kin, { key: line.key, last, isDrawn, isLeftOut }),
     }));
     // The unit as the newest result spells it.
     const last = found.map((line) => line.last).toSorted((a, b) => b.at - a.at)[0];
@@ -92,5 +105,12 @@ function figures(test: string, results: readonly Result[]): readonly Series[] {
  *
  * @param groups how the observations belong together
  */
-export const trends = (observations: readonly unknown[], groups: Groups): readonly Series[] =>
-  [...resultsOfTests(observations, groups)].flatMap(([test, results]) => figures(test, results));
+export function trends(observations: readonly unknown[], groups: Groups): readonly Series[] {
+  const tests = resultsOfTests(observations, groups);
+  const undrawn = tests.filter((test) => figures(test).length === 0);
+  return tests.flatMap((test) => {
+    const kin = undrawn.filter((other) => isKin(test, other));
+    const results = kin.flatMap((other) => other.results);
+    return figures(test, results);
+  });
+}

@@ -143,7 +143,10 @@ function Figure({ series, newest }: { series: Series; newest: boolean }) {
         </p>
       ))}
       {[...new Set(series.lines.map(({ undrawn }) => undrawn))].map(
-        (result) => result && <Undrawn key={String(result.observation['id'])} result={result} />,
+        (result) =>
+          result && (
+            <Undrawn key={String(result.observation['id'])} result={result} figure={series.label} />
+          ),
       )}
       <RangeWords lines={series.lines} />
     </figure>

@@ -8,8 +8,18 @@ import { messages } from './messages.ts';
 import type { Result } from './results-of-tests.ts';
 import styles from './trends.module.css';
 
-/** Warns that a figure lacks a result that may be the newest, and shows its value. */
-export function Undrawn({ result: { observation, date } }: { result: Result }) {
+/**
+ * Warns that a figure lacks a result that may be the newest, and shows its value, with its name if
+ * that is not the name of the figure.
+ */
+export function Undrawn({
+  result: { observation, label, date },
+  figure,
+}: {
+  result: Result;
+  /** Name of the figure. */
+  figure: string;
+}) {
   const t = useMessages(messages);
   return (
     <div className={styles.undrawn}>
@@ -17,7 +27,12 @@ export function Undrawn({ result: { observation, date } }: { result: Result }) {
         {t('trendUndrawn', { date: formatDateTime(date) ?? '' })}
       </Flag>
       {/* A modified value may mean something else, which only the table explains. */}
-      {!isModified(observation) && <Measurements values={measurements(observation)} />}
+      {!isModified(observation) && (
+        <>
+          {label !== figure && <bdi>{label}: </bdi>}
+          <Measurements values={measurements(observation)} />
+        </>
+      )}
     </div>
   );
 }
