@@ -4,19 +4,12 @@ import { RequestLog } from '#fhir/transport/log.ts';
 import type { Session } from '#session/session.ts';
 import type { Fhir } from './fhir-context.ts';
 import { createQueryClient } from './query-client.ts';
+import { transportOptions } from './transport-options.ts';
 
 /** Makes client and request log for a session, outside React: for the access check and tests. */
 export function fhirFor(session: Session): Fhir {
   const log = new RequestLog();
-  const client = createClient({
-    baseUrl: session.server.fhirBaseUrl,
-    authorization: () => session.authorization(),
-    renew: () => session.renew(),
-    tokenExpired: () => session.tokenExpired?.() ?? false,
-    requests: session.server.requests,
-    log,
-  });
-  return { client, session, log };
+  return { client: createClient(transportOptions({ session, log })), session, log };
 }
 
 export interface Prepared {

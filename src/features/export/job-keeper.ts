@@ -3,6 +3,7 @@ import type { ExportRequest, StatusUrl } from '#fhir/bulk-export/bulk-export-url
 import { BadResponse, NetworkError } from '#fhir/errors.ts';
 import type { Fhir } from '#data/fhir-context.ts';
 import { isLost } from '#data/mutations-lost.ts';
+import { transportOptions } from '#data/transport-options.ts';
 import { forget, recall, remember } from '#session/tab-storage/storage.ts';
 import { getSessionState } from '#session/state/store.ts';
 import { readJob, type Job } from './job.ts';
@@ -44,20 +45,13 @@ export function keeperFor(fhir: Fhir): JobKeeper {
   return keeper;
 }
 
-function createKeeper({ client, session, log }: Fhir): JobKeeper {
-  const { baseUrl } = client;
+function createKeeper(fhir: Fhir): JobKeeper {
+  const { client, session } = fhir;
   const key = `export.${session.key}`;
-  const bulk = createBulkExport({
-    baseUrl,
-    authorization: () => session.authorization(),
-    renew: () => session.renew(),
-    tokenExpired: () => session.tokenExpired?.() ?? false,
-    requests: session.server.requests,
-    log,
-  });
+  const bulk = createBulkExport(transportOptions(fhir));
   const listeners = new Set<() => void>();
   const kept = recall(key, (value): value is unknown => value !== null);
-  let current: Snapshot = { job: readJob(kept, baseUrl), starting: false, error: undefined };
+  let current: Snapshot = { job: readJob(kept, client.baseUrl), starting: false, error: undefined };
   if (kept !== undefined && !current.job) forget(key);
 
   const set = (next: Snapshot): void => {

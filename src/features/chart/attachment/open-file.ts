@@ -1,4 +1,5 @@
 import type { Fhir } from '#data/fhir-context.ts';
+import { transportOptions } from '#data/transport-options.ts';
 import { fetchBinary } from '#fhir/binary/binary.ts';
 import { BadResponse } from '#fhir/errors.ts';
 import { essence } from '#fhir/binary/media-type.ts';
@@ -27,7 +28,7 @@ export const isShownHere = (contentType: string | undefined): boolean =>
 
 /** Returns the file of an attachment: fetched with the access token, or decoded from the record. */
 export async function fetchFile(
-  { client, session, log }: Fhir,
+  fhir: Fhir,
   { contentType, from }: FileAttachment,
   o: { readonly signal: AbortSignal; readonly onBytes: (bytes: number) => void },
 ): Promise<Blob> {
@@ -36,15 +37,7 @@ export async function fetchFile(
     if (!bytes) throw new BadResponse('the attachment is no base64', 200);
     return new Blob([bytes], { type: contentType ?? '' });
   }
-  const transport = {
-    baseUrl: client.baseUrl,
-    authorization: () => session.authorization(),
-    renew: () => session.renew(),
-    tokenExpired: () => session.tokenExpired?.() ?? false,
-    requests: session.server.requests,
-    log,
-  };
-  return fetchBinary(transport, from.url, { contentType, ...o });
+  return fetchBinary(transportOptions(fhir), from.url, { contentType, ...o });
 }
 
 /** Returns how to show a file, by the type of the response; undefined if it can only be saved. */
