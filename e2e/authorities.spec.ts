@@ -122,6 +122,18 @@ test('any OpenID Connect authority signs in by its issuer', async ({ app, sandbo
   expect(stage.origins).toContain(new URL(sandbox.entra.authority).origin);
 });
 
+test('requirement 38: signing out works at an authority without an end_session_endpoint', async ({
+  app,
+  sandbox,
+}) => {
+  sandbox.entra.control.metadata = ({ end_session_endpoint: _none, ...metadata }) => metadata;
+  await openWith(app, { authority: sandbox.entra.issuer, protocolMode: 'OIDC' });
+  await app.listIsFilled();
+  await app.shell.signOut.click();
+  await expect(app.page.getByText('You are signed out')).toBeVisible();
+  expect(sandbox.entra.log.filter(({ kind }) => kind === 'logout')).toEqual([]);
+});
+
 test('requirement 39: duplicated tabs use no refresh token twice where the authority rotates them', async ({
   app,
   sandbox,

@@ -90,6 +90,11 @@ test.describe('Entra ID', () => {
     await expect.poll(() => sandbox.entra.log.some(({ kind }) => kind === 'logout')).toBe(true);
     await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
     expect(await kept(page)).not.toMatch(/eyJ|p0001|accesstoken|refreshtoken/i);
+    const asked = sandbox.entra.log.find(({ kind }) => kind === 'logout')?.params ?? {};
+    // The hint names the account, so that nobody is asked which one; an address holds no token.
+    expect(asked['client_id']).toBe(sandbox.entra.clientId);
+    expect(asked['logout_hint']).toContain('casey');
+    expect(asked).not.toHaveProperty('id_token_hint');
     await page.goBack().catch(() => null);
     await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);

@@ -25,6 +25,9 @@ const LEAK =
 /** A JSON Web Token. */
 const TOKEN = /eyJ[\w-]{10,}\./;
 
+/** A whole JSON Web Token, unlike the `state` of MSAL, which ends after its first part. */
+const WHOLE_TOKEN = /eyJ[\w-]{10,}\.eyJ/;
+
 interface History {
   entries: { url: string; title: string }[];
 }
@@ -116,6 +119,10 @@ export async function watch(
         (url) => /^https?:/.test(url) && !origins.has(new URL(url).origin),
       );
       expect(foreign, 'requests to other origins').toEqual([]);
+      expect(
+        requests.filter((url) => WHOLE_TOKEN.test(url)),
+        'tokens in the addresses of requests, whatever their origin',
+      ).toEqual([]);
       const told = lines.join('\n');
       expect(told, 'no token in the console').not.toMatch(TOKEN);
       expect(

@@ -207,7 +207,7 @@ function refreshRefusal({ identity: { control } }: EntraParts) {
 const redirectUris = (appOrigins: readonly string[]): string[] =>
   appOrigins.map((origin) => `${origin}/redirect.html`);
 
-/** Ends the session. MSAL sends neither client_id nor id_token_hint, and Entra requires neither. */
+/** Ends the session. Entra requires neither `client_id` nor `id_token_hint`. */
 async function logout({ provider, appOrigins }: EntraParts, ctx: Context): Promise<void> {
   const session = await provider.Session.get(ctx);
   await session.destroy();

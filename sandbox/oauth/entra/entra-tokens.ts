@@ -65,14 +65,23 @@ export async function entraTokenResponse(
     ext_expires_in: control.tokenLifetime,
     client_info: Buffer.from(clientInfo).toString('base64url'),
     ...(typeof response.id_token === 'string' && {
-      id_token: await resignIdToken(id, response.id_token),
+      id_token: await resignIdToken(id, user, response.id_token),
     }),
   };
   return control.mutate ? control.mutate(answer) : answer;
 }
 
-function resignIdToken({ key, control }: EntraIdentity, token: string): Promise<string> {
+function resignIdToken(
+  { key, control }: EntraIdentity,
+  user: EntraUser,
+  token: string,
+): Promise<string> {
   const { at_hash: _hashOfAnotherToken, nonce, ...claims } = decodeJwt(token);
-  const kept = { ...claims, ...(nonce !== undefined && !control.dropNonce && { nonce }) };
+  const kept = {
+    ...claims,
+    ...(nonce !== undefined && !control.dropNonce && { nonce }),
+    // An optional claim: opaque, and the value of `logout_hint` when the user signs out.
+    login_hint: `O.${user.login}`,
+  };
   return key.sign(control.idToken ? control.idToken(kept) : kept);
 }

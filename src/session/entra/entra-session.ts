@@ -83,9 +83,10 @@ export function entraSession(
         return;
       }
       try {
-        const { idToken } = msal.getAccount({ homeAccountId: account.homeAccountId }) ?? {};
-        await msal.logoutRedirect({ account, ...(idToken ? { idTokenHint: idToken } : {}) });
-        await new Promise(() => {}); // the page is navigating away
+        // No `idTokenHint`: an address must not hold a token (ADR 0020). MSAL adds `logout_hint` if
+        // the account has one. It resolves only if the authority has no end_session_endpoint.
+        const extraQueryParameters = { client_id: server.auth.clientId };
+        await msal.logoutRedirect({ account, extraQueryParameters });
       } catch {
         await msal.clearCache({ account });
       }
