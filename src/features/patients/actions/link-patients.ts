@@ -4,18 +4,23 @@ import { localReference } from '#fhir/reference.ts';
 import type { HistoryEntry, Stored } from '#fhir/types.ts';
 import type { Both, Pair, PairChange } from './write-pair.ts';
 
-/** Whether a link has this type and points to `other`. */
+/**
+ * Whether a link has this type and points to `other`.
+ *
+ * @param other id of a patient; undefined for any that is not on this server
+ */
 const isLink = (
   link: PatientLink,
   type: PatientLink['type'],
-  other: string,
+  other: string | undefined,
   baseUrl: string,
 ): boolean => link.type === type && localReference(link.other, baseUrl)?.id === other;
 
-const hasLink = (
-  patient: Stored<Patient>,
+/** Whether a record has a link of this type to `other`, which is undefined as in {@link isLink}. */
+export const hasLink = (
+  patient: Patient,
   type: PatientLink['type'],
-  other: string,
+  other: string | undefined,
   baseUrl: string,
 ): boolean => (patient.link ?? []).some((link) => isLink(link, type, other, baseUrl));
 
@@ -88,23 +93,13 @@ export function unmarked(
   baseUrl: string,
 ): Stored<Patient> {
   const kept = (source.link ?? []).filter(
-    ({ type, other }) => type !== 'replaced-by' || localReference(other, baseUrl)?.id !== targetId,
+    (link) => !isLink(link, 'replaced-by', targetId, baseUrl),
   );
   const { active: _, ...rest } = withLinks(source, kept);
   // The source stays inactive while another record still replaces it.
   if (kept.some(({ type }) => type === 'replaced-by')) return { ...rest, active: false };
   return { ...rest, ...(active !== undefined && { active }) };
 }
-
-/** Whether a record has no `replaced-by` link to the target. */
-export const isUnmarked = (
-  { link }: Patient,
-  targetId: string | undefined,
-  baseUrl: string,
-): boolean =>
-  !(link ?? []).some(
-    ({ type, other }) => type === 'replaced-by' && localReference(other, baseUrl)?.id === targetId,
-  );
 
 /**
  * Returns `Patient.active` of the last version before the link; undefined if no such version is

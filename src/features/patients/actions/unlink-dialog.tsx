@@ -15,7 +15,7 @@ import { Skeleton } from '#ui/states/skeleton.tsx';
 import { ComparePair } from './compare-pair.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import type { ActionProps } from './actions.ts';
-import { activeBefore, isUnmarked, unlinking, unmarked } from './link-patients.ts';
+import { activeBefore, hasLink, unlinking, unmarked } from './link-patients.ts';
 import { messages } from './messages.ts';
 import { useRecordAction } from './use-record-action.ts';
 import { usePairWrite } from './use-pair-write.ts';
@@ -59,7 +59,7 @@ export function UnlinkDialog(props: ActionProps) {
     } else {
       action.save({
         make: (patient) => unmarked({ ...patient, id: resource.id }, targetId, active, baseUrl),
-        isDone: (patient) => isUnmarked(patient, targetId, baseUrl),
+        isDone: (patient) => !hasLink(patient, 'replaced-by', targetId, baseUrl),
         said,
       });
     }
