@@ -154,7 +154,7 @@ test.describe('patients are not mixed up', () => {
     await page.evaluate(() => {
       const heard: string[] = [];
       Reflect.set(globalThis, 'heard', heard);
-      new BroadcastChannel('pb.patients').addEventListener('message', (event) =>
+      new BroadcastChannel('/pb.patients').addEventListener('message', (event) =>
         heard.push(JSON.stringify(event.data)),
       );
     });

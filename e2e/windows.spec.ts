@@ -59,7 +59,7 @@ test.describe('other windows', () => {
     await other.goto('/redirect.html');
     const say = (messages: unknown[]): Promise<void> =>
       other.evaluate((all) => {
-        const channel = new BroadcastChannel('pb.session');
+        const channel = new BroadcastChannel('/pb.session');
         const tell = channel.postMessage.bind(channel);
         for (const message of all) tell(message);
       }, messages);

@@ -98,7 +98,7 @@ test.describe('a session that runs out', () => {
           share: { id: string };
         }
       ).share.id;
-      const channel = new BroadcastChannel('pb.tokens');
+      const channel = new BroadcastChannel('/pb.tokens');
       const tell = channel.postMessage.bind(channel);
       channel.addEventListener('message', ({ data: asked }: MessageEvent<{ question: string }>) => {
         const data = new TextEncoder().encode('{"accessToken":"FORGED","expiresAt":9e9}').buffer;

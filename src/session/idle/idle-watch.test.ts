@@ -24,7 +24,7 @@ const moment = (): Promise<void> =>
 
 /** Sends a message from another tab, and resolves when a third tab has received it. */
 async function heard(message: object): Promise<void> {
-  const [tab, third] = [new BroadcastChannel('pb.session'), new BroadcastChannel('pb.session')];
+  const [tab, third] = [new BroadcastChannel('/pb.session'), new BroadcastChannel('/pb.session')];
   const came = new Promise((resolve) => {
     third.addEventListener('message', resolve);
   });
@@ -41,7 +41,7 @@ async function heard(message: object): Promise<void> {
  * it receives.
  */
 function inUseElsewhere(): unknown[] {
-  const [tab, told] = [new BroadcastChannel('pb.session'), [] as unknown[]];
+  const [tab, told] = [new BroadcastChannel('/pb.session'), [] as unknown[]];
   tab.addEventListener('message', ({ data }: MessageEvent<{ at: number }>) => {
     told.push(data);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target

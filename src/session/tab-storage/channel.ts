@@ -1,14 +1,16 @@
+import { storageKey } from '#lib/url.ts';
+
 /** Messages between the tabs of the app. They contain no data about users or patients. */
 export type TabMessage =
   /** A user is active, so no tab is idle. `at` in milliseconds since the epoch. */
   | { readonly type: 'active'; readonly at: number }
   /**
-   * All sessions in this browser have ended, whatever their server, because the next user may take
-   * over the workstation.
+   * All sessions of the app in this browser have ended, whatever their server, because the next
+   * user may take over the workstation.
    */
   | { readonly type: 'signed-out' };
 
-const NAME = 'pb.session';
+const NAME = storageKey('session');
 
 let channel: BroadcastChannel | undefined;
 const open = (): BroadcastChannel | undefined => {

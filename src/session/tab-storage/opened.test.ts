@@ -64,7 +64,17 @@ describe('requirement 38: a tab that was closed or asleep during a sign-out in a
 
   it('stores the sign-out without the name of a server', () => {
     noteEnd();
-    expect([...kept.keys()]).toEqual(['signed-out']);
+    expect([...kept.keys()]).toEqual(['/pb.signed-out']);
+  });
+
+  it('keeps its session if another site on the origin, at another path, is signed out', async () => {
+    rememberOpened(SMART);
+    vi.stubEnv('BASE_URL', '/test/');
+    vi.resetModules();
+    const test = await import('./opened.ts');
+    test.noteEnd();
+    vi.unstubAllEnvs();
+    expect(takeUpOpened()).toMatchObject(AT_SMART);
   });
 
   it('keeps the session of an open server', () => {

@@ -1,4 +1,5 @@
 import type { ServerConfig } from '#config/schema.ts';
+import { storageKey } from '#lib/url.ts';
 import type { SessionKind } from '../session.ts';
 import type { SignInNotice } from '../state/state.ts';
 import { forget, forgetEverything, recall, remember } from './storage.ts';
@@ -20,7 +21,7 @@ const OPEN_KEY = 'open';
  * Key in `localStorage`, which sleeping and closed tabs read when they return. Holds only a random
  * identifier.
  */
-const END_KEY = 'signed-out';
+const END_KEY = storageKey('signed-out');
 const NOTICE_KEY = 'notice';
 
 const isOpened = (value: unknown): value is Opened =>
@@ -40,7 +41,8 @@ export function putBackOpened(opened: Opened | undefined): void {
   else forget(OPEN_KEY);
 }
 
-function lastEnd(): string | null {
+/** Returns the identifier of the last sign-out in this browser; null if there was none. */
+export function lastEnd(): string | null {
   try {
     return localStorage.getItem(END_KEY);
   } catch {

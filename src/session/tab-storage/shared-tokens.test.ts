@@ -80,7 +80,7 @@ it('requesting newer tokens ends at once if the other tab answers that it has no
 it('requirement 39: an answer encrypted with another key is ignored, even if it arrives first', async () => {
   const { here } = await twoTabs({ here: 0, there: 1 });
   slowCipher(300);
-  const stranger = new BroadcastChannel('pb.tokens');
+  const stranger = new BroadcastChannel('/pb.tokens');
   stranger.addEventListener('message', ({ data }) => {
     if (data.type !== 'ask') return;
     const forged = { ...data, type: 'answer', iv: new Uint8Array(12), data: new ArrayBuffer(40) };

@@ -1,3 +1,5 @@
+import { storageKey } from '#lib/url.ts';
+
 /**
  * A duplicated tab has the same refresh token as the original. A server that rotates refresh tokens
  * treats the second use as theft and ends the session in both tabs (RFC 9700, 4.14.2). So the tabs
@@ -32,7 +34,7 @@ export interface SharedTokens<T extends Renewable> {
   newer(): Promise<T | undefined>;
 }
 
-const CHANNEL = 'pb.tokens';
+const CHANNEL = storageKey('tokens');
 /**
  * Milliseconds to wait for answers of other tabs. A busy tab needs time, and without its tokens
  * this tab would send a used refresh token. Tabs without newer tokens answer too, so only a

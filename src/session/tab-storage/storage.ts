@@ -1,9 +1,9 @@
+import { storageKey } from '#lib/url.ts';
 import { LaunchError } from '../errors.ts';
 
 // Reading `window.sessionStorage` throws if the browser blocks third-party storage, which is common
-// inside the frame of an EHR. The prefix starts with the path of the app, because other apps and
-// sites may share the origin.
-const PREFIX = `${import.meta.env.BASE_URL}pb.`;
+// inside the frame of an EHR.
+const PREFIX = storageKey('');
 
 const memory = new Map<string, string>();
 

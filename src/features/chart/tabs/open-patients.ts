@@ -1,4 +1,5 @@
 import { isRecord } from '#lib/narrow.ts';
+import { storageKey } from '#lib/url.ts';
 
 /**
  * Tabs broadcast a hash of the open patient, to warn when two tabs show different patients. The
@@ -10,7 +11,7 @@ type TabMessage =
   /** This tab shows no patient any more. */
   | { readonly type: 'gone'; readonly tab: string };
 
-const NAME = 'pb.patients';
+const NAME = storageKey('patients');
 
 const word = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= 64;
