@@ -100,6 +100,51 @@ test.describe('Entra ID', () => {
     await expect(app.list.patients).toHaveCount(0);
   });
 
+  test('requirements 38, 43: the first sign-in after a sign-out or the idle time asks Entra ID for credentials', async ({
+    app,
+    context,
+    page,
+    sandbox,
+  }) => {
+    const asked = (): unknown[] =>
+      sandbox.entra.log
+        .filter(({ kind, params }) => kind === 'authorize' && params['prompt'] !== 'none')
+        .map(({ params }) => params['prompt']);
+    await app.openList('entra');
+    expect(asked()).toEqual([undefined]);
+    await app.shell.signOut.click();
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    await page.reload();
+    sandbox.entra.log.length = 0;
+    await app.signIn('entra');
+    expect(asked()).toEqual(['login']);
+    const other = app.in(await context.newPage());
+    await other.openList('entra');
+    expect(asked(), 'nobody has signed out since').toEqual(['login', undefined]);
+    await other.page.close();
+
+    sandbox.entra.log.length = 0;
+    await page.clock.install({ time: Date.now() + 16 * 60_000 }); // past the idle time
+    await page.reload();
+    await expect(page.getByText('not used for a while')).toBeVisible();
+    await app.signIn('entra');
+    expect(asked()).toEqual(['login']);
+  });
+
+  test('requirement 43: an idle session that a reload has ended counts as a sign-out', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    await app.openList('token');
+    await page.clock.install({ time: Date.now() + 16 * 60_000 });
+    await page.reload();
+    await expect(page.getByText('not used for a while')).toBeVisible();
+    await app.signIn('entra');
+    const asked = sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
+    expect(asked['prompt']).toBe('login');
+  });
+
   test('requirement 38: Back from the identity provider to a cached page shows the sign-in and no patients', async ({
     app,
     page,

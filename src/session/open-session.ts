@@ -15,6 +15,7 @@ import {
 import type { SignInMethod } from './method.ts';
 import {
   leaveNotice,
+  noteEnd,
   putBackOpened,
   recallOpened,
   rememberOpened,
@@ -124,6 +125,7 @@ async function restore(config: AppConfig): Promise<boolean> {
   putBackOpened(undefined);
   if (wasUsed()) {
     const idle = await wasIdle(config.idleTimeoutMinutes);
+    if (idle) noteEnd();
     leaveNotice(idle ? 'idle' : server.auth.type === 'token' ? 'token-forgotten' : 'expired');
   }
   return false;

@@ -4,6 +4,7 @@ import { forgetActivity } from '../idle/idle-watch.ts';
 import type { SignInMethod } from '../method.ts';
 import { countRedirect } from '../entry/redirect-guard.ts';
 import { requireStorage } from '../tab-storage/storage.ts';
+import { noteAuthenticated, promptAfterEnd } from './authenticate-again.ts';
 import { keepChallenge, takeChallenge } from './challenge.ts';
 import { entraServer, msalFor, type EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
@@ -15,11 +16,12 @@ import { noteTokens, tokensOf } from './tokens.ts';
 
 async function signedIn(
   msal: PublicClientApplication,
-  { auth }: EntraServer,
+  { id, auth }: EntraServer,
   { account, idToken }: AuthenticationResult,
 ): Promise<void> {
   msal.setActiveAccount(account);
   noteIdentity(account, idToken, auth);
+  noteAuthenticated(id);
   await noteTokens();
 }
 
@@ -64,6 +66,7 @@ export const method: SignInMethod = {
       // 6749, 10.10).
       state: crypto.randomUUID(),
       ...(input.chooseAccount ? { prompt: 'select_account' } : {}),
+      ...promptAfterEnd(server.id),
       ...takeChallenge(),
     };
     try {
