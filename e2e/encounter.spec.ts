@@ -99,6 +99,32 @@ test.describe('the launched encounter', () => {
     await expect(page.getByText('does not sort')).toHaveCount(0);
   });
 
+  test('names no diagnosis that was refuted, also where its reference has a text', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    const reference = `Condition/${PATIENT}-condition-1`;
+    sandbox.fhir.faults.add({
+      path: new RegExp(`/${reference}$`),
+      rewrite: (body) => ({
+        ...(body as object),
+        verificationStatus: { coding: [{ code: 'refuted' }] },
+      }),
+    });
+    sandbox.fhir.faults.add({
+      path: new RegExp(`/Encounter/${ENCOUNTER}$`),
+      rewrite: (body) => {
+        const condition = { reference, display: 'Pulmonary embolism' };
+        return { ...(body as object), diagnosis: [{ condition }] };
+      },
+    });
+    await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);
+    const facts = page.getByRole('region', { name: 'Encounter', exact: true });
+    await expect(facts).toContainText('recorded, see Conditions (diagnosis)');
+    await expect(facts).not.toContainText('Pulmonary embolism');
+  });
+
   test('shows its other sections when one of them fails', async ({ app, page, sandbox }) => {
     sandbox.fhir.faults.add({ path: /Condition\?.*encounter=/, status: 500, body: 'oops' });
     await app.open(`/patients/${PATIENT}/encounters/${ENCOUNTER}`);

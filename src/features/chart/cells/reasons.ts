@@ -3,6 +3,7 @@ import type { FhirResource } from '#fhir/types.ts';
 import { say } from '#i18n/language.ts';
 import { list, record, text } from '#lib/narrow.ts';
 import { messages } from '../messages.ts';
+import { isRuledOut } from '../panels/current-first.ts';
 import { conceptWords } from './cells.tsx';
 
 /**
@@ -13,7 +14,8 @@ const wordsOf = (element: unknown): string | undefined =>
 
 /**
  * Returns the text of a reference to another record: its display, else the name of the record if it
- * was loaded, else `other`. The reference itself, `Condition/17`, tells a clinician nothing.
+ * was loaded, else `other`. The reference itself, `Condition/17`, tells a clinician nothing. A
+ * record that was refuted or entered in error is `other`: its name would look like a diagnosis.
  *
  * @param other text for a record without a known name
  */
@@ -26,8 +28,10 @@ export function namedIn(
   const words = referenceIn(holder, reference);
   const to = text(record(reference)['reference']);
   if (to === undefined) return words ?? wordsOf(record(reference));
+  const found = find(reference);
+  if (isRuledOut(found)) return other;
   if (words !== undefined && words !== to) return words;
-  return wordsOf(record(find(reference))['code']) ?? other;
+  return wordsOf(record(found)['code']) ?? other;
 }
 
 /** Returns the reasons of a record: `reasonCode`, and the records in `reasonReference`. */

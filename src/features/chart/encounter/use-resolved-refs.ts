@@ -4,7 +4,6 @@ import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 import { readQuery } from '#data/queries.ts';
 import { record, records, text } from '#lib/narrow.ts';
-import { isRuledOut } from '../panels/current-first.ts';
 import { isOfPatient, referenceOf } from '../panel-query/of-patient.ts';
 import type { Find } from '../panel.ts';
 
@@ -12,8 +11,9 @@ import type { Find } from '../panel.ts';
 const MOST = 8;
 
 /**
- * Reads the conditions and procedures to which an encounter only has references, as German and most
- * generated records do: clinicians want the diagnosis, not its address. Returns how to find one.
+ * Reads the conditions and procedures to which an encounter refers, first those without a display,
+ * as in German and most generated records: clinicians want the diagnosis, not its address. A display
+ * does not tell whether the diagnosis was refuted since. Returns how to find one.
  */
 export function useResolvedReferences(encounter: unknown, patientId: string): Find {
   const fhir = useFhir();
@@ -23,14 +23,14 @@ export function useResolvedReferences(encounter: unknown, patientId: string): Fi
   };
   const e = record(encounter);
   const where = (reference: unknown) => referenceOf(e, reference, fhir.client.baseUrl);
-  const unnamed = [
+  const references = [
     ...records(e['reasonReference']),
     ...records(e['diagnosis']).map(({ condition }) => record(condition)),
   ]
-    .filter(({ display }) => text(display) === undefined)
+    .toSorted((a, b) => Number(!!text(a['display'])) - Number(!!text(b['display'])))
     .map(where);
   const wanted = new Map(
-    unnamed.flatMap((to) =>
+    references.flatMap((to) =>
       (to?.type === 'Condition' || to?.type === 'Procedure') && readable[to.type]
         ? [[`${to.type}/${to.id}`, { type: to.type, id: to.id }] as const]
         : [],
@@ -53,6 +53,6 @@ export function useResolvedReferences(encounter: unknown, patientId: string): Fi
   return (reference) => {
     const to = where(reference);
     const found = data?.find((r) => r?.resourceType === to?.type && r?.id === to?.id);
-    return found && isOfPatient(found, patientId) && !isRuledOut(found) ? found : undefined;
+    return found && isOfPatient(found, patientId) ? found : undefined;
   };
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
-import { isRuledOut } from './current-first.ts';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { messages } from '../encounter/messages.ts';
 import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounter.ts';
@@ -18,16 +17,8 @@ function Part({
   find?: Find;
   show: (e: ShownEncounter) => ReactNode;
 }) {
-  return <>{show(shownEncounter(of, useMessages(messages), undefined, find && holding(find)))}</>;
+  return <>{show(shownEncounter(of, useMessages(messages), undefined, find))}</>;
 }
-
-/** Finds included resources except those refuted or entered in error: these are no diagnoses. */
-const holding =
-  (find: Find): Find =>
-  (reference) => {
-    const found = find(reference);
-    return isRuledOut(found) ? undefined : found;
-  };
 
 const heading = ({ kind, types }: ShownEncounter): readonly (string | undefined)[] =>
   types.length > 0 ? types : [kind];
