@@ -1,5 +1,6 @@
-import type { Bundle, BundleEntry } from 'fhir/r4';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4';
 import { pageBundle } from './bundles.ts';
+import type { Behaviour } from './faults/modes.ts';
 import { timeRange } from './fhir-dates.ts';
 import { issue, problem } from './outcome.ts';
 import type { SandboxRepository } from './repository.ts';
@@ -43,19 +44,22 @@ export function history(
       continuation: options.continuation,
       total: options.total ? items.length : undefined,
       issues: options.issues,
-      entries: (page) => page.map(({ version }) => historyEntry(context.base, version)),
+      entries: (page) => page.map(({ version }) => historyEntry(context.base, version, behaviour)),
     },
     behaviour,
     service.pages,
   );
 }
 
-function historyEntry(base: string, v: Version): BundleEntry {
+function historyEntry(base: string, v: Version, { deletionStubs }: Behaviour): BundleEntry {
   const status =
     v.method === 'POST' ? '201 Created' : v.method === 'PUT' ? '200 OK' : '204 NoContent';
+  const meta = { versionId: v.versionId, lastUpdated: v.at };
+  const stub = { resourceType: v.type, id: v.id, meta } as FhirResource;
+  const resource = v.resource ?? (deletionStubs ? stub : undefined);
   return {
     fullUrl: `${base}/${v.type}/${v.id}`,
-    ...(v.resource ? { resource: v.resource } : {}),
+    ...(resource && { resource }),
     request: { method: v.method, url: v.method === 'POST' ? v.type : `${v.type}/${v.id}` },
     response: { status, etag: `W/"${v.versionId}"`, lastModified: v.at },
   };

@@ -27,6 +27,8 @@ export interface Behaviour {
   searchParameterRequired: boolean;
   /** Parameters that a search of patients may contain once only, with one value; else 400. */
   singleValued: ReadonlySet<string>;
+  /** Whether a history has a resource with only `id` and `meta` for each deletion, as at Microsoft. */
+  deletionStubs: boolean;
   /** Whether a 401 has no body and no CORS headers. */
   bareUnauthorized: boolean;
   exposedHeaders: string[];
@@ -66,6 +68,7 @@ const azure: Omit<Behaviour, 'unsupported'> = {
   singleSortKey: true,
   searchParameterRequired: false,
   singleValued: new Set(),
+  deletionStubs: true,
   bareUnauthorized: false,
   exposedHeaders: [],
   refusedHeaders: [],
@@ -88,6 +91,7 @@ export function behaviourOf(mode: Mode): Behaviour {
       previousLinks: true,
       refuseEstimate: false,
       singleSortKey: false,
+      deletionStubs: false,
       match: true,
       unsupported: new Set(),
       exposedHeaders: [

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { Patient } from 'fhir/r4';
 import { expect, it } from 'vitest';
 import { readPage } from './bundle.ts';
 import { openBench } from './client-fixture.ts';
@@ -38,6 +39,40 @@ it('readHistory returns versions and deletions', () => {
   expect(foreign).toBe(0);
   const context = { baseUrl, type: 'Patient', current: `${baseUrl}/Patient/p1/_history` };
   expect(readPage(rest, context).items).toEqual([]);
+});
+
+const stub = {
+  resource: {
+    resourceType: 'Patient',
+    id: 'p1',
+    meta: { versionId: '3', lastUpdated: '2026-01-03T00:00:00Z' },
+  },
+};
+const noContent = { response: { status: '204 NoContent' } };
+
+it.each([
+  ['by its method', { ...stub, request: { method: 'DELETE', url: 'Patient/p1' } }],
+  ['by the status of its response', { ...stub, ...noContent }],
+])('readHistory gives a deletion no resource, although the server sends a stub: %s', (_, entry) => {
+  expect(read(entry).versions).toEqual([
+    { id: 'p1', versionId: '3', method: 'delete', at: '2026-01-03T00:00:00Z', resource: undefined },
+  ]);
+});
+
+it('readHistory keeps the version of an update whose response has no content', () => {
+  const { versions } = read({ ...version('p1', 'Patient/p1'), ...noContent });
+  expect(versions).toMatchObject([{ method: 'update', resource: { id: 'p1' } }]);
+});
+
+it('the last version before a deletion on a server like Azure is the one that was deleted', async () => {
+  const { client } = bench().connect();
+  const { resource } = await client.create<Patient>({ resourceType: 'Patient', gender: 'other' });
+  await client.remove('Patient', resource.id);
+  const { versions } = await client.history('Patient', resource.id);
+  expect(versions.map((v) => [v.method, v.versionId, v.resource?.gender])).toEqual([
+    ['delete', '2', undefined],
+    ['create', '1', 'other'],
+  ]);
 });
 
 it.each([

@@ -44,6 +44,16 @@ function isOf({ resource, request, response, fullUrl }: Json, type: string, id: 
   );
 }
 
+/** Returns what an entry did; without a known request it is told by the response or the resource. */
+function methodOf({ request, response, resource }: Json): HistoryEntry<unknown>['method'] {
+  const method = record(request)['method'];
+  if (typeof method === 'string' && Object.hasOwn(METHODS, method)) {
+    return METHODS[method] ?? 'update';
+  }
+  const deleted = !isRecord(resource) || text(record(response)['status'])?.startsWith('204');
+  return deleted ? 'delete' : 'update';
+}
+
 export interface History<R> {
   /** Versions and deletions in the order of the Bundle, which FHIR wants newest first. */
   readonly versions: readonly HistoryEntry<R>[];
@@ -70,7 +80,7 @@ export function readHistory<R extends FhirResource>(
       const response = record(entry['response']);
       const resource = isRecord(entry['resource']) ? entry['resource'] : undefined;
       const meta = record(resource?.['meta']);
-      const method = request['method'];
+      const method = methodOf(entry);
       return {
         id: c.id,
         versionId:
@@ -79,12 +89,10 @@ export function readHistory<R extends FhirResource>(
           versionIn(response['location']) ??
           versionIn(entry['fullUrl']) ??
           versionIn(request['url']),
-        method:
-          (typeof method === 'string' && Object.hasOwn(METHODS, method)
-            ? METHODS[method]
-            : undefined) ?? (resource ? 'update' : 'delete'),
+        method,
         at: text(meta['lastUpdated']) ?? text(response['lastModified']),
-        resource: resource as Stored<R> | undefined,
+        // Microsoft's server sends a deletion as an empty resource with only `id` and `meta`.
+        resource: method === 'delete' ? undefined : (resource as Stored<R> | undefined),
       };
     }),
     foreign: sent.length - own.length,
