@@ -5,8 +5,8 @@ import { listText } from '#i18n/list.ts';
 import type { PanelLine, T } from '../panel.ts';
 
 /**
- * Returns when an event happened: the date of a choice element, else its text ("in childhood"),
- * else the date of recording, marked as such.
+ * Returns when an event happened: the date of a choice element, with the end of a period, else its
+ * text ("in childhood"), else the date of recording, marked as such.
  *
  * @param element name of the choice element without the type: `onset`, `performed`
  * @param recorded date of recording or, with `word`, of release
@@ -19,7 +19,10 @@ export function eventDate(
   word: 'recordedOn' | 'issuedOn' = 'recordedOn',
 ): Pick<PanelLine, 'date' | 'when'> {
   const date = choiceDate(holder, element);
-  if (date !== undefined) return { date };
+  const period = record(record(holder)[`${element}Period`]);
+  // What has ended must not look as if it lasted.
+  const when = text(period['end']) && formatPeriod(period);
+  if (date !== undefined) return { date, ...(when && { when }) };
   // An event with only a text did not happen on the recording date: it sorts as undated.
   const words = text(choiceText(holder, element));
   if (words !== undefined) return { date: undefined, when: words };

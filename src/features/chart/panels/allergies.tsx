@@ -6,7 +6,7 @@ import { formatDateTime } from '#fhir/dates/dates.ts';
 import { choiceText } from '#fhir/values/values.ts';
 import { listText } from '#i18n/list.ts';
 import { longText, noteTexts } from '#lib/long-text.ts';
-import { list, records, text } from '#lib/narrow.ts';
+import { list, records, text, type Json } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import {
   byRisk,
@@ -27,41 +27,53 @@ import {
 } from '../cells/cells.tsx';
 import { eventDate } from '../cells/event-date.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
+import { cut } from '../cells/cut.ts';
 import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
 
-/** Returns each reaction with manifestations, severity and every text written about it. */
-function reactions(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
-  return records(allergy.reaction).flatMap((reaction) => {
-    const severity = text(reaction['severity']);
-    const words = (concept: unknown): string | undefined => conceptWords(concept, t);
-    // The reaction may name a narrower substance than the record.
-    const substance = words(reaction['substance']);
-    const to = substance === allergyWords(allergy, t) ? undefined : substance;
-    // Before the signs, "Withheld:" would read as if it were said of them.
-    const absent = to && absentReason(reaction['substance']) && `${t('substance')}: ${to}`;
-    const description = longText(reaction['description']);
-    const signs = list(reaction['manifestation']).map(words);
-    const said =
-      listText([...new Set(signs.filter((sign) => sign !== undefined))]) ||
-      (description ?? words(reaction) ?? '');
-    const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
-    const how = [absent, words(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
-    return [
-      [[absent ? undefined : to, what].filter(Boolean).join(': '), ...how]
-        .filter(Boolean)
-        .join(' – '),
-      said === description ? undefined : description,
-      ...noteTexts(reaction['note']),
-    ];
-  });
+/** Returns a reaction with manifestations and severity, then every other text about it. */
+function told(
+  reaction: Json,
+  allergy: AllergyIntolerance,
+  t: T,
+): readonly [string, ...(string | undefined)[]] {
+  const severity = text(reaction['severity']);
+  const words = (concept: unknown): string | undefined => conceptWords(concept, t);
+  // The reaction may name a narrower substance than the record.
+  const substance = words(reaction['substance']);
+  const to = substance === allergyWords(allergy, t) ? undefined : substance;
+  // Before the signs, "Withheld:" would read as if it were said of them.
+  const absent = to && absentReason(reaction['substance']) && `${t('substance')}: ${to}`;
+  const description = longText(reaction['description']);
+  const signs = list(reaction['manifestation']).map(words);
+  const said =
+    listText([...new Set(signs.filter((sign) => sign !== undefined))]) ||
+    (description ?? words(reaction) ?? '');
+  const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
+  const how = [absent, words(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
+  return [
+    [[absent ? undefined : to, what].filter(Boolean).join(': '), ...how]
+      .filter(Boolean)
+      .join(' – '),
+    said === description ? undefined : description,
+    ...noteTexts(reaction['note']),
+  ];
 }
+
+/** Returns the reactions in one line of a card. */
+const briefly = (allergy: AllergyIntolerance, t: T): ReactNode =>
+  labelledLine(
+    t,
+    'reaction',
+    records(allergy.reaction).map((one) => cut(told(one, allergy, t)[0]) || undefined),
+    3,
+  );
 
 /** Returns the reactions, the date of the last one and the notes. */
 function history(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
   const last = formatDateTime(allergy.lastOccurrence);
   return [
-    ...reactions(allergy, t),
+    ...records(allergy.reaction).flatMap((reaction) => told(reaction, allergy, t)),
     last && t('lastReaction', { date: last }),
     ...noteTexts(allergy.note),
   ];
@@ -146,6 +158,7 @@ export const allergies = definePanel({
       <Lines
         lines={[
           <Criticality key="risk" allergy={a} t={t} />,
+          briefly(a, t),
           denial(a, t),
           isUnconfirmed(a) && <ClinicalStatus key="s" of={a} />,
         ].filter(Boolean)}

@@ -5,6 +5,7 @@ import { say } from '#i18n/language.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { messages } from '../messages.ts';
 import type { Panel, T } from '../panel.ts';
+import { allergies } from './allergies.tsx';
 import { conditions } from './conditions.tsx';
 import { documents } from './documents.tsx';
 import { immunizations } from './immunizations.tsx';
@@ -131,6 +132,42 @@ test('a condition has its stage in the row and on the card, and its evidence in 
     what: `${lung.code.text} | Stage: IIIC (Clinical stage), in another record | Evidence: Cough, CT of the thorax`,
     detail: 'Active | Stage: IIIC (Clinical stage), in another record',
   });
+});
+
+test('a condition that ended says so on the card, whatever its status', () => {
+  const asthma = { code: { text: 'Asthma' }, abatementDateTime: '2015' };
+  expect(shown(conditions, asthma)['detail']).toBe('Not recorded | Ended: 2015');
+  const active = { clinicalStatus: { coding: [{ code: 'active' }] } };
+  expect(shown(conditions, { ...asthma, ...active })['detail']).toBe('Active | Ended: 2015');
+});
+
+test('an allergy has its reactions on the card: a severe one without a risk is no mild allergy', () => {
+  const nuts = {
+    code: { text: 'Nuts' },
+    reaction: [
+      { manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe' },
+      { description: 'Swollen lips '.repeat(30) },
+    ],
+  };
+  expect(shown(allergies, nuts)['detail']).toMatch(
+    /^Not recorded \| Reaction: Anaphylaxis \(severe\), (Swollen lips )+Swollen( lips)?…$/,
+  );
+  expect(shown(allergies, { ...nuts, reaction: [] })['detail']).toBe('Not recorded');
+});
+
+test('a drug shows on the card until when it is taken', () => {
+  const drug = { resourceType: 'MedicationStatement', status: 'active' };
+  const at = (effectivePeriod: object) => {
+    const { date, when } = medicationStatements.line(
+      { ...drug, effectivePeriod } as never,
+      t,
+      () => undefined,
+    );
+    return [date, when];
+  };
+  const [start, end] = ['2019-01-01', '2019-01-07'];
+  expect(at({ start, end })).toEqual([start, '01-Jan-2019 – 07-Jan-2019']);
+  expect(at({ end })).toEqual([end, '– 07-Jan-2019']);
 });
 
 test('a procedure shows its outcome and complications in the row and on the card', () => {

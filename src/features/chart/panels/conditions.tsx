@@ -79,6 +79,14 @@ export const conditions = definePanel({
   line: (c, t) => ({
     ...eventDate(c, 'onset', c.recordedDate, t),
     text: rowTitle(c, t),
-    detail: <Lines lines={[<Certainty key="status" of={c} />, stage(c, t)]} />,
+    detail: (
+      <Lines
+        lines={[
+          <Certainty key="status" of={c} />,
+          labelledLine(t, 'ended', [choiceText(c, 'abatement')]),
+          stage(c, t),
+        ]}
+      />
+    ),
   }),
 });

@@ -9,6 +9,7 @@ import { Caveats } from '../cells/caveats.tsx';
 import { Missing, Value, Withdrawn } from '../cells/cells.tsx';
 import { emptiness, isIncomplete } from '../panel-query/completeness.ts';
 import { LineDate } from '../cells/line-date.tsx';
+import { lineOf } from '../cells/line-of.tsx';
 import { messages } from '../messages.ts';
 import { orderNote } from '../panel-query/order-note.ts';
 import type { Panel, T } from '../panel.ts';
@@ -101,7 +102,7 @@ function CardLines({ panel, page, sorted }: { panel: Panel; page: PanelPage; sor
   return (
     <ul className={styles.lines}>
       {shown.map((resource) => {
-        const line = panel.line(resource, t, page.find, page.came);
+        const line = lineOf(panel, resource, t, page.find, page.came);
         return (
           <li key={resource.id}>
             <span className={styles.what}>

@@ -1,6 +1,7 @@
 import { parseDate } from '#fhir/dates/dates.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { text } from '#lib/narrow.ts';
+import { lineOf } from '../cells/line-of.tsx';
 import { localDay, startOf } from '../cells/local-day.ts';
 import type { Came, Find, Panel, PanelLine, T } from '../panel.ts';
 
@@ -32,7 +33,7 @@ export function timeline(
 ): readonly TimelineYear[] {
   const entries = parts.flatMap(({ panel, items, find = () => undefined, came }) =>
     items.map((resource): TimelineEntry => {
-      const line = panel.line(resource, t, find, came);
+      const line = lineOf(panel, resource, t, find, came);
       return {
         ...line,
         date: text(line.date), // a server may send a number
