@@ -1,42 +1,8 @@
-import { isAllowedEndpoint } from '../discovery.ts';
-import { hardenedFetch } from '../shims/fetch.ts';
-
 /** JSON Web Keys as a server publishes them (RFC 7517, 5). */
 export type KeySet = readonly Readonly<Record<string, unknown>>[];
 
 /** `unknown` if the signature could not be checked: no keys, or an unsupported algorithm. */
 export type Verdict = 'valid' | 'invalid' | 'unknown';
-
-/** Maximum milliseconds to wait for the keys, which are needed only to show the user's name. */
-const TIMEOUT_MS = 5000;
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/**
- * Returns the keys of an authorization server; undefined if they are not available. Never rejects,
- * because a sign-in can complete without the keys.
- *
- * @param jwksUri of the metadata; not requested if its origin is not allowed
- * @param origins that the endpoints of the server may have
- */
-export async function fetchKeys(
-  jwksUri: string | undefined,
-  origins: readonly string[],
-): Promise<KeySet | undefined> {
-  if (jwksUri === undefined || !isAllowedEndpoint(jwksUri, origins)) return undefined;
-  try {
-    const response = await hardenedFetch(jwksUri, {
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const set: unknown = await response.json();
-    const keys: unknown = isObject(set) ? set['keys'] : undefined;
-    return Array.isArray(keys) ? keys.filter(isObject) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 type Algorithm = RsaHashedImportParams & RsaPssParams & EcKeyImportParams & EcdsaParams;
 

@@ -8,7 +8,7 @@ import { dropState, exchange, readState } from '../fhirclient.ts';
 import { checkIdToken } from '../id-token/id-token.ts';
 import { isFresh, takePending, type Pending } from './pending.ts';
 import { isAllowedEndpoint } from '../discovery.ts';
-import { fetchKeys } from '../id-token/signature.ts';
+import { fetchKeys } from '../id-token/keys.ts';
 import { isOfServer, siteById, type SmartSite } from '../site.ts';
 import { newSession } from '../smart-session.ts';
 import { readTokenResponse } from '../tokens/token-response.ts';
@@ -98,7 +98,7 @@ async function redeem(code: string, pending: Pending, site: SmartSite): Promise<
     throw new LaunchError('endpoint-not-allowed', 'The token endpoint lies elsewhere');
   }
   // Requested in parallel with the token, so that the user waits only for the slower response.
-  const keys = pending.nonce ? fetchKeys(pending.jwks, site.endpointOrigins) : undefined;
+  const keys = pending.nonce ? fetchKeys(pending, site.endpointOrigins) : undefined;
   let client;
   try {
     client = await exchange(pending.state, code);
