@@ -1,4 +1,4 @@
-type Json = Readonly<Record<string, unknown>>;
+import { isRecord, type Json } from '#lib/narrow.ts';
 
 export interface DecodedJwt {
   readonly header: Json;
@@ -12,9 +12,7 @@ function part(text: string): Json | undefined {
       (c) => c.codePointAt(0) ?? 0,
     );
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Json)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { readText } from '#fhir/transport/body.ts';
+import { isRecord, type Json } from '#lib/narrow.ts';
 
 /** Result of a request from this page, as far as the browser reveals it. */
 export type Probe =
@@ -89,15 +90,11 @@ export async function whySilent(url: string, signal: AbortSignal): Promise<Silen
 }
 
 /** Returns the JSON object of a response; undefined if it is not an object or too large. */
-export async function jsonObject(
-  response: Response,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
+export async function jsonObject(response: Response): Promise<Json | undefined> {
   try {
     const { text } = await readText(response, LIMIT);
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

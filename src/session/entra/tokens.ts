@@ -5,6 +5,7 @@ import {
   type AuthenticationResult,
   type PublicClientApplication,
 } from '@azure/msal-browser';
+import { isRecord } from '#lib/narrow.ts';
 import { isFramed } from '../environment.ts';
 import {
   makeShareSecret,
@@ -40,7 +41,7 @@ interface Shared extends Renewable {
 const KEY = 'entra.share';
 
 const isShared = (value: unknown): value is Shared =>
-  typeof value === 'object' && value !== null && 'secret' in value && 'renewals' in value;
+  isRecord(value) && 'secret' in value && 'renewals' in value;
 
 /**
  * Creates a new secret after a sign-in, so that its tokens are shared only with duplicates of this
@@ -59,10 +60,12 @@ const isOf = (key: string, account: AccountInfo): boolean =>
   /^msal\.\d+\.token\.keys\./.test(key);
 
 function readHeld(value: unknown): Held | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { entries, renewals } = value as Partial<Record<string, unknown>>;
-  if (typeof renewals !== 'number' || typeof entries !== 'object' || !entries) return undefined;
-  const texts = Object.entries(entries).filter(([, text]) => typeof text === 'string');
+  if (!isRecord(value)) return undefined;
+  const { entries, renewals } = value;
+  if (typeof renewals !== 'number' || !isRecord(entries)) return undefined;
+  const texts = Object.entries(entries).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return { renewals, entries: Object.fromEntries(texts) };
 }
 

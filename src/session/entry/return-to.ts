@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/narrow.ts';
 import { forget, recall, remember } from '../tab-storage/storage.ts';
 
 const KEY = 'return';
@@ -10,7 +11,7 @@ export interface PlaceToReturn {
 }
 
 const isPlace = (value: unknown): value is PlaceToReturn =>
-  typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
+  isRecord(value) && typeof value['path'] === 'string';
 
 /**
  * Returns a path to return to, or undefined if it is not a page of this app: a manipulated value in

@@ -1,9 +1,8 @@
 import { isId } from '#lib/id.ts';
+import type { Json } from '#lib/narrow.ts';
 import { textClaim } from '../jwt.ts';
 import type { LaunchContext, SessionUser } from '../session.ts';
 import type { TokenResponse } from './tokens/token-response.ts';
-
-type Claims = Readonly<Record<string, unknown>>;
 
 const PERSON = /^(?:Practitioner|PractitionerRole|Patient|RelatedPerson|Person)\/([^/]+)$/;
 const SECRET = /token|secret|password|assertion|code/i;
@@ -21,7 +20,7 @@ export function userReference(value: string | undefined, fhirBaseUrl: string): s
 }
 
 /** Returns a token response for display: secrets are masked, long values are shortened. */
-export function masked(raw: Claims): Readonly<Record<string, unknown>> {
+export function masked(raw: Json): Json {
   return Object.fromEntries(
     Object.entries(raw).map(([name, value]) => {
       if (typeof value !== 'string') return [name, name === 'token_type' ? value : short(value)];
@@ -41,7 +40,7 @@ function short(value: unknown): unknown {
 /** Returns the launch context from the EHR, with every value checked. */
 export function launchContext(
   response: TokenResponse,
-  claims: Claims | undefined,
+  claims: Json | undefined,
   fhirBaseUrl: string,
 ): LaunchContext {
   // SMART 1.0 called the claim `profile`.
@@ -59,7 +58,7 @@ export function launchContext(
 }
 
 /** Returns the user to show as signed in; undefined if the id_token has no name. */
-export function userOf(claims: Claims | undefined): SessionUser | undefined {
+export function userOf(claims: Json | undefined): SessionUser | undefined {
   const login = textClaim(claims, 'preferred_username') ?? textClaim(claims, 'email');
   const name = textClaim(claims, 'name') ?? login;
   return name === undefined ? undefined : { name: name.slice(0, 200), login };

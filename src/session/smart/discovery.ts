@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/narrow.ts';
 import { LaunchError } from '../errors.ts';
 import { hardenedFetch } from './shims/fetch.ts';
 import type { SmartSite } from './site.ts';
@@ -49,23 +50,26 @@ function endpoint(name: string, value: unknown, site: SmartSite): string {
 
 /** Parses and checks the metadata of a server. Exported for tests and the access check. */
 export function readMetadata(value: unknown, site: SmartSite): SmartMetadata {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw new LaunchError('discovery', 'smart-configuration is not a JSON object');
   }
-  const m = value as Readonly<Record<string, unknown>>;
   const optional = (name: string): string | undefined => {
-    const address = text(m[name]);
+    const address = text(value[name]);
     return address && isAllowedEndpoint(address, site.endpointOrigins) ? address : undefined;
   };
   return {
-    authorizationEndpoint: endpoint('authorization_endpoint', m['authorization_endpoint'], site),
-    tokenEndpoint: endpoint('token_endpoint', m['token_endpoint'], site),
+    authorizationEndpoint: endpoint(
+      'authorization_endpoint',
+      value['authorization_endpoint'],
+      site,
+    ),
+    tokenEndpoint: endpoint('token_endpoint', value['token_endpoint'], site),
     revocationEndpoint: optional('revocation_endpoint'),
-    issuer: text(m['issuer']),
-    namesIssuer: m['authorization_response_iss_parameter_supported'] === true,
+    issuer: text(value['issuer']),
+    namesIssuer: value['authorization_response_iss_parameter_supported'] === true,
     jwksUri: optional('jwks_uri'),
-    capabilities: texts(m['capabilities']),
-    s256: texts(m['code_challenge_methods_supported']).includes('S256'),
+    capabilities: texts(value['capabilities']),
+    s256: texts(value['code_challenge_methods_supported']).includes('S256'),
   };
 }
 

@@ -1,4 +1,5 @@
 import type Client from 'fhirclient/lib/Client';
+import { isRecord } from '#lib/narrow.ts';
 import { isFramed } from '../environment.ts';
 import type { LaunchContext, SessionUser } from '../session.ts';
 import type { ShareSecret } from '../tab-storage/shared-tokens.ts';
@@ -39,13 +40,11 @@ const FRAMES_KEY = 'smart.frames';
 const MOST_FRAMES = 6;
 
 const isSavedSession = (value: unknown): value is SavedSession =>
-  typeof value === 'object' &&
-  value !== null &&
+  isRecord(value) &&
   'server' in value &&
   'state' in value &&
   'key' in value &&
-  'context' in value &&
-  typeof value.context === 'object';
+  isRecord(value['context']);
 
 const areByFrame = (value: unknown): value is readonly SavedByFrame[] =>
   Array.isArray(value) && value.every((kept) => isSavedSession(kept) && 'entry' in kept);

@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/narrow.ts';
 import { storageKey } from '#lib/url.ts';
 
 /** Messages between the tabs of the app. They contain no data about users or patients. */
@@ -23,9 +24,9 @@ const open = (): BroadcastChannel | undefined => {
 };
 
 function isMessage(value: unknown): value is TabMessage {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  if (value.type === 'active') return 'at' in value && typeof value.at === 'number';
-  return value.type === 'signed-out';
+  if (!isRecord(value)) return false;
+  if (value['type'] === 'active') return typeof value['at'] === 'number';
+  return value['type'] === 'signed-out';
 }
 
 export function tellTabs(message: TabMessage): void {

@@ -1,4 +1,5 @@
 import type { ServerConfig } from '#config/schema.ts';
+import { isRecord } from '#lib/narrow.ts';
 import { storageKey } from '#lib/url.ts';
 import type { SessionKind } from '../session.ts';
 import type { SignInNotice } from '../state/state.ts';
@@ -25,7 +26,7 @@ const END_KEY = storageKey('signed-out');
 const NOTICE_KEY = 'notice';
 
 const isOpened = (value: unknown): value is Opened =>
-  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+  isRecord(value) && typeof value['id'] === 'string';
 
 export function recallOpened(): Opened | undefined {
   return recall(OPEN_KEY, isOpened);

@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/narrow.ts';
 import { storageKey } from '#lib/url.ts';
 
 /**
@@ -75,10 +76,8 @@ interface Answer {
 }
 
 function readMessage(value: unknown, id: string): Ask | Answer | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const message = value as Partial<Record<string, unknown>>;
-  if (message['id'] !== id) return undefined;
-  const { type, question, iv, data } = message;
+  if (!isRecord(value) || value['id'] !== id) return undefined;
+  const { type, question, iv, data } = value;
   if (typeof question !== 'string') return undefined;
   if (type === 'ask') return { type, id, question };
   if (type === 'answer' && iv instanceof Uint8Array && data instanceof ArrayBuffer) {

@@ -1,7 +1,6 @@
+import type { Json } from '#lib/narrow.ts';
 import { decodeJwt, expiryOf } from '../../jwt.ts';
 import { checkSignature, type KeySet } from './signature.ts';
-
-type Claims = Readonly<Record<string, unknown>>;
 
 export interface ExpectedIdToken {
   /** Issuer in the metadata; undefined if the server declares none. */
@@ -18,7 +17,7 @@ const SKEW_MS = 300_000;
 /** Identity from an id_token. Only displayed; never used to grant anything. */
 export interface Identity {
   /** Undefined if any check of the token fails. */
-  readonly claims: Claims | undefined;
+  readonly claims: Json | undefined;
   /** Whether the signature is valid. Without a valid signature no user is shown. */
   readonly verified: boolean;
 }
@@ -50,7 +49,7 @@ export async function checkIdToken(
 export function claimsOfIdToken(
   token: string | undefined,
   expected: ExpectedIdToken,
-): Claims | undefined {
+): Json | undefined {
   const jwt = token === undefined ? undefined : decodeJwt(token);
   if (!jwt) return undefined;
   const { header, claims } = jwt;

@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/narrow.ts';
 import { isFramed } from '../../environment.ts';
 import { forget, recall, remember } from '../../tab-storage/storage.ts';
 import { AWAITED_KEY } from './awaited.ts';
@@ -20,15 +21,11 @@ export interface Pending {
 const LIFETIME_MS = 600_000;
 
 const isPending = (value: unknown): value is Pending =>
-  typeof value === 'object' &&
-  value !== null &&
-  'state' in value &&
-  typeof value.state === 'string' &&
-  value.state.length >= 32 &&
-  'server' in value &&
-  typeof value.server === 'string' &&
-  'at' in value &&
-  typeof value.at === 'number';
+  isRecord(value) &&
+  typeof value['state'] === 'string' &&
+  value['state'].length >= 32 &&
+  typeof value['server'] === 'string' &&
+  typeof value['at'] === 'number';
 
 const areAwaited = (value: unknown): value is readonly Pending[] =>
   Array.isArray(value) && value.every(isPending);

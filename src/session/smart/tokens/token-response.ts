@@ -1,4 +1,5 @@
 import { isId } from '#lib/id.ts';
+import { isRecord, type Json } from '#lib/narrow.ts';
 import { LaunchError } from '../../errors.ts';
 import { decodeJwt, expiryOf } from '../../jwt.ts';
 
@@ -24,7 +25,7 @@ export interface TokenResponse {
   readonly needPatientBanner: boolean;
   readonly styleUrl: string | undefined;
   readonly intent: string | undefined;
-  readonly raw: Readonly<Record<string, unknown>>;
+  readonly raw: Json;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -55,11 +56,10 @@ function expiry(expiresIn: unknown, accessToken: string, now: number): number | 
  * @param now milliseconds since the epoch
  * @throws {LaunchError} `token-response` if it has no usable bearer token
  */
-export function readTokenResponse(value: unknown, now = Date.now()): TokenResponse {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+export function readTokenResponse(raw: unknown, now = Date.now()): TokenResponse {
+  if (!isRecord(raw)) {
     throw new LaunchError('token-response', 'The token response is not a JSON object');
   }
-  const raw = value as Readonly<Record<string, unknown>>;
   const accessToken = text(raw['access_token']);
   if (!accessToken || !TOKEN.test(accessToken)) {
     throw new LaunchError('token-response', 'The token response has no access token', {

@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/narrow.ts';
 import type { Renewable } from '../../tab-storage/shared-tokens.ts';
 
 /** Tokens that the tabs of one SMART session send to each other. */
@@ -14,10 +15,8 @@ export interface Tokens extends Renewable {
  * @returns undefined if the access token or the count of renewals is missing
  */
 export function readTokens(value: unknown): Tokens | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { accessToken, refreshToken, expiresAt, renewals } = value as Partial<
-    Record<string, unknown>
-  >;
+  if (!isRecord(value)) return undefined;
+  const { accessToken, refreshToken, expiresAt, renewals } = value;
   if (typeof accessToken !== 'string') return undefined;
   if (typeof renewals !== 'number') return undefined;
   return {
