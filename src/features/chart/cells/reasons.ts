@@ -3,7 +3,6 @@ import type { FhirResource } from '#fhir/types.ts';
 import { say } from '#i18n/language.ts';
 import { list, record, text } from '#lib/narrow.ts';
 import { messages } from '../messages.ts';
-import { isRuledOut } from '../panels/current-first.ts';
 import { conceptWords } from './cells.tsx';
 
 /**
@@ -13,9 +12,14 @@ const wordsOf = (element: unknown): string | undefined =>
   conceptWords(element, (id, values) => say(messages, id, values));
 
 /**
+ * Finds the loaded record for a reference: undefined for none, null for one that was refuted or
+ * entered in error, whose name would look like a diagnosis.
+ */
+export type FindNamed = (reference: unknown) => FhirResource | null | undefined;
+
+/**
  * Returns the text of a reference to another record: its display, else the name of the record if it
- * was loaded, else `other`. The reference itself, `Condition/17`, tells a clinician nothing. A
- * record that was refuted or entered in error is `other`: its name would look like a diagnosis.
+ * was loaded, else `other`. The reference itself, `Condition/17`, tells a clinician nothing.
  *
  * @param other text for a record without a known name
  */
@@ -23,13 +27,13 @@ export function namedIn(
   holder: unknown,
   reference: unknown,
   other: string,
-  find: (reference: unknown) => FhirResource | undefined = () => undefined,
+  find: FindNamed = () => undefined,
 ): string | undefined {
   const words = referenceIn(holder, reference);
   const to = text(record(reference)['reference']);
   if (to === undefined) return words ?? wordsOf(record(reference));
   const found = find(reference);
-  if (isRuledOut(found)) return other;
+  if (found === null) return other; // whatever the display says
   if (words !== undefined && words !== to) return words;
   return wordsOf(record(found)['code']) ?? other;
 }
@@ -37,7 +41,7 @@ export function namedIn(
 /** Returns the reasons of a record: `reasonCode`, and the records in `reasonReference`. */
 export function reasonTexts(
   resource: unknown,
-  ...named: readonly [other: string, find?: (reference: unknown) => FhirResource | undefined]
+  ...named: readonly [other: string, find?: FindNamed]
 ): readonly string[] {
   const r = record(resource);
   const texts = [

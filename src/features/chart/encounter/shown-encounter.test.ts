@@ -157,22 +157,6 @@ test('a diagnosis with a bare reference has the text of its record, or says wher
   expect(shownEncounter({ diagnosis: operation }, t).reasons).toEqual(['otherRecord (diagnosis)']);
 });
 
-test.each([
-  ['refuted', { verificationStatus: { coding: [{ code: 'refuted' }] } }],
-  ['entered in error', { verificationStatus: { coding: [{ code: 'entered-in-error' }] } }],
-  ['of a procedure entered in error', { status: 'entered-in-error' }],
-])('a diagnosis that is %s is none, also if the reference has its text', (_, status) => {
-  const t: T = (id) => id;
-  const record = { code: { text: 'Pulmonary embolism' }, ...status } as unknown as FhirResource;
-  const [bare, named] = [undefined, 'Pulmonary embolism'].map((display) => {
-    const diagnosis = [{ condition: { reference: 'Condition/k1', display } }];
-    const reasonReference = [{ reference: 'Condition/k2', display }];
-    return shownEncounter({ diagnosis, reasonReference }, t, undefined, () => record).reasons;
-  });
-  expect(named).toEqual(['otherRecord', 'seeConditions (diagnosis)']);
-  expect(bare).toEqual(named);
-});
-
 test('priority, admission, readmission and discharge of a stay are translated', () => {
   const t: T = (id) => id;
   const hl7 = (name: string, code: string) => ({

@@ -2,9 +2,8 @@ import { codedTexts } from '#fhir/coded/coded-text.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { formatPeriod } from '#fhir/values/values.ts';
 import { list, record, records, text, type Json } from '#lib/narrow.ts';
-import type { Find } from '../panel.ts';
 import { referenceOf } from '../panel-query/of-patient.ts';
-import { namedIn, reasonTexts } from '../cells/reasons.ts';
+import { namedIn, reasonTexts, type FindNamed } from '../cells/reasons.ts';
 import { codedWords } from './coded-words.ts';
 import type { T } from './messages.ts';
 import { presence } from './presence.ts';
@@ -54,7 +53,7 @@ const elsewhere = (e: Json, reference: unknown, t: T): string =>
   referenceOf(e, reference)?.type === 'Condition' ? t('seeConditions') : t('otherRecord');
 
 /** Returns the diagnoses with their use: not every one is the reason for the encounter. */
-const diagnoses = (e: Json, t: T, find: Find | undefined): readonly (string | undefined)[] =>
+const diagnoses = (e: Json, t: T, find: FindNamed | undefined): readonly (string | undefined)[] =>
   records(e['diagnosis']).map((d) =>
     named(
       namedIn(e, d['condition'], elsewhere(e, d['condition'], t), find),
@@ -86,7 +85,7 @@ export function shownEncounter(
   encounter: unknown,
   t: T,
   now = new Date(),
-  find?: Find,
+  find?: FindNamed,
 ): ShownEncounter {
   const e = record(encounter);
   const stay = record(e['hospitalization']);

@@ -4,8 +4,9 @@ import { useFhir } from '#data/fhir-context.ts';
 import { keys } from '#data/keys.ts';
 import { readQuery } from '#data/queries.ts';
 import { record, records, text } from '#lib/narrow.ts';
+import { unlessRuledOut } from '../panels/current-first.ts';
 import { isOfPatient, referenceOf } from '../panel-query/of-patient.ts';
-import type { Find } from '../panel.ts';
+import type { FindNamed } from '../cells/reasons.ts';
 
 /** Maximum number of reasons and diagnoses that are looked up: each is a request. */
 const MOST = 8;
@@ -15,7 +16,7 @@ const MOST = 8;
  * as in German and most generated records: clinicians want the diagnosis, not its address. A display
  * does not tell whether the diagnosis was refuted since. Returns how to find one.
  */
-export function useResolvedReferences(encounter: unknown, patientId: string): Find {
+export function useResolvedReferences(encounter: unknown, patientId: string): FindNamed {
   const fhir = useFhir();
   const readable = {
     Condition: useCan('read', 'Condition').allowed,
@@ -53,6 +54,6 @@ export function useResolvedReferences(encounter: unknown, patientId: string): Fi
   return (reference) => {
     const to = where(reference);
     const found = data?.find((r) => r?.resourceType === to?.type && r?.id === to?.id);
-    return found && isOfPatient(found, patientId) ? found : undefined;
+    return found && isOfPatient(found, patientId) ? unlessRuledOut(found) : undefined;
   };
 }

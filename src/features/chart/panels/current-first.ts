@@ -26,6 +26,10 @@ export const isRuledOut = (resource: unknown): boolean => {
   );
 };
 
+/** Returns null for a record that is {@link isRuledOut}, any other as it is. */
+export const unlessRuledOut = <R>(resource: R): R | null =>
+  isRuledOut(resource) ? null : resource;
+
 /** Returns the rank of a record, lowest first. A record without a status may be current. */
 function place(resource: unknown): number {
   if (isRuledOut(resource)) return 3;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { unlessRuledOut } from './current-first.ts';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { messages } from '../encounter/messages.ts';
 import { shownEncounter, type ShownEncounter } from '../encounter/shown-encounter.ts';
@@ -17,7 +18,8 @@ function Part({
   find?: Find;
   show: (e: ShownEncounter) => ReactNode;
 }) {
-  return <>{show(shownEncounter(of, useMessages(messages), undefined, find))}</>;
+  const named = find && ((reference: unknown) => unlessRuledOut(find(reference)));
+  return <>{show(shownEncounter(of, useMessages(messages), undefined, named))}</>;
 }
 
 const heading = ({ kind, types }: ShownEncounter): readonly (string | undefined)[] =>
