@@ -185,13 +185,16 @@ test.describe('a launch that cannot show its patient', () => {
   });
 });
 
-test('a standalone sign-in with launch/patient opens the chosen patient', async ({ app, page }) => {
+test('requirement 44: a standalone sign-in with launch/patient opens the chosen patient, not the one in the address', async ({
+  app,
+  page,
+}) => {
   const config = app.stage.sandbox.appConfig();
   for (const { auth } of config.servers)
     if (auth.type === 'smart')
       Object.assign(auth, { scope: 'launch/patient openid fhirUser patient/*.rs' });
   app.stage.host.setConfig(config);
-  await page.goto('/');
+  await page.goto('/patients/awkward-aged/conditions');
   await app.trySignIn('ehr', undefined);
   await page
     .getByRole('button', { name: /p0001/ })
@@ -199,6 +202,6 @@ test('a standalone sign-in with launch/patient opens the chosen patient', async 
     .first()
     .click();
   await expect(app.chart.banner).toBeVisible();
-  await expect(page).toHaveURL(/\/patients\/[^/]+$/);
+  await expect(page).toHaveURL(/\/patients\/(?!awkward-aged)[^/]+$/);
   await expect(page.getByText('The EHR has another patient open')).toHaveCount(0);
 });

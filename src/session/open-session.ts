@@ -25,7 +25,7 @@ import {
 } from './tab-storage/opened.ts';
 import { forgetOthers } from './tab-storage/owner.ts';
 import { forgetRedirects } from './entry/redirect-guard.ts';
-import { rememberPage, takePage, type PlaceToReturn } from './entry/return-to.ts';
+import { pageOfPatient, rememberPage, takePage, type PlaceToReturn } from './entry/return-to.ts';
 import type { Session, SessionKind } from './session.ts';
 import { signOut } from './sign-out.ts';
 import { isAwaited } from './smart/launch/awaited.ts';
@@ -93,11 +93,11 @@ async function enter(config: AppConfig, entry: Entry): Promise<void> {
       // An EHR may launch for many patients in a row, so a completed launch does not count as a
       // loop.
       if (done.launched) forgetRedirects();
-      // Always take the stored page. A launch has its own patient, and no later load may open the
-      // stored page of another patient.
+      // Always take the stored page, so that no later load opens it. A launch has its own patient.
       const asked = takePage();
+      const { patient } = done.session.context;
       const page = done.launched ? undefined : asked;
-      adopt(config, done.session, page ?? landing(done.session));
+      adopt(config, done.session, pageOfPatient(patient, page, import.meta.env.BASE_URL));
       return;
     }
     // The user typed, reloaded or went back to `/callback`: an open session continues, without one
@@ -155,12 +155,6 @@ function onlyOpenServer(config: AppConfig): ServerConfig | undefined {
   const [only] = config.servers;
   const alone = config.servers.length === 1 && config.smartLaunch.issuers.length === 0;
   return alone && only?.auth.type === 'open' ? only : undefined;
-}
-
-/** Returns the chart of the launched patient, or the start page without one. */
-function landing(session: Session): PlaceToReturn {
-  const { patient } = session.context;
-  return { path: import.meta.env.BASE_URL + (patient ? `patients/${patient}` : '') };
 }
 
 let deaf: (() => void) | undefined;

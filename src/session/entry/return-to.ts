@@ -42,3 +42,21 @@ export function takePage(): PlaceToReturn | undefined {
   const path = place && safePath(place.path, location.origin, import.meta.env.BASE_URL);
   return path === undefined ? undefined : { path, state: place?.state };
 }
+
+/**
+ * Returns the first page after a sign-in.
+ *
+ * @param patient logical id of the patient that the sign-in selected, if any: then no page of
+ *   another patient may open
+ * @param asked the page that the user was on before
+ * @param base the path under which the app is hosted, with slashes at both ends
+ */
+export function pageOfPatient(
+  patient: string | undefined,
+  asked: PlaceToReturn | undefined,
+  base: string,
+): PlaceToReturn {
+  const path = base + (patient ? `patients/${patient}` : '');
+  const page = asked?.path.replace(/[?#].*/, '');
+  return asked && (!patient || `${page}/`.startsWith(`${path}/`)) ? asked : { path };
+}
