@@ -40,3 +40,18 @@ test.each([
 ])('a diagnosis with a display is named with %s', (_, record) => {
   expect(reasons(record, NAME)).toContain(NAME);
 });
+
+test.each([
+  [{ start: '2019-01-01', end: '2019-01-07' }, '2019-01-01', '01-Jan-2019 – 07-Jan-2019'],
+  [{ end: '2019-01-07' }, '2019-01-07', '– 07-Jan-2019'],
+  [{ start: '2019-01-01' }, '2019-01-01', undefined],
+  [undefined, undefined, undefined],
+])('the card shows the end of an encounter, too: %j', (period, date, when) => {
+  const encounter = { resourceType: 'Encounter', period } as Encounter;
+  const line = encounters.line(
+    encounter,
+    (id) => id,
+    () => undefined,
+  );
+  expect({ date: line.date, when: line.when }).toEqual({ date, when });
+});

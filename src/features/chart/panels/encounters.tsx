@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
+import { eventDate } from '../cells/event-date.ts';
 import { unlessRuledOut } from './current-first.ts';
 import { EncounterLink } from '../encounter/encounter-link.tsx';
 import { messages } from '../encounter/messages.ts';
@@ -81,7 +82,7 @@ export const encounters = definePanel({
     { id: 'status', header: 'status', cell: (e) => <Status code={e.status} /> },
   ],
   line: (e, t, find) => ({
-    date: e.period?.start ?? e.period?.end,
+    ...eventDate({ atPeriod: e.period }, 'at', undefined, t),
     text: (
       <EncounterLink id={e.id}>
         <Part of={e} show={(shown) => <Value>{heading(shown)[0]}</Value>} />
