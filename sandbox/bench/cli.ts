@@ -10,6 +10,7 @@ import { chromium } from 'playwright';
 import { build } from 'vite';
 import { browserArgs, ensureBrowser } from '../../.ci/browser.ts';
 import { conditions } from './conditions.ts';
+import { measureManyRows } from './many-rows.ts';
 import { measure, measureMemory, type Sample } from './measure.ts';
 import { table } from './report.ts';
 import { startServers } from './servers.ts';
@@ -49,6 +50,15 @@ try {
     }
     sections.push(table({ condition: condition.name, floor: samples[0], app: samples[1] }));
   }
+  const many: [Sample[], Sample[]] = [[], []];
+  for (let run = 0; run < 3; run += 1) {
+    for (const [n, subject] of subjects.entries()) {
+      many[n as 0 | 1].push(await measureManyRows(browser, subject, fhirOrigin));
+    }
+  }
+  sections.push(
+    table({ condition: '1,000 rows a page, unthrottled', floor: many[0], app: many[1] }),
+  );
   const memory: [Sample[], Sample[]] = [[], []];
   for (const [n, subject] of subjects.entries()) {
     memory[n as 0 | 1].push(

@@ -16,6 +16,7 @@ const base = ${JSON.stringify(fhirBase)};
 const rows = document.getElementById('rows');
 let next;
 let asked = 0;
+const size = new URLSearchParams(location.search).get('size') || 20;
 const nameOf = (p) => { const n = (p.name || [])[0] || {}; return n.text || [n.family, ...(n.given || [])].join(' '); };
 async function load(url) {
   const mine = ++asked;
@@ -42,8 +43,8 @@ async function open(id) {
   rows.replaceChildren(h);
 }
 document.getElementById('next').onclick = () => next && load(next);
-document.getElementById('q').oninput = (e) => load(base + '/Patient?_count=20&name=' + encodeURIComponent(e.target.value));
-load(base + '/Patient?_count=20');
+document.getElementById('q').oninput = (e) => load(base + '/Patient?_count=' + size + '&name=' + encodeURIComponent(e.target.value));
+load(base + '/Patient?_count=' + size);
 </script></body></html>`;
 
 /** Serves the floor page, compressed. */

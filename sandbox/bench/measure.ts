@@ -19,7 +19,7 @@ interface Traffic {
  */
 type From = string | undefined;
 
-async function openPage(
+export async function openPage(
   context: BrowserContext,
   s: Subject,
   c: Condition,
@@ -44,7 +44,7 @@ async function openPage(
 }
 
 /** Starts waiting for a change before the action that causes it, so that nothing is missed. */
-async function timed(
+export async function timed(
   page: Page,
   selector: string,
   action: () => Promise<unknown>,

@@ -1,13 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  Suspense,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFhir } from '#data/fhir-context.ts';
 import { patientSearchQuery } from '#data/queries.ts';
 import { useMessages, useSettings } from '#i18n/provider.tsx';
@@ -66,9 +58,6 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const { selecting, setSelecting, setSelected, selection } = useSelection(chooser);
   const [boxed, setBoxed] = useState(false);
   const [remarks, setRemarks] = useState<ReadonlyMap<string, Remark>>();
-  // Deferred, so that a pressed button responds before up to a thousand rows render again.
-  const drawn = useDeferredValue(columns);
-  const boxes = useDeferredValue(selecting && boxed);
   const input = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -197,12 +186,12 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
                 following={following}
                 busy={busy}
                 skeletonRows={loading ? size : undefined}
-                columns={drawn}
+                columns={columns}
                 sort={sort}
                 sortKeys={sortKeys}
                 onSort={sortBy}
                 onOpen={open}
-                selecting={boxes}
+                selecting={selecting && boxed}
               />
             </RemarksContext>
           </SelectionContext>

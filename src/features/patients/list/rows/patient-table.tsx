@@ -6,6 +6,7 @@ import {
   memo,
   Suspense,
   useContext,
+  useDeferredValue,
   useMemo,
   useState,
   type MouseEvent,
@@ -24,6 +25,8 @@ import styles from '../list.module.css';
 
 type Row = Stored<Patient>;
 
+/** Up to this many new rows are rendered at once, without waiting for anything. */
+const FEW = 20;
 /** Maximum number of rows of the next page to render in advance; more would waste memory. */
 const MOST_DRAWN = 100;
 
@@ -83,19 +86,14 @@ function sorting(
 }
 
 /** Table with the patients of one page. */
-export const PatientTable = memo(function PatientTable({
-  rows,
-  page,
-  following,
-  busy,
-  skeletonRows,
-  columns: chosen,
-  sort,
-  sortKeys,
-  onSort,
-  onOpen,
-  selecting,
-}: PatientTableProps) {
+export const PatientTable = memo(function PatientTable(now: PatientTableProps) {
+  // A pressed key or button responds before many rows render; few new rows do not wait for that.
+  const late = useDeferredValue(now);
+  const same = now.rows === late.rows;
+  const drawn = same || now.rows.length > FEW ? late : now;
+  const { rows, page, following, skeletonRows, columns: chosen, sort, sortKeys } = drawn;
+  const { onSort, onOpen, selecting } = drawn;
+  const busy = now.busy || drawn.rows !== now.rows;
   const t = useMessages(messages);
   const columns = useMemo((): Column<Row>[] => {
     const usual = patientColumns({
