@@ -41,7 +41,10 @@ describe('isLost', () => {
     [523, false],
     [524, true],
     [525, false],
+    [408, true], // Microsoft's server sends it when its database does not answer in time
     [409, false],
+    [425, false], // the request was not processed
+    [499, true],
   ])('says whether a write may have been applied after status %d: %s', (status, lost) => {
     expect(isLost(refusalError(silent(status)))).toBe(lost);
   });
@@ -81,7 +84,7 @@ describe('an update whose answer is lost', () => {
       const error: unknown = await saving.catch((lost: unknown) => lost);
       return error instanceof AnswerLost && [error.told, isOpen(error)];
     };
-    for (const status of [503, 504, 524]) {
+    for (const status of [408, 499, 503, 504, 524]) {
       server.faults.add({ method: 'PUT', times: 1, ...faultKinds.html(status) });
       expect(await told(save())).toEqual(['not-yet', true]);
     }

@@ -13,22 +13,28 @@ import { AppError } from '#lib/app-error.ts';
 // Preloaded with the code of changes, because the network may be down when it is needed.
 import('#fhir/client/later-calls.ts').catch(() => undefined); // loaded again when it is needed
 
+/** Statuses after a time limit: of a gateway, or (408, Microsoft's) of the server's database. */
+const TIMED_OUT = [408, 499, 503, 504, 524];
+
 /**
- * Whether a gateway timed out waiting for the server, or could not read its response. Cloudflare's
- * 521, 523 and 525 do not count: they mean that no connection to the server was made. A 503 counts
- * as a gateway's (Azure's Front Door) unless it has an OperationOutcome, which the server sends.
+ * Whether the server or a gateway gave up waiting, or a gateway could not read the response.
+ * Cloudflare's 521, 523 and 525 do not count: they mean that no connection to the server was made.
+ * A 503 counts as a gateway's (Azure's Front Door) unless it has an OperationOutcome, which the
+ * server sends.
  */
 function gaveUp({ status, issues }: ServerError): boolean {
-  return [502, 504, 520, 522, 524].includes(status) || (status === 503 && issues.length === 0);
+  return (
+    [408, 499, 502, 504, 520, 522, 524].includes(status) || (status === 503 && issues.length === 0)
+  );
 }
 
 /**
- * True for a timeout of this app or of a gateway: the server may still be working on the request.
+ * True for a timeout of this app, a gateway or a database: the server may still be working on the request.
  * Azure's Front Door answers 503 then.
  */
 const mayCome = (error: unknown): boolean =>
   (error instanceof NetworkError && error.reason === 'timeout' && error.wrote) ||
-  (error instanceof ServerError && gaveUp(error) && [503, 504, 524].includes(error.status));
+  (error instanceof ServerError && gaveUp(error) && TIMED_OUT.includes(error.status));
 
 /** True if the server may have applied a write: no response rules it out. */
 export function isLost(error: unknown): boolean {

@@ -63,7 +63,7 @@ export class Conflict extends FhirError {
   readonly kind = 'conflict';
 }
 
-/** 400, 422 and other refusals of the request itself. */
+/** 400, 422 and other statuses from 400 to 499: the server refused the request itself. */
 export class Invalid extends FhirError {
   readonly kind = 'invalid';
 }
@@ -72,6 +72,7 @@ export class Throttled extends FhirError {
   readonly kind = 'throttled';
 }
 
+/** 500 and above, and 408, 425 and 499: the server or a gateway did not do its part, or not yet. */
 export class ServerError extends FhirError {
   readonly kind = 'server-error';
 }
@@ -172,6 +173,11 @@ function forbidden(r: Refusal): FhirError {
   return unsupported ? new NotSupported(r) : new Forbidden(r);
 }
 
+/** Whether a server may have refused a search for its parameters, so that a simpler one may do. */
+export const refusesSearch = (error: unknown): boolean =>
+  error instanceof NotSupported ||
+  (error instanceof Invalid && [400, 414, 422].includes(error.status));
+
 /** Returns the error for an error response, by its status. */
 export function refusalError(r: Refusal): FhirError {
   switch (r.status) {
@@ -192,6 +198,10 @@ export function refusalError(r: Refusal): FhirError {
       return new Gone(r);
     case 429:
       return new Throttled(r);
+    case 408:
+    case 425:
+    case 499: // nginx, Azure: the connection ended before the answer
+      return new ServerError(r);
     default:
       return r.status >= 500 ? new ServerError(r) : new Invalid(r);
   }

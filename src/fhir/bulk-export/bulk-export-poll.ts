@@ -2,15 +2,7 @@ import { isAbort } from '#lib/app-error.ts';
 import type { BulkExport } from './bulk-export.ts';
 import type { ExportManifest } from './bulk-export-manifest.ts';
 import type { JobUrl, StatusUrl } from './bulk-export-url.ts';
-import {
-  BadResponse,
-  FhirError,
-  Gone,
-  NetworkError,
-  NotFound,
-  Throttled,
-  TooLarge,
-} from '../errors.ts';
+import { BadResponse, FhirError, Gone, NetworkError, NotFound, TooLarge } from '../errors.ts';
 import { PASSING } from '../transport/retry.ts';
 
 /** One step of polling an export job. */
@@ -98,9 +90,10 @@ export async function* pollExport(
 
 /** Whether an error may be temporary: no response, throttling, a gateway, or code `transient`. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof NetworkError || error instanceof Throttled) return true;
-  if (!(error instanceof FhirError) || error.status < 500) return false;
-  return PASSING.has(error.status) || error.issues.some(({ code }) => code === 'transient');
+  if (error instanceof NetworkError) return true;
+  if (!(error instanceof FhirError)) return false;
+  if (PASSING.has(error.status)) return true;
+  return error.status >= 500 && error.issues.some(({ code }) => code === 'transient');
 }
 
 /** Whether the server refused the request, or the session had no token for it. */

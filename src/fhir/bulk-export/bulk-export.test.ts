@@ -164,7 +164,7 @@ describe('polling a job', () => {
     const path = /_operations/;
     bench().server.faults.add({ path, times: 1, ...faultKinds.dropped() });
     bench().server.faults.add({ path, times: 1, ...faultKinds.throttled(0) });
-    bench().server.faults.add({ path, times: 1, ...faultKinds.html(503) });
+    bench().server.faults.add({ path, times: 1, ...faultKinds.html(408) });
     bench().server.faults.add({ path, times: 1, ...faultKinds.html(524) });
     const steps = await follow(bulk, url);
     expect(steps.at(-1)?.state).toBe('done');

@@ -1,4 +1,4 @@
-import { Gone, Invalid, NotFound } from '../errors.ts';
+import { FhirError } from '../errors.ts';
 import type { PageUrl } from '../types.ts';
 import { isUnder } from '../transport/compose.ts';
 
@@ -62,7 +62,7 @@ export function judgeLink(sent: unknown, baseUrl: string, kind: string): LinkVer
 
 /** Whether the error from a page link may mean that the link has expired. */
 export const mayHaveExpired = (error: unknown): boolean =>
-  error instanceof Gone || error instanceof NotFound || error instanceof Invalid;
+  error instanceof FhirError && [400, 404, 410, 422].includes(error.status);
 
 /**
  * Checks a page link from the browser history, which may hold anything.

@@ -11,7 +11,9 @@ export interface RetryOptions {
 }
 
 /** Statuses of temporary failures; Cloudflare sends 520 to 524 about the server behind it. */
-export const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504, 520, 521, 522, 523, 524]);
+export const PASSING: ReadonlySet<number> = new Set([
+  408, 425, 429, 499, 502, 503, 504, 520, 521, 522, 523, 524,
+]);
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCan, useCapability, type Can } from '#data/capability.ts';
 import { useFhir, type Fhir } from '#data/fhir-context.ts';
 import { searchQuery } from '#data/queries.ts';
-import { Forbidden, Invalid, NotSupported, ServerError } from '#fhir/errors.ts';
+import { Forbidden, refusesSearch, ServerError } from '#fhir/errors.ts';
 import { mayHaveExpired } from '#fhir/client/page-url.ts';
 import { parseExactly } from '#fhir/values/exact-numbers.ts';
 import type { FhirResource, PageUrl, SearchParams } from '#fhir/types.ts';
@@ -102,8 +102,7 @@ function panelQuery(
 
 /** Whether the server may have refused the search for its parameters, not for the user's rights. */
 const refusesAsked = (error: unknown): boolean =>
-  error instanceof Invalid ||
-  error instanceof NotSupported ||
+  refusesSearch(error) ||
   (error instanceof Forbidden && error.issues.some((issue) => issue.code === 'not-supported'));
 
 /** Whether the server may have refused the sort or the include; some fail over an unknown sort. */

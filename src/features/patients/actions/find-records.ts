@@ -1,6 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import type { FhirClient } from '#fhir/client/client.ts';
-import { Invalid } from '#fhir/errors.ts';
+import { refusesSearch } from '#fhir/errors.ts';
 import { plainReadings } from '#fhir/search/search-plain.ts';
 import { readSearchText, type Reading } from '#fhir/search/search-text.ts';
 import type { Stored } from '#fhir/types.ts';
@@ -17,12 +17,12 @@ export interface FoundRecords {
   readonly failed?: boolean;
 }
 
-const isInvalid = (answer: PromiseSettledResult<unknown> | undefined): boolean =>
-  answer?.status === 'rejected' && answer.reason instanceof Invalid;
+const isRefused = (answer: PromiseSettledResult<unknown> | undefined): boolean =>
+  answer?.status === 'rejected' && refusesSearch(answer.reason);
 
 /**
  * Searches for patients by every reading of the typed text, and repeats a reading in simpler forms
- * if the server refuses it as invalid. One refused search does not affect the others.
+ * if the server refuses its parameters. One refused search does not affect the others.
  *
  * @throws the first error of the client if every search fails
  */
@@ -39,7 +39,7 @@ export async function findRecords(
       ),
     );
   const usual = await ask(readings);
-  const plainly = readings.filter((_, at) => isInvalid(usual[at])).flatMap(plainReadings);
+  const plainly = readings.filter((_, at) => isRefused(usual[at])).flatMap(plainReadings);
   const answers = [...usual, ...(await ask(plainly))];
   const pages = answers.flatMap((a) => (a.status === 'fulfilled' ? [a.value] : []));
   const refused = answers.find((a) => a.status === 'rejected');

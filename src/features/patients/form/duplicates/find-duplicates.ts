@@ -7,12 +7,13 @@ import {
   type DuplicateMatch,
 } from '#fhir/duplicates/duplicates.ts';
 import { isNoResults, isPerhapsMore } from '#fhir/epic-remarks.ts';
-import { Invalid } from '#fhir/errors.ts';
+import { refusesSearch } from '#fhir/errors.ts';
 import { ignoredParams } from '#fhir/search/ignored-params.ts';
 import { readMatches } from '#fhir/duplicates/match-grade.ts';
 import { escapeValue } from '#fhir/search/search-query.ts';
 import { alternatives } from '#fhir/search/search-plain.ts';
 import type { Page, SearchParams, Stored } from '#fhir/types.ts';
+import { withLimit } from '#lib/with-limit.ts';
 
 export type Match = DuplicateMatch<Stored<Patient>>;
 
@@ -59,8 +60,7 @@ export async function findDuplicates(
   left?: AbortSignal,
 ): Promise<Found> {
   const searches = duplicateSearches(patient).map(({ params }) => params);
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = left ? AbortSignal.any([left, timeout]) : timeout;
+  const signal = withLimit(left, TIMEOUT_MS);
   const opinion = asksServer
     ? client.match(patient, { signal }).then(
         (body) => readMatches(body, client.baseUrl),
@@ -74,7 +74,7 @@ export async function findDuplicates(
           const page = await client.search('Patient', params, undefined, { signal });
           return { params, items: page.items, whole: isWhole(params, page), refused: false };
         } catch (error) {
-          return { params, items: [], whole: false, refused: error instanceof Invalid };
+          return { params, items: [], whole: false, refused: refusesSearch(error) };
         }
       }),
     );

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type RefObject } from 'react';
-import { Invalid, NotSupported } from '#fhir/errors.ts';
+import { refusesSearch } from '#fhir/errors.ts';
 import { needsMore } from '#fhir/search/needs-more.ts';
 import { useLocale, useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
@@ -28,7 +28,7 @@ export function Refused({ error, onRetry, criteria, onFind, inputRef, onUnsort }
   const t = useMessages(messages);
   const term = useTerm();
   const locale = useLocale();
-  const refused = error instanceof Invalid || error instanceof NotSupported;
+  const refused = refusesSearch(error);
   const given = Boolean(criteria.text ?? criteria.asked);
   const unsorted = onUnsort === undefined;
   const instead = useMemo(
