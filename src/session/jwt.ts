@@ -36,8 +36,8 @@ export function expiryOf(claims: Json | undefined): number | undefined {
   return typeof exp === 'number' && Number.isFinite(exp) ? exp * 1000 : undefined;
 }
 
-/** Returns a claim if it is a string that is not empty. */
-export function textClaim(claims: Json | undefined, name: string): string | undefined {
-  const value = claims?.[name];
+/** Returns a field of a JSON object, whole, if it is a string that is not empty. */
+export function textIn(object: Json | undefined, name: string): string | undefined {
+  const value = object?.[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

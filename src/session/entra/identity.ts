@@ -1,6 +1,6 @@
 import type { AccountInfo } from '@azure/msal-browser';
 import type { EntraAuth } from '#config/schema.ts';
-import { decodeJwt, expiryOf, textClaim } from '../jwt.ts';
+import { decodeJwt, expiryOf, textIn } from '../jwt.ts';
 import type { SessionUser } from '../session.ts';
 import { forget, recall, remember } from '../tab-storage/storage.ts';
 import { mayIssue } from './authority.ts';
@@ -20,8 +20,8 @@ export function isOurs(idToken: string, auth: EntraAuth, now = Date.now()): bool
   const { header, claims } = decodeJwt(idToken) ?? {};
   const alg = header?.['alg'];
   if (!isText(alg) || alg.toLowerCase() === 'none') return false;
-  if (textClaim(claims, 'aud') !== auth.clientId) return false;
-  if (!mayIssue(textClaim(claims, 'iss') ?? '', auth)) return false;
+  if (textIn(claims, 'aud') !== auth.clientId) return false;
+  if (!mayIssue(textIn(claims, 'iss') ?? '', auth)) return false;
   const expiry = expiryOf(claims);
   return expiry !== undefined && expiry + SKEW_MS >= now;
 }

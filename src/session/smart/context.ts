@@ -1,6 +1,6 @@
 import { isId } from '#lib/id.ts';
 import type { Json } from '#lib/narrow.ts';
-import { textClaim } from '../jwt.ts';
+import { textIn } from '../jwt.ts';
 import type { LaunchContext, SessionUser } from '../session.ts';
 import type { TokenResponse } from './tokens/token-response.ts';
 
@@ -44,7 +44,7 @@ export function launchContext(
   fhirBaseUrl: string,
 ): LaunchContext {
   // SMART 1.0 called the claim `profile`.
-  const user = response.fhirUser ?? textClaim(claims, 'fhirUser') ?? textClaim(claims, 'profile');
+  const user = response.fhirUser ?? textIn(claims, 'fhirUser') ?? textIn(claims, 'profile');
   return {
     patient: response.patient,
     encounter: response.encounter,
@@ -59,7 +59,7 @@ export function launchContext(
 
 /** Returns the user to show as signed in; undefined if the id_token has no name. */
 export function userOf(claims: Json | undefined): SessionUser | undefined {
-  const login = textClaim(claims, 'preferred_username') ?? textClaim(claims, 'email');
-  const name = textClaim(claims, 'name') ?? login;
+  const login = textIn(claims, 'preferred_username') ?? textIn(claims, 'email');
+  const name = textIn(claims, 'name') ?? login;
   return name === undefined ? undefined : { name: name.slice(0, 200), login };
 }

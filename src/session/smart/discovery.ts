@@ -1,5 +1,6 @@
-import { isRecord } from '#lib/narrow.ts';
+import { isRecord, type Json } from '#lib/narrow.ts';
 import { LaunchError } from '../errors.ts';
+import { textIn } from '../jwt.ts';
 import { hardenedFetch } from './shims/fetch.ts';
 import type { SmartSite } from './site.ts';
 
@@ -17,9 +18,6 @@ export interface SmartMetadata {
   readonly s256: boolean;
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
 
@@ -34,8 +32,8 @@ export function isAllowedEndpoint(address: string, allowed: readonly string[]): 
   return url.username === '' && url.password === '' && allowed.includes(url.origin);
 }
 
-function endpoint(name: string, value: unknown, site: SmartSite): string {
-  const address = text(value);
+function endpoint(metadata: Json, name: string, site: SmartSite): string {
+  const address = textIn(metadata, name);
   if (!address) throw new LaunchError('discovery', `smart-configuration lacks ${name}`);
   if (!URL.canParse(address, `${site.server.fhirBaseUrl}/`)) {
     throw new LaunchError('discovery', `${name} is not an address`);
@@ -54,18 +52,14 @@ export function readMetadata(value: unknown, site: SmartSite): SmartMetadata {
     throw new LaunchError('discovery', 'smart-configuration is not a JSON object');
   }
   const optional = (name: string): string | undefined => {
-    const address = text(value[name]);
+    const address = textIn(value, name);
     return address && isAllowedEndpoint(address, site.endpointOrigins) ? address : undefined;
   };
   return {
-    authorizationEndpoint: endpoint(
-      'authorization_endpoint',
-      value['authorization_endpoint'],
-      site,
-    ),
-    tokenEndpoint: endpoint('token_endpoint', value['token_endpoint'], site),
+    authorizationEndpoint: endpoint(value, 'authorization_endpoint', site),
+    tokenEndpoint: endpoint(value, 'token_endpoint', site),
     revocationEndpoint: optional('revocation_endpoint'),
-    issuer: text(value['issuer']),
+    issuer: textIn(value, 'issuer'),
     namesIssuer: value['authorization_response_iss_parameter_supported'] === true,
     jwksUri: optional('jwks_uri'),
     capabilities: texts(value['capabilities']),

@@ -2,7 +2,7 @@ import type Client from 'fhirclient/lib/Client';
 import type { ServerConfig } from '#config/schema.ts';
 import { isFramed } from '../environment.ts';
 import { LaunchError, SignInRequired } from '../errors.ts';
-import { decodeJwt, textClaim } from '../jwt.ts';
+import { decodeJwt, textIn } from '../jwt.ts';
 import type { Session } from '../session.ts';
 import { makeShareSecret } from '../tab-storage/shared-tokens.ts';
 import { launchContext, userOf } from './context.ts';
@@ -18,7 +18,7 @@ import {
   type SavedSession,
 } from './saved-session.ts';
 import type { Pending } from './launch/pending.ts';
-import { expireAt, refresher, type Renewal } from './tokens/refresh.ts';
+import { expireAt, refresher, renewedScopes, type Renewal } from './tokens/refresh.ts';
 import { isAllowedEndpoint } from './discovery.ts';
 import { grantedScopes } from './tokens/scopes.ts';
 import { hardenedFetch } from './shims/fetch.ts';
@@ -50,7 +50,7 @@ export async function newSession(o: NewSession): Promise<Session> {
   const { server } = site;
   const scopes = grantedScopes(response.scope);
   const user = identity.verified ? userOf(identity.claims) : undefined;
-  const subject = identity.verified ? textClaim(identity.claims, 'sub') : undefined;
+  const subject = identity.verified ? textIn(identity.claims, 'sub') : undefined;
   const kept: SavedSession = {
     server: server.id,
     state: pending.state,
@@ -140,7 +140,9 @@ function sessionOf(client: Client, server: ServerConfig, kept: SavedSession): Se
     subject: kept.subject,
     context: kept.context,
     launched: isLaunchId(server.id),
-    scopes: kept.scopes,
+    get scopes() {
+      return renewedScopes(client) ?? kept.scopes;
+    },
     key: kept.key,
     async authorization() {
       if (due()) {

@@ -1,6 +1,6 @@
 import type { ServerConfig } from '#config/schema.ts';
 import { SignInRequired } from '../errors.ts';
-import { decodeJwt, expiryOf, textClaim } from '../jwt.ts';
+import { decodeJwt, expiryOf, textIn } from '../jwt.ts';
 import type { SignInMethod } from '../method.ts';
 import { NO_CONTEXT, type Session, type SessionUser } from '../session.ts';
 import { readPasted } from './pasted.ts';
@@ -9,8 +9,8 @@ import { readPasted } from './pasted.ts';
 function withToken(server: ServerConfig, token: string): Session {
   const jwt = decodeJwt(token);
   const expiresAt = expiryOf(jwt?.claims);
-  const scp = textClaim(jwt?.claims, 'scp') ?? textClaim(jwt?.claims, 'scope');
-  const subject = textClaim(jwt?.claims, 'oid') ?? textClaim(jwt?.claims, 'sub');
+  const scp = textIn(jwt?.claims, 'scp') ?? textIn(jwt?.claims, 'scope');
+  const subject = textIn(jwt?.claims, 'oid') ?? textIn(jwt?.claims, 'sub');
   let refused = false;
 
   return {
@@ -47,8 +47,8 @@ function withToken(server: ServerConfig, token: string): Session {
 }
 
 function nameIn(claims: Readonly<Record<string, unknown>> | undefined): SessionUser | undefined {
-  const login = textClaim(claims, 'preferred_username') ?? textClaim(claims, 'upn');
-  const name = textClaim(claims, 'name') ?? login ?? textClaim(claims, 'app_displayname');
+  const login = textIn(claims, 'preferred_username') ?? textIn(claims, 'upn');
+  const name = textIn(claims, 'name') ?? login ?? textIn(claims, 'app_displayname');
   return name === undefined ? undefined : { name, login };
 }
 

@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/narrow.ts';
 import { TokenInputError } from '../errors.ts';
 import { decodeJwt, expiryOf } from '../jwt.ts';
 
@@ -17,9 +18,9 @@ function unwrap(text: string): string {
   if (text.startsWith('{')) {
     try {
       const value: unknown = JSON.parse(text);
-      if (typeof value === 'object' && value !== null) {
+      if (isRecord(value)) {
         for (const name of ['accessToken', 'access_token']) {
-          const token: unknown = Reflect.get(value, name);
+          const token = value[name];
           if (typeof token === 'string') return token;
         }
       }

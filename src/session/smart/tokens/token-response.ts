@@ -1,7 +1,7 @@
 import { isId } from '#lib/id.ts';
 import { isRecord, type Json } from '#lib/narrow.ts';
 import { LaunchError } from '../../errors.ts';
-import { decodeJwt, expiryOf } from '../../jwt.ts';
+import { decodeJwt, expiryOf, textIn } from '../../jwt.ts';
 
 /** RFC 6749, appendix A.12: visible characters. Others could break out of the header. */
 const TOKEN = /^[\x21-\x7e]{1,65536}$/;
@@ -27,9 +27,6 @@ export interface TokenResponse {
   readonly intent: string | undefined;
   readonly raw: Json;
 }
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Returns a valid FHIR id. Some servers send a number. */
 function fhirId(value: unknown): string | undefined {
@@ -60,11 +57,11 @@ export function readTokenResponse(raw: unknown, now = Date.now()): TokenResponse
   if (!isRecord(raw)) {
     throw new LaunchError('token-response', 'The token response is not a JSON object');
   }
-  const accessToken = text(raw['access_token']);
+  const accessToken = textIn(raw, 'access_token');
   if (!accessToken || !TOKEN.test(accessToken)) {
     throw new LaunchError('token-response', 'The token response has no access token', {
-      code: text(raw['error'])?.slice(0, 60),
-      detail: text(raw['error_description'])?.slice(0, 300),
+      code: textIn(raw, 'error')?.slice(0, 60),
+      detail: textIn(raw, 'error_description')?.slice(0, 300),
     });
   }
   const type = raw['token_type'] ?? 'Bearer';
@@ -76,18 +73,18 @@ export function readTokenResponse(raw: unknown, now = Date.now()): TokenResponse
   const banner = raw['need_patient_banner'];
   return {
     accessToken,
-    refreshToken: text(raw['refresh_token']),
-    idToken: text(raw['id_token']),
+    refreshToken: textIn(raw, 'refresh_token'),
+    idToken: textIn(raw, 'id_token'),
     expiresAt: expiry(raw['expires_in'], accessToken, now),
-    scope: text(raw['scope']),
+    scope: textIn(raw, 'scope'),
     patient: fhirId(raw['patient']),
     encounter: fhirId(raw['encounter']),
     practitioner: fhirId(raw['practitioner']),
-    fhirUser: text(raw['fhirUser']),
+    fhirUser: textIn(raw, 'fhirUser'),
     // Missing or unreadable means true, the safe default.
     needPatientBanner: banner !== false && banner !== 'false',
-    styleUrl: text(raw['smart_style_url']),
-    intent: text(raw['intent'])?.slice(0, 200),
+    styleUrl: textIn(raw, 'smart_style_url'),
+    intent: textIn(raw, 'intent')?.slice(0, 200),
     raw,
   };
 }
