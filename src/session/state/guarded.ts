@@ -11,6 +11,10 @@ import { markExpired } from './store.ts';
 export function guarded(inner: Session, signOut: () => Promise<void>): Session {
   const session: Session = {
     ...inner,
+    // A renewal may change them.
+    get scopes() {
+      return inner.scopes;
+    },
     async authorization() {
       try {
         return await inner.authorization();

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { guarded } from '../../state/guarded.ts';
 import { afterReload, answer, asked, FIRST, launched, take } from '../smart-fixture.ts';
 
 const MINUTE = 60_000;
@@ -56,4 +57,12 @@ describe('requirement 40: token of unknown lifetime', () => {
     }
     expect(times).toEqual(tried);
   });
+});
+
+test('requirement 23: the session has the scopes of the last token response', async () => {
+  const session = guarded(await untold({ refresh_token: 'r', scope: 'user/*.rs' }), async () => {});
+  expect(session.scopes).toEqual(['user/*.rs']);
+  answer.body = { access_token: 'second', scope: 'user/Patient.rs' };
+  await session.renew();
+  expect(session.scopes).toEqual(['user/Patient.rs']);
 });

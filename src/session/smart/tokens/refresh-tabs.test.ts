@@ -1,7 +1,7 @@
 import type Client from 'fhirclient/lib/Client';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetEverything } from '../../tab-storage/storage.ts';
-import { refresher } from './refresh.ts';
+import { refresher, renewedScopes } from './refresh.ts';
 import type { Tokens } from './tokens.ts';
 
 const others: Tokens[] = [];
@@ -18,6 +18,7 @@ const tokens = (renewals: number, expiresAt?: number): Tokens => ({
   accessToken: `access ${renewals}`,
   refreshToken: `refresh ${renewals}`,
   expiresAt,
+  scopes: undefined,
   renewals,
 });
 
@@ -65,6 +66,13 @@ describe('requirement 39: token renewal with several tabs', () => {
     // No tab has a newer one: if the server refuses this one, it has to be renewed.
     await renew();
     expect(sent).toEqual(['refresh 2']);
+  });
+
+  it('takes over the scopes that another tab was granted', async () => {
+    const client = { state: {} } as unknown as Client;
+    others.push({ ...tokens(1, NOW + 60), scopes: ['user/Patient.r'] });
+    await refresher(client, undefined, () => false)();
+    expect(renewedScopes(client)).toEqual(['user/Patient.r']);
   });
 
   it('returns unreachable if another tab does not release the lock', async () => {

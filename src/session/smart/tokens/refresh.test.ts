@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetEverything } from '../../tab-storage/storage.ts';
 import { dropState, exchange } from '../fhirclient.ts';
-import { refresher } from './refresh.ts';
+import { refresher, renewedScopes } from './refresh.ts';
 
 const KEY = 'x'.repeat(32);
 const TOKENS = { access_token: 'first', refresh_token: 'kept', scope: 'online_access' };
@@ -79,6 +79,20 @@ describe('requirement 39: renewal of an access token', () => {
     expect(client.state.tokenResponse).toMatchObject(tokens);
     expect(kept()).toMatchObject(tokens);
     expect((client.state.expiresAt ?? 0) - Date.now() / 1000).toBeLessThan(61);
+  });
+
+  it('keeps the scopes of a response that names fewer, and can renew the token again', async () => {
+    const { client, renew } = await session();
+    answers.push(json(200, { access_token: 'second' }));
+    await renew();
+    expect(renewedScopes(client)).toBeUndefined(); // as granted before (RFC 6749, 5.1)
+    answers.push(json(200, { access_token: 'third', scope: 'openid user/Patient.r' }));
+    await renew();
+    expect(renewedScopes(client)).toEqual(['openid', 'user/Patient.r']);
+    expect(renewedScopes(await exchange(KEY))).toEqual(['openid', 'user/Patient.r']);
+    answers.push(json(200, { access_token: 'fourth' }));
+    expect(await renew()).toBe('renewed');
+    expect(renewedScopes(client)).toEqual(['openid', 'user/Patient.r']);
   });
 
   it('accepts an opaque token with a dot and sends only the rotated refresh token afterwards', async () => {

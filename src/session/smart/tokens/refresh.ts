@@ -3,11 +3,16 @@ import type HttpError from 'fhirclient/lib/HttpError';
 import type { fhirclient } from 'fhirclient/lib/types';
 import { shareTokens, type ShareSecret } from '../../tab-storage/shared-tokens.ts';
 import { dropState, keepState } from '../fhirclient.ts';
+import { grantedScopes } from './scopes.ts';
 import { readTokenResponse } from './token-response.ts';
 import { readTokens, type Tokens } from './tokens.ts';
 
-/** fhirclient's state and its number of renewals, stored and copied with the tokens. */
-type Counted = fhirclient.ClientState & { renewals?: number };
+/** fhirclient's state with what is known of the renewals, stored and copied with the tokens. */
+type Renewed = fhirclient.ClientState & {
+  renewals?: number;
+  /** Granted scopes, if a renewal has named others than before. */
+  scopes?: readonly string[];
+};
 
 /** `unreachable`: no usable response about the token; the next attempt may succeed. */
 export type Renewal = 'renewed' | 'refused' | 'unreachable';
@@ -47,6 +52,7 @@ export function refresher(
       await client.refresh();
       const response = readTokenResponse(client.state.tokenResponse);
       expireAt(client.state, response.expiresAt && response.expiresAt / 1000);
+      if (response.scope !== before.scope) grant(client, grantedScopes(response.scope));
       // A refresh does not change the launch context. The scope stays as stored at launch, because
       // fhirclient needs it for the next refresh.
       client.state.tokenResponse = { ...before, ...client.state.tokenResponse };
@@ -99,17 +105,31 @@ export function expireAt(state: fhirclient.ClientState, seconds: number | undefi
   else state.expiresAt = Math.floor(seconds);
 }
 
-const renewals = ({ state }: Client): number => (state as Counted).renewals ?? 0;
+const renewals = ({ state }: Client): number => (state as Renewed).renewals ?? 0;
 
 function count({ state }: Client, times: number): void {
-  (state as Counted).renewals = times;
+  (state as Renewed).renewals = times;
+}
+
+/** Returns the granted scopes, if a renewal has named others than before (RFC 6749, 6). */
+export const renewedScopes = ({ state }: Client): readonly string[] | undefined =>
+  (state as Renewed).scopes;
+
+function grant({ state }: Client, scopes: readonly string[] | undefined): void {
+  if (scopes) (state as Renewed).scopes = scopes;
 }
 
 function tokensOf(client: Client): Tokens | undefined {
   const { state } = client;
   const { access_token: accessToken, refresh_token: refreshToken } = state.tokenResponse ?? {};
   return accessToken
-    ? { accessToken, refreshToken, expiresAt: state.expiresAt, renewals: renewals(client) }
+    ? {
+        accessToken,
+        refreshToken,
+        expiresAt: state.expiresAt,
+        scopes: renewedScopes(client),
+        renewals: renewals(client),
+      }
     : undefined;
 }
 
@@ -118,6 +138,7 @@ function adopt(client: Client, tokens: Tokens): void {
   state.tokenResponse = { ...state.tokenResponse, access_token: tokens.accessToken };
   if (tokens.refreshToken) state.tokenResponse.refresh_token = tokens.refreshToken;
   expireAt(state, tokens.expiresAt);
+  grant(client, tokens.scopes);
   count(client, tokens.renewals);
   keepState(state);
 }

@@ -7,6 +7,8 @@ export interface Tokens extends Renewable {
   readonly refreshToken: string | undefined;
   /** Seconds since the epoch; undefined if the lifetime is unknown. */
   readonly expiresAt: number | undefined;
+  /** Undefined unless a renewal has changed them. */
+  readonly scopes: readonly string[] | undefined;
 }
 
 /**
@@ -16,13 +18,14 @@ export interface Tokens extends Renewable {
  */
 export function readTokens(value: unknown): Tokens | undefined {
   if (!isRecord(value)) return undefined;
-  const { accessToken, refreshToken, expiresAt, renewals } = value;
+  const { accessToken, refreshToken, expiresAt, scopes, renewals } = value;
   if (typeof accessToken !== 'string') return undefined;
   if (typeof renewals !== 'number') return undefined;
   return {
     accessToken,
     refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
     expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined,
+    scopes: Array.isArray(scopes) ? scopes.filter((s) => typeof s === 'string') : undefined,
     renewals,
   };
 }
