@@ -1,7 +1,10 @@
 import { expect, test } from './fixtures.ts';
 import { LABELS } from './support/app.ts';
 import { PATIENT } from './support/launch.ts';
-import { settled } from './support/settled.ts';
+import { drawn, settled } from './support/settled.ts';
+
+/** The channel on which the tabs of the app talk to each other. */
+const CHANNEL = '/pb.session';
 
 test.describe('other windows', () => {
   /** Messages as other programs may send them: forged ones of this app, of others, and nonsense. */
@@ -43,7 +46,7 @@ test.describe('other windows', () => {
     await page.evaluate((messages) => {
       for (const message of messages) frames[0]?.postMessage(message, '*');
     }, MESSAGES);
-    await page.waitForTimeout(500);
+    await settled(page.frames()[1] ?? page, sandbox); // the messages have been delivered
     await expect(first).toBeVisible();
     await expect(view.getByRole('button', { name: 'Sign out' })).toBeVisible();
     expect(sandbox.fhir.log.length).toBe(before);
@@ -58,13 +61,26 @@ test.describe('other windows', () => {
     const other = await context.newPage();
     await other.goto('/redirect.html');
     const say = (messages: unknown[]): Promise<void> =>
-      other.evaluate((all) => {
-        const channel = new BroadcastChannel('/pb.session');
-        const tell = channel.postMessage.bind(channel);
-        for (const message of all) tell(message);
-      }, messages);
-    await say([...MESSAGES.slice(1), { type: ['signed-out'] }, { type: 'Signed-out' }]);
-    await app.page.waitForTimeout(500);
+      other.evaluate(
+        ({ all, name }) => {
+          const channel = new BroadcastChannel(name);
+          const tell = channel.postMessage.bind(channel);
+          for (const message of all) tell(message);
+        },
+        { all: messages, name: CHANNEL },
+      );
+    await app.page.evaluate((name) => {
+      const last = new Promise<void>((resolve) =>
+        new BroadcastChannel(name).addEventListener('message', ({ data }) => {
+          if (data === 'last') resolve();
+        }),
+      );
+      // In a function, because `evaluate` would wait for the promise itself.
+      Reflect.set(globalThis, 'heardLast', () => last);
+    }, CHANNEL);
+    await say([...MESSAGES.slice(1), { type: ['signed-out'] }, { type: 'Signed-out' }, 'last']);
+    await app.page.evaluate(() => Reflect.get(globalThis, 'heardLast')() as Promise<void>);
+    await drawn(app.page);
     await expect(app.list.patients.first()).toBeVisible();
     await say([{ type: 'signed-out' }]);
     await expect(app.shell.signInTo(LABELS.token)).toBeVisible();

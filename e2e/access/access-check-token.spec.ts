@@ -75,10 +75,11 @@ const BREAKS: readonly Break[] = [
     name: 'the token expires while the page is open',
     server: 'token',
     signIn: true,
-    arrange: ({ sandbox }) => {
-      sandbox.entra.control.tokenLifetime = 8; // long enough to paste it on a busy machine
+    arrange: async ({ sandbox }, page) => {
+      sandbox.entra.control.tokenLifetime = 300;
+      await page.clock.install();
     },
-    later: () => new Promise((resolve) => setTimeout(resolve, 8_000)),
+    later: (_stage, page) => page.clock.fastForward('05:01'),
     finds: {
       check: 'Access token',
       verdict: 'Problem',

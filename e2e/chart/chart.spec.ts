@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { hold } from '../support/hold.ts';
 import { withPatience } from '../support/patience.ts';
-import { settled } from '../support/settled.ts';
+import { drawn, settled } from '../support/settled.ts';
 
 test.describe('the chart', () => {
   test('a deep link opened while signed out leads to its page after the sign-in', async ({
@@ -61,7 +61,7 @@ test.describe('the chart', () => {
     await last.asked();
     const waiting = () => sandbox.fhir.log.filter(({ status }) => status === 0).length;
     await expect.poll(waiting).toBe(1);
-    await page.waitForTimeout(300);
+    await drawn(page);
     await expect(entries).toHaveCount(0);
     last.release();
     await entries.first().waitFor();

@@ -14,6 +14,7 @@ test.describe('bulk export', () => {
   }) => {
     expose(sandbox);
     sandbox.fhir.behaviour.exportPolls = FOREVER;
+    await page.clock.install();
     await app.open('/export', 'entra');
     const it = new ExportPage(page);
     await it.start.click();
@@ -25,7 +26,8 @@ test.describe('bulk export', () => {
     await app.listIsFilled();
     await settled(page, sandbox);
     const asked = sandbox.fhir.log.filter(({ path }) => STATUS.test(path)).length;
-    await page.waitForTimeout(2500);
+    await page.clock.fastForward('00:30'); // past the delay between two status requests
+    await settled(page, sandbox);
     expect(sandbox.fhir.log.filter(({ path }) => STATUS.test(path))).toHaveLength(asked);
     sandbox.fhir.behaviour.exportPolls = 0;
     await page.goBack();

@@ -6,6 +6,7 @@ import type { App } from '../support/app.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { launched } from '../support/context.ts';
 import { PATIENT } from '../support/launch.ts';
+import { arrived, drawn, settled } from '../support/settled.ts';
 
 interface StyleServer {
   /** Starts a web server that answers as given, and launches with its style document. */
@@ -95,9 +96,11 @@ test.describe('requirement 48: the look of the EHR', () => {
     ] as const) {
       await afresh(name, async () => {
         attacker.serve('/style.json', 'application/json', body);
+        const style = page.waitForRequest('**/style.json');
         await launchedWithStyle(app);
-        await expect.poll(() => attacker.visits.length).toBe(1);
-        await page.waitForTimeout(300);
+        await arrived(await style);
+        await drawn(page);
+        expect(attacker.visits).toHaveLength(1);
         const set = await page.evaluate(() => document.documentElement.style.length);
         expect(set).toBeLessThanOrEqual(1); // scroll-padding-top, set by the app itself
         await expect(app.chart.alert).toHaveCount(0);
@@ -105,15 +108,16 @@ test.describe('requirement 48: the look of the EHR', () => {
     }
   });
 
-  test('is not read through a redirect', async ({ app, page, styledBy }) => {
+  test('is not read through a redirect', async ({ app, page, sandbox, styledBy }) => {
     const asked: (string | undefined)[] = [];
+    const style = page.waitForRequest('**/style.json');
     await styledBy(({ url }, response) => {
       asked.push(url);
       if (url === '/style.json') response.writeHead(302, { Location: '/other.json' }).end();
       else response.end('{"color_background":"#fafafa"}');
     });
-    await expect.poll(() => asked).toEqual(['/style.json']);
-    await page.waitForLoadState('networkidle');
+    await arrived(await style);
+    await settled(page, sandbox);
     expect(asked).toEqual(['/style.json']);
     expect(await property(page, '--bg')).toBe('');
     await expect(app.chart.alert).toHaveCount(0);
@@ -197,10 +201,10 @@ test.describe('requirement 48: the look of the EHR', () => {
     await expect.poll(() => property(page, '--bg')).toBe('#fafafa');
   });
 
-  test('is not requested from an address without https', async ({ app, page, guard }) => {
+  test('is not requested from an address without https', async ({ app, guard, page, sandbox }) => {
     await launched(app, { patient: PATIENT, smart_style_url: 'http://style.example/a.json' });
     await expect(app.chart.banner).toBeVisible();
-    await page.waitForTimeout(300);
+    await settled(page, sandbox);
     expect(guard.requests.filter((url) => url.includes('style.example'))).toEqual([]);
   });
 });

@@ -190,8 +190,7 @@ test.describe('the picker', () => {
     await inside.signIn('open');
     await inside.listIsFilled();
     await tick(inside.list.rows.nth(0).getByRole('radio'));
-    await picker.getByRole('button', { name: /^Choose/ }).click();
-    await page.waitForTimeout(500);
+    await closes(picker, () => picker.getByRole('button', { name: /^Choose/ }).click());
     expect(await told(page)).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ export interface Break {
   /** Breaks something before the page is opened. */
   readonly arrange?: (stage: Stage, page: Page) => unknown;
   /** Breaks something after sign-in. */
-  readonly later?: (stage: Stage) => unknown;
+  readonly later?: (stage: Stage, page: Page) => unknown;
   /** Console errors that the break provokes. */
   readonly errors?: RegExp;
   /** Foreign origins that receive requests on purpose. */
@@ -124,7 +124,7 @@ export async function signedIn(b: Break, app: App, guard: Guard): Promise<void> 
   const who = typeof signIn === 'function' ? await signIn(stage) : signIn;
   await app.trySignIn(b.server ?? 'open', who === true ? undefined : who);
   await expect(app.shell.signOut.or(page.getByRole('alertdialog')).first()).toBeVisible();
-  await b.later?.(stage);
+  await b.later?.(stage, page);
   await openCheck(app);
   await foundAll(page, b);
 }

@@ -1,6 +1,16 @@
 import { expect, type Frame, type Page, type Request } from 'playwright/test';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 
+/** Waits until the page has drawn its pending updates and has nothing else to do. */
+export const drawn = (page: Page | Frame): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const idle = (): unknown => requestIdleCallback(() => resolve(), { timeout: 2_000 });
+        requestAnimationFrame(() => requestAnimationFrame(idle));
+      }),
+  );
+
 /**
  * Waits until the FHIR server has answered every request that is not aborted and the page has drawn
  * the result: two looks in a row found it idle, not busy and unchanged. `networkidle` would not do,
@@ -9,21 +19,15 @@ import type { Sandbox } from '#sandbox/sandbox.ts';
 export async function settled(page: Page | Frame, { fhir }: Sandbox): Promise<void> {
   let before = '';
   await expect(async () => {
-    const drawn = await page.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          const look = (): void =>
-            resolve(document.querySelector('[aria-busy=true]') ? '' : document.body.innerHTML);
-          const idle = (): unknown => requestIdleCallback(look, { timeout: 2_000 });
-          // Pending updates are drawn before the page is compared.
-          requestAnimationFrame(() => requestAnimationFrame(idle));
-        }),
+    await drawn(page);
+    const shown = await page.evaluate(() =>
+      document.querySelector('[aria-busy=true]') ? '' : document.body.innerHTML,
     );
     const open = fhir.log
       .filter(({ status, over }) => status === 0 && !over)
       .map(({ path }) => path);
-    const now = `${fhir.log.length} ${drawn}`;
-    const still = drawn !== '' && now === before;
+    const now = `${fhir.log.length} ${shown}`;
+    const still = shown !== '' && now === before;
     before = now;
     expect(open).toEqual([]);
     expect(still, 'the page stands still').toBe(true);

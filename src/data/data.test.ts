@@ -123,8 +123,9 @@ describe('writes', () => {
     const saved = await new MutationObserver(cache, updatePatient(fhir, cache, resource.id)).mutate(
       { resource: { ...resource, gender: 'female' }, ifMatch: etag },
     );
-    await expect.poll(() => server.log.some(({ method }) => method === 'GET')).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const reads = () => server.log.filter(({ method }) => method === 'GET');
+    await expect.poll(() => reads().map(({ over }) => over)).toContain(true);
+    await expect.poll(() => reads().every(({ over }) => over)).toBe(true);
     expect(watching.getCurrentResult()).toMatchObject({
       data: saved,
       error: null,
