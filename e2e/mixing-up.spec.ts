@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
 import { launched } from './support/context.ts';
 import { PATIENT } from './support/launch.ts';
+import { settled } from './support/settled.ts';
 
 interface Frame {
   readonly text: string;
@@ -37,18 +38,19 @@ test.describe('patients are not mixed up', () => {
   test('requirement 44: after a relaunch no frame shows the previous patient', async ({
     app,
     page,
+    sandbox,
   }) => {
     const seen = await recordTexts(page);
     await launched(app);
     await expect(app.chart.banner).toBeVisible();
     const first = await app.chart.name();
     expect(seen.some(({ text }) => text.includes(first))).toBe(true);
-    await page.waitForLoadState('networkidle');
+    await settled(page, sandbox);
     seen.length = 0;
     await launched(app, { patient: 'p0002' });
     await expect(app.chart.banner).toBeVisible();
     const second = await app.chart.name();
-    await page.waitForLoadState('networkidle');
+    await settled(page, sandbox);
     expect(second).not.toBe(first);
     expect(seen.some(({ text }) => text.includes(second))).toBe(true);
     expect(seen.filter(({ text }) => text.includes(first))).toEqual([]);

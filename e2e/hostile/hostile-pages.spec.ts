@@ -1,7 +1,7 @@
 import type { Bundle } from 'fhir/r4';
-import type { Page } from 'playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { SEARCH, answers, entries } from '../support/hostile.ts';
+import { settled } from '../support/settled.ts';
 
 test.describe('a hostile server: pages', () => {
   test('requirement 57: an endless chain of next pages is followed only by click', async ({
@@ -18,14 +18,14 @@ test.describe('a hostile server: pages', () => {
       },
     });
     await app.openList();
-    await app.page.waitForLoadState('networkidle');
+    await settled(app.page, sandbox);
     const before = page;
     expect(before, 'the page and the one after it').toBeLessThanOrEqual(3);
     for (let i = 2; i <= 6; i += 1) {
       await app.list.next.click();
       await expect(app.list.pageNumber(i)).toBeVisible();
     }
-    await app.page.waitForLoadState('networkidle');
+    await settled(app.page, sandbox);
     expect(page - before, 'one request a page').toBeLessThanOrEqual(6);
     sandbox.fhir.faults.clear();
     await answers(app);
@@ -46,7 +46,7 @@ test.describe('a hostile server: pages', () => {
       await app.list.next.click();
       pages += 1;
       await expect(app.list.pageNumber(pages)).toBeVisible();
-      await app.page.waitForLoadState('networkidle');
+      await settled(app.page, sandbox);
     }
     expect(pages).toBeLessThan(6);
     await expect(app.list.next).toBeDisabled();
@@ -111,15 +111,10 @@ test.describe('a hostile server: pages', () => {
       });
       await app.open(path);
       await expect(app.chart.banner.or(app.chart.heading).first()).toBeVisible();
-      await page.waitForLoadState('networkidle');
-      await quiet(page);
+      // A loop without a pause would never settle.
+      await settled(page, sandbox);
       expect(n).toBeLessThanOrEqual(4);
       await answers(app);
     });
   }
 });
-
-/** Waits long enough for a loop without a pause to show. */
-async function quiet(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-}

@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { tokensOf, openLaunch } from '../support/launch.ts';
+import { settled } from '../support/settled.ts';
 
 test.describe('the token response of a launch', () => {
   test('requirement 34: a patient that is not a valid id never reaches a request', async ({
@@ -32,7 +33,7 @@ test.describe('the token response of a launch', () => {
         sandbox.ehr.control.expiresIn = expiresIn;
         await openLaunch(app);
         await expect(app.chart.banner).toBeVisible();
-        await app.page.waitForLoadState('networkidle');
+        await settled(app.page, sandbox);
         expect(tokensOf(app)).toHaveLength(1);
       });
     }
