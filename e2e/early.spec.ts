@@ -1,8 +1,22 @@
 import type { Page } from 'playwright/test';
 import { faultKinds } from '#sandbox/fhir/faults/faults.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test as base } from './fixtures.ts';
 import { hold } from './support/hold.ts';
 import { strictHost } from './support/strict-host.ts';
+
+interface Strict {
+  /** Origin of a host whose policy forbids the early script. */
+  strict: string;
+}
+
+const test = base.extend<Strict>({
+  async strict({ guard, stage }, use) {
+    const host = await strictHost(stage.host.origin);
+    guard.allowOrigin(host.origin);
+    await use(host.origin);
+    await host.close();
+  },
+});
 
 /** The early script, which is inline in the page: see `docs/decisions/0015-early-script.md`. */
 test.describe('before the main script has loaded', () => {
@@ -299,12 +313,10 @@ test.describe('before the main script has loaded', () => {
     guard,
     page,
     sandbox,
-    stage,
+    strict,
   }) => {
-    const strict = await strictHost(stage.host.origin);
-    guard.allowOrigin(strict.origin);
     await page.addInitScript(() => localStorage.setItem('/pb.settings', '{"theme":"dark"}'));
-    await page.goto(`${strict.origin}/patients`);
+    await page.goto(`${strict}/patients`);
     await expect(app.list.patients.first()).toBeVisible();
     await taken(page);
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -312,7 +324,6 @@ test.describe('before the main script has loaded', () => {
     expect(await page.evaluate(() => document.scripts[0]?.dataset['server'])).toBe(sandbox.open);
     expect(searches(sandbox.fhir.log)).toHaveLength(1);
     expect(guard.console.join('\n')).toContain('inline script');
-    await strict.close();
   });
 
   test('a main script that fails to load reloads the page once, unless the user has typed; then an alert shows', async ({
@@ -350,14 +361,12 @@ test.describe('before the main script has loaded', () => {
     app,
     guard,
     page,
-    stage,
+    strict,
   }) => {
     guard.allowError(/404/);
     const scripts = '**/assets/*.js';
     await page.route(scripts, (route) => route.fulfill({ status: 404, body: '' }));
-    const strict = await strictHost(stage.host.origin);
-    guard.allowOrigin(strict.origin);
-    await page.goto(`${strict.origin}/patients`);
+    await page.goto(`${strict}/patients`);
     await expect(page.locator('html')).toHaveAttribute('translate', 'no');
     await expect(page.getByRole('alert')).toHaveCount(0);
     await page.evaluate(() => document.getAnimations().forEach((waiting) => waiting.finish()));
@@ -366,7 +375,6 @@ test.describe('before the main script has loaded', () => {
     await page.getByRole('link', { name: 'Reload the page' }).click();
     await taken(page);
     await expect(app.shell.alert).toHaveCount(0);
-    await strict.close();
   });
 
   test('a slow configuration shows "Loading" in the chosen language, and no alert once the main script runs', async ({
