@@ -21,6 +21,15 @@ describe('readPage', () => {
     expect(readPage(undefined, context).items).toEqual([]);
   });
 
+  it('reads a self link as it is, and none that is blank, or too long to be a link', () => {
+    const selfOf = (url: unknown) => page({ link: [{ relation: 'self', url }] }).self;
+    const long = `${baseUrl}/Patient?name=${'x'.repeat(2000)}`;
+    expect(selfOf(long)).toBe(long);
+    for (const url of ['', 7, null, `${long}${'x'.repeat(65_536)}`]) {
+      expect(selfOf(url)).toBeUndefined();
+    }
+  });
+
   it('ignores the total of Google except on the last page, because it is an estimate', () => {
     const google = 'https://healthcare.googleapis.com/v1/projects/p/fhirStores/s/fhir';
     const totalOf = (base: string, link: object[]) =>

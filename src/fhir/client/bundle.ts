@@ -1,9 +1,9 @@
 import type { FhirResource, OperationOutcomeIssue } from 'fhir/r4';
 import { isId } from '#lib/id.ts';
-import { isRecord, list, record, text, type Json } from '#lib/narrow.ts';
+import { isRecord, list, record, type Json } from '#lib/narrow.ts';
 import { readIssues, remark } from '../outcome.ts';
 import { isGoogle } from './google.ts';
-import { judgeLink } from './page-url.ts';
+import { isLink, judgeLink } from './page-url.ts';
 import type { Page, PageUrl, Stored } from '../types.ts';
 
 /**
@@ -57,7 +57,7 @@ function readLinks(bundle: Json, c: PageContext, notices: OperationOutcomeIssue[
   const links = list(bundle['link']).filter(isRecord);
   const find = (...relations: string[]): unknown =>
     links.find((l) => relations.includes(String(l['relation'])))?.['url'];
-  const self = text(find('self'));
+  const self = find('self');
 
   const judge = (link: unknown, name: 'next' | 'previous'): PageUrl | undefined => {
     if (link === undefined) return undefined;
@@ -83,7 +83,8 @@ function readLinks(bundle: Json, c: PageContext, notices: OperationOutcomeIssue[
   return {
     next: judge(find('next'), 'next'),
     previous: judge(find('previous', 'prev'), 'previous'),
-    self,
+    // As it is: a link that was cut would lack the last parameters of a long search.
+    self: isLink(self) && self !== '' ? self : undefined,
   };
 }
 

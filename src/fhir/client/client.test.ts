@@ -190,6 +190,14 @@ describe('searching', () => {
     expect(page.notices.length).toBeGreaterThan(0);
   });
 
+  it('reports no ignored parameter of a search whose self link is long', async () => {
+    const family = Array.from({ length: 150 }, (_, n) => `Longname${n}`).join(',');
+    const params = { family, gender: 'female', _sort: 'birthdate' };
+    const { self } = await bench().connect().client.search('Patient', params);
+    expect(self?.length).toBeGreaterThan(1500);
+    expect(ignoredParams(params, self)).toEqual({ filters: [], sort: false });
+  });
+
   it('throws Invalid for an unsupported parameter with strictSearch', async () => {
     const { client } = bench().connect({
       requests: { ...REQUESTS, strictSearch: true },

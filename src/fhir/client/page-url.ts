@@ -35,6 +35,10 @@ function suffix(link: URL, base: URL, kind: string): string | undefined {
   return undefined;
 }
 
+/** Whether a value can be a link; a longer text is a fault or an attack. */
+export const isLink = (sent: unknown): sent is string =>
+  typeof sent === 'string' && sent.length <= 65_536;
+
 /**
  * Decides on a page link. It is followed if it lies under the configured base, rewritten to the
  * base if only scheme, host, port or base path differ, and otherwise refused. The bearer token and
@@ -43,7 +47,7 @@ function suffix(link: URL, base: URL, kind: string): string | undefined {
  * `https://good\@evil`, `//evil` and `/\evil` are resolved as the browser resolves them.
  */
 export function judgeLink(sent: unknown, baseUrl: string, kind: string): LinkVerdict {
-  if (typeof sent !== 'string' || sent.length > 65_536) return REFUSED;
+  if (!isLink(sent)) return REFUSED;
   // HAPI repeats the port if a proxy names it in both X-Forwarded-Host and X-Forwarded-Port.
   const link = sent.replace(/^(\w+:\/\/[^/?#:]+:\d+)(:\d+)+/, '$1');
   const base = new URL(`${baseUrl}/`);
