@@ -82,6 +82,16 @@ describe('writing', () => {
     expect((await bench().connect().client.create(newPatient())).resource.id).toBe('p0002');
   });
 
+  it('reads the record when the answer to an update with exact decimals has no body', async () => {
+    const { client } = bench().connect();
+    const { resource, etag: ifMatch = '' } = await client.read('Patient', 'p0002');
+    const changed = { ...resource, gender: 'other' as const };
+    const fault = { method: 'PUT', afterWork: true, status: 200, body: '', times: 1 };
+    bench().server.faults.add(fault);
+    const saved = await client.update<Patient>(changed, { ifMatch, body: JSON.stringify(changed) });
+    expect(saved.resource.gender).toBe('other');
+  });
+
   it.each([
     'Patient/p0002',
     '/fhir/Patient/p0002',

@@ -85,7 +85,8 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
       const named = kind === type && isId(id);
       try {
         if (named) {
-          return { ...((await read(type, id, c)) as unknown as Versioned<R>), ...met };
+          const made = await read(type, id, { signal: c?.signal });
+          return { ...(made as unknown as Versioned<R>), ...met };
         }
       } catch {
         // The resource was created, even if it cannot be read.
@@ -104,7 +105,8 @@ export function laterCalls(o: LaterCallsOptions): LaterCalls {
       const said = () => asResource<R>(answer, type, resource.id);
       if (record(answer.json)['resourceType'] === type) return said();
       // The write succeeded, so a failed read must not look like a refused write: BadResponse.
-      return read(type, resource.id, c).catch(said) as unknown as Promise<Versioned<R>>;
+      const { signal } = c; // not the body of the PUT
+      return read(type, resource.id, { signal }).catch(said) as unknown as Promise<Versioned<R>>;
     },
 
     async remove(type, id, c) {
