@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { differences, type Change } from '#fhir/changes/diff.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column } from '#ui/table/data-table.tsx';
@@ -24,7 +25,7 @@ export function ChangeTable({
 }) {
   const t = useMessages(messages);
   const elements = useMessages(elementMessages);
-  const changes = differences(before, after);
+  const changes = useMemo(() => differences(before, after), [before, after]);
   if (changes.length === 0) return <Notice title={t('noDifference')} />;
   // A text may have several lines for differences in detail; each line is separate data.
   const said = (change: Change, side: 0 | 1) => {

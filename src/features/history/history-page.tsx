@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Patient } from 'fhir/r4';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useCan } from '#data/capability.ts';
 import { useFhir } from '#data/fhir-context.ts';
 import { historyQuery } from '#data/queries.ts';
@@ -104,10 +104,22 @@ export function HistoryPage() {
   );
 }
 
+/** Returns the elements that a version changed; undefined if one of the two is not known. */
+const changedElements = (
+  before: Patient | undefined,
+  after: Patient | undefined,
+): readonly string[] | undefined =>
+  before && after && differences(before, after).map(({ path }) => path.split('.')[0] ?? '');
+
 function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) {
   const t = useMessages(messages);
   const elements = useMessages(elementMessages);
   const authors = useAuthors(id, versions);
+  // Kept, because the authors render the table again, and a comparison of long lists takes a while.
+  const changed = useMemo(
+    () => versions.map(({ resource }, at) => changedElements(versions[at + 1]?.resource, resource)),
+    [versions],
+  );
   if (versions.length === 0) return <Notice title={t('none')} />;
   const columns: Column<Entry>[] = [
     {
@@ -142,12 +154,8 @@ function Versions({ id, versions }: { id: string; versions: readonly Entry[] }) 
       header: t('changed'),
       width: '40%',
       cell: (entry) => {
-        const before = versions[versions.indexOf(entry) + 1]?.resource;
-        if (!before || !entry.resource) return '';
-        const paths = differences(before, entry.resource).map(
-          ({ path }) => path.split('.')[0] ?? '',
-        );
-        return listText(elementLabels(paths, elements)) || t('nothing');
+        const paths = changed[versions.indexOf(entry)];
+        return paths ? listText(elementLabels(paths, elements)) || t('nothing') : '';
       },
     },
   ];

@@ -1,5 +1,6 @@
 import { isRecord } from '#lib/narrow.ts';
 import { MAX_DEPTH, sameJson } from './json-equal.ts';
+import { pairEqual } from './pair-equal.ts';
 
 /** One element that differs between two versions of a resource. */
 export interface Change {
@@ -16,31 +17,28 @@ const BOOKKEEPING = new Set(['meta.versionId', 'meta.lastUpdated', 'text', 'reso
 const join = (path: string, step: string | number): string =>
   path === '' ? String(step) : `${path}.${step}`;
 
+/** Most items of a list that are compared one by one; more could not be shown without a freeze. */
+const MOST_ITEMS = 500;
+
 /**
  * Pairs the indices of two lists: equal items first, so that removing the first address does not
  * look like a change of every address. The other items are paired in order, with -1 for a missing
  * one.
+ *
+ * @returns undefined if too many items differ
  */
 function pairItems(
   a: readonly unknown[],
   b: readonly unknown[],
-): readonly (readonly [number, number])[] {
-  const pairs: [number, number][] = [];
-  const freeB = new Set(b.keys());
-  const freeA: number[] = [];
-  a.forEach((item, i) => {
-    const j = [...freeB].find((k) => sameJson(item, b[k]));
-    if (j === undefined) freeA.push(i);
-    else {
-      freeB.delete(j);
-      pairs.push([i, j]);
-    }
-  });
-  const restB = [...freeB];
-  for (let k = 0; k < Math.max(freeA.length, restB.length); k += 1) {
-    pairs.push([freeA[k] ?? -1, restB[k] ?? -1]);
-  }
-  return pairs;
+): readonly (readonly [number, number])[] | undefined {
+  const equal = pairEqual(a, b);
+  const usedB = new Set(equal);
+  const freeA = [...a.keys()].filter((i) => equal[i] === undefined);
+  const freeB = [...b.keys()].filter((j) => !usedB.has(j));
+  const rest = freeA.length > freeB.length ? freeA : freeB;
+  if (rest.length > MOST_ITEMS) return undefined;
+  // Equal items need no comparison.
+  return rest.map((_, k) => [freeA[k] ?? -1, freeB[k] ?? -1]);
 }
 
 function walk(a: unknown, b: unknown, path: string, depth: number, out: Change[]): void {
@@ -54,7 +52,9 @@ function walk(a: unknown, b: unknown, path: string, depth: number, out: Change[]
       walk(read(a), read(b), join(path, key), depth + 1, out);
     }
   } else if (depth < MAX_DEPTH && Array.isArray(a) && Array.isArray(b)) {
-    for (const [i, j] of pairItems(a, b)) {
+    const pairs = pairItems(a, b);
+    if (!pairs) out.push({ path, kind: 'changed', before: a, after: b });
+    for (const [i, j] of pairs ?? []) {
       walk(a[i], b[j], join(path, j >= 0 ? j : i), depth + 1, out);
     }
   } else out.push({ path, kind: 'changed', before: a, after: b });
@@ -62,7 +62,8 @@ function walk(a: unknown, b: unknown, path: string, depth: number, out: Change[]
 
 /**
  * Returns the elements that differ between two versions. The order of a list and the elements that
- * the server sets (`meta.versionId`, `meta.lastUpdated`, the narrative) do not count.
+ * the server sets (`meta.versionId`, `meta.lastUpdated`, the narrative) do not count. A list with
+ * more than 500 differing items is one change.
  */
 export function differences(before: unknown, after: unknown): readonly Change[] {
   const out: Change[] = [];

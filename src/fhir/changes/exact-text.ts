@@ -1,4 +1,5 @@
 import { isRecord } from '#lib/narrow.ts';
+import { pairEqual } from './pair-equal.ts';
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
@@ -30,20 +31,26 @@ const shared = (was: unknown, next: unknown): number =>
     ? Object.keys(next).filter((key) => said(was[key]) === said(next[key])).length
     : 0;
 
-/** Pairs list items: first unchanged ones with their originals, then each with the most similar. */
+/** Most comparisons in one list, each of which takes some microseconds. */
+const MOST_PAIRS = 10_000;
+
+/**
+ * Pairs list items: first unchanged ones with their originals, then each with the most similar, or
+ * in order if there are too many.
+ */
 function keepItems(was: readonly unknown[], next: readonly unknown[]): unknown[] {
-  const left = was.map((item) => ({ item, text: said(item) }));
-  const untouched = next.map((item) => {
-    const text = said(item);
-    const at = left.findIndex((one) => one.text === text);
-    return at < 0 ? undefined : left.splice(at, 1)[0];
-  });
+  const equal = pairEqual(next, was, said);
+  const used = new Set(equal);
+  const left = was.filter((_, at) => !used.has(at));
+  const many = left.length * equal.filter((at) => at === undefined).length > MOST_PAIRS;
+  let taken = 0;
   return next.map((item, index) => {
-    const same = untouched[index];
-    if (same) return same.item;
-    const scores = left.map((one) => shared(one.item, item));
+    const same = equal[index];
+    if (same !== undefined) return was[same];
+    if (many) return keep(left[(taken += 1) - 1], item);
+    const scores = left.map((one) => shared(one, item));
     const [closest] = left.splice(scores.indexOf(Math.max(...scores)), 1);
-    return keep(closest?.item, item);
+    return keep(closest, item);
   });
 }
 

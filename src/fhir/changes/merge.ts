@@ -1,6 +1,7 @@
 import { isRecord, type Json } from '#lib/narrow.ts';
 import { sameJson } from './json-equal.ts';
 import { isGenerated } from './narrative.ts';
+import { canonical } from './pair-equal.ts';
 
 /** One element in which my version, theirs or both differ from the common base. */
 export interface MergePoint {
@@ -85,8 +86,10 @@ function decided(v: Versions, path: string, decide: Decide, whole: Versions = v)
 }
 
 /** Whether an item of the base has another index in the other list. */
-const moved = (base: readonly unknown[], other: readonly unknown[]): boolean =>
-  base.some((item, i) => !sameJson(item, other[i]) && other.some((o) => sameJson(o, item)));
+function moved(base: readonly unknown[], other: readonly unknown[]): boolean {
+  const keys = new Set(other.map((item) => canonical(item)));
+  return base.some((item, i) => !sameJson(item, other[i]) && keys.has(canonical(item)));
+}
 
 /** Returns the three lists if they can be merged by index: no item was added, removed or moved. */
 function alignedLists(v: Versions): readonly (readonly unknown[])[] | undefined {

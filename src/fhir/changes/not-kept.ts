@@ -1,5 +1,6 @@
 import { isRecord, type Json } from '#lib/narrow.ts';
 import { MAX_DEPTH } from './json-equal.ts';
+import { pairEqual } from './pair-equal.ts';
 
 /** Elements that the server sets itself. */
 const SERVERS: ReadonlySet<string> = new Set(['resourceType', 'id', 'meta', 'text']);
@@ -60,19 +61,33 @@ function sameOf(key: string, element: Json, sent: string, saved: string): boolea
   return sameText(sent, saved);
 }
 
+/** Most pairs of list items to try; after them an item counts as altered. They take about 0.1 s. */
+const MOST_TRIES = 50_000;
+
+let triesLeft = MOST_TRIES;
+
 /** Whether every sent item can be paired with a different saved item, in any order. */
 function holdsAll(sent: readonly unknown[], saved: readonly unknown[], depth: number): boolean {
-  const takenBy = new Map<number, unknown>();
-  const place = (item: unknown, tried: Set<number>): boolean =>
-    saved.some((other, at) => {
-      if (tried.has(at) || !holds(item, other, depth + 1)) return false;
+  const all = sent.filter((item) => !isEmpty(item));
+  const equal = pairEqual(all, saved);
+  const used = new Set(equal);
+  const mine = all.filter((_, i) => equal[i] === undefined);
+  const theirs = saved.filter((_, at) => !used.has(at));
+  if (mine.length > theirs.length) return false;
+  const takenBy = new Map<number, number>();
+  const place = (i: number, tried: Set<number>): boolean =>
+    theirs.some((_, step) => {
+      const at = (i + step) % theirs.length; // most servers keep the order
+      if (tried.has(at) || (triesLeft -= 1) < 0) return false;
+      if (!holds(mine[i], theirs[at], depth + 1)) return false;
       tried.add(at);
       // The item paired with it may find another partner (bipartite matching, H. W. Kuhn).
-      if (takenBy.has(at) && !place(takenBy.get(at), tried)) return false;
-      takenBy.set(at, item);
+      const other = takenBy.get(at);
+      if (other !== undefined && !place(other, tried)) return false;
+      takenBy.set(at, i);
       return true;
     });
-  return sent.every((item) => isEmpty(item) || place(item, new Set()));
+  return mine.every((_, i) => place(i, new Set()));
 }
 
 /** Whether the saved value contains everything that was sent; it may contain more. */
@@ -100,6 +115,7 @@ function holds(sent: unknown, saved: unknown, depth = 0): boolean {
  */
 export function notKept(sent: object, saved: object): readonly string[] {
   const kept = saved as Json;
+  triesLeft = MOST_TRIES;
   const lost = Object.entries(sent).filter(
     ([key, value]) =>
       !SERVERS.has(key) && !holds(value, Object.hasOwn(kept, key) ? kept[key] : undefined),
