@@ -23,7 +23,20 @@ describe('launch context', () => {
   });
 
   it.each([
+    'Practitioner/1',
+    'https://ehr.example/fhir/Practitioner/1',
+    'https://EHR.example/fhir/Practitioner/1',
+    'https://ehr.example:443/fhir/Practitioner/1',
+    'https://ehr.example/fhir//Practitioner/1',
+  ])('has the fhirUser of %s', (value) => {
+    expect(userReference(value, BASE)).toBe('Practitioner/1');
+  });
+
+  it.each([
     'https://evil.test/Practitioner/1',
+    'http://ehr.example/fhir/Practitioner/1',
+    'https://x@ehr.example/fhir/Practitioner/1',
+    'https://ehr.example/fhir/Practitioner/1?x',
     'Practitioner/../x',
     'Practitioner/..',
     'Practitioner/.',

@@ -10,13 +10,22 @@ const LONGEST_SHOWN = 500;
 
 /**
  * Returns a relative reference such as `Practitioner/123` from a relative one or an absolute one on
- * this server.
+ * this server. Some servers write their host in another case or repeat a slash.
  */
 export function userReference(value: string | undefined, fhirBaseUrl: string): string | undefined {
   if (value === undefined) return undefined;
-  const base = `${fhirBaseUrl}/`;
-  const relative = value.startsWith(base) ? value.slice(base.length) : value;
+  const base = normal(`${fhirBaseUrl}/`);
+  const address = normal(value);
+  const relative = address.startsWith(base) ? address.slice(base.length) : value;
   return isId(PERSON.exec(relative)?.[1]) ? relative : undefined;
+}
+
+/** Returns an absolute URL in its normal form (RFC 3986, 6.2) with single slashes in its path. */
+function normal(value: string): string {
+  if (!URL.canParse(value)) return value;
+  const url = new URL(value);
+  url.pathname = url.pathname.replaceAll(/\/{2,}/g, '/');
+  return url.href;
 }
 
 /** Returns a token response for display: secrets are masked, long values are shortened. */
