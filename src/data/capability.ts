@@ -41,21 +41,21 @@ export interface Can {
   readonly pending: boolean;
 }
 
+/** What is known of the rights of a user. */
+export interface KnownRights {
+  /** Granted scopes, if the server named them. */
+  readonly scopes: readonly string[] | undefined;
+  /** Entra roles of the token, if known. */
+  readonly roles?: readonly string[] | undefined;
+  readonly capability: Capability | undefined;
+  /** True while the CapabilityStatement is loading. */
+  readonly pending?: boolean;
+}
+
 /**
  * Whether to offer an action to the user. Unknown counts as allowed: the server has the last word.
- *
- * @param known.roles Entra roles of the token, if known
  */
-export function can(
-  deed: Permission,
-  type: ResourceType,
-  known: {
-    readonly scopes: readonly string[] | undefined;
-    readonly roles?: readonly string[] | undefined;
-    readonly capability: Capability | undefined;
-    readonly pending?: boolean;
-  },
-): Can {
+export function can(deed: Permission, type: ResourceType, known: KnownRights): Can {
   const pending = known.pending ?? false;
   if (may(known.scopes, type, ACTIONS[deed]) === false) {
     return { allowed: false, reason: 'scope', pending };

@@ -1,7 +1,7 @@
 import type { Capability } from '#fhir/permissions/capability.ts';
 import type { ExportLevel } from '#fhir/bulk-export/bulk-export-url.ts';
-import { parseScope } from '#fhir/permissions/scopes.ts';
-import { ROLE, useCapability, type Can } from './capability.ts';
+import { resourceScopes } from '#fhir/permissions/scopes.ts';
+import { ROLE, useCapability, type Can, type KnownRights } from './capability.ts';
 import { useFhir } from './fhir-context.ts';
 
 const LEVELS: readonly ExportLevel[] = ['system', 'Patient', 'Group'];
@@ -39,17 +39,12 @@ function named(capability: Capability | undefined, level: ExportLevel): boolean 
  *
  * @see https://learn.microsoft.com/azure/healthcare-apis/configure-azure-rbac
  */
-export function mayExport(known: {
-  readonly scopes: readonly string[] | undefined;
-  readonly roles?: readonly string[] | undefined;
-  readonly capability: Capability | undefined;
-  readonly pending?: boolean;
-}): MayExport {
+export function mayExport(known: KnownRights): MayExport {
   const pending = known.pending ?? false;
   const levels = LEVELS.filter((level) => declares(known.capability, level) !== false);
   const declared = LEVELS.some((level) => declares(known.capability, level) === true);
   const facts = { pending, levels, declared };
-  const scopes = (known.scopes ?? []).map(parseScope).filter((scope) => scope !== undefined);
+  const scopes = resourceScopes(known.scopes);
   const reads = scopes.filter(
     ({ context, actions }) => context !== 'patient' && actions.includes('r'),
   );

@@ -1,4 +1,4 @@
-import { parseScope, type Action } from './scopes.ts';
+import { resourceScopes, type Action } from './scopes.ts';
 import type { ResourceType, SearchParams } from '../types.ts';
 
 type Filter = readonly (readonly [name: string, values: string])[];
@@ -48,10 +48,9 @@ export function grantedPart(
   action: Action,
   asked: SearchParams = {},
 ): readonly string[] {
-  const about = (scopes ?? [])
-    .map(parseScope)
-    .filter((scope) => scope !== undefined)
-    .filter((s) => (s.type === '*' || s.type === type) && s.actions.includes(action));
+  const about = resourceScopes(scopes).filter(
+    (s) => (s.type === '*' || s.type === type) && s.actions.includes(action),
+  );
   const filters = about.map(({ filter = '' }): Filter => [...new URLSearchParams(filter)]);
   if (filters.some((filter) => covers(filter, asked)) || coverTogether(filters, asked)) return [];
   const words = filters.map((filter) =>

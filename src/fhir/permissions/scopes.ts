@@ -45,6 +45,10 @@ export function parseScope(scope: string): ResourceScope | undefined {
   };
 }
 
+/** Returns the parsed scopes that are about resources; none if the server named none. */
+export const resourceScopes = (scopes: readonly string[] = []): readonly ResourceScope[] =>
+  scopes.map(parseScope).filter((scope) => scope !== undefined);
+
 /** Scopes of SMART App Launch that are not about resources. */
 const ABOUT_LAUNCH = /^(openid|profile|email|fhirUser|(online|offline)_access|launch(\/\w+)?)$/;
 
@@ -67,7 +71,7 @@ export function may(
   type: ResourceType,
   action: Action,
 ): boolean | undefined {
-  const known = (scopes ?? []).map(parseScope).filter((s) => s !== undefined);
+  const known = resourceScopes(scopes);
   if (known.length === 0) return grantsNothing(scopes ?? []) ? false : undefined;
   return known.some(
     (s) =>
@@ -83,6 +87,6 @@ export function may(
  * (SMART App Launch 2.2, "Scopes for requesting FHIR Resources").
  */
 export function onlyOfPatient(scopes: readonly string[] | undefined): boolean {
-  const known = (scopes ?? []).map(parseScope).filter((s) => s !== undefined);
+  const known = resourceScopes(scopes);
   return known.length > 0 && known.every(({ context }) => context === 'patient');
 }

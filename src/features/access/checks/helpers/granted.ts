@@ -1,4 +1,4 @@
-import { may, parseScope, type ResourceScope } from '#fhir/permissions/scopes.ts';
+import { may, parseScope, resourceScopes, type ResourceScope } from '#fhir/permissions/scopes.ts';
 import type { LaunchContext } from '#session/session.ts';
 
 /** Data of a token response besides the scopes. */
@@ -72,7 +72,7 @@ export function notGranted(
   granted: readonly string[],
   came: Arrived,
 ): NotGranted {
-  const known = granted.map(parseScope).filter((scope) => scope !== undefined);
+  const known = resourceScopes(granted);
   // Without any resource scope only the server decides, as everywhere in the app.
   const silent = may(granted, 'Patient', 'r') === undefined;
   const judge = (scope: string): Covered => {

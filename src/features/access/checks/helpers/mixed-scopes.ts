@@ -14,10 +14,7 @@ const VERSION_1 = /\.(?:read|write|all|\*)(?:\?|$)/;
  * Returns the resource scopes in the token if readable, otherwise those of the token response,
  * which may be worded differently.
  */
-function resourceScopes(
-  { claims = {} }: TokenReport,
-  session: Session | undefined,
-): readonly string[] {
+function scopesOf({ claims = {} }: TokenReport, session: Session | undefined): readonly string[] {
   const about = (scopes: readonly string[]) => scopes.filter((scope) => parseScope(scope));
   const claimed = CLAIMS.flatMap((name) => texts(claims[name])).flatMap((c) => c.split(/\s+/));
   const own = about(claimed);
@@ -36,7 +33,7 @@ export function mixedScopes(
   report: TokenReport,
   verdict: Finding['verdict'],
 ): Problem | undefined {
-  const scopes = [...new Set(resourceScopes(report, session))];
+  const scopes = [...new Set(scopesOf(report, session))];
   const list = scopes.join(' ');
   const [means, mend] = [t('tokenMixedMeans'), t('tokenMixedMend')];
   if (new Set(scopes.map((scope) => VERSION_1.test(scope))).size > 1) {
