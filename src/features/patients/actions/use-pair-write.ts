@@ -11,7 +11,7 @@ import { sendOnce } from '#ui/send-once.ts';
 import type { Attempt } from '#ui/use-attempt.ts';
 import { NotApplied } from './not-applied.ts';
 import type { RecordAction } from './use-record-action.ts';
-import { HalfDone, writePair, type PairChange } from './write-pair.ts';
+import { bothOf, HalfDone, writePair, type PairChange } from './write-pair.ts';
 
 interface Ends {
   /** Called with both records read again if one was changed elsewhere or not all was written. */
@@ -79,7 +79,7 @@ export function usePairWrite(action: RecordAction, { onAgain, said }: Ends) {
           return action.fail(open ? failure.cause : end.problem);
         }
         const { source, target } = end.now;
-        const done = change.isDone({ source: source.resource, target: target.resource });
+        const done = change.isDone(bothOf(end.now));
         action.takeUp(source, !done && failure instanceof Conflict);
         if (done) return action.finish(said);
         setHalf(onlyHalf ? id : undefined);

@@ -32,6 +32,12 @@ export interface Both {
   readonly target: Stored<Patient>;
 }
 
+/** Returns the resources of the two records. */
+export const bothOf = ({ source, target }: Pair): Both => ({
+  source: source.resource,
+  target: target.resource,
+});
+
 /** A change to both records of a pair. */
 export interface PairChange {
   readonly before: Pair;
@@ -126,7 +132,7 @@ async function settle(
   const { source, target } = change.before;
   const now = await readBoth(client, change.before).catch(() => undefined);
   if (!now) throw new AnswerLost('unknown', cause);
-  const both = { source: now.source.resource, target: now.target.resource };
+  const both = bothOf(now);
   if (change.isDone(both)) return believed(change, both);
   const changed = (read: Versioned<Patient>, etag = '') =>
     isChangedElsewhere({ read, text: '' }, etag);
@@ -155,42 +161,49 @@ export async function writePair(
   transaction: boolean,
   made: Pick<Made, 'signal' | 'sending'> = {},
 ): Promise<readonly string[]> {
-  const { before } = change;
-  const { source, target } = before;
-  const { signal } = made;
+  const { source, target } = change.before;
   if (!source.etag || !target.etag) throw new Error('both versions must be known');
-  if (transaction) {
-    const bundle = pairBundle(change, client.baseUrl);
-    const [targetNow, sourceNow] = await Promise.all([
-      asSent(client, target.resource.id, { signal }),
-      asSent(client, source.resource.id, { signal }),
-    ]);
-    // Not every server honours `ifMatch` (ADR 0023).
-    if (isChangedElsewhere(targetNow, target.etag) || isChangedElsewhere(sourceNow, source.etag)) {
-      const now = { source: sourceNow.read.resource, target: targetNow.read.resource };
-      if (change.isDone(now)) return [];
-      throw new Conflict(silent(412));
-    }
-    const body = exactPair(bundle, [targetNow, sourceNow]);
-    signal?.throwIfAborted();
-    made.sending?.();
-    let answer: Bundle;
-    try {
-      answer = await client.batch(bundle, body ? { body } : {});
-    } catch (error) {
-      if (isLost(error)) return settle(client, change, error);
-      if (!noTransactions(error)) throw error;
-      return oneByOne(client, change, made);
-    }
-    const no = refused(answer);
-    if (no) return settle(client, change, answer, refusalOf(no));
-    // The response need not contain the records, so they are read.
-    const now = await readBoth(client, before).catch((cause: unknown) => {
-      throw new AnswerLost('unknown', cause);
-    });
-    return believed(change, { source: now.source.resource, target: now.target.resource });
+  return transaction ? inTransaction(client, change, made) : oneByOne(client, change, made);
+}
+
+/** Writes both records in one transaction; one after the other if the server has none after all. */
+async function inTransaction(
+  client: FhirClient,
+  change: PairChange,
+  made: Pick<Made, 'signal' | 'sending'>,
+): Promise<readonly string[]> {
+  const { source, target } = change.before;
+  const { etag: sourceEtag = '' } = source;
+  const { etag: targetEtag = '' } = target;
+  const { signal } = made;
+  const bundle = pairBundle(change, client.baseUrl);
+  const [targetNow, sourceNow] = await Promise.all([
+    asSent(client, target.resource.id, { signal }),
+    asSent(client, source.resource.id, { signal }),
+  ]);
+  // Not every server honours `ifMatch` (ADR 0023).
+  if (isChangedElsewhere(targetNow, targetEtag) || isChangedElsewhere(sourceNow, sourceEtag)) {
+    if (change.isDone(bothOf({ source: sourceNow.read, target: targetNow.read }))) return [];
+    throw new Conflict(silent(412));
   }
-  return oneByOne(client, change, made);
+  const body = exactPair(bundle, [targetNow, sourceNow]);
+  signal?.throwIfAborted();
+  made.sending?.();
+  let answer: Bundle;
+  try {
+    answer = await client.batch(bundle, body ? { body } : {});
+  } catch (error) {
+    if (isLost(error)) return settle(client, change, error);
+    if (!noTransactions(error)) throw error;
+    return oneByOne(client, change, made);
+  }
+  const no = refused(answer);
+  if (no) return settle(client, change, answer, refusalOf(no));
+  // The response need not contain the records, so they are read.
+  const now = await readBoth(client, change.before).catch((cause: unknown) => {
+    throw new AnswerLost('unknown', cause);
+  });
+  return believed(change, bothOf(now));
 }
 
 /**
@@ -212,5 +225,5 @@ async function oneByOne(
       throw alone ? error : new HalfDone(error);
     },
   );
-  return believed(change, { source: source.resource, target: target.resource });
+  return believed(change, bothOf({ source, target }));
 }
