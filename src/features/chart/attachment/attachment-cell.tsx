@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { record, text } from '#lib/narrow.ts';
 import styles from './attachment-cell.module.css';
 
@@ -7,12 +7,19 @@ const AttachmentView = lazy(async () => ({
   default: (await import('./attachment-view.tsx')).AttachmentView,
 }));
 
+/** Returns attachments as lines of a cell. */
+export const attachments = (all: readonly unknown[], of: unknown): readonly ReactNode[] =>
+  all.map((attachment, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
+    <Attachment key={index} attachment={attachment} of={of} />
+  ));
+
 /**
  * Shows an attachment; only its title until the code of the view is loaded.
  *
  * @param props.of the record that contains the attachment
  */
-export function Attachment({ attachment, of }: { attachment: unknown; of: unknown }) {
+function Attachment({ attachment, of }: { attachment: unknown; of: unknown }) {
   const { title, data, contentType } = record(attachment);
   const inline = data !== undefined && text(contentType)?.startsWith('text/');
   return (

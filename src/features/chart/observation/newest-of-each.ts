@@ -62,7 +62,7 @@ function valuesOf(o: Json): ReadonlySet<string> {
 }
 
 /** Returns how urgent the interpretations are; a text without a known code is abnormal. */
-function attention(o: Json): number {
+export function attention(o: unknown): number {
   const said = measurements(o).flatMap(({ interpretations }) => interpretations);
   if (said.some(({ level }) => level === 'critical')) return 2;
   return said.some(({ level, code }) => level !== 'normal' || code === undefined) ? 1 : 0;

@@ -1,12 +1,8 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
-import { absentReason } from '#fhir/values/absent-reason.ts';
-import { formatDateTime } from '#fhir/dates/dates.ts';
 import { choiceText } from '#fhir/values/values.ts';
-import { listText } from '#i18n/list.ts';
-import { longText, noteTexts } from '#lib/long-text.ts';
-import { list, records, text, type Json } from '#lib/narrow.ts';
+import { list, text } from '#lib/narrow.ts';
 import { Flag } from '#ui/flag.tsx';
 import {
   byRisk,
@@ -16,68 +12,12 @@ import {
   isUnconfirmed,
 } from '../allergy/allergy-record.ts';
 import { allergyWords } from '../allergy/allergy-words.ts';
-import {
-  ClinicalStatus,
-  conceptWords,
-  DateText,
-  isWithdrawn,
-  Lines,
-  statusWord,
-  Value,
-} from '../cells/cells.tsx';
+import { ClinicalStatus, DateText, isWithdrawn, Lines, Value } from '../cells/cells.tsx';
 import { eventDate } from '../cells/event-date.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
-import { cut } from '../cells/cut.ts';
 import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
-
-/** Returns a reaction with manifestations and severity, then every other text about it. */
-function told(
-  reaction: Json,
-  allergy: AllergyIntolerance,
-  t: T,
-): readonly [string, ...(string | undefined)[]] {
-  const severity = text(reaction['severity']);
-  const words = (concept: unknown): string | undefined => conceptWords(concept, t);
-  // The reaction may name a narrower substance than the record.
-  const substance = words(reaction['substance']);
-  const to = substance === allergyWords(allergy, t) ? undefined : substance;
-  // Before the signs, "Withheld:" would read as if it were said of them.
-  const absent = to && absentReason(reaction['substance']) && `${t('substance')}: ${to}`;
-  const description = longText(reaction['description']);
-  const signs = list(reaction['manifestation']).map(words);
-  const said =
-    listText([...new Set(signs.filter((sign) => sign !== undefined))]) ||
-    (description ?? words(reaction) ?? '');
-  const what = severity ? `${said} (${statusWord(severity, t)})`.trim() : said;
-  const how = [absent, words(reaction['exposureRoute']), formatDateTime(reaction['onset'])];
-  return [
-    [[absent ? undefined : to, what].filter(Boolean).join(': '), ...how]
-      .filter(Boolean)
-      .join(' – '),
-    said === description ? undefined : description,
-    ...noteTexts(reaction['note']),
-  ];
-}
-
-/** Returns the reactions in one line of a card. */
-const briefly = (allergy: AllergyIntolerance, t: T): ReactNode =>
-  labelledLine(
-    t,
-    'reaction',
-    records(allergy.reaction).map((one) => cut(told(one, allergy, t)[0]) || undefined),
-    3,
-  );
-
-/** Returns the reactions, the date of the last one and the notes. */
-function history(allergy: AllergyIntolerance, t: T): readonly (string | undefined)[] {
-  const last = formatDateTime(allergy.lastOccurrence);
-  return [
-    ...records(allergy.reaction).flatMap((reaction) => told(reaction, allergy, t)),
-    last && t('lastReaction', { date: last }),
-    ...noteTexts(allergy.note),
-  ];
-}
+import { drawnLater } from './drawn-later.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   'allergy',
@@ -116,6 +56,8 @@ function Criticality({ allergy, t }: { allergy: AllergyIntolerance; t: T }) {
   return <span>{t(criticality ? 'criticalityUnknown' : 'notRecorded')}</span>;
 }
 
+const { load, drawn } = drawnLater(() => import('../allergy/reactions.ts'));
+
 export const allergies = definePanel({
   id: 'allergies',
   type: 'AllergyIntolerance',
@@ -124,6 +66,7 @@ export const allergies = definePanel({
   // Read in one page and sorted by risk here: FHIR servers cannot sort by risk.
   count: 100,
   order: byRisk,
+  load,
   withdrawn: isWithdrawn,
   columns: [
     {
@@ -136,7 +79,7 @@ export const allergies = definePanel({
     {
       id: 'reaction',
       header: 'reaction',
-      cell: (a, t) => <Lines lines={longLines(history(a, t))} />,
+      cell: (a, t) => <Lines lines={longLines(drawn().history(a, t))} />,
     },
     {
       id: 'criticality',
@@ -158,7 +101,7 @@ export const allergies = definePanel({
       <Lines
         lines={[
           <Criticality key="risk" allergy={a} t={t} />,
-          briefly(a, t),
+          drawn().briefly(a, t),
           denial(a, t),
           isUnconfirmed(a) && <ClinicalStatus key="s" of={a} />,
         ].filter(Boolean)}

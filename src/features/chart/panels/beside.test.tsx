@@ -16,7 +16,7 @@ import { reports } from './reports.tsx';
 import { requests } from './requests.tsx';
 
 beforeAll(async () => {
-  for (const panel of [medications, requests]) await panel.load?.();
+  for (const panel of [allergies, documents, medications, reports, requests]) await panel.load?.();
 });
 
 const t: T = (id, values) => say(messages, id, values);

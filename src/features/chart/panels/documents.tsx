@@ -6,7 +6,6 @@ import { formatDate, formatDateTime } from '#fhir/dates/dates.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { formatPeriod } from '#fhir/values/values.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
-import { Attachment } from '../attachment/attachment-cell.tsx';
 import { conceptWords, isWithdrawn, Lines, Status, Value } from '../cells/cells.tsx';
 import { definePanel, type MessageId, type PanelLine, type T } from '../panel.ts';
 import { eventDate } from '../cells/event-date.ts';
@@ -14,6 +13,7 @@ import { LineDate } from '../cells/line-date.tsx';
 import { localDay, startOf } from '../cells/local-day.ts';
 import { namedIn } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
+import { drawnLater } from './drawn-later.ts';
 import styles from '../cells/cells.module.css';
 
 /**
@@ -131,6 +131,8 @@ function States({ of: { status, docStatus } }: { of: DocumentReference }) {
   );
 }
 
+const { load, drawn } = drawnLater(() => import('../attachment/attachment-cell.tsx'));
+
 export const documents = definePanel({
   id: 'documents',
   type: 'DocumentReference',
@@ -138,6 +140,7 @@ export const documents = definePanel({
   sort: '-date',
   // A function that returns the message id suffices: only the presence of a message counts.
   sortedBy: (all) => (all.some((d) => recordedOn(d, (id) => id)) ? 'sortedByRecorded' : undefined),
+  load,
   card: true,
   withdrawn: (d) => isWithdrawn(d) || d.docStatus === 'entered-in-error',
   columns: [
@@ -171,10 +174,10 @@ export const documents = definePanel({
       width: '36%',
       cell: (d) => (
         <Lines
-          lines={records(d.content).map((content, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- attachments have no identity
-            <Attachment key={index} attachment={content['attachment']} of={d} />
-          ))}
+          lines={drawn().attachments(
+            records(d.content).map((one) => one['attachment']),
+            d,
+          )}
         />
       ),
     },

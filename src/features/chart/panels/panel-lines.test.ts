@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { labs } from './labs.ts';
 import { shown } from './panel-lines-fixture.ts';
+import { reports } from './reports.tsx';
 
-beforeAll(async () => await labs.load?.());
+beforeAll(async () => {
+  await labs.load?.();
+  await reports.load?.();
+});
 
 const GERMAN = 'http://fhir.de/StructureDefinition/';
 const german = (display: string, side?: string, certainty?: string) => ({
