@@ -13,7 +13,6 @@ import { readMatches } from '#fhir/duplicates/match-grade.ts';
 import { escapeValue } from '#fhir/search/search-query.ts';
 import { alternatives } from '#fhir/search/search-plain.ts';
 import type { Page, SearchParams, Stored } from '#fhir/types.ts';
-import { withLimit } from '#lib/with-limit.ts';
 
 export type Match = DuplicateMatch<Stored<Patient>>;
 
@@ -60,7 +59,8 @@ export async function findDuplicates(
   left?: AbortSignal,
 ): Promise<Found> {
   const searches = duplicateSearches(patient).map(({ params }) => params);
-  const signal = withLimit(left, TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = left ? AbortSignal.any([left, timeout]) : timeout;
   const opinion = asksServer
     ? client.match(patient, { signal }).then(
         (body) => readMatches(body, client.baseUrl),
