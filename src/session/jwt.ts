@@ -1,4 +1,5 @@
 import { isRecord, type Json } from '#lib/narrow.ts';
+import { fromBase64Url } from './base64-url.ts';
 
 export interface DecodedJwt {
   readonly header: Json;
@@ -7,11 +8,7 @@ export interface DecodedJwt {
 
 function part(text: string): Json | undefined {
   try {
-    const bytes = Uint8Array.from(
-      atob(text.replaceAll('-', '+').replaceAll('_', '/')),
-      (c) => c.codePointAt(0) ?? 0,
-    );
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(text)));
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
