@@ -143,7 +143,7 @@ async function findServer(
 ): Promise<ServerConfig | undefined> {
   const server =
     config.servers.find((s) => s.id === id) ??
-    (await import('./smart/site.ts')).serverOfLaunch(config, id);
+    (await import('./smart/site.ts')).siteById(config, id)?.server;
   if (server?.auth.type === kind && server.fhirBaseUrl === base) return server;
   forgetEverything();
   if (kind !== 'open') leaveNotice('expired');

@@ -2,6 +2,7 @@ import * as security from 'fhirclient/lib/security/browser';
 import { authorize, ready } from 'fhirclient/lib/smart';
 import type Client from 'fhirclient/lib/Client';
 import type { fhirclient } from 'fhirclient/lib/types';
+import { appUrl } from '#lib/url.ts';
 
 /**
  * Environment of fhirclient. Its default environment reads the page's URL, whose parameters
@@ -17,8 +18,7 @@ import type { fhirclient } from 'fhirclient/lib/types';
 const CURRENT_KEY = 'SMART_KEY';
 
 /** Returns the redirect URI that is registered with the EHR. */
-export const redirectUri = (): string =>
-  new URL(`${import.meta.env.BASE_URL}callback`, location.origin).href;
+export const redirectUri = (): string => appUrl('callback');
 
 const storage: fhirclient.Storage = {
   get: async (key) => (key === CURRENT_KEY ? undefined : readState(key)),

@@ -67,12 +67,6 @@ export function siteOfServer(server: ServerConfig): SmartSite | undefined {
 /** Whether {@link siteOfIssuer} created the id of a server. */
 export const isLaunchId = (id: string): boolean => id.startsWith(PREFIX);
 
-/** Returns the server of a launched session by the id that {@link siteOfIssuer} created. */
-export function serverOfLaunch(config: AppConfig, id: string): ServerConfig | undefined {
-  const issuer = config.smartLaunch.issuers.find((i) => PREFIX + i.iss === id);
-  return issuer && siteOfIssuer(issuer).server;
-}
-
 /** Returns the site of a server id, whether configured or launched. */
 export function siteById(config: AppConfig, id: string): SmartSite | undefined {
   const issuer = config.smartLaunch.issuers.find((i) => PREFIX + i.iss === id);
