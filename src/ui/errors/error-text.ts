@@ -1,6 +1,7 @@
 import type { OperationOutcomeIssue } from 'fhir/r4';
 import { FhirError, Invalid, NetworkError } from '#fhir/errors.ts';
 import { AppError } from '#lib/app-error.ts';
+import { LaunchError } from '#session/errors.ts';
 import type { messages } from './messages.ts';
 
 export type MessageId = keyof (typeof messages)['en'];
@@ -13,13 +14,14 @@ export interface ErrorText {
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly issues: readonly OperationOutcomeIssue[];
-  /** Text of a server that sent no OperationOutcome. */
+  /** Text of a server that sent no OperationOutcome, or code and text of an identity provider. */
   readonly detail: string | undefined;
 }
 
 const words: Readonly<Record<string, readonly [MessageId, MessageId]>> = {
   config: ['errorConfig', 'errorConfigDo'],
   launch: ['errorLaunch', 'errorLaunchDo'],
+  denied: ['errorLaunch', 'errorUnauthorizedDo'],
   'sign-in-required': ['errorSignIn', 'errorSignInDo'],
   'network-offline': ['errorOffline', 'errorOfflineDo'],
   'network-timeout': ['errorTimeout', 'errorTimeoutDo'],
@@ -48,7 +50,9 @@ export function errorText(error: unknown): ErrorText {
       : // Not a version conflict, although the status suggests one.
         error instanceof Invalid && [409, 412].includes(error.status)
         ? 'unchanged'
-        : kind;
+        : error instanceof LaunchError && error.failure === 'denied'
+          ? 'denied'
+          : kind;
   const [title, advice] = words[key] ?? (['errorUnknown', 'errorUnknownDo'] as const);
   const answer = error instanceof FhirError ? error : undefined;
   return {
@@ -57,6 +61,11 @@ export function errorText(error: unknown): ErrorText {
     status: answer?.status,
     requestId: answer?.requestId,
     issues: answer?.issues ?? [],
-    detail: answer?.issues.length === 0 ? answer.detail : undefined,
+    detail:
+      error instanceof LaunchError
+        ? [error.code, error.detail].filter(Boolean).join(': ') || undefined
+        : answer?.issues.length === 0
+          ? answer.detail
+          : undefined,
   };
 }

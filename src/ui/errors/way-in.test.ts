@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NO_CONTEXT, type Session, type SessionKind } from '#session/session.ts';
 import type { ReadyState } from '#session/state/state.ts';
-import { lacksPatient, wayInto } from './way-in.ts';
+import { LaunchError, SignInRequired } from '#session/errors.ts';
+import { lacksPatient, wayAfter, wayInto } from './way-in.ts';
 
 const ready = (kind: SessionKind, signInAgain: ReadyState['signInAgain']): ReadyState => ({
   state: 'ready',
@@ -48,5 +49,26 @@ describe('session with scopes for one patient only', () => {
     ['nothing of records was granted', { scopes: ['launch', 'openid'] }],
   ])('does not lack a patient if %s', (_name, more) => {
     expect(lacksPatient(session(more))).toBe(false);
+  });
+});
+
+describe('error in an open session', () => {
+  const state = ready('entra', () => Promise.resolve());
+
+  it.each<[string, unknown]>([
+    ['an expired session', new SignInRequired('over')],
+    ['an identity provider that refuses to renew it', new LaunchError('denied', 'refused')],
+  ])('is resolved by a sign-in after %s (requirement 32)', (_name, error) => {
+    expect(wayAfter(error, state)?.way).toBe('sign-in');
+  });
+
+  it('is resolved by a launch if an EHR launched the app', () => {
+    const launched = ready('smart', undefined);
+    expect(wayAfter(new LaunchError('denied', 'refused'), launched)).toEqual({ way: 'launch' });
+  });
+
+  it('is not resolved by a sign-in after a failure of the network', () => {
+    expect(wayAfter(new LaunchError('network', 'no answer'), state)).toBeUndefined();
+    expect(wayAfter(new LaunchError('authority', 'no answer'), state)).toBeUndefined();
   });
 });

@@ -1,9 +1,9 @@
 import { Forbidden, Unauthorized } from '#fhir/errors.ts';
 import { onlyOfPatient } from '#fhir/permissions/scopes.ts';
-import { SignInRequired } from '#session/errors.ts';
+import { LaunchError, SignInRequired } from '#session/errors.ts';
 import { useSessionState } from '#session/state/provider.tsx';
 import type { Session } from '#session/session.ts';
-import type { ReadyState } from '#session/state/state.ts';
+import type { ReadyState, SessionState } from '#session/state/state.ts';
 
 /**
  * What a user can do whom the server does not accept: sign in again, or launch the app again from
@@ -17,11 +17,18 @@ export type WayIn =
 
 /** Returns the way in that resolves an error in the open session, if any. */
 export function useWayIn(error: unknown): WayIn {
-  const state = useSessionState();
+  return wayAfter(error, useSessionState());
+}
+
+/** Returns the way in that resolves an error in a state, if any. */
+export function wayAfter(error: unknown, state: SessionState): WayIn {
   if (error instanceof Forbidden && state.state === 'ready' && lacksPatient(state.session)) {
     return { way: 'launch' };
   }
-  const refused = error instanceof Unauthorized || error instanceof SignInRequired;
+  const refused =
+    error instanceof Unauthorized ||
+    error instanceof SignInRequired ||
+    (error instanceof LaunchError && error.failure === 'denied');
   return refused && state.state === 'ready' ? wayInto(state) : undefined;
 }
 
