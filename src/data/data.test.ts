@@ -192,14 +192,14 @@ describe('can', () => {
   });
 
   it.each([
-    ['FHIR Data Contributor'],
-    ['FHIR Data Writer'],
-    ['globalAdmin'],
-    ['globalWriter'],
-    ['globalReader', 'globalWriter'],
-    ['globalReader', 'smartUser'],
-    ['Some.App.Role'],
-  ])('allows writes if a role allows them or none is known, first role: %s', (...roles) => {
-    expect(mayWrite(...roles)).toEqual([undefined, undefined, undefined]);
+    'FHIR Data Contributor',
+    'FHIR Data Writer',
+    'globalAdmin',
+    'globalWriter',
+    'globalReader and globalWriter',
+    'globalReader and smartUser',
+    'Some.App.Role',
+  ])('allows writes if a role allows them or none is known: %s', (roles) => {
+    expect(mayWrite(...roles.split(' and '))).toEqual([undefined, undefined, undefined]);
   });
 });

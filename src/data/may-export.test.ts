@@ -33,12 +33,12 @@ describe('mayExport', () => {
   });
 
   it.each([
-    ['capability', { capability: none, scopes: undefined }],
-    ['scope', { capability: microsoft, scopes: ['patient/*.read', 'launch'] }],
-    ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Reader'] }],
-    ['role', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Writer'] }],
-    ['role', { capability: microsoft, scopes: undefined, roles: ['globalReader'] }],
-  ])('gives the %s as the reason for a refusal', (reason, known) => {
+    ['capability', 'none declared', { capability: none, scopes: undefined }],
+    ['scope', 'of a launch', { capability: microsoft, scopes: ['patient/*.read', 'launch'] }],
+    ['role', 'reader', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Reader'] }],
+    ['role', 'writer', { capability: microsoft, scopes: undefined, roles: ['FHIR Data Writer'] }],
+    ['role', 'globalReader', { capability: microsoft, scopes: undefined, roles: ['globalReader'] }],
+  ])('gives the %s as the reason for a refusal: %s', (reason, _, known) => {
     expect(mayExport(known)).toMatchObject({ allowed: false, reason });
   });
 

@@ -13,14 +13,14 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => server.reset());
 
-it.each<[string, Fault, boolean]>([
-  ['whose answer never came', faultKinds.dropped(), true],
-  ['that a gateway gave up (504)', faultKinds.html(504), true],
-  ['that a gateway gave up (502)', faultKinds.html(502), true],
-  ['that the server refused', { status: 403, body: '' }, false],
-  ['that is too much for the server', faultKinds.throttled(), false],
-  ['that was answered by something else', faultKinds.wrongType(), false],
-])('a kick-off %s is stored only if the job may run: %#', async (what, fault, runs) => {
+it.each<[string, boolean, Fault]>([
+  ['whose answer never came', true, faultKinds.dropped()],
+  ['that a gateway gave up (504)', true, faultKinds.html(504)],
+  ['that a gateway gave up (502)', true, faultKinds.html(502)],
+  ['that the server refused', false, { status: 403, body: '' }],
+  ['that is too much for the server', false, faultKinds.throttled()],
+  ['that was answered by something else', false, faultKinds.wrongType()],
+])('a kick-off %s may have started a job, which is then stored: %s', async (what, runs, fault) => {
   const session = sessionAt(server.openBaseUrl, what);
   setSessionState({ state: 'ready', session, expired: false, signInAgain: undefined });
   server.faults.add({ path: /export/, ...fault });

@@ -32,9 +32,12 @@ describe('readManifest', () => {
     expect(manifest?.deleted).toEqual([]);
   });
 
-  it.each([undefined, null, 'x', [], {}, { output: 'x' }])('is undefined for %o', (body) => {
-    expect(readManifest(body, BASE)).toBeUndefined();
-  });
+  it.each([[undefined], [null], ['x'], [[]], [{}], [{ output: 'x' }]])(
+    'is undefined for %o',
+    (body) => {
+      expect(readManifest(body, BASE)).toBeUndefined();
+    },
+  );
 
   it('reads 1,000 files and counts the others', () => {
     const output = Array.from({ length: 5000 }, (_, i) => ({ type: 'A', url: `${BASE}/f/${i}` }));

@@ -192,12 +192,18 @@ describe('a failure of the server or network', () => {
   });
 
   it.each([
-    [401, { error: 'invalid_token', error_description: 'expired' }, 'invalid_token: expired'],
-    [429, { error: { status: 'RESOURCE_EXHAUSTED', message: 'Quota' } }, 'Quota'],
-    [400, { statusCode: 400, message: 'gateway' }, 'gateway'],
-    [400, 'plain words', 'plain words'],
-    [404, '', undefined],
     [
+      'OAuth',
+      401,
+      { error: 'invalid_token', error_description: 'expired' },
+      'invalid_token: expired',
+    ],
+    ['Google', 429, { error: { status: 'RESOURCE_EXHAUSTED', message: 'Quota' } }, 'Quota'],
+    ['a gateway', 400, { statusCode: 400, message: 'gateway' }, 'gateway'],
+    ['plain text', 400, 'plain words', 'plain words'],
+    ['nothing', 404, '', undefined],
+    [
+      'an OperationOutcome',
       422,
       {
         resourceType: 'OperationOutcome',
@@ -205,7 +211,7 @@ describe('a failure of the server or network', () => {
       },
       'name',
     ],
-  ])('%s is reported with the message of its body in any format', async (status, body, detail) => {
+  ])('is reported with the message of its body: %s, %i', async (_, status, body, detail) => {
     bench().server.faults.add({ status, body });
     const { client } = bench().connect({ retry: { max: 0 } });
     await expect(client.read('Patient', 'p0001')).rejects.toMatchObject({ status, detail });

@@ -32,14 +32,14 @@ describe('a pasted access token', () => {
   });
 
   it.each([
-    ['', 'empty'],
-    ['  ', 'empty'],
-    ['two words', 'shape'],
-    ['a\r\nX-Evil: 1', 'shape'],
-    ['{"no":"token"}', 'shape'],
-    ['x'.repeat(40_000), 'shape'],
-    ['<script>', 'shape'],
-  ])('is rejected if it is %j', (text, expected) => {
+    ['nothing', '', 'empty'],
+    ['only blanks', '  ', 'empty'],
+    ['two words', 'two words', 'shape'],
+    ['a second header line', 'a\r\nX-Evil: 1', 'shape'],
+    ['another JSON', '{"no":"token"}', 'shape'],
+    ['far too long', 'x'.repeat(40_000), 'shape'],
+    ['markup', '<script>', 'shape'],
+  ])('is rejected if it is %s', (_, text, expected) => {
     expect(reason(text)).toBe(expected);
   });
 });

@@ -53,7 +53,7 @@ describe('valueText of extensions and attachments', () => {
     ['birthDate', { extension: [birthTime] }, 'patient-birthTime: 25-Dec-1960'],
     ['extension', [race], 'us-core-race: ombCategory: White; text: White'],
     ['photo', [{ contentType: 'image/png', data: 'AAAA' }], 'image/png'],
-  ])('is readable: %s', (path, value, words) => {
+  ])('is readable: %s %j', (path, value, words) => {
     settings.locale.mockReturnValue('en');
     expect(valueText(value, path)).toBe(words);
   });

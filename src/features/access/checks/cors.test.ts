@@ -72,12 +72,12 @@ describe('CORS check of a server whose refusals have no CORS headers', () => {
 
 describe('CORS check of missing headers and methods', () => {
   it.each([
-    ['If-Match', undefined, 'corsHeader If-Match'],
-    ['Authorization', undefined, 'corsHeader Authorization'],
-    ['Authorization', sessionOf('Bearer real'), 'corsHeader Authorization'],
-    ['PUT', undefined, 'corsMethod PUT'],
-    ['DELETE', sessionOf('Bearer real'), 'corsMethod DELETE'],
-  ])('reports missing %s', async (missing, session, expected) => {
+    ['If-Match', 'out', undefined, 'corsHeader If-Match'],
+    ['Authorization', 'out', undefined, 'corsHeader Authorization'],
+    ['Authorization', 'in', sessionOf('Bearer real'), 'corsHeader Authorization'],
+    ['PUT', 'out', undefined, 'corsMethod PUT'],
+    ['DELETE', 'in', sessionOf('Bearer real'), 'corsMethod DELETE'],
+  ])('reports missing %s, signed %s', async (missing, _, session, expected) => {
     expect(await finding(without(missing), session)).toBe(`bad corsBad ${expected}`);
   });
 

@@ -177,7 +177,11 @@ describe("token check of scopes that Microsoft's servers refuse together", () =>
 describe('token check of a token that is not valid yet', () => {
   const inMinutes = (minutes: number) => ({ aud: FHIR, nbf: Date.now() / 1000 + minutes * 60 });
 
-  it.each([ENTRA, OIDC, SMART])('tolerates five minutes of clock difference: $type', (auth) => {
+  it.each([
+    ['Entra ID', ENTRA],
+    ['OpenID Connect', OIDC],
+    ['SMART', SMART],
+  ])('tolerates five minutes of clock difference: %s', (_, auth) => {
     expect(problem(undefined, inMinutes(120), auth)).toBe('bad tokenEarly');
     expect(problem(undefined, inMinutes(4), auth)).toBeUndefined();
   });

@@ -18,16 +18,23 @@ const flag = (code: string, text?: string, display?: string) => ({
 });
 
 test.each([
-  [flag('H', 'Panic value, phoned'), 'x High · Panic value, phoned'],
-  [flag('H', 'HIGH', 'Above high normal'), 'x High'],
-  [flag('I', 'Susceptible, increased exposure'), 'x Susceptible, increased exposure'],
-  [flag('I', undefined, 'intermediate'), 'x Intermediate'],
-  [flag('I'), 'x Intermediate'],
-  [flag('SDD'), 'x Susceptible, dose-dependent'],
-  [flag('odd', 'In its own words'), 'x In its own words'],
-])('a flag shows the word of its code and the text of the laboratory: %j', (observation, words) => {
-  expect(shown(observation)).toBe(words);
-});
+  ['more than the code', flag('H', 'Panic value, phoned'), 'x High · Panic value, phoned'],
+  ['the same as the code', flag('H', 'HIGH', 'Above high normal'), 'x High'],
+  [
+    'another meaning than the word',
+    flag('I', 'Susceptible, increased exposure'),
+    'x Susceptible, increased exposure',
+  ],
+  ['only a display', flag('I', undefined, 'intermediate'), 'x Intermediate'],
+  ['none', flag('I'), 'x Intermediate'],
+  ['none, for another code', flag('SDD'), 'x Susceptible, dose-dependent'],
+  ['an unknown code', flag('odd', 'In its own words'), 'x In its own words'],
+])(
+  'a flag shows the word of its code and the text of the laboratory: %s',
+  (_, observation, words) => {
+    expect(shown(observation)).toBe(words);
+  },
+);
 
 test('a flag of one component of a blood pressure names the component', () => {
   const part = (code: string, display: string, value: number, said: string) => ({

@@ -22,12 +22,12 @@ describe('whether a response may lack records', () => {
     expect(mayBeIncomplete([remark('warning', code, 'x')])).toBe(lacks);
   });
   test.each([
-    [notice('suppressed'), true],
-    [notice('incomplete'), true],
-    [notice('processing', 'warning'), true],
-    [notice('informational'), false],
-    [[], false],
-  ])('the server notices of case %# mean that records may be missing: %s', (notices, lacks) => {
+    ['suppressed', true, notice('suppressed')],
+    ['incomplete', true, notice('incomplete')],
+    ['a warning', true, notice('processing', 'warning')],
+    ['informational', false, notice('informational')],
+    ['none', false, []],
+  ])('the server notices (%s) mean that records may be missing: %s', (_, lacks, notices) => {
     expect(mayBeIncomplete(notices)).toBe(lacks);
   });
 });

@@ -38,9 +38,11 @@ describe('requirement 15: allow-list of issuers', () => {
     'data:text/html,x',
     '//good/fhir',
     '',
-    `https://good/fhir${'/'.repeat(10_000)}`,
-    `https://good/fhir/${'a'.repeat(10_000)}`,
   ])('refuses %j', (iss) => {
     expect(findIssuer(iss, issuers)).toBeUndefined();
+  });
+
+  it.each(['/', '/a', 'a'])('refuses a very long address of many "%s"', (part) => {
+    expect(findIssuer(`https://good/fhir${part.repeat(10_000)}`, issuers)).toBeUndefined();
   });
 });

@@ -22,7 +22,7 @@ describe('requirement 34: token response', () => {
     [Number.NaN, undefined],
     [null, undefined],
     [{}, undefined],
-  ])('expires_in %j means %d seconds', (given, expected) => {
+  ])('expires_in %o means %s seconds', (given, expected) => {
     expect(seconds({ expires_in: given })).toBe(expected);
   });
 
@@ -54,7 +54,7 @@ describe('requirement 34: token response', () => {
     ['a?b', undefined],
     ['.', undefined],
     ['..', undefined],
-    ['a'.repeat(10_000), undefined],
+    ['a'.repeat(65), undefined],
     [{}, undefined],
     [undefined, undefined],
   ])('an id %j is read as %j', (given, expected) => {

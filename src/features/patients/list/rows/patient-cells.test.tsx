@@ -32,19 +32,24 @@ const MASKED = {
   ],
 };
 
-test.each<[UsualColumn, object, string]>([
-  ['phone', { telecom: [{ system: 'phone', ...MASKED }] }, 'withheld'],
-  ['phone', { telecom: [{ system: 'sms', _value: MASKED }] }, 'withheld'],
-  ['phone', { telecom: [{ system: 'phone', use: 'old', ...MASKED }] }, 'notKnown'],
-  ['phone', { telecom: [{ system: 'email', _value: MASKED }] }, 'notKnown'],
-  ['phone', { telecom: [{ system: 'phone' }] }, 'notKnown'],
-  ['phone', { telecom: [{ _value: MASKED, system: 'phone' }, PHONE] }, '555-0100'],
-  ['birthDate', { _birthDate: MASKED }, 'withheld'],
-  ['gender', { _gender: MASKED }, 'withheld'],
-  ['identifiers', { identifier: [{ _value: MASKED }] }, 'withheld'],
-  ['identifiers', { identifier: 'x', telecom: 7 }, 'notKnown'],
-  ['birthDate', {}, 'notKnown'],
-])('a withheld value is not shown as unknown: %s of %j', (column, fields, shown) => {
+test.each<[string, UsualColumn, object, string]>([
+  ['withheld', 'phone', { telecom: [{ system: 'phone', ...MASKED }] }, 'withheld'],
+  ['a mobile number', 'phone', { telecom: [{ system: 'sms', _value: MASKED }] }, 'withheld'],
+  ['out of use', 'phone', { telecom: [{ system: 'phone', use: 'old', ...MASKED }] }, 'notKnown'],
+  ['an e-mail address', 'phone', { telecom: [{ system: 'email', _value: MASKED }] }, 'notKnown'],
+  ['without a value', 'phone', { telecom: [{ system: 'phone' }] }, 'notKnown'],
+  [
+    'beside another',
+    'phone',
+    { telecom: [{ _value: MASKED, system: 'phone' }, PHONE] },
+    '555-0100',
+  ],
+  ['withheld', 'birthDate', { _birthDate: MASKED }, 'withheld'],
+  ['withheld', 'gender', { _gender: MASKED }, 'withheld'],
+  ['withheld', 'identifiers', { identifier: [{ _value: MASKED }] }, 'withheld'],
+  ['of the wrong type', 'identifiers', { identifier: 'x', telecom: 7 }, 'notKnown'],
+  ['missing', 'birthDate', {}, 'notKnown'],
+])('a withheld value is not shown as unknown: %s, in the column %s', (_, column, fields, shown) => {
   const patient = { resourceType: 'Patient' as const, id: 'a', ...fields };
   const cell = renderToStaticMarkup(<UsualCell column={column} t={t} patient={patient} />);
   expect(cell.replaceAll(/<[^>]*>/g, '').trim()).toBe(shown);
