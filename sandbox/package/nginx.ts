@@ -16,6 +16,11 @@ export function nginxConf(rules: Rules): string {
   return `# Made from config.json by "npm run package". After a change of config.json make it anew.
 # The three values to fill in are marked with <>.
 
+# Without arguments and referer, because a callback's address contains an authorization code. $uri is
+# the path after the rewrite: /index.html for every page of the app, so without ids of patients.
+log_format patient_browser '$remote_addr - $remote_user [$time_local] '
+  '"$request_method $uri $server_protocol" $status $body_bytes_sent "$http_user_agent"';
+
 ${differ.map((name) => headerMap(name, rules)).join('\n')}
 map "$status:$uri" $pb_cache_control {
   default "${rules.pageCache}";
@@ -28,6 +33,7 @@ server {
   listen [::]:80;
   server_name <app.example>;
   server_tokens off;
+  access_log off;
   return 301 https://$host$request_uri;
 }
 
@@ -43,6 +49,7 @@ server {
   # The unpacked zip is ${base === '/' ? 'this folder' : `the folder ${base} below this one`}, or a link to it.
   root /srv/patient-browser;
   server_tokens off;
+  access_log /var/log/nginx/access.log patient_browser;
   # Authorization codes in the address of a callback may be long.
   large_client_header_buffers 4 16k;
 
@@ -82,12 +89,15 @@ ${base === '/' ? '' : `  location = ${base.slice(0, -1)} {\n    return 308 ${bas
 
 const variable = (name: string): string => `pb_${name.toLowerCase().replaceAll('-', '_')}`;
 
-/** Returns the map of one header. An empty value is right, as nginx does not send such a header. */
+/**
+ * Returns the map of one header. An empty value is right, as nginx does not send such a header. The
+ * key is a regular expression, because a long path would not fit into the hash table of exact keys.
+ */
 function headerMap(name: string, { base, headers }: Rules): string {
   const app = inPieces(variable(name), headers.app[name] ?? '');
   return `${app.maps}map $uri $${variable(name)} {
   default "${app.value}";
-  ${base}redirect.html "${headers.redirect[name] ?? ''}";
+  "~^${quoted(base)}redirect\\.html$" "${headers.redirect[name] ?? ''}";
 }`;
 }
 
