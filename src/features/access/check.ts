@@ -48,6 +48,9 @@ export interface Finding {
   readonly explains?: readonly Trouble[];
 }
 
+/** The part of a finding that depends on what the server answered, not on what was asked. */
+export type Judgement = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
+
 /** Input of a check. */
 export interface CheckEnv {
   readonly t: T;

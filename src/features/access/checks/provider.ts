@@ -1,14 +1,12 @@
 import type { EntraAuth, SmartAuth } from '#config/schema.ts';
 import { text, texts } from '#lib/narrow.ts';
 import { authorityOf, mayIssue, metadataUrl } from '#session/entra/authority.ts';
-import type { Check, CheckEnv, Fact, Finding, T } from '../check.ts';
+import type { Check, CheckEnv, Fact, Finding, Judgement, T } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
 import { ENDPOINTS, lacking } from './helpers/endpoints.ts';
-import { NOT_THERE, passing } from './helpers/passing.ts';
+import { wrongStatus } from './helpers/passing.ts';
 import { listed, smartIssuer } from './smart-issuer.ts';
 import { silence } from './helpers/unreachable.ts';
-
-type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
 
 interface Place {
   readonly url: string;
@@ -41,13 +39,11 @@ const yesNo = (declared: readonly string[]): string =>
   declared.length === 0 ? 'other' : declared.includes('S256') ? 'yes' : 'no';
 
 /** Returns the meaning of a response that is not metadata. */
-function noMetadata(t: T, auth: EntraAuth | SmartAuth, { ok, status }: Response): Verdict {
+function noMetadata(t: T, auth: EntraAuth | SmartAuth, response: Response): Judgement {
+  const { ok, status } = response;
   const came = ok ? t('providerNotJson') : t('providerStatus', { status });
-  const busy = passing(t, status);
-  if (busy) return { came, ...busy };
-  if (!ok && !NOT_THERE.has(status)) {
-    return { verdict: 'bad', came, means: t('statusOtherMeans'), mend: t('healthBadMend') };
-  }
+  const wrong = wrongStatus(t, response, came);
+  if (wrong) return wrong;
   return auth.type === 'smart'
     ? { verdict: 'bad', came, means: t('smartNoneMeans'), mend: t('smartNoneMend') }
     : { verdict: 'bad', came, means: t('providerStatusMeans'), mend: t('providerStatusMend') };

@@ -1,27 +1,21 @@
 import { texts } from '#lib/narrow.ts';
-import type { Check, CheckEnv, Finding } from '../check.ts';
+import type { Check, CheckEnv, Judgement } from '../check.ts';
 import { jsonObject, probe, type Probe } from '../probe.ts';
 import { lacking } from './helpers/endpoints.ts';
-import { NOT_THERE, passing } from './helpers/passing.ts';
+import { wrongStatus } from './helpers/passing.ts';
 import { silence } from './helpers/unreachable.ts';
 
-type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend' | 'explains'>;
-
 /** Returns the meaning of a missing document for a sign-in that needs it. */
-async function missing(env: CheckEnv, url: string, result: Probe): Promise<Verdict> {
+async function missing(env: CheckEnv, url: string, result: Probe): Promise<Judgement> {
   const { t, server } = env;
   if (!result.answered) {
     const { means, mend } = await silence(env, url);
     const came = t('unreachable', { ms: result.ms });
     return { verdict: 'bad', came, means, mend, explains: ['troubleCors'] };
   }
-  const { status, ok } = result.response;
-  const came = t('smartNone', { status });
-  const busy = passing(t, status);
-  if (busy) return { came, ...busy };
-  if (!ok && !NOT_THERE.has(status)) {
-    return { verdict: 'bad', came, means: t('statusOtherMeans'), mend: t('healthBadMend') };
-  }
+  const came = t('smartNone', { status: result.response.status });
+  const wrong = wrongStatus(t, result.response, came);
+  if (wrong) return wrong;
   const means = t(server?.auth.type === 'smart' ? 'smartNoneNeeded' : 'smartNoneMeans');
   return { verdict: 'bad', came, means, mend: t('smartNoneMend') };
 }

@@ -1,7 +1,5 @@
-import type { Check, CheckEnv, Finding } from '../check.ts';
+import type { Check, CheckEnv, Judgement } from '../check.ts';
 import { jsonObject, probe } from '../probe.ts';
-
-type Verdict = Pick<Finding, 'verdict' | 'came' | 'means' | 'mend'>;
 
 /**
  * Returns the origins to which the Content-Security-Policy allows requests for the session's
@@ -14,7 +12,7 @@ function reachable({ server }: CheckEnv): readonly string[] {
     .map((url) => new URL(url).origin);
 }
 
-async function look(env: CheckEnv, url: string): Promise<Verdict> {
+async function look(env: CheckEnv, url: string): Promise<Judgement> {
   const { t, signal } = env;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     return {

@@ -2,7 +2,7 @@ import type { ServerConfig } from '#config/schema.ts';
 import { parseScope } from '#fhir/permissions/scopes.ts';
 import type { Session, TokenReport } from '#session/session.ts';
 import { text, texts } from '#lib/narrow.ts';
-import type { Check, CheckEnv, Fact, Finding } from '../check.ts';
+import type { Check, CheckEnv, Fact, Judgement } from '../check.ts';
 import { messages } from '../messages.ts';
 import { timeFormat } from '../time.ts';
 import { audienceProblem } from './helpers/audience.ts';
@@ -10,8 +10,6 @@ import { claimFacts } from './helpers/claims.ts';
 import { notGranted } from './helpers/granted.ts';
 import { mixedScopes } from './helpers/mixed-scopes.ts';
 import { tenantOf, usesAzureRoles } from './helpers/tenant.ts';
-
-type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
 
 /** Tolerated clock difference: Entra ID and most servers tolerate five minutes. */
 const FORGIVEN_MS = 300_000;
@@ -22,7 +20,7 @@ export function tokenProblem(
   server: ServerConfig,
   report: TokenReport,
   now: number,
-): Problem | undefined {
+): Judgement | undefined {
   const { t, locale, session } = env;
   const claims = report.claims ?? {};
   const time = timeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -87,7 +85,7 @@ function scopeProblem(
   t: CheckEnv['t'],
   { scopes, context }: Session,
   { scopesAsked = [], hasRefreshToken }: TokenReport,
-): Problem | undefined {
+): Judgement | undefined {
   if (!scopes) return undefined;
   const { missing, narrowed } = notGranted(scopesAsked, scopes, { context, hasRefreshToken });
   if (missing.length > 0) {

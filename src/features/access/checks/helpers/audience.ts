@@ -1,7 +1,7 @@
 import type { ServerConfig } from '#config/schema.ts';
 import { texts } from '#lib/narrow.ts';
 import type { TokenReport } from '#session/session.ts';
-import type { Finding, T } from '../../check.ts';
+import type { Judgement, T } from '../../check.ts';
 import { usesAzureRoles } from './tenant.ts';
 
 const plain = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
@@ -19,8 +19,6 @@ function expectedAudience({ auth, fhirBaseUrl }: ServerConfig): string {
   return scopes.map((s) => RESOURCE.exec(s)?.[1]).find((r) => r !== undefined) ?? fhirBaseUrl;
 }
 
-type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict' | 'explains'>;
-
 /**
  * Returns the problem of a token for another audience. The required audience is known for Entra ID
  * only; other servers define their own.
@@ -29,7 +27,7 @@ export function audienceProblem(
   t: T,
   server: ServerConfig,
   { format, claims = {} }: TokenReport,
-): Problem | undefined {
+): Judgement | undefined {
   const audiences = typeof claims['aud'] === 'string' ? [claims['aud']] : texts(claims['aud']);
   if (format !== 'jwt' || audiences.length === 0) return undefined;
   const { auth, fhirBaseUrl } = server;

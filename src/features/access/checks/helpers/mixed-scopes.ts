@@ -1,9 +1,7 @@
 import { parseScope } from '#fhir/permissions/scopes.ts';
 import { texts } from '#lib/narrow.ts';
 import type { Session, TokenReport } from '#session/session.ts';
-import type { CheckEnv, Finding } from '../../check.ts';
-
-type Problem = Pick<Finding, 'came' | 'means' | 'mend' | 'verdict'>;
+import type { CheckEnv, Judgement, Verdict } from '../../check.ts';
 
 /** Claims in which Microsoft's servers look for SMART scopes. */
 const CLAIMS = ['scp', 'scope', 'roles', 'raw_scope'] as const;
@@ -31,8 +29,8 @@ function scopesOf({ claims = {} }: TokenReport, session: Session | undefined): r
 export function mixedScopes(
   { t, locale, session }: Pick<CheckEnv, 't' | 'locale' | 'session'>,
   report: TokenReport,
-  verdict: Finding['verdict'],
-): Problem | undefined {
+  verdict: Verdict,
+): Judgement | undefined {
   const scopes = [...new Set(scopesOf(report, session))];
   const list = scopes.join(' ');
   const [means, mend] = [t('tokenMixedMeans'), t('tokenMixedMend')];
