@@ -1,10 +1,12 @@
 import type { AllergyIntolerance, CodeableConcept } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { statementWords } from '../allergy/allergy-words.ts';
 import type { T } from '../panel.ts';
 import { allergies } from './allergies.tsx';
+
+beforeAll(async () => await allergies.load?.());
 
 const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
 
@@ -126,10 +128,14 @@ describe('reactions that are withheld', () => {
 
 describe('substance of an allergy', () => {
   test.each([
-    [{ text: 'Penicillin' }, 'Penicillin'],
-    [absent('not-asked'), 'absent.not-asked'],
-    [{ coding: [{ code: '1631000175102', display: 'Patient not asked' }] }, 'Patient not asked'],
-  ])('case %#: is shown as text, never as a bare code', (code, words) => {
+    ['its own text', { text: 'Penicillin' }, 'Penicillin'],
+    ['the reason why it is absent', absent('not-asked'), 'absent.not-asked'],
+    [
+      'the display of its code',
+      { coding: [{ code: '1631000175102', display: 'Patient not asked' }] },
+      'Patient not asked',
+    ],
+  ])('is shown as text, never as a bare code: %s', (_, code, words) => {
     expect(lines('what', allergy({ code }))).toEqual([words]);
   });
 

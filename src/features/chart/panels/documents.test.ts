@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { FhirResource } from '#fhir/types.ts';
 import { orderNote } from '../panel-query/order-note.ts';
 import { documents } from './documents.tsx';
+
+beforeAll(async () => await documents.load?.());
 import { shown } from './panel-lines-fixture.ts';
 
 describe('the time of a document', () => {
@@ -75,13 +77,13 @@ describe('the time of a document', () => {
 });
 
 test.each([
-  [{ date: '2026-11-23' }, 'Letter | recorded 23-Nov-2026'],
-  [{ date: '2009-08-25T17:00:00' }, 'Letter | recorded 25-Aug-2009 17:00'],
-  [{ date: '2009-08-24' }, 'Letter'],
-  [{}, 'Letter'],
+  ['years later', { date: '2026-11-23' }, 'Letter | recorded 23-Nov-2026'],
+  ['during the stay', { date: '2009-08-25T17:00:00' }, 'Letter | recorded 25-Aug-2009 17:00'],
+  ['on its first day', { date: '2009-08-24' }, 'Letter'],
+  ['not known', {}, 'Letter'],
   // Shown instead of the document's own time.
-  [{ date: '2026-11-23', context: undefined }, 'Letter'],
-])('the card of an old document says when it was recorded: %j', (fields, line) => {
+  ['the only date', { date: '2026-11-23', context: undefined }, 'Letter'],
+])('the card of an old document says when it was recorded: %s', (_, fields, line) => {
   const context = { period: { start: '2009-08-24', end: '2009-08-26' } };
   const parts = shown('documents', { type: { text: 'Letter' }, context, ...fields });
   expect(parts['line']).toBe(line);
