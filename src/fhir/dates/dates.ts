@@ -94,14 +94,29 @@ export function formatDateLong(value: unknown): string | undefined {
   return d ? inWords(d) : formatDate(value);
 }
 
+/** Returns the moment of a `dateTime` or `instant` with a time of day; undefined for anything else. */
+export function momentOf(value: unknown): Date | undefined {
+  if (typeof value !== 'string' || !/T\d{2}:\d{2}/.test(value)) return undefined;
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+/**
+ * Returns the day of a FHIR date or dateTime in the local time zone, as {@link formatDateTime} shows
+ * it.
+ */
+export function localDay<T>(value: T): T | string {
+  const at = momentOf(value);
+  return at ? today(at) : value;
+}
+
 /**
  * Formats a `dateTime` or `instant` as `25-Dec-1960 14:05` in the user's time zone. A `dateTime`
  * without a time is formatted as a date.
  */
 export function formatDateTime(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !/T\d{2}:\d{2}/.test(value)) return formatDate(value);
-  const at = new Date(value);
-  if (Number.isNaN(at.getTime())) return formatDate(value);
+  const at = momentOf(value);
+  if (!at) return formatDate(value);
   return `${formatDate(today(at))} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 

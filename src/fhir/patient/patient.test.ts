@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addresses } from './addresses.ts';
+import { ageAt, patientAge } from './age.ts';
+import { formatDate, formatDateTime, today } from '../dates/dates.ts';
 import { isPartRestricted } from '../caveats/caveats.ts';
 import { contacts, genderRows, interpreterRequired, languages } from './patient-details.ts';
 import { identifiers, patientStatus, telecoms } from './patient.ts';
@@ -124,6 +126,37 @@ describe('reading a patient', () => {
       'temp',
       'old',
     ]);
+  });
+
+  it('gives the local day of a death with a time, as everywhere else in the chart', () => {
+    // In every time zone but UTC one of these two instants is on another day than the one written.
+    for (const deceasedDateTime of ['2020-01-02T00:30:00Z', '2020-01-01T23:30:00Z']) {
+      const date = today(new Date(deceasedDateTime));
+      expect(patientStatus({ deceasedDateTime }).deceased).toEqual({ date });
+      expect(formatDateTime(deceasedDateTime)).toContain(formatDate(date));
+      const born = { birthDate: '2019-12-30', deceasedDateTime };
+      expect(patientAge(born)).toEqual({ ...ageAt('2019-12-30', date), atDeath: true });
+    }
+    const told = '2020-01-02T99:30:00Z';
+    expect(patientStatus({ deceasedDateTime: told }).deceased).toEqual({ date: told });
+  });
+
+  it('puts medical record and national numbers first, and a copy of the logical id last', () => {
+    const numbers = (...identifier: object[]) =>
+      identifiers({ id: 'logical', identifier }, DAY).map((i) => i.value);
+    const typed = (code: string) => ({ type: { coding: [{ code }] }, value: code });
+    const copy = { value: 'logical' };
+    // Synthea records the copy first, without a type.
+    expect(numbers(copy, typed('SS'), typed('MR'))).toEqual(['MR', 'SS', 'logical']);
+    expect(numbers(typed('DL'), typed('NI'))).toEqual(['NI', 'DL']);
+    // UK Core's NHS number has no type, and keeps its place before the number of the hospital.
+    const nhs = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9000000009' };
+    expect(numbers(nhs, typed('MR'))).toEqual(['900 000 0009', 'MR']);
+    // The use still decides first.
+    const usual = { use: 'usual', value: 'usual' };
+    expect(numbers(typed('MR'), usual)).toEqual(['usual', 'MR']);
+    const temp = { use: 'temp', ...typed('MR') };
+    expect(numbers(temp, copy)).toEqual(['logical', 'MR']);
   });
 
   it('marks entries whose period is in the future as not in use, with the period', () => {

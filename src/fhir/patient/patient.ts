@@ -2,7 +2,7 @@ import { isWord, word } from '#i18n/words.ts';
 import { number, record, records, text, type Json } from '#lib/narrow.ts';
 import { locale } from '#lib/settings.ts';
 import { codingText, conceptText, hasCode } from '../values/coding.ts';
-import { coversDay, today } from '../dates/dates.ts';
+import { coversDay, localDay, today } from '../dates/dates.ts';
 import { localReference } from '../reference.ts';
 import { isRestricted } from '../caveats/security-label.ts';
 
@@ -24,9 +24,9 @@ function labelled(labels: unknown, codes: readonly string[]): boolean {
   return codes.some((code) => hasCode({ coding: records(labels) }, code));
 }
 
-/** Returns the date of death, undefined inside if not known; undefined if the patient is alive. */
+/** Returns the local date of death, undefined inside if not known; undefined if the patient is alive. */
 export function death(patient: Json): PatientStatus['deceased'] {
-  const date = text(patient['deceasedDateTime']);
+  const date = localDay(text(patient['deceasedDateTime']));
   // `_deceasedDateTime` alone means that there is a date of death that the server withholds.
   return date || patient['_deceasedDateTime'] || patient['deceasedBoolean'] === true
     ? { date }
@@ -92,12 +92,22 @@ const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 /**
  * Returns the identifiers of a patient, old ones last. The current ones begin with `usual`, which
  * is "recommended for display and use in real-world interactions" (R4 identifier-use), and end with
- * `temp` and `secondary`.
+ * `temp` and `secondary`. Of one use, medical record and national numbers come first, and a copy of
+ * the logical id, which Synthea records, last.
  */
 export function identifiers(patient: unknown, day: string = today()): readonly ShownIdentifier[] {
-  const order = ({ old, use }: ShownIdentifier) =>
-    (old ? 4 : 0) + (use === 'usual' ? -1 : use === 'temp' || use === 'secondary' ? 2 : 0);
-  return records(record(patient)['identifier'])
+  const { id, identifier } = record(patient);
+  const order = (i: Json) => {
+    const { old, use } = inUse(i, day);
+    const official = ['MR', 'NI'].some((code) => hasCode(i['type'], code));
+    return (
+      (old ? 8 : 0) +
+      (use === 'usual' ? -3 : use === 'temp' || use === 'secondary' ? 4 : 0) +
+      (i['value'] === id ? 1 : official || i['system'] === NHS_NUMBER ? -1 : 0)
+    );
+  };
+  return records(identifier)
+    .toSorted((a, b) => order(a) - order(b))
     .flatMap((i): ShownIdentifier[] => {
       const raw = text(i['value']);
       if (raw === undefined) return [];
@@ -116,8 +126,7 @@ export function identifiers(patient: unknown, day: string = today()): readonly S
           ...inUse(i, day),
         },
       ];
-    })
-    .toSorted((a, b) => order(a) - order(b));
+    });
 }
 
 export interface ShownTelecom extends InUse {

@@ -2,7 +2,7 @@ import type { DocumentReference } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { codedText } from '#fhir/coded/coded-text.ts';
 import { absentReason } from '#fhir/values/absent-reason.ts';
-import { formatDate, formatDateTime } from '#fhir/dates/dates.ts';
+import { formatDate, formatDateTime, localDay } from '#fhir/dates/dates.ts';
 import { referenceIn } from '#fhir/values/contained.ts';
 import { formatPeriod } from '#fhir/values/values.ts';
 import { list, record, records, text } from '#lib/narrow.ts';
@@ -10,7 +10,7 @@ import { conceptWords, isWithdrawn, Lines, Status, Value } from '../cells/cells.
 import { definePanel, type MessageId, type PanelLine, type T } from '../panel.ts';
 import { eventDate } from '../cells/event-date.ts';
 import { LineDate } from '../cells/line-date.tsx';
-import { localDay, startOf } from '../cells/local-day.ts';
+import { startOf } from '../cells/local-day.ts';
 import { namedIn } from '../cells/reasons.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 import { drawnLater } from './drawn-later.ts';

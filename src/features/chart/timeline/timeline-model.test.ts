@@ -1,6 +1,7 @@
 import type { Procedure } from 'fhir/r4';
 import { expect, test } from 'vitest';
-import { localDay, startOf } from '../cells/local-day.ts';
+import { localDay } from '#fhir/dates/dates.ts';
+import { startOf } from '../cells/local-day.ts';
 import type { T } from '../panel.ts';
 import { procedures } from '../panels/procedures.tsx';
 import { timeline } from './timeline-model.ts';

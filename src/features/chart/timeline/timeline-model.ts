@@ -1,8 +1,8 @@
-import { parseDate } from '#fhir/dates/dates.ts';
+import { localDay, parseDate } from '#fhir/dates/dates.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { text } from '#lib/narrow.ts';
 import { lineOf } from '../cells/line-of.tsx';
-import { localDay, startOf } from '../cells/local-day.ts';
+import { startOf } from '../cells/local-day.ts';
 import type { Came, Find, Panel, PanelLine, T } from '../panel.ts';
 
 export interface TimelineEntry extends PanelLine {

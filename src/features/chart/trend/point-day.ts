@@ -1,5 +1,4 @@
-import { formatDate } from '#fhir/dates/dates.ts';
-import { localDay } from '../cells/local-day.ts';
+import { formatDate, localDay } from '#fhir/dates/dates.ts';
 import type { Point } from './trend-model.ts';
 
 /** Returns the day of a point in the local time zone, as the table shows it. */

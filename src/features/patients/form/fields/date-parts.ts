@@ -1,13 +1,13 @@
-import { daysInMonth } from '#fhir/dates/dates.ts';
+import { daysInMonth, localDay } from '#fhir/dates/dates.ts';
 import { plainDigits } from '#fhir/dates/digits.ts';
 import type { DateParts } from '../model.ts';
 
 export type DateProblem = 'incomplete' | 'impossible' | 'future' | 'year';
 
-/** Splits a FHIR date or dateTime (R4 datatypes, `date`) into parts without the time of day. */
+/** Splits a FHIR date or the local day of a dateTime into parts. */
 export function splitDate(value: string | undefined): DateParts {
   const [, year = '', month = '', day = ''] =
-    /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(value ?? '') ?? [];
+    /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(localDay(value) ?? '') ?? [];
   return { year, month, day: day.replace(/^0/, '') };
 }
 

@@ -42,7 +42,7 @@ const COLUMNS: Readonly<Record<string, (patient: Patient) => string | undefined>
   active: (p) => (patientStatus(p).inactive ? 'false' : ''),
   deceased: (p) => {
     const { deceased } = patientStatus(p);
-    return deceased && (deceased.date ?? 'true');
+    return deceased && (p.deceasedDateTime ?? 'true');
   },
   replacedBy: (p) => {
     const { merged, mergedInto } = patientStatus(p);
