@@ -103,4 +103,39 @@ test.describe('a selection', () => {
     expect(text).toContain(`"'=HYPERLINK(""https://evil.example""`);
     expect(text).toContain(`"'+1 555 0100"`);
   });
+
+  test('has the records as last seen, and ends with Done', async ({ app, page, sandbox }) => {
+    for (const family of ['Correctedlater', 'Otherwise']) {
+      await fetch(`${sandbox.fhir.openBaseUrl}/Patient`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/fhir+json' },
+        body: JSON.stringify({ resourceType: 'Patient', name: [{ family, given: ['Selected'] }] }),
+      });
+    }
+    await app.openList();
+    await app.list.box.fill('Selected');
+    await expect(app.list.rows).toHaveCount(2);
+    const select = page.getByRole('button', { name: 'Select', exact: true });
+    await select.click();
+    await selection(page).getByRole('button', { name: 'Select this page' }).click();
+    await expect(selection(page)).toContainText('2 patients selected');
+
+    await page.getByRole('link', { name: /CORRECTEDLATER/ }).click();
+    await page.getByRole('link', { name: 'Edit', exact: true }).click();
+    await page.getByLabel('Family name').first().fill('Corrected');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: /^CORRECTED, / })).toBeVisible();
+    await page.getByRole('link', { name: 'Patients' }).first().click();
+    await select.click();
+    await expect(selection(page)).toContainText('2 patients selected');
+    const downloading = page.waitForEvent('download');
+    await selection(page).getByRole('button', { name: 'Download CSV' }).click();
+    const text = await readFile(await (await downloading).path(), 'utf8');
+    expect(text).toContain('"Corrected"');
+    expect(text).not.toContain('Correctedlater');
+
+    await selection(page).getByRole('button', { name: 'Done' }).click();
+    await select.click();
+    await expect(selection(page)).toContainText('Nobody selected');
+  });
 });

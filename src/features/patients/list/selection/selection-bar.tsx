@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { Patient } from 'fhir/r4';
 import { useEffect, useState } from 'react';
+import { useFhir } from '#data/fhir-context.ts';
 import { today } from '#fhir/dates/dates.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
@@ -8,6 +10,7 @@ import type { Chooser } from '../chooser.ts';
 import { toCsv, toNdjson, type Selected } from './csv.ts';
 import { download } from './download.ts';
 import { messages } from './messages.ts';
+import { newestKnown } from './newest-known.ts';
 import { useEnter } from './use-enter.ts';
 import styles from './selection.module.css';
 
@@ -25,7 +28,7 @@ export interface SelectionBarProps {
 
 /** Actions on the selected rows of all pages. */
 export function SelectionBar({
-  selected,
+  selected: ticked,
   rows,
   onShown,
   onChange,
@@ -34,6 +37,9 @@ export function SelectionBar({
 }: SelectionBarProps) {
   const t = useMessages(messages);
   const [said, setSaid] = useState('');
+  const cache = useQueryClient();
+  const fhir = useFhir();
+  const selected = newestKnown(cache, fhir, ticked, rows);
   useEnter(chooser, selected);
   useEffect(() => onShown(true), [onShown]);
   const count = selected.size;
@@ -96,7 +102,14 @@ export function SelectionBar({
           >
             {t('ndjson')}
           </Button>
-          <Button onClick={onDone}>{t('done')}</Button>
+          <Button
+            onClick={() => {
+              onChange(new Map()); // or whoever is ticked next would join these, unseen
+              onDone();
+            }}
+          >
+            {t('done')}
+          </Button>
         </>
       )}
     </section>
