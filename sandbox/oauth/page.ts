@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { escapeHtml } from './html.ts';
+import type { Context } from './provider.ts';
+
+const STYLE_PATH = '/sandbox.css';
+const style = readFileSync(new URL('sandbox.css', import.meta.url));
 
 export interface PageParts {
   readonly title: string;
@@ -15,7 +20,7 @@ export function renderPage({ title, body }: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="/sandbox.css">
+<link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body>
 <main>
@@ -23,6 +28,18 @@ ${body}
 </main>
 </body>
 </html>`;
+}
+
+/**
+ * Answers a request for the style sheet of these pages.
+ *
+ * @returns whether it was one
+ */
+export function serveStyle(ctx: Context): boolean {
+  if (ctx.path !== STYLE_PATH) return false;
+  ctx.type = 'css';
+  ctx.body = style;
+  return true;
 }
 
 /**

@@ -2,8 +2,27 @@ import { repeatedNames, type OAuthLogEntry } from './log.ts';
 import type { Context } from './provider.ts';
 import { peekForm } from './request-body.ts';
 
+/**
+ * Answers a request and logs it: its parameters before it is answered, the status afterwards.
+ *
+ * @param run answers the request, and may add to its entry
+ */
+export async function logged(
+  ctx: Context,
+  log: OAuthLogEntry[],
+  kind: OAuthLogEntry['kind'],
+  run: (entry: OAuthLogEntry) => Promise<void>,
+): Promise<void> {
+  const entry = await startEntry(ctx, log, kind);
+  try {
+    await run(entry);
+  } finally {
+    finishEntry(entry, ctx);
+  }
+}
+
 /** Logs a request before it is answered, with the body of a token or revocation request. */
-export async function startEntry(
+async function startEntry(
   ctx: Context,
   log: OAuthLogEntry[],
   kind: OAuthLogEntry['kind'],
@@ -26,7 +45,7 @@ export async function startEntry(
 }
 
 /** Adds the status and the OAuth error of the response. */
-export function finishEntry(entry: OAuthLogEntry, ctx: Context): void {
+function finishEntry(entry: OAuthLogEntry, ctx: Context): void {
   entry.status = ctx.respond === false ? 0 : ctx.status;
   const body: unknown = ctx.body;
   if (typeof body === 'object' && body !== null && 'error' in body)

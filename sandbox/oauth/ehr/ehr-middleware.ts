@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Provider } from 'oidc-provider';
 import type { Directory } from '../directory.ts';
 import { END_SESSION_PATH, ehrEndSession } from './ehr-end-session.ts';
@@ -8,8 +7,9 @@ import type { EhrIdentity } from './ehr-tokens.ts';
 import { knownScopes, type LaunchContext, type SmartGrant } from '../launch-context.ts';
 import { combinedReplyUrl, LEGACY_PATH, legacyAuthorize, legacyCallback } from '../legacy-proxy.ts';
 import type { OAuthLogEntry } from '../log.ts';
+import { serveStyle } from '../page.ts';
 import { hideSession, redirectError, type Context, type Next } from '../provider.ts';
-import { dropConnection, finishEntry, locationOf, startEntry } from '../record.ts';
+import { dropConnection, locationOf, logged } from '../record.ts';
 import { SMART_STYLE } from '../smart-configuration.ts';
 
 export interface EhrParts {
@@ -26,27 +26,16 @@ export interface EhrParts {
   readonly newLaunch: (context: LaunchContext) => string;
 }
 
-const style = readFileSync(new URL('../sandbox.css', import.meta.url));
-
 /** Returns the middleware that adds SMART's extensions to the OAuth protocol of oidc-provider. */
 export function ehrMiddleware(parts: EhrParts) {
   return async (ctx: Context, next: Next): Promise<void> => {
-    if (ctx.path === '/sandbox.css') {
-      ctx.type = 'css';
-      ctx.body = style;
-      return;
-    }
+    if (serveStyle(ctx)) return;
     if (ctx.path === '/smart-style.json') {
       ctx.set('access-control-allow-origin', '*');
       ctx.body = SMART_STYLE;
       return;
     }
-    const entry = await startEntry(ctx, parts.log, kindOf(ctx.path));
-    try {
-      await route(parts, ctx, next, entry);
-    } finally {
-      finishEntry(entry, ctx);
-    }
+    await logged(ctx, parts.log, kindOf(ctx.path), (entry) => route(parts, ctx, next, entry));
   };
 }
 

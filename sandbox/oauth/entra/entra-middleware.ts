@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Provider } from 'oidc-provider';
 import { entraSignInPage, entraWelcomePage } from './entra-page.ts';
 import { entraTokenResponse, type EntraIdentity } from './entra-tokens.ts';
 import { ENTRA_USERS } from './entra-users.ts';
 import type { OAuthLogEntry } from '../log.ts';
-import { pageHeaders } from '../page.ts';
+import { pageHeaders, serveStyle } from '../page.ts';
 import {
   failInteraction,
   finishInteraction,
@@ -14,7 +13,7 @@ import {
   type Context,
   type Next,
 } from '../provider.ts';
-import { answerApp, dropConnection, finishEntry, startEntry } from '../record.ts';
+import { answerApp, dropConnection, logged } from '../record.ts';
 import { peekForm } from '../request-body.ts';
 
 export interface EntraParts {
@@ -27,30 +26,22 @@ export interface EntraParts {
 
 const CANCELLED =
   'AADSTS65004: User declined to consent to access the app. (Sandbox: Cancel was chosen.)';
-const style = readFileSync(new URL('../sandbox.css', import.meta.url));
 
 /** Returns the middleware that adds Entra's own behaviour to the protocol of oidc-provider. */
 export function entraMiddleware(parts: EntraParts) {
   const { tenant } = parts.identity;
   return async (ctx: Context, next: Next): Promise<void> => {
     const { path } = ctx;
-    if (path === '/sandbox.css') {
-      ctx.type = 'css';
-      ctx.body = style;
-      return;
-    }
+    if (serveStyle(ctx)) return;
     if (path === '/') {
       ctx.set(pageHeaders({ formTargets: [], frameAncestors: [] }));
       ctx.body = entraWelcomePage(parts.appOrigins());
       return;
     }
     nameTenant(ctx, tenant);
-    const entry = await startEntry(ctx, parts.log, kindOf(ctx.path, tenant));
-    try {
-      await route(parts, ctx, next, entry);
-    } finally {
-      finishEntry(entry, ctx);
-    }
+    await logged(ctx, parts.log, kindOf(ctx.path, tenant), (entry) =>
+      route(parts, ctx, next, entry),
+    );
   };
 }
 
