@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { LABELS } from '../support/app.ts';
 import { UNAUTHORIZED } from '../support/records.ts';
+import { settled } from '../support/settled.ts';
 import { s256, exchange } from '../support/sign-in.ts';
 import { withoutMathRandom } from '../support/without-math-random.ts';
 
@@ -146,7 +147,7 @@ test.describe('Entra ID', () => {
     await expect(app.shell.alert.or(page.getByRole('alertdialog')).first()).toBeVisible();
     await expect(app.list.patients).toHaveCount(0);
     expect(sandbox.fhir.log.some(({ status }) => status === 401)).toBe(true);
-    await page.waitForTimeout(1_500);
+    await settled(page, sandbox); // a loop would not settle
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'token').length).toBeLessThanOrEqual(2);
     expect(sandbox.entra.log.filter(({ kind }) => kind === 'authorize').length).toBeLessThanOrEqual(
       2,
