@@ -59,7 +59,7 @@ const callback = createRoute({
   component: StartPage,
 });
 
-const text = (value: unknown): string | undefined =>
+const sortKey = (value: unknown): string | undefined =>
   typeof value === 'string' && /^-?[A-Za-z_-]{1,64}$/.test(value) ? value : undefined;
 
 /** Search parameters of the list. They must not reveal which patient the user searches for. */
@@ -71,7 +71,7 @@ export interface ListSearch {
 }
 
 function listSearch(search: Record<string, unknown>): ListSearch {
-  const sort = text(search['sort']);
+  const sort = sortKey(search['sort']);
   const size = Number(search['size']);
   return {
     ...(sort && { sort }),
