@@ -3,10 +3,11 @@ import { codedText } from '#fhir/coded/coded-text.ts';
 import { absentReason, withoutReasons } from '#fhir/values/absent-reason.ts';
 import { hasStatus } from '#fhir/values/coded-status.ts';
 import { codeOf, conceptText } from '#fhir/values/coding.ts';
-import { formatDateLong, formatDateTime, localDay } from '#fhir/dates/dates.ts';
+import { formatDateTime } from '#fhir/dates/dates.ts';
 import { record, records, text } from '#lib/narrow.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Flag, type Tone } from '#ui/flag.tsx';
+import { longDay } from './local-day.ts';
 import { messages } from '../messages.ts';
 import type { MessageId, T } from '../panel.ts';
 import { wholeDates } from './whole-dates.tsx';
@@ -17,13 +18,11 @@ export function DateText({ value }: { value: unknown }) {
   const t = useMessages(messages);
   const shown = formatDateTime(value);
   if (shown === undefined) return <Missing>{t('notRecorded')}</Missing>;
-  // The long form of the local day shown: near midnight the day in `value` may be another one.
-  const long = formatDateLong(localDay(value));
   return (
     <time
       className={styles.date}
       dateTime={typeof value === 'string' ? value : undefined}
-      title={long}
+      title={longDay(value)}
     >
       {shown}
     </time>

@@ -1,4 +1,7 @@
-import { dayRange, momentOf, parseDate } from '#fhir/dates/dates.ts';
+import { dayRange, formatDateLong, localDay, momentOf, parseDate } from '#fhir/dates/dates.ts';
+
+/** Returns the long form of the local day: near midnight the day in `value` may be another one. */
+export const longDay = (value: unknown): string | undefined => formatDateLong(localDay(value));
 
 /**
  * Returns the start of a FHIR date or dateTime in ms since the epoch: for a date without a time the
