@@ -5,7 +5,7 @@ import { hasStatus } from '#fhir/values/coded-status.ts';
 import { hasCode } from '#fhir/values/coding.ts';
 import { EXPOSURE_RISK } from '#fhir/caveats/modifiers.ts';
 import { noteTexts } from '#lib/long-text.ts';
-import { list, record, records, text, type Json } from '#lib/narrow.ts';
+import { list, record, records, text, texts, type Json } from '#lib/narrow.ts';
 
 /** SNOMED CT and HL7 IPS codes for "no known allergy" of any kind. */
 const NO_ALLERGY = ['716186003', '160244002', 'no-known-allergies'];
@@ -116,11 +116,22 @@ export function allergyName(allergy: unknown): string | undefined {
 export const saysNoRisk = (allergy: unknown): boolean =>
   hasCode(exposure(allergy).exposureRisk, 'no-known-reaction-risk');
 
+/** The categories of R4 (allergy-intolerance-category). */
+export const CATEGORIES = ['food', 'medication', 'environment', 'biologic'] as const;
+
+/** Returns the categories to which a denial of any allergy is limited; none if it is not. */
+export function limitedTo(allergy: unknown): readonly string[] {
+  const { category } = record(allergy);
+  const all = CATEGORIES.every((one) => list(category).includes(one));
+  return all || !codeIn(allergy, NO_ALLERGY) ? [] : texts(category);
+}
+
 /**
  * Whether a record says that there is no known allergy at all. A reaction recorded beside that code
  * contradicts it, and the reaction counts.
  */
-export const saysNoAllergy = (allergy: unknown): boolean => denies(allergy, NO_ALLERGY);
+export const saysNoAllergy = (allergy: unknown): boolean =>
+  denies(allergy, NO_ALLERGY) && limitedTo(allergy).length === 0;
 
 /**
  * Whether a record has no information. A record of a reaction, a risk or a substance is an allergy,
@@ -140,8 +151,7 @@ function saysNothing(allergy: unknown): boolean {
 
 /** Whether a record denies an allergy, or has no information. */
 export const isNegation = (allergy: unknown): boolean =>
-  saysNoAllergy(allergy) ||
-  denies(allergy, NONE_OF_ONE_KIND) ||
+  denies(allergy, [...NO_ALLERGY, ...NONE_OF_ONE_KIND]) ||
   saysNothing(allergy) ||
   saysNoRisk(allergy);
 

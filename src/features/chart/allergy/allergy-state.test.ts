@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Page, Stored } from '#fhir/types.ts';
 import { byRisk } from './allergy-record.ts';
 import { allergyAnswer, allergyState } from './allergy-state.ts';
+import { statementWords } from './allergy-words.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 
@@ -22,6 +23,17 @@ describe('the four allergy states', () => {
   test('no record is "not recorded", not "none known"', () => {
     expect(allergyState([], true)).toEqual({ state: 'not-recorded' });
     expect(allergyState([none], true)).toEqual({ state: 'none-known' });
+  });
+
+  test('no known allergy of some categories is a statement about these only', () => {
+    const food = allergy('716186003', 'No known allergy', { category: ['food'] });
+    expect(allergyState([food], true)).toEqual({ state: 'not-recorded', statements: [food] });
+    expect(statementWords(food, (id) => id)).toBe('No known allergy (allergy.food)');
+    const every = allergy('716186003', 'No known allergy', {
+      category: ['food', 'medication', 'environment', 'biologic'],
+    });
+    expect(allergyState([every], true)).toEqual({ state: 'none-known' });
+    expect(allergyState([food, none], true)).toEqual({ state: 'none-known' });
   });
 
   test('an allergy outweighs a record of no known allergy', () => {

@@ -1,6 +1,13 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { records } from '#lib/narrow.ts';
-import { allergyName, isContradictory, isUnconfirmed, saysNoRisk } from './allergy-record.ts';
+import {
+  CATEGORIES,
+  allergyName,
+  isContradictory,
+  isUnconfirmed,
+  limitedTo,
+  saysNoRisk,
+} from './allergy-record.ts';
 import { conceptWords, statusWord } from '../cells/cells.tsx';
 import type { T } from '../panel.ts';
 
@@ -17,8 +24,15 @@ export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefi
   return [code, ...substances].map((concept) => conceptWords(concept, t)).find(Boolean);
 }
 
-/** Returns the text of a denied allergy, and that it is unconfirmed if so. */
+/** Returns the text of a denied allergy, its categories if it is limited, and if it is unconfirmed. */
 export function statementWords(statement: AllergyIntolerance, t: T): string | undefined {
   const words = allergyWords(statement, t);
-  return words && isUnconfirmed(statement) ? `${words} (${statusWord('unconfirmed', t)})` : words;
+  const about = [
+    ...limitedTo(statement).map((code) => {
+      const known = CATEGORIES.find((one) => one === code);
+      return known ? t(`allergy.${known}`) : code;
+    }),
+    ...(isUnconfirmed(statement) ? [statusWord('unconfirmed', t)] : []),
+  ];
+  return words && about.length > 0 ? `${words} (${about.join(', ')})` : words;
 }
