@@ -14,7 +14,13 @@ const FIXED = [
 
 /** Limit for apt: the package takes about a minute; a stalled mirror must not hang the build. */
 const APT_MS = 6 * 60_000;
-const DOWNLOAD_MS = 90_000;
+/** Limit for Playwright's download of some 150 MB, as long as it progresses. */
+const DOWNLOAD_MS = 8 * 60_000;
+/**
+ * Silence after which Playwright gives up an attempt to download; it makes five. Behind a firewall
+ * that drops everything, the distribution's package has its turn after some 85 seconds.
+ */
+const SILENCE_MS = 15_000;
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
@@ -88,7 +94,11 @@ function run(command: string, args: string[], timeout: number): boolean {
   const { status } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    env: {
+      PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: String(SILENCE_MS),
+      ...process.env,
+      DEBIAN_FRONTEND: 'noninteractive',
+    },
     shell: process.platform === 'win32',
   });
   return status === 0;
@@ -104,7 +114,7 @@ function run(command: string, args: string[], timeout: number): boolean {
 export function ensureBrowser(): string {
   const here = findBrowser();
   if (here) return here;
-  run('npx', ['--no-install', 'playwright', 'install', 'chromium'], DOWNLOAD_MS);
+  run('npx', ['--no-install', 'playwright', 'install', '--no-shell', 'chromium'], DOWNLOAD_MS);
   const downloaded = findBrowser();
   if (downloaded) return downloaded;
   if (isRoot() && existsSync('/usr/bin/apt-get')) {
