@@ -6,6 +6,7 @@ import { loopbackWarnings } from './loopback.ts';
 import { options, type Options } from './options.ts';
 import { packageFiles, readSiteConfig } from './package.ts';
 import { sbom } from './sbom.ts';
+import { sizeWarnings } from './static-web-app.ts';
 import { zipped } from './zip.ts';
 
 const LICENCES = 'docs/licences.md';
@@ -21,6 +22,7 @@ async function main(o: Options): Promise<void> {
   const site = readSiteConfig(o.config);
   for (const warning of loopbackWarnings(site.config)) process.stderr.write(`${warning}\n`);
   const files = await packageFiles(site, { base: o.base, build: o.build });
+  for (const warning of sizeWarnings(files)) process.stderr.write(`${warning}\n`);
   const zip = zipped(files);
   writeFileSync(o.out, zip);
   const size = (zip.length / 1024).toFixed(0);

@@ -7,6 +7,7 @@ import { loopbackWarnings } from './loopback.ts';
 import { options } from './options.ts';
 import { packageFiles, readSiteConfig } from './package.ts';
 import { STAMP } from './source-stamp.ts';
+import { sizeWarnings } from './static-web-app.ts';
 import { CONFIG, testBuild } from './test-build.ts';
 
 const { path, remove } = testBuild();
@@ -81,6 +82,16 @@ describe('packaging', () => {
       'Warning: servers[0].fhirBaseUrl: http://localhost:8080/fhir',
       'Warning: servers[0].auth.endpointOrigins[0]: https://127.0.0.1:9443',
     ]);
+  });
+
+  it('warns of a configuration file that is too large for Static Web Apps', () => {
+    const tree = (size: number) =>
+      new Map([['staticwebapp.config.json', Buffer.from('ä'.repeat(size / 2))]]);
+    expect(sizeWarnings(tree(20_000))).toEqual([]);
+    expect(sizeWarnings(tree(20_002))).toEqual([
+      'Warning: staticwebapp.config.json: 20002 bytes, but Azure Static Web Apps accepts at most 20 KB',
+    ]);
+    expect(sizeWarnings(new Map()), 'below a path there is no such file').toEqual([]);
   });
 
   it('accepts a configuration with a byte order mark', () => {

@@ -1,6 +1,12 @@
 import { MEDIA_TYPES } from '../host/files.ts';
 import { HIDDEN } from './layout.ts';
 import type { Rules } from './rules.ts';
+import type { Tree } from './tree.ts';
+
+const NAME = 'staticwebapp.config.json';
+
+/** Bytes: the service accepts 20 KB (its manual, "Restrictions"). */
+const LARGEST = 20_000;
 
 /**
  * Returns `staticwebapp.config.json` for Azure Static Web Apps, which hosts an app only at the root
@@ -34,6 +40,13 @@ export function staticWebApp(rules: Rules): string {
     ),
   };
   return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+/** Returns a warning if the service would refuse the file; its policy names every EHR. */
+export function sizeWarnings(files: Tree): readonly string[] {
+  const size = files.get(NAME)?.length ?? 0;
+  if (size <= LARGEST) return [];
+  return [`Warning: ${NAME}: ${size} bytes, but Azure Static Web Apps accepts at most 20 KB`];
 }
 
 /** Returns the headers of the redirect page that differ; an empty value removes a global header. */

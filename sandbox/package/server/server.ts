@@ -55,8 +55,17 @@ function answer(req: IncomingMessage, res: ServerResponse): void {
   }
 }
 
-// Larger than Node's default, because authorization codes may be thousands of characters long.
-const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 30_000 }, answer);
+const server = createServer(
+  {
+    // Larger than Node's default, because authorization codes may be thousands of characters long.
+    maxHeaderSize: 32 * 1024,
+    requestTimeout: 30_000,
+    // Longer than the proxies in front keep an idle connection (App Service and nginx 60 s, Azure
+    // Front Door 90 s). Node's 5 s would close one that a proxy is about to use, which answers 502.
+    keepAliveTimeout: 95_000,
+  },
+  answer,
+);
 server.listen(Number(process.env['PORT'] ?? 8080), process.env['HOST'], () => {
   const address = server.address();
   say(`listening on port ${typeof address === 'object' ? address?.port : address}, base ${base}`);
