@@ -1,12 +1,10 @@
 import type { AllergyIntolerance, CodeableConcept } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { statementWords } from '../allergy/allergy-words.ts';
 import type { T } from '../panel.ts';
 import { allergies } from './allergies.tsx';
-
-beforeAll(async () => await allergies.load?.());
 
 const t: T = (id, values) => [id, ...Object.values(values ?? {})].join(' ');
 

@@ -12,12 +12,12 @@ import {
   isUnconfirmed,
 } from '../allergy/allergy-record.ts';
 import { allergyWords } from '../allergy/allergy-words.ts';
+import { briefly, history } from '../allergy/reactions.ts';
 import { ClinicalStatus, DateText, isWithdrawn, Lines, Value } from '../cells/cells.tsx';
 import { eventDate } from '../cells/event-date.ts';
 import { labelledLine } from '../cells/labelled-line.tsx';
 import { longLines, LongText } from '../cells/long-text.tsx';
 import { definePanel, type MessageId, type T } from '../panel.ts';
-import { drawnLater } from './drawn-later.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   'allergy',
@@ -56,8 +56,6 @@ function Criticality({ allergy, t }: { allergy: AllergyIntolerance; t: T }) {
   return <span>{t(criticality ? 'criticalityUnknown' : 'notRecorded')}</span>;
 }
 
-const { load, drawn } = drawnLater(() => import('../allergy/reactions.ts'));
-
 export const allergies = definePanel({
   id: 'allergies',
   type: 'AllergyIntolerance',
@@ -66,7 +64,6 @@ export const allergies = definePanel({
   // Read in one page and sorted by risk here: FHIR servers cannot sort by risk.
   count: 100,
   order: byRisk,
-  load,
   withdrawn: isWithdrawn,
   columns: [
     {
@@ -79,7 +76,7 @@ export const allergies = definePanel({
     {
       id: 'reaction',
       header: 'reaction',
-      cell: (a, t) => <Lines lines={longLines(drawn().history(a, t))} />,
+      cell: (a, t) => <Lines lines={longLines(history(a, t))} />,
     },
     {
       id: 'criticality',
@@ -101,7 +98,7 @@ export const allergies = definePanel({
       <Lines
         lines={[
           <Criticality key="risk" allergy={a} t={t} />,
-          drawn().briefly(a, t),
+          briefly(a, t),
           denial(a, t),
           isUnconfirmed(a) && <ClinicalStatus key="s" of={a} />,
         ].filter(Boolean)}
