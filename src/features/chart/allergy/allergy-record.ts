@@ -5,7 +5,7 @@ import { hasStatus } from '#fhir/values/coded-status.ts';
 import { hasCode } from '#fhir/values/coding.ts';
 import { EXPOSURE_RISK } from '#fhir/caveats/modifiers.ts';
 import { noteTexts } from '#lib/long-text.ts';
-import { list, record, records, text, texts, type Json } from '#lib/narrow.ts';
+import { list, record, records, text, type Json } from '#lib/narrow.ts';
 
 /** SNOMED CT and HL7 IPS codes for "no known allergy" of any kind. */
 const NO_ALLERGY = ['716186003', '160244002', 'no-known-allergies'];
@@ -117,13 +117,12 @@ export const saysNoRisk = (allergy: unknown): boolean =>
   hasCode(exposure(allergy).exposureRisk, 'no-known-reaction-risk');
 
 /** The categories of R4 (allergy-intolerance-category). */
-export const CATEGORIES = ['food', 'medication', 'environment', 'biologic'] as const;
+const CATEGORIES = ['food', 'medication', 'environment', 'biologic'] as const;
 
 /** Returns the categories to which a denial of any allergy is limited; none if it is not. */
-export function limitedTo(allergy: unknown): readonly string[] {
-  const { category } = record(allergy);
-  const all = CATEGORIES.every((one) => list(category).includes(one));
-  return all || !codeIn(allergy, NO_ALLERGY) ? [] : texts(category);
+export function limitedTo(allergy: unknown): readonly (typeof CATEGORIES)[number][] {
+  const said = CATEGORIES.filter((one) => list(record(allergy)['category']).includes(one));
+  return said.length < 4 && codeIn(allergy, NO_ALLERGY) ? said : [];
 }
 
 /**

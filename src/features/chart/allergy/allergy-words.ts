@@ -1,7 +1,6 @@
 import type { AllergyIntolerance } from 'fhir/r4';
 import { records } from '#lib/narrow.ts';
 import {
-  CATEGORIES,
   allergyName,
   isContradictory,
   isUnconfirmed,
@@ -28,10 +27,7 @@ export function allergyWords(allergy: AllergyIntolerance, t: T): string | undefi
 export function statementWords(statement: AllergyIntolerance, t: T): string | undefined {
   const words = allergyWords(statement, t);
   const about = [
-    ...limitedTo(statement).map((code) => {
-      const known = CATEGORIES.find((one) => one === code);
-      return known ? t(`allergy.${known}`) : code;
-    }),
+    ...limitedTo(statement).map((category) => t(`allergy.${category}`)),
     ...(isUnconfirmed(statement) ? [statusWord('unconfirmed', t)] : []),
   ];
   return words && about.length > 0 ? `${words} (${about.join(', ')})` : words;
