@@ -73,6 +73,8 @@ export function multipleBirth(patient: unknown): number | boolean | undefined {
 export interface GenderRow {
   readonly kind: 'identity' | 'pronouns' | 'recorded-sex' | 'clinical-sex' | 'birth-sex';
   readonly value: string;
+  /** Type of a recorded sex ("Sex assigned at birth"), else its document or jurisdiction. */
+  readonly about: string | undefined;
   /** Set if the value is a bare code that the app can put into words. */
   readonly code?: 'male' | 'female' | 'other' | 'unknown' | 'ASKU' | 'declined';
   /** The extension that holds the value, and may have its own security label. */
@@ -118,9 +120,13 @@ export function genderRows(patient: unknown, day: string = today()): readonly Ge
     const url = text(e['url']) ?? '';
     const kind = GENDER_EXTENSIONS.find(([pattern]) => pattern.test(url))?.[1];
     const value = kind && nestedValue(e);
-    if (!kind || !value || !coversDay(part(e, 'period')?.['valuePeriod'], day)) return [];
+    const period = part(e, 'period') ?? part(e, 'effectivePeriod'); // of recordedSexOrGender
+    if (!kind || !value || !coversDay(period?.['valuePeriod'], day)) return [];
+    const about = ['type', 'sourceDocument', 'jurisdiction']
+      .map((name) => text(choiceText(part(e, name), 'value')))
+      .find(Boolean);
     const code = SEXES.get(value);
-    return [{ kind, value, ...(code && { code }), source: e }];
+    return [{ kind, value, about, ...(code && { code }), source: e }];
   });
 }
 

@@ -180,6 +180,23 @@ describe('reading a patient', () => {
   });
 
   describe('genderRows', () => {
+    it('tells recorded sexes apart by their type, and leaves out those that ended', () => {
+      const url = 'http://hl7.org/fhir/StructureDefinition/individual-recordedSexOrGender';
+      const value = { url: 'value', valueCodeableConcept: { text: 'female' } };
+      const type = { url: 'type', valueCodeableConcept: { text: 'Sex assigned at birth' } };
+      const from = { url: 'jurisdiction', valueCodeableConcept: { text: 'Ohio' } };
+      const over = { url: 'effectivePeriod', valuePeriod: { end: '2020' } };
+      const extension = [
+        [value, type],
+        [value, from],
+        [value, over],
+      ].map((parts) => ({ url, extension: parts }));
+      expect(genderRows({ extension }, DAY).map(({ about }) => about)).toEqual([
+        'Sex assigned at birth',
+        'Ohio',
+      ]);
+    });
+
     const us = (name: string, value: object) => ({
       url: `http://hl7.org/fhir/us/core/StructureDefinition/${name}`,
       ...value,

@@ -95,8 +95,8 @@ function Person({ patient }: { patient: Patient }) {
           text(patient.gender) ??
           t('notKnown')}
       </Item>
-      {genderRows(patient).map(({ kind, value, code: known, source }) => (
-        <Item key={`${kind} ${value}`} label={t(`genderRow.${kind}`)}>
+      {genderRows(patient).map(({ kind, value, about, code: known, source }) => (
+        <Item key={`${kind} ${value} ${about}`} label={t(`genderRow.${kind}`)}>
           <bdi>
             {known === 'ASKU' || known === 'declined'
               ? inBackground(`said.${known}`)
@@ -104,7 +104,7 @@ function Person({ patient }: { patient: Patient }) {
                 ? t(`gender.${known}`)
                 : value}
           </bdi>{' '}
-          <RestrictedFlag of={source} />
+          {about && <bdi>({about})</bdi>} <RestrictedFlag of={source} />
         </Item>
       ))}
       <BackgroundItems patient={patient} />
