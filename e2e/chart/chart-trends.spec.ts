@@ -52,7 +52,14 @@ test('trends stay on later pages, warn of newer values, and show all values of a
     '3.5–5.3 mmol/L (01-Mar-2023 – 01-Mar-2025)',
   ]);
   await expect(potassium.locator('rect')).toHaveCount(2);
+  // On paper the chosen test is named, because the table looks like the whole of the results.
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('combobox', { name: 'Test' })).toHaveValue('Potassium');
+  await page.emulateMedia({ media: 'screen' });
   await page.getByRole('combobox', { name: 'Test' }).selectOption('All');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('combobox', { name: 'Test' })).toHaveCount(0);
+  await page.emulateMedia({ media: 'screen' });
   // The table returns to the page that was open before.
   await expect(page.getByRole('rowheader')).toHaveCount(3);
   await expect(page.getByText('Page 2', { exact: true })).toBeVisible();
