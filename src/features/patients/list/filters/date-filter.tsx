@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { formatDate } from '#fhir/dates/dates.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { Button } from '#ui/button.tsx';
@@ -19,6 +20,7 @@ export interface DateFilterProps {
 /** Text field for a date; offers the meanings of an ambiguous date as buttons. */
 export function DateFilter({ label, value, onChange, range = false, wrong }: DateFilterProps) {
   const t = useMessages(messages);
+  const field = useRef<HTMLInputElement>(null);
   const typed = value ? parseRange(value) : undefined;
   const options = typed?.kind === 'ambiguous' ? typed.options.map((d) => formatDate(d) ?? d) : [];
   const error =
@@ -30,6 +32,7 @@ export function DateFilter({ label, value, onChange, range = false, wrong }: Dat
   return (
     <div>
       <TextField
+        ref={field}
         label={label}
         placeholder={range ? t('dateExample') : undefined}
         value={value}
@@ -39,7 +42,13 @@ export function DateFilter({ label, value, onChange, range = false, wrong }: Dat
       />
       <div className={styles.options}>
         {options.map((option) => (
-          <Button key={option} onClick={() => onChange(option)}>
+          <Button
+            key={option}
+            onClick={() => {
+              onChange(option);
+              field.current?.focus(); // the focused button is removed
+            }}
+          >
             {option}
           </Button>
         ))}

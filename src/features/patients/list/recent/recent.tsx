@@ -27,7 +27,10 @@ function RecentList({ opened }: { opened: Opened }) {
     const around = ref.current?.parentElement;
     if (!around) return undefined;
     const key = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') setClosed(true);
+      if (event.key !== 'Escape') return;
+      // The list is hidden, so a focus on one of its links returns to the search box.
+      if (ref.current?.contains(document.activeElement)) around.querySelector('input')?.focus();
+      setClosed(true);
     };
     const leave = ({ relatedTarget }: FocusEvent): void => {
       if (!(relatedTarget instanceof Node && around.contains(relatedTarget))) setClosed(false);
