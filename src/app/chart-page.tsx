@@ -24,8 +24,11 @@ export function ChartPage() {
 
 /**
  * Formats a dummy patient in advance, because the first dates and names are the slowest to format.
+ * Also loads what every page gets once the first one is drawn.
  */
 export function warmUp(): void {
+  // Without this code the focus falls to the body, as browsers have it.
+  void import('#ui/keep-focus.ts').then(({ keepFocus }) => keepFocus()).catch(() => undefined);
   const name = [{ family: 'Nobody' }];
   initials(bannerModel({ resourceType: 'Patient', name, birthDate: '1970-01-01' }, '').name);
 }
