@@ -10,10 +10,11 @@ test('the focus stays near when the pressed control disappears', async ({
   guard.allowError(/500|Failed to load resource/);
   await app.openList();
   await settled(page, sandbox);
-  sandbox.fhir.faults.add({ path: /\/Patient\?/, status: 500, body: '' });
+  const mend = sandbox.fhir.faults.add({ path: /\/Patient\?/, status: 500, body: '' });
   await app.list.box.fill('smith');
   const again = page.getByRole('button', { name: 'Try again' });
   await again.focus();
+  mend();
   await page.keyboard.press('Enter');
   await expect(again).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();

@@ -38,6 +38,11 @@ function useWaited(answered: number): boolean {
   return waited;
 }
 
+/** Fewest records read of one kind: servers may send less than is asked for. */
+const fewest = (
+  cut: readonly { query: { data?: { items: readonly unknown[] } | undefined } }[],
+): number => Math.min(...cut.map(({ query }) => query.data?.items.length ?? ROWS));
+
 /** Shows the whole chart by date, newest first, from the first page of every panel. */
 export function Timeline({ patientId }: { patientId: string }) {
   const t = useMessages(messages);
@@ -65,6 +70,8 @@ export function Timeline({ patientId }: { patientId: string }) {
     ({ query, can }) => query.error || !can.allowed || (query.data && isIncomplete(query.data)),
   );
   const cut = answers.filter(({ query }) => query.data?.next);
+  const unsorted = cut.filter(({ panel, sorted }) => panel.sort && !sorted);
+  const newest = cut.filter((one) => !unsorted.includes(one));
   return (
     <section className={styles.timeline} aria-label={t('timeline')}>
       <h2 ref={heading} tabIndex={-1}>
@@ -79,11 +86,16 @@ export function Timeline({ patientId }: { patientId: string }) {
           })}
         />
       )}
-      {cut.length > 0 && (
+      {unsorted.length > 0 && (
+        <Notice tone="warning" title={t('eachPartUnsorted', { n: fewest(unsorted) })}>
+          {listText(unsorted.map(({ panel }) => t(panel.title)))}
+        </Notice>
+      )}
+      {newest.length > 0 && (
         <Notice
           title={t('timelineCut', {
-            n: ROWS,
-            parts: listText(cut.map(({ panel }) => t(panel.title))),
+            n: fewest(newest),
+            parts: listText(newest.map(({ panel }) => t(panel.title))),
           })}
         />
       )}
