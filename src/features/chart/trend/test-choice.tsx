@@ -3,7 +3,7 @@ import { useMessages } from '#i18n/provider.tsx';
 import { SelectField } from '#ui/field/field.tsx';
 import { messages } from './messages.ts';
 import { mergeTests, testsOf, type Test } from './tests-of.ts';
-import styles from './test-choice.module.css';
+import styles from '../panel-page/panel-page.module.css';
 
 /** Lets the user choose one of the tests seen so far, to show only its results and trend. */
 export function TestChoice({
