@@ -145,6 +145,32 @@ test.describe('Entra ID', () => {
     expect(asked['prompt']).toBe('login');
   });
 
+  test('requirement 43: a session that expired and was then left for the idle time counts as a sign-out', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    guard.allowError(/interaction_required|BrowserAuthError|frame/i);
+    stage.host.setConfig({ ...sandbox.appConfig(), idleTimeoutMinutes: 120 });
+    await page.clock.install();
+    await app.openList('entra');
+    // Longer than a token is valid, shorter than the idle time.
+    await page.clock.fastForward('01:30:00');
+    sandbox.entra.control.interactionRequired = true;
+    await page.reload();
+    await expect(app.shell.signInTo(LABELS.entra)).toBeVisible();
+    await page.clock.fastForward('02:01:00');
+    await page.clock.runFor(5000);
+    await page.reload();
+    sandbox.entra.control.interactionRequired = false;
+    sandbox.entra.log.length = 0;
+    await app.signIn('entra');
+    const asked = sandbox.entra.log.find(({ kind }) => kind === 'authorize')?.params ?? {};
+    expect(asked['prompt']).toBe('login');
+  });
+
   test('requirement 38: Back from the identity provider to a cached page shows the sign-in and no patients', async ({
     app,
     page,

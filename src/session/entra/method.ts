@@ -1,10 +1,16 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-browser';
 import { isFramed, requireSecureContext } from '../environment.ts';
-import { forgetActivity } from '../idle/idle-watch.ts';
+import { forgetActivity, idleMinutes } from '../idle/idle-watch.ts';
 import type { SignInMethod } from '../method.ts';
+import type { Session } from '../session.ts';
 import { countRedirect } from '../entry/redirect-guard.ts';
 import { requireStorage } from '../tab-storage/storage.ts';
-import { noteAuthenticated, promptAfterEnd } from './authenticate-again.ts';
+import {
+  noteAuthenticated,
+  noteFinished,
+  noteUnfinished,
+  promptAfterEnd,
+} from './authenticate-again.ts';
 import { keepChallenge, takeChallenge } from './challenge.ts';
 import { entraServer, msalFor, type EntraServer } from './client.ts';
 import { apiScopes } from './config.ts';
@@ -25,35 +31,43 @@ async function signedIn(
   await noteTokens();
 }
 
+/** Completes a redirect, or restores the session from before the page load. */
+async function restored(server: EntraServer): Promise<Session | undefined> {
+  let msal: PublicClientApplication;
+  let result;
+  try {
+    msal = await msalFor(server);
+    // Completes a redirect; null after a plain reload and for a forged or replayed response.
+    result = await msal.handleRedirectPromise();
+  } catch (error) {
+    throw toLaunchError(error);
+  }
+  if (result) await signedIn(msal, server, checkResult(result));
+  const account = msal.getActiveAccount() ?? msal.getAllAccounts()[0];
+  if (!account) return undefined;
+  msal.setActiveAccount(account);
+  const tokens = tokensOf(server, msal, account);
+  if (result) {
+    forgetActivity(); // the sign-in may have taken longer than the idle time
+    return entraSession(server, msal, tokens, result);
+  }
+  try {
+    return entraSession(server, msal, tokens, await tokens.ask(false));
+  } catch (error) {
+    keepChallenge(error);
+    // Otherwise the network failed, and the cached token may work later.
+    return needsPerson(error) ? undefined : entraSession(server, msal, tokens, undefined);
+  }
+}
+
 /** Microsoft Entra ID, Entra External ID or another OpenID Connect authority, through MSAL. */
 export const method: SignInMethod = {
   async restore(config) {
     const server = entraServer(config);
-    let msal: PublicClientApplication;
-    let result;
-    try {
-      msal = await msalFor(server);
-      // Completes a redirect; null after a plain reload and for a forged or replayed response.
-      result = await msal.handleRedirectPromise();
-    } catch (error) {
-      throw toLaunchError(error);
-    }
-    if (result) await signedIn(msal, server, checkResult(result));
-    const account = msal.getActiveAccount() ?? msal.getAllAccounts()[0];
-    if (!account) return undefined;
-    msal.setActiveAccount(account);
-    const tokens = tokensOf(server, msal, account);
-    if (result) {
-      forgetActivity(); // the sign-in may have taken longer than the idle time
-      return entraSession(server, msal, tokens, result);
-    }
-    try {
-      return entraSession(server, msal, tokens, await tokens.ask(false));
-    } catch (error) {
-      keepChallenge(error);
-      // Otherwise the network failed, and the cached token may work later.
-      return needsPerson(error) ? undefined : entraSession(server, msal, tokens, undefined);
-    }
+    noteUnfinished(server.id);
+    const session = await restored(server);
+    if (session) noteFinished(server.id);
+    return session;
   },
 
   async signIn(config, input) {
@@ -66,7 +80,7 @@ export const method: SignInMethod = {
       // 6749, 10.10).
       state: crypto.randomUUID(),
       ...(input.chooseAccount ? { prompt: 'select_account' } : {}),
-      ...promptAfterEnd(server.id),
+      ...promptAfterEnd(server.id, idleMinutes()),
       ...takeChallenge(),
     };
     try {
