@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { dialog, more, press } from './support/records.ts';
-import { settled } from './support/settled.ts';
+import { drawn, settled } from './support/settled.ts';
 
 const SEARCH = /\/Patient(\?|$)/;
 
@@ -153,7 +154,7 @@ test.describe('when the server fails', () => {
           .map(({ name }) => name)
           .join(),
       );
-    await expect.poll(fetched).toContain('offline-page');
+    await expect.poll(fetched).toMatch(/offline-page.*for-every-page|for-every-page.*offline-page/);
     await context.setOffline(true);
     await app.chart.edit.click();
     await expect(app.shell.alert).toContainText(/offline/i);
@@ -161,6 +162,7 @@ test.describe('when the server fails', () => {
     await expect(app.chart.banner).toBeVisible();
     await context.setOffline(false);
     await expect(app.form.family).toBeVisible();
+    await expect(page.locator('main form'), 'its style sheet, too').toHaveCSS('display', 'flex');
 
     await context.setOffline(true);
     await more(page, 'Delete');
@@ -169,6 +171,78 @@ test.describe('when the server fails', () => {
     await context.setOffline(false);
     await press(page, 'Try again').click();
     await expect(dialog(page)).toContainText('Delete the record of ZZZTEST');
+  });
+
+  test('a page opened offline has a title, and stays when the network is back in name only', async ({
+    app,
+    context,
+    guard,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    guard.allowError(/net::ERR|Failed to fetch|preload|^network$/);
+    await app.openList();
+    await settled(page, sandbox);
+    const fetched = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .join(),
+      );
+    await expect.poll(fetched).toContain('offline-page');
+    const site = `${stage.appOrigin}/**`;
+    await context.setOffline(true);
+    await app.list.newPatient.press('Enter');
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toHaveText('Page not loaded');
+    await expect(heading).toBeFocused();
+    await expect(page).toHaveTitle(/^Page not loaded/);
+
+    const asked: string[] = [];
+    await page.route(site, (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    });
+    await context.setOffline(false);
+    await expect.poll(() => asked).not.toEqual([]);
+    await drawn(page);
+    await expect(heading).toHaveText('Page not loaded');
+    await expectAccessible(page, 'a page that was not loaded');
+    await page.unroute(site);
+    await press(page, 'Try again').press('Enter');
+    await expect(heading).toHaveText('New patient');
+    await expect(heading).toBeFocused();
+    await expect(page.locator('main form')).toHaveCSS('display', 'flex');
+  });
+
+  test('a page that the site does not send replaces no page by one of the browser', async ({
+    app,
+    guard,
+    page,
+    sandbox,
+    stage,
+  }) => {
+    guard.allowError(/net::ERR|Failed to fetch|preload|^network$/);
+    await app.openList();
+    await settled(page, sandbox);
+    const site = `${stage.appOrigin}/**`;
+    let asked = 0;
+    await page.route(site, (route) => {
+      asked++;
+      return route.abort();
+    });
+    await app.list.newPatient.press('Enter');
+    await expect(app.shell.alert).toContainText('The website of this app did not answer.');
+    const before = asked;
+    await press(page, 'Try again').press('Enter');
+    await expect.poll(() => asked, 'the code, then the site').toBeGreaterThan(before);
+    await settled(page, sandbox);
+    await expect(app.shell.alert).toContainText('The website of this app did not answer.');
+    await page.unroute(site);
+    await press(page, 'Try again').press('Enter');
+    await expect(app.form.create).toBeVisible();
   });
 
   test('the chart says that a patient does not exist or was deleted', async ({ app, sandbox }) => {

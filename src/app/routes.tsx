@@ -7,16 +7,16 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { NetworkError } from '#fhir/errors.ts';
+import { appUrl } from '#lib/url.ts';
 import { whenIdle } from '#lib/when-idle.ts';
-import { notLoaded } from '#ui/states/not-loaded.ts';
 import { FailedPage } from './failed-page.tsx';
 import { PendingPage } from './pending.tsx';
 import { Root, SignedIn, StartPage } from './root.tsx';
 
 /**
- * Returns a component that is loaded when its page is opened. By default the router reloads the
- * page if that fails, to find a newer version. Offline this must not happen, because the page would
- * not come back.
+ * Returns a component that is loaded when its page is opened. The router reloads the page if that
+ * fails, to find a newer version. While the site does not answer, this must not happen, because the
+ * page would not come back.
  */
 const page = <M extends Record<string, unknown>, K extends keyof M>(
   load: () => Promise<M>,
@@ -24,8 +24,12 @@ const page = <M extends Record<string, unknown>, K extends keyof M>(
 ) =>
   lazyRouteComponent(
     () =>
-      load().catch((error: unknown) => {
-        throw notLoaded(error);
+      load().catch(async (error: unknown) => {
+        const config = fetch(appUrl('config.json'), { cache: 'no-store' });
+        const answer = await config.catch(() => undefined);
+        throw answer?.ok
+          ? error
+          : new NetworkError(navigator.onLine ? 'unreachable' : 'offline', { cause: error });
       }),
     name,
   );
