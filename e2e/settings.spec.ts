@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { withoutSignIn, withSettings } from './support/languages.ts';
 
 const root = (page: Page): Locator => page.locator('html');
@@ -124,6 +125,56 @@ test.describe('settings', () => {
       true,
     );
   });
+
+  test.describe('on a phone', () => {
+    test.use({ viewport: { width: 390, height: 844 } });
+
+    test('turn the single keys of the list off, as the dialog of the keys does', async ({
+      app,
+      page,
+    }) => {
+      await app.openList();
+      const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+      // The keys work once their code is loaded, after the rows.
+      await expect(async () => {
+        await page.keyboard.press('?');
+        await expect(keys).toBeVisible({ timeout: 500 });
+      }).toPass();
+      await keys.getByLabel('Use these single keys').uncheck();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('/');
+      await expect(app.list.box).not.toBeFocused();
+      await open(page);
+      const single = dialog(page).getByLabel('Single keys as shortcuts in the patient list');
+      await expect(single).not.toBeChecked();
+      await single.check();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('/');
+      await expect(app.list.box).toBeFocused();
+    });
+
+    test('show the server, its address and who is signed in', async ({ app, page, sandbox }) => {
+      await app.openList('entra');
+      await expect(page.getByText('Dr Casey Moreau')).toBeHidden();
+      await open(page);
+      const connection = dialog(page).getByRole('region', { name: 'Connection' });
+      await expect(connection).toContainText('Contoso FHIR (Entra ID)');
+      await expect(connection).toContainText(sandbox.fhir.baseUrl);
+      await expect(connection).toContainText('Dr Casey Moreau');
+      await expectAccessible(page, 'the settings of a signed-in user on a phone');
+    });
+  });
+
+  for (const theme of ['light', 'dark', 'contrast'] as const) {
+    test(`leave a button readable while the mouse is over it (${theme})`, async ({ app, page }) => {
+      await withSettings(page, { theme });
+      await app.openList();
+      for (const button of [app.list.searchButton, app.list.moreFilters, app.shell.signOut]) {
+        await button.hover();
+        await expectAccessible(page, `a button under the mouse, ${theme}`);
+      }
+    });
+  }
 
   test('can be reset to the defaults', async ({ app, page }) => {
     await withSettings(page, { theme: 'dark', density: 'compact', dates: 'long', pageSize: 50 });

@@ -39,6 +39,8 @@ export interface Settings {
   readonly dates?: 'long' | undefined;
   readonly pageSize?: number | undefined;
   readonly columns?: readonly ListColumn[] | undefined;
+  /** Single keys as shortcuts, which speech input may trigger (WCAG 2.2, 2.1.4). */
+  readonly singleKeys?: 'off' | undefined;
 }
 
 /** Storage key. It contains the app's path because other apps on the origin share the storage. */

@@ -16,6 +16,7 @@ import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog/dialog.tsx';
 import { CheckboxField, Fieldset } from '#ui/field/field-group.tsx';
 import { SelectField } from '#ui/field/field.tsx';
+import { Connection } from './connection.tsx';
 import { messages } from './messages.ts';
 import styles from './settings.module.css';
 
@@ -26,6 +27,7 @@ const NONE: Settings = {
   dates: undefined,
   pageSize: undefined,
   columns: undefined,
+  singleKeys: undefined,
 };
 
 /** Returns the name of a language in that language, so that its speakers find it: `Deutsch`. */
@@ -35,7 +37,7 @@ const ownName = (language: string): string =>
 /** Dialog for the settings of this browser. Each choice takes effect immediately. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const t = useMessages(messages);
-  const { language, theme, density, dates, pageSize } = useSettings();
+  const { language, theme, density, dates, pageSize, singleKeys } = useSettings();
   const columns = listColumns(useSettings());
 
   /** Applies choices once their messages are loaded, so that the page is never half translated. */
@@ -62,6 +64,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <div className={styles.fields}>
+        <Connection />
         <p className={styles.lead}>{t('lead')}</p>
         <SelectField
           label={t('language')}
@@ -129,6 +132,12 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             />
           ))}
         </Fieldset>
+        <CheckboxField
+          label={t('singleKeys')}
+          hint={t('singleKeysHint')}
+          checked={singleKeys !== 'off'}
+          onChange={({ target }) => choose({ singleKeys: target.checked ? undefined : 'off' })}
+        />
       </div>
     </Dialog>
   );

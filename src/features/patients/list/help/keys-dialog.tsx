@@ -1,4 +1,5 @@
-import { useMessages } from '#i18n/provider.tsx';
+import { useMessages, useSettings } from '#i18n/provider.tsx';
+import { changeSettings } from '#lib/settings.ts';
 import { Dialog } from '#ui/dialog/dialog.tsx';
 import { CheckboxField } from '#ui/field/field-group.tsx';
 import { messages } from './messages.ts';
@@ -15,17 +16,15 @@ const KEYS = [
 ] as const;
 
 export interface KeysDialogProps {
-  /** Whether the single-key shortcuts are on. */
-  on: boolean;
-  onTurn: (on: boolean) => void;
   onClose: () => void;
   /** Whether the list is shown to choose a patient for another program. */
   choosing: boolean;
 }
 
 /** Dialog that lists the keyboard shortcuts, with a switch to turn them off. */
-export function KeysDialog({ on, onTurn, onClose, choosing }: KeysDialogProps) {
+export function KeysDialog({ onClose, choosing }: KeysDialogProps) {
   const t = useMessages(messages);
+  const { singleKeys } = useSettings();
   return (
     <Dialog open onClose={onClose} title={t('keys')}>
       <dl className={styles.keys}>
@@ -41,8 +40,10 @@ export function KeysDialog({ on, onTurn, onClose, choosing }: KeysDialogProps) {
       <CheckboxField
         label={t('keysOn')}
         hint={t('keysDo')}
-        checked={on}
-        onChange={(event) => onTurn(event.target.checked)}
+        checked={singleKeys !== 'off'}
+        onChange={({ target }) =>
+          changeSettings({ singleKeys: target.checked ? undefined : 'off' })
+        }
       />
     </Dialog>
   );

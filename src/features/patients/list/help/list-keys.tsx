@@ -3,7 +3,7 @@ import type { Chooser } from '../chooser.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { useFootClear } from './use-foot-clear.ts';
 import { followRows, turnSelection } from './row-keys.ts';
-import { setShortcuts, useShortcuts, useShortcutsOn } from './shortcuts.ts';
+import { useShortcuts } from './shortcuts.ts';
 import { useRowLeft } from './use-row-left.ts';
 
 export interface ListKeysProps {
@@ -33,7 +33,6 @@ export function ListKeys({
   onHelp,
   chooser,
 }: ListKeysProps) {
-  const on = useShortcutsOn();
   const choosing = chooser !== undefined;
   const now = useRef(answered);
   const keys = useRef<ReturnType<typeof followRows>>(undefined);
@@ -60,9 +59,5 @@ export function ListKeys({
     x: () => turnSelection(around.current),
     '?': () => onHelp(true),
   });
-  return (
-    help && (
-      <KeysDialog on={on} onTurn={setShortcuts} onClose={() => onHelp(false)} choosing={choosing} />
-    )
-  );
+  return help && <KeysDialog onClose={() => onHelp(false)} choosing={choosing} />;
 }
