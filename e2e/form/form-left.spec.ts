@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { hold } from '../support/hold.ts';
-import { createDuplicate, dialog, posts, press, stored } from '../support/records.ts';
+import { createDuplicate, dialog, draftKept, posts, press, stored } from '../support/records.ts';
 
 const ID = 'awkward-inactive';
 
@@ -43,6 +43,24 @@ test('the result of a save is shown on the page to which the user has moved on',
   await expect(saved).toBeHidden();
   await page.goBack();
   await expect(app.form.family).toHaveValue('Leftbehind');
+  await expect(page.getByText('What you typed earlier is back.')).toBeHidden();
+});
+
+test('discarding restored input shows the record again, with the focus on the first field', async ({
+  app,
+  page,
+}) => {
+  await app.open(`/patients/${ID}/edit`);
+  await expect(app.form.family).not.toHaveValue('');
+  const recorded = await app.form.family.inputValue();
+  await app.form.family.fill('Discarded');
+  await draftKept(page, 'Discarded');
+  page.on('dialog', (asked) => void asked.accept());
+  await page.reload();
+  await press(page, 'Start afresh').click();
+  await dialog(page).getByRole('button', { name: 'Start afresh' }).click();
+  await expect(app.form.family).toHaveValue(recorded);
+  await expect(app.form.family).toBeFocused();
   await expect(page.getByText('What you typed earlier is back.')).toBeHidden();
 });
 

@@ -1,5 +1,6 @@
 import type { Patient } from 'fhir/r4';
 import { expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { hold } from '../support/hold.ts';
 import { draftKept, press, stored } from '../support/records.ts';
 
@@ -53,6 +54,7 @@ test.describe('creating a patient', () => {
     sandbox,
   }) => {
     await app.open('/patients/new');
+    await expect(app.shell.main).toContainText('at least a family name or given names');
     await app.form.day.fill('31');
     await app.form.month.selectOption({ label: 'February' }).catch(() => app.form.month.fill('2'));
     await app.form.year.fill('1999');
@@ -182,8 +184,19 @@ test.describe('creating a patient', () => {
     await register.click();
     await expect(page.getByText('What you typed earlier is back.')).toBeVisible();
     await expect(app.form.family).toHaveValue('Zzmary Ann');
-    await press(page, 'Start afresh').click();
+    const afresh = press(page, 'Start afresh');
+    await afresh.click();
+    const question = page.getByRole('alertdialog', { name: 'Start afresh?' });
+    await expect(question).toContainText('will be lost');
+    await expectAccessible(page, 'the question before a draft is discarded');
+    await page.keyboard.press('Enter'); // the answer that loses nothing has the focus
+    await expect(question).toBeHidden();
+    await expect(afresh).toBeFocused();
+    await expect(app.form.family).toHaveValue('Zzmary Ann');
+    await afresh.click();
+    await question.getByRole('button', { name: 'Start afresh' }).click();
     await expect(app.form.family).toHaveValue('Zzlater');
+    await expect(app.form.family).toBeFocused();
     await press(page, 'Empty the form').click();
     await expect(app.form.family).toHaveValue('');
     await expect(app.form.family).toBeFocused();

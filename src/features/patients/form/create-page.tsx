@@ -13,9 +13,9 @@ import { useToast } from '#ui/toast.tsx';
 import { fillIn } from '../prefill/fill-in.ts';
 import { PrefillNotice, PrefillWaits } from '../prefill/prefill-notice.tsx';
 import { clearPrefill, getPrefill } from '../prefill/prefill.ts';
+import { DraftNotice } from './draft/lazy-draft-notice.ts';
 import { preloadedPart } from './preload.ts';
 import { draftKey, forgetDraft, keepDraft, readDraft } from './save/draft.ts';
-import { DraftNotice } from './save/draft-notice.tsx';
 import { messages } from './messages.ts';
 import { emptyForm, type PatientForm } from './model.ts';
 import { PatientFormView } from './patient-form.tsx';
@@ -87,7 +87,7 @@ function CreateForm() {
   };
 
   return (
-    <Page title={t('newPatient')} narrow>
+    <Page title={t('newPatient')} lead={t('newLead')} narrow>
       <PatientFormView
         key={start.from}
         base={undefined}
