@@ -73,8 +73,12 @@ test.describe('filters', () => {
     await expect(app.list.moreFilters).toHaveText('More filters (1)');
     const unsent = app.page.getByText('Not in force yet: press Search.');
     await expect(unsent).toHaveCount(0);
+    // Screen readers announce a text only in a status that was there before.
+    const status = app.list.search.getByRole('status');
+    await expect(status).toHaveText(['', '']);
     await app.list.filter('Gender').selectOption('male');
     await expect(unsent).toBeVisible();
+    await expect(status).toHaveText(['', 'Not in force yet: press Search.']);
     await app.list.box.fill('fletcher');
     await expect
       .poll(() => sandbox.fhir.log.at(-1)?.query)
@@ -147,6 +151,26 @@ test.describe('filters and sort orders that the server does not support', () => 
     sandbox.fhir.behaviour.unsupported.add('Patient.given');
     await fill(app, { 'Given name': 'Methusa' });
     await expect(app.list.alert).toContainText('ignored part of the search (Given name)');
+    await app.list.filter('Gender').selectOption('female');
+    await app.list.searchButton.click();
+    await expect(app.list.moreFilters).toHaveText('More filters (2)');
+    await app.list.alert
+      .getByRole('button', { name: 'Search without the ignored filters' })
+      .click();
+    await expect(app.list.alert).toHaveCount(0);
+    await expect(app.list.moreFilters).toHaveText('More filters (1)');
+    await expect(app.list.filter('Given name')).toHaveValue('');
+    await expect(app.list.filter('Gender')).toHaveValue('female');
+    await expect(app.list.box).toBeFocused();
+  });
+
+  test('where the search box is ignored, the alert leads to it', async ({ app, sandbox }) => {
+    await app.openList();
+    sandbox.fhir.behaviour.unsupported.add('Patient.name');
+    await app.list.box.fill('fletcher');
+    await expect(app.list.alert).toContainText('ignored part of the search (Name)');
+    await app.list.alert.getByRole('button', { name: 'Change the search' }).click();
+    await expect(app.list.box).toBeFocused();
   });
 
   test('an ignored sort order is named on every page', async ({ app, sandbox }) => {
@@ -240,5 +264,8 @@ test.describe('filters on other servers', () => {
     await expect(app.list.rows).toHaveCount(0);
     await app.list.alert.getByRole('button', { name: 'Search without the filters' }).click();
     await app.listIsFilled();
+    // The filter stays in its field, to be corrected.
+    await expect(app.list.filter('Given name')).toHaveValue('Methusa');
+    await expect(app.list.search).toContainText('Not in force yet: press Search.');
   });
 });

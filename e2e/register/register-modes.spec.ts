@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
+import { hold } from '../support/hold.ts';
 
 test.describe('servers of other kinds', () => {
   test('Oracle: the list asks for search criteria in plain words and focuses the search box', async ({
@@ -113,10 +114,8 @@ test.describe('servers of other kinds', () => {
     await app.openList();
     const alert = page.getByRole('alert').filter({ hasText: 'This server speaks FHIR 5.0.0' });
     await expect(alert).toBeVisible();
-    await expect(page.getByRole('button', { name: 'New patient' })).toHaveAttribute(
-      'aria-disabled',
-      'true',
-    );
+    await expect(app.list.newPatient).toBeDisabled();
+    await expect(app.list.newPatient).toHaveAccessibleDescription(/server does not offer it/);
     await expectAccessible(page, 'another version of FHIR');
     await page.goto('/patients/p0001');
     await expect(alert).toBeVisible();
@@ -127,6 +126,23 @@ test.describe('servers of other kinds', () => {
     await page.goto('/patients/p0001/edit');
     await expect(alert).toBeVisible();
     await expect(app.form.save).toHaveCount(0);
+  });
+
+  test('the link New patient keeps the focus when the server turns out to refuse it', async ({
+    app,
+    sandbox,
+  }) => {
+    const held = hold(sandbox, {
+      path: /\/metadata/,
+      rewrite: (body) => ({ ...(body as object), fhirVersion: '5.0.0' }),
+    });
+    await app.openList();
+    await held.asked();
+    await app.list.newPatient.focus();
+    await expect(app.list.newPatient).toBeEnabled();
+    held.release();
+    await expect(app.list.newPatient).toBeDisabled();
+    await expect(app.list.newPatient).toBeFocused();
   });
 
   test('a refused count is reported in one line', async ({ app, page, sandbox }) => {

@@ -9,6 +9,11 @@ export const ListKeys = lazyPart(
   ({ help, onRetry }) => help && <PlainMissing onRetry={onRetry} />,
 );
 export const ListNotices = lazyPart(async () => (await fetchLater()).ListNotices, PlainMissing);
+export const CreateRefusal = lazyPart(
+  async () => (await fetchLater()).CreateRefusal,
+  // Then the link stays: the form itself tells if the user may not create patients.
+  () => null,
+);
 export const EmptyList = lazyPart(
   async () => (await import('./empty/empty-list.tsx')).EmptyList,
   PlainMissing,

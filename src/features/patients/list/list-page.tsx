@@ -1,7 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useFhir } from '#data/fhir-context.ts';
-import { patientSearchQuery } from '#data/queries.ts';
 import { useMessages, useSettings } from '#i18n/provider.tsx';
 import { useAnnounce } from '#ui/announcer.tsx';
 import { Button } from '#ui/button.tsx';
@@ -15,7 +12,6 @@ import {
   readColumns,
   type ColumnId,
 } from './rows/columns.ts';
-import { toParams, type Criteria } from './query/criteria.ts';
 import {
   ArrangePanel,
   EmptyList,
@@ -31,6 +27,7 @@ import { NewPatientLink } from './new-patient-link.tsx';
 import { HEADERS } from './rows/patient-columns.tsx';
 import { PatientTable, RemarksContext, type Remark } from './rows/patient-table.tsx';
 import { SearchForm } from './search-form.tsx';
+import { useFind } from './query/use-find.ts';
 import { useKnownPatient } from './use-known-patient.ts';
 import { usePatientPage } from './query/use-patient-page.ts';
 import { SelectionContext, useSelection } from './use-selection.ts';
@@ -45,8 +42,6 @@ import styles from './list.module.css';
  */
 export function PatientListPage({ chooser }: { chooser?: Chooser }) {
   const t = useMessages(messages);
-  const fhir = useFhir();
-  const cache = useQueryClient();
   const announce = useAnnounce();
   const { place, sort, size, find, next, previous, restart, arrange } = useListPlace();
   const { criteria, page, before, expired } = place;
@@ -78,15 +73,7 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
     }
   }, [announce, data, isPlaceholderData, t]);
 
-  const findNow = useCallback(
-    (wanted: Criteria) => {
-      // The request is sent before the page renders for it, and the page then awaits this request.
-      // Rendering in the same task would delay it.
-      void cache.prefetchQuery(patientSearchQuery(fhir, toParams(wanted, sort, size)));
-      setTimeout(() => find(wanted));
-    },
-    [cache, fhir, find, sort, size],
-  );
+  const findNow = useFind(find, sort, size);
 
   const goNext = useCallback(() => {
     if (busy || nextLink === undefined) return;
@@ -161,6 +148,9 @@ export function PatientListPage({ chooser }: { chooser?: Chooser }) {
             expired={expired === true}
             ignored={ignored}
             sort={sort}
+            criteria={criteria}
+            onFind={find}
+            inputRef={input}
           />
         </Suspense>
       )}

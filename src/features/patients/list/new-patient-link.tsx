@@ -1,35 +1,31 @@
-import { lazy, Suspense } from 'react';
+import { useState } from 'react';
 import { useMessages } from '#i18n/provider.tsx';
 import { ButtonLink } from '#ui/button.tsx';
-import { fetchLater } from './fetch-later.ts';
+import { CreateRefusal } from './lazy-parts.tsx';
 import { messages } from './messages.ts';
 
-const AskedPatientLink = lazy(async () => {
-  // The plain link is a safe fallback: the form itself tells if the user may not create patients.
-  const later = await fetchLater().catch(() => undefined);
-  return { default: later?.AskedPatientLink ?? PatientLink };
-});
-
 /**
- * Link to the form of a new patient.
+ * Link to the form of a new patient. It stays the same element when it turns out that the user may
+ * not create patients, so that it keeps the focus; it then leads nowhere, and a text says why.
  *
  * @param ask whether to request what the server allows; false until the first list or its failure
  */
 export function NewPatientLink({ ask }: { ask: boolean }) {
-  const plain = <PatientLink />;
-  if (!ask) return plain;
-  return (
-    <Suspense fallback={plain}>
-      <AskedPatientLink />
-    </Suspense>
-  );
-}
-
-export function PatientLink() {
   const t = useMessages(messages);
+  const [reason, setReason] = useState<string>();
   return (
-    <ButtonLink to="/patients/new" variant="primary" icon="add">
-      {t('newPatient')}
-    </ButtonLink>
+    <>
+      <ButtonLink
+        to="/patients/new"
+        variant="primary"
+        icon="add"
+        disabled={!!reason}
+        tabIndex={0} // keeps a disabled link in the tab order, where its reason is read out
+        aria-describedby={reason}
+      >
+        {t('newPatient')}
+      </ButtonLink>
+      {ask && <CreateRefusal onRefused={setReason} />}
+    </>
   );
 }

@@ -220,7 +220,7 @@ export const SearchForm = memo(function SearchForm({
             {open && (
               <FilterPanel
                 values={draft.filters ?? {}}
-                inForce={criteria.filters ?? {}}
+                inForce={inForce ? criteria.filters : undefined}
                 onChange={(filters) => setDraft((now) => ({ ...now, filters }))}
                 attempts={attempts}
               />

@@ -12,8 +12,8 @@ import styles from './filters.module.css';
 
 export interface FilterPanelProps {
   values: FilterValues;
-  /** The applied filters, which the visible rows match. */
-  inForce: FilterValues;
+  /** The applied filters, which the visible rows match; undefined if none is applied. */
+  inForce: FilterValues | undefined;
   onChange: (values: FilterValues) => void;
   /** Number of times "Search" was pressed; from the first time on, errors are shown. */
   attempts: number;
@@ -31,7 +31,7 @@ const STATUSES = [
   ['deceased', 'deceased', 'statusDeceased'],
 ] as const;
 
-const filled = (values: FilterValues): string =>
+const filled = (values: FilterValues = {}): string =>
   JSON.stringify(FILTERS.flatMap((key) => (values[key] ? [[key, values[key]]] : [])));
 
 /** Whether the server may search conditions by code and by patient, as the filter needs. */
@@ -134,7 +134,9 @@ export function FilterPanel({ values, inForce, onChange, attempts }: FilterPanel
           error={errorOf('id', 'idWrong')}
         />
       )}
-      {filled(values) !== filled(inForce) && <p className={styles.unsaid}>{t('notApplied')}</p>}
+      <p className={styles.unsaid} role="status">
+        {filled(values) !== filled(inForce) && t('notApplied')}
+      </p>
       {!capability?.searchParams('Patient').size && <p className={styles.unsaid}>{t('unsaid')}</p>}
     </div>
   );

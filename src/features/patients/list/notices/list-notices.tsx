@@ -1,20 +1,24 @@
 import type { Patient } from 'fhir/r4';
+import type { RefObject } from 'react';
 import { useCapability } from '#data/capability.ts';
 import type { Ignored } from '#fhir/search/ignored-params.ts';
 import { remarkCode, type RemarkCode } from '#fhir/outcome.ts';
 import type { Page as PageOf, PageUrl, SearchParams } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { Button } from '#ui/button.tsx';
 import { IssueList } from '#ui/errors/error-alert.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { messages as pageMessages } from '#ui/page-notices/messages.ts';
 import { REMARKS } from '#ui/page-notices/page-notices.tsx';
 import { OtherVersion } from '#ui/other-version/other-version.tsx';
 import { PrintedList } from '../print/printed-list.tsx';
+import type { Criteria } from '../query/criteria.ts';
 import { useTerm } from '../terms/terms.ts';
 import { messages } from './messages.ts';
 import { useRemarks, type Remarks } from './use-remarks.ts';
 import { useRepeated } from './use-repeated.ts';
+import { withoutIgnored } from './without-ignored.ts';
 
 /** Messages whose text for patients differs from that for other records. */
 const OF_PATIENTS = { 'repeated-entries': 'repeatedEntries', 'entries-cut': 'entriesCut' } as const;
@@ -22,6 +26,10 @@ const OF_PATIENTS = { 'repeated-entries': 'repeatedEntries', 'entries-cut': 'ent
 const isOfPatients = (code: RemarkCode): code is keyof typeof OF_PATIENTS => code in OF_PATIENTS;
 
 export interface ListNoticesProps {
+  criteria: Criteria;
+  onFind: (criteria: Criteria) => void;
+  /** The search box. */
+  inputRef: RefObject<HTMLInputElement | null>;
   page: PageOf<Patient> | undefined;
   /** True while `page` still shows the previous search and the requested one is loading. */
   waiting: boolean;
@@ -43,6 +51,9 @@ export interface ListNoticesProps {
 
 /** Notices above the list about what the user must know to interpret it. */
 export function ListNotices({
+  criteria,
+  onFind,
+  inputRef,
   page,
   waiting,
   pageNumber,
@@ -66,6 +77,11 @@ export function ListNotices({
   const remarks = [...new Set(circle ? [...own, 'link-loop' as const] : own)];
   const said = notices.filter((issue) => remarkCode(issue) === undefined);
   const filters = [...new Set(ignored.filters.map(term))];
+  const heeded = withoutIgnored(criteria, ignored.filters);
+  const change = (): void => {
+    if (heeded) onFind(heeded);
+    inputRef.current?.focus();
+  };
   return (
     <>
       <PrintedList more={next !== undefined} />
@@ -76,7 +92,12 @@ export function ListNotices({
         </Notice>
       )}
       {filters.length > 0 && (
-        <Notice tone="warning" role="alert" title={t('ignored', { names: listText(filters) })} />
+        <Notice
+          tone="warning"
+          role="alert"
+          title={t('ignored', { names: listText(filters) })}
+          actions={<Button onClick={change}>{t(heeded ? 'withoutIgnored' : 'change')}</Button>}
+        />
       )}
       {ignored.sort && (
         <Notice tone="warning" role="status">

@@ -2,12 +2,14 @@ import type { Patient } from 'fhir/r4';
 import { useEffect } from 'react';
 import { similarRows } from '#fhir/duplicates/similar.ts';
 import type { SearchParams, Stored } from '#fhir/types.ts';
-import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { whenIdle } from '#lib/when-idle.ts';
 import type { Remark } from '../rows/patient-table.tsx';
-import { foundBy } from './found-by.ts';
 import { messages } from './messages.ts';
+import { remarkOf } from './remark-of.tsx';
+
+/** Rows whose remarks are sought before yielding to the browser, so that it stays responsive. */
+const SLICE = 100;
 
 export type Remarks = ReadonlyMap<string, Remark>;
 
@@ -31,16 +33,12 @@ export function useRemarks(
     const compare = async (): Promise<void> => {
       const similar = await similarRows(rows, signal);
       const remarks = new Map<string, Remark>();
-      for (const row of rows) {
-        const alike = similar.get(row.id)?.reason;
-        const { former, nickname } = foundBy(row, params);
-        const found =
-          former.length > 0
-            ? t('previously', { names: listText(former) })
-            : nickname && t('alsoCalled', { name: nickname });
-        if (alike || found) {
-          remarks.set(row.id, { ...(alike && { similar: alike }), ...(found && { found }) });
-        }
+      for (const [i, row] of rows.entries()) {
+        // oxlint-disable-next-line no-await-in-loop -- slices must run one after the other
+        if (i % SLICE === SLICE - 1) await new Promise((resolve) => setTimeout(resolve));
+        if (signal.aborted) break;
+        const remark = remarkOf(row, similar.get(row.id)?.reason, params, t);
+        if (remark) remarks.set(row.id, remark);
       }
       if (!signal.aborted) onRemarks(remarks);
     };

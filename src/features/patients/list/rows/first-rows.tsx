@@ -28,7 +28,7 @@ const columns = patientColumns({
     />
   ),
   cell: (id, patient) => isUsual(id) && <UsualCell column={id} patient={patient} t={t} />,
-  statusCell: (patient) => <StatusCell patient={patient} t={t} similar={undefined} />,
+  statusCell: (patient) => <StatusCell patient={patient} t={t} more={undefined} />,
 });
 
 /** Returns the patients of a response; undefined if it has other entries or bad or equal ids. */

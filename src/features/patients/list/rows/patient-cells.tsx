@@ -4,7 +4,6 @@ import { birthDateGuess, birthDateProblem, patientAge } from '#fhir/patient/age.
 import { formatDate, today } from '#fhir/dates/dates.ts';
 import { displayName } from '#fhir/patient/names.ts';
 import { gender, identifiers, inUse, patientStatus, telecoms } from '#fhir/patient/patient.ts';
-import type { SimilarReason } from '#fhir/duplicates/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import type { Translate } from '#i18n/provider.tsx';
 import { record, records, type Json } from '#lib/narrow.ts';
@@ -135,14 +134,14 @@ function PhoneCell({ patient, t }: CellProps) {
   return <bdi>{phone.value}</bdi>;
 }
 
-/** Status flags, each with text and an icon, so that none depends on colour alone. */
-export function StatusCell({
-  patient,
-  t,
-  similar,
-}: CellProps & { similar: SimilarReason | undefined }) {
+/**
+ * Status flags, each with text and an icon, so that none depends on colour alone.
+ *
+ * @param props.more further flags, which arrive after the rows
+ */
+export function StatusCell({ patient, t, more }: CellProps & { more: ReactNode }) {
   const { deceased, inactive, merged, restricted, test } = patientStatus(patient);
-  if (!deceased && !inactive && !merged && !restricted && !test && !similar) return null;
+  if (!deceased && !inactive && !merged && !restricted && !test && !more) return null;
   return (
     <span className={styles.flags}>
       {merged && (
@@ -170,11 +169,7 @@ export function StatusCell({
           {t('flagTest')}
         </Flag>
       )}
-      {similar && (
-        <Flag tone="warning" icon="warning">
-          {t(similar === 'same-name' ? 'flagSameName' : 'flagSimilar')}
-        </Flag>
-      )}
+      {more}
     </span>
   );
 }

@@ -26,7 +26,7 @@ export const HEADERS = {
  * default columns fit on A4 and on a screen of 1,024 pixels.
  */
 const ROOM: Readonly<Record<ColumnId, readonly [need: number, grow: number]>> = {
-  birthDate: [7, 2],
+  birthDate: [7, 4],
   gender: [8.5, 0],
   identifiers: [8, 10],
   phone: [9.75, 0],

@@ -12,7 +12,6 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
-import type { SimilarReason } from '#fhir/duplicates/similar.ts';
 import type { Stored } from '#fhir/types.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { DataTable, type Column, type ColumnSort } from '#ui/table/data-table.tsx';
@@ -39,9 +38,10 @@ const SelectCell = lazy(async () => ({
   default: (await import('../selection/selection.ts')).SelectCell,
 }));
 
-/** A remark about a row that its own data do not tell. */
+/** A remark about a row that its cells do not tell. */
 export interface Remark {
-  readonly similar?: SimilarReason;
+  /** Flags beside those of the status. */
+  readonly flags?: ReactNode;
   /** Why the search matched, if the displayed name does not show it. */
   readonly found?: string;
 }
@@ -184,7 +184,7 @@ function ChartLink({
 function Status({ patient }: { patient: Row }) {
   const t = useMessages(messages);
   const remark = useContext(RemarksContext)?.get(patient.id);
-  return <StatusCell patient={patient} t={t} similar={remark?.similar} />;
+  return <StatusCell patient={patient} t={t} more={remark?.flags} />;
 }
 
 function Found({ patient }: { patient: Row }) {
