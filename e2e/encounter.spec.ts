@@ -209,10 +209,29 @@ test.describe('the launched encounter', () => {
     await expect(page.getByRole('region', { name: 'Conditions' })).toContainText('Hyperlipidemia');
   });
 
-  test('is reported and not shown where it belongs to another patient', async ({ app, page }) => {
+  test('is reported where the server refuses to send it', async ({ app, page }) => {
     await launched(app, { patient: PATIENT, encounter: 'p0002-encounter-1' });
     await expect(app.chart.banner).toBeVisible();
-    await expect(app.chart.alert.first()).toBeVisible();
+    await expect(app.chart.alert).toContainText('that the EHR named could not be read');
+    await expect(page.getByRole('region', { name: 'Current encounter' })).toHaveCount(0);
+  });
+
+  test('is reported and not shown where it belongs to another patient', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
+    sandbox.fhir.faults.add({
+      path: new RegExp(`/Encounter/${ENCOUNTER}$`),
+      rewrite: (body) => ({ ...(body as object), subject: { reference: 'Patient/p0002' } }),
+    });
+    await launched(app, { patient: PATIENT, encounter: ENCOUNTER });
+    await expect(app.chart.banner).toBeVisible();
+    const alert = app.chart.alert.filter({
+      hasText: /belongs to another patient\. It is not shown/,
+    });
+    await expect(alert).toContainText('check which patient is open there');
+    await expect(alert.getByRole('link', { name: 'Open the access check' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Current encounter' })).toHaveCount(0);
     await page.context().clearCookies();
     await page.goto('/');
@@ -220,5 +239,7 @@ test.describe('the launched encounter', () => {
     await app.in(other).open(`/patients/${PATIENT}/encounters/p0002-encounter-1`);
     await expect(other.getByRole('alert')).toContainText('belongs to another patient');
     await expect(other.getByRole('region', { name: 'Observations' })).toHaveCount(0);
+    await other.getByRole('alert').getByRole('link', { name: 'All encounters' }).click();
+    await expect(other.getByRole('table', { name: 'Encounters' })).toBeVisible();
   });
 });

@@ -129,9 +129,9 @@ test.describe('patients are not mixed up', () => {
       },
     });
     await app.open('/patients/p0001/conditions');
-    await expect(page.getByRole('alert')).toContainText(
-      'The server sent a record of another patient',
-    );
+    const alert = page.getByRole('alert', { name: /^The server sent a record of another patient/ });
+    await expect(alert).toContainText('Look in another system, too');
+    await expect(alert.getByRole('link', { name: 'Open the access check' })).toBeVisible();
     await expect(page.getByRole('table', { name: 'Conditions' })).toBeVisible();
     await expect(page.getByText('CANARY')).toHaveCount(0);
     // Data that is not reliable is never shown as "none" or as complete.

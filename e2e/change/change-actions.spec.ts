@@ -203,7 +203,11 @@ test.describe('actions on a patient', () => {
     expect(kept.entry?.[0]?.resource?.reason?.[0]?.text).toBe('Test record');
   });
 
-  test('a deletion that the server refuses shows its reason', async ({ app, page, sandbox }) => {
+  test('a deletion that the server refuses shows its reason, and offers to mark the record as inactive', async ({
+    app,
+    page,
+    sandbox,
+  }) => {
     const confirm = await startDeleting(app);
     sandbox.fhir.faults.add({
       method: 'DELETE',
@@ -217,6 +221,9 @@ test.describe('actions on a patient', () => {
     await confirm.click();
     await expect(dialog(page)).toContainText('other records refer to it');
     await expect(dialog(page)).toContainText('Referenced by Condition/1');
+    await dialog(page).getByRole('button', { name: 'Mark as inactive' }).click();
+    await expect(dialog(page)).toBeHidden();
+    await expect(app.chart.banner).toContainText('Inactive');
   });
 
   test('searching for a duplicate works while suggestions are still loading', async ({

@@ -57,3 +57,17 @@ test('linked records are read only when they come into view', async ({ app, page
   await expect(link).not.toHaveText('Loading patient…');
   expect(read()).toBe(1);
 });
+
+test('a card whose records were not requested yet does not wait for the server to be slow', async ({
+  app,
+  page,
+  sandbox,
+}) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  await app.open('/patients/p0016');
+  await expect(app.chart.banner).toBeVisible();
+  await settled(page, sandbox);
+  expect(await page.locator('[data-waiting]').count()).toBeGreaterThan(0);
+  // Its hint stands in a status region that is there from the request on.
+  await expect(page.locator('[data-waiting] p[role="status"]')).toHaveCount(0);
+});

@@ -8,7 +8,10 @@ async function print(page: Page): Promise<void> {
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
 }
 
-test('every printed page names the patient, who printed it, and when', async ({ app, page }) => {
+test('every printed page names the patient, who printed it, when and from which server', async ({
+  app,
+  page,
+}) => {
   await app.openList('entra');
   await page.goto('/patients/p0001');
   const name = await app.chart.name();
@@ -18,7 +21,7 @@ test('every printed page names the patient, who printed it, and when', async ({ 
   await print(page);
   await expect(head).toContainText(name);
   await expect(head).toContainText(
-    /Born \d{2}-\w{3}-\d{4}.*(?:Male|Female) RGH\d+.*Printed \d{2}-\w{3}-\d{4} \d{2}:\d{2} Dr Casey Moreau/,
+    /Born \d{2}-\w{3}-\d{4}.*(?:Male|Female) RGH\d+.*Printed \d{2}-\w{3}-\d{4} \d{2}:\d{2} · Dr Casey Moreau · Contoso FHIR \(Entra ID\)$/,
   );
   // Browsers repeat only a table header on each printed page and reserve room for it.
   const styles = await head.evaluate((h) => {

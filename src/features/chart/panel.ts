@@ -130,3 +130,11 @@ export function definePanel<Type extends OfPatient>(d: PanelDefinition<Type>): P
     resource.resourceType === d.type;
   return { ...(d as unknown as Panel), belongs: own };
 }
+
+/** Returns the message for rows that are unsorted, or sorted by a date that they do not show. */
+export const orderNote = (
+  panel: Panel,
+  items: readonly FhirResource[],
+  unsorted: boolean,
+): MessageId | undefined =>
+  items.length < 2 ? undefined : unsorted ? 'unsorted' : panel.sortedBy?.(items);

@@ -53,12 +53,12 @@ export function PinnedIdentity({ model }: { model: BannerModel }) {
 }
 
 /**
- * Prints patient, user and time at the top of every page: pages get separated, and an old chart
- * looks like a current one.
+ * Prints patient, time, user and server at the top of every page: pages get separated, an old chart
+ * looks like a current one, and one of a test server like a real one.
  */
 export function PrintHead({ model }: { model: BannerModel }) {
   const t = useMessages(messages);
-  const { user } = useFhir().session;
+  const { server, user } = useFhir().session;
   const at = usePrintedAt();
   if (at === undefined) return null;
   return (
@@ -66,7 +66,8 @@ export function PrintHead({ model }: { model: BannerModel }) {
       <div>
         <IdentityLine model={model} />{' '}
         <span>
-          {t('printed', { at })} <bdi>{user?.name}</bdi>
+          {t('printed', { at })} · <bdi>{user?.name}</bdi> {user && '· '}
+          <bdi>{server.label}</bdi>
         </span>
       </div>
     </div>

@@ -50,6 +50,11 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
   const encounter = query.data?.resource;
   const fit = encounter && encounterFit(encounter, patientId, undefined, fhir.client.baseUrl);
   const shown = shownEncounter(fit === 'conflict' ? undefined : encounter, t);
+  const all = (
+    <Link to="/patients/$id/$panel" params={{ id: patientId, panel: 'encounters' }}>
+      {t('allEncounters')}
+    </Link>
+  );
   return (
     <div className={styles.page}>
       <div className={styles.title}>
@@ -61,9 +66,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
             {t('currentEncounter')}
           </Flag>
         )}
-        <Link to="/patients/$id/$panel" params={{ id: patientId, panel: 'encounters' }}>
-          {t('allEncounters')}
-        </Link>
+        {fit !== 'conflict' && all}
       </div>
       <AsyncView
         query={query}
@@ -74,7 +77,7 @@ function EncounterView({ id, patientId }: { id: string; patientId: string }) {
       >
         {({ resource }) =>
           fit === 'conflict' ? (
-            <Notice tone="danger" role="alert" title={t('encounterOfAnother')}>
+            <Notice tone="danger" role="alert" title={t('encounterOfAnother')} actions={all}>
               <p>{t('encounterOfAnotherDo')}</p>
             </Notice>
           ) : (

@@ -84,6 +84,7 @@ function LaunchedPeople() {
 
 function LaunchedEncounter({ id, patientId }: { id: string; patientId: string }) {
   const t = useMessages(messages);
+  const inChart = useMessages(chartMessages);
   const fhir = useFhir();
   // Only the scopes count, not the capability statement: the EHR named this encounter.
   const granted = useCan('read', 'Encounter').reason !== 'scope';
@@ -105,9 +106,11 @@ function LaunchedEncounter({ id, patientId }: { id: string; patientId: string })
   if (fit === 'conflict') {
     return (
       <div className={styles.bar}>
-        <Notice tone="danger" role="alert" title={t('encounterConflict')}>
-          <p>{t('encounterConflictDo')}</p>
-        </Notice>
+        <ErrorAlert
+          error={undefined}
+          title={t('encounterConflict')}
+          advice={inChart('launchedDo')}
+        />
       </div>
     );
   }

@@ -3,6 +3,7 @@ import { pointsToRawJson } from '#fhir/caveats/caveats.ts';
 import type { FhirResource } from '#fhir/types.ts';
 import { listText } from '#i18n/list.ts';
 import { useMessages } from '#i18n/provider.tsx';
+import { ErrorAlert } from '#ui/errors/error-alert.tsx';
 import { DataTable, type Column } from '#ui/table/data-table.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { PageNotices } from '#ui/page-notices/page-notices.tsx';
@@ -12,8 +13,7 @@ import { Missing, Withdrawn } from '../cells/cells.tsx';
 import { wholeDates } from '../cells/whole-dates.tsx';
 import { emptiness } from '../panel-query/completeness.ts';
 import { messages } from '../messages.ts';
-import { orderNote } from '../panel-query/order-note.ts';
-import type { MessageId, Panel, T } from '../panel.ts';
+import { orderNote, type MessageId, type Panel, type T } from '../panel.ts';
 import type { Test } from '../trend/tests-of.ts';
 import { TrendDisclosure, type Disclosure } from '../trend/trend-disclosure.tsx';
 import type { PanelPage as Page } from '../panel-query/panel-rows.ts';
@@ -106,9 +106,11 @@ function Notices({ page, order }: { page: Page; order: MessageId | undefined }) 
     <>
       <PageNotices notices={page.notices} title={t('serverSays')} />
       {page.foreign > 0 && (
-        <Notice tone="danger" role="alert" title={t('foreign', { n: page.foreign })}>
-          <p>{t('foreignMeans')}</p>
-        </Notice>
+        <ErrorAlert
+          error={undefined}
+          title={t('foreign', { n: page.foreign })}
+          advice={t('foreignMeans')}
+        />
       )}
       {page.strayed > 0 && <Notice title={t('strayed', { n: page.strayed })} />}
       {page.astray > 0 && <Notice title={t('astray', { n: page.astray })} />}

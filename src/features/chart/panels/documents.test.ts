@@ -1,6 +1,6 @@
+import { orderNote } from '../panel.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FhirResource } from '#fhir/types.ts';
-import { orderNote } from '../panel-query/order-note.ts';
 import { documents } from './documents.tsx';
 
 beforeAll(async () => await documents.load?.());

@@ -1,13 +1,16 @@
 import type { Patient } from 'fhir/r4';
 import { useState } from 'react';
 import { useCan } from '#data/capability.ts';
+import { useFhir } from '#data/fhir-context.ts';
 import { Conflict } from '#fhir/errors.ts';
 import { displayName } from '#fhir/patient/names.ts';
+import { patientStatus } from '#fhir/patient/patient.ts';
 import { useMessages } from '#i18n/provider.tsx';
 import { SelectField, TextField } from '#ui/field/field.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import type { ActionProps } from './actions.ts';
+import { changePatient } from './change-patient.ts';
 import { messages } from './messages.ts';
 import { useDeletion } from './use-deletion.ts';
 import { useRecordAction } from './use-record-action.ts';
@@ -28,6 +31,8 @@ export function DeleteDialog(props: ActionProps) {
   const t = useMessages(messages);
   const action = useRecordAction(props);
   const keepReason = useCan('create', 'Provenance').allowed;
+  const mayChange = useCan('update', 'Patient').allowed;
+  const { baseUrl } = useFhir().client;
   const keepsVersions = useCan('history', 'Patient').allowed;
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
@@ -53,11 +58,25 @@ export function DeleteDialog(props: ActionProps) {
     remove(chosen ? t(`reason.${chosen}`) : reason);
   };
 
+  const refused = action.error instanceof Conflict;
+  const { inactive, merged } = patientStatus(resource, baseUrl);
+  const markInactive = (): void =>
+    action.save({
+      make: (patient) => changePatient(patient, (form) => void (form.active = 'false')),
+      isDone: ({ active }) => active === false,
+      said: t('inactiveDone', { name }),
+    });
+
   return (
     <ActionDialog
-      action={action.error instanceof Conflict ? { ...action, error: undefined } : action}
+      action={refused ? { ...action, error: undefined } : action}
       title={t('deleteTitle', { name })}
       confirm={t('delete')}
+      other={
+        refused && mayChange && !merged && !inactive
+          ? { label: t('inactive'), onChoose: markInactive }
+          : undefined
+      }
       danger
       ofMerged
       onConfirm={confirm}
