@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { finished, item, openCheck, word } from '../pages/access-page.ts';
 import type { App } from '../support/app.ts';
 import { expectAccessible } from '../support/axe.ts';
+import { expectReflow } from '../support/narrow.ts';
 
 const report = (page: Page): Promise<string> => page.locator('pre').last().innerText();
 
@@ -303,4 +304,18 @@ test('the access check does not scroll sideways on a phone or at 200 % zoom', as
     );
     await expectAccessible(page);
   }
+});
+
+test('an opened token response is cut off and does not make the access check wider', async ({
+  app,
+  page,
+}) => {
+  await page.goto('/patients');
+  await app.signIn('ehr');
+  await openCheck(app);
+  const response = item(page, 'Launch context').locator('details').last();
+  await response.locator('summary').click();
+  await expect(response.locator('pre')).toContainText('access_token');
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expectReflow(page, 'an opened token response');
 });

@@ -11,6 +11,7 @@ import { Notice } from '../notice.tsx';
 import styles from './error-alert.module.css';
 
 export interface ErrorAlertProps {
+  /** Undefined if no request failed; `title` and `advice` then say what is wrong. */
   error: unknown;
   /** Replaces the title chosen by the class of the error. */
   title?: ReactNode;

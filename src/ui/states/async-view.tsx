@@ -39,7 +39,8 @@ export function AsyncView<T>({
   return (
     <>
       {loading ?? <Skeleton />}
-      <SlowHint />
+      {/* Only for a request that was sent: a card out of view sends none until it is seen. */}
+      {query.fetchStatus !== 'idle' && <SlowHint />}
     </>
   );
 }

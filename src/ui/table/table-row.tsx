@@ -27,9 +27,9 @@ export const roles = {
   cell: { role: 'cell' },
 } as const;
 
-/** Isolates plain text, so that it keeps its own direction. */
+/** Isolates plain text, so that it keeps its own direction. A cell without text stays empty. */
 const isolated = (content: ReactNode): ReactNode =>
-  typeof content === 'string' ? <bdi>{content}</bdi> : content;
+  content && typeof content === 'string' ? <bdi>{content}</bdi> : content;
 
 /** One row of a table. Uses no hooks, because the early script also renders it. */
 export function RowCells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
