@@ -109,11 +109,12 @@ test.describe('EHR launch', () => {
     await expect(app.chart.edit).toHaveCount(0);
     await app.shell.patients.click();
     await expect(app.list.rows).toHaveCount(1);
-    await expect(app.page.getByRole('button', { name: 'New patient' })).toHaveAttribute(
-      'aria-disabled',
-      'true',
-    );
-    await expect(app.list.newPatient).toHaveCount(0);
+    await expect(app.list.newPatient).toBeDisabled();
+    await expect(app.page.getByText(/^New patients cannot be created/)).toBeVisible();
+    await app.list.newPatient.focus();
+    await app.page.keyboard.press('Enter');
+    await app.list.newPatient.click({ force: true });
+    await expect(app.page).toHaveURL(/\/patients$/);
     expect(sandbox.fhir.log.filter(({ method }) => method === 'POST' || method === 'PUT')).toEqual(
       [],
     );
